@@ -1,0 +1,5 @@
+/** Fitting data of other shapes to networks with a CYBORG head. */
+@NullMarked
+package org.cyborgml.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package org.cyborgml.head;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+
+/** What DL4J's two builders of graphs have in common, though no type of DL4J's says so. */
+interface GraphEditor {
+
+    void addLayer(String name, Layer layer, String input);
+
+    void addVertex(String name, GraphVertex vertex, String... inputs);
+
+    void setOutputs(String... outputs);
+
+    static GraphEditor of(ComputationGraphConfiguration.GraphBuilder builder) {
+        return new GraphEditor() {
+            @Override
+            public void addLayer(String name, Layer layer, String input) {
+                builder.addLayer(name, layer, input);
+            }
+
+            @Override
+            public void addVertex(String name, GraphVertex vertex, String... inputs) {
+                builder.addVertex(name, vertex, inputs);
+            }
+
+            @Override
+            public void setOutputs(String... outputs) {
+                builder.setOutputs(outputs);
+            }
+        };
+    }
+
+    static GraphEditor of(TransferLearning.GraphBuilder builder) {
+        return new GraphEditor() {
+            @Override
+            public void addLayer(String name, Layer layer, String input) {
+                builder.addLayer(name, layer, input);
+            }
+
+            @Override
+            public void addVertex(String name, GraphVertex vertex, String... inputs) {
+                builder.addVertex(name, vertex, inputs);
+            }
+
+            @Override
+            public void setOutputs(String... outputs) {
+                builder.setOutputs(outputs);
+            }
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Updaters and decay that compute what PyTorch's SGD computes. */
+@NullMarked
+package org.cyborgml.optim;
+
+import org.jspecify.annotations.NullMarked;

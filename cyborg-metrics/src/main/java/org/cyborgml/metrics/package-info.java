@@ -1,0 +1,45 @@
+/**
+ * Metrics of detectors and of saliency: ROC and AUC with their uncertainty, presentation attack detection, comparison over
+ * training runs, agreement of saliency maps.
+ *
+ * <p>Plain arrays go in, immutable results come out. Labels are 1 (or {@code true}) for the positive class, in this library
+ * Synthetic; a higher score speaks more for it. Scores are counted once and every metric of one detector starts from there:
+ *
+ * <pre>{@code
+ * BinaryScores scores = BinaryScores.of(labels, probabilities);
+ * AucEstimate auc = AucEstimate.of(scores);
+ * ConfidenceInterval interval = auc.interval(0.95, IntervalMethod.LOGIT);
+ * RocCurve roc = RocCurve.of(scores);
+ * double eer = roc.equalErrorRate().rate();
+ * double tdr = scores.atFalsePositiveRate(0.002).truePositiveRate();
+ * }</pre>
+ *
+ * <table>
+ * <caption>What is where</caption>
+ * <tr><th>Question</th><th>Class</th></tr>
+ * <tr><td>AUC, average precision, accuracy, TDR@FDR</td><td>{@link org.cyborgml.metrics.BinaryScores}, {@link
+ *     org.cyborgml.metrics.OperatingPoint}</td></tr>
+ * <tr><td>The curve, equal error rate, partial AUC</td><td>{@link org.cyborgml.metrics.RocCurve}</td></tr>
+ * <tr><td>How sure is an AUC</td><td>{@link org.cyborgml.metrics.AucEstimate} (DeLong), {@link
+ *     org.cyborgml.metrics.StratifiedBootstrap}</td></tr>
+ * <tr><td>Do two detectors differ on the same cases</td><td>{@link org.cyborgml.metrics.DeLongTest}</td></tr>
+ * <tr><td>Several classes</td><td>{@link org.cyborgml.metrics.OneVersusRestAuc}</td></tr>
+ * <tr><td>APCER, BPCER, ACER, BPCER@APCER</td><td>{@link org.cyborgml.metrics.PresentationAttackScores}</td></tr>
+ * <tr><td>Mean and deviation over runs, ROC band</td><td>{@link org.cyborgml.metrics.RunSummary}, {@link
+ *     org.cyborgml.metrics.RocBand}</td></tr>
+ * <tr><td>Do two scenarios differ over paired runs</td><td>{@link org.cyborgml.metrics.PairedComparison}, {@link
+ *     org.cyborgml.metrics.PairedTTest}, {@link org.cyborgml.metrics.WilcoxonSignedRankTest}</td></tr>
+ * <tr><td>Do two maps agree (CC, SIM, KL)</td><td>{@link org.cyborgml.metrics.MapAgreement}</td></tr>
+ * <tr><td>Does a map agree with fixations or a region (NSS, AUC-Judd, energy, pointing game)</td><td>{@link
+ *     org.cyborgml.metrics.MaskAgreement}</td></tr>
+ * <tr><td>IoU at a threshold, entropy</td><td>{@link org.cyborgml.metrics.PixelMask}, {@link
+ *     org.cyborgml.metrics.SaliencyGrid}</td></tr>
+ * </table>
+ *
+ * <p>Input that is empty, of unequal lengths, NaN, or of one class only is refused with an {@link
+ * java.lang.IllegalArgumentException} that names the argument, its value and the rule.
+ */
+@NullMarked
+package org.cyborgml.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package org.cyborgml.saliency.annotation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.cyborgml.saliency.image.ImageSize;
+
+/**
+ * All that annotators said about one image.
+ *
+ * @param image the image's path below the image root
+ * @param size the size of the image that was annotated
+ * @param records one per annotator, at least one
+ */
+public record AnnotatedImage(String image, ImageSize size, List<AnnotationRecord> records) {
+
+    /**
+     * Checks that the records fit together, and copies them.
+     *
+     * @throws IllegalArgumentException if there is no record, one names another image, size or truth, or an annotator comes
+     *     twice
+     */
+    public AnnotatedImage {
+        records = List.copyOf(records);
+        Rules.requireAtLeast("records of image " + image, 1, records);
+        Set<String> annotators = new HashSet<>();
+        Set<String> truths = new HashSet<>();
+        for (AnnotationRecord entry : records) {
+            if (!entry.image().equals(image)) {
+                throw new IllegalArgumentException("record of image " + entry.image() + " among those of " + image);
+            }
+            if (!entry.size().equals(size)) {
+                throw new IllegalArgumentException("image " + image + " is " + size + " for one annotator and "
+                        + entry.size() + " for " + entry.annotator() + ": sizes must be equal");
+            }
+            if (!annotators.add(entry.annotator())) {
+                throw new IllegalArgumentException(
+                        "annotator " + entry.annotator() + " comes twice for image " + image + ": once is allowed");
+            }
+            String truth = entry.truth();
+            if (truth != null && truths.add(truth) && truths.size() > 1) {
+                throw new IllegalArgumentException("image " + image + " has the truths "
+                        + truths.stream().sorted().toList() + ": one is allowed");
+            }
+        }
+    }
+
+    /**
+     * Brings the records of each image together, images in the order in which they first appear.
+     *
+     * @param records records of any images
+     * @return one list of records per image
+     */
+    public static Map<String, List<AnnotationRecord>> byImage(List<AnnotationRecord> records) {
+        return records.stream()
+                .collect(Collectors.groupingBy(
+                        AnnotationRecord::image, LinkedHashMap::new, Collectors.toCollection(ArrayList::new)));
+    }
+
+    /**
+     * The annotated image that some records describe.
+     *
+     * @param records at least one, all of one image
+     * @return the image
+     * @throws IllegalArgumentException as the constructor's
+     */
+    public static AnnotatedImage of(List<AnnotationRecord> records) {
+        Rules.requireAtLeast("records", 1, records);
+        AnnotationRecord first = records.get(0);
+        return new AnnotatedImage(first.image(), first.size(), records);
+    }
+}

@@ -1,0 +1,63 @@
+package org.cyborgml.saliency.annotation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.cyborgml.saliency.file.WholeFile;
+
+/**
+ * Reads and writes annotation files, JSON or CSV by the file's extension, in the forms that the package's overview defines.
+ * What is written is read back as equal records, except that the path of a mask file is resolved against the folder of the
+ * annotation file.
+ */
+public final class AnnotationFiles {
+
+    private AnnotationFiles() {}
+
+    /**
+     * Reads a file. A broken record does not keep the others from being read.
+     *
+     * @param file a {@code .json} or {@code .csv} file
+     * @return its records and problems
+     * @throws AnnotationFormatException if the file as a whole is not of the format
+     * @throws IOException if it cannot be read
+     */
+    public static ParsedAnnotations read(Path file) throws IOException {
+        boolean json = isJson(file);
+        byte[] content = Files.readAllBytes(file);
+        return json
+                ? JsonAnnotations.read(content, file, folder(file))
+                : CsvAnnotations.read(content, file, folder(file));
+    }
+
+    /**
+     * Writes a file, which appears under its name only when it is whole.
+     *
+     * @param records any records, at most one per image and annotator
+     * @param file a {@code .json} or {@code .csv} file
+     * @throws AnnotationFormatException if the extension is another
+     * @throws IOException if it cannot be written
+     */
+    public static void write(List<AnnotationRecord> records, Path file) throws IOException {
+        WholeFile.write(
+                file,
+                isJson(file)
+                        ? JsonAnnotations.write(records, folder(file))
+                        : CsvAnnotations.write(records, folder(file)));
+    }
+
+    private static boolean isJson(Path file) throws AnnotationFormatException {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".json") && !name.endsWith(".csv")) {
+            throw new AnnotationFormatException(file + ": must end in .json or .csv");
+        }
+        return name.endsWith(".json");
+    }
+
+    private static Path folder(Path file) {
+        Path folder = file.getParent();
+        return folder == null ? Path.of("") : folder;
+    }
+}

@@ -1,0 +1,57 @@
+package org.cyborgml.saliency.annotation;
+
+import java.util.List;
+import java.util.Optional;
+import org.cyborgml.saliency.image.ImageSize;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one annotator said about one image: what was decided, and which places made up the mind.
+ *
+ * @param image the image's path below the image root, its identity
+ * @param size the size of the image that was annotated
+ * @param annotator who annotated
+ * @param decision what the annotator took the image for, for example {@code Real} or {@code Synthetic}; null if unknown
+ * @param truth what it is; null if unknown
+ * @param regions everything marked; none is allowed
+ */
+public record AnnotationRecord(
+        String image,
+        ImageSize size,
+        String annotator,
+        @Nullable String decision,
+        @Nullable String truth,
+        List<Annotation> regions) {
+
+    /**
+     * Checks the names and that masks have the image's size, and copies the regions.
+     *
+     * @throws IllegalArgumentException if image, annotator, decision or truth is blank or a mask has another size
+     */
+    public AnnotationRecord {
+        Rules.requireText("image", image);
+        Rules.requireText("annotator", annotator);
+        if (decision != null) {
+            Rules.requireText("decision", decision);
+        }
+        if (truth != null) {
+            Rules.requireText("truth", truth);
+        }
+        regions = List.copyOf(regions);
+        for (Annotation region : regions) {
+            if (region instanceof Annotation.Mask mask && !mask.mask().size().equals(size)) {
+                throw new IllegalArgumentException(
+                        "mask of " + mask.mask().size() + ": must have the image's size, " + size);
+            }
+        }
+    }
+
+    /**
+     * Whether the annotator was right.
+     *
+     * @return decision equals truth; empty if one of them is unknown
+     */
+    public Optional<Boolean> isCorrect() {
+        return decision == null || truth == null ? Optional.empty() : Optional.of(decision.equals(truth));
+    }
+}

@@ -1,0 +1,33 @@
+package org.cyborgml.saliency.annotation;
+
+import java.util.List;
+
+/** What the parts of an annotation must satisfy, and how an error says so. */
+final class Rules {
+
+    private Rules() {}
+
+    static void requireCoordinate(String name, double value) {
+        if (!(Math.abs(value) <= Point.LIMIT)) {
+            throw new IllegalArgumentException(name + " " + value + ": must be a number from -1e7 to 1e7");
+        }
+    }
+
+    static void requireLength(String name, double value) {
+        if (!(value > 0 && value <= Point.LIMIT)) {
+            throw new IllegalArgumentException(name + " " + value + ": must be above 0 and at most 1e7");
+        }
+    }
+
+    static void requireAtLeast(String things, int minimum, List<?> values) {
+        if (values.size() < minimum) {
+            throw new IllegalArgumentException(values.size() + " " + things + ": at least " + minimum + " are needed");
+        }
+    }
+
+    static void requireText(String name, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(name + " \"" + value + "\": must not be blank");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.cyborgml.saliency.batch;
+
+/** Is told how far a batch is. */
+@FunctionalInterface
+public interface BatchProgress {
+
+    /**
+     * Called after each image, whether it got a map or not, on the thread that runs the batch.
+     *
+     * @param done images finished, from 1
+     * @param total images in the batch
+     * @param image the image just finished
+     */
+    void finished(int done, int total, String image);
+
+    /**
+     * Tells nobody.
+     *
+     * @return a listener that does nothing
+     */
+    static BatchProgress silent() {
+        return (done, total, image) -> {};
+    }
+}

@@ -1,0 +1,150 @@
+package org.cyborgml.saliency.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cyborgml.saliency.annotation.AnnotatedImage;
+import org.cyborgml.saliency.annotation.AnnotationFiles;
+import org.cyborgml.saliency.annotation.AnnotationRecord;
+import org.cyborgml.saliency.annotation.ParsedAnnotations;
+import org.cyborgml.saliency.image.ImageDecoder;
+import org.cyborgml.saliency.image.ImageFileException;
+import org.cyborgml.saliency.image.PngWriter;
+import org.cyborgml.saliency.image.SampleDepth;
+import org.cyborgml.saliency.map.BuiltMap;
+import org.cyborgml.saliency.map.SaliencyMapBuilder;
+import org.cyborgml.saliency.map.TooFewAnnotatorsException;
+
+/**
+ * Builds the maps of many images and writes each as a grey PNG named like its image ({@code faces/a.jpg} becomes
+ * {@code a.png}), as training looks them up. What is wrong with one image (a broken mask file, a broken record, too few
+ * annotators, a name that another image took) is listed in the result, and the others are built. An image of which any
+ * record is broken gets no map, since one without that annotator would be another map.
+ *
+ * <p>Immutable: {@code withX} gives a changed copy.
+ */
+public final class MapBatch {
+
+    private final SaliencyMapBuilder builder;
+    private final SampleDepth depth;
+    private final BatchProgress progress;
+
+    private MapBatch(SaliencyMapBuilder builder, SampleDepth depth, BatchProgress progress) {
+        this.builder = builder;
+        this.depth = depth;
+        this.progress = progress;
+    }
+
+    /**
+     * A batch that writes 8-bit maps, as the authors' are, and tells nobody how far it is.
+     *
+     * @param builder makes each map
+     * @return the batch
+     */
+    public static MapBatch with(SaliencyMapBuilder builder) {
+        return new MapBatch(builder, SampleDepth.EIGHT_BITS, BatchProgress.silent());
+    }
+
+    /**
+     * Another depth of the files.
+     *
+     * @param newDepth bits of a sample
+     * @return a batch with it
+     */
+    public MapBatch withDepth(SampleDepth newDepth) {
+        return new MapBatch(builder, newDepth, progress);
+    }
+
+    /**
+     * Another listener.
+     *
+     * @param listener is told how far the batch is
+     * @return a batch with it
+     */
+    public MapBatch withProgress(BatchProgress listener) {
+        return new MapBatch(builder, depth, listener);
+    }
+
+    /**
+     * Builds the maps of annotations: a JSON or CSV file as {@link AnnotationFiles} reads, or a folder that holds one folder
+     * per annotator, in it a mask image (PNG or JPEG, white where marked) per image, named like the image. Of masks from
+     * folders no judgement is known: the builder must admit {@link org.cyborgml.saliency.map.Judgements#ALL}.
+     *
+     * @param annotations the file or folder
+     * @param mapFolder where the maps go; made if it is not there
+     * @return what was written, and what could not be
+     * @throws IOException if the annotations as a whole cannot be read, or a map cannot be written
+     */
+    public BatchResult build(Path annotations, Path mapFolder) throws IOException {
+        List<BatchFailure> failures = new ArrayList<>();
+        List<AnnotationRecord> records;
+        if (Files.isDirectory(annotations)) {
+            records = MaskFolder.read(annotations, ImageDecoder.withDefaults(), failures);
+        } else {
+            ParsedAnnotations parsed = AnnotationFiles.read(annotations);
+            parsed.problems()
+                    .forEach(problem -> failures.add(new BatchFailure(
+                            problem.image(), annotations.toString(), problem.place() + ": " + problem.reason())));
+            records = parsed.records();
+        }
+        return build(records, annotations, mapFolder, failures);
+    }
+
+    private BatchResult build(List<AnnotationRecord> records, Path source, Path mapFolder, List<BatchFailure> failures)
+            throws IOException {
+        Files.createDirectories(mapFolder);
+        Set<String> broken = new HashSet<>();
+        failures.forEach(failure -> broken.add(failure.image()));
+        Map<String, List<AnnotationRecord>> images = AnnotatedImage.byImage(records);
+        images.keySet().removeAll(broken);
+        List<BatchMap> maps = new ArrayList<>();
+        Map<String, String> takenNames = new HashMap<>();
+        int done = 0;
+        for (Map.Entry<String, List<AnnotationRecord>> entry : images.entrySet()) {
+            String image = entry.getKey();
+            String name = mapName(image);
+            String owner = takenNames.putIfAbsent(name, image);
+            if (owner != null) {
+                failures.add(new BatchFailure(
+                        image,
+                        source.toString(),
+                        "its map's name " + name + " is taken by " + owner + ": must be unique"));
+            } else {
+                buildOne(entry.getValue(), mapFolder.resolve(name), source, maps, failures);
+            }
+            progress.finished(++done, images.size(), image);
+        }
+        return new BatchResult(maps, failures);
+    }
+
+    private void buildOne(
+            List<AnnotationRecord> records, Path file, Path source, List<BatchMap> maps, List<BatchFailure> failures)
+            throws IOException {
+        String image = records.get(0).image();
+        BuiltMap built;
+        try {
+            built = builder.build(AnnotatedImage.of(records));
+        } catch (ImageFileException e) {
+            failures.add(new BatchFailure(image, e.file(), e.reason()));
+            return;
+        } catch (TooFewAnnotatorsException | IllegalArgumentException e) {
+            failures.add(new BatchFailure(image, source.toString(), String.valueOf(e.getMessage())));
+            return;
+        }
+        PngWriter.write(built.map().toRaster(depth), file);
+        BatchMap.Content content = built.map().isConstant() ? BatchMap.Content.CONSTANT : BatchMap.Content.VARIED;
+        maps.add(new BatchMap(image, file, built.annotators(), built.leftOut(), content));
+    }
+
+    private static String mapName(String image) {
+        String base = image.substring(Math.max(image.lastIndexOf('/'), image.lastIndexOf('\\')) + 1);
+        int dot = base.lastIndexOf('.');
+        return (dot > 0 ? base.substring(0, dot) : base) + ".png";
+    }
+}

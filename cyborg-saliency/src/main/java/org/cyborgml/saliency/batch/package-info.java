@@ -1,0 +1,8 @@
+/**
+ * From a file or folder of annotations to a folder of maps ({@link org.cyborgml.saliency.batch.MapBatch}), one bad image not
+ * stopping the others.
+ */
+@NullMarked
+package org.cyborgml.saliency.batch;
+
+import org.jspecify.annotations.NullMarked;

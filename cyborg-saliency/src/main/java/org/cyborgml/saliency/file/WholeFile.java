@@ -1,0 +1,44 @@
+package org.cyborgml.saliency.file;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Files that appear under their name only when they are whole: written beside it under a temporary name, then moved. */
+public final class WholeFile {
+
+    private WholeFile() {}
+
+    /**
+     * Writes a file, replacing one of that name.
+     *
+     * @param file where to; its folder must exist
+     * @param content all of its bytes
+     * @throws IOException if it cannot be written; what stood under the name is untouched then
+     */
+    public static void write(Path file, byte[] content) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path folder = target.getParent();
+        Path name = target.getFileName();
+        if (folder == null || name == null) {
+            throw new IOException(file + ": is not the name of a file");
+        }
+        Path unfinished = folder.resolve("." + name + "." + Long.toHexString(System.nanoTime()) + ".part");
+        try {
+            Files.write(unfinished, content);
+            move(unfinished, target);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

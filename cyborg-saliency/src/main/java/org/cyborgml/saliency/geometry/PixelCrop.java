@@ -1,0 +1,108 @@
+package org.cyborgml.saliency.geometry;
+
+import org.cyborgml.saliency.image.Channels;
+import org.cyborgml.saliency.image.FloatPlane;
+import org.cyborgml.saliency.image.ImageSize;
+import org.cyborgml.saliency.image.Raster;
+import org.cyborgml.saliency.image.SampleDepth;
+import org.cyborgml.saliency.map.SaliencyMap;
+
+/**
+ * A rectangle of whole pixels cut from an image and, just so, from its map.
+ *
+ * @param left the first column, negative if it lies off the image
+ * @param top the first row, negative if it lies off the image
+ * @param size the size of the crop
+ * @param source the size of the images that it is cut from
+ * @param border how places off the image are filled; with {@link BorderRule#CLIP} there are none
+ */
+public record PixelCrop(int left, int top, ImageSize size, ImageSize source, BorderRule border) {
+
+    /**
+     * Checks that a clipped crop lies on the image.
+     *
+     * @throws IllegalArgumentException if the border rule is CLIP and the crop reaches over the border
+     */
+    public PixelCrop {
+        if (border == BorderRule.CLIP
+                && (left < 0
+                        || top < 0
+                        || (long) left + size.width() > source.width()
+                        || (long) top + size.height() > source.height())) {
+            throw new IllegalArgumentException("crop of " + size + " at (" + left + "," + top
+                    + ") reaches over the border of " + source + ": must not with CLIP");
+        }
+    }
+
+    /**
+     * Cuts an image.
+     *
+     * @param image of the source's size, any channels and depth
+     * @return the crop
+     * @throws IllegalArgumentException if the image has another size
+     */
+    public Raster apply(Raster image) {
+        requireSource(image.size());
+        Channels channels = image.channels();
+        int count = channels.count();
+        int[] samples = new int[Math.multiplyExact(size.pixels(), count)];
+        int to = 0;
+        for (int y = 0; y < size.height(); y++) {
+            int row = sourcePlace(top + y, source.height());
+            for (int x = 0; x < size.width(); x++) {
+                int column = sourcePlace(left + x, source.width());
+                for (int c = 0; c < count; c++) {
+                    samples[to++] = row < 0 || column < 0 ? 0 : image.sample(column, row, c);
+                }
+            }
+        }
+        if (image.depth() == SampleDepth.EIGHT_BITS) {
+            byte[] bytes = new byte[samples.length];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) samples[i];
+            }
+            return Raster.of(size.width(), size.height(), channels, bytes);
+        }
+        short[] shorts = new short[samples.length];
+        for (int i = 0; i < shorts.length; i++) {
+            shorts[i] = (short) samples[i];
+        }
+        return Raster.of(size.width(), size.height(), channels, shorts);
+    }
+
+    /**
+     * Cuts a map, which is not scaled anew.
+     *
+     * @param map of the source's size
+     * @return the crop
+     * @throws IllegalArgumentException if the map has another size
+     */
+    public SaliencyMap apply(SaliencyMap map) {
+        requireSource(map.size());
+        float[] values = new float[size.pixels()];
+        int to = 0;
+        for (int y = 0; y < size.height(); y++) {
+            int row = sourcePlace(top + y, source.height());
+            for (int x = 0; x < size.width(); x++) {
+                int column = sourcePlace(left + x, source.width());
+                values[to++] = row < 0 || column < 0 ? 0 : map.get(column, row);
+            }
+        }
+        return SaliencyMap.of(FloatPlane.wrap(size, values));
+    }
+
+    /** The row or column that fills a place of the crop, or -1 if nothing does. */
+    private int sourcePlace(int place, int length) {
+        if (place >= 0 && place < length) {
+            return place;
+        }
+        return border == BorderRule.PAD_REPLICATE ? Math.max(0, Math.min(length - 1, place)) : -1;
+    }
+
+    private void requireSource(ImageSize found) {
+        if (!found.equals(source)) {
+            throw new IllegalArgumentException("crop of images of " + source + " applied to one of " + found
+                    + ": image and map must have the size that the crop was made for");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.cyborgml.saliency.image;
+
+import java.io.IOException;
+
+/** An image file that cannot be used; the message names the file, what was found in it and the rule that it breaks. */
+public final class ImageFileException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String file;
+    private final String reason;
+
+    /**
+     * Names a file and what is wrong with it.
+     *
+     * @param file the file as the caller knows it
+     * @param reason what was found, and the rule
+     */
+    public ImageFileException(String file, String reason) {
+        super(file + ": " + reason);
+        this.file = file;
+        this.reason = reason;
+    }
+
+    /**
+     * The file.
+     *
+     * @return its name or path
+     */
+    public String file() {
+        return file;
+    }
+
+    /**
+     * What is wrong.
+     *
+     * @return the message without the file
+     */
+    public String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,11 @@
+package org.cyborgml.saliency.image;
+
+/**
+ * What the first bytes of an image file say about it, read without decoding a pixel.
+ *
+ * @param format the file format
+ * @param size width and height
+ * @param channels the channels of the decoded image
+ * @param depth the depth of the decoded image
+ */
+public record ImageHeader(ImageFormat format, ImageSize size, Channels channels, SampleDepth depth) {}

@@ -1,0 +1,137 @@
+package org.cyborgml.saliency.image;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+
+/**
+ * Walks the chunks of a PNG file (ISO/IEC 15948, sections 5 and 11) before a decoder sees it: a damaged or cut file is told
+ * here, with its reason, where a decoder would print to the terminal or give back half a picture.
+ */
+final class PngStructure {
+
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    private static final int IHDR = 0x49484452;
+    private static final int PLTE = 0x504c5445;
+    private static final int TRNS = 0x74524e53;
+    private static final int IDAT = 0x49444154;
+    private static final int IEND = 0x49454e44;
+    private static final int CHUNK_FRAME = 12;
+
+    private PngStructure() {}
+
+    static boolean startsLike(byte[] file) {
+        if (file.length < SIGNATURE.length) {
+            return false;
+        }
+        for (int i = 0; i < SIGNATURE.length; i++) {
+            if (file[i] != SIGNATURE[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads the header only: 33 bytes are enough. Transparency of palette and RGB files is not known yet. */
+    static ImageHeader header(byte[] file, String name) throws ImageFileException {
+        if (file.length < SIGNATURE.length + CHUNK_FRAME + 13) {
+            throw new ImageFileException(name, "ends after " + file.length + " bytes, inside the PNG header");
+        }
+        ByteBuffer in = ByteBuffer.wrap(file);
+        int length = in.getInt(8);
+        if (length != 13 || in.getInt(12) != IHDR) {
+            throw new ImageFileException(name, "PNG must begin with an IHDR chunk of 13 bytes");
+        }
+        requireChecksum(file, 8, length, name);
+        ImageSize size = DecodingLimits.size(in.getInt(16), in.getInt(20), name);
+        int bits = file[24];
+        int colour = file[25];
+        boolean valid =
+                switch (colour) {
+                    case 0 -> bits == 1 || bits == 2 || bits == 4 || bits == 8 || bits == 16;
+                    case 3 -> bits == 1 || bits == 2 || bits == 4 || bits == 8;
+                    case 2, 4, 6 -> bits == 8 || bits == 16;
+                    default -> false;
+                };
+        if (!valid) {
+            throw new ImageFileException(
+                    name,
+                    "PNG colour type " + colour + " with " + bits + " bits does not exist (ISO/IEC 15948, table 11.1)");
+        }
+        if (file[26] != 0 || file[27] != 0 || file[28] < 0 || file[28] > 1) {
+            throw new ImageFileException(
+                    name,
+                    "PNG compression " + file[26] + ", filter " + file[27] + ", interlace " + file[28]
+                            + " do not exist");
+        }
+        Channels channels =
+                switch (colour) {
+                    case 0 -> Channels.GREY;
+                    case 4 -> Channels.GREY_ALPHA;
+                    case 6 -> Channels.RGBA;
+                    default -> Channels.RGB;
+                };
+        SampleDepth depth = bits == 16 ? SampleDepth.SIXTEEN_BITS : SampleDepth.EIGHT_BITS;
+        return new ImageHeader(ImageFormat.PNG, size, channels, depth);
+    }
+
+    /** Checks every chunk up to IEND and gives the header, alpha of palette and RGB files included. */
+    static ImageHeader check(byte[] file, String name) throws ImageFileException {
+        ImageHeader header = header(file, name);
+        boolean palette = file[25] == 3;
+        boolean paletteSeen = false;
+        boolean transparent = false;
+        boolean pixelsSeen = false;
+        ByteBuffer in = ByteBuffer.wrap(file);
+        int at = SIGNATURE.length;
+        while (true) {
+            if (file.length - at < CHUNK_FRAME) {
+                throw new ImageFileException(
+                        name, "ends after " + file.length + " bytes without PNG's IEND chunk: truncated");
+            }
+            int length = in.getInt(at);
+            int type = in.getInt(at + 4);
+            if (length < 0 || length > file.length - at - CHUNK_FRAME) {
+                throw new ImageFileException(
+                        name,
+                        "PNG chunk " + chunkName(file, at) + " at byte " + at + " claims "
+                                + Integer.toUnsignedString(length) + " bytes, " + (file.length - at - CHUNK_FRAME)
+                                + " are left: truncated");
+            }
+            requireChecksum(file, at, length, name);
+            paletteSeen |= type == PLTE;
+            transparent |= type == TRNS && length > 0;
+            pixelsSeen |= type == IDAT;
+            at += CHUNK_FRAME + length;
+            if (type == IEND) {
+                break;
+            }
+        }
+        if (!pixelsSeen) {
+            throw new ImageFileException(name, "PNG has no IDAT chunk: no pixels");
+        }
+        if (palette && !paletteSeen) {
+            throw new ImageFileException(name, "PNG of colour type 3 has no PLTE chunk");
+        }
+        return transparent && header.channels() == Channels.RGB
+                ? new ImageHeader(header.format(), header.size(), Channels.RGBA, header.depth())
+                : header;
+    }
+
+    private static void requireChecksum(byte[] file, int at, int length, String name) throws ImageFileException {
+        CRC32 crc = new CRC32();
+        crc.update(file, at + 4, length + 4);
+        int stored = ByteBuffer.wrap(file).getInt(at + 8 + length);
+        if ((int) crc.getValue() != stored) {
+            throw new ImageFileException(
+                    name, "PNG chunk " + chunkName(file, at) + " at byte " + at + " fails its checksum: damaged");
+        }
+    }
+
+    private static String chunkName(byte[] file, int at) {
+        StringBuilder text = new StringBuilder(4);
+        for (int i = at + 4; i < at + 8; i++) {
+            text.append(file[i] > ' ' && file[i] < 0x7f ? (char) file[i] : '?');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,35 @@
+package org.cyborgml.saliency.map;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.cyborgml.saliency.image.FloatPlane;
+
+/** OpenCV's Gaussian blur of a plane of floats. */
+final class GaussianSmoothing {
+
+    private GaussianSmoothing() {}
+
+    /** The kernel side that OpenCV itself picks for floats: four sigmas to each side, odd. */
+    static int kernelSide(double sigma) {
+        return (int) Math.rint(sigma * 4 * 2 + 1) | 1;
+    }
+
+    static FloatPlane blur(FloatPlane plane, double sigma) {
+        if (sigma == 0) {
+            return plane;
+        }
+        int side = kernelSide(sigma);
+        float[] values = plane.toArray();
+        try (FloatPointer in = new FloatPointer(values);
+                Mat from = new Mat(plane.height(), plane.width(), opencv_core.CV_32FC1, in);
+                Mat to = new Mat(plane.height(), plane.width(), opencv_core.CV_32FC1);
+                Size kernel = new Size(side, side)) {
+            opencv_imgproc.GaussianBlur(from, to, kernel, sigma, sigma, opencv_core.BORDER_REFLECT_101);
+            new FloatPointer(to.data()).get(values);
+        }
+        return FloatPlane.wrap(plane.size(), values);
+    }
+}

@@ -1,0 +1,11 @@
+package org.cyborgml.saliency.map;
+
+/** How finely a map follows what people marked. */
+public enum Granularity {
+    /** The smallest upright box around everything that the combined array marks, filled. */
+    BOX,
+    /** The array of one of the admitted annotators, drawn per image from the builder's seed and the image's name. */
+    SINGLE_ANNOTATOR,
+    /** The arrays of all admitted annotators, combined; as in the paper. */
+    ALL_ANNOTATORS
+}

@@ -1,0 +1,243 @@
+package org.cyborgml.saliency.map;
+
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cyborgml.saliency.annotation.AnnotatedImage;
+import org.cyborgml.saliency.annotation.AnnotationRecord;
+import org.cyborgml.saliency.annotation.Rasterizer;
+import org.cyborgml.saliency.image.FloatPlane;
+import org.cyborgml.saliency.image.ImageDecoder;
+import org.cyborgml.saliency.image.ImageFileException;
+import org.cyborgml.saliency.image.ImageSize;
+
+/**
+ * Turns people's annotations of an image into its saliency map. {@link #asInPaper()} does what Boyd et al. (WACV 2023,
+ * sections 4.3 and 6) describe: the arrays of those who judged the image rightly are added with equal weight, blurred with a
+ * Gaussian of sigma 5 pixels of the annotated image, and min-max scaled to [0,1]. Every step has an alternative.
+ *
+ * <p>The blur is OpenCV's {@code GaussianBlur} in floats with the kernel that OpenCV picks for floats, the odd number next to
+ * 8 sigma + 1 (41x41 for sigma 5), and mirrored borders ({@code BORDER_REFLECT_101}).
+ *
+ * <p>Immutable: {@code withX} gives a changed copy. Safe for use by several threads.
+ */
+public final class SaliencyMapBuilder {
+
+    private static final double MAXIMUM_SIGMA = 1000;
+
+    private final Options options;
+
+    /** All settings; never changed once a builder holds them. */
+    private static final class Options {
+        private double sigma = 5;
+        private Judgements judgements = Judgements.CORRECT_ONLY;
+        private Combination combination = Combination.SUM;
+        private Granularity granularity = Granularity.ALL_ANNOTATORS;
+        private int minimumAnnotators = 1;
+        private Map<String, Double> weights = Map.of();
+        private long seed;
+        private long maximumPixels = ImageDecoder.DEFAULT_MAXIMUM_PIXELS;
+        private Rasterizer rasterizer = Rasterizer.withDefaults();
+
+        private Options copy() {
+            Options copy = new Options();
+            copy.sigma = sigma;
+            copy.judgements = judgements;
+            copy.combination = combination;
+            copy.granularity = granularity;
+            copy.minimumAnnotators = minimumAnnotators;
+            copy.weights = weights;
+            copy.seed = seed;
+            copy.maximumPixels = maximumPixels;
+            copy.rasterizer = rasterizer;
+            return copy;
+        }
+    }
+
+    private SaliencyMapBuilder(Options options) {
+        this.options = options;
+    }
+
+    /**
+     * The paper's builder: correct judgements only, equal weights, sum, sigma 5, at least one annotator.
+     *
+     * @return the builder
+     */
+    public static SaliencyMapBuilder asInPaper() {
+        return new SaliencyMapBuilder(new Options());
+    }
+
+    /**
+     * Another blur.
+     *
+     * @param sigma standard deviation in pixels of the annotated image, 0 (none) to 1000
+     * @return a builder with it
+     * @throws IllegalArgumentException if sigma is out of range
+     */
+    public SaliencyMapBuilder withSigma(double sigma) {
+        if (!(sigma >= 0 && sigma <= MAXIMUM_SIGMA)) {
+            throw new IllegalArgumentException("sigma " + sigma + ": must be from 0 to " + MAXIMUM_SIGMA);
+        }
+        return with(o -> o.sigma = sigma);
+    }
+
+    /**
+     * Other judgements.
+     *
+     * @param judgements whose arrays are admitted
+     * @return a builder with them
+     */
+    public SaliencyMapBuilder withJudgements(Judgements judgements) {
+        return with(o -> o.judgements = judgements);
+    }
+
+    /**
+     * Another combination.
+     *
+     * @param combination how arrays become one
+     * @return a builder with it
+     */
+    public SaliencyMapBuilder withCombination(Combination combination) {
+        return with(o -> o.combination = combination);
+    }
+
+    /**
+     * Another granularity.
+     *
+     * @param granularity how finely the map follows the marks
+     * @return a builder with it
+     */
+    public SaliencyMapBuilder withGranularity(Granularity granularity) {
+        return with(o -> o.granularity = granularity);
+    }
+
+    /**
+     * Another number of annotators needed.
+     *
+     * @param minimum how many annotators must be admitted for an image to get a map, at least 1
+     * @return a builder with it
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public SaliencyMapBuilder withMinimumAnnotators(int minimum) {
+        if (minimum < 1) {
+            throw new IllegalArgumentException("minimum annotators " + minimum + ": must be at least 1");
+        }
+        return with(o -> o.minimumAnnotators = minimum);
+    }
+
+    /**
+     * Weights of annotators.
+     *
+     * @param weights per annotator, at least 0 and finite; 0 leaves the annotator out, who is not named has 1
+     * @return a builder with them
+     * @throws IllegalArgumentException if a weight is negative or not finite
+     */
+    public SaliencyMapBuilder withWeights(Map<String, Double> weights) {
+        weights.forEach((annotator, weight) -> {
+            if (!(weight >= 0 && weight <= 1e6)) {
+                throw new IllegalArgumentException(
+                        "weight " + weight + " of annotator " + annotator + ": must be from 0 to 1e6");
+            }
+        });
+        return with(o -> o.weights = Map.copyOf(weights));
+    }
+
+    /**
+     * Another draw of single annotators.
+     *
+     * @param seed any number
+     * @return a builder with it
+     */
+    public SaliencyMapBuilder withSeed(long seed) {
+        return with(o -> o.seed = seed);
+    }
+
+    /**
+     * Another limit on the size of annotated images and of mask files; unless set it is
+     * {@link ImageDecoder#DEFAULT_MAXIMUM_PIXELS}.
+     *
+     * @param pixels the largest width times height, at least 1
+     * @return a builder with it
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public SaliencyMapBuilder withMaximumPixels(long pixels) {
+        ImageDecoder decoder = ImageDecoder.withDefaults().withMaximumPixels(pixels);
+        return with(o -> {
+            o.maximumPixels = pixels;
+            o.rasterizer = o.rasterizer.withDecoder(decoder);
+        });
+    }
+
+    private SaliencyMapBuilder with(Consumer<Options> change) {
+        Options copy = options.copy();
+        change.accept(copy);
+        return new SaliencyMapBuilder(copy);
+    }
+
+    /**
+     * Builds the map of an image.
+     *
+     * @param image the image's annotations
+     * @return the map and who is in it; constant (all zeros) if nobody admitted marked anything
+     * @throws TooFewAnnotatorsException if fewer annotators are admitted than needed
+     * @throws ImageFileException if a mask file cannot be used
+     * @throws IllegalArgumentException if the image has more pixels than the limit
+     */
+    public BuiltMap build(AnnotatedImage image) throws ImageFileException {
+        if (image.size().pixels() > options.maximumPixels) {
+            throw new IllegalArgumentException("image " + image.image() + " is " + image.size() + ": at most "
+                    + options.maximumPixels + " pixels are allowed");
+        }
+        List<AnnotationRecord> used = used(image);
+        FloatPlane combined = combine(used, image.size());
+        if (options.granularity == Granularity.BOX) {
+            combined = FilledBox.around(combined);
+        }
+        SaliencyMap map = SaliencyMap.scaledFrom(GaussianSmoothing.blur(combined, options.sigma));
+        List<String> annotators = used.stream().map(AnnotationRecord::annotator).toList();
+        List<String> leftOut = image.records().stream()
+                .map(AnnotationRecord::annotator)
+                .filter(annotator -> !annotators.contains(annotator))
+                .toList();
+        return new BuiltMap(image.image(), map, annotators, leftOut);
+    }
+
+    private List<AnnotationRecord> used(AnnotatedImage image) {
+        List<AnnotationRecord> admitted = image.records().stream()
+                .filter(entry -> options.judgements.admits(entry.isCorrect()) && weight(entry) > 0)
+                .toList();
+        if (admitted.size() < options.minimumAnnotators) {
+            throw new TooFewAnnotatorsException("image " + image.image() + " has " + admitted.size() + " of "
+                    + image.records().size() + " annotators admitted by " + options.judgements
+                    + " and weights: at least "
+                    + options.minimumAnnotators + " are needed");
+        }
+        if (options.granularity != Granularity.SINGLE_ANNOTATOR) {
+            return admitted;
+        }
+        long draw = Hashing.sipHash24(options.seed, 0)
+                .hashString(image.image(), StandardCharsets.UTF_8)
+                .asLong();
+        return List.of(admitted.get((int) Math.floorMod(draw, (long) admitted.size())));
+    }
+
+    private double weight(AnnotationRecord entry) {
+        return options.weights.getOrDefault(entry.annotator(), 1.0);
+    }
+
+    private FloatPlane combine(List<AnnotationRecord> used, ImageSize size) throws ImageFileException {
+        float[] sum = new float[size.pixels()];
+        Arrays.fill(sum, options.combination.start());
+        for (AnnotationRecord entry : used) {
+            float[] values = options.rasterizer.weights(entry).toArray();
+            double weight = weight(entry);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] = options.combination.combine(sum[i], values[i], weight);
+            }
+        }
+        return FloatPlane.wrap(size, sum);
+    }
+}
