@@ -31,6 +31,8 @@ public sealed interface Annotation {
         /**
          * Checks the level.
          *
+         * @param file a PNG or JPEG of the annotated image's size
+         * @param level the pixel is marked if its 8-bit luminance is above this level, 0 to 254
          * @throws IllegalArgumentException if the level is not from 0 to 254
          */
         public MaskFile {
@@ -51,6 +53,8 @@ public sealed interface Annotation {
         /**
          * Checks and copies the corners.
          *
+         * @param corners at least three
+         * @param fill what is inside where the outline crosses itself
          * @throws IllegalArgumentException if there are fewer than three
          */
         public Polygon {
@@ -70,6 +74,8 @@ public sealed interface Annotation {
         /**
          * Checks both and copies the points.
          *
+         * @param points at least one; a single one makes a disc
+         * @param radius half the brush's width in pixels, above 0
          * @throws IllegalArgumentException if there is no point or the radius is not above 0 and at most 1e7
          */
         public Stroke {
@@ -91,6 +97,9 @@ public sealed interface Annotation {
         /**
          * Checks the sides.
          *
+         * @param corner upper left
+         * @param width pixels, above 0
+         * @param height pixels, above 0
          * @throws IllegalArgumentException if one is not above 0 and at most 1e7
          */
         public Box {
@@ -112,6 +121,10 @@ public sealed interface Annotation {
         /**
          * Checks radii and angle.
          *
+         * @param centre its middle
+         * @param radiusX half its width before it is turned, above 0
+         * @param radiusY half its height before it is turned, above 0
+         * @param degrees by how much it is turned clockwise, as seen on the screen
          * @throws IllegalArgumentException if a radius is not above 0 and at most 1e7, or the angle not from -360 to 360
          */
         public Ellipse {
@@ -136,6 +149,8 @@ public sealed interface Annotation {
         /**
          * Checks the radius and copies the fixations.
          *
+         * @param fixations any number
+         * @param radius of the discs in pixels, 0 for the one pixel that the fixation falls on
          * @throws IllegalArgumentException if the radius is not from 0 to 1e7
          */
         public Fixations {
@@ -157,6 +172,8 @@ public sealed interface Annotation {
         /**
          * Checks the duration.
          *
+         * @param place where
+         * @param milliseconds how long, above 0
          * @throws IllegalArgumentException if it is not above 0 and at most 1e9 milliseconds
          */
         public Fixation {

@@ -26,6 +26,12 @@ public record AnnotationRecord(
     /**
      * Checks the names and that masks have the image's size, and copies the regions.
      *
+     * @param image the image's path below the image root, its identity
+     * @param size the size of the image that was annotated
+     * @param annotator who annotated
+     * @param decision what the annotator took the image for, for example {@code Real} or {@code Synthetic}; null if unknown
+     * @param truth what it is; null if unknown
+     * @param regions everything marked; none is allowed
      * @throws IllegalArgumentException if image, annotator, decision or truth is blank or a mask has another size
      */
     public AnnotationRecord {

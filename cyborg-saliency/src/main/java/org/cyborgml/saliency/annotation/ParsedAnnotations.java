@@ -12,7 +12,13 @@ import java.util.List;
  */
 public record ParsedAnnotations(Path file, List<AnnotationRecord> records, List<AnnotationProblem> problems) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param file the file
+     * @param records readable records, in the order of the file
+     * @param problems what could not be read
+     */
     public ParsedAnnotations {
         records = List.copyOf(records);
         problems = List.copyOf(problems);

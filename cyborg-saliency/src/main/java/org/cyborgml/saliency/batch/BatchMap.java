@@ -22,7 +22,15 @@ public record BatchMap(String image, Path file, List<String> annotators, List<St
         CONSTANT
     }
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param image the image's path below the image root
+     * @param file the map's file
+     * @param annotators whose arrays are in it
+     * @param leftOut the other annotators of the image
+     * @param content whether the map says anything
+     */
     public BatchMap {
         annotators = List.copyOf(annotators);
         leftOut = List.copyOf(leftOut);

@@ -7,7 +7,10 @@ public final class ImageFileException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The file as the caller knows it. */
     private final String file;
+
+    /** What was found, and the rule. */
     private final String reason;
 
     /**
