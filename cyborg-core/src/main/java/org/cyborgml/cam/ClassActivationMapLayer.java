@@ -171,13 +171,29 @@ public final class ClassActivationMapLayer extends SameDiffLayer {
         return maps.reshape(nOut, -1, shape[2], shape[3]).permute(1, 0, 2, 3);
     }
 
+    /** DL4J compares and hashes the list of parameters, which it makes when first asked for. */
+    private ClassActivationMapLayer withParameterList() {
+        if (nIn > 0 && nOut > 0) {
+            getLayerParams();
+        }
+        return this;
+    }
+
     @Override
     public boolean equals(@Nullable Object o) {
-        return o instanceof ClassActivationMapLayer other && super.equals(o) && nIn == other.nIn && nOut == other.nOut;
+        return o instanceof ClassActivationMapLayer other
+                && nIn == other.nIn
+                && nOut == other.nOut
+                && withParameterList().superEquals(other.withParameterList());
+    }
+
+    private boolean superEquals(ClassActivationMapLayer other) {
+        return super.equals(other);
     }
 
     @Override
     public int hashCode() {
+        withParameterList();
         return Objects.hash(super.hashCode(), nIn, nOut);
     }
 

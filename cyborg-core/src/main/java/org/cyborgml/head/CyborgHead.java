@@ -1,5 +1,6 @@
 package org.cyborgml.head;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.Objects;
 import org.cyborgml.cam.ClassActivationMapLayer;
 import org.cyborgml.loss.ClassificationLossLayer;
@@ -80,8 +81,7 @@ public final class CyborgHead {
      * @return {@code graph}
      */
     public GraphBuilder attachTo(GraphBuilder graph, String featureMaps) {
-        addTo(GraphEditor.of(graph), loss.withTap(FeatureTap.POOLED), featureMaps, featureMaps, 0);
-        return graph;
+        return attach(graph, loss.withTap(FeatureTap.POOLED), featureMaps, featureMaps);
     }
 
     /**
@@ -94,7 +94,13 @@ public final class CyborgHead {
      * @return {@code graph}
      */
     public GraphBuilder attachTo(GraphBuilder graph, String pooled, String reference) {
-        addTo(GraphEditor.of(graph), tapped(pooled, reference), pooled, reference, 0);
+        return attach(graph, tapped(pooled, reference), pooled, reference);
+    }
+
+    private GraphBuilder attach(GraphBuilder graph, CyborgLoss tappedLoss, String pooled, String reference) {
+        GraphEditor editor = GraphEditor.of(graph);
+        TapGuard.guard(editor, graph.getVertices(), graph.getVertexInputs(), ImmutableSet.of(pooled, reference));
+        addTo(editor, tappedLoss, pooled, reference, 0);
         return graph;
     }
 

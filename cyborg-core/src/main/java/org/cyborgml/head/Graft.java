@@ -1,6 +1,9 @@
 package org.cyborgml.head;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,25 +78,49 @@ final class Graft {
         behind.forEach(builder::removeVertexAndConnections);
         INDArray oldWeight = oldWeight();
         long features = oldWeight != null ? oldWeight.size(1) : featureMapsOf(pooled);
-        head.addTo(GraphEditor.of(builder), loss, pooled, reference, features);
-        ComputationGraph grown = builder.build();
+        GraphEditor editor = GraphEditor.of(builder);
+        TapGuard.guard(
+                editor,
+                Maps.filterKeys(vertices, name -> !behind.contains(name)),
+                inputs,
+                ImmutableSet.of(pooled, reference));
+        head.addTo(editor, loss, pooled, reference, features);
+        ComputationGraph grown = inTrainedPrecision(builder.build());
         keepClassifier(grown, oldWeight);
         return grown;
+    }
+
+    /** DL4J's transfer learning makes every network a float one, and so rounds a double one's parameters. */
+    private ComputationGraph inTrainedPrecision(ComputationGraph grown) {
+        DataType type = trained.getConfiguration().getDataType();
+        if (grown.getConfiguration().getDataType() == type) {
+            return grown;
+        }
+        ComputationGraph converted = grown.convertDataType(type);
+        for (String name : vertices.keySet()) {
+            if (!behind.contains(name) && trained.getVertex(name).numParams() > 0) {
+                converted
+                        .getVertex(name)
+                        .params()
+                        .assign(trained.getVertex(name).params());
+            }
+        }
+        return converted;
     }
 
     private void keepClassifier(ComputationGraph grown, @Nullable INDArray oldWeight) {
         Layer classifier = grown.getLayer(classifierName);
         INDArray weight = classifier.getParam(ClassActivationMapLayer.WEIGHT);
         INDArray bias = classifier.getParam(ClassActivationMapLayer.BIAS);
-        if (oldWeight != null && java.util.Arrays.equals(oldWeight.shape(), weight.shape())) {
+        if (oldWeight != null && Arrays.equals(oldWeight.shape(), weight.shape())) {
             weight.assign(oldWeight);
             bias.assign(oldBias(bias));
-            LOG.info("kept the trained classifier's weights {}", java.util.Arrays.toString(weight.shape()));
+            LOG.info("kept the trained classifier's weights {}", Arrays.toString(weight.shape()));
         } else {
             LOG.info(
                     "classifier {} starts fresh: the trained network's is {}",
-                    java.util.Arrays.toString(weight.shape()),
-                    oldWeight == null ? "not found" : java.util.Arrays.toString(oldWeight.shape()));
+                    Arrays.toString(weight.shape()),
+                    oldWeight == null ? "not found" : Arrays.toString(oldWeight.shape()));
         }
     }
 

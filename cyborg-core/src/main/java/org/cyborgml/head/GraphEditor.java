@@ -1,5 +1,6 @@
 package org.cyborgml.head;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -13,6 +14,9 @@ interface GraphEditor {
     void addVertex(String name, GraphVertex vertex, String... inputs);
 
     void setOutputs(String... outputs);
+
+    /** Gives a layer without parameters, that is there already, another input. */
+    void reroute(String name, Layer layer, String input);
 
     static GraphEditor of(ComputationGraphConfiguration.GraphBuilder builder) {
         return new GraphEditor() {
@@ -29,6 +33,11 @@ interface GraphEditor {
             @Override
             public void setOutputs(String... outputs) {
                 builder.setOutputs(outputs);
+            }
+
+            @Override
+            public void reroute(String name, Layer layer, String input) {
+                builder.getVertexInputs().put(name, List.of(input));
             }
         };
     }
@@ -48,6 +57,12 @@ interface GraphEditor {
             @Override
             public void setOutputs(String... outputs) {
                 builder.setOutputs(outputs);
+            }
+
+            @Override
+            public void reroute(String name, Layer layer, String input) {
+                builder.removeVertexKeepConnections(name);
+                builder.addLayer(name, layer, input);
             }
         };
     }

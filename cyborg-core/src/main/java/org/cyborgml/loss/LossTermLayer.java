@@ -133,15 +133,18 @@ public abstract class LossTermLayer extends SameDiffOutputLayer {
 
     @Override
     public final boolean equals(@Nullable Object o) {
-        return o instanceof LossTermLayer other
-                && getClass() == other.getClass()
-                && super.equals(o)
-                && loss.equals(other.loss)
-                && numClasses == other.numClasses;
+        if (!(o instanceof LossTermLayer other) || getClass() != other.getClass()) {
+            return false;
+        }
+        // DL4J compares the list of parameters, which it makes when first asked for.
+        getLayerParams();
+        other.getLayerParams();
+        return super.equals(o) && loss.equals(other.loss) && numClasses == other.numClasses;
     }
 
     @Override
     public final int hashCode() {
+        getLayerParams();
         return Objects.hash(super.hashCode(), loss, numClasses);
     }
 

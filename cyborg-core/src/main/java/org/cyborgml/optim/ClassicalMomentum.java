@@ -36,7 +36,7 @@ public final class ClassicalMomentum implements IUpdater {
      */
     @JsonCreator
     public ClassicalMomentum(
-            @JsonProperty("learningRateSchedule") ISchedule learningRate, @JsonProperty("momentum") double momentum) {
+            @JsonProperty("learningRate") ISchedule learningRate, @JsonProperty("momentum") double momentum) {
         this.learningRate = Objects.requireNonNull(learningRate, "learningRate");
         if (!(momentum >= 0 && momentum < 1)) {
             throw new IllegalArgumentException("momentum must be in [0,1), found " + momentum);

@@ -151,7 +151,8 @@ class HeadInDl4jTest {
                 new EarlyStoppingGraphTrainer(configuration, network, data, null).fit();
         assertThat(result.getTerminationReason())
                 .isEqualTo(EarlyStoppingResult.TerminationReason.EpochTerminationCondition);
-        assertThat(result.getBestModel().score(data.next())).isFinite();
+        assertThat(result.getBestModel().score(Networks.batch(6, 3, DataType.FLOAT, 4)))
+                .isFinite();
         assertThat(result.getScoreVsEpoch()).hasSize(4);
         assertThat(result.getScoreVsEpoch().get(3))
                 .isLessThan(result.getScoreVsEpoch().get(0));

@@ -74,7 +74,8 @@ public final class Networks {
 
     /** A random batch with maps for all samples. */
     public static MultiDataSet batch(int n, int logits, DataType type, long seed) {
-        Random random = Nd4j.getRandomFactory().getNewRandomInstance(seed);
+        // Not the seed itself: ND4J takes 0 for "any".
+        Random random = Nd4j.getRandomFactory().getNewRandomInstance(seed + 1000);
         INDArray images = Nd4j.rand(0.0, 1.0, random, n, 2, SIDE, SIDE).castTo(type);
         INDArray labels = Nd4j.zeros(type, n, logits);
         for (int i = 0; i < n; i++) {
