@@ -152,7 +152,7 @@ class ImageDecoderTest {
         // A header that claims one row more than the data have.
         byte[] file = withPngSize(GoldenFiles.bytes("small_grey.png"), 53, 40);
         assertThatThrownBy(() -> decoder.decode(file, "short.png"))
-                .hasMessageContaining("short.png: cannot be decoded");
+                .hasMessageContaining("short.png: PNG pixel data end before the last row");
     }
 
     @Test
