@@ -25,7 +25,17 @@ class ImageDecoderTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"jpeg_420", "jpeg_444_progressive", "jpeg_grey", "jpeg_exif_rotated"})
+    @ValueSource(
+            strings = {
+                "jpeg_420",
+                "jpeg_444_progressive",
+                "jpeg_grey",
+                "jpeg_exif_rotated",
+                "jpeg_restart",
+                "jpeg_restart_progressive",
+                "jpeg_scans",
+                "jpeg_440"
+            })
     void decodesJpegToThePixelsOfPillow(String name) {
         Raster image = GoldenFiles.image(name + ".jpg");
         Raster expected = GoldenFiles.image(name + "_decoded.png");
