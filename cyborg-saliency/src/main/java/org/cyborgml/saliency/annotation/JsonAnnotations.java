@@ -31,8 +31,8 @@ final class JsonAnnotations {
     static ParsedAnnotations read(byte[] content, Path file, Path folder) throws IOException {
         JsonNode root = root(content, file);
         if (!root.path("format").asText().equals(FORMAT) || root.path("version").asInt() != VERSION) {
-            throw new AnnotationFormatException(file + ": format " + root.path("format") + " version "
-                    + root.path("version") + ": must be \"" + FORMAT + "\" version " + VERSION);
+            throw new AnnotationFormatException(file + ": format " + found(root, "format") + " version "
+                    + found(root, "version") + ": must be \"" + FORMAT + "\" version " + VERSION);
         }
         JsonNode list = root.path("records");
         if (!list.isArray()) {
@@ -50,6 +50,10 @@ final class JsonAnnotations {
             }
         }
         return new ParsedAnnotations(file, records, problems);
+    }
+
+    private static String found(JsonNode root, String name) {
+        return root.has(name) ? root.get(name).toString() : "none";
     }
 
     private static JsonNode root(byte[] content, Path file) throws IOException {

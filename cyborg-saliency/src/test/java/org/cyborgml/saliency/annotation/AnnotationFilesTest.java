@@ -189,7 +189,7 @@ class AnnotationFilesTest {
                 "c.png,9,9,A,Real,Real,,,|size, decision and truth must be equal on all lines of image c.png"
             })
     void csvProblemsNameTheLineAndTheRule(String line, String reason) throws IOException {
-        // Line 3 breaks inside quotes, so that the bad line is the fifth of the file though only the fourth record.
+        // Line 3 goes on in line 4, inside quotes, so that the fourth record stands in line 6.
         Path file = Files.writeString(
                 folder.resolve("a.csv"),
                 HEADER + "b.png,9,9,A,Real,Real,box,,1 1 2 2\r\n\"c\n.png\",9,9,A,,,,,\r\n"
@@ -253,8 +253,8 @@ class AnnotationFilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a.json|''|format  version : must be \"cyborg-annotations\" version 1",
-                "a.json|{}|format  version : must be \"cyborg-annotations\" version 1",
+                "a.json|''|format none version none: must be \"cyborg-annotations\" version 1",
+                "a.json|{}|format none version none: must be \"cyborg-annotations\" version 1",
                 "a.json|{\"format\": \"cyborg-annotations\", \"version\": 2}|format \"cyborg-annotations\" version 2: must be",
                 "a.json|{\"format\": \"cyborg-annotations\", \"version\": 1}|\"records\" must be an array",
                 "a.csv|''|columns []: must be [image, width,",
