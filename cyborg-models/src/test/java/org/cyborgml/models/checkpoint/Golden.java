@@ -45,7 +45,9 @@ final class Golden {
         for (String name : names) {
             JsonNode wanted = expected.get(name);
             CheckpointTensor tensor = found.tensor(name);
-            assertThat(tensor.type().name()).as(name).isEqualTo(wanted.get("type").asText());
+            assertThat(tensor.type().name())
+                    .as(name)
+                    .isEqualTo(wanted.get("type").asText());
             assertThat(tensor.shape()).as(name).isEqualTo(longs(wanted.get("shape")));
             assertThat(hex(tensor)).as(name).isEqualTo(wanted.get("bytes").asText());
         }

@@ -3,6 +3,7 @@ package org.cyborgml.models.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class PyTorchGoldenTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "hello, this is not a checkpoint"})
     void namesTheFirstBytesOfAnythingElse(String text) {
-        FileBytes file = FileBytes.of("notes.txt", text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        FileBytes file = FileBytes.of("notes.txt", text.getBytes(StandardCharsets.US_ASCII));
 
         assertThatExceptionOfType(CheckpointException.class)
                 .isThrownBy(() -> Checkpoint.read(file))

@@ -13,7 +13,7 @@ class SyntheticCheckpointTest {
     void equalsTheOracleToTheLastBit(long seed) {
         JsonNode golden = Golden.json("synthetic.json");
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        golden.get("shapes").fields().forEachRemaining(e -> shapes.put(e.getKey(), Golden.longs(e.getValue())));
+        golden.get("shapes").properties().forEach(e -> shapes.put(e.getKey(), Golden.longs(e.getValue())));
 
         Golden.assertEqual(
                 SyntheticCheckpoint.of(seed, shapes), golden.get("seeds").get(Long.toString(seed)));
