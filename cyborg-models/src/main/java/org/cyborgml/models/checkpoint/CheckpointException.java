@@ -59,11 +59,16 @@ public final class CheckpointException extends IOException {
 
     /** Text out of a file, fit for a message: in quotes, on one line, cut when long. */
     static String quote(String text) {
-        StringBuilder quoted = new StringBuilder("'");
+        return "'" + oneLine(text) + "'";
+    }
+
+    /** Text without line breaks and other control characters, cut when long. */
+    static String oneLine(String text) {
+        StringBuilder line = new StringBuilder();
         for (int i = 0; i < text.length() && i < LONGEST_QUOTE; i++) {
             char c = text.charAt(i);
-            quoted.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
+            line.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
         }
-        return quoted.append(text.length() > LONGEST_QUOTE ? "...'" : "'").toString();
+        return line.append(text.length() > LONGEST_QUOTE ? "..." : "").toString();
     }
 }

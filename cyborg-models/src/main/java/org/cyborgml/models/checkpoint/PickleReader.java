@@ -18,7 +18,7 @@ import java.util.Map;
 final class PickleReader {
 
     /** A checkpoint of 1,500 tensors has some 50,000. */
-    private static final int MOST_OPERATIONS = 1 << 21;
+    private static final int MOST_OPERATIONS = 1 << 20;
 
     private static final int LATEST_PROTOCOL = 5;
     private static final int LONGEST_INTEGER = 1024;

@@ -7,10 +7,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,6 +31,8 @@ final class SafetensorsHeader {
     private static final int LONGEST = 100_000_000;
     private static final int MOST_TENSORS = 1 << 18;
     private static final int DEEPEST = 4;
+    private static final int LONGEST_NAME = 1 << 16;
+    private static final int LONGEST_TEXT = 1 << 24;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -34,8 +41,8 @@ final class SafetensorsHeader {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
                     .maxDocumentLength(LONGEST)
-                    .maxNameLength(LONGEST)
-                    .maxStringLength(LONGEST)
+                    .maxNameLength(LONGEST_NAME)
+                    .maxStringLength(LONGEST_TEXT)
                     .maxNumberLength(20)
                     .build())
             .build();
@@ -70,20 +77,26 @@ final class SafetensorsHeader {
             throw file.error("header length is " + Long.toUnsignedString(length) + ": must be in [2, " + LONGEST
                     + "] and within the file's " + file.size() + " bytes");
         }
-        String text = new ByteCursor(file, "header", LENGTH_BYTES, (int) length).text(length);
-        if (text.charAt(0) != '{') {
-            throw file.error("header starts with " + CheckpointException.quote(text.substring(0, 1)) + ": must be '{'");
+        byte[] text = new byte[(int) length];
+        file.slice(LENGTH_BYTES, text.length).get(text);
+        if (text[0] != '{') {
+            throw file.error("header starts with the byte " + text[0] + ": must be '{'");
         }
         Checkpoint.Builder checkpoint = Checkpoint.builder();
         SafetensorsHeader header = new SafetensorsHeader(file, LENGTH_BYTES + length);
-        try (JsonParser json = JSON.createParser(text)) {
+        try (Reader decoded =
+                        new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.UTF_8.newDecoder());
+                JsonParser json = JSON.createParser(decoded)) {
             header.parse(json, checkpoint);
         } catch (JsonProcessingException e) {
             throw new CheckpointException(
                     file.name(),
-                    "header is not the JSON that it must be: " + firstLine(e.getOriginalMessage()) + ", at character "
+                    "header is not the JSON that it must be: "
+                            + CheckpointException.oneLine(String.valueOf(e.getOriginalMessage())) + ", at character "
                             + (e.getLocation() == null ? "?" : e.getLocation().getCharOffset()),
                     e);
+        } catch (CharacterCodingException e) {
+            throw new CheckpointException(file.name(), "header is not UTF-8: must be", e);
         } catch (CheckpointException e) {
             throw e;
         } catch (IOException e) {
@@ -94,10 +107,6 @@ final class SafetensorsHeader {
             checkpoint.add(entry.name(), header.tensor(entry));
         }
         return checkpoint.build();
-    }
-
-    private static String firstLine(@Nullable String message) {
-        return message == null ? "" : message.lines().findFirst().orElse("");
     }
 
     private void parse(JsonParser json, Checkpoint.Builder checkpoint) throws IOException {
