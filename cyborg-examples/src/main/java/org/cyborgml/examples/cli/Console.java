@@ -4,6 +4,7 @@ import com.google.common.base.Stopwatch;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.cyborgml.examples.console.StandardError;
 import org.cyborgml.examples.scoring.ScoringProgress;
 import org.cyborgml.examples.training.EpochResult;
 import org.cyborgml.examples.training.TrainingProgress;
@@ -17,7 +18,7 @@ final class Console {
 
     private final PrintStream out = System.err;
     private final boolean quiet;
-    private final boolean isTerminal = System.console() != null;
+    private final boolean isTerminal = StandardError.isTerminal();
     private final Stopwatch sinceShown = Stopwatch.createStarted();
 
     Console(boolean quiet) {

@@ -162,7 +162,7 @@ public final class Batches implements AutoCloseable {
         for (int i = 0; i < n; i++) {
             Sample sample = part.get(i);
             normalisation.write(images.rgb(sample.image().path()), pixels, i * CHANNELS * side * side);
-            int label = sample.image().label().ordinal();
+            int label = sample.image().label().classIndex();
             if (logits == 1) {
                 labels[i] = label;
             } else {

@@ -4,15 +4,26 @@ package org.cyborgml.examples.data;
 public enum Label {
 
     /** A photograph of a person: class 0. */
-    REAL("Real"),
+    REAL("Real", 0),
 
     /** An image that a generator made: class 1, the positive one. */
-    SYNTHETIC("Synthetic");
+    SYNTHETIC("Synthetic", 1);
 
     private final String word;
+    private final int classIndex;
 
-    Label(String word) {
+    Label(String word, int classIndex) {
         this.word = word;
+        this.classIndex = classIndex;
+    }
+
+    /**
+     * The class as networks count.
+     *
+     * @return 0 or 1
+     */
+    public int classIndex() {
+        return classIndex;
     }
 
     /**

@@ -1,7 +1,7 @@
 package org.cyborgml.examples.data;
 
+import com.google.common.primitives.Doubles;
 import com.google.common.primitives.Floats;
-import com.google.common.primitives.ImmutableDoubleArray;
 import org.cyborgml.saliency.image.Raster;
 
 /**
@@ -29,12 +29,12 @@ public final class Normalisation {
      * @return the normalisation
      * @throws IllegalArgumentException if there are not three of each
      */
-    public static Normalisation of(ImmutableDoubleArray mean, ImmutableDoubleArray deviation) {
-        if (mean.length() != CHANNELS || deviation.length() != CHANNELS) {
+    public static Normalisation of(double[] mean, double[] deviation) {
+        if (mean.length != CHANNELS || deviation.length != CHANNELS) {
             throw new IllegalArgumentException(
-                    "mean and deviation must be of 3 channels, found " + mean.length() + " and " + deviation.length());
+                    "mean and deviation must be of 3 channels, found " + mean.length + " and " + deviation.length);
         }
-        return new Normalisation(Floats.toArray(mean.asList()), Floats.toArray(deviation.asList()));
+        return new Normalisation(Floats.toArray(Doubles.asList(mean)), Floats.toArray(Doubles.asList(deviation)));
     }
 
     /** Writes an image as planes of red, green and blue, from an offset on. */
@@ -51,15 +51,13 @@ public final class Normalisation {
     }
 
     /**
-     * One image as planes of red, green and blue.
+     * Writes an image as planes of red, green and blue.
      *
      * @param image 8-bit RGB
-     * @return {@code [3, H, W]}, row by row
+     * @param to receives {@code [3, H, W]}, row by row
+     * @param offset where in it to begin
      */
-    public float[] planes(Raster image) {
-        byte[] rgb = image.toBytes();
-        float[] planes = new float[rgb.length];
-        write(rgb, planes, 0);
-        return planes;
+    public void write(Raster image, float[] to, int offset) {
+        write(image.toBytes(), to, offset);
     }
 }

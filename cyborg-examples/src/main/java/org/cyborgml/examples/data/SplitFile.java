@@ -46,7 +46,7 @@ public final class SplitFile {
         } catch (java.nio.charset.CharacterCodingException e) {
             throw new IOException(file + ": is not text in UTF-8", e);
         } catch (java.io.UncheckedIOException e) {
-            throw new IOException(file + ": " + e.getCause().getMessage(), e);
+            throw new IOException(file + ": is not csv: " + e.getMessage(), e);
         }
         if (images.isEmpty()) {
             throw new IOException(file + ": has no rows");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.examples.data.ImageFolder;
 import org.cyborgml.examples.data.Normalisation;
 import org.cyborgml.saliency.image.ImageFileException;
+import org.cyborgml.saliency.image.Raster;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,7 +61,8 @@ public final class Scoring {
         this.logitColumns = logitColumns;
     }
 
-    private record Loaded(String path, float[] planes, String failure) {}
+    /** An image, or why it cannot be used. */
+    private record Loaded(String path, Optional<Raster> image, String failure) {}
 
     /**
      * Scores images into a file. An image that cannot be used has no row; the others are scored all the same.
@@ -90,12 +93,13 @@ public final class Scoring {
                 }
                 Loaded one = result(underWay.remove());
                 done++;
-                if (one.failure().isEmpty()) {
+                if (one.image().isPresent()) {
                     ready.add(one);
                 } else {
                     failures.add(one.failure());
                 }
-                if (ready.size() == batch || underWay.isEmpty() && begun == open.size()) {
+                boolean isLast = underWay.isEmpty() && begun == open.size();
+                if (ready.size() == batch || isLast) {
                     write(ready, file);
                     ready.clear();
                     progress.onImages(done, paths.size());
@@ -110,9 +114,9 @@ public final class Scoring {
 
     private Loaded load(String path) {
         try {
-            return new Loaded(path, normalisation.planes(images.read(path)), "");
+            return new Loaded(path, Optional.of(images.read(path)), "");
         } catch (ImageFileException e) {
-            return new Loaded(path, new float[0], String.valueOf(e.getMessage()));
+            return new Loaded(path, Optional.empty(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -134,7 +138,7 @@ public final class Scoring {
         int size = CHANNELS * images.side() * images.side();
         float[] pixels = new float[ready.size() * size];
         for (int i = 0; i < ready.size(); i++) {
-            System.arraycopy(ready.get(i).planes(), 0, pixels, i * size, size);
+            normalisation.write(ready.get(i).image().orElseThrow(), pixels, i * size);
         }
         DataType type = network.getConfiguration().getDataType();
         INDArray input = Nd4j.createFromArray(pixels)
