@@ -171,7 +171,7 @@ public final class ClassActivationMapLayer extends SameDiffLayer {
         return maps.reshape(nOut, -1, shape[2], shape[3]).permute(1, 0, 2, 3);
     }
 
-    /** DL4J compares and hashes the list of parameters, which it makes when first asked for. */
+    /** DL4J compares the list of parameters, which it makes when first asked for. */
     private ClassActivationMapLayer withParameterList() {
         if (nIn > 0 && nOut > 0) {
             getLayerParams();
@@ -193,8 +193,8 @@ public final class ClassActivationMapLayer extends SameDiffLayer {
 
     @Override
     public int hashCode() {
-        withParameterList();
-        return Objects.hash(super.hashCode(), nIn, nOut);
+        // Not DL4J's: it hashes the arrays in the list of parameters by identity.
+        return Objects.hash(layerName, nIn, nOut);
     }
 
     /** Builds a {@link ClassActivationMapLayer}. */

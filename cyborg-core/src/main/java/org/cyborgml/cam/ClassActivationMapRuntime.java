@@ -1,26 +1,20 @@
 package org.cyborgml.cam;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import org.cyborgml.layer.ClosedFormRuntime;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
- * Runs a {@link ClassActivationMapLayer} by its closed form: one matrix product per sample, in place.
- *
- * <p>DL4J's own class would run the SameDiff definition, but doubles the gradients of the layer and of all layers below
- * it (M2.1), and costs several times as much for a product this thin.
+ * Runs a {@link ClassActivationMapLayer} by its closed form: one matrix product per sample, in place. The
+ * SameDiff definition costs several times as much for a product this thin.
  */
-final class ClassActivationMapRuntime extends SameDiffLayer {
+final class ClassActivationMapRuntime extends ClosedFormRuntime {
 
     ClassActivationMapRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -44,7 +38,7 @@ final class ClassActivationMapRuntime extends SameDiffLayer {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         checkInput(false);
-        INDArray features = input.ordering() == 'c' && !input.isView() ? input : input.dup('c');
+        INDArray features = plain(input);
         long classes = weight().size(0);
         INDArray maps = workspaceMgr.createUninitialized(
                 ArrayType.ACTIVATIONS,
@@ -66,11 +60,11 @@ final class ClassActivationMapRuntime extends SameDiffLayer {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         checkInput(true);
-        INDArray features = input.ordering() == 'c' && !input.isView() ? input : input.dup('c');
-        INDArray ofMaps = epsilon.ordering() == 'c' && !epsilon.isView() ? epsilon : epsilon.dup('c');
+        INDArray features = plain(input);
+        INDArray ofMaps = plain(epsilon);
         INDArray ofFeatures = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-        INDArray ofWeight = view(ClassActivationMapLayer.WEIGHT).assign(0);
-        INDArray ofBias = view(ClassActivationMapLayer.BIAS);
+        INDArray ofWeight = gradientView(ClassActivationMapLayer.WEIGHT).assign(0);
+        INDArray ofBias = gradientView(ClassActivationMapLayer.BIAS);
         for (int n = 0; n < input.size(0); n++) {
             INDArray error = matrix(ofMaps, n);
             ofWeight.addi(error.mmul(matrix(features, n).transpose()));
@@ -81,31 +75,5 @@ final class ClassActivationMapRuntime extends SameDiffLayer {
         gradient.gradientForVariable().put(ClassActivationMapLayer.WEIGHT, ofWeight);
         gradient.gradientForVariable().put(ClassActivationMapLayer.BIAS, ofBias);
         return new Pair<>(gradient, ofFeatures);
-    }
-
-    private INDArray view(String parameter) {
-        return Objects.requireNonNull(gradTable.get(parameter));
-    }
-
-    /** DL4J's class checks the shape and then forgets to copy. */
-    @Override
-    public void setParam(String key, INDArray val) {
-        super.setParam(key, val);
-        getParam(key).assign(val);
-    }
-
-    /** DL4J's class leaves regularisation out of the score, though not out of the gradient. */
-    @Override
-    public double calcRegularizationScore(boolean backpropParamsOnly) {
-        double sum = 0;
-        for (Map.Entry<String, INDArray> e : paramTable().entrySet()) {
-            List<Regularization> all = layerConf().getRegularizationByParam(e.getKey());
-            if (all != null) {
-                for (Regularization r : all) {
-                    sum += r.score(e.getValue(), getIterationCount(), getEpochCount());
-                }
-            }
-        }
-        return sum;
     }
 }

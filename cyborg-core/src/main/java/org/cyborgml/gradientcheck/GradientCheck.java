@@ -14,7 +14,8 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * Compares the gradient that back-propagation gives for a ComputationGraph with central finite differences of its loss.
- * Works with any updater and any number of outputs and label masks; regularisation is left out of both sides.
+ * Works with any updater and any number of outputs and label masks; regularisation is left out of both sides, and running
+ * statistics, which are not learned, out of the check.
  *
  * <pre>{@code
  * GradientCheck.withDefaults().check(network, batch).requirePassed();
@@ -119,9 +120,10 @@ public final class GradientCheck {
         long checked = 0;
         long start = 0;
         Random random = new Random(seed);
-        for (Map.Entry<String, INDArray> e : inOrder(copy).entrySet()) {
+        for (Map.Entry<String, Parameter> e : inOrder(copy).entrySet()) {
             long length = e.getValue().length();
-            for (long index : indices(length, random)) {
+            long[] chosen = e.getValue().isLearned() ? indices(length, random) : new long[0];
+            for (long index : chosen) {
                 GradientCheckReport.Element element = new GradientCheckReport.Element(
                         e.getKey(),
                         index,
@@ -141,13 +143,19 @@ public final class GradientCheck {
         return new GradientCheckReport(checked, List.copyOf(failures), worst, largest);
     }
 
+    /** A parameter array; one that is not learned holds an update, not a gradient, in its place of the flat gradient. */
+    private record Parameter(long length, boolean isLearned) {}
+
     /** The parameter arrays in the order in which they lie in the flat vector. */
-    private static Map<String, INDArray> inOrder(ComputationGraph network) {
-        Map<String, INDArray> arrays = new LinkedHashMap<>();
+    private static Map<String, Parameter> inOrder(ComputationGraph network) {
+        Map<String, Parameter> arrays = new LinkedHashMap<>();
         for (int vertex : network.topologicalSortOrder()) {
             var at = network.getVertices()[vertex];
             if (at.numParams() > 0) {
-                at.paramTable(false).forEach((key, value) -> arrays.put(at.getVertexName() + "." + key, value));
+                at.paramTable(false)
+                        .forEach((key, value) -> arrays.put(
+                                at.getVertexName() + "." + key,
+                                new Parameter(value.length(), at.updaterDivideByMinibatch(key))));
             }
         }
         return arrays;

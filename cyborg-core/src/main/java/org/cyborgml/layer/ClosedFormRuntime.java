@@ -1,0 +1,88 @@
+package org.cyborgml.layer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.regularization.Regularization;
+
+/**
+ * Runs a layer by code of its own. DL4J's class, whose handling of parameters this one keeps, would run a SameDiff
+ * definition and thereby double the gradients of the layer and of all layers below it (M2.1).
+ */
+public abstract class ClosedFormRuntime extends SameDiffLayer {
+
+    /**
+     * A runtime.
+     *
+     * @param conf the network's configuration of this layer
+     * @param dataType the network's data type
+     */
+    protected ClosedFormRuntime(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    @Override
+    public abstract INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr);
+
+    @Override
+    public abstract Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr);
+
+    /**
+     * The gradient array of a parameter, to be filled: a view of the network's flat gradient.
+     *
+     * @param parameter its key
+     * @return the view
+     */
+    protected final INDArray gradientView(String parameter) {
+        return Objects.requireNonNull(gradTable.get(parameter), parameter);
+    }
+
+    /**
+     * An array as kernels take it: a plain c-ordered one, itself where it is that already.
+     *
+     * @param array any array
+     * @return an array of the same values whose elements lie one after the other in c order
+     */
+    protected static INDArray plain(INDArray array) {
+        return array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
+    }
+
+    /** DL4J's class checks the shape and then forgets to copy. */
+    @Override
+    public void setParam(String key, INDArray val) {
+        super.setParam(key, val);
+        getParam(key).assign(val);
+    }
+
+    /** DL4J's class leaves regularisation out of the score, though not out of the gradient. */
+    @Override
+    public double calcRegularizationScore(boolean backpropParamsOnly) {
+        double sum = 0;
+        for (Map.Entry<String, INDArray> e : paramTable().entrySet()) {
+            List<Regularization> all = layerConf().getRegularizationByParam(e.getKey());
+            if (all != null) {
+                for (Regularization r : all) {
+                    sum += r.score(e.getValue(), getIterationCount(), getEpochCount());
+                }
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public @Nullable Pair<INDArray, MaskState> feedForwardMaskArray(
+            @Nullable INDArray maskArray, MaskState currentMaskState, int minibatchSize) {
+        this.maskArray = maskArray;
+        this.maskState = currentMaskState;
+        return maskArray == null ? null : new Pair<>(maskArray, currentMaskState);
+    }
+}

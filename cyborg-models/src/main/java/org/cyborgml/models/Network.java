@@ -1,0 +1,286 @@
+package org.cyborgml.models;
+
+import java.util.Objects;
+import org.cyborgml.head.CyborgHead;
+import org.cyborgml.loss.CyborgLoss;
+import org.cyborgml.models.layer.WeightScheme;
+import org.cyborgml.optim.ClassicalMomentum;
+import org.cyborgml.optim.CoupledWeightDecay;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * A convolutional network with the CYBORG head: images {@code [N, channels, H, W]} in, probabilities {@code [N, C]} and
+ * scaled CAMs {@code [N, h, w]} out. Immutable; {@link #init()} makes a new ComputationGraph every time.
+ */
+public abstract class Network {
+
+    /** Name of the input. */
+    public static final String IMAGE = "image";
+
+    private final CyborgHead head;
+    private final long seed;
+    private final int height;
+    private final int width;
+    private final int channels;
+    private final IUpdater updater;
+    private final double weightDecay;
+    private final DataType dataType;
+    private final WorkspaceMode workspaces;
+
+    Network(Builder<?> builder) {
+        CyborgHead.Builder headBuilder =
+                builder.logits == 1 ? CyborgHead.oneLogit() : CyborgHead.builder(builder.logits);
+        this.head = headBuilder
+                .loss(builder.loss)
+                .classifierName(builder.classifierName)
+                .build();
+        this.seed = builder.seed;
+        this.height = builder.height;
+        this.width = builder.width;
+        this.channels = builder.channels;
+        this.updater = builder.updater;
+        this.weightDecay = builder.weightDecay;
+        this.dataType = builder.dataType;
+        this.workspaces = builder.workspaces;
+    }
+
+    /** Adds everything from the image to the feature maps. */
+    abstract Taps addBackbone(Blocks blocks);
+
+    /** How the first weights of convolutions are drawn. */
+    abstract WeightScheme weightScheme();
+
+    /**
+     * The head.
+     *
+     * @return the head
+     */
+    public final CyborgHead head() {
+        return head;
+    }
+
+    /**
+     * Height of the input.
+     *
+     * @return pixels
+     */
+    public final int height() {
+        return height;
+    }
+
+    /**
+     * Width of the input.
+     *
+     * @return pixels
+     */
+    public final int width() {
+        return width;
+    }
+
+    /**
+     * Channels of the input.
+     *
+     * @return 3 for colour images
+     */
+    public final int channels() {
+        return channels;
+    }
+
+    /**
+     * The network's configuration.
+     *
+     * @return a new configuration
+     */
+    public final ComputationGraphConfiguration conf() {
+        GraphBuilder graph = new NeuralNetConfiguration.Builder()
+                .seed(seed)
+                .dataType(dataType)
+                .updater(updater)
+                .trainingWorkspaceMode(workspaces)
+                .inferenceWorkspaceMode(workspaces)
+                .regularization(CoupledWeightDecay.of(weightDecay))
+                .regularizationBias(CoupledWeightDecay.of(weightDecay))
+                .graphBuilder()
+                .addInputs(IMAGE)
+                .setInputTypes(InputType.convolutional(height, width, channels));
+        Taps taps = addBackbone(new Blocks(graph, weightScheme()));
+        return head.attachTo(graph, taps.pooled(), taps.reference()).build();
+    }
+
+    /**
+     * A network with fresh weights.
+     *
+     * @return a new network
+     */
+    public final ComputationGraph init() {
+        ComputationGraph network = new ComputationGraph(conf());
+        network.init();
+        return network;
+    }
+
+    /**
+     * What the builders of all networks share.
+     *
+     * @param <B> the builder itself
+     */
+    public abstract static class Builder<B extends Builder<B>> {
+
+        private final String classifierName;
+        private int logits = 2;
+        private CyborgLoss loss = CyborgLoss.reference();
+        private long seed = 1;
+        private int height;
+        private int width;
+        private int channels = 3;
+        private IUpdater updater = ClassicalMomentum.asPublished(0.005);
+        private double weightDecay = 1e-6;
+        private DataType dataType = DataType.FLOAT;
+        private WorkspaceMode workspaces = WorkspaceMode.ENABLED;
+
+        Builder(String classifierName, int side) {
+            this.classifierName = classifierName;
+            this.height = side;
+            this.width = side;
+        }
+
+        abstract B self();
+
+        /**
+         * Number of classes; 2 if not set.
+         *
+         * @param classes at least 2, or 1 for two classes told apart by one logit
+         * @return this
+         */
+        public final B numClasses(int classes) {
+            this.logits = atLeastOne("numClasses", classes);
+            return self();
+        }
+
+        /**
+         * The loss; {@link CyborgLoss#reference()} if not set.
+         *
+         * @param value the loss
+         * @return this
+         */
+        public final B loss(CyborgLoss value) {
+            this.loss = Objects.requireNonNull(value, "loss");
+            return self();
+        }
+
+        /**
+         * Seed of the first weights; 1 if not set.
+         *
+         * @param value any number but 0, which ND4J takes for "any"
+         * @return this
+         */
+        public final B seed(long value) {
+            if (value == 0) {
+                throw new IllegalArgumentException("seed must not be 0: ND4J would draw one by the clock");
+            }
+            this.seed = value;
+            return self();
+        }
+
+        /**
+         * Side of square images.
+         *
+         * @param pixels at least 1
+         * @return this
+         */
+        public final B inputSide(int pixels) {
+            return inputSize(pixels, pixels);
+        }
+
+        /**
+         * Size of the images.
+         *
+         * @param heightInPixels at least 1
+         * @param widthInPixels at least 1
+         * @return this
+         */
+        public final B inputSize(int heightInPixels, int widthInPixels) {
+            this.height = atLeastOne("height", heightInPixels);
+            this.width = atLeastOne("width", widthInPixels);
+            return self();
+        }
+
+        /**
+         * Channels of the images; 3 if not set.
+         *
+         * @param value at least 1
+         * @return this
+         */
+        public final B channels(int value) {
+            this.channels = atLeastOne("channels", value);
+            return self();
+        }
+
+        /**
+         * The updater; {@link ClassicalMomentum#asPublished} with 0.005 if not set.
+         *
+         * @param value the updater
+         * @return this
+         */
+        public final B updater(IUpdater value) {
+            this.updater = Objects.requireNonNull(value, "updater");
+            return self();
+        }
+
+        /**
+         * Weight decay of every learned parameter, added to the gradient; 1e-6 if not set.
+         *
+         * @param value at least 0
+         * @return this
+         */
+        public final B weightDecay(double value) {
+            this.weightDecay = new CoupledWeightDecay(value).getDecay();
+            return self();
+        }
+
+        /**
+         * Precision; FLOAT if not set.
+         *
+         * @param value FLOAT or DOUBLE
+         * @return this
+         */
+        public final B dataType(DataType value) {
+            if (value != DataType.FLOAT && value != DataType.DOUBLE) {
+                throw new IllegalArgumentException("data type must be FLOAT or DOUBLE, found " + value);
+            }
+            this.dataType = value;
+            return self();
+        }
+
+        /**
+         * Whether DL4J's workspaces are used; they are if not set.
+         *
+         * @param mode of training and of inference
+         * @return this
+         */
+        public final B workspaces(WorkspaceMode mode) {
+            this.workspaces = Objects.requireNonNull(mode, "mode");
+            return self();
+        }
+
+        /**
+         * Builds the network.
+         *
+         * @return the network
+         */
+        public abstract Network build();
+
+        private static int atLeastOne(String name, int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(name + " must be at least 1, found " + value);
+            }
+            return value;
+        }
+    }
+}

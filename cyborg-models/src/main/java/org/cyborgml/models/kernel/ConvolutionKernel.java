@@ -1,0 +1,39 @@
+package org.cyborgml.models.kernel;
+
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Computes one convolution layer (cross-correlation, as PyTorch's {@code Conv2d}): feature maps {@code [N, I, H, W]},
+ * weights {@code [O, I / groups, kH, kW]}, bias {@code [O]}, output {@code [N, O, h, w]}.
+ */
+public interface ConvolutionKernel {
+
+    /**
+     * The forward pass.
+     *
+     * @param input feature maps
+     * @param weight weights
+     * @param bias bias, or null for none
+     * @param output receives the result
+     */
+    void forward(INDArray input, INDArray weight, @Nullable INDArray bias, INDArray output);
+
+    /**
+     * The backward pass for the input of the last forward pass.
+     *
+     * @param input the same feature maps as forward
+     * @param weight the same weights
+     * @param ofOutput gradient for the output
+     * @param ofInput receives the gradient for the input
+     * @param ofWeight receives the gradient for the weights
+     * @param ofBias receives the gradient for the bias, or null where there is none
+     */
+    void backward(
+            INDArray input,
+            INDArray weight,
+            INDArray ofOutput,
+            INDArray ofInput,
+            INDArray ofWeight,
+            @Nullable INDArray ofBias);
+}

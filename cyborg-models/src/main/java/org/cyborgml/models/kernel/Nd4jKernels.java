@@ -1,0 +1,25 @@
+package org.cyborgml.models.kernel;
+
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Kernels made of ND4J's operations: for every backend and every precision. */
+public final class Nd4jKernels implements Kernels {
+
+    /** The set. */
+    public Nd4jKernels() {}
+
+    @Override
+    public ConvolutionKernel convolution(Window window, int groups, DataType type) {
+        return groups == 1 ? new Nd4jConvolution(window) : new Nd4jGroupedConvolution(window, groups);
+    }
+
+    @Override
+    public BatchNormKernel batchNorm(Rectification activation, double eps, DataType type) {
+        return new Nd4jBatchNorm(activation, eps);
+    }
+
+    @Override
+    public String toString() {
+        return "ND4J operations";
+    }
+}

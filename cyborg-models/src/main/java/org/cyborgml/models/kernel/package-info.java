@@ -1,0 +1,11 @@
+/**
+ * What computes the layers of {@link org.cyborgml.models.layer}: a narrow seam, behind which a backend's own operations
+ * and faster ones for one kind of machine give the same results.
+ *
+ * <p>Kernels take and give plain c-ordered arrays {@code [N, C, H, W]} with weights laid out as PyTorch has them. One
+ * kernel belongs to one layer of one network, is used by one thread at a time, and may keep buffers per input shape.
+ */
+@NullMarked
+package org.cyborgml.models.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package org.cyborgml.models.layer;
+
+import org.cyborgml.layer.ClosedFormRuntime;
+import org.cyborgml.models.kernel.BatchNormKernel;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runs a {@link BatchNorm}. */
+final class BatchNormRuntime extends ClosedFormRuntime {
+
+    private final BatchNormKernel kernel;
+
+    /** Of the last batch trained on; made once, outside of workspaces, since backward needs them after forward. */
+    private @Nullable INDArray mean;
+
+    private @Nullable INDArray variance;
+    private @Nullable INDArray output;
+
+    BatchNormRuntime(NeuralNetConfiguration conf, DataType dataType, BatchNormKernel kernel) {
+        super(conf, dataType);
+        this.kernel = kernel;
+    }
+
+    private BatchNorm configuration() {
+        return (BatchNorm) layerConf();
+    }
+
+    private static INDArray made(@Nullable INDArray known, INDArray like) {
+        if (known != null) {
+            return known;
+        }
+        try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            return Nd4j.create(like.dataType(), like.shape());
+        }
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        assertInputSet(false);
+        configuration().requireMaps(input, configuration().channels());
+        INDArray out = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
+        INDArray weight = getParam(BatchNorm.WEIGHT);
+        INDArray bias = getParam(BatchNorm.BIAS);
+        if (!training) {
+            kernel.infer(
+                    plain(input),
+                    weight,
+                    bias,
+                    getParam(BatchNorm.RUNNING_MEAN),
+                    getParam(BatchNorm.RUNNING_VARIANCE),
+                    out);
+            return out;
+        }
+        if (count() < 2) {
+            throw new IllegalArgumentException("layer \"" + configuration().getLayerName()
+                    + "\" cannot be trained on one value per channel, found a batch of "
+                    + java.util.Arrays.toString(input.shape()));
+        }
+        INDArray batchMean = made(mean, weight);
+        INDArray batchVariance = made(variance, weight);
+        kernel.train(plain(input), weight, bias, batchMean, batchVariance, out);
+        mean = batchMean;
+        variance = batchVariance;
+        output = out;
+        return out;
+    }
+
+    private long count() {
+        return input.length() / input.size(1);
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        assertInputSet(true);
+        INDArray batchMean = mean;
+        INDArray batchVariance = variance;
+        INDArray out = output;
+        if (batchMean == null || batchVariance == null || out == null) {
+            throw new IllegalStateException("layer \"" + configuration().getLayerName()
+                    + "\" goes backward only after a forward pass in training mode");
+        }
+        output = null;
+        INDArray ofInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        kernel.backward(
+                plain(input),
+                out,
+                getParam(BatchNorm.WEIGHT),
+                getParam(BatchNorm.BIAS),
+                batchMean,
+                batchVariance,
+                plain(epsilon),
+                ofInput,
+                gradientView(BatchNorm.WEIGHT),
+                gradientView(BatchNorm.BIAS));
+        long count = count();
+        move(BatchNorm.RUNNING_MEAN, batchMean, 1);
+        move(BatchNorm.RUNNING_VARIANCE, batchVariance, count / (count - 1.0));
+        Gradient gradient = new DefaultGradient();
+        for (String key : paramTable.keySet()) {
+            gradient.gradientForVariable().put(key, gradientView(key));
+        }
+        return new Pair<>(gradient, ofInput);
+    }
+
+    /** DL4J subtracts what it finds in the gradient, so this is the way that the statistic is to go, reversed. */
+    private void move(String statistic, INDArray batch, double correction) {
+        gradientView(statistic)
+                .assign(batch)
+                .muli(-correction)
+                .addi(getParam(statistic))
+                .muli(configuration().momentum());
+    }
+
+    @Override
+    public boolean updaterDivideByMinibatch(String paramName) {
+        return !BatchNorm.isStatistic(paramName);
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        output = null;
+    }
+}

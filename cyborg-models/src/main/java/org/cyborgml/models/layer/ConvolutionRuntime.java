@@ -1,0 +1,62 @@
+package org.cyborgml.models.layer;
+
+import org.cyborgml.layer.ClosedFormRuntime;
+import org.cyborgml.models.kernel.ConvolutionKernel;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs a {@link Convolution}. */
+final class ConvolutionRuntime extends ClosedFormRuntime {
+
+    private final ConvolutionKernel kernel;
+
+    ConvolutionRuntime(NeuralNetConfiguration conf, DataType dataType, ConvolutionKernel kernel) {
+        super(conf, dataType);
+        this.kernel = kernel;
+    }
+
+    private Convolution configuration() {
+        return (Convolution) layerConf();
+    }
+
+    private @Nullable INDArray bias() {
+        return configuration().bias() == Bias.LEARNED ? getParam(Convolution.BIAS) : null;
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        assertInputSet(false);
+        configuration().requireMaps(input, configuration().nIn());
+        long[] shape = {
+            input.size(0),
+            configuration().nOut(),
+            configuration().window().outputHeight(input.size(2)),
+            configuration().window().outputWidth(input.size(3))
+        };
+        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+        kernel.forward(plain(input), getParam(Convolution.WEIGHT), bias(), output);
+        return output;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        assertInputSet(true);
+        INDArray ofInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray ofWeight = gradientView(Convolution.WEIGHT);
+        INDArray ofBias = configuration().bias() == Bias.LEARNED ? gradientView(Convolution.BIAS) : null;
+        kernel.backward(plain(input), getParam(Convolution.WEIGHT), plain(epsilon), ofInput, ofWeight, ofBias);
+        Gradient gradient = new DefaultGradient();
+        gradient.gradientForVariable().put(Convolution.WEIGHT, ofWeight);
+        if (ofBias != null) {
+            gradient.gradientForVariable().put(Convolution.BIAS, ofBias);
+        }
+        return new Pair<>(gradient, ofInput);
+    }
+}
