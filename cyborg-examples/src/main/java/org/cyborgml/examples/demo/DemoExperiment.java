@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.cyborgml.examples.demo.DemoResults.Grid;
@@ -50,15 +51,17 @@ final class DemoExperiment {
         this.protocol = new DecoyProtocol(settings.seed());
         ComputationGraph untrained = Training.fresh(architecture, settings, 1, settings.seed());
         int side = data.train().side();
-        INDArray maps =
-                untrained.output(List.of(CyborgHead.SALIENCY), false, new INDArray[] {
-                    PixelScaling.of(data.validation()).batch(data.validation(), 0)
-                }, null)[0];
+        INDArray maps = untrained
+                .output(
+                        List.of(CyborgHead.SALIENCY),
+                        false,
+                        new INDArray[] {PixelScaling.of(data.validation()).batch(data.validation(), 0)},
+                        null)[0];
         CamGrid grid = new CamGrid((int) maps.size(2), (int) maps.size(1));
         this.garments = new GarmentMaps(grid);
         this.parameters = untrained.numParams();
-        this.network = architecture.name() + ", images of " + side + "x" + side + " pixels, CAM of " + grid.width()
-                + "x" + grid.height() + " cells";
+        this.network = "small_cnn, images of " + side + "x" + side + " pixels, CAM of " + grid.width() + "x"
+                + grid.height() + " cells";
     }
 
     /** What one run leaves for the scenario. */
@@ -68,15 +71,15 @@ final class DemoExperiment {
         Stopwatch watch = Stopwatch.createStarted();
         DecoyImages train = protocol.training(data.train());
         Map<TestSet, TestImages> tests = tests();
+        TestImages main = Objects.requireNonNull(tests.get(TestSet.RANDOM_VALUE));
         PixelScaling scaling = PixelScaling.of(train.images());
         Training training = new Training(
                 settings,
                 architecture,
-                new TrainingSet(
-                        train.images(), garments.onGrid(data.train()), scaling, FashionMnist.CLASSES.size()),
+                new TrainingSet(train.images(), garments.onGrid(data.train()), scaling, FashionMnist.CLASSES.size()),
                 train.select(firstTraining()).images(),
                 protocol.validation(data.validation()).images());
-        progress.begin(NAMES.get(0) + " and " + NAMES.get(1), work());
+        progress.begin(settings.seeds() * NAMES.size(), work());
         List<List<Finished>> finished = List.of(new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < settings.seeds(); i++) {
             for (int s = 0; s < NAMES.size(); s++) {
@@ -95,10 +98,10 @@ final class DemoExperiment {
                 settings,
                 FashionMnist.CLASSES,
                 new Examples(garments).of(tests),
-                meanMap(tests.get(TestSet.RANDOM_VALUE).maps()),
+                meanMap(main.maps()),
                 scenarios,
                 Comparisons.of(scenarios.get(0), scenarios.get(1)),
-                samples(tests.get(TestSet.RANDOM_VALUE), finished));
+                samples(main, finished));
     }
 
     private double alpha(int scenario) {
@@ -107,7 +110,8 @@ final class DemoExperiment {
 
     private long work() {
         long perEpoch = data.train().size() + 2L * data.validation().size();
-        long perRun = settings.epochs() * perEpoch + (long) TestSet.values().length * data.test().size();
+        long perRun = settings.epochs() * perEpoch
+                + (long) TestSet.values().length * data.test().size();
         return perRun * settings.seeds() * NAMES.size();
     }
 
@@ -139,8 +143,8 @@ final class DemoExperiment {
         SaliencyMap meanCam = null;
         List<View> views = List.of();
         for (Map.Entry<TestSet, TestImages> test : tests.entrySet()) {
-            Predictions predictions = Predictions.of(
-                    trained.network(), test.getValue().decoys().images(), scaling, progress);
+            Predictions predictions =
+                    Predictions.of(trained.network(), test.getValue().decoys().images(), scaling, progress);
             TestScore score = TestScore.of(test.getValue(), predictions);
             values.add(new TestValues(test.getKey(), score.metrics()));
             curves.put(test.getKey(), score.roc());
@@ -157,7 +161,7 @@ final class DemoExperiment {
                 watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0,
                 trained.epochs(),
                 values,
-                Grid.of(java.util.Objects.requireNonNull(meanCam)));
+                Grid.of(Objects.requireNonNull(meanCam)));
         return new Finished(run, curves, views);
     }
 
@@ -175,8 +179,7 @@ final class DemoExperiment {
             roc.add(band(set, finished.stream().map(f -> f.curves().get(set)).toList()));
         }
         List<Run> runs = finished.stream().map(Finished::run).toList();
-        Grid meanCam =
-                meanMap(runs.stream().map(run -> run.meanCam().toMap()).toList());
+        Grid meanCam = meanMap(runs.stream().map(run -> run.meanCam().toMap()).toList());
         return new Scenario(NAMES.get(index), alpha(index), runs, roc, meanCam);
     }
 

@@ -178,7 +178,8 @@ public record DemoResults(
                     .filter(t -> t.testSet() == set && t.metrics().containsKey(metric))
                     .map(t -> t.metrics().get(metric))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("run " + seed + " has no " + metric + " on " + set));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("run " + seed + " has no " + metric + " on " + set));
         }
     }
 
@@ -274,8 +275,7 @@ public record DemoResults(
      * @param map the map of its garment at the image's size
      * @param gridMap the map on the CAM's grid, as training compares it
      */
-    public record Example(
-            int label, Image clean, Map<TestSet, Image> images, Image mask, Grid map, Grid gridMap) {}
+    public record Example(int label, Image clean, Map<TestSet, Image> images, Image mask, Grid map, Grid gridMap) {}
 
     /**
      * A test image under {@link TestSet#RANDOM_VALUE} and where the networks look.

@@ -24,16 +24,7 @@ record FashionMnist(String source, LabelledImages train, LabelledImages validati
 
     /** Names of the classes, in the order of the labels. */
     static final List<String> CLASSES = List.of(
-            "T-shirt/top",
-            "Trouser",
-            "Pullover",
-            "Dress",
-            "Coat",
-            "Sandal",
-            "Shirt",
-            "Sneaker",
-            "Bag",
-            "Ankle boot");
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
 
     /** Where Debian's package dataset-fashion-mnist puts the original files. */
     static final Path INSTALLED = Path.of("/usr/share/datasets/fashion-mnist");
@@ -44,7 +35,9 @@ record FashionMnist(String source, LabelledImages train, LabelledImages validati
     /** Most training images that the original files leave beside the validation images. */
     static final int MOST_TRAIN = 59_500;
 
-    private static final int SIDE = 28;
+    /** Pixels to each side of an image. */
+    static final int SIDE = 28;
+
     private static final int EMBEDDED_PER_CLASS = EMBEDDED_TRAIN / CLASSES.size();
     private static final int VALIDATION_PER_CLASS = 50;
 

@@ -45,8 +45,8 @@ final class GarmentMaps {
     SaliencyMap map(LabelledImages clean, int image) throws IOException {
         ImageSize size = new ImageSize(clean.side(), clean.side());
         String name = Integer.toString(image);
-        AnnotationRecord mask = new AnnotationRecord(
-                name, size, "mask", null, null, List.of(new Annotation.Mask(mask(clean, image))));
+        AnnotationRecord mask =
+                new AnnotationRecord(name, size, "mask", null, null, List.of(new Annotation.Mask(mask(clean, image))));
         return builder.build(new AnnotatedImage(name, size, List.of(mask))).map();
     }
 

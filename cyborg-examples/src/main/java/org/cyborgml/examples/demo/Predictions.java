@@ -26,8 +26,8 @@ record Predictions(List<double[]> probabilities, List<Integer> predicted, List<S
         CamExtractor extractor = CamExtractor.of(network);
         Predictions all = new Predictions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int from = 0; from < images.size(); from += BATCH) {
-            int[] chosen = IntStream.range(from, Math.min(images.size(), from + BATCH))
-                    .toArray();
+            int[] chosen =
+                    IntStream.range(from, Math.min(images.size(), from + BATCH)).toArray();
             all.add(extractor.extract(scaling.batch(images, chosen)));
             progress.advance(chosen.length);
         }

@@ -1,13 +1,18 @@
 package org.cyborgml.examples.demo;
 
-/** Is told how far the demo has come. */
+/** Is told how far the demo has come; shows nothing unless a method is overridden. */
 interface Progress extends AutoCloseable {
 
-    /** Nothing is shown. */
+    /** Shows nothing. */
     Progress NONE = new Progress() {};
 
-    /** Says once how much work there is, in images that go through a network. */
-    default void begin(String what, long images) {}
+    /** What suits the error output: a bar on a terminal, lines elsewhere. */
+    static Progress onStandardError() {
+        return StandardError.isTerminal() ? new BarProgress() : new LineProgress(System.err);
+    }
+
+    /** Says once how much work there is, in runs and in images that go through a network. */
+    default void begin(int runs, long images) {}
 
     /** So many more images have gone through a network. */
     default void advance(long images) {}

@@ -65,8 +65,7 @@ record Provenances(FashionMnist data, String network, long parameters) {
     private static Map<String, String> hardware() {
         Map<String, String> hardware = new LinkedHashMap<>();
         hardware.put("Processor", processor());
-        hardware.put(
-                "Cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        hardware.put("Cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         hardware.put("Java heap", Runtime.getRuntime().maxMemory() / MEBIBYTE + " MiB at most");
         hardware.put("System", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return hardware;

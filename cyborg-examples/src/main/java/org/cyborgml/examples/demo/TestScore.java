@@ -59,7 +59,8 @@ record TestScore(Map<Metric, Double> metrics, RocCurve roc, SaliencyMap meanCam)
         private int patches;
 
         void add(TestImages test, int image, SaliencyMap cam) {
-            correlation += MapAgreement.CORRELATION.of(grid(cam), grid(test.maps().get(image)));
+            correlation +=
+                    MapAgreement.CORRELATION.of(grid(cam), grid(test.maps().get(image)));
             int side = test.decoys().images().side();
             SaliencyGrid enlarged = grid(cam.resizedTo(side, side));
             PixelMask garment = test.garments().get(image);

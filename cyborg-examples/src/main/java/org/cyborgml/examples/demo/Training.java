@@ -73,8 +73,8 @@ final class Training {
             network.fit(trainingSet.batch(order, from, to));
             LossTerms terms = LossTerms.of(network);
             if (!Double.isFinite(terms.total())) {
-                throw new ArithmeticException("the loss is " + terms.total() + " in epoch " + epoch + " after "
-                        + from + " images: " + terms);
+                throw new ArithmeticException(
+                        "the loss is " + terms.total() + " in epoch " + epoch + " after " + from + " images: " + terms);
             }
             crossEntropy += terms.classification() * (to - from);
             saliency += terms.saliency() * (to - from);

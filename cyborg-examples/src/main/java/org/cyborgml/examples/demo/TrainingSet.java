@@ -40,8 +40,7 @@ record TrainingSet(LabelledImages images, List<SaliencyMap> maps, PixelScaling s
         float[] targets = new float[chosen.length * height * width];
         for (int i = 0; i < chosen.length; i++) {
             oneHot[i * classes + images.label(chosen[i])] = 1;
-            System.arraycopy(
-                    maps.get(chosen[i]).toArray(), 0, targets, i * height * width, height * width);
+            System.arraycopy(maps.get(chosen[i]).toArray(), 0, targets, i * height * width, height * width);
         }
         return new MultiDataSet(new INDArray[] {scaling.batch(images, chosen)}, new INDArray[] {
             Nd4j.create(oneHot, new long[] {chosen.length, classes}, 'c'),

@@ -1,5 +1,6 @@
 package org.cyborgml.examples.report;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.Locale;
 
 /**
@@ -18,10 +19,10 @@ public enum ColourMap {
     /** From black to white. */
     GREY(0x000000, 0xffffff);
 
-    private final int[] anchors;
+    private final ImmutableIntArray anchors;
 
     ColourMap(int... anchors) {
-        this.anchors = anchors;
+        this.anchors = ImmutableIntArray.copyOf(anchors);
     }
 
     /**
@@ -31,9 +32,9 @@ public enum ColourMap {
      * @return 0xRRGGBB
      */
     public int rgb(double value) {
-        double at = Math.min(1, Math.max(0, value)) * (anchors.length - 1);
-        int low = Math.min((int) at, anchors.length - 2);
-        return mix(anchors[low], anchors[low + 1], at - low);
+        double at = Math.min(1, Math.max(0, value)) * (anchors.length() - 1);
+        int low = Math.min((int) at, anchors.length() - 2);
+        return mix(anchors.get(low), anchors.get(low + 1), at - low);
     }
 
     /** A colour between two, channel by channel. */
@@ -57,13 +58,13 @@ public enum ColourMap {
         String id = "scale-" + name().toLowerCase(Locale.ROOT);
         Svg svg = Svg.figure(220, 40, label + ", from 0 to 1");
         svg.open("linearGradient", "id", id);
-        for (int i = 0; i < anchors.length; i++) {
+        for (int i = 0; i < anchors.length(); i++) {
             svg.empty(
                     "stop",
                     "offset",
-                    (double) i / (anchors.length - 1),
+                    (double) i / (anchors.length() - 1),
                     "stop-color",
-                    String.format("#%06x", anchors[i]));
+                    String.format("#%06x", anchors.get(i)));
         }
         svg.close();
         svg.empty("rect", "x", 10, "y", 4, "width", 200, "height", 12, "fill", "url(#" + id + ")");

@@ -1,6 +1,7 @@
 package org.cyborgml.examples.report;
 
 import com.google.common.base.Preconditions;
+import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
 import org.cyborgml.metrics.RunSummary;
@@ -57,7 +58,11 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
         for (Row row : rows) {
             Preconditions.checkArgument(
                     row.values().size() == groups.size()
-                            && row.values().stream().mapToInt(List::size).distinct().count() == 1
+                            && row.values().stream()
+                                            .mapToInt(List::size)
+                                            .distinct()
+                                            .count()
+                                    == 1
                             && !row.values().get(0).isEmpty(),
                     "row \"%s\" must have %s groups of as many values each, at least 1",
                     row.label(),
@@ -148,8 +153,8 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
     private static void drawLane(Svg svg, Frame frame, List<Double> values, int group, double y) {
         String colour = Palette.series(group);
         String lineClass = Palette.lineClass(group);
-        RunSummary summary = RunSummary.of(
-                values.stream().mapToDouble(Double::doubleValue).toArray());
+        RunSummary summary =
+                RunSummary.of(values.stream().mapToDouble(Double::doubleValue).toArray());
         double middle = frame.x(summary.mean());
         if (values.size() > 1) {
             svg.empty(
@@ -170,8 +175,21 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
                     2.0);
         }
         svg.empty(
-                "line", "class", lineClass, "x1", middle, "y1", y - 6, "x2", middle, "y2", y + 6, "stroke", colour,
-                "stroke-width", 3.0);
+                "line",
+                "class",
+                lineClass,
+                "x1",
+                middle,
+                "y1",
+                y - 6,
+                "x2",
+                middle,
+                "y2",
+                y + 6,
+                "stroke",
+                colour,
+                "stroke-width",
+                3.0);
         for (double value : values) {
             svg.empty(
                     "circle",
@@ -195,7 +213,7 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
     private static List<String> wrapped(String label) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : label.split(" ")) {
+        for (String word : Splitter.on(' ').split(label)) {
             if (line.length() > 0 && line.length() + 1 + word.length() > LETTERS) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -88,7 +88,8 @@ final class Frame {
     }
 
     /** Draws a legend, breaking lines as needed; returns its height. */
-    static double legend(@org.jspecify.annotations.Nullable Svg svg, List<Key> keys, double left, double top, double width) {
+    static double legend(
+            @org.jspecify.annotations.Nullable Svg svg, List<Key> keys, double left, double top, double width) {
         double x = 0;
         double y = 0;
         for (Key key : keys) {
