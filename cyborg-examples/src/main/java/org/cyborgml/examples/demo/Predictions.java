@@ -1,6 +1,8 @@
 package org.cyborgml.examples.demo;
 
+import com.google.common.primitives.Doubles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cyborgml.cam.CamExtractor;
@@ -35,15 +37,22 @@ record Predictions(List<double[]> probabilities, List<Integer> predicted, List<S
     }
 
     private void add(ClassActivationMaps maps) {
-        INDArray scaled = maps.scaledPredicted();
-        ImageSize size = new ImageSize((int) scaled.size(2), (int) scaled.size(1));
-        float[] values = scaled.dup('c').data().asFloat();
-        int[] classes = maps.predicted();
-        for (int i = 0; i < classes.length; i++) {
-            float[] cam = java.util.Arrays.copyOfRange(values, i * size.pixels(), (i + 1) * size.pixels());
-            cams.add(SaliencyMap.of(FloatPlane.wrap(size, cam)));
-            predicted.add(classes[i]);
-            probabilities.add(maps.probabilities().getRow(i).toDoubleVector());
+        // The maps of a class at once: asking image by image copies them all for each.
+        INDArray[] ofClass =
+                IntStream.range(0, maps.classes()).mapToObj(maps::raw).toArray(INDArray[]::new);
+        float[][] raw = new float[ofClass.length][];
+        for (int c = 0; c < raw.length; c++) {
+            raw[c] = ofClass[c].data().asFloat();
+        }
+        ImageSize grid = new ImageSize((int) ofClass[0].size(2), (int) ofClass[0].size(1));
+        double[] all = maps.probabilities().dup('c').data().asDouble();
+        for (int i = 0; i < maps.size(); i++) {
+            double[] image = Arrays.copyOfRange(all, i * raw.length, (i + 1) * raw.length);
+            int best = Doubles.indexOf(image, Doubles.max(image));
+            float[] cam = Arrays.copyOfRange(raw[best], i * grid.pixels(), (i + 1) * grid.pixels());
+            probabilities.add(image);
+            predicted.add(best);
+            cams.add(SaliencyMap.scaledFrom(FloatPlane.wrap(grid, cam)));
         }
     }
 
