@@ -23,13 +23,15 @@ import org.cyborgml.saliency.map.TooFewAnnotatorsException;
 
 /**
  * Builds the maps of many images and writes each as a grey PNG named like its image ({@code faces/a.jpg} becomes
- * {@code a.png}), as training looks them up. What is wrong with one image (a broken mask file, a broken record, too few
+ * {@code a.png}), as {@link MapFolder} finds it. What is wrong with one image (a broken mask file, a broken record, too few
  * annotators, a name that another image took) is listed in the result, and the others are built. An image of which any
  * record is broken gets no map, since one without that annotator would be another map.
  *
  * <p>Immutable: {@code withX} gives a changed copy.
  */
 public final class MapBatch {
+
+    private static final String MAP_EXTENSION = ".png";
 
     private final SaliencyMapBuilder builder;
     private final SampleDepth depth;
@@ -79,7 +81,7 @@ public final class MapBatch {
      * @param annotations the file or folder
      * @param mapFolder where the maps go; made if it is not there
      * @return what was written, and what could not be
-     * @throws IOException if the annotations as a whole cannot be read, or a map cannot be written
+     * @throws IOException if the annotations as a whole cannot be read, the folder holds no mask, or a map cannot be written
      */
     public BatchResult build(Path annotations, Path mapFolder) throws IOException {
         List<BatchFailure> failures = new ArrayList<>();
@@ -108,9 +110,11 @@ public final class MapBatch {
         int done = 0;
         for (Map.Entry<String, List<AnnotationRecord>> entry : images.entrySet()) {
             String image = entry.getKey();
-            String name = mapName(image);
+            String name = BaseName.stem(BaseName.of(image)) + MAP_EXTENSION;
             String owner = takenNames.putIfAbsent(name, image);
-            if (owner != null) {
+            if (name.equals(MAP_EXTENSION) || name.indexOf('\0') >= 0) {
+                failures.add(new BatchFailure(image, source.toString(), "must end in the name of a file"));
+            } else if (owner != null) {
                 failures.add(new BatchFailure(
                         image,
                         source.toString(),
@@ -140,11 +144,5 @@ public final class MapBatch {
         PngWriter.write(built.map().toRaster(depth), file);
         BatchMap.Content content = built.map().isConstant() ? BatchMap.Content.CONSTANT : BatchMap.Content.VARIED;
         maps.add(new BatchMap(image, file, built.annotators(), built.leftOut(), content));
-    }
-
-    private static String mapName(String image) {
-        String base = image.substring(Math.max(image.lastIndexOf('/'), image.lastIndexOf('\\')) + 1);
-        int dot = base.lastIndexOf('.');
-        return (dot > 0 ? base.substring(0, dot) : base) + ".png";
     }
 }
