@@ -97,6 +97,17 @@ class DamagedJpegTest {
     }
 
     @Test
+    void saysWhichRefinementIsMissing() {
+        byte[] file = GoldenFiles.bytes("jpeg_444_progressive.jpg");
+        List<Integer> scans =
+                parts(file).stream().filter(start -> isScan(file, start)).toList();
+        // libjpeg's sixth scan brings luminance from bit 2 to bit 1, its tenth and last from bit 1 to bit 0.
+        assertRefused(
+                without(file, scans.get(5), scans.get(6)),
+                "JPEG scan refines coefficient 1 from bit 1 where it is known to bit 2: damaged");
+    }
+
+    @Test
     void refusesRestartMarkersOutOfTheirOrder() {
         byte[] file = GoldenFiles.bytes("jpeg_restart.jpg");
         int first = 0;
