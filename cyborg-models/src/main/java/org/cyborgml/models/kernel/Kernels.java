@@ -36,6 +36,26 @@ public interface Kernels {
     BatchNormKernel batchNorm(Rectification activation, double eps, DataType type);
 
     /**
+     * A kernel for one pooling layer.
+     *
+     * @param mode what is made of the cells of a window
+     * @param window size, stride and padding, the padding no larger than half the size
+     * @param rounding what becomes of cells that the last whole window leaves over
+     * @param type the network's data type
+     * @return a new kernel
+     */
+    PoolingKernel pooling(PoolingMode mode, Window window, Rounding rounding, DataType type);
+
+    /**
+     * A kernel for one sum of feature maps, or for one ReLU, which is a sum of one.
+     *
+     * @param activation what follows it
+     * @param type the network's data type
+     * @return a new kernel
+     */
+    SumKernel sum(Rectification activation, DataType type);
+
+    /**
      * The set in use for new networks. Its text says what it is and, where a faster one could not be had, why.
      *
      * @return the set

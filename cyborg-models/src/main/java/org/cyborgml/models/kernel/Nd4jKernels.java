@@ -28,6 +28,16 @@ public final class Nd4jKernels implements Kernels {
     }
 
     @Override
+    public PoolingKernel pooling(PoolingMode mode, Window window, Rounding rounding, DataType type) {
+        return new Nd4jPooling(mode, window);
+    }
+
+    @Override
+    public SumKernel sum(Rectification activation, DataType type) {
+        return new Nd4jSum(activation);
+    }
+
+    @Override
     public String toString() {
         return "ND4J operations" + (remark.isEmpty() ? "" : " (" + remark + ")");
     }

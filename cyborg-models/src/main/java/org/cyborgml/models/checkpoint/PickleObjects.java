@@ -1,0 +1,62 @@
+package org.cyborgml.models.checkpoint;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a pickle may name, call and refer to. Whatever is not known is refused; nothing is ever looked up or loaded. */
+interface PickleObjects {
+
+    /** What stands for nothing: Python's None. */
+    Object NONE = new Object() {
+        @Override
+        public String toString() {
+            return "None";
+        }
+    };
+
+    /**
+     * Answers what stands for a global name.
+     *
+     * @param place where the pickle names it, for errors
+     * @param module a module's name
+     * @param name a name in it
+     */
+    Object global(ByteCursor place, String module, String name) throws CheckpointException;
+
+    /**
+     * Answers what a call gives.
+     *
+     * @param place where the pickle calls, for errors
+     * @param function any object of the pickle
+     * @param arguments the call's arguments
+     */
+    Object call(ByteCursor place, Object function, PickleTuple arguments) throws CheckpointException;
+
+    /**
+     * Answers the object outside the pickle that an identifier stands for.
+     *
+     * @param place where the pickle refers to it, for errors
+     * @param id any object of the pickle
+     */
+    Object persistent(ByteCursor place, Object id) throws CheckpointException;
+
+    /** What an object is, in a few words for an error. */
+    static String describe(Object object) {
+        if (object instanceof String text) {
+            return "the text " + CheckpointException.quote(text);
+        }
+        if (object instanceof Number || object instanceof Boolean || object == NONE) {
+            return "the value " + CheckpointException.quote(object.toString());
+        }
+        if (object instanceof Map) {
+            return "a dict";
+        }
+        if (object instanceof PickleTuple) {
+            return "a tuple";
+        }
+        if (object instanceof List) {
+            return "a list";
+        }
+        return object.toString();
+    }
+}

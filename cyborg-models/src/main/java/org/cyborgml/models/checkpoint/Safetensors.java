@@ -1,0 +1,113 @@
+package org.cyborgml.models.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The safetensors format, version of its 0.4 library: eight bytes of header length, a JSON header of names, types, shapes
+ * and offsets, and the elements, little-endian and row-major.
+ */
+public final class Safetensors {
+
+    private static final int CHUNK_BYTES = 1 << 18;
+
+    private Safetensors() {}
+
+    /**
+     * Reads a file under the names that it uses.
+     *
+     * @param file a safetensors file; mapped, see {@link Checkpoint#read}
+     * @return its tensors in the header's order, and its metadata
+     * @throws CheckpointException if it cannot be read or breaks the format: a header longer than 100 MB or than the
+     *     file, JSON that is malformed, deep or repeats a name, offsets that overlap, leave holes or do not end with the
+     *     file, a shape that does not fit its bytes
+     */
+    public static Checkpoint read(Path file) throws CheckpointException {
+        return SafetensorsHeader.read(FileBytes.map(file));
+    }
+
+    /**
+     * Writes a file under a temporary name beside it and moves it into place, replacing one of that name. The widest
+     * types come first, so that every element is aligned; tensors of one width keep their order.
+     *
+     * @param file where to; its folder must exist
+     * @param checkpoint what to write, metadata included
+     * @throws CheckpointException if it cannot be written, which leaves what stood under the name untouched, or if a
+     *     tensor's name is {@code __metadata__}, which the format keeps for itself
+     */
+    public static void write(Path file, Checkpoint checkpoint) throws CheckpointException {
+        String given = file.toString();
+        Path target = file.toAbsolutePath();
+        Path folder = target.getParent();
+        Path name = target.getFileName();
+        if (folder == null || name == null) {
+            throw new CheckpointException(given, "is not the name of a file");
+        }
+        Map<String, CheckpointTensor> tensors = widestFirst(checkpoint);
+        byte[] header = SafetensorsHeader.write(given, tensors, checkpoint.metadata());
+        Path unfinished = folder.resolve("." + name + "." + Long.toHexString(System.nanoTime()) + ".part");
+        try {
+            write(unfinished, target, header, tensors.values());
+        } catch (IOException e) {
+            throw new CheckpointException(given, "cannot be written: " + e, e);
+        }
+    }
+
+    private static void write(Path unfinished, Path target, byte[] header, Collection<CheckpointTensor> tensors)
+            throws IOException {
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                writeFully(channel, ByteBuffer.wrap(header));
+                for (CheckpointTensor tensor : tensors) {
+                    write(channel, tensor);
+                }
+            }
+            move(unfinished, target);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static Map<String, CheckpointTensor> widestFirst(Checkpoint checkpoint) {
+        List<Map.Entry<String, CheckpointTensor>> entries = checkpoint.tensors().entrySet().stream()
+                .sorted(Comparator.comparingInt(
+                        entry -> -entry.getValue().type().bytes()))
+                .toList();
+        Map<String, CheckpointTensor> ordered = new LinkedHashMap<>();
+        entries.forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+        return ordered;
+    }
+
+    private static void write(FileChannel channel, CheckpointTensor tensor) throws IOException {
+        int step = CHUNK_BYTES / tensor.type().bytes();
+        for (long at = 0; at < tensor.elements(); at += step) {
+            writeFully(channel, tensor.chunk(at, (int) Math.min(step, tensor.elements() - at)));
+        }
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer content) throws IOException {
+        while (content.hasRemaining()) {
+            channel.write(content);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.cyborgml.models.checkpoint;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The few names of PyTorch and Python that a file of tensors needs. They are only names: no class stands behind them. */
+final class TorchObjects implements PickleObjects {
+
+    private static final Map<String, TensorType> STORAGE_TYPES = Map.of(
+            "DoubleStorage", TensorType.F64,
+            "FloatStorage", TensorType.F32,
+            "HalfStorage", TensorType.F16,
+            "BFloat16Storage", TensorType.BF16,
+            "LongStorage", TensorType.I64,
+            "IntStorage", TensorType.I32,
+            "ShortStorage", TensorType.I16,
+            "CharStorage", TensorType.I8,
+            "ByteStorage", TensorType.U8,
+            "BoolStorage", TensorType.BOOL);
+
+    private static final Map<String, Function> FUNCTIONS = Map.of(
+            "collections.OrderedDict", Function.ORDERED_DICT,
+            "torch.Size", Function.SIZE,
+            "torch.device", Function.DEVICE,
+            "torch._utils._rebuild_tensor", Function.TENSOR,
+            "torch._utils._rebuild_tensor_v2", Function.TENSOR,
+            "torch._utils._rebuild_parameter", Function.PARAMETER);
+
+    /** Names of values, not of things that can be called. */
+    private static final Set<String> CONSTANTS = Set.of(
+            "torch.float64",
+            "torch.double",
+            "torch.float32",
+            "torch.float",
+            "torch.float16",
+            "torch.half",
+            "torch.bfloat16",
+            "torch.int64",
+            "torch.long",
+            "torch.int32",
+            "torch.int",
+            "torch.int16",
+            "torch.short",
+            "torch.int8",
+            "torch.uint8",
+            "torch.bool",
+            "torch.strided");
+
+    /** What may be called. */
+    private enum Function {
+        ORDERED_DICT,
+        SIZE,
+        DEVICE,
+        TENSOR,
+        PARAMETER;
+
+        @Override
+        public String toString() {
+            return "a function";
+        }
+    }
+
+    /** A name without a meaning here. */
+    private record Constant(String name) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @Override
+    public Object global(ByteCursor place, String module, String name) throws CheckpointException {
+        String qualified = module + "." + name;
+        TensorType storage = module.equals("torch") ? STORAGE_TYPES.get(name) : null;
+        if (storage != null) {
+            return storage;
+        }
+        Function function = FUNCTIONS.get(qualified);
+        if (function != null) {
+            return function;
+        }
+        if (CONSTANTS.contains(qualified)) {
+            return new Constant(qualified);
+        }
+        throw place.error("needs the class " + CheckpointException.quote(qualified)
+                + ": only tensors and plain containers are read, no code is run;"
+                + " save the model's state_dict() alone");
+    }
+
+    @Override
+    public Object call(ByteCursor place, Object function, PickleTuple arguments) throws CheckpointException {
+        if (!(function instanceof Function known)) {
+            throw place.error("calls " + PickleObjects.describe(function) + ": must not");
+        }
+        return switch (known) {
+            case ORDERED_DICT -> orderedDict(place, arguments);
+            case SIZE -> argument(place, arguments, 0, PickleTuple.class, "torch.Size");
+            case DEVICE -> new Constant("torch.device");
+            case TENSOR -> tensor(place, arguments);
+            case PARAMETER -> argument(place, arguments, 0, TorchTensor.class, "a parameter");
+        };
+    }
+
+    /** Python 2 passes the items as a list of pairs; Python 3 adds them later. */
+    private static Map<Object, Object> orderedDict(ByteCursor place, PickleTuple arguments) throws CheckpointException {
+        Map<Object, Object> dict = new LinkedHashMap<>();
+        if (arguments.size() == 0) {
+            return dict;
+        }
+        for (Object pair : argument(place, arguments, 0, List.class, "OrderedDict")) {
+            if (!(pair instanceof List<?> items) || items.size() != 2 || !(items.get(0) instanceof String key)) {
+                throw place.error("OrderedDict has the item " + PickleObjects.describe(pair)
+                        + ": must be a list of a text and a value");
+            }
+            dict.put(key, items.get(1));
+        }
+        return dict;
+    }
+
+    private static TorchTensor tensor(ByteCursor place, PickleTuple arguments) throws CheckpointException {
+        String subject = "a tensor";
+        TorchStorage storage = argument(place, arguments, 0, TorchStorage.class, subject);
+        long offset = argument(place, arguments, 1, Long.class, subject);
+        long[] shape = sizes(place, argument(place, arguments, 2, PickleTuple.class, subject));
+        long[] strides = sizes(place, argument(place, arguments, 3, PickleTuple.class, subject));
+        return TorchTensor.of(place, storage, offset, shape, strides);
+    }
+
+    private static long[] sizes(ByteCursor place, PickleTuple tuple) throws CheckpointException {
+        if (tuple.size() > TensorShape.MOST_DIMENSIONS) {
+            throw place.error(
+                    "a tensor has " + tuple.size() + " dimensions: must have at most " + TensorShape.MOST_DIMENSIONS);
+        }
+        long[] sizes = new long[tuple.size()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = argument(place, tuple, i, Long.class, "a shape");
+        }
+        return sizes;
+    }
+
+    /** A storage: ('storage', type, key, device, elements), in the older form also None or (view key, first, elements). */
+    @Override
+    public Object persistent(ByteCursor place, Object id) throws CheckpointException {
+        String subject = "a persistent id";
+        if (!(id instanceof PickleTuple tuple)) {
+            throw place.error(subject + " is " + PickleObjects.describe(id) + ": must be a tuple");
+        }
+        String kind = argument(place, tuple, 0, String.class, subject);
+        if (!kind.equals("storage")) {
+            throw place.error(subject + " is of kind " + CheckpointException.quote(kind) + ": must be 'storage'");
+        }
+        TensorType type = argument(place, tuple, 1, TensorType.class, subject);
+        String key = argument(place, tuple, 2, String.class, subject);
+        long elements = argument(place, tuple, 4, Long.class, subject);
+        if (elements < 0 || elements > Long.MAX_VALUE / type.bytes()) {
+            throw place.error("storage " + CheckpointException.quote(key) + " has " + elements
+                    + " elements: must not be negative, and its size must fit 63 bits");
+        }
+        if (tuple.size() == 5 || tuple.get(5) == NONE) {
+            return new TorchStorage(key, type, elements, 0, elements);
+        }
+        PickleTuple view = argument(place, tuple, 5, PickleTuple.class, subject);
+        long first = argument(place, view, 1, Long.class, "a storage's view");
+        long count = argument(place, view, 2, Long.class, "a storage's view");
+        if (first < 0 || count < 0 || first > elements || count > elements - first) {
+            throw place.error(
+                    "a storage's view has " + count + " elements from " + first + ": must lie in " + elements);
+        }
+        return new TorchStorage(key, type, elements, first, count);
+    }
+
+    private static <T> T argument(ByteCursor place, PickleTuple tuple, int index, Class<T> type, String subject)
+            throws CheckpointException {
+        @Nullable Object found = index < tuple.size() ? tuple.get(index) : null;
+        if (type.isInstance(found)) {
+            return type.cast(found);
+        }
+        throw place.error(subject + " has " + (found == null ? "nothing" : PickleObjects.describe(found)) + " at place "
+                + index + ": must have a " + type.getSimpleName());
+    }
+}
