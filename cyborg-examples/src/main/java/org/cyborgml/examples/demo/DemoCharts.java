@@ -3,7 +3,9 @@ package org.cyborgml.examples.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cyborgml.examples.demo.DemoPage.Panel;
 import org.cyborgml.examples.demo.DemoResults.Epoch;
 import org.cyborgml.examples.demo.DemoResults.Roc;
@@ -48,26 +50,37 @@ final class DemoCharts {
     }
 
     List<Panel> training() {
+        List<Series> training = curves(Epoch::trainingAccuracy);
+        List<Series> validation = curves(Epoch::validationAccuracy);
+        Axis accuracy = covering("Accuracy", 1, Stream.concat(training.stream(), validation.stream()));
+        List<Series> loss = curves(Epoch::crossEntropy);
+        Axis nats = covering("Cross-entropy (nats)", Double.POSITIVE_INFINITY, loss.stream());
         return List.of(
-                curves("Accuracy on training images", "Accuracy", Epoch::trainingAccuracy, 1),
-                curves("Accuracy on validation images", "Accuracy", Epoch::validationAccuracy, 1),
-                curves(
-                        "Cross-entropy in training",
-                        "Cross-entropy (nats)",
-                        Epoch::crossEntropy,
-                        Double.POSITIVE_INFINITY));
+                byEpoch("Accuracy on training images", accuracy, training),
+                byEpoch("Accuracy on validation images", accuracy, validation),
+                byEpoch("Cross-entropy in training", nats, loss));
     }
 
-    private Panel curves(String title, String axis, Function<Epoch, Double> value, double most) {
-        List<Series> series = new ArrayList<>();
-        for (int s = 0; s < scenarios.size(); s++) {
-            series.add(curve(scenarios.get(s), s, value));
-        }
+    private List<Series> curves(Function<Epoch, Double> value) {
+        return IntStream.range(0, scenarios.size())
+                .mapToObj(s -> curve(scenarios.get(s), s, value))
+                .toList();
+    }
+
+    /** An axis for lines and their bands, as far as a value can be. */
+    private static Axis covering(String label, double most, Stream<Series> series) {
+        return Axis.covering(label, 0, most, series.flatMapToDouble(line -> IntStream.range(
+                        0, line.y().size())
+                .boxed()
+                .flatMapToDouble(i -> DoubleStream.of(
+                                line.y().get(i) - line.spread().get(i),
+                                line.y().get(i) + line.spread().get(i))
+                        .map(value -> Math.min(most, Math.max(0, value))))));
+    }
+
+    private static Panel byEpoch(String title, Axis y, List<Series> series) {
         int epochs = series.get(0).x().size();
-        Axis y = Axis.covering(axis, 0, most, series.stream().flatMapToDouble(line -> IntStream.range(0, epochs)
-                .mapToDouble(i -> line.y().get(i))
-                .flatMap(mean -> java.util.stream.DoubleStream.of(mean))));
-        Axis x = new Axis("Epoch", 1, Math.max(2, epochs));
+        Axis x = new Axis("Epoch", 1, Math.max(2, epochs), Axis.Numbers.WHOLE);
         return new Panel(title, new LineChart(title + " by epoch", x, y, series, Markers.DOTS).svg());
     }
 
@@ -89,21 +102,42 @@ final class DemoCharts {
     }
 
     List<Panel> rocs() {
+        Axis falsePositives = new Axis("False positive rate", 0, rocEnd());
         List<Panel> panels = new ArrayList<>();
         for (TestSet set : TestSet.values()) {
-            List<Series> series = new ArrayList<>();
-            for (int s = 0; s < scenarios.size(); s++) {
-                series.add(roc(scenarios.get(s), s, set));
-            }
+            List<Series> series = IntStream.range(0, scenarios.size())
+                    .mapToObj(s -> roc(scenarios.get(s), s, set))
+                    .toList();
             LineChart chart = new LineChart(
                     "ROC curves, " + set.title(),
-                    Axis.ofRate("False positive rate"),
+                    falsePositives,
                     Axis.ofRate("True positive rate"),
                     series,
                     Markers.NONE);
             panels.add(new Panel(set.title(), chart.svg()));
         }
         return panels;
+    }
+
+    /** The least of a few round rates by which every mean curve has come to a true positive rate of 0.98. */
+    double rocEnd() {
+        double needed = scenarios.stream()
+                .flatMap(scenario -> scenario.roc().stream())
+                .mapToDouble(DemoCharts::falsePositivesNearTheTop)
+                .max()
+                .orElseThrow();
+        return DoubleStream.of(0.1, 0.2, 0.3, 0.5)
+                .filter(end -> end >= needed)
+                .findFirst()
+                .orElse(1);
+    }
+
+    private static double falsePositivesNearTheTop(Roc roc) {
+        return IntStream.range(0, roc.truePositiveRate().size())
+                .filter(i -> roc.truePositiveRate().get(i) >= 0.98)
+                .mapToDouble(i -> roc.falsePositiveRate().get(i))
+                .findFirst()
+                .orElse(1);
     }
 
     private static Series roc(Scenario scenario, int colour, TestSet set) {
@@ -113,5 +147,11 @@ final class DemoCharts {
                 .orElseThrow();
         return new Series(
                 scenario.name(), colour, roc.falsePositiveRate(), roc.truePositiveRate(), roc.deviation(), Direction.X);
+    }
+
+    private static List<Double> and(List<Double> values, double last) {
+        List<Double> longer = new ArrayList<>(values);
+        longer.add(last);
+        return longer;
     }
 }

@@ -12,12 +12,14 @@ import java.util.List;
  * @param headlines the main numbers
  * @param findings what came out, in sentences
  * @param accuracyChart accuracy by test set
- * @param scores accuracy and AUC compared
+ * @param accuracy accuracy compared, by test set
+ * @param auc AUC compared, by test set
  * @param leastPValue the least p-value of the Wilcoxon test with so many runs
  * @param task the task's images
  * @param testSets the test sets in words
  * @param curves the training's charts
  * @param rocs a chart per test set
+ * @param rocEnd where their horizontal axes end
  * @param meanMaps the mean mask map, then the mean CAM of each scenario
  * @param runMaps the mean CAMs of the runs, a row per scenario
  * @param mapScale the legend of their colours
@@ -34,12 +36,14 @@ public record DemoPage(
         List<Headline> headlines,
         List<String> findings,
         String accuracyChart,
-        List<Row> scores,
+        List<Row> accuracy,
+        List<Row> auc,
         String leastPValue,
         List<Tile> task,
         List<Fact> testSets,
         List<Panel> curves,
         List<Panel> rocs,
+        String rocEnd,
         List<Tile> meanMaps,
         List<RunMaps> runMaps,
         String mapScale,
@@ -61,8 +65,7 @@ public record DemoPage(
     /**
      * A row of a table that compares both scenarios.
      *
-     * @param testSet name of the test set
-     * @param metric name of the metric
+     * @param name of the test set or the metric
      * @param classical mean and standard deviation
      * @param cyborg mean and standard deviation
      * @param difference mean paired difference
@@ -71,8 +74,7 @@ public record DemoPage(
      * @param wilcoxon p-value of the signed-rank test
      */
     public record Row(
-            String testSet,
-            String metric,
+            String name,
             String classical,
             String cyborg,
             String difference,

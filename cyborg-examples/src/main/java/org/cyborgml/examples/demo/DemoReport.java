@@ -1,6 +1,8 @@
 package org.cyborgml.examples.demo;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,12 +39,14 @@ final class DemoReport {
                 headlines(),
                 new Findings(results).sentences(),
                 charts.accuracy(),
-                scores(),
+                byTestSet(Metric.ACCURACY),
+                byTestSet(Metric.AUC),
                 Numbers.fixed(Comparisons.leastPValue(results.settings().seeds()), 4),
                 images.task(),
                 testSets(),
                 charts.training(),
                 charts.rocs(),
+                Numbers.fixed(charts.rocEnd(), 1),
                 images.meanMaps(),
                 images.runMaps(),
                 ColourMap.VIRIDIS.svg("map"),
@@ -68,28 +72,24 @@ final class DemoReport {
                 new Headline("Difference", Numbers.signed(main.difference().mean(), 3), interval(main)));
     }
 
-    private List<Row> scores() {
-        List<Row> rows = new ArrayList<>();
-        for (TestSet set : TestSet.values()) {
-            for (Metric metric : List.of(Metric.ACCURACY, Metric.AUC)) {
-                results.comparison(set, metric).map(DemoReport::row).ifPresent(rows::add);
-            }
-        }
-        return rows;
+    private List<Row> byTestSet(Metric metric) {
+        return Arrays.stream(TestSet.values())
+                .map(set -> row(set.title(), results.comparison(set, metric).orElseThrow()))
+                .toList();
     }
 
     private List<Row> agreement() {
         return List.of(Metric.CORRELATION, Metric.ENERGY_ON_GARMENT, Metric.POINTING_GAME, Metric.ENERGY_ON_PATCH)
                 .stream()
-                .map(metric ->
-                        row(results.comparison(TestSet.RANDOM_VALUE, metric).orElseThrow()))
+                .map(metric -> row(
+                        metric.title(),
+                        results.comparison(TestSet.RANDOM_VALUE, metric).orElseThrow()))
                 .toList();
     }
 
-    private static Row row(Comparison c) {
+    private static Row row(String name, Comparison c) {
         return new Row(
-                c.testSet().title(),
-                c.metric().title(),
+                name,
                 Numbers.meanAndDeviation(c.classical(), 3),
                 Numbers.meanAndDeviation(c.cyborg(), 3),
                 Numbers.signed(c.difference().mean(), 3),
@@ -121,8 +121,9 @@ final class DemoReport {
                 new Fact("Batch", s.batch() + " images"),
                 new Fact(
                         "Optimiser",
-                        "SGD, classical momentum " + s.momentum() + ", weight decay " + s.weightDecay()
-                                + ", learning rate " + s.learningRate() + " falling along half a cosine"),
+                        "SGD, classical momentum " + s.momentum() + ", weight decay "
+                                + BigDecimal.valueOf(s.weightDecay()).toPlainString() + ", learning rate "
+                                + s.learningRate() + " falling along half a cosine"),
                 new Fact(
                         "Loss",
                         "alpha * cross-entropy + (1 − alpha) * mean squared difference of the scaled CAM of the predicted"

@@ -29,8 +29,8 @@ final class Findings {
         double mean = c.difference().mean();
         String size = Numbers.fixed(Math.abs(mean), 3);
         String tests = " (95 % confidence interval " + Numbers.signed(c.lower(), 3) + " to "
-                + Numbers.signed(c.upper(), 3) + "; paired t-test p " + Numbers.pValue(c.tPValue())
-                + "; Wilcoxon signed-rank p " + Numbers.pValue(c.wilcoxonPValue()) + ").";
+                + Numbers.signed(c.upper(), 3) + "; paired t-test " + Numbers.pEquals(c.tPValue())
+                + "; Wilcoxon signed-rank test " + Numbers.pEquals(c.wilcoxonPValue()) + ").";
         if (mean == 0) {
             return "On average they do not differ" + tests;
         }
