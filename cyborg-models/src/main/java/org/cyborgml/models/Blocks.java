@@ -1,37 +1,95 @@
 package org.cyborgml.models;
 
+import org.cyborgml.models.kernel.PoolingMode;
 import org.cyborgml.models.kernel.Rectification;
 import org.cyborgml.models.kernel.Window;
 import org.cyborgml.models.layer.BatchNorm;
+import org.cyborgml.models.layer.ChannelDropout;
+import org.cyborgml.models.layer.Concatenation;
 import org.cyborgml.models.layer.Convolution;
+import org.cyborgml.models.layer.Pooling;
+import org.cyborgml.models.layer.Sum;
 import org.cyborgml.models.layer.WeightScheme;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.layers.Layer;
 
 /** Adds the pieces that networks are made of to a graph. Each method gives the name of what it added last. */
 final class Blocks {
 
     private final GraphBuilder graph;
     private final WeightScheme weights;
+    private final double batchNormEps;
 
     /**
      * Adds to a graph.
      *
      * @param graph the graph
      * @param weights how its convolutions' first weights are drawn
+     * @param batchNormEps what its batch norms add to the variance
      */
-    Blocks(GraphBuilder graph, WeightScheme weights) {
+    Blocks(GraphBuilder graph, WeightScheme weights, double batchNormEps) {
         this.graph = graph;
         this.weights = weights;
+        this.batchNormEps = batchNormEps;
     }
 
     String convolution(String name, String input, int channels, Window window) {
-        graph.addLayer(
-                name, Convolution.builder(channels, window).weights(weights).build(), input);
-        return name;
+        return layer(
+                name,
+                input,
+                Convolution.builder(channels, window).weights(weights).build());
+    }
+
+    /** A 3x3 convolution of each channel for itself, then a 1x1 convolution of all. */
+    String separable(String name, String input, int inputChannels, int channels) {
+        String each = layer(
+                name + ".conv1",
+                input,
+                Convolution.builder(inputChannels, Window.of(3).withPadding(1))
+                        .groups(inputChannels)
+                        .weights(weights)
+                        .build());
+        return convolution(name + ".pointwise", each, channels, Window.of(1));
     }
 
     String batchNorm(String name, String input, Rectification activation) {
-        graph.addLayer(name, BatchNorm.builder().activation(activation).build(), input);
+        return layer(
+                name,
+                input,
+                BatchNorm.builder().activation(activation).eps(batchNormEps).build());
+    }
+
+    String relu(String name, String input) {
+        return sum(name, Rectification.RELU, input);
+    }
+
+    String sum(String name, Rectification activation, String... inputs) {
+        graph.addVertex(name, new Sum(activation), inputs);
+        return name;
+    }
+
+    String concatenation(String name, String... inputs) {
+        graph.addVertex(name, new Concatenation(), inputs);
+        return name;
+    }
+
+    String maxPooling(String name, String input, Window window) {
+        return layer(name, input, Pooling.builder(PoolingMode.MAX, window).build());
+    }
+
+    String averagePooling(String name, String input, Window window) {
+        return layer(name, input, Pooling.builder(PoolingMode.AVERAGE, window).build());
+    }
+
+    /** Dropout of maps, or nothing at all where the probability is 0. */
+    String dropout(String name, String input, double probability) {
+        return probability == 0
+                ? input
+                : layer(name, input, ChannelDropout.builder(probability).build());
+    }
+
+    private String layer(String name, String input, Layer layer) {
+        graph.addLayer(name, layer, input);
         return name;
     }
 }

@@ -3,6 +3,7 @@ package org.cyborgml.models;
 import java.util.Objects;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
+import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.layer.WeightScheme;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.cyborgml.optim.CoupledWeightDecay;
@@ -35,12 +36,7 @@ public abstract class Network {
     private final WorkspaceMode workspaces;
 
     Network(Builder<?> builder) {
-        CyborgHead.Builder headBuilder =
-                builder.logits == 1 ? CyborgHead.oneLogit() : CyborgHead.builder(builder.logits);
-        this.head = headBuilder
-                .loss(builder.loss)
-                .classifierName(builder.classifierName)
-                .build();
+        this.head = head(builder.logits, builder.loss, builder.classifierName);
         this.seed = builder.seed;
         this.height = builder.height;
         this.width = builder.width;
@@ -56,6 +52,11 @@ public abstract class Network {
 
     /** How the first weights of convolutions are drawn. */
     abstract WeightScheme weightScheme();
+
+    /** What batch norms add to the variance. */
+    double batchNormEps() {
+        return 1e-5;
+    }
 
     /**
      * The head.
@@ -110,8 +111,24 @@ public abstract class Network {
                 .graphBuilder()
                 .addInputs(IMAGE)
                 .setInputTypes(InputType.convolutional(height, width, channels));
-        Taps taps = addBackbone(new Blocks(graph, weightScheme()));
-        return head.attachTo(graph, taps.pooled(), taps.reference()).build();
+        attachHead(graph, addBackbone(new Blocks(graph, weightScheme(), batchNormEps())));
+        return graph.build();
+    }
+
+    private void attachHead(GraphBuilder graph, Taps taps) {
+        String cam = head.loss().getTap() == FeatureTap.REFERENCE ? taps.reference() : taps.pooled();
+        if (cam.equals(taps.logits())) {
+            head.attachTo(graph, cam);
+        } else {
+            // To the head, any maps but those that are pooled are the reference.
+            head(head.logits(), head.loss().withTap(FeatureTap.REFERENCE), head.classifierName())
+                    .attachTo(graph, taps.logits(), cam);
+        }
+    }
+
+    private static CyborgHead head(int logits, CyborgLoss loss, String classifierName) {
+        CyborgHead.Builder builder = logits == 1 ? CyborgHead.oneLogit() : CyborgHead.builder(logits);
+        return builder.loss(loss).classifierName(classifierName).build();
     }
 
     /**

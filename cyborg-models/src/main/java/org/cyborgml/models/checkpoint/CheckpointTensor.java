@@ -2,10 +2,11 @@ package org.cyborgml.models.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One tensor of a checkpoint: its number format, its shape, and its elements, which stay in the (mapped) file until they
@@ -109,25 +110,7 @@ public final class CheckpointTensor {
      * @throws IllegalArgumentException if the array is of another type, or its elements exceed 2 GiB
      */
     public static CheckpointTensor of(INDArray array) {
-        DataType type = array.dataType();
-        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
-            throw new IllegalArgumentException("array type is " + type + ": must be FLOAT or DOUBLE");
-        }
-        int count = arrayLength(array.isEmpty() ? 0 : array.length());
-        // A copy, because a view's buffer holds more than the view.
-        INDArray rowMajor = count == 0 ? array : array.dup('c');
-        if (type == DataType.FLOAT) {
-            float[] values = new float[count];
-            if (count > 0) {
-                rowMajor.data().asNioFloat().get(values);
-            }
-            return of(values, array.shape());
-        }
-        double[] values = new double[count];
-        if (count > 0) {
-            rowMajor.data().asNioDouble().get(values);
-        }
-        return of(values, array.shape());
+        return ArrayCopies.tensor(array);
     }
 
     private static byte[] content(TensorType type, int count, long[] shape) {
@@ -138,7 +121,8 @@ public final class CheckpointTensor {
         return new byte[arrayLength((long) count * type.bytes())];
     }
 
-    private static int arrayLength(long length) {
+    /** Refuses what an array cannot hold. */
+    static int arrayLength(long length) {
         if (length > LONGEST_ARRAY) {
             throw new IllegalArgumentException(
                     "tensor needs an array of " + length + ": must be at most " + LONGEST_ARRAY);
@@ -186,11 +170,7 @@ public final class CheckpointTensor {
      */
     public float[] floats() {
         float[] values = new float[arrayLength(elements)];
-        for (int at = 0; at < values.length; ) {
-            int count = Math.min(CHUNK_ELEMENTS, values.length - at);
-            type.floats(chunk(at, count), values, at, count);
-            at += count;
-        }
+        copyTo(FloatBuffer.wrap(values));
         return values;
     }
 
@@ -202,12 +182,24 @@ public final class CheckpointTensor {
      */
     public double[] doubles() {
         double[] values = new double[arrayLength(elements)];
-        for (int at = 0; at < values.length; ) {
-            int count = Math.min(CHUNK_ELEMENTS, values.length - at);
-            type.doubles(chunk(at, count), values, at, count);
-            at += count;
-        }
+        copyTo(DoubleBuffer.wrap(values));
         return values;
+    }
+
+    /** Puts all elements into a buffer that has room for them. */
+    void copyTo(FloatBuffer target) {
+        for (long at = 0; at < elements; at += CHUNK_ELEMENTS) {
+            int count = (int) Math.min(CHUNK_ELEMENTS, elements - at);
+            type.floats(chunk(at, count), target, count);
+        }
+    }
+
+    /** Puts all elements into a buffer that has room for them. */
+    void copyTo(DoubleBuffer target) {
+        for (long at = 0; at < elements; at += CHUNK_ELEMENTS) {
+            int count = (int) Math.min(CHUNK_ELEMENTS, elements - at);
+            type.doubles(chunk(at, count), target, count);
+        }
     }
 
     /**
@@ -232,24 +224,14 @@ public final class CheckpointTensor {
      * Copies the elements into an ND4J array of the tensor's shape; needs a backend.
      *
      * @param target FLOAT or DOUBLE
-     * @return a new array in row-major order
+     * @return a new array in row-major order, outside of any workspace
      * @throws IllegalArgumentException if the target is another type, or there are more elements than an array can hold
      */
     public INDArray toArray(DataType target) {
         if (target != DataType.FLOAT && target != DataType.DOUBLE) {
             throw new IllegalArgumentException("array type is " + target + ": must be FLOAT or DOUBLE");
         }
-        if (elements == 0) {
-            return Nd4j.create(target, shape);
-        }
-        if (target == DataType.FLOAT) {
-            return shape.length == 0
-                    ? Nd4j.scalar(floats()[0])
-                    : Nd4j.create(floats(), shape, TensorShape.rowMajorStrides(shape), 'c', target);
-        }
-        return shape.length == 0
-                ? Nd4j.scalar(doubles()[0])
-                : Nd4j.create(doubles(), shape, TensorShape.rowMajorStrides(shape), 'c', target);
+        return ArrayCopies.of(this, target);
     }
 
     /**

@@ -1,5 +1,8 @@
 package org.cyborgml.models.checkpoint;
 
+import java.util.List;
+import java.util.Map;
+
 /** What a pickle may name, call and refer to. Whatever is not known is refused; nothing is ever looked up or loaded. */
 interface PickleObjects {
 
@@ -45,13 +48,13 @@ interface PickleObjects {
         if (object instanceof Number || object instanceof Boolean || object == NONE) {
             return "the value " + CheckpointException.quote(object.toString());
         }
-        if (object instanceof java.util.Map) {
+        if (object instanceof Map) {
             return "a dict";
         }
         if (object instanceof PickleTuple) {
             return "a tuple";
         }
-        if (object instanceof java.util.List) {
+        if (object instanceof List) {
             return "a list";
         }
         return object.toString();

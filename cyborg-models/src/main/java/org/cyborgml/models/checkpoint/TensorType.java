@@ -1,6 +1,8 @@
 package org.cyborgml.models.checkpoint;
 
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 
 /** Number formats of tensors in files; the names are those that safetensors uses. */
 public enum TensorType {
@@ -46,41 +48,42 @@ public enum TensorType {
         return bytes;
     }
 
-    /** Reads little-endian elements from the buffer's start. */
-    void floats(ByteBuffer elements, float[] target, int at, int count) {
+    /** Puts little-endian elements from a buffer's start into another. */
+    void floats(ByteBuffer elements, FloatBuffer target, int count) {
         switch (this) {
-            case F32 -> elements.asFloatBuffer().get(target, at, count);
+            case F32 -> target.put(elements.asFloatBuffer().limit(count));
             case F16 -> {
                 for (int i = 0; i < count; i++) {
-                    target[at + i] = HalfPrecision.toFloat(elements.getShort(2 * i));
+                    target.put(HalfPrecision.toFloat(elements.getShort(2 * i)));
                 }
             }
             case BF16 -> {
                 for (int i = 0; i < count; i++) {
-                    target[at + i] = Float.intBitsToFloat(elements.getShort(2 * i) << 16);
+                    target.put(Float.intBitsToFloat(elements.getShort(2 * i) << 16));
                 }
             }
             case I64 -> {
+                // Not by way of a double, which would round twice.
                 for (int i = 0; i < count; i++) {
-                    target[at + i] = elements.getLong(8 * i);
+                    target.put((float) elements.getLong(8 * i));
                 }
             }
             default -> {
                 for (int i = 0; i < count; i++) {
-                    target[at + i] = (float) element(elements, i);
+                    target.put((float) element(elements, i));
                 }
             }
         }
     }
 
-    /** Reads little-endian elements from the buffer's start. */
-    void doubles(ByteBuffer elements, double[] target, int at, int count) {
+    /** Puts little-endian elements from a buffer's start into another. */
+    void doubles(ByteBuffer elements, DoubleBuffer target, int count) {
         if (this == F64) {
-            elements.asDoubleBuffer().get(target, at, count);
+            target.put(elements.asDoubleBuffer().limit(count));
             return;
         }
         for (int i = 0; i < count; i++) {
-            target[at + i] = element(elements, i);
+            target.put(element(elements, i));
         }
     }
 

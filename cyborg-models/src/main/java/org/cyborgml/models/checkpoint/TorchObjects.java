@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** The few names of PyTorch and Python that a file of tensors needs. They are only names: no class stands behind them. */
 final class TorchObjects implements PickleObjects {
 
-    private static final String STORAGE = "Storage";
-
     private static final Map<String, TensorType> STORAGE_TYPES = Map.of(
             "DoubleStorage", TensorType.F64,
             "FloatStorage", TensorType.F32,
@@ -159,7 +157,7 @@ final class TorchObjects implements PickleObjects {
         String key = argument(place, tuple, 2, String.class, subject);
         long elements = argument(place, tuple, 4, Long.class, subject);
         if (elements < 0 || elements > Long.MAX_VALUE / type.bytes()) {
-            throw place.error(STORAGE + " " + CheckpointException.quote(key) + " has " + elements
+            throw place.error("storage " + CheckpointException.quote(key) + " has " + elements
                     + " elements: must not be negative, and its size must fit 63 bits");
         }
         if (tuple.size() == 5 || tuple.get(5) == NONE) {
@@ -169,7 +167,8 @@ final class TorchObjects implements PickleObjects {
         long first = argument(place, view, 1, Long.class, "a storage's view");
         long count = argument(place, view, 2, Long.class, "a storage's view");
         if (first < 0 || count < 0 || first > elements || count > elements - first) {
-            throw place.error(STORAGE + " view has " + count + " elements from " + first + ": must lie in " + elements);
+            throw place.error(
+                    "a storage's view has " + count + " elements from " + first + ": must lie in " + elements);
         }
         return new TorchStorage(key, type, elements, first, count);
     }

@@ -5,7 +5,6 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastAddOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastSubOp;
-import org.nd4j.linalg.api.ops.impl.transforms.custom.GreaterThan;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -45,16 +44,8 @@ final class Nd4jBatchNorm implements BatchNormKernel {
                 .addFloatingPointArguments(eps)
                 .build());
         if (activation == Rectification.RELU) {
-            rectify(output);
+            Nd4jSum.rectify(output, output);
         }
-    }
-
-    private static void rectify(INDArray maps) {
-        Nd4j.exec(DynamicCustomOp.builder("relu")
-                .addInputs(maps)
-                .addOutputs(maps)
-                .addFloatingPointArguments(0.0)
-                .build());
     }
 
     @Override
@@ -85,9 +76,8 @@ final class Nd4jBatchNorm implements BatchNormKernel {
         INDArray inverseDeviation = Nd4j.math().sqrt(variance.add(eps)).rdivi(1);
         INDArray error = ofOutput;
         if (activation == Rectification.RELU) {
-            INDArray open = Nd4j.createUninitialized(org.nd4j.linalg.api.buffer.DataType.BOOL, output.shape());
-            Nd4j.exec(new GreaterThan(output, Nd4j.scalar(output.dataType(), 0), open));
-            error = open.castTo(output.dataType()).muli(ofOutput);
+            error = Nd4j.createUninitialized(output.dataType(), output.shape());
+            Nd4jSum.throughOpen(output, ofOutput, error);
         }
         // ofInput first holds the normalised input, then their product with the error.
         Nd4j.exec(new BroadcastSubOp(input, mean, ofInput, 1));

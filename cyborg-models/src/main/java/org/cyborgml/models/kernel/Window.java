@@ -148,7 +148,19 @@ public final class Window implements Serializable {
      * @throws IllegalArgumentException if the padded input is smaller than the window
      */
     public long outputHeight(long inputHeight) {
-        return output(inputHeight, height, paddingHeight, "height");
+        return outputHeight(inputHeight, Rounding.FLOOR);
+    }
+
+    /**
+     * Height of the output.
+     *
+     * @param inputHeight height of the input
+     * @param rounding what becomes of rows that the last whole window leaves over
+     * @return at least 1
+     * @throws IllegalArgumentException if the padded input is smaller than the window
+     */
+    public long outputHeight(long inputHeight, Rounding rounding) {
+        return output(inputHeight, height, paddingHeight, rounding, "height");
     }
 
     /**
@@ -159,16 +171,27 @@ public final class Window implements Serializable {
      * @throws IllegalArgumentException if the padded input is smaller than the window
      */
     public long outputWidth(long inputWidth) {
-        return output(inputWidth, width, paddingWidth, "width");
+        return outputWidth(inputWidth, Rounding.FLOOR);
     }
 
-    private long output(long input, int side, int padding, String direction) {
-        long room = input + 2L * padding - side;
-        if (input < 1 || room < 0) {
+    /**
+     * Width of the output.
+     *
+     * @param inputWidth width of the input
+     * @param rounding what becomes of columns that the last whole window leaves over
+     * @return at least 1
+     * @throws IllegalArgumentException if the padded input is smaller than the window
+     */
+    public long outputWidth(long inputWidth, Rounding rounding) {
+        return output(inputWidth, width, paddingWidth, rounding, "width");
+    }
+
+    private long output(long input, int side, int padding, Rounding rounding, String direction) {
+        if (input < 1 || input + 2L * padding < side) {
             throw new IllegalArgumentException("feature maps of " + direction + " " + input + " with padding " + padding
                     + " are too small for a window of " + direction + " " + side);
         }
-        return room / stride + 1;
+        return rounding.windows(input, side, stride, padding);
     }
 
     @Override

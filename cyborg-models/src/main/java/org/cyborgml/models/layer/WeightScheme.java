@@ -28,6 +28,14 @@ public enum WeightScheme {
         void fill(INDArray weight, long fanIn, long fanOut) {
             normal(weight, Math.sqrt(2.0 / fanIn));
         }
+    },
+
+    /** N(0, 0.1^2), as torchvision's Inception v3, whose truncation is 20 deviations away. */
+    NORMAL_TENTH {
+        @Override
+        void fill(INDArray weight, long fanIn, long fanOut) {
+            normal(weight, 0.1);
+        }
     };
 
     abstract void fill(INDArray weight, long fanIn, long fanOut);

@@ -124,6 +124,11 @@ class CheckpointTensorTest {
             assertThat(scalar.rank()).isZero();
             assertThat(scalar.getDouble(0)).isEqualTo(3);
 
+            // The way of backends whose arrays the JVM cannot write to.
+            assertThat(ArrayCopies.indirect(MATRIX, type, new long[] {2, 3})).isEqualTo(matrix);
+            assertThat(ArrayCopies.indirect(CheckpointTensor.of(new long[] {3}), type, new long[0]))
+                    .isEqualTo(scalar);
+
             INDArray empty = CheckpointTensor.of(new double[0], 3, 0).toArray(type);
             assertThat(empty.isEmpty()).isTrue();
             assertThat(empty.shape()).containsExactly(3, 0);

@@ -1,9 +1,7 @@
 package org.cyborgml.saliency.image;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a JPEG file (ITU-T T.81, annex B), its coded data included, before a decoder sees it: libjpeg fills what is missing
@@ -16,12 +14,9 @@ final class JpegStructure {
     private static final int SOI = 0xd8;
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
-    private static final int DHT = 0xc4;
+    static final int DHT = 0xc4;
     private static final int JPG = 0xc8;
     private static final int DAC = 0xcc;
-    private static final int DRI = 0xdd;
-    private static final int APP0 = 0xe0;
-    private static final int APP14 = 0xee;
     private static final int TEM = 0x01;
     private static final int MAXIMUM_BLOCKS_OF_UNIT = 10;
     static final int RST0 = 0xd0;
@@ -29,16 +24,13 @@ final class JpegStructure {
 
     private final byte[] file;
     private final String name;
-    private final @Nullable JpegHuffmanTable[] dcTables = new JpegHuffmanTable[4];
-    private final @Nullable JpegHuffmanTable[] acTables = new JpegHuffmanTable[4];
+    private final JpegTables tables;
     private int at = 2;
-    private int restartInterval;
-    private boolean jfif;
-    private int adobeTransform = -1;
 
     private JpegStructure(byte[] file, String name) {
         this.file = file;
         this.name = name;
+        this.tables = new JpegTables(file, name);
     }
 
     static boolean startsLike(byte[] file) {
@@ -144,9 +136,9 @@ final class JpegStructure {
                 throw new ImageFileException(name, "JPEG has a second frame header (SOF" + (marker - SOF0) + ")");
             }
             if (marker == SOS) {
-                requireColourTransform(frame);
+                tables.requireColourTransform(frame);
                 JpegScan scan = scan(frame, progress);
-                at = scan.walk(new JpegBits(file, at, name), restartInterval);
+                at = scan.walk(new JpegBits(file, at, name), tables.restartInterval());
             } else {
                 readSegment(marker);
             }
@@ -191,23 +183,16 @@ final class JpegStructure {
 
     private JpegScan.Part part(JpegFrame frame, int index) throws ImageFileException {
         int id = file[index] & 0xff;
-        int tables = file[index + 1] & 0xff;
+        int selected = file[index + 1] & 0xff;
         for (JpegFrame.Component component : frame.components()) {
-            if (component.id() == id && tables >> 4 < 4 && (tables & 15) < 4) {
-                return new JpegScan.Part(component, dcTables[tables >> 4], acTables[tables & 15]);
+            if (component.id() == id && selected >> 4 < 4 && (selected & 15) < 4) {
+                return new JpegScan.Part(component, tables.dc(selected >> 4), tables.ac(selected & 15));
             }
         }
         throw new ImageFileException(
                 name,
-                "JPEG scan of component " + id + " with Huffman tables " + (tables >> 4) + " and " + (tables & 15)
+                "JPEG scan of component " + id + " with Huffman tables " + (selected >> 4) + " and " + (selected & 15)
                         + ": they do not exist");
-    }
-
-    /** A transform that nobody knows makes libjpeg guess, and print that it does. */
-    private void requireColourTransform(JpegFrame frame) throws ImageFileException {
-        if (frame.components().size() == 3 && !jfif && adobeTransform > 1) {
-            throw new ImageFileException(name, "JPEG colour transform " + adobeTransform + ": must be 0 or 1");
-        }
     }
 
     private int nextMarker() throws ImageFileException {
@@ -229,69 +214,10 @@ final class JpegStructure {
 
     /** Reads what matters of a segment that is neither frame nor scan, and leaves {@link #at} after it. */
     private void readSegment(int marker) throws ImageFileException {
-        if (marker == TEM || (marker >= RST0 && marker <= RST7)) {
-            return;
-        }
-        int length = segmentLength(marker);
-        switch (marker) {
-            case DHT -> readHuffmanTables(at + 2, at + length);
-            case DRI -> {
-                if (length != 4) {
-                    throw new ImageFileException(name, "JPEG restart interval has " + length + " bytes: must be 4");
-                }
-                restartInterval = unsignedShort(at + 2);
-            }
-            case APP0 -> readJfif(length);
-            case APP14 -> {
-                if (length >= 14 && holds("Adobe", at + 2)) {
-                    adobeTransform = file[at + 13] & 0xff;
-                }
-            }
-            default -> {
-                // Comments, quantisation tables (the decoder checks them), other applications' data.
-            }
-        }
-        at += length;
-    }
-
-    private void readJfif(int length) throws ImageFileException {
-        if (length >= 16 && holds("JFIF\0", at + 2)) {
-            jfif = true;
-            if (file[at + 7] != 1) {
-                throw new ImageFileException(name, "JFIF version " + (file[at + 7] & 0xff) + ": must be 1");
-            }
-        }
-    }
-
-    private boolean holds(String text, int index) {
-        for (int i = 0; i < text.length(); i++) {
-            if (file[index + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void readHuffmanTables(int from, int end) throws ImageFileException {
-        int place = from;
-        while (place < end) {
-            int which = file[place] & 0xff;
-            int[] counts = new int[16];
-            int symbols = 0;
-            for (int i = 0; i < 16 && place + 1 + i < end; i++) {
-                counts[i] = file[place + 1 + i] & 0xff;
-                symbols += counts[i];
-            }
-            int next = place + 17 + symbols;
-            if (which >> 4 > 1 || (which & 15) > 3 || symbols > 256 || next > end) {
-                throw new ImageFileException(
-                        name,
-                        "JPEG Huffman table " + which + " of " + symbols + " symbols at byte " + place
-                                + " does not fit its segment: damaged");
-            }
-            JpegHuffmanTable table = JpegHuffmanTable.of(counts, Arrays.copyOfRange(file, place + 17, next), name);
-            (which >> 4 == 0 ? dcTables : acTables)[which & 15] = table;
-            place = next;
+        if (marker != TEM && (marker < RST0 || marker > RST7)) {
+            int length = segmentLength(marker);
+            tables.read(marker, at + 2, at + length);
+            at += length;
         }
     }
 

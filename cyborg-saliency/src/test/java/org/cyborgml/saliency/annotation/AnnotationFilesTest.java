@@ -208,6 +208,15 @@ class AnnotationFilesTest {
     }
 
     @Test
+    void aRecordOfSeveralLinesIsNamedByItsFirst() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("a.csv"), HEADER + "\"a\n.png\",9,9,\"A\r\n7\",,,box,,1\r\nb.png,9,9,A,,,box,,1");
+        assertThat(AnnotationFiles.read(file).problems())
+                .extracting(AnnotationProblem::place)
+                .containsExactly("line 2", "line 5");
+    }
+
+    @Test
     void anAnnotatorWithABrokenLineGoesAsAWhole() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("a.csv"),

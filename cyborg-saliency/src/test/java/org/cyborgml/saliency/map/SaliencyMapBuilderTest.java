@@ -21,6 +21,7 @@ import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.ImageSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -169,13 +170,21 @@ class SaliencyMapBuilderTest {
         assertThat(map.toPlane().maximum()).isZero();
     }
 
+    /** OpenCV's blur of a constant is constant only within rounding: not so in the last two cases, on AVX2 at least. */
     @ParameterizedTest
-    @ValueSource(doubles = {0, 0.7, 5, 40})
-    void everythingMarkedIsConstantTooAndNotRoundingNoise(double sigma) throws ImageFileException {
+    @CsvSource({
+        "64,48,1,5",
+        "61,47,0.3,0",
+        "13,7,1,40",
+        "29,41,1.5203223,0.36317443491042906",
+        "79,28,1.6445364,0.5341597641991431"
+    })
+    void everythingMarkedIsConstantToo(int width, int height, float weight, double sigma) throws ImageFileException {
+        Annotation all = new Annotation.Box(new Point(0, 0), width, height);
         AnnotatedImage image = AnnotatedImage.of(List.of(
-                entry("A", "Synthetic", rectangle(0, 0, 63, 47)), entry("B", "Synthetic", rectangle(0, 0, 63, 47))));
+                new AnnotationRecord("a.png", new ImageSize(width, height), "A", "Real", "Real", List.of(all))));
         SaliencyMap map = SaliencyMapBuilder.asInPaper()
-                .withWeights(Map.of("A", 0.3))
+                .withWeights(Map.of("A", (double) weight))
                 .withSigma(sigma)
                 .build(image)
                 .map();

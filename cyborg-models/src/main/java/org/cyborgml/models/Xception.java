@@ -1,0 +1,157 @@
+package org.cyborgml.models;
+
+import java.util.List;
+import org.cyborgml.models.kernel.Rectification;
+import org.cyborgml.models.kernel.Window;
+import org.cyborgml.models.layer.WeightScheme;
+
+/**
+ * Xception (Chollet, CVPR 2017) in the layout of the PyTorch port in common use. 299x299 pixels give a CAM grid of 10x10;
+ * layers are named as the port's modules, the classifier {@code last_linear}.
+ *
+ * <p>Reference tap: the bare output of the last separable convolution. Pooled tap: after its batch norm and ReLU.
+ *
+ * <pre>{@code
+ * ComputationGraph network = Xception.builder().numClasses(2).seed(1).build().init();
+ * }</pre>
+ */
+public final class Xception extends Network {
+
+    static final int DEFAULT_SIDE = 299;
+
+    /** Name of the classifier. */
+    static final String CLASSIFIER = "last_linear";
+
+    /** A stage of (ReLU, separable convolution, batch norm) units round a skip, each unit with its output channels. */
+    private record Stage(int stride, Start start, List<Integer> channels) {
+
+        static Stage of(int stride, Integer... channels) {
+            return new Stage(stride, Start.WITH_RELU, List.of(channels));
+        }
+    }
+
+    private enum Start {
+        WITH_RELU,
+        WITH_CONVOLUTION
+    }
+
+    private static final Stage MIDDLE = Stage.of(1, 728, 728, 728);
+
+    /** block1 to block12. */
+    private static final List<Stage> STAGES = List.of(
+            new Stage(2, Start.WITH_CONVOLUTION, List.of(128, 128)),
+            Stage.of(2, 256, 256),
+            Stage.of(2, 728, 728),
+            MIDDLE,
+            MIDDLE,
+            MIDDLE,
+            MIDDLE,
+            MIDDLE,
+            MIDDLE,
+            MIDDLE,
+            MIDDLE,
+            Stage.of(2, 728, 1024));
+
+    private Xception(Builder builder) {
+        super(builder);
+    }
+
+    /**
+     * Two classes, colour images of 299x299 pixels.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    Taps addBackbone(Blocks blocks) {
+        return addTo(blocks, (block, at) -> at);
+    }
+
+    /** What is done to a block's output before the next block. */
+    @FunctionalInterface
+    interface AfterBlock {
+
+        /**
+         * Adds to the graph.
+         *
+         * @param block 1 to 12
+         * @param output name of the block's output
+         * @return name of the next block's input
+         */
+        String apply(int block, String output);
+    }
+
+    static Taps addTo(Blocks blocks, AfterBlock afterBlock) {
+        String at = blocks.convolution("conv1", IMAGE, 32, Window.of(3).withStride(2));
+        at = blocks.batchNorm("bn1", at, Rectification.RELU);
+        at = blocks.convolution("conv2", at, 64, Window.of(3));
+        at = blocks.batchNorm("bn2", at, Rectification.RELU);
+        int channels = 64;
+        for (int i = 1; i <= STAGES.size(); i++) {
+            Stage stage = STAGES.get(i - 1);
+            at = afterBlock.apply(i, stage(blocks, "block" + i, at, channels, stage));
+            channels = stage.channels().get(stage.channels().size() - 1);
+        }
+        at = blocks.separable("conv3", at, channels, 1536);
+        at = blocks.batchNorm("bn3", at, Rectification.RELU);
+        String last = blocks.separable("conv4", at, 1536, 2048);
+        return Taps.of(blocks.batchNorm("bn4", last, Rectification.RELU), last);
+    }
+
+    /** A stage; its modules are numbered as in the port, where ReLU and pooling count too. */
+    private static String stage(Blocks blocks, String name, String input, int inputChannels, Stage stage) {
+        String rep = name + ".rep.";
+        int module = 0;
+        int channels = inputChannels;
+        String at = input;
+        if (stage.start() == Start.WITH_RELU) {
+            at = blocks.relu(rep + module++, at);
+        }
+        int units = stage.channels().size();
+        for (int i = 0; i < units; i++) {
+            int next = stage.channels().get(i);
+            Rectification ofNextUnit = i < units - 1 ? Rectification.RELU : Rectification.NONE;
+            at = blocks.separable(rep + module++, at, channels, next);
+            at = blocks.batchNorm(rep + module++, at, ofNextUnit);
+            module += i < units - 1 ? 1 : 0;
+            channels = next;
+        }
+        String skip = input;
+        if (stage.stride() != 1) {
+            at = blocks.maxPooling(
+                    rep + module, at, Window.of(3).withStride(stage.stride()).withPadding(1));
+        }
+        if (stage.stride() != 1 || channels != inputChannels) {
+            skip = blocks.convolution(
+                    name + ".skip", input, channels, Window.of(1).withStride(stage.stride()));
+            skip = blocks.batchNorm(name + ".skipbn", skip, Rectification.NONE);
+        }
+        return blocks.sum(name, Rectification.NONE, at, skip);
+    }
+
+    @Override
+    WeightScheme weightScheme() {
+        return WeightScheme.DEFAULT;
+    }
+
+    /** Builds an {@link Xception}. */
+    public static final class Builder extends Network.Builder<Builder> {
+
+        private Builder() {
+            super(CLASSIFIER, DEFAULT_SIDE);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        @Override
+        public Xception build() {
+            return new Xception(this);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.cyborgml.models.kernel;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Computes one pooling layer: feature maps {@code [N, C, H, W]} to {@code [N, C, h, w]}. */
+public interface PoolingKernel {
+
+    /**
+     * The forward pass.
+     *
+     * @param input feature maps
+     * @param output receives the result
+     */
+    void forward(INDArray input, INDArray output);
+
+    /**
+     * The backward pass for the input of the last forward pass.
+     *
+     * @param input the same feature maps as forward
+     * @param ofOutput gradient for the output
+     * @param ofInput receives the gradient for the input
+     */
+    void backward(INDArray input, INDArray ofOutput, INDArray ofInput);
+}

@@ -1,0 +1,26 @@
+package org.cyborgml.models.kernel;
+
+/** What becomes of the cells at the end of feature maps that a pooling's last whole window leaves over. */
+public enum Rounding {
+
+    /** They are left out: only whole windows count. */
+    FLOOR {
+        @Override
+        long windows(long input, int side, int stride, int padding) {
+            return (input + 2L * padding - side) / stride + 1;
+        }
+    },
+
+    /** They get a window of their own, cut off at the edge; as {@code ceil_mode=True} in PyTorch. */
+    CEIL {
+        @Override
+        long windows(long input, int side, int stride, int padding) {
+            long windows = -Math.floorDiv(side - input - 2L * padding, stride) + 1;
+            // A window that would start in the padding behind the maps sees nothing.
+            return (windows - 1) * stride >= input + padding ? windows - 1 : windows;
+        }
+    };
+
+    /** Windows along one direction of maps that with their padding are no shorter than a window. */
+    abstract long windows(long input, int side, int stride, int padding);
+}

@@ -1,0 +1,25 @@
+package org.cyborgml.models.kernel;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Computes the sum of feature maps of one shape, with or without a ReLU after it. */
+public interface SumKernel {
+
+    /**
+     * The forward pass.
+     *
+     * @param inputs at least one
+     * @param output receives the result; none of the inputs
+     */
+    void forward(List<INDArray> inputs, INDArray output);
+
+    /**
+     * The backward pass.
+     *
+     * @param output what forward gave
+     * @param ofOutput gradient for the output
+     * @param ofInput receives the gradient for the inputs, which is the same for each of them
+     */
+    void backward(INDArray output, INDArray ofOutput, INDArray ofInput);
+}

@@ -1,0 +1,66 @@
+package org.cyborgml.models.layer;
+
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.cyborgml.layer.ClosedFormRuntime;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runs a {@link ChannelDropout}. */
+final class ChannelDropoutRuntime extends ClosedFormRuntime {
+
+    ChannelDropoutRuntime(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    private double probability() {
+        return ((ChannelDropout) layerConf()).probability();
+    }
+
+    /** What each map of the batch is multiplied by, [N C]; drawn anew by the backward pass, to the same result. */
+    private INDArray factors() {
+        long draw = Objects.hash(getEpochCount(), getIterationCount(), getIndex());
+        SplittableRandom random = new SplittableRandom(conf.getSeed() * 0x9E3779B97F4A7C15L + draw);
+        double[] factors = new double[(int) (input.size(0) * input.size(1))];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = random.nextDouble() < probability() ? 0 : 1 / (1 - probability());
+        }
+        return Nd4j.createFromArray(factors).castTo(dataType);
+    }
+
+    private static INDArray rows(INDArray maps) {
+        return maps.reshape('c', maps.size(0) * maps.size(1), maps.size(2) * maps.size(3));
+    }
+
+    private void drop(INDArray maps, INDArray result) {
+        Nd4j.exec(new BroadcastMulOp(rows(plain(maps)), factors(), rows(result), 0));
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        assertInputSet(false);
+        ((ChannelDropout) layerConf()).requireMaps(input, input.size(1));
+        if (!training || probability() == 0) {
+            return workspaceMgr.dup(ArrayType.ACTIVATIONS, input, 'c');
+        }
+        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
+        drop(input, output);
+        return output;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        assertInputSet(true);
+        INDArray ofInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        drop(epsilon, ofInput);
+        return new Pair<>(new DefaultGradient(), ofInput);
+    }
+}

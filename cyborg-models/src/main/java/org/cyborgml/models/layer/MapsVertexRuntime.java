@@ -1,0 +1,90 @@
+package org.cyborgml.models.layer;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs a {@link MapsVertex}. */
+abstract class MapsVertexRuntime extends BaseGraphVertex {
+
+    MapsVertexRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType) {
+        super(graph, name, vertexIndex, null, null, dataType);
+    }
+
+    /** Shape of the output for the inputs that are set. */
+    abstract long[] outputShape();
+
+    /** Fills the output. */
+    abstract void forward(INDArray[] plainInputs, INDArray output);
+
+    /** Fills the gradients of the inputs. */
+    abstract void backward(INDArray[] plainInputs, INDArray ofOutput, INDArray[] ofInputs);
+
+    /** An error that names the vertex and its inputs. */
+    final IllegalArgumentException wrongInputs(String rule) {
+        return new IllegalArgumentException("vertex \"" + getVertexName() + "\" " + rule + ", found "
+                + Arrays.stream(inputs).map(i -> Arrays.toString(i.shape())).toList());
+    }
+
+    private static INDArray plain(INDArray array) {
+        return array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
+    }
+
+    private INDArray[] plainInputs() {
+        return Arrays.stream(inputs).map(MapsVertexRuntime::plain).toArray(INDArray[]::new);
+    }
+
+    @Override
+    public final INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, outputShape(), 'c');
+        forward(plainInputs(), output);
+        return output;
+    }
+
+    @Override
+    public final Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
+        // One array for each input, even where all hold the same: DL4J adds up gradients in place.
+        INDArray[] ofInputs = Arrays.stream(inputs)
+                .map(i -> workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, i.shape(), 'c'))
+                .toArray(INDArray[]::new);
+        backward(plainInputs(), plain(epsilon), ofInputs);
+        return new Pair<>(null, ofInputs);
+    }
+
+    @Override
+    public final boolean hasLayer() {
+        return false;
+    }
+
+    @Override
+    public final @Nullable Layer getLayer() {
+        return null;
+    }
+
+    @Override
+    public final void setBackpropGradientsViewArray(@Nullable INDArray backpropGradientsViewArray) {
+        if (backpropGradientsViewArray != null) {
+            throw new IllegalArgumentException("vertex \"" + getVertexName() + "\" has no parameters");
+        }
+    }
+
+    @Override
+    public final @Nullable Pair<INDArray, MaskState> feedForwardMaskArrays(
+            INDArray @Nullable [] maskArrays, MaskState currentMaskState, int minibatchSize) {
+        return null;
+    }
+
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + "(name=\"" + getVertexName() + "\")";
+    }
+}

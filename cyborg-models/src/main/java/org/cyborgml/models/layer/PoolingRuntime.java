@@ -1,0 +1,47 @@
+package org.cyborgml.models.layer;
+
+import org.cyborgml.layer.ClosedFormRuntime;
+import org.cyborgml.models.kernel.PoolingKernel;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs a {@link Pooling}. */
+final class PoolingRuntime extends ClosedFormRuntime {
+
+    private final PoolingKernel kernel;
+
+    PoolingRuntime(NeuralNetConfiguration conf, DataType dataType, PoolingKernel kernel) {
+        super(conf, dataType);
+        this.kernel = kernel;
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        assertInputSet(false);
+        Pooling configuration = (Pooling) layerConf();
+        configuration.requireMaps(input, input.size(1));
+        long[] shape = {
+            input.size(0),
+            input.size(1),
+            configuration.outputHeight(input.size(2)),
+            configuration.outputWidth(input.size(3))
+        };
+        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+        kernel.forward(plain(input), output);
+        return output;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        assertInputSet(true);
+        INDArray ofInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        kernel.backward(plain(input), plain(epsilon), ofInput);
+        return new Pair<>(new DefaultGradient(), ofInput);
+    }
+}

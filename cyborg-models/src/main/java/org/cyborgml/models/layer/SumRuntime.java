@@ -1,0 +1,56 @@
+package org.cyborgml.models.layer;
+
+import java.util.Arrays;
+import java.util.List;
+import org.cyborgml.models.kernel.SumKernel;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs a {@link Sum}. */
+final class SumRuntime extends MapsVertexRuntime {
+
+    private final SumKernel kernel;
+
+    private @Nullable INDArray output;
+
+    SumRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType, SumKernel kernel) {
+        super(graph, name, vertexIndex, dataType);
+        this.kernel = kernel;
+    }
+
+    @Override
+    long[] outputShape() {
+        long[] shape = inputs[0].shape();
+        if (!Arrays.stream(inputs).allMatch(i -> Arrays.equals(i.shape(), shape))) {
+            throw wrongInputs("adds feature maps of one shape");
+        }
+        return shape;
+    }
+
+    @Override
+    void forward(INDArray[] plainInputs, INDArray result) {
+        kernel.forward(List.of(plainInputs), result);
+        output = result;
+    }
+
+    @Override
+    void backward(INDArray[] plainInputs, INDArray ofOutput, INDArray[] ofInputs) {
+        INDArray result = output;
+        if (result == null) {
+            throw new IllegalStateException(
+                    "vertex \"" + getVertexName() + "\" goes backward only after a forward pass");
+        }
+        kernel.backward(result, ofOutput, ofInputs[0]);
+        for (int i = 1; i < ofInputs.length; i++) {
+            ofInputs[i].assign(ofInputs[0]);
+        }
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        output = null;
+    }
+}
