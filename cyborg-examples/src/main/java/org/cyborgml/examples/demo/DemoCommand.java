@@ -56,9 +56,9 @@ public final class DemoCommand implements Callable<Integer> {
         try (Progress progress = quiet ? Progress.NONE : Progress.onStandardError()) {
             progress.say("Decoy Fashion-MNIST: " + 2 * seeds + " trainings of " + epochs + " epochs on " + images
                     + " images; the report goes to " + out.resolve("report.html"));
-            // Before the work, so that a folder that cannot be written is known at once.
-            Files.createDirectories(out);
             FashionMnist data = FashionMnist.load(images, FashionMnist.INSTALLED);
+            // Before the work, so that a folder that cannot be made is known at once.
+            Files.createDirectories(out);
             DemoResults results = new DemoExperiment(settings, Architecture.SMALL_CNN, data, progress).run(command());
             ResultsFile.write(out.resolve("results.json"), results);
             WholeFile.write(out.resolve("report.html"), DemoReport.html(results).getBytes(StandardCharsets.UTF_8));

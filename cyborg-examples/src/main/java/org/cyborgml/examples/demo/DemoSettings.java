@@ -10,7 +10,7 @@ import com.google.common.base.Preconditions;
  * @param epochs at least 1; the network after the last one is tested
  * @param images number of training images
  * @param batch images per training step, at least 2
- * @param learningRate of the first step; falls linearly to 0 over the training
+ * @param learningRate of the first epoch; falls along half a cosine, to 0 after the last
  * @param momentum classical, in [0,1)
  * @param weightDecay added to the gradient, at least 0
  * @param alpha CYBORG's weight of the classification term, in [0,1); classical training has 1
@@ -34,7 +34,7 @@ public record DemoSettings(
      * @param epochs at least 1; the network after the last one is tested
      * @param images number of training images
      * @param batch images per training step, at least 2
-     * @param learningRate of the first step; falls linearly to 0 over the training
+     * @param learningRate of the first epoch; falls along half a cosine, to 0 after the last
      * @param momentum classical, in [0,1)
      * @param weightDecay added to the gradient, at least 0
      * @param alpha CYBORG's weight of the classification term, in [0,1); classical training has 1
@@ -55,9 +55,5 @@ public record DemoSettings(
     /** The settings of the published demo with other counts. */
     static DemoSettings of(long seed, int seeds, int epochs, int images) {
         return new DemoSettings(seed, seeds, epochs, images, 50, 0.05, 0.9, 1e-4, 0.5);
-    }
-
-    int steps() {
-        return epochs * ((images + batch - 1) / batch);
     }
 }

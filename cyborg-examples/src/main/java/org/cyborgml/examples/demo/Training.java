@@ -2,14 +2,17 @@ package org.cyborgml.examples.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.cyborgml.examples.demo.DemoResults.Epoch;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
@@ -47,12 +50,20 @@ final class Training {
     record Trained(ComputationGraph network, List<Epoch> epochs) {}
 
     static ComputationGraph fresh(Architecture architecture, DemoSettings settings, double alpha, long seed) {
-        PolySchedule linear = new PolySchedule(ScheduleType.ITERATION, settings.learningRate(), 1, settings.steps());
         return architecture.create(
                 CyborgLoss.reference().withTap(FeatureTap.POOLED).withAlpha(alpha),
-                new ClassicalMomentum(linear, settings.momentum()),
+                new ClassicalMomentum(learningRate(settings), settings.momentum()),
                 settings.weightDecay(),
                 seed);
+    }
+
+    /** Half a cosine over the epochs. Not DL4J's PolySchedule, which in M2.1 rises where it should fall. */
+    static ISchedule learningRate(DemoSettings settings) {
+        Map<Integer, Double> rates = new TreeMap<>();
+        for (int e = 0; e < settings.epochs(); e++) {
+            rates.put(e, settings.learningRate() * (1 + Math.cos(Math.PI * e / settings.epochs())) / 2);
+        }
+        return new MapSchedule(ScheduleType.EPOCH, rates);
     }
 
     Trained train(double alpha, long seed, Progress progress) {

@@ -9,8 +9,17 @@ import java.util.stream.DoubleStream;
  * @param label what is measured, with its unit
  * @param minimum lower end
  * @param maximum upper end, above the lower
+ * @param numbers which numbers may stand along it
  */
-public record Axis(String label, double minimum, double maximum) {
+public record Axis(String label, double minimum, double maximum, Numbers numbers) {
+
+    /** Which numbers may stand along an axis. */
+    public enum Numbers {
+        /** Any. */
+        ALL,
+        /** Whole numbers only: what is counted has no halves. */
+        WHOLE
+    }
 
     /**
      * Checks the ends.
@@ -18,6 +27,7 @@ public record Axis(String label, double minimum, double maximum) {
      * @param label what is measured, with its unit
      * @param minimum lower end
      * @param maximum upper end, above the lower
+     * @param numbers which numbers may stand along it
      * @throws IllegalArgumentException if they are not finite and ascending
      */
     public Axis {
@@ -27,6 +37,18 @@ public record Axis(String label, double minimum, double maximum) {
                 label,
                 minimum,
                 maximum);
+    }
+
+    /**
+     * An axis with any numbers.
+     *
+     * @param label what is measured, with its unit
+     * @param minimum lower end
+     * @param maximum upper end, above the lower
+     * @throws IllegalArgumentException if they are not finite and ascending
+     */
+    public Axis(String label, double minimum, double maximum) {
+        this(label, minimum, maximum, Numbers.ALL);
     }
 
     /**
@@ -71,12 +93,14 @@ public record Axis(String label, double minimum, double maximum) {
 
     /** Where a value lies between two places on the paper. */
     double place(double value, double from, double to) {
-        double clipped = Math.min(maximum, Math.max(minimum, value));
-        return from + (clipped - minimum) / (maximum - minimum) * (to - from);
+        return from + (value - minimum) / (maximum - minimum) * (to - from);
     }
 
     /** The axis's ticks. */
     Ticks ticks(int wished) {
-        return Ticks.within(minimum, maximum, wished);
+        double range = maximum - minimum;
+        return numbers == Numbers.WHOLE && range < 2 * wished
+                ? Ticks.whole(minimum, maximum, range < wished ? 1 : 2)
+                : Ticks.within(minimum, maximum, wished);
     }
 }

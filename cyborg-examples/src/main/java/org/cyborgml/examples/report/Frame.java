@@ -6,6 +6,7 @@ import java.util.List;
 final class Frame {
 
     private static final double LEGEND_LINE = 16;
+    private static final double EDGE = 3;
 
     private final double left;
     private final double top;
@@ -37,6 +38,26 @@ final class Frame {
 
     double y(double value) {
         return y.place(value, bottom, top);
+    }
+
+    /** Opens an element that cuts off what lies beyond the frame, but for half a line and a mark on its edge. */
+    void openPlot(Svg svg) {
+        double x0 = left - EDGE;
+        double y0 = top - EDGE;
+        double width = right - left + 2 * EDGE;
+        double height = bottom - top + 2 * EDGE;
+        svg.open(
+                "svg",
+                "x",
+                x0,
+                "y",
+                y0,
+                "width",
+                width,
+                "height",
+                height,
+                "viewBox",
+                Svg.number(x0) + " " + Svg.number(y0) + " " + Svg.number(width) + " " + Svg.number(height));
     }
 
     void drawX(Svg svg, int wished) {

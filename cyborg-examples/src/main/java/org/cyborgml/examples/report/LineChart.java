@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Lines over a common pair of axes, each with its band. Values beyond an axis are drawn at its end.
+ * Lines over a common pair of axes, each with its band. What lies beyond an axis is cut off.
  *
  * @param name what the figure shows, for those who cannot see it
  * @param x the horizontal axis
@@ -59,8 +59,10 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Marker
         Frame frame = new Frame(left, top, right, bottom, x, y);
         frame.drawX(svg, 5);
         frame.drawY(svg, 5);
+        frame.openPlot(svg);
         series.forEach(s -> drawBand(svg, frame, s));
         series.forEach(s -> drawLine(svg, frame, s));
+        svg.close();
         return svg.finish();
     }
 

@@ -47,15 +47,26 @@ public final class Numbers {
     }
 
     /**
-     * A p-value with its relation sign.
+     * A p-value.
      *
      * @param value in [0,1]
-     * @return for example {@code = 0.031} or {@code < 0.001}
+     * @return for example {@code 0.0312}, {@code 0.44} or {@code < 0.001}
      */
     public static String pValue(double value) {
         if (value < 0.001) {
             return "< 0.001";
         }
-        return "= " + fixed(value, value < 0.1 ? 4 : 2);
+        return fixed(value, value < 0.1 ? 4 : 2);
+    }
+
+    /**
+     * A p-value in a sentence.
+     *
+     * @param value in [0,1]
+     * @return for example {@code p = 0.0312} or {@code p < 0.001}
+     */
+    public static String pEquals(double value) {
+        String text = pValue(value);
+        return text.startsWith("<") ? "p " + text : "p = " + text;
     }
 }

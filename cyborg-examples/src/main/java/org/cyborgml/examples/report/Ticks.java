@@ -58,6 +58,15 @@ public record Ticks(List<Double> values, int decimals) {
         return new Ticks(values.build(), Math.max(0, -exponent));
     }
 
+    /** Every whole number, or every second one and so on, counted from the first. */
+    static Ticks whole(double minimum, double maximum, int step) {
+        ImmutableList.Builder<Double> values = ImmutableList.builder();
+        for (double value = Math.ceil(minimum); value <= maximum; value += step) {
+            values.add(value);
+        }
+        return new Ticks(values.build(), 0);
+    }
+
     /**
      * A tick as text.
      *
