@@ -1,5 +1,6 @@
 package org.cyborgml.examples.cli;
 
+import org.cyborgml.examples.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "Trains CNNs that look where people look (CYBORG, Boyd et al., WACV 2023), and measures them.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {TrainCommand.class, ScoreCommand.class, DoctorCommand.class})
+        subcommands = {DemoCommand.class, TrainCommand.class, ScoreCommand.class, DoctorCommand.class})
 public final class Main implements Runnable {
 
     private Main() {}

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cyborgml.examples.data.Normalisation;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
+import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -79,6 +80,6 @@ final class NetworkOptions {
     }
 
     static Optional<Checkpoint> read(@Nullable Path weights) throws IOException {
-        return weights == null ? Optional.empty() : Optional.of(Checkpoint.read(weights));
+        return weights == null ? Optional.empty() : Optional.of(NetworkWeights.read(weights));
     }
 }

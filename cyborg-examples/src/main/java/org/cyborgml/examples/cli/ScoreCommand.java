@@ -16,7 +16,7 @@ import org.cyborgml.examples.data.SplitFile;
 import org.cyborgml.examples.scoring.LogitColumns;
 import org.cyborgml.examples.scoring.Scoring;
 import org.cyborgml.examples.scoring.ScoringResult;
-import org.cyborgml.models.NetworkCheckpoint;
+import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.file.WholeFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -64,7 +64,7 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Console console = new Console(quiet);
         console.say("reading " + weights);
-        Checkpoint checkpoint = Checkpoint.read(weights);
+        Checkpoint checkpoint = NetworkWeights.read(weights);
         int side = network.side(Optional.of(checkpoint));
         ImageFolder folder = ImageFolder.open(images, side);
         List<String> paths = csv == null
@@ -77,8 +77,7 @@ final class ScoreCommand implements Callable<Integer> {
             Files.createDirectories(parent);
         }
         ComputationGraph graph = network.builder(side).build().init();
-        NetworkCheckpoint.Loading loading = NetworkCheckpoint.load(graph, checkpoint);
-        if (!loading.freshClassifier().isEmpty()) {
+        if (NetworkWeights.load(graph, checkpoint).hasFreshClassifier()) {
             throw new IOException(weights + ": has a classifier of another number of classes, so it cannot score");
         }
         Scoring scoring = new Scoring(

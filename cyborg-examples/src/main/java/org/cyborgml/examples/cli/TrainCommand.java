@@ -20,7 +20,7 @@ import org.cyborgml.examples.training.TrainingSettings;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.Network;
-import org.cyborgml.models.NetworkCheckpoint;
+import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.map.CamGrid;
@@ -204,11 +204,7 @@ final class TrainCommand implements Callable<Integer> {
                 .build()
                 .init();
         if (start.isPresent()) {
-            NetworkCheckpoint.Loading loading = NetworkCheckpoint.load(fresh, start.get());
-            if (!loading.freshClassifier().isEmpty()) {
-                console.say("the classifier starts fresh, as the checkpoint's is of other classes: "
-                        + loading.freshClassifier());
-            }
+            console.say(NetworkWeights.load(fresh, start.get()).toString());
         }
         return fresh;
     }

@@ -148,10 +148,4 @@ final class DemoCharts {
         return new Series(
                 scenario.name(), colour, roc.falsePositiveRate(), roc.truePositiveRate(), roc.deviation(), Direction.X);
     }
-
-    private static List<Double> and(List<Double> values, double last) {
-        List<Double> longer = new ArrayList<>(values);
-        longer.add(last);
-        return longer;
-    }
 }

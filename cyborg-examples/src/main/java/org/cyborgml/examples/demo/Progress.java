@@ -1,5 +1,7 @@
 package org.cyborgml.examples.demo;
 
+import org.cyborgml.examples.console.StandardError;
+
 /** Is told how far the demo has come; shows nothing unless a method is overridden. */
 interface Progress extends AutoCloseable {
 

@@ -12,7 +12,7 @@ import org.cyborgml.examples.data.Batches;
 import org.cyborgml.examples.data.DataException;
 import org.cyborgml.examples.data.SampleSet;
 import org.cyborgml.loss.LossTerms;
-import org.cyborgml.models.NetworkCheckpoint;
+import org.cyborgml.models.NetworkWeights;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
@@ -108,7 +108,7 @@ public final class Training {
             log = log.with(result);
             boolean isBest = log.bestEpoch() == epoch;
             if (isBest) {
-                folder.writeFinal(NetworkCheckpoint.of(network, notes));
+                folder.writeFinal(NetworkWeights.of(network).withMetadata(notes));
             }
             folder.writeLog(log);
             folder.writeCurrent(network);

@@ -136,6 +136,16 @@ public final class Checkpoint {
         return new Checkpoint(renamed, metadata);
     }
 
+    /**
+     * The same tensors with other metadata.
+     *
+     * @param notes keys to values
+     * @return a checkpoint with these instead of its own
+     */
+    public Checkpoint withMetadata(Map<String, String> notes) {
+        return new Checkpoint(tensors, new LinkedHashMap<>(notes));
+    }
+
     private boolean allHave(String prefix, int at) {
         return tensors.keySet().stream().allMatch(name -> name.startsWith(prefix, at));
     }

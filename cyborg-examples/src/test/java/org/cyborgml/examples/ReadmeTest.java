@@ -1,0 +1,122 @@
+package org.cyborgml.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The README's example is compiled and run; its links lead somewhere; its commands exist. */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final String BEFORE =
+            """
+            import org.cyborgml.cam.*;
+            import org.cyborgml.head.*;
+            import org.cyborgml.loss.*;
+            import org.cyborgml.optim.*;
+            import org.deeplearning4j.nn.conf.*;
+            import org.deeplearning4j.nn.conf.inputs.*;
+            import org.deeplearning4j.nn.conf.layers.*;
+            import org.deeplearning4j.nn.graph.*;
+            import org.nd4j.linalg.activations.*;
+            import org.nd4j.linalg.api.ndarray.*;
+            import org.nd4j.linalg.dataset.MultiDataSet;
+
+            public class Example {
+                public static INDArray[] run(INDArray images, INDArray labels, INDArray humanMaps) {
+            """;
+
+    private static final String AFTER =
+            """
+                    return new INDArray[] {probabilities, cams};
+                }
+            }
+            """;
+
+    private static String readme() throws IOException {
+        return Files.readString(ROOT.resolve("README.md"));
+    }
+
+    private static String example() throws IOException {
+        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme());
+        assertThat(block.find()).isTrue();
+        String code = block.group(1);
+        assertThat(block.find())
+                .as("a second example, which this test would miss")
+                .isFalse();
+        return code;
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String code;
+
+        Source(String code) {
+            super(URI.create("string:///Example.java"), Kind.SOURCE);
+            this.code = code;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return code;
+        }
+    }
+
+    @Test
+    void exampleCompilesAndRuns(@TempDir Path folder) throws Exception {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+        boolean compiled = compiler.getTask(
+                        null,
+                        null,
+                        problems,
+                        List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"),
+                        null,
+                        List.of(new Source(BEFORE + example() + AFTER)))
+                .call();
+        assertThat(compiled)
+                .as(problems.getDiagnostics().stream()
+                        .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+                        .toList()
+                        .toString())
+                .isTrue();
+        try (var loader =
+                new java.net.URLClassLoader(new java.net.URL[] {folder.toUri().toURL()})) {
+            INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0}, {0, 1}});
+            INDArray[] out = (INDArray[]) loader.loadClass("Example")
+                    .getMethod("run", INDArray.class, INDArray.class, INDArray.class)
+                    .invoke(null, Nd4j.rand(2, 3, 64, 64), labels, Nd4j.rand(2, 15, 15));
+            assertThat(out[0].shape()).containsExactly(2, 2);
+            assertThat(out[1].shape()).containsExactly(2, 15, 15);
+        }
+    }
+
+    @Test
+    void linksAndFoldersExist() throws IOException {
+        Matcher link = Pattern.compile("\\]\\(([^)]+)\\)").matcher(readme());
+        int links = 0;
+        while (link.find()) {
+            assertThat(ROOT.resolve(link.group(1))).exists();
+            links++;
+        }
+        assertThat(links).isGreaterThanOrEqualTo(2);
+        assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains("mvn -B -ntp verify");
+        assertThat(readme()).contains("    mvn -B -ntp verify\n");
+    }
+}
