@@ -133,7 +133,7 @@ class ChartTest {
         assertThat(ofFirst).hasSize(3);
         double low = attribute(circles.get(0), "cx");
         double high = attribute(circles.get(1), "cx");
-        assertThat(attribute(ofFirst.get(2), "x1")).isEqualTo((low + high) / 2);
+        assertThat(attribute(ofFirst.get(2), "x1")).isCloseTo((low + high) / 2, within(0.02));
         // The deviation of two values is their distance over the square root of two.
         assertThat(attribute(ofFirst.get(1), "x2") - attribute(ofFirst.get(1), "x1"))
                 .isCloseTo(2 * (high - low) / Math.sqrt(2), within(0.03));
