@@ -2,6 +2,8 @@ package org.cyborgml.examples.data;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +45,9 @@ public final class SplitFile {
             for (CSVRecord row : rows) {
                 images.add(image(file, row));
             }
-        } catch (java.nio.charset.CharacterCodingException e) {
-            throw new IOException(file + ": is not text in UTF-8", e);
-        } catch (java.io.UncheckedIOException e) {
-            throw new IOException(file + ": is not csv: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            String what = e.getCause() instanceof CharacterCodingException ? "is not text in UTF-8" : "is not csv";
+            throw new IOException(file + ": " + what, e);
         }
         if (images.isEmpty()) {
             throw new IOException(file + ": has no rows");

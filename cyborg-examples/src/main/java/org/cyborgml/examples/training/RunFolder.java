@@ -1,5 +1,6 @@
 package org.cyborgml.examples.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -72,16 +73,27 @@ public final class RunFolder {
         WholeFile.write(parametersFile(), JSON.writeValueAsBytes(parameters));
     }
 
-    /** Whether the training here was begun with these parameters; the name of one that differs where not. */
+    /** Whether the training here was begun with these parameters; what differs where not. */
     Optional<String> difference(Map<String, ?> parameters) throws IOException {
-        Map<?, ?> begun = JSON.readValue(parametersFile().toFile(), Map.class);
-        Map<?, ?> given = JSON.convertValue(parameters, Map.class);
-        for (Map.Entry<?, ?> e : given.entrySet()) {
-            if (!e.getValue().equals(begun.get(e.getKey()))) {
-                return Optional.of(e.getKey() + " was " + begun.get(e.getKey()) + ", now " + e.getValue());
+        JsonNode begun = JSON.readTree(parametersFile().toFile());
+        // By way of text, so that numbers are of the same types.
+        JsonNode given = JSON.readTree(JSON.writeValueAsBytes(parameters));
+        return difference("", begun, given);
+    }
+
+    private static Optional<String> difference(String name, JsonNode begun, JsonNode given) {
+        if (begun.equals(given)) {
+            return Optional.empty();
+        }
+        if (given.isObject()) {
+            for (Map.Entry<String, JsonNode> field : given.properties()) {
+                Optional<String> found = difference(field.getKey(), begun.path(field.getKey()), field.getValue());
+                if (found.isPresent()) {
+                    return found;
+                }
             }
         }
-        return Optional.empty();
+        return Optional.of(name + " was " + begun + ", now is " + given);
     }
 
     /**

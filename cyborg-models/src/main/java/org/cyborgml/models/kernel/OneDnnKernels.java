@@ -23,12 +23,14 @@ final class OneDnnKernels implements Kernels {
 
     @Override
     public PoolingKernel pooling(PoolingMode mode, Window window, Rounding rounding, DataType type) {
-        return otherwise.pooling(mode, window, rounding, type);
+        return type == DataType.FLOAT && OneDnnPooling.knows(mode, rounding)
+                ? new OneDnnPooling(mode, window)
+                : otherwise.pooling(mode, window, rounding, type);
     }
 
     @Override
     public SumKernel sum(Rectification activation, DataType type) {
-        return otherwise.sum(activation, type);
+        return type == DataType.FLOAT ? new OneDnnSum(activation) : otherwise.sum(activation, type);
     }
 
     @Override

@@ -158,6 +158,65 @@ class KernelsAgreeTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(PoolingMode.class)
+    void poolingsAgree(PoolingMode mode) {
+        Random random = new Random(8);
+        for (int i = 0; i < 30; i++) {
+            int side = 1 + random.nextInt(4);
+            Window window = Window.of(side).withStride(1 + random.nextInt(3)).withPadding(random.nextInt(side / 2 + 1));
+            Rounding rounding = random.nextBoolean() ? Rounding.CEIL : Rounding.FLOOR;
+            Shape in = new Shape(
+                    1 + random.nextInt(3), 1 + random.nextInt(40), side + random.nextInt(9), side + random.nextInt(9));
+            Shape out = new Shape(
+                    in.samples(),
+                    in.channels(),
+                    rounding.windows(in.height(), side, window.stride(), window.paddingHeight()),
+                    rounding.windows(in.width(), side, window.stride(), window.paddingWidth()));
+            PoolingKernel expected = nd4j.pooling(mode, window, rounding, DataType.DOUBLE);
+            PoolingKernel actual = Kernels.current().pooling(mode, window, rounding, DataType.FLOAT);
+            INDArray x = random(i % 2 == 0, in.array());
+            INDArray y = random(i % 2 == 0, out.array());
+            INDArray wantY = wide(y).ulike();
+            actual.forward(x, y);
+            expected.forward(wide(x), wantY);
+            assertClose(y, wantY);
+            INDArray dy = random(i % 2 == 0, out.array());
+            INDArray dx = random(i % 2 == 0, in.array());
+            INDArray wantDx = wide(dx).ulike();
+            actual.backward(x, dy, dx);
+            expected.backward(wide(x), wide(dy), wantDx);
+            assertClose(dx, wantDx);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rectification.class)
+    void sumsAgree(Rectification activation) {
+        SumKernel expected = nd4j.sum(activation, DataType.DOUBLE);
+        SumKernel actual = Kernels.current().sum(activation, DataType.FLOAT);
+        assertThat(actual).isInstanceOf(OneDnnSum.class);
+        for (int inputs = 1; inputs <= 4; inputs++) {
+            for (long[] shape : new long[][] {{2, 3, 4, 5}, {1, 1, 1, 1}, {3, 64, 7, 7}}) {
+                List<INDArray> x = new ArrayList<>();
+                for (int i = 0; i < inputs; i++) {
+                    x.add(random(i % 2 == 1, shape));
+                }
+                INDArray y = random(false, shape);
+                INDArray wantY = wide(y).ulike();
+                actual.forward(x, y);
+                expected.forward(x.stream().map(KernelsAgreeTest::wide).toList(), wantY);
+                assertClose(y, wantY);
+                INDArray dy = random(true, shape);
+                INDArray dx = random(false, shape);
+                INDArray wantDx = wide(dx).ulike();
+                actual.backward(y, dy, dx);
+                expected.backward(wantY, wide(dy), wantDx);
+                assertClose(dx, wantDx);
+            }
+        }
+    }
+
     /** Uniform in [-1,1]; as a view it starts three numbers into a larger array. */
     private static INDArray random(boolean view, long... shape) {
         long length = Nd4j.createUninitialized(DataType.FLOAT, shape).length();
