@@ -11,7 +11,7 @@ final class BarProgress implements Progress {
 
     private static final int WIDTH = 100;
 
-    private @Nullable ProgressBar bar;
+    private volatile @Nullable ProgressBar bar;
 
     @Override
     public void begin(int runs, long images) {
@@ -34,9 +34,9 @@ final class BarProgress implements Progress {
     }
 
     @Override
-    public void run(String name) {
+    public void ended(String name) {
         if (bar != null) {
-            bar.setExtraMessage(name);
+            bar.setExtraMessage("done: " + name);
         }
     }
 

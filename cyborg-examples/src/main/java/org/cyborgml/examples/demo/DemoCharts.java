@@ -145,7 +145,13 @@ final class DemoCharts {
                 .filter(r -> r.testSet() == set)
                 .findFirst()
                 .orElseThrow();
+        // The band ends where the curve reaches the top, along which it goes on to the corner.
         return new Series(
-                scenario.name(), colour, roc.falsePositiveRate(), roc.truePositiveRate(), roc.deviation(), Direction.X);
+                scenario.name(),
+                colour,
+                and(roc.falsePositiveRate(), 1),
+                and(roc.truePositiveRate(), 1),
+                and(roc.deviation(), 0),
+                Direction.X);
     }
 }

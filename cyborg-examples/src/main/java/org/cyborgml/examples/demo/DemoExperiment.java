@@ -7,8 +7,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.cyborgml.examples.demo.DemoResults.Epoch;
 import org.cyborgml.examples.demo.DemoResults.Grid;
 import org.cyborgml.examples.demo.DemoResults.Roc;
 import org.cyborgml.examples.demo.DemoResults.Run;
@@ -75,19 +77,11 @@ final class DemoExperiment {
         PixelScaling scaling = PixelScaling.of(train.images());
         Training training = new Training(
                 settings,
-                architecture,
                 new TrainingSet(train.images(), garments.onGrid(data.train()), scaling, FashionMnist.CLASSES.size()),
                 train.select(firstTraining()).images(),
                 protocol.validation(data.validation()).images());
         progress.begin(settings.seeds() * NAMES.size(), work());
-        List<List<Finished>> finished = List.of(new ArrayList<>(), new ArrayList<>());
-        for (int i = 0; i < settings.seeds(); i++) {
-            for (int s = 0; s < NAMES.size(); s++) {
-                long seed = settings.seed() + i;
-                progress.run(NAMES.get(s) + ", seed " + seed);
-                finished.get(s).add(run(training, alpha(s), seed, tests, scaling));
-            }
-        }
+        List<List<Finished>> finished = finished(training, tests, scaling);
         List<Scenario> scenarios = new ArrayList<>();
         for (int s = 0; s < NAMES.size(); s++) {
             scenarios.add(scenario(s, finished.get(s)));
@@ -102,6 +96,32 @@ final class DemoExperiment {
                 scenarios,
                 Comparisons.of(scenarios.get(0), scenarios.get(1)),
                 samples(main, finished));
+    }
+
+    /** All runs, by scenario. */
+    private List<List<Finished>> finished(Training training, Map<TestSet, TestImages> tests, PixelScaling scaling) {
+        List<Callable<Finished>> work = new ArrayList<>();
+        for (int i = 0; i < settings.seeds(); i++) {
+            for (int s = 0; s < NAMES.size(); s++) {
+                long seed = settings.seed() + i;
+                double alpha = alpha(s);
+                String name = NAMES.get(s) + ", seed " + seed;
+                work.add(() -> {
+                    Finished one = run(training, alpha, seed, tests, scaling);
+                    progress.ended(name);
+                    return one;
+                });
+            }
+        }
+        List<Finished> all = Lanes.perCore().all(work);
+        List<List<Finished>> byScenario = new ArrayList<>();
+        for (int s = 0; s < NAMES.size(); s++) {
+            int first = s;
+            byScenario.add(IntStream.range(0, settings.seeds())
+                    .mapToObj(i -> all.get(i * NAMES.size() + first))
+                    .toList());
+        }
+        return byScenario;
     }
 
     private double alpha(int scenario) {
@@ -137,14 +157,15 @@ final class DemoExperiment {
     private Finished run(
             Training training, double alpha, long seed, Map<TestSet, TestImages> tests, PixelScaling scaling) {
         Stopwatch watch = Stopwatch.createStarted();
-        Training.Trained trained = training.train(alpha, seed, progress);
+        ComputationGraph graph = Training.fresh(architecture, settings, alpha, seed);
+        List<Epoch> epochs = training.train(graph, alpha, seed, progress);
         List<TestValues> values = new ArrayList<>();
         Map<TestSet, RocCurve> curves = new EnumMap<>(TestSet.class);
         SaliencyMap meanCam = null;
         List<View> views = List.of();
         for (Map.Entry<TestSet, TestImages> test : tests.entrySet()) {
             Predictions predictions =
-                    Predictions.of(trained.network(), test.getValue().decoys().images(), scaling, progress);
+                    Predictions.of(graph, test.getValue().decoys().images(), scaling, progress);
             TestScore score = TestScore.of(test.getValue(), predictions);
             values.add(new TestValues(test.getKey(), score.metrics()));
             curves.put(test.getKey(), score.roc());
@@ -155,11 +176,11 @@ final class DemoExperiment {
                         .toList();
             }
         }
-        trained.network().close();
+        graph.close();
         Run run = new Run(
                 seed,
                 watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0,
-                trained.epochs(),
+                epochs,
                 values,
                 Grid.of(Objects.requireNonNull(meanCam)));
         return new Finished(run, curves, views);

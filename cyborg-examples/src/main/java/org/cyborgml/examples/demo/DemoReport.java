@@ -122,7 +122,9 @@ final class DemoReport {
                 new Fact(
                         "Optimiser",
                         "SGD, classical momentum " + s.momentum() + ", weight decay "
-                                + BigDecimal.valueOf(s.weightDecay()).toPlainString() + ", learning rate "
+                                + BigDecimal.valueOf(s.weightDecay())
+                                        .stripTrailingZeros()
+                                        .toPlainString() + ", learning rate "
                                 + s.learningRate() + " falling along half a cosine"),
                 new Fact(
                         "Loss",

@@ -5,13 +5,13 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** A line for every run, where the output is not a terminal. */
+/** A line for every run that has ended, where the output is not a terminal. */
 final class LineProgress implements Progress {
 
     private final PrintStream out;
     private final Stopwatch watch = Stopwatch.createUnstarted();
     private int runs;
-    private int begun;
+    private int ended;
     private long images;
     private long done;
 
@@ -20,26 +20,29 @@ final class LineProgress implements Progress {
     }
 
     @Override
-    public void begin(int runsInAll, long imagesInAll) {
+    public synchronized void begin(int runsInAll, long imagesInAll) {
         runs = runsInAll;
         images = imagesInAll;
         watch.start();
     }
 
     @Override
-    public void advance(long more) {
+    public synchronized void advance(long more) {
         done += more;
     }
 
     @Override
-    public void run(String name) {
-        begun++;
+    public synchronized void ended(String name) {
+        ended++;
         double seconds = watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0;
-        String left = done == 0
-                ? ""
-                : String.format(
-                        Locale.ROOT, " (%.0f s gone, about %.0f s left)", seconds, seconds / done * (images - done));
-        out.println("run " + begun + " of " + runs + ": " + name + left);
+        out.printf(
+                Locale.ROOT,
+                "run %d of %d: %s (%.0f s gone, about %.0f s left)%n",
+                ended,
+                runs,
+                name,
+                seconds,
+                done == 0 ? 0 : seconds / done * (images - done));
     }
 
     @Override

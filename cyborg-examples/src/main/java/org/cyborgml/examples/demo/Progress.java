@@ -2,7 +2,7 @@ package org.cyborgml.examples.demo;
 
 import org.cyborgml.examples.console.StandardError;
 
-/** Is told how far the demo has come; shows nothing unless a method is overridden. */
+/** Is told, by several threads, how far the demo has come; shows nothing unless a method is overridden. */
 interface Progress extends AutoCloseable {
 
     /** Shows nothing. */
@@ -19,8 +19,8 @@ interface Progress extends AutoCloseable {
     /** So many more images have gone through a network. */
     default void advance(long images) {}
 
-    /** A run begins. */
-    default void run(String name) {}
+    /** A run has ended. */
+    default void ended(String name) {}
 
     /** Something is worth a line of its own. */
     default void say(String line) {}

@@ -1,6 +1,7 @@
 package org.cyborgml.examples.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +10,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import org.cyborgml.examples.demo.DemoResults.Provenance;
+import org.cyborgml.models.kernel.Kernels;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.versioncheck.VersionCheck;
-import org.nd4j.versioncheck.VersionInfo;
 
 /**
  * Notes what results were made of and with.
@@ -25,6 +26,7 @@ record Provenances(FashionMnist data, String network, long parameters) {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final long MEBIBYTE = 1 << 20;
+    private static final String UNKNOWN = "unknown";
 
     Provenance of(String command, double seconds) {
         return new Provenance(
@@ -50,16 +52,22 @@ record Provenances(FashionMnist data, String network, long parameters) {
                         Provenances.class.getPackage().getImplementationVersion(), "unpackaged development build"));
         versions.put("ND4J and DL4J", nd4jVersion());
         versions.put("ND4J backend", Nd4j.getBackend().getClass().getSimpleName());
+        versions.put("Kernels", Kernels.current().toString());
         versions.put("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         return versions;
     }
 
+    /** What the library's own build noted in its jar. */
     private static String nd4jVersion() {
-        return VersionCheck.getVersionInfos().stream()
-                .filter(info -> "nd4j-api".equals(info.getArtifactId()))
-                .map(VersionInfo::getBuildVersion)
-                .findFirst()
-                .orElse("unknown");
+        Properties build = new Properties();
+        try (InputStream in = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+            if (in != null) {
+                build.load(in);
+            }
+        } catch (IOException e) {
+            return UNKNOWN;
+        }
+        return build.getProperty("version", UNKNOWN);
     }
 
     private static Map<String, String> hardware() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.cyborgml.examples.demo.DemoResults.Epoch;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
@@ -22,34 +23,21 @@ import org.nd4j.linalg.schedule.ScheduleType;
 final class Training {
 
     private final DemoSettings settings;
-    private final Architecture architecture;
     private final TrainingSet trainingSet;
     private final LabelledImages seen;
     private final LabelledImages validation;
 
     /** The accuracies after every epoch are those on the seen images, which are of the training set, and on validation's. */
-    Training(
-            DemoSettings settings,
-            Architecture architecture,
-            TrainingSet trainingSet,
-            LabelledImages seen,
-            LabelledImages validation) {
+    Training(DemoSettings settings, TrainingSet trainingSet, LabelledImages seen, LabelledImages validation) {
         this.settings = settings;
-        this.architecture = architecture;
         this.trainingSet = trainingSet;
         this.seen = seen;
         this.validation = validation;
     }
 
-    /**
-     * A network and how it was trained.
-     *
-     * @param network after the last epoch
-     * @param epochs all of them
-     */
-    record Trained(ComputationGraph network, List<Epoch> epochs) {}
-
-    static ComputationGraph fresh(Architecture architecture, DemoSettings settings, double alpha, long seed) {
+    /** An untrained network. One at a time: ND4J draws the weights of all from one generator. */
+    static synchronized ComputationGraph fresh(
+            Architecture architecture, DemoSettings settings, double alpha, long seed) {
         return architecture.create(
                 CyborgLoss.reference().withTap(FeatureTap.POOLED).withAlpha(alpha),
                 new ClassicalMomentum(learningRate(settings), settings.momentum()),
@@ -66,20 +54,23 @@ final class Training {
         return new MapSchedule(ScheduleType.EPOCH, rates);
     }
 
-    Trained train(double alpha, long seed, Progress progress) {
-        ComputationGraph network = fresh(architecture, settings, alpha, seed);
+    /** Trains a fresh network by the order of batches that the seed gives; what it returns is epoch by epoch. */
+    List<Epoch> train(ComputationGraph network, double alpha, long seed, Progress progress) {
         SplittableRandom orders = Seeds.stream(seed, "batches");
         List<Epoch> epochs = new ArrayList<>();
         for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
             epochs.add(epoch(network, epoch, alpha, trainingSet.order(orders), progress));
         }
-        return new Trained(network, epochs);
+        return epochs;
     }
 
     private Epoch epoch(ComputationGraph network, int epoch, double alpha, int[] order, Progress progress) {
         double crossEntropy = 0;
         double saliency = 0;
         for (int from = 0; from < order.length; from += settings.batch()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("training was interrupted in epoch " + epoch);
+            }
             int to = Math.min(order.length, from + settings.batch());
             network.fit(trainingSet.batch(order, from, to));
             LossTerms terms = LossTerms.of(network);

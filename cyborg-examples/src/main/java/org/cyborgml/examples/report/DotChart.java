@@ -17,7 +17,7 @@ import org.cyborgml.metrics.RunSummary;
  */
 public record DotChart(String name, Axis axis, List<String> groups, List<Row> rows) {
 
-    private static final double WIDTH = 460;
+    private static final double WIDTH = 400;
     private static final double LANE = 17;
     private static final double GAP = 14;
     private static final int LETTERS = 21;
@@ -76,11 +76,11 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
      * @return one svg element
      */
     public String svg() {
-        double left = 132;
+        double left = 122;
         double right = WIDTH - 14;
         List<Frame.Key> keys = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
-            keys.add(new Frame.Key(groups.get(g), g));
+            keys.add(new Frame.Key(groups.get(g), g, "none"));
         }
         double top = Frame.legendHeight(keys, right - left) + 6;
         double rowHeight = LANE * groups.size() + GAP;
@@ -88,7 +88,7 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
         Svg svg = Svg.figure(WIDTH, bottom + 38, name);
         Frame.legend(svg, keys, left, 2, right - left);
         Frame frame = new Frame(left, top, right, bottom, axis, Axis.ofRate(""));
-        frame.drawX(svg, 6);
+        frame.drawX(svg, 5);
         for (int r = 0; r < rows.size(); r++) {
             drawRow(svg, frame, rows.get(r), top + r * rowHeight, rowHeight);
         }

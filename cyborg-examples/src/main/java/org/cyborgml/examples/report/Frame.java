@@ -101,7 +101,7 @@ final class Frame {
     }
 
     /** One entry of a legend. */
-    record Key(String label, int colour) {}
+    record Key(String label, int colour, String dash) {}
 
     /** How much room a legend takes above a frame of this width. */
     static double legendHeight(List<Key> keys, double width) {
@@ -138,7 +138,7 @@ final class Frame {
                         "stroke-width",
                         2.5,
                         "stroke-dasharray",
-                        Palette.dash(key.colour()));
+                        key.dash());
                 svg.label(left + x + 30, middle + 4, "start", key.label());
             }
             x += wide;

@@ -47,8 +47,9 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Marker
      * @return one svg element
      */
     public String svg() {
-        List<Frame.Key> keys =
-                series.stream().map(s -> new Frame.Key(s.label(), s.colour())).toList();
+        List<Frame.Key> keys = series.stream()
+                .map(s -> new Frame.Key(s.label(), s.colour(), Palette.dash(s.colour())))
+                .toList();
         double left = 50;
         double right = WIDTH - 12;
         double legend = Frame.legendHeight(keys, right - left);

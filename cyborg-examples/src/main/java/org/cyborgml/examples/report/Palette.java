@@ -11,7 +11,7 @@ final class Palette {
     static final String GRID = "#e3e5e8";
 
     private static final String[] SERIES = {"#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"};
-    private static final String[] DASHES = {"none", "none", "6 3", "2 3", "8 3 2 3", "4 2"};
+    private static final String[] DASHES = {"none", "7 3", "2 3", "10 3 2 3", "4 2", "1 2"};
 
     private Palette() {}
 
@@ -19,7 +19,7 @@ final class Palette {
         return SERIES[index % SERIES.length];
     }
 
-    /** A second mark of a series beside its colour, for print in black. */
+    /** A second mark of a line beside its colour, for print in black and for lines that lie on each other. */
     static String dash(int index) {
         return DASHES[index % DASHES.length];
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,7 @@ class DecoyProtocolTest {
             own += label == clean.label(i) ? 1 : 0;
         }
         // 2000 draws of ten: 200 each, standard deviation 13.
-        assertThat(counts).allMatch(count -> count > 145 && count < 255);
+        assertThat(IntStream.of(counts)).allMatch(count -> count > 145 && count < 255);
         assertThat(own).isBetween(145, 255);
     }
 

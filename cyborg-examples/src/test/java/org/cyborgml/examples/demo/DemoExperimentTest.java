@@ -87,23 +87,25 @@ class DemoExperimentTest {
         TrainingSet set = new TrainingSet(train.images(), maps, PixelScaling.of(train.images()), 10);
         // One batch holds all images, so that the first epoch's cross-entropy is that of the initial weights.
         DemoSettings one = new DemoSettings(3, 2, 1, 60, 60, 0.05, 0.9, 1e-4, 0.5);
-        Training training = new Training(one, Architecture.SMALL_CNN, set, data.validation(), data.validation());
+        Training training = new Training(one, set, data.validation(), data.validation());
 
-        DemoResults.Epoch classical =
-                training.train(1, 9, Progress.NONE).epochs().get(0);
-        DemoResults.Epoch cyborg =
-                training.train(0.5, 9, Progress.NONE).epochs().get(0);
-        DemoResults.Epoch other = training.train(1, 10, Progress.NONE).epochs().get(0);
+        DemoResults.Epoch classical = first(training, one, 1, 9);
+        DemoResults.Epoch cyborg = first(training, one, 0.5, 9);
+        DemoResults.Epoch other = first(training, one, 1, 10);
 
         assertThat(cyborg.crossEntropy()).isEqualTo(classical.crossEntropy());
         assertThat(other.crossEntropy()).isNotEqualTo(classical.crossEntropy());
         assertThat(classical.saliency()).isNull();
         assertThat(cyborg.saliency()).isBetween(0.01, 1.0);
-        try (ComputationGraph a = Training.fresh(Architecture.SMALL_CNN, one, 1, 9);
-                ComputationGraph b = Training.fresh(Architecture.SMALL_CNN, one, 0.5, 9)) {
-            assertThat(a.params()).isEqualTo(b.params());
-        }
+        ComputationGraph a = Training.fresh(Architecture.SMALL_CNN, one, 1, 9);
+        ComputationGraph b = Training.fresh(Architecture.SMALL_CNN, one, 0.5, 9);
+        assertThat(a.params()).isEqualTo(b.params());
         assertThat(set.order(Seeds.stream(9, "batches"))).isEqualTo(set.order(Seeds.stream(9, "batches")));
+    }
+
+    private static DemoResults.Epoch first(Training training, DemoSettings settings, double alpha, long seed) {
+        ComputationGraph network = Training.fresh(Architecture.SMALL_CNN, settings, alpha, seed);
+        return training.train(network, alpha, seed, Progress.NONE).get(0);
     }
 
     @Test
