@@ -7,6 +7,7 @@ import org.cyborgml.models.layer.BatchNorm;
 import org.cyborgml.models.layer.ChannelDropout;
 import org.cyborgml.models.layer.Concatenation;
 import org.cyborgml.models.layer.Convolution;
+import org.cyborgml.models.layer.InputGradient;
 import org.cyborgml.models.layer.Pooling;
 import org.cyborgml.models.layer.Sum;
 import org.cyborgml.models.layer.WeightScheme;
@@ -37,7 +38,10 @@ final class Blocks {
         return layer(
                 name,
                 input,
-                Convolution.builder(channels, window).weights(weights).build());
+                Convolution.builder(channels, window)
+                        .weights(weights)
+                        .inputGradient(input.equals(Network.IMAGE) ? InputGradient.SKIPPED : InputGradient.COMPUTED)
+                        .build());
     }
 
     /** A 3x3 convolution of each channel for itself, then a 1x1 convolution of all. */

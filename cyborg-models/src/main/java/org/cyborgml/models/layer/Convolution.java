@@ -32,6 +32,7 @@ public final class Convolution extends ClosedFormLayer {
     private Window window = Window.of(1);
     private Bias bias = Bias.NONE;
     private WeightScheme weights = WeightScheme.DEFAULT;
+    private InputGradient inputGradient = InputGradient.COMPUTED;
 
     @SuppressWarnings("unused") // JSON
     private Convolution() {}
@@ -44,6 +45,7 @@ public final class Convolution extends ClosedFormLayer {
         this.window = builder.window;
         this.bias = builder.bias;
         this.weights = builder.weights;
+        this.inputGradient = builder.inputGradient;
     }
 
     /**
@@ -102,6 +104,15 @@ public final class Convolution extends ClosedFormLayer {
         return bias;
     }
 
+    /**
+     * Whether the gradient for the input is computed.
+     *
+     * @return the setting
+     */
+    public InputGradient inputGradient() {
+        return inputGradient;
+    }
+
     @Override
     public void setNIn(InputType inputType, boolean override) {
         if (nIn <= 0 || override) {
@@ -155,7 +166,7 @@ public final class Convolution extends ClosedFormLayer {
 
     @Override
     protected List<Object> settings() {
-        return List.of(nIn, nOut, groups, window, bias, weights);
+        return List.of(nIn, nOut, groups, window, bias, weights, inputGradient);
     }
 
     /** Builds a {@link Convolution}. */
@@ -168,6 +179,7 @@ public final class Convolution extends ClosedFormLayer {
         private int groups = 1;
         private Bias bias = Bias.NONE;
         private WeightScheme weights = WeightScheme.DEFAULT;
+        private InputGradient inputGradient = InputGradient.COMPUTED;
 
         private Builder(long nOut, Window window) {
             this.nOut = atLeastOne("nOut", nOut);
@@ -215,6 +227,17 @@ public final class Convolution extends ClosedFormLayer {
          */
         public Builder weights(WeightScheme value) {
             this.weights = Objects.requireNonNull(value, "weights");
+            return this;
+        }
+
+        /**
+         * Whether the gradient for the input is computed; {@link InputGradient#COMPUTED} if not set.
+         *
+         * @param value skipped only where the layer reads the network's input
+         * @return this
+         */
+        public Builder inputGradient(InputGradient value) {
+            this.inputGradient = Objects.requireNonNull(value, "inputGradient");
             return this;
         }
 

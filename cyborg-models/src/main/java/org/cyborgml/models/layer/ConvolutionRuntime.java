@@ -48,7 +48,9 @@ final class ConvolutionRuntime extends ClosedFormRuntime {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
-        INDArray ofInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray ofInput = configuration().inputGradient() == InputGradient.SKIPPED
+                ? null
+                : workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         INDArray ofWeight = gradientView(Convolution.WEIGHT);
         INDArray ofBias = configuration().bias() == Bias.LEARNED ? gradientView(Convolution.BIAS) : null;
         kernel.backward(plain(input), getParam(Convolution.WEIGHT), plain(epsilon), ofInput, ofWeight, ofBias);
