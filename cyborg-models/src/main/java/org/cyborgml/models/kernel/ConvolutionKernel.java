@@ -25,7 +25,7 @@ public interface ConvolutionKernel {
      * @param input the same feature maps as forward
      * @param weight the same weights
      * @param ofOutput gradient for the output
-     * @param ofInput receives the gradient for the input
+     * @param ofInput receives the gradient for the input, or null if nothing asks for it
      * @param ofWeight receives the gradient for the weights
      * @param ofBias receives the gradient for the bias, or null where there is none
      */
@@ -33,7 +33,7 @@ public interface ConvolutionKernel {
             INDArray input,
             INDArray weight,
             INDArray ofOutput,
-            INDArray ofInput,
+            @Nullable INDArray ofInput,
             INDArray ofWeight,
             @Nullable INDArray ofBias);
 }

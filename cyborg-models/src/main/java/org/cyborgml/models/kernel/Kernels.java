@@ -2,8 +2,18 @@ package org.cyborgml.models.kernel;
 
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A set of kernels: one way to compute every layer of {@link org.cyborgml.models.layer}. */
+/**
+ * A set of kernels: one way to compute every layer of {@link org.cyborgml.models.layer}.
+ *
+ * <p>Which one a network uses is settled when it is made. {@link #use} chooses, else the system property
+ * {@value #PROPERTY} with the values {@code auto}, {@code onednn} and {@code nd4j} (see {@link KernelSet}), else it is
+ * automatic: oneDNN where it can be had, ND4J's operations elsewhere. oneDNN needs {@code org.bytedeco:dnnl} and
+ * {@code org.bytedeco:opencl} on the class path with their native libraries, and ND4J's CPU backend.
+ */
 public interface Kernels {
+
+    /** Name of the system property. */
+    String PROPERTY = "org.cyborgml.kernels";
 
     /**
      * A kernel for one convolution layer.
@@ -46,11 +56,23 @@ public interface Kernels {
     SumKernel sum(Rectification activation, DataType type);
 
     /**
-     * The set in use for new networks.
+     * The set in use for new networks. Its text says what it is and, where a faster one could not be had, why.
      *
-     * @return the set that fits this machine best
+     * @return the set
+     * @throws IllegalStateException if {@link KernelSet#ONEDNN} was asked for and cannot be had, or the system property
+     *     has another value than those known
      */
     static Kernels current() {
-        return new Nd4jKernels();
+        return KernelChoice.current();
+    }
+
+    /**
+     * Chooses the set for networks made from now on, whatever the system property says.
+     *
+     * @param set the set
+     * @throws IllegalStateException if it cannot be had; the choice stays as it was
+     */
+    static void use(KernelSet set) {
+        KernelChoice.use(set);
     }
 }

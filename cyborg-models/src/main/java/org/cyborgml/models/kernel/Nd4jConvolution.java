@@ -53,11 +53,13 @@ final class Nd4jConvolution implements ConvolutionKernel {
             INDArray input,
             INDArray weight,
             INDArray ofOutput,
-            INDArray ofInput,
+            @Nullable INDArray ofInput,
             INDArray ofWeight,
             @Nullable INDArray ofBias) {
+        // The operation always computes the input's gradient.
+        INDArray inputGradient = ofInput == null ? input.ulike() : ofInput;
         // Without the bias among the inputs: its gradient is a sum, and the operation's own is slower.
-        run("conv2d_bp", arguments, new INDArray[] {input, weight, ofOutput}, new INDArray[] {ofInput, ofWeight});
+        run("conv2d_bp", arguments, new INDArray[] {input, weight, ofOutput}, new INDArray[] {inputGradient, ofWeight});
         if (ofBias != null) {
             ofBias.assign(Nd4jBatchNorm.channelSums(ofOutput));
         }

@@ -69,15 +69,16 @@ final class Nd4jGroupedConvolution implements ConvolutionKernel {
             INDArray input,
             INDArray weight,
             INDArray ofOutput,
-            INDArray ofInput,
+            @Nullable INDArray ofInput,
             INDArray ofWeight,
             @Nullable INDArray ofBias) {
+        INDArray inputGradient = ofInput == null ? input.ulike() : ofInput;
         if (isDepthwise(input, weight)) {
             Nd4jConvolution.run(
                     "depthwise_conv2d_bp",
                     arguments,
                     new INDArray[] {input, depthwise(weight), ofOutput},
-                    new INDArray[] {ofInput, depthwise(ofWeight)});
+                    new INDArray[] {inputGradient, depthwise(ofWeight)});
         } else {
             for (int g = 0; g < groups; g++) {
                 INDArray in = channels(input, g).dup('c');
@@ -85,7 +86,7 @@ final class Nd4jGroupedConvolution implements ConvolutionKernel {
                 INDArray partOfInput = in.ulike();
                 INDArray partOfWeight = w.ulike();
                 single.backward(in, w, channels(ofOutput, g).dup('c'), partOfInput, partOfWeight, null);
-                channels(ofInput, g).assign(partOfInput);
+                channels(inputGradient, g).assign(partOfInput);
                 outputs(ofWeight, g).assign(partOfWeight);
             }
         }

@@ -5,8 +5,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Kernels made of ND4J's operations: for every backend and every precision. */
 public final class Nd4jKernels implements Kernels {
 
+    private final String remark;
+
     /** The set. */
-    public Nd4jKernels() {}
+    public Nd4jKernels() {
+        this("");
+    }
+
+    /** The set with a remark on why it is this one. */
+    Nd4jKernels(String remark) {
+        this.remark = remark;
+    }
 
     @Override
     public ConvolutionKernel convolution(Window window, int groups, DataType type) {
@@ -30,6 +39,6 @@ public final class Nd4jKernels implements Kernels {
 
     @Override
     public String toString() {
-        return "ND4J operations";
+        return "ND4J operations" + (remark.isEmpty() ? "" : " (" + remark + ")");
     }
 }

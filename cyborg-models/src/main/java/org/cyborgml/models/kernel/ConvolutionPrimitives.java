@@ -1,0 +1,87 @@
+package org.cyborgml.models.kernel;
+
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory;
+
+/** Describes one convolution on arrays of one shape to oneDNN, which chooses the layouts. */
+final class ConvolutionPrimitives {
+
+    private final long[] input;
+    private final long[] weight;
+    private final long[] output;
+    private final long[] stride;
+    private final long[] padding;
+    private final boolean bias;
+
+    ConvolutionPrimitives(Shape shape, long outputs, Window window, int groups, boolean bias) {
+        this.input = shape.array();
+        long perGroup = shape.channels() / groups;
+        this.weight = groups == 1
+                ? new long[] {outputs, perGroup, window.height(), window.width()}
+                : new long[] {groups, outputs / groups, perGroup, window.height(), window.width()};
+        this.output = new long[] {
+            shape.samples(), outputs, window.outputHeight(shape.height()), window.outputWidth(shape.width())
+        };
+        this.stride = new long[] {window.stride(), window.stride()};
+        this.padding = new long[] {window.paddingHeight(), window.paddingWidth()};
+        this.bias = bias;
+    }
+
+    memory.desc plainInput() {
+        return OneDnn.plain(input);
+    }
+
+    /** Groups get an axis of their own, in the same memory. */
+    memory.desc plainWeight() {
+        return OneDnn.plain(weight);
+    }
+
+    memory.desc plainOutput() {
+        return OneDnn.plain(output);
+    }
+
+    private memory.desc bias() {
+        return OneDnn.plain(output[1]);
+    }
+
+    convolution_forward.primitive_desc forward() {
+        prop_kind kind = prop_kind.forward_training;
+        algorithm direct = algorithm.convolution_direct;
+        try (memory.desc in = OneDnn.any(input);
+                memory.desc w = OneDnn.any(weight);
+                memory.desc b = bias();
+                memory.desc out = OneDnn.any(output);
+                convolution_forward.desc what = bias
+                        ? new convolution_forward.desc(kind, direct, in, w, b, out, stride, padding, padding)
+                        : new convolution_forward.desc(kind, direct, in, w, out, stride, padding, padding)) {
+            return new convolution_forward.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU);
+        }
+    }
+
+    convolution_backward_weights.primitive_desc backwardWeights(convolution_forward.primitive_desc hint) {
+        algorithm direct = algorithm.convolution_direct;
+        try (memory.desc in = OneDnn.any(input);
+                memory.desc w = OneDnn.any(weight);
+                memory.desc b = bias();
+                memory.desc out = OneDnn.any(output);
+                convolution_backward_weights.desc what = bias
+                        ? new convolution_backward_weights.desc(direct, in, w, b, out, stride, padding, padding)
+                        : new convolution_backward_weights.desc(direct, in, w, out, stride, padding, padding)) {
+            return new convolution_backward_weights.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU, hint);
+        }
+    }
+
+    convolution_backward_data.primitive_desc backwardData(convolution_forward.primitive_desc hint) {
+        try (memory.desc in = OneDnn.any(input);
+                memory.desc w = OneDnn.any(weight);
+                memory.desc out = OneDnn.any(output);
+                convolution_backward_data.desc what = new convolution_backward_data.desc(
+                        algorithm.convolution_direct, in, w, out, stride, padding, padding)) {
+            return new convolution_backward_data.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU, hint);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.cyborgml.models.kernel;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Chooses the kernels for new networks. */
+final class KernelChoice {
+
+    private static volatile @Nullable Kernels chosen;
+
+    private KernelChoice() {}
+
+    static Kernels current() {
+        Kernels known = chosen;
+        if (known == null) {
+            known = kernels(fromProperty());
+            chosen = known;
+        }
+        return known;
+    }
+
+    static void use(KernelSet set) {
+        chosen = kernels(set);
+    }
+
+    private static KernelSet fromProperty() {
+        String value = System.getProperty(Kernels.PROPERTY, KernelSet.AUTO.name());
+        return Arrays.stream(KernelSet.values())
+                .filter(set -> set.name().equals(value.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("system property " + Kernels.PROPERTY
+                        + " must be auto, onednn or nd4j, found \"" + value + "\""));
+    }
+
+    private static Kernels kernels(KernelSet set) {
+        if (set == KernelSet.ND4J) {
+            return new Nd4jKernels();
+        }
+        String obstacle = obstacle();
+        if (obstacle == null) {
+            return new OneDnnKernels();
+        }
+        if (set == KernelSet.ONEDNN) {
+            throw new IllegalStateException("no oneDNN kernels: " + obstacle);
+        }
+        return new Nd4jKernels("no oneDNN: " + obstacle);
+    }
+
+    /** Why there is no oneDNN, or null where there is. */
+    private static @Nullable String obstacle() {
+        ExecutionerType backend = Nd4j.getExecutioner().type();
+        if (backend != ExecutionerType.NATIVE_CPU) {
+            return "ND4J runs on " + backend;
+        }
+        try {
+            OneDnn.version();
+            return null;
+        } catch (LinkageError | RuntimeException e) {
+            return "org.bytedeco:dnnl does not load (" + e + ")";
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.cyborgml.models.kernel;
+
+/** Which kernels compute the layers. */
+public enum KernelSet {
+
+    /** {@link #ONEDNN} where it can be had, {@link #ND4J} elsewhere. */
+    AUTO,
+
+    /** ND4J's operations: every backend, every precision. */
+    ND4J,
+
+    /** oneDNN's primitives for float networks on the CPU; {@link #ND4J} for networks of other types. */
+    ONEDNN
+}

@@ -1,0 +1,67 @@
+package org.cyborgml.models.kernel;
+
+import org.bytedeco.dnnl.dnnl_version_t;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.global.dnnl.cpu_isa;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+
+/** oneDNN's CPU engine and the descriptions of arrays that all kernels share. Loads the native library when first used. */
+final class OneDnn {
+
+    /** The CPU; safe for use by several threads. */
+    static final engine CPU = new engine(engine.kind.cpu, 0);
+
+    /** Scratch memory comes from the caller: oneDNN's own belongs to the thread that made the primitive. */
+    static final primitive_attr CALLERS_SCRATCHPAD = new primitive_attr();
+
+    static {
+        CALLERS_SCRATCHPAD.set_scratchpad_mode(scratchpad_mode.user);
+    }
+
+    /** Instruction sets are sets of bits. */
+    private static final int AVX512 = cpu_isa.avx512_core.value;
+
+    private static final memory.format_tag BLOCKS = (dnnl.dnnl_get_effective_cpu_isa() & AVX512) == AVX512
+            ? memory.format_tag.aBcd16b
+            : memory.format_tag.aBcd8b;
+
+    private OneDnn() {}
+
+    static String version() {
+        dnnl_version_t version = dnnl.dnnl_version();
+        return version.major() + "." + version.minor() + "." + version.patch();
+    }
+
+    /** An array as ND4J has it, its elements one after the other in c order. */
+    static memory.desc plain(long... shape) {
+        return described(
+                switch (shape.length) {
+                    case 1 -> memory.format_tag.a;
+                    case 4 -> memory.format_tag.abcd;
+                    case 5 -> memory.format_tag.abcde;
+                    default -> throw new IllegalArgumentException("no kernel takes an array of rank " + shape.length);
+                },
+                shape);
+    }
+
+    static memory.desc plain(Shape shape) {
+        return plain(shape.array());
+    }
+
+    /** Feature maps in blocks of as many channels as this CPU's vectors hold numbers. */
+    static memory.desc blocked(Shape shape) {
+        return described(BLOCKS, shape.array());
+    }
+
+    /** An array whose layout the primitive chooses. */
+    static memory.desc any(long... shape) {
+        return described(memory.format_tag.any, shape);
+    }
+
+    static memory.desc described(memory.format_tag layout, long... shape) {
+        return new memory.desc(shape, memory.data_type.f32, layout);
+    }
+}

@@ -1,0 +1,171 @@
+package org.cyborgml.models.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.batch_normalization_backward;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.global.dnnl.normalization_flags;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory;
+import org.cyborgml.models.kernel.Program.Argument;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Batch norm by oneDNN in float, the ReLU in the same pass. Runs in a layout of blocks of channels: even with the reorders
+ * from and to plain arrays that takes a third of the time of oneDNN's kernel for plain ones.
+ */
+final class OneDnnBatchNorm implements BatchNormKernel {
+
+    private final Rectification activation;
+    private final float eps;
+    private final ProgramCache<Shape, Program> inference = new ProgramCache<>();
+    private final ProgramCache<Shape, Training> training = new ProgramCache<>();
+
+    /** Both passes share which values the ReLU let through. */
+    private record Training(Program forward, Program backward) implements ProgramCache.Closeable {
+
+        @Override
+        public void close() {
+            backward.close();
+            forward.close();
+        }
+    }
+
+    OneDnnBatchNorm(Rectification activation, double eps) {
+        this.activation = activation;
+        this.eps = (float) eps;
+    }
+
+    @Override
+    public void infer(
+            INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
+        Shape shape = Shape.of(input);
+        inference.get(shape, () -> forInference(shape)).run(input, weight, bias, mean, variance, output);
+    }
+
+    @Override
+    public void train(
+            INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
+        Shape shape = Shape.of(input);
+        training.get(shape, () -> forTraining(shape)).forward.run(input, weight, bias, mean, variance, output);
+    }
+
+    @Override
+    public void backward(
+            INDArray input,
+            INDArray output,
+            INDArray weight,
+            INDArray bias,
+            INDArray mean,
+            INDArray variance,
+            INDArray ofOutput,
+            INDArray ofInput,
+            INDArray ofWeight,
+            INDArray ofBias) {
+        Shape shape = Shape.of(input);
+        training.get(shape, () -> forTraining(shape))
+                .backward
+                .run(input, weight, bias, mean, variance, ofOutput, ofInput, ofWeight, ofBias);
+    }
+
+    private int flags(normalization_flags... more) {
+        int flags = normalization_flags.use_scale.value | normalization_flags.use_shift.value;
+        if (activation == Rectification.RELU) {
+            flags |= normalization_flags.fuse_norm_relu.value;
+        }
+        for (normalization_flags f : more) {
+            flags |= f.value;
+        }
+        return flags;
+    }
+
+    private batch_normalization_forward.primitive_desc forward(prop_kind kind, memory.desc layout, int flags) {
+        try (batch_normalization_forward.desc what =
+                new batch_normalization_forward.desc(kind.value, layout, eps, flags)) {
+            return new batch_normalization_forward.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU);
+        }
+    }
+
+    private Program forInference(Shape shape) {
+        Program.Builder program = new Program.Builder();
+        try (memory.desc layout = OneDnn.blocked(shape)) {
+            batch_normalization_forward.primitive_desc how =
+                    forward(prop_kind.forward_inference, layout, flags(normalization_flags.use_global_stats));
+            forward(program, how, shape, layout, List.of());
+        }
+        return program.build();
+    }
+
+    private Training forTraining(Shape shape) {
+        try (memory.desc layout = OneDnn.blocked(shape)) {
+            int flags = flags();
+            batch_normalization_forward.primitive_desc how = forward(prop_kind.forward_training, layout, flags);
+            Program.Builder forward = new Program.Builder();
+            List<Argument> workspace = activation == Rectification.RELU
+                    ? List.of(new Argument(dnnl.DNNL_ARG_WORKSPACE, forward.kept(how.workspace_desc())))
+                    : List.of();
+            forward(forward, how, shape, layout, workspace);
+            Program.Builder backward = new Program.Builder();
+            try (batch_normalization_backward.desc what =
+                    new batch_normalization_backward.desc(prop_kind.backward.value, layout, layout, eps, flags)) {
+                backward(
+                        backward,
+                        new batch_normalization_backward.primitive_desc(
+                                what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU, how),
+                        shape,
+                        layout,
+                        workspace);
+            }
+            return new Training(forward.build(), backward.build());
+        }
+    }
+
+    private static void forward(
+            Program.Builder program,
+            batch_normalization_forward.primitive_desc how,
+            Shape shape,
+            memory.desc layout,
+            List<Argument> workspace) {
+        memory input = program.array(OneDnn.plain(shape));
+        List<Argument> arguments = new ArrayList<>(workspace);
+        arguments.addAll(perChannel(program, shape));
+        memory output = program.array(OneDnn.plain(shape));
+        memory result = program.like(output, layout);
+        arguments.add(new Argument(dnnl.DNNL_ARG_SRC, program.in(input, layout)));
+        arguments.add(new Argument(dnnl.DNNL_ARG_DST, result));
+        program.execute(how, new batch_normalization_forward(how), arguments);
+        program.move(result, output);
+    }
+
+    private static void backward(
+            Program.Builder program,
+            batch_normalization_backward.primitive_desc how,
+            Shape shape,
+            memory.desc layout,
+            List<Argument> workspace) {
+        memory input = program.array(OneDnn.plain(shape));
+        List<Argument> arguments = new ArrayList<>(workspace);
+        arguments.addAll(perChannel(program, shape));
+        memory ofOutput = program.array(OneDnn.plain(shape));
+        memory ofInput = program.array(OneDnn.plain(shape));
+        memory result = program.like(ofInput, layout);
+        arguments.add(new Argument(dnnl.DNNL_ARG_SRC, program.in(input, layout)));
+        arguments.add(new Argument(dnnl.DNNL_ARG_DIFF_DST, program.in(ofOutput, layout)));
+        arguments.add(new Argument(dnnl.DNNL_ARG_DIFF_SRC, result));
+        arguments.add(new Argument(dnnl.DNNL_ARG_DIFF_SCALE, program.array(OneDnn.plain(shape.channels()))));
+        arguments.add(new Argument(dnnl.DNNL_ARG_DIFF_SHIFT, program.array(OneDnn.plain(shape.channels()))));
+        program.execute(how, new batch_normalization_backward(how), arguments);
+        program.move(result, ofInput);
+    }
+
+    /** Scale, shift, mean and variance. */
+    private static List<Argument> perChannel(Program.Builder program, Shape shape) {
+        List<Argument> arguments = new ArrayList<>();
+        for (int number :
+                new int[] {dnnl.DNNL_ARG_SCALE, dnnl.DNNL_ARG_SHIFT, dnnl.DNNL_ARG_MEAN, dnnl.DNNL_ARG_VARIANCE}) {
+            arguments.add(new Argument(number, program.array(OneDnn.plain(shape.channels()))));
+        }
+        return arguments;
+    }
+}

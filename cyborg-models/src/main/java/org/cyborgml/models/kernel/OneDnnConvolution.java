@@ -1,0 +1,114 @@
+package org.cyborgml.models.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.cyborgml.models.kernel.Program.Argument;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Convolution by oneDNN in float, grouped and depthwise too. Every array may get another layout inside. */
+final class OneDnnConvolution implements ConvolutionKernel {
+
+    /** What a program is made for; all else stays the same in a layer. */
+    private record Case(Shape input, long outputs, boolean bias, boolean inputGradient) {}
+
+    private final Window window;
+    private final int groups;
+    private final ProgramCache<Case, Program> forward = new ProgramCache<>();
+    private final ProgramCache<Case, Program> backward = new ProgramCache<>();
+
+    OneDnnConvolution(Window window, int groups) {
+        this.window = window;
+        this.groups = groups;
+    }
+
+    @Override
+    public void forward(INDArray input, INDArray weight, @Nullable INDArray bias, INDArray output) {
+        Case key = new Case(Shape.of(input), weight.size(0), bias != null, false);
+        Program program = forward.get(key, () -> forward(key));
+        program.run(input, weight, output, bias);
+    }
+
+    @Override
+    public void backward(
+            INDArray input,
+            INDArray weight,
+            INDArray ofOutput,
+            @Nullable INDArray ofInput,
+            INDArray ofWeight,
+            @Nullable INDArray ofBias) {
+        Case key = new Case(Shape.of(input), weight.size(0), ofBias != null, ofInput != null);
+        Program program = backward.get(key, () -> backward(key));
+        program.run(input, ofOutput, ofWeight, ofBias, ofInput == null ? null : weight, ofInput);
+    }
+
+    private Program forward(Case key) {
+        Program.Builder program = new Program.Builder();
+        ConvolutionPrimitives primitives = new ConvolutionPrimitives(key.input, key.outputs, window, groups, key.bias);
+        memory input = program.array(primitives.plainInput());
+        memory weight = program.array(primitives.plainWeight());
+        memory output = program.array(primitives.plainOutput());
+        convolution_forward.primitive_desc how = primitives.forward();
+        memory result = program.like(output, how.dst_desc());
+        List<Argument> arguments = new ArrayList<>(List.of(
+                new Argument(dnnl.DNNL_ARG_SRC, program.in(input, how.src_desc())),
+                new Argument(dnnl.DNNL_ARG_WEIGHTS, program.in(weight, how.weights_desc())),
+                new Argument(dnnl.DNNL_ARG_DST, result)));
+        if (key.bias) {
+            arguments.add(new Argument(dnnl.DNNL_ARG_BIAS, program.array(OneDnn.plain(key.outputs))));
+        }
+        program.execute(how, new convolution_forward(how), arguments);
+        program.move(result, output);
+        return program.build();
+    }
+
+    private Program backward(Case key) {
+        Program.Builder program = new Program.Builder();
+        ConvolutionPrimitives primitives = new ConvolutionPrimitives(key.input, key.outputs, window, groups, key.bias);
+        memory input = program.array(primitives.plainInput());
+        memory ofOutput = program.array(primitives.plainOutput());
+        memory ofWeight = program.array(primitives.plainWeight());
+        try (convolution_forward.primitive_desc hint = primitives.forward()) {
+            convolution_backward_weights.primitive_desc how = primitives.backwardWeights(hint);
+            memory result = program.like(ofWeight, how.diff_weights_desc());
+            memory error = program.in(ofOutput, how.diff_dst_desc());
+            List<Argument> arguments = new ArrayList<>(List.of(
+                    new Argument(dnnl.DNNL_ARG_SRC, program.in(input, how.src_desc())),
+                    new Argument(dnnl.DNNL_ARG_DIFF_DST, error),
+                    new Argument(dnnl.DNNL_ARG_DIFF_WEIGHTS, result)));
+            if (key.bias) {
+                arguments.add(new Argument(dnnl.DNNL_ARG_DIFF_BIAS, program.array(OneDnn.plain(key.outputs))));
+            }
+            program.execute(how, new convolution_backward_weights(how), arguments);
+            program.move(result, ofWeight);
+            if (key.inputGradient) {
+                toInput(program, primitives, hint, error);
+            }
+        }
+        return program.build();
+    }
+
+    private static void toInput(
+            Program.Builder program,
+            ConvolutionPrimitives primitives,
+            convolution_forward.primitive_desc hint,
+            memory error) {
+        memory weight = program.array(primitives.plainWeight());
+        memory ofInput = program.array(primitives.plainInput());
+        convolution_backward_data.primitive_desc how = primitives.backwardData(hint);
+        memory result = program.like(ofInput, how.diff_src_desc());
+        program.execute(
+                how,
+                new convolution_backward_data(how),
+                List.of(
+                        new Argument(dnnl.DNNL_ARG_DIFF_DST, program.in(error, how.diff_dst_desc())),
+                        new Argument(dnnl.DNNL_ARG_WEIGHTS, program.in(weight, how.weights_desc())),
+                        new Argument(dnnl.DNNL_ARG_DIFF_SRC, result)));
+        program.move(result, ofInput);
+    }
+}

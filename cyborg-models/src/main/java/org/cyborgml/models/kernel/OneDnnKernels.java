@@ -1,0 +1,40 @@
+package org.cyborgml.models.kernel;
+
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Kernels made of oneDNN's primitives where the data type is float; ND4J's operations for other types. */
+final class OneDnnKernels implements Kernels {
+
+    private final Kernels otherwise = new Nd4jKernels();
+
+    @Override
+    public ConvolutionKernel convolution(Window window, int groups, DataType type) {
+        return type == DataType.FLOAT
+                ? new OneDnnConvolution(window, groups)
+                : otherwise.convolution(window, groups, type);
+    }
+
+    @Override
+    public BatchNormKernel batchNorm(Rectification activation, double eps, DataType type) {
+        return type == DataType.FLOAT
+                ? new OneDnnBatchNorm(activation, eps)
+                : otherwise.batchNorm(activation, eps, type);
+    }
+
+    @Override
+    public PoolingKernel pooling(PoolingMode mode, Window window, Rounding rounding, DataType type) {
+        return type == DataType.FLOAT && OneDnnPooling.knows(mode, rounding)
+                ? new OneDnnPooling(mode, window)
+                : otherwise.pooling(mode, window, rounding, type);
+    }
+
+    @Override
+    public SumKernel sum(Rectification activation, DataType type) {
+        return type == DataType.FLOAT ? new OneDnnSum(activation) : otherwise.sum(activation, type);
+    }
+
+    @Override
+    public String toString() {
+        return "oneDNN " + OneDnn.version() + " (float), " + otherwise + " (other types)";
+    }
+}

@@ -1,0 +1,129 @@
+package org.cyborgml.models.kernel;
+
+import java.util.List;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.cyborgml.models.kernel.Program.Argument;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Sum by oneDNN in float, the ReLU in the last addition's pass. Shapes do not matter, only how many numbers there are. */
+final class OneDnnSum implements SumKernel {
+
+    private record Case(long length, int inputs) {}
+
+    private final Rectification activation;
+    private final ProgramCache<Case, Program> forward = new ProgramCache<>();
+    private final ProgramCache<Long, Program> backward = new ProgramCache<>();
+
+    OneDnnSum(Rectification activation) {
+        this.activation = activation;
+    }
+
+    @Override
+    public void forward(List<INDArray> inputs, INDArray output) {
+        Case key = new Case(output.length(), inputs.size());
+        INDArray[] arrays = inputs.toArray(new INDArray[inputs.size() + 1]);
+        arrays[inputs.size()] = output;
+        forward.get(key, () -> forward(key)).run(arrays);
+    }
+
+    @Override
+    public void backward(INDArray output, INDArray ofOutput, INDArray ofInput) {
+        long length = output.length();
+        backward.get(length, () -> backward(length)).run(output, ofOutput, ofInput);
+    }
+
+    private Program forward(Case key) {
+        Program.Builder program = new Program.Builder();
+        memory[] inputs = new memory[key.inputs];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = program.array(OneDnn.plain(key.length));
+        }
+        memory output = program.array(OneDnn.plain(key.length));
+        memory sum = inputs[0];
+        for (int i = 1; i < inputs.length; i++) {
+            boolean last = i == inputs.length - 1;
+            add(program, key.length, sum, inputs[i], output, last ? activation : Rectification.NONE);
+            sum = output;
+        }
+        if (inputs.length == 1 && activation == Rectification.RELU) {
+            rectify(program, key.length, sum, output);
+        } else {
+            program.move(sum, output);
+        }
+        return program.build();
+    }
+
+    private static void add(
+            Program.Builder program, long length, memory a, memory b, memory sum, Rectification activation) {
+        try (memory.desc layout = OneDnn.plain(length);
+                binary.desc what = new binary.desc(algorithm.binary_add, layout, layout, layout);
+                post_ops after = new post_ops();
+                primitive_attr attributes = new primitive_attr()) {
+            attributes.set_scratchpad_mode(scratchpad_mode.user);
+            if (activation == Rectification.RELU) {
+                after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
+                attributes.set_post_ops(after);
+            }
+            binary.primitive_desc how = new binary.primitive_desc(what, attributes, OneDnn.CPU);
+            program.execute(
+                    how,
+                    new binary(how),
+                    List.of(
+                            new Argument(dnnl.DNNL_ARG_SRC_0, a),
+                            new Argument(dnnl.DNNL_ARG_SRC_1, b),
+                            new Argument(dnnl.DNNL_ARG_DST, sum)));
+        }
+    }
+
+    private static eltwise_forward.primitive_desc rectification(memory.desc layout) {
+        try (eltwise_forward.desc what =
+                new eltwise_forward.desc(prop_kind.forward_training, algorithm.eltwise_relu_use_dst_for_bwd, layout)) {
+            return new eltwise_forward.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU);
+        }
+    }
+
+    private static void rectify(Program.Builder program, long length, memory input, memory output) {
+        try (memory.desc layout = OneDnn.plain(length)) {
+            eltwise_forward.primitive_desc how = rectification(layout);
+            program.execute(
+                    how,
+                    new eltwise_forward(how),
+                    List.of(new Argument(dnnl.DNNL_ARG_SRC, input), new Argument(dnnl.DNNL_ARG_DST, output)));
+        }
+    }
+
+    private Program backward(long length) {
+        Program.Builder program = new Program.Builder();
+        memory output = program.array(OneDnn.plain(length));
+        memory ofOutput = program.array(OneDnn.plain(length));
+        memory ofInput = program.array(OneDnn.plain(length));
+        if (activation == Rectification.NONE) {
+            program.move(ofOutput, ofInput);
+            return program.build();
+        }
+        try (memory.desc layout = OneDnn.plain(length);
+                eltwise_forward.primitive_desc hint = rectification(layout);
+                eltwise_backward.desc what =
+                        new eltwise_backward.desc(algorithm.eltwise_relu_use_dst_for_bwd, layout, layout)) {
+            eltwise_backward.primitive_desc how =
+                    new eltwise_backward.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU, hint);
+            program.execute(
+                    how,
+                    new eltwise_backward(how),
+                    List.of(
+                            new Argument(dnnl.DNNL_ARG_DST, output),
+                            new Argument(dnnl.DNNL_ARG_DIFF_DST, ofOutput),
+                            new Argument(dnnl.DNNL_ARG_DIFF_SRC, ofInput)));
+        }
+        return program.build();
+    }
+}

@@ -1,0 +1,241 @@
+package org.cyborgml.models.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** oneDNN's kernels against ND4J's in double, on random shapes. */
+class KernelsAgreeTest {
+
+    private static final double TOLERANCE = 2e-5;
+
+    private final Kernels nd4j = new Nd4jKernels();
+
+    @BeforeEach
+    void oneDnnLoads() {
+        Kernels.use(KernelSet.AUTO);
+        assumeTrue(Kernels.current() instanceof OneDnnKernels, Kernels.current().toString());
+        Nd4j.getRandom().setSeed(7);
+    }
+
+    record Case(Window window, int groups, Shape input, long outputs, boolean bias) {
+
+        @Override
+        public String toString() {
+            return window + ", groups " + groups + ", " + input + " to " + outputs + (bias ? " with bias" : "");
+        }
+    }
+
+    static Stream<Case> convolutions() {
+        List<Case> cases = new ArrayList<>(List.of(
+                new Case(Window.of(7).withStride(2).withPadding(3), 1, new Shape(2, 3, 31, 30), 64, false),
+                new Case(Window.of(1, 7).withPadding(0, 3), 1, new Shape(1, 20, 9, 11), 17, true),
+                new Case(Window.of(7, 1).withPadding(3, 0), 1, new Shape(3, 16, 8, 8), 32, false),
+                new Case(Window.of(3).withPadding(1), 48, new Shape(2, 48, 10, 7), 48, false),
+                new Case(Window.of(3).withPadding(1).withStride(2), 37, new Shape(2, 37, 9, 9), 37, true),
+                new Case(Window.of(1), 1, new Shape(1, 1, 1, 1), 1, true),
+                new Case(Window.of(1).withStride(2), 1, new Shape(4, 64, 7, 7), 128, false),
+                new Case(Window.of(5), 2, new Shape(2, 64, 12, 12), 32, true)));
+        Random random = new Random(5);
+        while (cases.size() < 40) {
+            int height = 1 + random.nextInt(5);
+            int width = random.nextBoolean() ? height : 1 + random.nextInt(5);
+            Window window = Window.of(height, width)
+                    .withStride(1 + random.nextInt(3))
+                    .withPadding(random.nextInt(height), random.nextInt(width));
+            int groups = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 1;
+            Shape input = new Shape(
+                    1 + random.nextInt(4),
+                    (long) groups * (1 + random.nextInt(40)),
+                    height + random.nextInt(15),
+                    width + random.nextInt(15));
+            cases.add(new Case(window, groups, input, (long) groups * (1 + random.nextInt(40)), random.nextBoolean()));
+        }
+        return cases.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void convolutionsAgree(Case c) {
+        ConvolutionKernel expected = nd4j.convolution(c.window, c.groups, DataType.DOUBLE);
+        ConvolutionKernel actual = Kernels.current().convolution(c.window, c.groups, DataType.FLOAT);
+        assertThat(actual).isInstanceOf(OneDnnConvolution.class);
+        long[] output = {
+            c.input.samples(), c.outputs, c.window.outputHeight(c.input.height()), c.window.outputWidth(c.input.width())
+        };
+        // Twice, so that buffers are used again; the second time with arrays that start inside a larger one.
+        for (boolean view : new boolean[] {false, true}) {
+            INDArray x = random(view, c.input.array());
+            INDArray w = random(view, c.outputs, c.input.channels() / c.groups, c.window.height(), c.window.width());
+            INDArray b = c.bias ? random(view, c.outputs) : null;
+            INDArray y = random(view, output);
+            actual.forward(x, w, b, y);
+            INDArray wantY = random(false, output).castTo(DataType.DOUBLE);
+            expected.forward(wide(x), wide(w), b == null ? null : wide(b), wantY);
+            assertClose(y, wantY);
+
+            INDArray dy = random(view, output);
+            INDArray dx = random(view, c.input.array());
+            INDArray dw = random(view, w.shape());
+            INDArray db = c.bias ? random(view, c.outputs) : null;
+            actual.backward(x, w, dy, dx, dw, db);
+            INDArray wantDx = wide(dx).ulike();
+            INDArray wantDw = wide(dw).ulike();
+            INDArray wantDb = db == null ? null : wide(db).ulike();
+            expected.backward(wide(x), wide(w), wide(dy), wantDx, wantDw, wantDb);
+            assertClose(dx, wantDx);
+            assertClose(dw, wantDw);
+            if (db != null && wantDb != null) {
+                assertClose(db, wantDb);
+            }
+            INDArray alone = random(view, w.shape());
+            actual.backward(x, w, dy, null, alone, db);
+            assertClose(alone, wantDw);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rectification.class)
+    void batchNormsAgree(Rectification activation) {
+        Random random = new Random(6);
+        BatchNormKernel expected = nd4j.batchNorm(activation, 1e-3, DataType.DOUBLE);
+        BatchNormKernel actual = Kernels.current().batchNorm(activation, 1e-3, DataType.FLOAT);
+        assertThat(actual).isInstanceOf(OneDnnBatchNorm.class);
+        List<long[]> shapes = new ArrayList<>(List.of(
+                new long[] {1, 1, 1, 2}, new long[] {2, 16, 7, 7}, new long[] {8, 64, 14, 14}, new long[] {1, 33, 5, 4
+                }));
+        while (shapes.size() < 20) {
+            shapes.add(new long[] {
+                1 + random.nextInt(4), 1 + random.nextInt(70), 2 + random.nextInt(9), 1 + random.nextInt(9)
+            });
+        }
+        for (long[] shape : shapes) {
+            long c = shape[1];
+            boolean view = random.nextBoolean();
+            INDArray x = random(view, shape).addi(0.5);
+            INDArray w = random(view, c);
+            INDArray b = random(view, c);
+            INDArray m = random(view, c);
+            INDArray v = random(view, c).addi(1.5);
+            INDArray y = random(view, shape);
+            INDArray wantY = wide(y).ulike();
+            actual.infer(x, w, b, m, v, y);
+            expected.infer(wide(x), wide(w), wide(b), wide(m), wide(v), wantY);
+            assertClose(y, wantY);
+
+            INDArray wantM = wide(m).ulike();
+            INDArray wantV = wide(v).ulike();
+            actual.train(x, w, b, m, v, y);
+            expected.train(wide(x), wide(w), wide(b), wantM, wantV, wantY);
+            assertClose(m, wantM);
+            assertClose(v, wantV);
+            assertClose(y, wantY);
+
+            INDArray dy = random(view, shape);
+            INDArray dx = random(view, shape);
+            INDArray dw = random(view, c);
+            INDArray db = random(view, c);
+            INDArray wantDx = wide(dx).ulike();
+            INDArray wantDw = wide(dw).ulike();
+            INDArray wantDb = wide(db).ulike();
+            actual.backward(x, y, w, b, m, v, dy, dx, dw, db);
+            expected.backward(wide(x), wantY, wide(w), wide(b), wantM, wantV, wide(dy), wantDx, wantDw, wantDb);
+            assertClose(dx, wantDx);
+            assertClose(dw, wantDw);
+            assertClose(db, wantDb);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PoolingMode.class)
+    void poolingsAgree(PoolingMode mode) {
+        Random random = new Random(8);
+        for (int i = 0; i < 30; i++) {
+            int side = 1 + random.nextInt(4);
+            Window window = Window.of(side).withStride(1 + random.nextInt(3)).withPadding(random.nextInt(side / 2 + 1));
+            Rounding rounding = random.nextBoolean() ? Rounding.CEIL : Rounding.FLOOR;
+            Shape in = new Shape(
+                    1 + random.nextInt(3), 1 + random.nextInt(40), side + random.nextInt(9), side + random.nextInt(9));
+            Shape out = new Shape(
+                    in.samples(),
+                    in.channels(),
+                    rounding.windows(in.height(), side, window.stride(), window.paddingHeight()),
+                    rounding.windows(in.width(), side, window.stride(), window.paddingWidth()));
+            PoolingKernel expected = nd4j.pooling(mode, window, rounding, DataType.DOUBLE);
+            PoolingKernel actual = Kernels.current().pooling(mode, window, rounding, DataType.FLOAT);
+            INDArray x = random(i % 2 == 0, in.array());
+            INDArray y = random(i % 2 == 0, out.array());
+            INDArray wantY = wide(y).ulike();
+            actual.forward(x, y);
+            expected.forward(wide(x), wantY);
+            assertClose(y, wantY);
+            INDArray dy = random(i % 2 == 0, out.array());
+            INDArray dx = random(i % 2 == 0, in.array());
+            INDArray wantDx = wide(dx).ulike();
+            actual.backward(x, dy, dx);
+            expected.backward(wide(x), wide(dy), wantDx);
+            assertClose(dx, wantDx);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rectification.class)
+    void sumsAgree(Rectification activation) {
+        SumKernel expected = nd4j.sum(activation, DataType.DOUBLE);
+        SumKernel actual = Kernels.current().sum(activation, DataType.FLOAT);
+        assertThat(actual).isInstanceOf(OneDnnSum.class);
+        for (int inputs = 1; inputs <= 4; inputs++) {
+            for (long[] shape : new long[][] {{2, 3, 4, 5}, {1, 1, 1, 1}, {3, 64, 7, 7}}) {
+                List<INDArray> x = new ArrayList<>();
+                for (int i = 0; i < inputs; i++) {
+                    x.add(random(i % 2 == 1, shape));
+                }
+                INDArray y = random(false, shape);
+                INDArray wantY = wide(y).ulike();
+                actual.forward(x, y);
+                expected.forward(x.stream().map(KernelsAgreeTest::wide).toList(), wantY);
+                assertClose(y, wantY);
+                INDArray dy = random(true, shape);
+                INDArray dx = random(false, shape);
+                INDArray wantDx = wide(dx).ulike();
+                actual.backward(y, dy, dx);
+                expected.backward(wantY, wide(dy), wantDx);
+                assertClose(dx, wantDx);
+            }
+        }
+    }
+
+    /** Uniform in [-1,1]; as a view it starts three numbers into a larger array. */
+    private static INDArray random(boolean view, long... shape) {
+        long length = Nd4j.createUninitialized(DataType.FLOAT, shape).length();
+        INDArray flat = Nd4j.rand(DataType.FLOAT, length + 3).muli(2).subi(1);
+        return view
+                ? flat.get(NDArrayIndex.interval(3, length + 3)).reshape('c', shape)
+                : flat.get(NDArrayIndex.interval(0, length)).dup().reshape('c', shape);
+    }
+
+    private static INDArray wide(INDArray array) {
+        return array.castTo(DataType.DOUBLE);
+    }
+
+    /** The largest difference, relative to the largest value. */
+    private static void assertClose(INDArray actual, INDArray expected) {
+        double scale = Math.max(1, expected.norm2Number().doubleValue() / Math.sqrt((double) expected.length()));
+        double difference = wide(actual).sub(expected).norm1Number().doubleValue();
+        double largest = wide(actual).sub(expected).normmaxNumber().doubleValue();
+        assertThat(difference).isNotNaN();
+        assertThat(largest / scale).isLessThan(TOLERANCE);
+    }
+}
