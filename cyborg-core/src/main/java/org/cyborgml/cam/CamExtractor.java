@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Computes the class activation maps of a network with a CYBORG head, at inference: one forward pass gives the
+ * logits, the
  * probabilities and the map of every class.
  */
 public final class CamExtractor {
@@ -22,12 +23,15 @@ public final class CamExtractor {
     private final ComputationGraph network;
     private final String classifier;
     private final String classMaps;
+    private final String logits;
     private final String probabilities;
 
-    private CamExtractor(ComputationGraph network, String classifier, String classMaps, String probabilities) {
+    private CamExtractor(
+            ComputationGraph network, String classifier, String classMaps, String logits, String probabilities) {
         this.network = network;
         this.classifier = classifier;
         this.classMaps = classMaps;
+        this.logits = logits;
         this.probabilities = probabilities;
     }
 
@@ -46,9 +50,14 @@ public final class CamExtractor {
                         && layer(network.getConfiguration().getVertices().get(name)) instanceof LossTermLayer)
                 .findFirst()
                 .orElseThrow(() -> missing(LossTermLayer.class));
-        List<String> in = Objects.requireNonNull(
-                network.getConfiguration().getVertexInputs().get(saliency));
-        return new CamExtractor(network, classifier, in.get(0), classification);
+        return new CamExtractor(
+                network, classifier, inputOf(network, saliency), inputOf(network, classification), classification);
+    }
+
+    private static String inputOf(ComputationGraph network, String vertex) {
+        return Objects.requireNonNull(
+                        network.getConfiguration().getVertexInputs().get(vertex))
+                .get(0);
     }
 
     private static String find(ComputationGraph network, Class<? extends Layer> type) {
@@ -78,11 +87,12 @@ public final class CamExtractor {
      * Runs the network on a batch.
      *
      * @param images the network's input, e.g. {@code [N, 3, H, W]}
-     * @return the maps of the batch
+     * @return the maps of the batch, with its logits and probabilities
      */
     public ClassActivationMaps extract(INDArray images) {
-        INDArray[] out = network.output(List.of(classMaps, probabilities), false, new INDArray[] {images}, null);
+        INDArray[] out =
+                network.output(List.of(classMaps, logits, probabilities), false, new INDArray[] {images}, null);
         INDArray bias = network.getLayer(classifier).getParam(ClassActivationMapLayer.BIAS);
-        return new ClassActivationMaps(out[0], out[1], bias);
+        return new ClassActivationMaps(out[0], out[1], out[2], bias);
     }
 }

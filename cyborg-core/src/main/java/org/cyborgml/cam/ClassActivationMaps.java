@@ -12,18 +12,29 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 public final class ClassActivationMaps {
 
     private final INDArray maps;
+    private final INDArray logits;
     private final INDArray probabilities;
 
     /**
      * Takes the input of the saliency output: class maps with bias [N, K, h, w], the CAMs being the last C of K.
      */
-    ClassActivationMaps(INDArray classMaps, INDArray probabilities, INDArray bias) {
-        long logits = probabilities.size(1);
+    ClassActivationMaps(INDArray classMaps, INDArray logits, INDArray probabilities, INDArray bias) {
+        long count = logits.size(1);
         long given = classMaps.size(1);
         this.maps = classMaps
-                .get(NDArrayIndex.all(), NDArrayIndex.interval(given - logits, given))
-                .sub(bias.reshape(1, logits, 1, 1));
+                .get(NDArrayIndex.all(), NDArrayIndex.interval(given - count, given))
+                .sub(bias.reshape(1, count, 1, 1));
+        this.logits = logits;
         this.probabilities = probabilities;
+    }
+
+    /**
+     * What the probabilities are made of.
+     *
+     * @return logits {@code [N, C]}, or {@code [N, 1]} with one logit
+     */
+    public INDArray logits() {
+        return logits;
     }
 
     /**

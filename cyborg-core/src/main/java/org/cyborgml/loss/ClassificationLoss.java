@@ -2,14 +2,41 @@ package org.cyborgml.loss;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link ClassificationLossLayer}. */
 final class ClassificationLoss extends LossTermRuntime {
 
+    private int right;
+    private int counted;
+
     ClassificationLoss(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
+    }
+
+    /** How many samples of the batch last scored were told right. */
+    int right() {
+        return right;
+    }
+
+    /** How many samples the batch last scored has. */
+    int counted() {
+        return counted;
+    }
+
+    @Override
+    public double computeScore(double fullNetRegTerm, boolean training, LayerWorkspaceMgr workspaceMgr) {
+        double[] in = values(input);
+        double[] target = values(requiredLabels());
+        counted = (int) input.size(0);
+        right = 0;
+        for (int n = 0; n < counted; n++) {
+            int at = n * logits();
+            right += highest(in, at, logits(), 0) == highest(target, at, logits(), 0.5) ? 1 : 0;
+        }
+        return super.computeScore(fullNetRegTerm, training, workspaceMgr);
     }
 
     private int logits() {

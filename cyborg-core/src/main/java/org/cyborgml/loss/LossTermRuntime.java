@@ -137,7 +137,7 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
 
     private Batch compute() {
         validateInput();
-        INDArray given = labels();
+        INDArray given = requiredLabels();
         validateLabels(given);
         validateMask();
         double[] in = values(input);
@@ -152,7 +152,7 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
         return new Batch(terms, gradient);
     }
 
-    private INDArray labels() {
+    final INDArray requiredLabels() {
         if (labels == null) {
             throw new IllegalStateException("output layer \"" + layerConf().getLayerName()
                     + "\" has no labels: a network with a CYBORG head is trained on a MultiDataSet with two label"
@@ -167,6 +167,20 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
                     "label mask of output \"" + layerConf().getLayerName() + "\" must be [" + samples() + ", 1], found "
                             + Arrays.toString(maskArray.shape()));
         }
+    }
+
+    /** The class of the highest of some values, the first of equals; of a single value, whether it is above the threshold. */
+    static int highest(double[] values, int from, int count, double threshold) {
+        if (count == 1) {
+            return values[from] > threshold ? 1 : 0;
+        }
+        int best = 0;
+        for (int c = 1; c < count; c++) {
+            if (values[from + c] > values[from + best]) {
+                best = c;
+            }
+        }
+        return best;
     }
 
     private double mask(int sample) {

@@ -4,13 +4,16 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * The terms of the loss of one batch, means over its samples, without regularisation.
+ * The terms of the loss of one batch, means over its samples, without regularisation, and how many samples were told
+ * right on the way.
  *
  * @param alpha weight of the classification term, in [0,1]
  * @param classification mean cross-entropy in nats; 0 where alpha is 0, as it is then not computed
  * @param saliency mean distance of the maps; 0 where alpha is 1, as it is then not computed
+ * @param right samples whose predicted class is that of the label
+ * @param samples samples of the batch
  */
-public record LossTerms(double alpha, double classification, double saliency) {
+public record LossTerms(double alpha, double classification, double saliency, int right, int samples) {
 
     /**
      * The loss itself.
@@ -32,10 +35,14 @@ public record LossTerms(double alpha, double classification, double saliency) {
         double alpha = Double.NaN;
         double classification = 0;
         double saliency = 0;
+        int right = 0;
+        int samples = 0;
         for (Layer layer : network.getLayers()) {
             if (layer instanceof ClassificationLoss term) {
                 alpha = term.share();
                 classification += term.meanTerm();
+                right += term.right();
+                samples += term.counted();
             } else if (layer instanceof SaliencyLoss term) {
                 saliency += term.meanTerm();
             }
@@ -43,6 +50,6 @@ public record LossTerms(double alpha, double classification, double saliency) {
         if (Double.isNaN(alpha)) {
             throw new IllegalArgumentException("the network has no ClassificationLossLayer, so no CYBORG head");
         }
-        return new LossTerms(alpha, classification, saliency);
+        return new LossTerms(alpha, classification, saliency, right, samples);
     }
 }

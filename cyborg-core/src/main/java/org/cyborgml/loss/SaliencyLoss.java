@@ -114,7 +114,7 @@ final class SaliencyLoss extends LossTermRuntime {
                 logits[c] += in[i];
             }
         }
-        return highest(logits, 0);
+        return highest(logits, 0, logits.length, 0);
     }
 
     private int labelled(int sample) {
@@ -127,20 +127,6 @@ final class SaliencyLoss extends LossTermRuntime {
         for (int c = 0; c < row.length; c++) {
             row[c] = labels.getDouble(sample, c);
         }
-        return highest(row, 0.5);
-    }
-
-    /** The class of the highest score, the first of equals; with one score, whether it is above the threshold. */
-    private static int highest(double[] scores, double threshold) {
-        if (scores.length == 1) {
-            return scores[0] > threshold ? 1 : 0;
-        }
-        int best = 0;
-        for (int c = 1; c < scores.length; c++) {
-            if (scores[c] > scores[best]) {
-                best = c;
-            }
-        }
-        return best;
+        return highest(row, 0, row.length, 0.5);
     }
 }

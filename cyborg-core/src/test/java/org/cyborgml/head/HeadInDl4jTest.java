@@ -52,6 +52,7 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
@@ -118,6 +119,14 @@ class HeadInDl4jTest {
         assertThat(seen).hasSize(60);
         assertThat(seen.get(59).classification()).isLessThan(seen.get(0).classification());
         assertThat(seen.get(59).saliency()).isLessThan(seen.get(0).saliency());
+        assertThat(seen.get(59).samples()).isEqualTo(6);
+        INDArray out = network.output(batch.getFeatures(0))[0];
+        long right = java.util.stream.IntStream.range(0, 6)
+                .filter(i ->
+                        batch.getLabels(0).getDouble(i, out.getRow(i).argMax().getInt(0)) == 1)
+                .count();
+        network.fit(batch);
+        assertThat(seen.get(60).right()).isEqualTo((int) right);
     }
 
     @Test
@@ -291,6 +300,8 @@ class HeadInDl4jTest {
         ClassActivationMaps maps = CamExtractor.of(network).extract(images);
         assertThat(maps.probabilities().equalsWithEps(out[0], 1e-12)).isTrue();
         assertThat(maps.scaledPredicted().equalsWithEps(out[1], 1e-12)).isTrue();
+        INDArray fromLogits = logits == 1 ? Transforms.sigmoid(maps.logits()) : Transforms.softmax(maps.logits());
+        assertThat(fromLogits.equalsWithEps(out[0], 1e-12)).isTrue();
         assertThat(maps.classes()).isEqualTo(logits == 1 ? 2 : 3);
         if (logits == 1) {
             assertThat(maps.raw(0)).isEqualTo(maps.raw(1).neg());

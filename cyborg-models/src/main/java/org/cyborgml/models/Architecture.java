@@ -21,6 +21,9 @@ public enum Architecture {
     /** {@link Xception}. */
     XCEPTION(Normalisation.SYMMETRIC, Xception::builder),
 
+    /** {@link CnnDetection}. */
+    CNNDETECTION(Normalisation.IMAGENET, CnnDetection::builder),
+
     /** {@link SmallCnn}. */
     SMALL_CNN(Normalisation.IMAGENET, SmallCnn::builder);
 

@@ -58,6 +58,9 @@ public abstract class Network {
         return 1e-5;
     }
 
+    /** Draws what the layers themselves draw otherwise; ND4J's generator follows the network's seed. */
+    void drawFirstWeights(ComputationGraph network) {}
+
     /**
      * The head.
      *
@@ -139,6 +142,7 @@ public abstract class Network {
     public final ComputationGraph init() {
         ComputationGraph network = new ComputationGraph(conf());
         network.init();
+        drawFirstWeights(network);
         return network;
     }
 

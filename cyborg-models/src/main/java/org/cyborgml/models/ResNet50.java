@@ -17,7 +17,12 @@ import org.cyborgml.models.layer.WeightScheme;
  */
 public final class ResNet50 extends Network {
 
-    private static final int DEFAULT_SIDE = 224;
+    static final int DEFAULT_SIDE = 224;
+
+    /** Name of the classifier. */
+    static final String CLASSIFIER = "fc";
+
+    static final WeightScheme WEIGHTS = WeightScheme.KAIMING_FAN_OUT;
 
     /** A block's output has so many times the channels of its inner convolutions. */
     private static final int EXPANSION = 4;
@@ -85,14 +90,14 @@ public final class ResNet50 extends Network {
 
     @Override
     WeightScheme weightScheme() {
-        return WeightScheme.KAIMING_FAN_OUT;
+        return WEIGHTS;
     }
 
     /** Builds a {@link ResNet50}. */
     public static final class Builder extends Network.Builder<Builder> {
 
         private Builder() {
-            super("fc", DEFAULT_SIDE);
+            super(CLASSIFIER, DEFAULT_SIDE);
         }
 
         @Override

@@ -2,18 +2,62 @@
  * Human saliency for CYBORG training: from what people marked on images to the maps that the loss compares with a network's
  * class activation maps.
  *
- * <ul>
- *   <li>{@link org.cyborgml.saliency.annotation}: marks, judgements, their JSON and CSV files, rasterisation
- *   <li>{@link org.cyborgml.saliency.map}: building, scaling, averaging maps, and bringing them to the CAM's grid
- *   <li>{@link org.cyborgml.saliency.geometry}: the joint crop of image and map
- *   <li>{@link org.cyborgml.saliency.agreement}: agreement of annotators
- *   <li>{@link org.cyborgml.saliency.batch}: whole data sets
- *   <li>{@link org.cyborgml.saliency.image}: images, their files, and Pillow's antialiased resize
- * </ul>
+ * <p>Annotations of a JSON or CSV file (or mask images, one folder per annotator) become a folder of grey images, one map per
+ * image, as Boyd et al. (WACV 2023) made them. What is wrong with one image is told and the others are built. From there:
+ * the map of an image by the image's path, brought to the grid of the class activation map; the mean map of a data set; image
+ * and map cropped alike; how much the annotators of an image agree:
  *
- * <p>Image files and the blur need OpenCV's native library at run time: {@code org.bytedeco:opencv:4.5.5-1.5.7} with the
- * classifier of the platform, and {@code javacpp} and {@code openblas} with the same. The library brings their Java parts
- * only. Native memory is freed before a method returns, and nothing native is in the interface.
+ * <pre>{@code
+ * Path annotations = folder.resolve("annotations.csv");
+ * Path mapFolder = folder.resolve("maps");
+ * BatchResult result = MapBatch.with(SaliencyMapBuilder.asInPaper()).build(annotations, mapFolder);
+ * List<String> problems = result.failures().stream().map(Object::toString).toList();
+ *
+ * MapFolder maps = MapFolder.open(mapFolder);
+ * Raster map = maps.read("faces/rgb.png").orElseThrow();
+ * SaliencyMap target = new CamGrid(7, 7).downsize(map);
+ * MeanMapAccumulator mean = new MeanMapAccumulator();
+ * mean.add(target);
+ *
+ * Raster image = ImageDecoder.withDefaults().read(folder.resolve("faces/rgb.png"));
+ * BoundingBox face = new BoundingBox(30, 20, 40, 40);
+ * JointCrop.CroppedPair pair = JointCrop.asInPaper().apply(image, SaliencyMap.ofImage(map), face);
+ *
+ * List<AnnotationRecord> records = AnnotationFiles.read(annotations).orThrow();
+ * Rasterizer rasterizer = Rasterizer.withDefaults();
+ * List<BinaryMask> marks = new ArrayList<>();
+ * for (AnnotationRecord entry : AnnotatedImage.byImage(records).get("faces/rgb.png")) {
+ *     marks.add(rasterizer.mask(entry));
+ * }
+ * double iou = AnnotatorAgreement.of(marks).meanIou();
+ * }</pre>
+ *
+ * <table>
+ * <caption>What is where</caption>
+ * <tr><th>Question</th><th>Class</th></tr>
+ * <tr><td>Masks, polygons, strokes, boxes, ellipses, fixations; their JSON and CSV form</td>
+ *     <td>{@link org.cyborgml.saliency.annotation}: {@link org.cyborgml.saliency.annotation.Annotation},
+ *     {@link org.cyborgml.saliency.annotation.AnnotationFiles}</td></tr>
+ * <tr><td>Whose marks count, how they are combined and blurred</td>
+ *     <td>{@link org.cyborgml.saliency.map.SaliencyMapBuilder}</td></tr>
+ * <tr><td>Masks, segmentations and grey images as maps</td><td>{@link org.cyborgml.saliency.map.SaliencyMap}</td></tr>
+ * <tr><td>The grid of class activation maps, the mean map</td><td>{@link org.cyborgml.saliency.map.CamGrid},
+ *     {@link org.cyborgml.saliency.map.MeanMapAccumulator}</td></tr>
+ * <tr><td>Whole data sets; the map of an image</td><td>{@link org.cyborgml.saliency.batch.MapBatch},
+ *     {@link org.cyborgml.saliency.batch.MapFolder}</td></tr>
+ * <tr><td>Cropping faces, image and map alike</td><td>{@link org.cyborgml.saliency.geometry.JointCrop}</td></tr>
+ * <tr><td>Agreement of annotators: IoU, Dice, Fleiss' kappa</td>
+ *     <td>{@link org.cyborgml.saliency.agreement.AnnotatorAgreement}</td></tr>
+ * <tr><td>PNG and JPEG, the resize of Pillow</td><td>{@link org.cyborgml.saliency.image.ImageDecoder},
+ *     {@link org.cyborgml.saliency.image.PngWriter}, {@link org.cyborgml.saliency.image.AntialiasedBilinear}</td></tr>
+ * </table>
+ *
+ * <p>Files that cannot be used end in an {@link java.io.IOException} that names the file, arguments in an
+ * {@link java.lang.IllegalArgumentException} that names the argument, its value and the rule. Nothing is printed.
+ *
+ * <p>JPEG files, writing PNG, and the blur need OpenCV's native library at run time: {@code org.bytedeco:opencv:4.5.5-1.5.7}
+ * with the classifier of the platform, and {@code javacpp} and {@code openblas} with the same. The library brings their Java
+ * parts only. Native memory is freed before a method returns, and nothing native is in the interface.
  */
 @NullMarked
 package org.cyborgml.saliency;

@@ -30,7 +30,7 @@ public record AnnotatedImage(String image, ImageSize size, List<AnnotationRecord
     public AnnotatedImage {
         records = List.copyOf(records);
         Rules.requireAtLeast("records of image " + image, 1, records);
-        Set<String> annotators = new HashSet<>();
+        requireDistinctAnnotators(records);
         Set<String> truths = new HashSet<>();
         for (AnnotationRecord entry : records) {
             if (!entry.image().equals(image)) {
@@ -40,14 +40,20 @@ public record AnnotatedImage(String image, ImageSize size, List<AnnotationRecord
                 throw new IllegalArgumentException("image " + image + " is " + size + " for one annotator and "
                         + entry.size() + " for " + entry.annotator() + ": sizes must be equal");
             }
-            if (!annotators.add(entry.annotator())) {
-                throw new IllegalArgumentException(
-                        "annotator " + entry.annotator() + " comes twice for image " + image + ": once is allowed");
-            }
             String truth = entry.truth();
             if (truth != null && truths.add(truth) && truths.size() > 1) {
                 throw new IllegalArgumentException("image " + image + " has the truths "
                         + truths.stream().sorted().toList() + ": one is allowed");
+            }
+        }
+    }
+
+    static void requireDistinctAnnotators(List<AnnotationRecord> recordsOfOneImage) {
+        Set<String> annotators = new HashSet<>();
+        for (AnnotationRecord entry : recordsOfOneImage) {
+            if (!annotators.add(entry.annotator())) {
+                throw new IllegalArgumentException("annotator " + entry.annotator() + " comes twice for image "
+                        + entry.image() + ": once is allowed");
             }
         }
     }

@@ -38,9 +38,11 @@ public final class AnnotationFiles {
      * @param records any records, at most one per image and annotator
      * @param file a {@code .json} or {@code .csv} file
      * @throws AnnotationFormatException if the extension is another
+     * @throws IllegalArgumentException if an annotator comes twice for an image
      * @throws IOException if it cannot be written
      */
     public static void write(List<AnnotationRecord> records, Path file) throws IOException {
+        AnnotatedImage.byImage(records).values().forEach(AnnotatedImage::requireDistinctAnnotators);
         WholeFile.write(
                 file,
                 isJson(file)

@@ -6,6 +6,8 @@ import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,9 +44,9 @@ final class CsvAnnotations {
                 .builder()
                 .setHeader()
                 .setSkipHeaderRecord(true)
+                .setIgnoreEmptyLines(true)
                 .get();
-        try (CSVParser parser =
-                CSVParser.parse(new StringReader(new String(content, StandardCharsets.UTF_8)), format)) {
+        try (CSVParser parser = CSVParser.parse(new StringReader(text(content, file)), format)) {
             if (!parser.getHeaderNames().equals(COLUMNS)) {
                 throw new AnnotationFormatException(
                         file + ": columns " + parser.getHeaderNames() + ": must be " + COLUMNS);
@@ -57,7 +59,7 @@ final class CsvAnnotations {
                     // An annotator of whom a region is missing would give a wrong map: all of the record goes.
                     broken.add(key);
                     problems.add(new AnnotationProblem(
-                            key.image(), "record " + line.getRecordNumber(), String.valueOf(e.getMessage())));
+                            key.image(), "line " + firstLine(line, parser), String.valueOf(e.getMessage())));
                 }
             }
         } catch (UncheckedIOException | IllegalArgumentException e) {
@@ -68,6 +70,29 @@ final class CsvAnnotations {
         }
         records.keySet().removeAll(broken);
         return new ParsedAnnotations(file, List.copyOf(records.values()), problems);
+    }
+
+    private static String text(byte[] content, Path file) throws AnnotationFormatException {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            // Spreadsheets put a byte order mark before UTF-8.
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            AnnotationFormatException failure =
+                    new AnnotationFormatException(file + ": is not UTF-8: " + e.getMessage());
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+
+    /** The parser stands after the record, whose quoted fields may hold line breaks. */
+    private static long firstLine(CSVRecord line, CSVParser parser) {
+        long breaks =
+                line.stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
+        return parser.getCurrentLineNumber() - breaks;
     }
 
     private static String field(CSVRecord line, int column) {

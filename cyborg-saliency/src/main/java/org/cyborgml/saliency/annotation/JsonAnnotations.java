@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +31,8 @@ final class JsonAnnotations {
     static ParsedAnnotations read(byte[] content, Path file, Path folder) throws IOException {
         JsonNode root = root(content, file);
         if (!root.path("format").asText().equals(FORMAT) || root.path("version").asInt() != VERSION) {
-            throw new AnnotationFormatException(file + ": format " + root.path("format") + " version "
-                    + root.path("version") + ": must be \"" + FORMAT + "\" version " + VERSION);
+            throw new AnnotationFormatException(file + ": format " + found(root, "format") + " version "
+                    + found(root, "version") + ": must be \"" + FORMAT + "\" version " + VERSION);
         }
         JsonNode list = root.path("records");
         if (!list.isArray()) {
@@ -46,6 +50,10 @@ final class JsonAnnotations {
             }
         }
         return new ParsedAnnotations(file, records, problems);
+    }
+
+    private static String found(JsonNode root, String name) {
+        return root.has(name) ? root.get(name).toString() : "none";
     }
 
     private static JsonNode root(byte[] content, Path file) throws IOException {
@@ -126,6 +134,9 @@ final class JsonAnnotations {
 
     private static int whole(JsonNode node, String name) {
         JsonNode value = node.path(name);
+        if (value.isMissingNode()) {
+            throw new IllegalArgumentException("\"" + name + "\" is missing");
+        }
         if (!value.isInt()) {
             throw new IllegalArgumentException("\"" + name + "\" is " + value + ": must be a whole number");
         }
@@ -175,11 +186,9 @@ final class JsonAnnotations {
         String optionName = RegionFields.optionName(fields.type());
         String option = fields.option();
         if (optionName != null && option != null) {
-            if (optionName.equals("fill")) {
-                node.put(optionName, option);
-            } else {
-                node.put(optionName, Double.parseDouble(option));
-            }
+            node.set(
+                    optionName,
+                    optionName.equals("fill") ? TextNode.valueOf(option) : number(Double.parseDouble(option)));
         }
         if (fields.file() != null) {
             node.put("file", fields.file());
@@ -194,12 +203,10 @@ final class JsonAnnotations {
     }
 
     private static void numbers(ArrayNode array, List<Double> values) {
-        for (double value : values) {
-            if (value == Math.rint(value) && Math.abs(value) < 1e9) {
-                array.add((int) value);
-            } else {
-                array.add(value);
-            }
-        }
+        values.forEach(value -> array.add(number(value)));
+    }
+
+    private static NumericNode number(double value) {
+        return RegionFields.isWhole(value) ? IntNode.valueOf((int) value) : DoubleNode.valueOf(value);
     }
 }

@@ -3,6 +3,7 @@ package org.cyborgml.saliency.annotation;
 import java.util.ArrayList;
 import java.util.List;
 import org.cyborgml.saliency.image.BinaryMask;
+import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageSize;
 
 /** Masks as run lengths, row after row: unmarked pixels, marked pixels, unmarked pixels and so on. */
@@ -27,6 +28,10 @@ final class MaskRuns {
     }
 
     static BinaryMask decode(List<Double> runs, ImageSize size) {
+        if (size.pixels() > ImageDecoder.DEFAULT_MAXIMUM_PIXELS) {
+            throw new IllegalArgumentException("mask for an image of " + size + ": at most "
+                    + ImageDecoder.DEFAULT_MAXIMUM_PIXELS + " pixels are read from runs");
+        }
         boolean[] marked = new boolean[size.pixels()];
         int at = 0;
         for (int i = 0; i < runs.size(); i++) {

@@ -90,9 +90,12 @@ record RegionFields(String type, @Nullable String option, List<List<Double>> row
 
     /** A number as short as it can be read back. */
     static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e9 && !(value == 0 && 1 / value < 0)
-                ? Long.toString((long) value)
-                : Double.toString(value);
+        return isWhole(value) ? Integer.toString((int) value) : Double.toString(value);
+    }
+
+    /** Whether an int says the same; -0 it does not. */
+    static boolean isWhole(double value) {
+        return value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE && !(value == 0 && 1 / value < 0);
     }
 
     Annotation toAnnotation(ImageSize size, Path folder) {

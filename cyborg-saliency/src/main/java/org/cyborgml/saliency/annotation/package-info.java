@@ -40,7 +40,7 @@
  *   <tr><td>ellipse</td><td>centre x, centre y, radius x, radius y, degrees clockwise</td><td></td></tr>
  *   <tr><td>fixations</td><td>points [x, y, milliseconds]</td><td>{@code radius} of the disc, 0 unless given</td></tr>
  *   <tr><td>mask</td><td>runs, row after row: how many pixels are unmarked, then marked, then unmarked ...; their sum is
- *       width times height</td><td></td></tr>
+ *       width times height, at most 100 million</td><td></td></tr>
  *   <tr><td>mask-file</td><td>{@code file}: a PNG or JPEG of the image's size, path relative to the annotation file</td>
  *       <td>{@code level}: marked above it, 0 to 254, 127 unless given</td></tr>
  * </table>
@@ -49,7 +49,7 @@
  *
  * <p>RFC 4180, UTF-8, with the header below, one region a line; lines of the same image and annotator are one record. An
  * annotator who marked nothing has one line with empty {@code type}. {@code option} is the table's, {@code data} its numbers:
- * blanks between numbers, semicolons between points; for mask-file the path.
+ * blanks between numbers, semicolons between points; for mask-file the path. Empty lines and a byte order mark are passed over.
  *
  * <pre>{@code
  * image,width,height,annotator,decision,truth,type,option,data

@@ -8,7 +8,7 @@ public interface BatchProgress {
      * Called after each image, whether it got a map or not, on the thread that runs the batch.
      *
      * @param done images finished, from 1
-     * @param total images in the batch
+     * @param total images in the batch of which every record could be read
      * @param image the image just finished
      */
     void finished(int done, int total, String image);

@@ -3,10 +3,10 @@ package org.cyborgml.saliency.batch;
 import java.util.List;
 
 /**
- * What came of a batch: every image is in exactly one of the lists.
+ * What came of a batch: an image is in one of the lists, never in both.
  *
  * @param maps images that got a map, in their order
- * @param failures images that got none, and why
+ * @param failures images that got none, and why; one entry for each problem
  */
 public record BatchResult(List<BatchMap> maps, List<BatchFailure> failures) {
 
@@ -14,7 +14,7 @@ public record BatchResult(List<BatchMap> maps, List<BatchFailure> failures) {
      * Copies the lists.
      *
      * @param maps images that got a map, in their order
-     * @param failures images that got none, and why
+     * @param failures images that got none, and why; one entry for each problem
      */
     public BatchResult {
         maps = List.copyOf(maps);

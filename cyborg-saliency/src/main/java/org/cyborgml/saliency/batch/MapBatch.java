@@ -1,11 +1,13 @@
 package org.cyborgml.saliency.batch;
 
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.SetMultimap;
+import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +25,16 @@ import org.cyborgml.saliency.map.TooFewAnnotatorsException;
 
 /**
  * Builds the maps of many images and writes each as a grey PNG named like its image ({@code faces/a.jpg} becomes
- * {@code a.png}), as training looks them up. What is wrong with one image (a broken mask file, a broken record, too few
- * annotators, a name that another image took) is listed in the result, and the others are built. An image of which any
- * record is broken gets no map, since one without that annotator would be another map.
+ * {@code a.png}), as {@link MapFolder} finds it. What is wrong with one image (a broken mask file, a broken record, too few
+ * annotators) is listed in the result, and the others are built. An image of which any record is broken gets no map, since one
+ * without that annotator would be another map; nor do images whose maps would have the same name, since each would find the
+ * other's.
  *
  * <p>Immutable: {@code withX} gives a changed copy.
  */
 public final class MapBatch {
+
+    private static final String MAP_EXTENSION = ".png";
 
     private final SaliencyMapBuilder builder;
     private final SampleDepth depth;
@@ -79,7 +84,7 @@ public final class MapBatch {
      * @param annotations the file or folder
      * @param mapFolder where the maps go; made if it is not there
      * @return what was written, and what could not be
-     * @throws IOException if the annotations as a whole cannot be read, or a map cannot be written
+     * @throws IOException if the annotations as a whole cannot be read, the folder holds no mask, or a map cannot be written
      */
     public BatchResult build(Path annotations, Path mapFolder) throws IOException {
         List<BatchFailure> failures = new ArrayList<>();
@@ -99,28 +104,36 @@ public final class MapBatch {
     private BatchResult build(List<AnnotationRecord> records, Path source, Path mapFolder, List<BatchFailure> failures)
             throws IOException {
         Files.createDirectories(mapFolder);
-        Set<String> broken = new HashSet<>();
-        failures.forEach(failure -> broken.add(failure.image()));
         Map<String, List<AnnotationRecord>> images = AnnotatedImage.byImage(records);
+        Set<String> broken = new LinkedHashSet<>();
+        failures.forEach(failure -> broken.add(failure.image()));
+        // Broken ones too: their name must not find the map of another image.
+        SetMultimap<String, String> imagesByMap = LinkedHashMultimap.create();
+        Sets.union(images.keySet(), broken).forEach(image -> imagesByMap.put(mapName(image), image));
         images.keySet().removeAll(broken);
         List<BatchMap> maps = new ArrayList<>();
-        Map<String, String> takenNames = new HashMap<>();
         int done = 0;
         for (Map.Entry<String, List<AnnotationRecord>> entry : images.entrySet()) {
             String image = entry.getKey();
             String name = mapName(image);
-            String owner = takenNames.putIfAbsent(name, image);
-            if (owner != null) {
+            Set<String> owners = imagesByMap.get(name);
+            if (name.equals(MAP_EXTENSION) || name.indexOf('\0') >= 0) {
+                failures.add(new BatchFailure(image, source.toString(), "must end in the name of a file"));
+            } else if (owners.size() > 1) {
                 failures.add(new BatchFailure(
                         image,
                         source.toString(),
-                        "its map's name " + name + " is taken by " + owner + ": must be unique"));
+                        "its map's name " + name + " is that of " + owners + ": must be of one image"));
             } else {
                 buildOne(entry.getValue(), mapFolder.resolve(name), source, maps, failures);
             }
             progress.finished(++done, images.size(), image);
         }
         return new BatchResult(maps, failures);
+    }
+
+    private static String mapName(String image) {
+        return BaseName.stem(BaseName.of(image)) + MAP_EXTENSION;
     }
 
     private void buildOne(
@@ -140,11 +153,5 @@ public final class MapBatch {
         PngWriter.write(built.map().toRaster(depth), file);
         BatchMap.Content content = built.map().isConstant() ? BatchMap.Content.CONSTANT : BatchMap.Content.VARIED;
         maps.add(new BatchMap(image, file, built.annotators(), built.leftOut(), content));
-    }
-
-    private static String mapName(String image) {
-        String base = image.substring(Math.max(image.lastIndexOf('/'), image.lastIndexOf('\\')) + 1);
-        int dot = base.lastIndexOf('.');
-        return (dot > 0 ? base.substring(0, dot) : base) + ".png";
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.cyborgml.saliency.annotation.Annotation;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
@@ -28,11 +27,15 @@ final class MaskFolder {
         for (Path annotator : children(folder)) {
             if (Files.isDirectory(annotator)) {
                 for (Path file : children(annotator)) {
-                    if (isImage(file)) {
+                    if (BaseName.hasImageExtension(file.toString())) {
                         add(annotator, file, decoder, records, failures);
                     }
                 }
             }
+        }
+        if (records.isEmpty() && failures.isEmpty()) {
+            throw new IOException(folder
+                    + ": holds no mask: must hold a folder for each annotator, with a PNG or JPEG for each image");
         }
         return records;
     }
@@ -58,10 +61,5 @@ final class MaskFolder {
         try (Stream<Path> children = Files.list(folder)) {
             return children.sorted().toList();
         }
-    }
-
-    private static boolean isImage(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
     }
 }

@@ -9,17 +9,18 @@ import java.nio.file.Path;
  * picture.
  *
  * <ul>
- *   <li>PNG of every colour type and depth: palettes become RGB (RGBA if they hold transparency), 1, 2 and 4 bits become 8,
- *       16 bits stay. Every chunk's checksum must hold and the end chunk be there, as Pillow demands too.
- *   <li>JPEG of 8 bits, grey or colour, baseline or progressive, decoded by libjpeg-turbo as in Pillow. The end marker must
- *       be there. Bits that flipped inside the coded data cannot be told from a picture: JPEG has no checksum. CMYK is
- *       refused.
+ *   <li>PNG of every colour type and depth: palettes become RGB (RGBA if they hold transparency) unless their numbers are
+ *       asked for, grey of 1, 2 and 4 bits becomes 8 bits from black to white, 16 bits stay. Every chunk's checksum must hold
+ *       and every row be there.
+ *   <li>JPEG of 8 bits, grey or colour, baseline or progressive, decoded by libjpeg-turbo as in Pillow. Every block of every
+ *       scan must be there, in codes that its tables hold, and the end marker, where Pillow and others go on with grey. Still,
+ *       JPEG has no checksum: some flipped bits give another picture. CMYK and arithmetic coding are refused.
  *   <li>EXIF orientation, gamma and colour profiles are ignored, as in Pillow unless it is told otherwise.
  *   <li>The size is read from the header first, and a file that claims more than the largest number of pixels is refused
  *       before anything is decoded.
  * </ul>
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Nothing is printed, whatever the file holds. Immutable and safe for use by several threads.
  */
 public final class ImageDecoder {
 
@@ -27,16 +28,18 @@ public final class ImageDecoder {
     public static final long DEFAULT_MAXIMUM_PIXELS = 100_000_000L;
 
     private static final long MAXIMUM_FILE_BYTES = 1L << 30;
-    private static final ImageDecoder DEFAULTS = new ImageDecoder(DEFAULT_MAXIMUM_PIXELS);
+    private static final ImageDecoder DEFAULTS = new ImageDecoder(DEFAULT_MAXIMUM_PIXELS, PaletteReading.COLOURS);
 
     private final long maximumPixels;
+    private final PaletteReading palettes;
 
-    private ImageDecoder(long maximumPixels) {
+    private ImageDecoder(long maximumPixels, PaletteReading palettes) {
         this.maximumPixels = maximumPixels;
+        this.palettes = palettes;
     }
 
     /**
-     * A decoder of images up to {@link #DEFAULT_MAXIMUM_PIXELS}.
+     * A decoder of images up to {@link #DEFAULT_MAXIMUM_PIXELS} that reads palettes as colours.
      *
      * @return the decoder
      */
@@ -55,7 +58,17 @@ public final class ImageDecoder {
         if (pixels < 1) {
             throw new IllegalArgumentException("maximum pixels " + pixels + ": must be at least 1");
         }
-        return new ImageDecoder(pixels);
+        return new ImageDecoder(pixels, palettes);
+    }
+
+    /**
+     * Another reading of PNG files with a palette.
+     *
+     * @param reading colours, or the numbers that a segmentation's classes have
+     * @return a decoder that reads so
+     */
+    public ImageDecoder withPalettes(PaletteReading reading) {
+        return new ImageDecoder(maximumPixels, reading);
     }
 
     /**
@@ -73,7 +86,7 @@ public final class ImageDecoder {
      * Reads what a file's header says, without decoding.
      *
      * @param file a PNG or JPEG file
-     * @return format, size and layout; alpha of palette and RGB files in tRNS chunks is not told
+     * @return format, size and layout, palettes as RGB; alpha of palette and RGB files in tRNS chunks is not told
      * @throws ImageFileException if the file is missing, unreadable, empty, of another format, or its header is damaged or
      *     claims too many pixels
      */
@@ -104,9 +117,9 @@ public final class ImageDecoder {
                 (format == ImageFormat.PNG ? PngStructure.header(file, name) : JpegStructure.header(file, name)).size(),
                 maximumPixels,
                 name);
-        ImageHeader header =
-                format == ImageFormat.PNG ? PngStructure.check(file, name) : JpegStructure.check(file, name);
-        return OpenCvCodec.decode(file, name, header);
+        return format == ImageFormat.PNG
+                ? PngPixels.decode(PngStructure.check(file, name), name, palettes)
+                : OpenCvCodec.decodeJpeg(file, name, JpegStructure.check(file, name));
     }
 
     private static byte[] bytesOf(Path file) throws ImageFileException {

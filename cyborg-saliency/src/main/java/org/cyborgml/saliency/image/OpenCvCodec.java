@@ -6,31 +6,40 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** OpenCV's image files as rasters: the one place where its BGR order, its byte order and its matrices are seen. */
+/** JPEG read and PNG written by OpenCV: the one place where its BGR order, its byte order and its matrices are seen. */
 final class OpenCvCodec {
+
+    /** OpenCV's own limit, above which it prints and throws. */
+    private static final int MAXIMUM_PIXELS = 1 << 30;
 
     private OpenCvCodec() {}
 
-    static Raster decode(byte[] file, String name, ImageHeader header) throws ImageFileException {
+    /** Decodes a JPEG file that {@link JpegStructure} found whole. */
+    static Raster decodeJpeg(byte[] file, String name, ImageHeader header) throws ImageFileException {
+        ImageSize size = header.size();
+        if (size.pixels() > MAXIMUM_PIXELS) {
+            throw new ImageFileException(
+                    name,
+                    "is " + size + ", " + size.pixels() + " pixels: at most " + MAXIMUM_PIXELS + " of a JPEG are read");
+        }
         try (BytePointer bytes = new BytePointer(file);
                 Mat buffer = new Mat(1, file.length, opencv_core.CV_8UC1, bytes);
                 Mat decoded = decode(buffer, name)) {
-            ImageSize size = header.size();
-            if (decoded.cols() != size.width() || decoded.rows() != size.height() || !decoded.isContinuous()) {
+            int channels = header.channels().count();
+            if (decoded.cols() != size.width()
+                    || decoded.rows() != size.height()
+                    || decoded.type() != opencv_core.CV_MAKETYPE(opencv_core.CV_8U, channels)) {
                 throw new ImageFileException(
-                        name, "decodes to " + decoded.cols() + "x" + decoded.rows() + " where its header says " + size);
+                        name,
+                        "decodes to " + decoded.cols() + "x" + decoded.rows() + ", " + decoded.channels()
+                                + " channels where its header says " + size + " " + header.channels());
             }
-            boolean sixteen = decoded.depth() == opencv_core.CV_16U;
-            if (sixteen != (header.depth() == SampleDepth.SIXTEEN_BITS)
-                    || (!sixteen && decoded.depth() != opencv_core.CV_8U)) {
-                throw new ImageFileException(name, "decodes to samples of another depth than its header says");
+            byte[] data = new byte[Math.multiplyExact(size.pixels(), channels)];
+            decoded.data().get(data);
+            if (header.channels() == Channels.RGB) {
+                swapRedAndBlue(data);
             }
-            int channels = decoded.channels();
-            if (channels < header.channels().count()) {
-                throw new ImageFileException(
-                        name, "decodes to " + channels + " channels where its header says " + header.channels());
-            }
-            return raster(bigEndian(decoded, size.pixels() * channels, sixteen), channels, header);
+            return Raster.wrap(size, header.channels(), SampleDepth.EIGHT_BITS, data);
         }
     }
 
@@ -45,55 +54,17 @@ final class OpenCvCodec {
         }
         if (decoded.empty()) {
             decoded.close();
-            throw new ImageFileException(name, "cannot be decoded: its pixel data are damaged or cut");
+            throw new ImageFileException(name, "cannot be decoded: its tables or headers are damaged");
         }
         return decoded;
     }
 
-    private static byte[] bigEndian(Mat decoded, int samples, boolean sixteen) {
-        if (!sixteen) {
-            byte[] data = new byte[samples];
-            decoded.data().get(data);
-            return data;
+    private static void swapRedAndBlue(byte[] data) {
+        for (int i = 0; i < data.length; i += 3) {
+            byte blue = data[i];
+            data[i] = data[i + 2];
+            data[i + 2] = blue;
         }
-        short[] values = new short[samples];
-        new ShortPointer(decoded.data()).get(values);
-        byte[] data = new byte[Math.multiplyExact(2, samples)];
-        for (int i = 0; i < samples; i++) {
-            data[2 * i] = (byte) (values[i] >> 8);
-            data[2 * i + 1] = (byte) values[i];
-        }
-        return data;
-    }
-
-    /** Takes from OpenCV's pixels (grey, BGR or BGRA) the channels that the header names. */
-    private static Raster raster(byte[] data, int decodedChannels, ImageHeader header) {
-        int[] order = decodedOrder(header.channels());
-        if (order.length == 1 && decodedChannels == 1) {
-            return Raster.wrap(header.size(), header.channels(), header.depth(), data);
-        }
-        int bytes = header.depth().bytes();
-        int pixels = header.size().pixels();
-        byte[] samples = new byte[Math.multiplyExact(pixels, order.length * bytes)];
-        int to = 0;
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            int from = pixel * decodedChannels;
-            for (int channel : order) {
-                for (int b = 0; b < bytes; b++) {
-                    samples[to++] = data[(from + channel) * bytes + b];
-                }
-            }
-        }
-        return Raster.wrap(header.size(), header.channels(), header.depth(), samples);
-    }
-
-    private static int[] decodedOrder(Channels channels) {
-        return switch (channels) {
-            case GREY -> new int[] {0};
-            case GREY_ALPHA -> new int[] {0, 3};
-            case RGB -> new int[] {2, 1, 0};
-            case RGBA -> new int[] {2, 1, 0, 3};
-        };
     }
 
     /** Encodes as PNG; grey with alpha, which OpenCV does not write, as RGBA. */

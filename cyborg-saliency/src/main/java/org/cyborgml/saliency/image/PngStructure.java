@@ -1,12 +1,11 @@
 package org.cyborgml.saliency.image;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32;
 
-/**
- * Walks the chunks of a PNG file (ISO/IEC 15948, sections 5 and 11) before a decoder sees it: a damaged or cut file is told
- * here, with its reason, where a decoder would print to the terminal or give back half a picture.
- */
+/** Walks the chunks of a PNG file (ISO/IEC 15948, sections 5 and 11) and finds those that its pixels are made of. */
 final class PngStructure {
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -74,22 +73,21 @@ final class PngStructure {
         return new ImageHeader(ImageFormat.PNG, size, channels, depth);
     }
 
-    /** Checks every chunk up to IEND and gives the header, alpha of palette and RGB files included. */
-    static ImageHeader check(byte[] file, String name) throws ImageFileException {
+    /** Checks every chunk up to IEND and gives those that matter. */
+    static PngLayout check(byte[] file, String name) throws ImageFileException {
         ImageHeader header = header(file, name);
-        boolean palette = file[25] == 3;
-        boolean paletteSeen = false;
-        boolean transparent = false;
-        boolean pixelsSeen = false;
+        ByteBuffer palette = ByteBuffer.allocate(0);
+        ByteBuffer transparency = ByteBuffer.allocate(0);
+        List<ByteBuffer> data = new ArrayList<>();
         ByteBuffer in = ByteBuffer.wrap(file);
-        int at = SIGNATURE.length;
-        while (true) {
+        int type = IHDR;
+        for (int at = SIGNATURE.length; type != IEND; ) {
             if (file.length - at < CHUNK_FRAME) {
                 throw new ImageFileException(
                         name, "ends after " + file.length + " bytes without PNG's IEND chunk: truncated");
             }
             int length = in.getInt(at);
-            int type = in.getInt(at + 4);
+            type = in.getInt(at + 4);
             if (length < 0 || length > file.length - at - CHUNK_FRAME) {
                 throw new ImageFileException(
                         name,
@@ -98,23 +96,41 @@ final class PngStructure {
                                 + " are left: truncated");
             }
             requireChecksum(file, at, length, name);
-            paletteSeen |= type == PLTE;
-            transparent |= type == TRNS && length > 0;
-            pixelsSeen |= type == IDAT;
-            at += CHUNK_FRAME + length;
-            if (type == IEND) {
-                break;
+            ByteBuffer content = in.slice(at + 8, length);
+            switch (type) {
+                case PLTE -> palette = content;
+                case TRNS -> transparency = content;
+                case IDAT -> data.add(content);
+                default -> {
+                    // Nothing of other chunks shows in the samples.
+                }
             }
+            at += CHUNK_FRAME + length;
         }
-        if (!pixelsSeen) {
+        if (data.isEmpty()) {
             throw new ImageFileException(name, "PNG has no IDAT chunk: no pixels");
         }
-        if (palette && !paletteSeen) {
-            throw new ImageFileException(name, "PNG of colour type 3 has no PLTE chunk");
+        requirePalette(file[25], palette, transparency, name);
+        ByteBuffer used = file[25] == 2 || file[25] == 3 ? transparency : ByteBuffer.allocate(0);
+        return new PngLayout(header, file[24], PngLayout.Colour.of(file[25]), file[28] == 1, palette, used, data);
+    }
+
+    private static void requirePalette(int colour, ByteBuffer palette, ByteBuffer transparency, String name)
+            throws ImageFileException {
+        int bytes = palette.remaining();
+        int alphas = transparency.remaining();
+        if (colour == 3 && (bytes == 0 || bytes % 3 != 0 || bytes > 3 * 256)) {
+            throw new ImageFileException(
+                    name, "PNG palette of " + bytes + " bytes: must be 3 for each of 1 to 256 colours");
         }
-        return transparent && header.channels() == Channels.RGB
-                ? new ImageHeader(header.format(), header.size(), Channels.RGBA, header.depth())
-                : header;
+        if (colour == 3 && alphas > bytes / 3) {
+            throw new ImageFileException(
+                    name,
+                    "PNG has " + alphas + " opacities for " + bytes / 3 + " colours: at most as many are allowed");
+        }
+        if (colour == 2 && alphas != 0 && alphas != 6) {
+            throw new ImageFileException(name, "PNG transparent colour of " + alphas + " bytes: must be 6");
+        }
     }
 
     private static void requireChecksum(byte[] file, int at, int length, String name) throws ImageFileException {

@@ -79,7 +79,7 @@ public final class SaliencyMap {
     /**
      * A map of a segmentation, each class of pixels by its importance.
      *
-     * @param segmentation an image in grey whose samples are the classes' numbers; palette files decode to colours, not numbers
+     * @param segmentation an image in grey whose samples are the classes' numbers; of palette files read {@link org.cyborgml.saliency.image.PaletteReading#INDICES}
      * @param importance 0 to 1 per class; a class that is not there has 0
      * @return the map, not scaled further
      * @throws IllegalArgumentException if the image has colours, or a class or its importance is out of range

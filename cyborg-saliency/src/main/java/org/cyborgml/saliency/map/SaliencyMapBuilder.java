@@ -181,7 +181,8 @@ public final class SaliencyMapBuilder {
      * Builds the map of an image.
      *
      * @param image the image's annotations
-     * @return the map and who is in it; constant (all zeros) if nobody admitted marked anything
+     * @return the map and who is in it; constant (all zeros) if nobody admitted marked anything, or everything was
+     *     marked alike
      * @throws TooFewAnnotatorsException if fewer annotators are admitted than needed
      * @throws ImageFileException if a mask file cannot be used
      * @throws IllegalArgumentException if the image has more pixels than the limit
@@ -196,7 +197,10 @@ public final class SaliencyMapBuilder {
         if (options.granularity == Granularity.BOX) {
             combined = FilledBox.around(combined);
         }
-        SaliencyMap map = SaliencyMap.scaledFrom(GaussianSmoothing.blur(combined, options.sigma));
+        // A constant array stays so: its blur is constant only within rounding, which scaling would make a map of
+        // noise.
+        SaliencyMap map = SaliencyMap.scaledFrom(
+                combined.minimum() == combined.maximum() ? combined : GaussianSmoothing.blur(combined, options.sigma));
         List<String> annotators = used.stream().map(AnnotationRecord::annotator).toList();
         List<String> leftOut = image.records().stream()
                 .map(AnnotationRecord::annotator)

@@ -19,6 +19,9 @@ class DamagedImageTest {
                 "jpeg_420.jpg",
                 "jpeg_444_progressive.jpg",
                 "jpeg_exif_rotated.jpg",
+                "jpeg_restart.jpg",
+                "jpeg_restart_progressive.jpg",
+                "jpeg_scans.jpg",
                 "png_palette.png",
                 "png_rgba.png",
                 "png_grey16.png"
@@ -38,11 +41,11 @@ class DamagedImageTest {
                 refused++;
             }
         }
-        // No bit of a PNG may flip unseen; of a JPEG most of what is hit are coefficients.
-        assertThat(refused).isBetween(name.endsWith(".png") ? ROUNDS : ROUNDS / 4, ROUNDS);
+        // No bit of a PNG may flip unseen; of a JPEG some flips give other coefficients, no fewer or more.
+        assertThat(refused).isBetween(name.endsWith(".png") ? ROUNDS : ROUNDS / 2, ROUNDS);
     }
 
-    private static byte[] damage(byte[] whole, Random random) {
+    static byte[] damage(byte[] whole, Random random) {
         byte[] file = whole.clone();
         switch (random.nextInt(4)) {
             case 0 -> file = Arrays.copyOf(file, random.nextInt(file.length));

@@ -1,0 +1,122 @@
+package org.cyborgml.examples.cli;
+
+import com.google.common.base.Stopwatch;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.cyborgml.examples.console.StandardError;
+import org.cyborgml.examples.scoring.ScoringProgress;
+import org.cyborgml.examples.training.EpochResult;
+import org.cyborgml.examples.training.TrainingProgress;
+import org.cyborgml.loss.LossTerms;
+
+/** What a command says while it works, on standard error: lines, and on a terminal a line that is written over. */
+final class Console {
+
+    private static final long REDRAW_MILLIS = 200;
+    private static final long LINE_MILLIS = 10_000;
+
+    private final PrintStream out = System.err;
+    private final boolean quiet;
+    private final boolean isTerminal = StandardError.isTerminal();
+    private final Stopwatch sinceShown = Stopwatch.createStarted();
+
+    Console(boolean quiet) {
+        this.quiet = quiet;
+    }
+
+    void say(String line) {
+        if (!quiet) {
+            out.println((isTerminal ? "\r\u001b[K" : "") + line);
+        }
+    }
+
+    /** Shows a state that the next one replaces; where lines cannot be written over, only now and then. */
+    private void show(String state) {
+        if (quiet || sinceShown.elapsed(TimeUnit.MILLISECONDS) < (isTerminal ? REDRAW_MILLIS : LINE_MILLIS)) {
+            return;
+        }
+        sinceShown.reset().start();
+        if (isTerminal) {
+            out.print("\r\u001b[K" + state);
+            out.flush();
+        } else {
+            out.println(state);
+        }
+    }
+
+    private static String left(Stopwatch watch, double share) {
+        if (share <= 0) {
+            return "";
+        }
+        long seconds = Math.round(watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0 * (1 / share - 1));
+        return ", " + (seconds >= 3600 ? seconds / 3600 + " h " : "")
+                + (seconds >= 60 ? seconds % 3600 / 60 + " min " : "") + seconds % 60 + " s left";
+    }
+
+    TrainingProgress training(int epochs) {
+        Stopwatch watch = Stopwatch.createStarted();
+        return new TrainingProgress() {
+
+            private int first = -1;
+
+            @Override
+            public void onStep(int epoch, int step, int steps, LossTerms terms) {
+                first = first < 0 ? epoch : first;
+                double share = (epoch - first + (double) step / steps) / (epochs - first);
+                show(String.format(
+                        Locale.ROOT,
+                        "epoch %d of %d, step %d of %d: loss %.4f%s",
+                        epoch + 1,
+                        epochs,
+                        step,
+                        steps,
+                        terms.total(),
+                        left(watch, share)));
+            }
+
+            @Override
+            public void onEpoch(int epoch, EpochResult result, boolean isBest) {
+                String saliency = result.saliencies().stream().allMatch(v -> v == 0)
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                " (cross-entropy %.4f, saliency %.4f)",
+                                result.crossEntropies().stream().average().orElse(Double.NaN),
+                                result.saliencies().stream().average().orElse(Double.NaN));
+                say(String.format(
+                        Locale.ROOT,
+                        "epoch %d of %d: loss %.4f%s, accuracy %.3f, validation %.3f%s%s",
+                        epoch + 1,
+                        epochs,
+                        result.meanLoss(),
+                        saliency,
+                        result.trainAccuracy(),
+                        result.validationAccuracy(),
+                        isBest ? ", the best so far" : "",
+                        left(watch, (epoch + 1.0 - first) / (epochs - first))));
+            }
+        };
+    }
+
+    ScoringProgress scoring() {
+        Stopwatch watch = Stopwatch.createStarted();
+        return new ScoringProgress() {
+
+            private int first = -1;
+
+            @Override
+            public void onImages(int done, int total) {
+                first = first < 0 ? done : first;
+                double seconds = watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0;
+                show(String.format(
+                        Locale.ROOT,
+                        "%d of %d images, %.1f a second%s",
+                        done,
+                        total,
+                        (done - first) / seconds,
+                        left(watch, (double) (done - first) / (total - first))));
+            }
+        };
+    }
+}

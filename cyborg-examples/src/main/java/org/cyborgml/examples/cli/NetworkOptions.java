@@ -1,0 +1,84 @@
+package org.cyborgml.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.cyborgml.examples.data.Normalisation;
+import org.cyborgml.models.Architecture;
+import org.cyborgml.models.Network;
+import org.cyborgml.models.checkpoint.Checkpoint;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** The options that say which network, shared by the commands. */
+final class NetworkOptions {
+
+    /** Key of the input's side in the checkpoints that {@code train} writes. */
+    static final String SIZE = "size";
+
+    /** Key of the architecture there. */
+    static final String ARCHITECTURE = "architecture";
+
+    @Option(
+            names = "--arch",
+            required = true,
+            paramLabel = "ARCH",
+            converter = ArchitectureConverter.class,
+            description = "The network: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Architecture architecture;
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            description = "Side of the square that images are resized to; the architecture's own if not given.")
+    private @Nullable Integer size;
+
+    /** Reads an architecture's name. */
+    static final class ArchitectureConverter implements ITypeConverter<Architecture> {
+        @Override
+        public Architecture convert(String name) {
+            return Architecture.named(name);
+        }
+    }
+
+    Architecture architecture() {
+        return java.util.Objects.requireNonNull(architecture);
+    }
+
+    Normalisation normalisation() {
+        return Normalisation.of(architecture().mean(), architecture().std());
+    }
+
+    /** The side of the input: the option's, else the checkpoint's, else the architecture's. */
+    int side(Optional<Checkpoint> weights) throws IOException {
+        Map<String, String> notes = weights.map(Checkpoint::metadata).orElse(Map.of());
+        String made = notes.get(ARCHITECTURE);
+        if (made != null && !made.equals(architecture().toString())) {
+            throw new IOException("the weights are those of " + made + ", not of " + architecture());
+        }
+        if (size != null) {
+            if (size < 1) {
+                throw new IllegalArgumentException("--size must be at least 1, found " + size);
+            }
+            return size;
+        }
+        String noted = notes.get(SIZE);
+        try {
+            return noted == null ? architecture().side() : Integer.parseInt(noted);
+        } catch (NumberFormatException e) {
+            throw new IOException("the weights say size \"" + noted + "\", which is no number", e);
+        }
+    }
+
+    Network.Builder<?> builder(int side) {
+        Network.Builder<?> builder = architecture().builder();
+        builder.inputSide(side);
+        return builder;
+    }
+
+    static Optional<Checkpoint> read(@Nullable Path weights) throws IOException {
+        return weights == null ? Optional.empty() : Optional.of(Checkpoint.read(weights));
+    }
+}

@@ -1,0 +1,190 @@
+package org.cyborgml.examples.data;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.cyborgml.saliency.image.ImageFileException;
+import org.cyborgml.saliency.map.CamGrid;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Makes the batches of a network with a CYBORG head: images {@code [N, 3, S, S]}, one-hot labels {@code [N, 2]} (or
+ * {@code [N, 1]} for one logit), maps {@code [N, h, w]} and, where a sample has no map, the label mask that leaves it out
+ * of the saliency term. Decoding goes on in other threads while the network computes, and decoded images are kept as
+ * memory allows.
+ */
+public final class Batches implements AutoCloseable {
+
+    private static final int CHANNELS = 3;
+    private static final int AHEAD = 3;
+
+    private final ImageCache images;
+    private final Normalisation normalisation;
+    private final int side;
+    private final CamGrid grid;
+    private final int logits;
+    private final DataType type;
+    private final ExecutorService workers;
+
+    /**
+     * A source of batches for one network.
+     *
+     * @param folder where the images are
+     * @param normalisation of their values
+     * @param grid of the network's CAM
+     * @param logits how many the network has
+     * @param type the network's data type
+     * @param cacheBytes how much memory decoded images may take
+     */
+    public Batches(
+            ImageFolder folder, Normalisation normalisation, CamGrid grid, int logits, DataType type, long cacheBytes) {
+        this.images = new ImageCache(folder, cacheBytes);
+        this.normalisation = normalisation;
+        this.side = folder.side();
+        this.grid = grid;
+        this.logits = logits;
+        this.type = type;
+        this.workers = Executors.newFixedThreadPool(2, task -> {
+            Thread thread = new Thread(task, "batches");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * One pass over some samples.
+     *
+     * @param samples in the order in which they are to come
+     * @param batchSize samples of a batch; the last one holds the rest
+     * @return the pass, to be used by one thread
+     */
+    public Pass pass(List<Sample> samples, int batchSize) {
+        return new Pass(samples, batchSize);
+    }
+
+    /** Stops the threads that decode. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+
+    /** The batches of one pass over some samples. */
+    public final class Pass {
+
+        private final List<Sample> samples;
+        private final int batchSize;
+        private final Queue<Future<MultiDataSet>> underWay = new ArrayDeque<>();
+        private int begun;
+        private int taken;
+
+        private Pass(List<Sample> samples, int batchSize) {
+            this.samples = samples;
+            this.batchSize = batchSize;
+        }
+
+        /**
+         * Number of batches of the whole pass.
+         *
+         * @return at least 0
+         */
+        public int size() {
+            return (samples.size() + batchSize - 1) / batchSize;
+        }
+
+        /**
+         * Whether a batch is left.
+         *
+         * @return whether {@link #next} gives one
+         */
+        public boolean hasNext() {
+            return taken < size();
+        }
+
+        /**
+         * The samples of the batch that {@link #next} gave last.
+         *
+         * @return in the batch's order
+         */
+        public List<Sample> samples() {
+            return part(taken - 1);
+        }
+
+        private List<Sample> part(int batch) {
+            return samples.subList(batch * batchSize, Math.min(samples.size(), (batch + 1) * batchSize));
+        }
+
+        /**
+         * The next batch.
+         *
+         * @return the batch
+         * @throws ImageFileException if one of its images cannot be used
+         */
+        public MultiDataSet next() throws ImageFileException {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the pass of " + size() + " batches is over");
+            }
+            while (begun < size() && underWay.size() < AHEAD) {
+                List<Sample> part = part(begun++);
+                underWay.add(workers.submit(() -> batch(part)));
+            }
+            taken++;
+            try {
+                return underWay.remove().get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof ImageFileException cause) {
+                    throw cause;
+                }
+                throw new IllegalStateException("a batch could not be made: " + e.getCause(), e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UncheckedIOException(new java.io.InterruptedIOException("interrupted"));
+            }
+        }
+    }
+
+    private MultiDataSet batch(List<Sample> part) throws ImageFileException {
+        int n = part.size();
+        int cells = grid.width() * grid.height();
+        float[] pixels = new float[n * CHANNELS * side * side];
+        float[] labels = new float[n * logits];
+        float[] maps = new float[n * cells];
+        float[] hasMap = new float[n];
+        boolean allHave = true;
+        for (int i = 0; i < n; i++) {
+            Sample sample = part.get(i);
+            normalisation.write(images.rgb(sample.image().path()), pixels, i * CHANNELS * side * side);
+            int label = sample.image().label().classIndex();
+            if (logits == 1) {
+                labels[i] = label;
+            } else {
+                labels[i * logits + label] = 1;
+            }
+            if (sample.map().isPresent()) {
+                System.arraycopy(sample.map().get().toArray(), 0, maps, i * cells, cells);
+                hasMap[i] = 1;
+            } else {
+                allHave = false;
+            }
+        }
+        INDArray[] masks = allHave ? null : new INDArray[] {null, array(hasMap, n, 1)};
+        return new MultiDataSet(
+                new INDArray[] {array(pixels, n, CHANNELS, side, side)},
+                new INDArray[] {array(labels, n, logits), array(maps, n, grid.height(), grid.width())},
+                null,
+                masks);
+    }
+
+    private INDArray array(float[] values, long... shape) {
+        INDArray array = Nd4j.createFromArray(values).reshape('c', shape);
+        return type == DataType.FLOAT ? array : array.castTo(type);
+    }
+}

@@ -1,0 +1,37 @@
+package org.cyborgml.examples.data;
+
+/** The two classes of the authors' split files, in the order of the network's outputs. */
+public enum Label {
+
+    /** A photograph of a person: class 0. */
+    REAL("Real", 0),
+
+    /** An image that a generator made: class 1, the positive one. */
+    SYNTHETIC("Synthetic", 1);
+
+    private final String word;
+    private final int classIndex;
+
+    Label(String word, int classIndex) {
+        this.word = word;
+        this.classIndex = classIndex;
+    }
+
+    /**
+     * The class as networks count.
+     *
+     * @return 0 or 1
+     */
+    public int classIndex() {
+        return classIndex;
+    }
+
+    /**
+     * The label as split files have it.
+     *
+     * @return {@code Real} or {@code Synthetic}
+     */
+    public String word() {
+        return word;
+    }
+}

@@ -1,0 +1,26 @@
+package org.cyborgml.examples.demo;
+
+import org.cyborgml.loss.CyborgLoss;
+import org.cyborgml.models.SmallCnn;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/** Builds the networks that the demo trains: on grey images of 28x28 pixels, with a CYBORG head for ten classes. */
+@FunctionalInterface
+interface Architecture {
+
+    /** The demo's network. */
+    Architecture SMALL_CNN = (loss, updater, weightDecay, seed) -> SmallCnn.builder()
+            .numClasses(FashionMnist.CLASSES.size())
+            .channels(1)
+            .inputSide(FashionMnist.SIDE)
+            .seed(seed)
+            .loss(loss)
+            .updater(updater)
+            .weightDecay(weightDecay)
+            .build()
+            .init();
+
+    /** A fresh network; the same seed gives the same weights, whatever the loss. */
+    ComputationGraph create(CyborgLoss loss, IUpdater updater, double weightDecay, long seed);
+}

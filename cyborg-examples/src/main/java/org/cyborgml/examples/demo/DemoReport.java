@@ -1,0 +1,151 @@
+package org.cyborgml.examples.demo;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cyborgml.examples.demo.DemoPage.Fact;
+import org.cyborgml.examples.demo.DemoPage.Headline;
+import org.cyborgml.examples.demo.DemoPage.Row;
+import org.cyborgml.examples.demo.DemoResults.Comparison;
+import org.cyborgml.examples.demo.DemoResults.Provenance;
+import org.cyborgml.examples.report.ColourMap;
+import org.cyborgml.examples.report.Numbers;
+import org.cyborgml.examples.report.Pages;
+
+/** Makes the report page of results, and needs nothing but the results. */
+final class DemoReport {
+
+    private final DemoResults results;
+
+    private DemoReport(DemoResults results) {
+        this.results = results;
+    }
+
+    /** The page, one self-contained HTML document. */
+    static String html(DemoResults results) {
+        return Pages.render("demo/demo.jte", new DemoReport(results).page());
+    }
+
+    private DemoPage page() {
+        DemoCharts charts = new DemoCharts(results);
+        DemoImages images = new DemoImages(results);
+        return new DemoPage(
+                Pages.styleSheet(),
+                results.settings().seeds(),
+                results.provenance().finished(),
+                headlines(),
+                new Findings(results).sentences(),
+                charts.accuracy(),
+                byTestSet(Metric.ACCURACY),
+                byTestSet(Metric.AUC),
+                Numbers.fixed(Comparisons.leastPValue(results.settings().seeds()), 4),
+                images.task(),
+                testSets(),
+                charts.training(),
+                charts.rocs(),
+                Numbers.fixed(charts.rocEnd(), 1),
+                images.meanMaps(),
+                images.runMaps(),
+                ColourMap.VIRIDIS.svg("map"),
+                images.samples(),
+                agreement(),
+                Numbers.fixed((double) Patch.SIDE * Patch.SIDE / (FashionMnist.SIDE * FashionMnist.SIDE), 3),
+                settings(),
+                provenance());
+    }
+
+    private List<Headline> headlines() {
+        Comparison main =
+                results.comparison(TestSet.RANDOM_VALUE, Metric.ACCURACY).orElseThrow();
+        return List.of(
+                new Headline(
+                        "Classical",
+                        Numbers.fixed(main.classical().mean(), 3),
+                        "± " + Numbers.fixed(main.classical().standardDeviation(), 3)),
+                new Headline(
+                        "CYBORG",
+                        Numbers.fixed(main.cyborg().mean(), 3),
+                        "± " + Numbers.fixed(main.cyborg().standardDeviation(), 3)),
+                new Headline("Difference", Numbers.signed(main.difference().mean(), 3), interval(main)));
+    }
+
+    private List<Row> byTestSet(Metric metric) {
+        return Arrays.stream(TestSet.values())
+                .map(set -> row(set.title(), results.comparison(set, metric).orElseThrow()))
+                .toList();
+    }
+
+    private List<Row> agreement() {
+        return List.of(Metric.CORRELATION, Metric.ENERGY_ON_GARMENT, Metric.POINTING_GAME, Metric.ENERGY_ON_PATCH)
+                .stream()
+                .map(metric -> row(
+                        metric.title(),
+                        results.comparison(TestSet.RANDOM_VALUE, metric).orElseThrow()))
+                .toList();
+    }
+
+    private static Row row(String name, Comparison c) {
+        return new Row(
+                name,
+                Numbers.meanAndDeviation(c.classical(), 3),
+                Numbers.meanAndDeviation(c.cyborg(), 3),
+                Numbers.signed(c.difference().mean(), 3),
+                interval(c),
+                Numbers.pValue(c.tPValue()),
+                Numbers.pValue(c.wilcoxonPValue()));
+    }
+
+    private static String interval(Comparison c) {
+        return "[" + Numbers.signed(c.lower(), 3) + ", " + Numbers.signed(c.upper(), 3) + "]";
+    }
+
+    private static List<Fact> testSets() {
+        List<Fact> facts = new ArrayList<>();
+        for (TestSet set : TestSet.values()) {
+            facts.add(new Fact(set.title(), "The patch is " + set.patch() + "."));
+        }
+        return facts;
+    }
+
+    private List<Fact> settings() {
+        DemoSettings s = results.settings();
+        return List.of(
+                new Fact("Network", results.provenance().network()),
+                new Fact(
+                        "Parameters",
+                        String.format(Locale.ROOT, "%,d", results.provenance().parameters())),
+                new Fact("Epochs", s.epochs() + "; the network after the last one is tested"),
+                new Fact("Batch", s.batch() + " images"),
+                new Fact(
+                        "Optimiser",
+                        "SGD, classical momentum " + s.momentum() + ", weight decay "
+                                + BigDecimal.valueOf(s.weightDecay()).toPlainString() + ", learning rate "
+                                + s.learningRate() + " falling along half a cosine"),
+                new Fact(
+                        "Loss",
+                        "alpha * cross-entropy + (1 − alpha) * mean squared difference of the scaled CAM of the predicted"
+                                + " class and the mask map; alpha is 1 for classical training and " + s.alpha()
+                                + " for CYBORG"),
+                new Fact("Seeds", s.seed() + " to " + (s.seed() + s.seeds() - 1) + "; patches: " + s.seed()));
+    }
+
+    private List<Fact> provenance() {
+        Provenance p = results.provenance();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Command", p.command()));
+        facts.add(new Fact("Finished", p.finished()));
+        facts.add(new Fact("Duration", Numbers.fixed(p.seconds(), 1) + " s"));
+        facts.add(new Fact(
+                "Data",
+                "Fashion-MNIST (" + p.data() + "): " + p.trainingImages() + " training, " + p.validationImages()
+                        + " validation and " + p.testImages() + " test images"));
+        facts.add(new Fact("SHA-256 of the data", p.dataSha256()));
+        for (Map<String, String> group : List.of(p.versions(), p.hardware())) {
+            group.forEach((name, value) -> facts.add(new Fact(name, value)));
+        }
+        return facts;
+    }
+}

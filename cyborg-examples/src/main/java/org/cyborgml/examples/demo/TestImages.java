@@ -1,0 +1,14 @@
+package org.cyborgml.examples.demo;
+
+import java.util.List;
+import org.cyborgml.metrics.PixelMask;
+import org.cyborgml.saliency.map.SaliencyMap;
+
+/**
+ * A test set with what CAMs are judged by.
+ *
+ * @param decoys the images and their patches
+ * @param maps the mask maps on the CAM's grid, one per image
+ * @param garments the masks at the images' size, one per image
+ */
+record TestImages(DecoyImages decoys, List<SaliencyMap> maps, List<PixelMask> garments) {}

@@ -1,0 +1,226 @@
+package org.cyborgml.examples.report;
+
+import com.google.common.base.Preconditions;
+import com.google.common.base.Splitter;
+import java.util.ArrayList;
+import java.util.List;
+import org.cyborgml.metrics.RunSummary;
+
+/**
+ * Values of paired runs by category, a lane per group: a ring for every run, a bar for the mean with a line of one standard
+ * deviation to each side, and a thin line from each run to its pair in the next lane.
+ *
+ * @param name what the figure shows, for those who cannot see it
+ * @param axis the axis of the values
+ * @param groups names of the groups, one lane each, in the order of the colours
+ * @param rows the categories from top to bottom
+ */
+public record DotChart(String name, Axis axis, List<String> groups, List<Row> rows) {
+
+    private static final double WIDTH = 460;
+    private static final double LANE = 17;
+    private static final double GAP = 14;
+    private static final int LETTERS = 21;
+
+    /**
+     * A category.
+     *
+     * @param label its name
+     * @param values the values of every group's runs, in the order of the groups: [group][run]
+     */
+    public record Row(String label, List<List<Double>> values) {
+
+        /**
+         * Copies the values.
+         *
+         * @param label its name
+         * @param values the values of every group's runs, in the order of the groups: [group][run]
+         */
+        public Row {
+            values = values.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /**
+     * Checks and copies the rows.
+     *
+     * @param name what the figure shows, for those who cannot see it
+     * @param axis the axis of the values
+     * @param groups names of the groups, one lane each, in the order of the colours
+     * @param rows the categories from top to bottom
+     * @throws IllegalArgumentException if there is no row, or one has another number of groups, or groups of different
+     *     sizes, or none
+     */
+    public DotChart {
+        groups = List.copyOf(groups);
+        rows = List.copyOf(rows);
+        Preconditions.checkArgument(!rows.isEmpty(), "chart \"%s\" has no row: at least 1 is needed", name);
+        for (Row row : rows) {
+            Preconditions.checkArgument(
+                    row.values().size() == groups.size()
+                            && row.values().stream()
+                                            .mapToInt(List::size)
+                                            .distinct()
+                                            .count()
+                                    == 1
+                            && !row.values().get(0).isEmpty(),
+                    "row \"%s\" must have %s groups of as many values each, at least 1",
+                    row.label(),
+                    groups.size());
+        }
+    }
+
+    /**
+     * Draws the chart.
+     *
+     * @return one svg element
+     */
+    public String svg() {
+        double left = 132;
+        double right = WIDTH - 14;
+        List<Frame.Key> keys = new ArrayList<>();
+        for (int g = 0; g < groups.size(); g++) {
+            keys.add(new Frame.Key(groups.get(g), g));
+        }
+        double top = Frame.legendHeight(keys, right - left) + 6;
+        double rowHeight = LANE * groups.size() + GAP;
+        double bottom = top + rowHeight * rows.size();
+        Svg svg = Svg.figure(WIDTH, bottom + 38, name);
+        Frame.legend(svg, keys, left, 2, right - left);
+        Frame frame = new Frame(left, top, right, bottom, axis, Axis.ofRate(""));
+        frame.drawX(svg, 6);
+        for (int r = 0; r < rows.size(); r++) {
+            drawRow(svg, frame, rows.get(r), top + r * rowHeight, rowHeight);
+        }
+        return svg.finish();
+    }
+
+    private void drawRow(Svg svg, Frame frame, Row row, double top, double height) {
+        List<String> lines = wrapped(row.label());
+        double first = top + height / 2 - (lines.size() - 1) * 6.5 + 4;
+        for (int i = 0; i < lines.size(); i++) {
+            svg.label(frame.left() - 10, first + i * 13, "end", lines.get(i));
+        }
+        svg.empty(
+                "line",
+                "class",
+                "fig-grid",
+                "x1",
+                frame.left(),
+                "y1",
+                top,
+                "x2",
+                frame.right(),
+                "y2",
+                top,
+                "stroke",
+                Palette.GRID);
+        for (int g = 0; g + 1 < groups.size(); g++) {
+            drawPairs(svg, frame, row.values().get(g), row.values().get(g + 1), lane(top, g));
+        }
+        for (int g = 0; g < groups.size(); g++) {
+            drawLane(svg, frame, row.values().get(g), g, lane(top, g));
+        }
+    }
+
+    private static double lane(double top, int group) {
+        return top + GAP / 2 + LANE * (group + 0.5);
+    }
+
+    private static void drawPairs(Svg svg, Frame frame, List<Double> upper, List<Double> lower, double y) {
+        for (int i = 0; i < upper.size(); i++) {
+            svg.empty(
+                    "line",
+                    "class",
+                    "fig-axis",
+                    "x1",
+                    frame.x(upper.get(i)),
+                    "y1",
+                    y,
+                    "x2",
+                    frame.x(lower.get(i)),
+                    "y2",
+                    y + LANE,
+                    "stroke",
+                    Palette.AXIS,
+                    "stroke-width",
+                    0.5,
+                    "stroke-opacity",
+                    0.6);
+        }
+    }
+
+    private static void drawLane(Svg svg, Frame frame, List<Double> values, int group, double y) {
+        String colour = Palette.series(group);
+        String lineClass = Palette.lineClass(group);
+        RunSummary summary =
+                RunSummary.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+        double middle = frame.x(summary.mean());
+        if (values.size() > 1) {
+            svg.empty(
+                    "line",
+                    "class",
+                    lineClass,
+                    "x1",
+                    frame.x(summary.mean() - summary.standardDeviation()),
+                    "y1",
+                    y,
+                    "x2",
+                    frame.x(summary.mean() + summary.standardDeviation()),
+                    "y2",
+                    y,
+                    "stroke",
+                    colour,
+                    "stroke-width",
+                    2.0);
+        }
+        svg.empty(
+                "line",
+                "class",
+                lineClass,
+                "x1",
+                middle,
+                "y1",
+                y - 6,
+                "x2",
+                middle,
+                "y2",
+                y + 6,
+                "stroke",
+                colour,
+                "stroke-width",
+                3.0);
+        for (double value : values) {
+            svg.empty(
+                    "circle",
+                    "class",
+                    lineClass,
+                    "cx",
+                    frame.x(value),
+                    "cy",
+                    y,
+                    "r",
+                    2.8,
+                    "fill",
+                    "none",
+                    "stroke",
+                    colour,
+                    "stroke-width",
+                    1.1);
+        }
+    }
+
+    private static List<String> wrapped(String label) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : Splitter.on(' ').split(label)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > LETTERS) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() > 0 ? " " : "").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}

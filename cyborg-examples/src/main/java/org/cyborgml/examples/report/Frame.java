@@ -1,0 +1,148 @@
+package org.cyborgml.examples.report;
+
+import java.util.List;
+
+/** The rectangle of a chart between its axes: places values, draws ticks, grid lines, axis labels and the legend. */
+final class Frame {
+
+    private static final double LEGEND_LINE = 16;
+    private static final double EDGE = 3;
+
+    private final double left;
+    private final double top;
+    private final double right;
+    private final double bottom;
+    private final Axis x;
+    private final Axis y;
+
+    Frame(double left, double top, double right, double bottom, Axis x, Axis y) {
+        this.left = left;
+        this.top = top;
+        this.right = right;
+        this.bottom = bottom;
+        this.x = x;
+        this.y = y;
+    }
+
+    double left() {
+        return left;
+    }
+
+    double right() {
+        return right;
+    }
+
+    double x(double value) {
+        return x.place(value, left, right);
+    }
+
+    double y(double value) {
+        return y.place(value, bottom, top);
+    }
+
+    /** Opens an element that cuts off what lies beyond the frame, but for half a line and a mark on its edge. */
+    void openPlot(Svg svg) {
+        double x0 = left - EDGE;
+        double y0 = top - EDGE;
+        double width = right - left + 2 * EDGE;
+        double height = bottom - top + 2 * EDGE;
+        svg.open(
+                "svg",
+                "x",
+                x0,
+                "y",
+                y0,
+                "width",
+                width,
+                "height",
+                height,
+                "viewBox",
+                Svg.number(x0) + " " + Svg.number(y0) + " " + Svg.number(width) + " " + Svg.number(height));
+    }
+
+    void drawX(Svg svg, int wished) {
+        Ticks ticks = x.ticks(wished);
+        for (double tick : ticks.values()) {
+            grid(svg, x(tick), top, x(tick), bottom);
+            svg.label(x(tick), bottom + 15, "middle", ticks.label(tick));
+        }
+        line(svg, left, bottom, right, bottom);
+        svg.label((left + right) / 2, bottom + 31, "middle", x.label());
+    }
+
+    void drawY(Svg svg, int wished) {
+        Ticks ticks = y.ticks(wished);
+        for (double tick : ticks.values()) {
+            grid(svg, left, y(tick), right, y(tick));
+            svg.label(left - 6, y(tick) + 3.8, "end", ticks.label(tick));
+        }
+        line(svg, left, top, left, bottom);
+        double middle = (top + bottom) / 2;
+        svg.open(
+                        "text",
+                        "class",
+                        "fig-ink",
+                        "fill",
+                        Palette.INK,
+                        "text-anchor",
+                        "middle",
+                        "transform",
+                        "translate(12 " + Svg.number(middle) + ") rotate(-90)")
+                .text(y.label())
+                .close();
+    }
+
+    private static void grid(Svg svg, double x1, double y1, double x2, double y2) {
+        svg.empty("line", "class", "fig-grid", "x1", x1, "y1", y1, "x2", x2, "y2", y2, "stroke", Palette.GRID);
+    }
+
+    private static void line(Svg svg, double x1, double y1, double x2, double y2) {
+        svg.empty("line", "class", "fig-axis", "x1", x1, "y1", y1, "x2", x2, "y2", y2, "stroke", Palette.AXIS);
+    }
+
+    /** One entry of a legend. */
+    record Key(String label, int colour) {}
+
+    /** How much room a legend takes above a frame of this width. */
+    static double legendHeight(List<Key> keys, double width) {
+        return legend(null, keys, 0, 0, width);
+    }
+
+    /** Draws a legend, breaking lines as needed; returns its height. */
+    static double legend(
+            @org.jspecify.annotations.Nullable Svg svg, List<Key> keys, double left, double top, double width) {
+        double x = 0;
+        double y = 0;
+        for (Key key : keys) {
+            double wide = 30 + Svg.textWidth(key.label(), 11) + 12;
+            if (x > 0 && x + wide - 12 > width) {
+                x = 0;
+                y += LEGEND_LINE;
+            }
+            if (svg != null) {
+                double middle = top + y + LEGEND_LINE / 2;
+                svg.empty(
+                        "line",
+                        "class",
+                        Palette.lineClass(key.colour()),
+                        "x1",
+                        left + x,
+                        "y1",
+                        middle,
+                        "x2",
+                        left + x + 24,
+                        "y2",
+                        middle,
+                        "stroke",
+                        Palette.series(key.colour()),
+                        "stroke-width",
+                        2.5,
+                        "stroke-dasharray",
+                        Palette.dash(key.colour()));
+                svg.label(left + x + 30, middle + 4, "start", key.label());
+            }
+            x += wide;
+        }
+        return keys.isEmpty() ? 0 : y + LEGEND_LINE + 4;
+    }
+}

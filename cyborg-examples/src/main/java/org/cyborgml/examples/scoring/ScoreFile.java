@@ -1,0 +1,122 @@
+package org.cyborgml.examples.scoring;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A score file while it is written: rows of path, score and perhaps logits, without header. Until it is complete it grows
+ * under the name with {@code .part} behind it, whose first line says what the scores come from; a scoring that was
+ * stopped goes on behind its last whole row if it comes from the same.
+ */
+final class ScoreFile implements AutoCloseable {
+
+    private final Path file;
+    private final Path part;
+    private final Set<String> scored = new HashSet<>();
+    private final BufferedWriter text;
+    private final CSVPrinter rows;
+
+    private ScoreFile(Path file, String source) throws IOException {
+        this.file = file;
+        this.part = file.resolveSibling(file.getFileName() + ".part");
+        String kept = wholeRows(source);
+        Files.writeString(part, kept);
+        this.text = Files.newBufferedWriter(part, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+        this.rows = new CSVPrinter(text, format());
+    }
+
+    /**
+     * Opens a score file.
+     *
+     * @param file its name when it is complete
+     * @param source what the scores come from: network, weights, images, in one line
+     * @return the file
+     */
+    static ScoreFile open(Path file, String source) throws IOException {
+        return new ScoreFile(file.toAbsolutePath(), "# " + source + "\n");
+    }
+
+    private static CSVFormat format() {
+        return CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
+    }
+
+    /** What can be kept of an earlier scoring, and notes whose scores it has. */
+    private String wholeRows(String header) throws IOException {
+        if (!Files.exists(part)) {
+            return header;
+        }
+        String earlier = Files.readString(part);
+        if (!earlier.startsWith(header)) {
+            return header;
+        }
+        String whole = earlier.substring(0, earlier.lastIndexOf('\n') + 1);
+        try (CSVParser parser = CSVParser.parse(whole.substring(header.length()), format())) {
+            for (CSVRecord row : parser) {
+                scored.add(row.get(0));
+            }
+        }
+        return whole;
+    }
+
+    boolean has(String path) {
+        return scored.contains(path);
+    }
+
+    int size() {
+        return scored.size();
+    }
+
+    void add(String path, double score, List<Double> logits) throws IOException {
+        rows.print(path);
+        rows.print(String.format(Locale.ROOT, "%.8f", score));
+        for (double logit : logits) {
+            rows.print(String.format(Locale.ROOT, "%.6f", logit));
+        }
+        rows.println();
+        scored.add(path);
+    }
+
+    void flush() throws IOException {
+        rows.flush();
+    }
+
+    /** Gives the file its name. */
+    void complete() throws IOException {
+        rows.close(true);
+        Path unfinished = part.resolveSibling(part.getFileName() + ".whole");
+        try (Reader in = Files.newBufferedReader(part);
+                BufferedWriter out = Files.newBufferedWriter(unfinished)) {
+            int c = in.read();
+            while (c >= 0 && c != '\n') {
+                c = in.read();
+            }
+            in.transferTo(out);
+        }
+        try {
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.delete(part);
+    }
+
+    @Override
+    public void close() throws IOException {
+        text.close();
+    }
+}

@@ -1,0 +1,158 @@
+package org.cyborgml.examples.scoring;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.cyborgml.cam.CamExtractor;
+import org.cyborgml.examples.data.ImageFolder;
+import org.cyborgml.examples.data.Normalisation;
+import org.cyborgml.saliency.image.ImageFileException;
+import org.cyborgml.saliency.image.Raster;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Scores images by a network: the sigmoid of the logit of Synthetic, as the authors' code has it. Images stream through:
+ * any number of them in the same memory, decoded in other threads while the network computes.
+ */
+public final class Scoring {
+
+    private static final int CHANNELS = 3;
+    private static final int DECODERS = 2;
+
+    private final ComputationGraph network;
+    private final ImageFolder images;
+    private final Normalisation normalisation;
+    private final int batch;
+    private final LogitColumns logitColumns;
+
+    /**
+     * A scoring.
+     *
+     * @param network a network with a CYBORG head; it is used, not copied
+     * @param images where the images are
+     * @param normalisation of their values
+     * @param batch how many go through the network at once, at least 1
+     * @param logitColumns whether raw logits are written too
+     */
+    public Scoring(
+            ComputationGraph network,
+            ImageFolder images,
+            Normalisation normalisation,
+            int batch,
+            LogitColumns logitColumns) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("batch must be at least 1, found " + batch);
+        }
+        this.network = network;
+        this.images = images;
+        this.normalisation = normalisation;
+        this.batch = batch;
+        this.logitColumns = logitColumns;
+    }
+
+    /** An image, or why it cannot be used. */
+    private record Loaded(String path, Optional<Raster> image, String failure) {}
+
+    /**
+     * Scores images into a file. An image that cannot be used has no row; the others are scored all the same.
+     *
+     * @param paths below the image root
+     * @param out the score file; while it is incomplete it has {@code .part} behind its name
+     * @param source one line that says which network and weights these are: a scoring of the same goes on where it was
+     *     stopped
+     * @param progress told how it goes on
+     * @return what it gave
+     * @throws IOException if the file cannot be written
+     */
+    public ScoringResult score(List<String> paths, Path out, String source, ScoringProgress progress)
+            throws IOException {
+        ExecutorService workers = Executors.newFixedThreadPool(DECODERS);
+        try (ScoreFile file = ScoreFile.open(out, source)) {
+            int kept = file.size();
+            List<String> failures = new ArrayList<>();
+            List<Loaded> ready = new ArrayList<>();
+            Queue<Future<Loaded>> underWay = new ArrayDeque<>();
+            List<String> open = paths.stream().filter(path -> !file.has(path)).toList();
+            int begun = 0;
+            int done = paths.size() - open.size();
+            while (begun < open.size() || !underWay.isEmpty()) {
+                while (begun < open.size() && underWay.size() < 2 * batch) {
+                    String path = open.get(begun++);
+                    underWay.add(workers.submit(() -> load(path)));
+                }
+                Loaded one = result(underWay.remove());
+                done++;
+                if (one.image().isPresent()) {
+                    ready.add(one);
+                } else {
+                    failures.add(one.failure());
+                }
+                boolean isLast = underWay.isEmpty() && begun == open.size();
+                if (ready.size() == batch || isLast) {
+                    write(ready, file);
+                    ready.clear();
+                    progress.onImages(done, paths.size());
+                }
+            }
+            file.complete();
+            return new ScoringResult(file.size(), kept, failures);
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private Loaded load(String path) {
+        try {
+            return new Loaded(path, Optional.of(images.read(path)), "");
+        } catch (ImageFileException e) {
+            return new Loaded(path, Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Loaded result(Future<Loaded> future) throws IOException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an image could not be prepared: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new java.io.InterruptedIOException("interrupted");
+        }
+    }
+
+    private void write(List<Loaded> ready, ScoreFile file) throws IOException {
+        if (ready.isEmpty()) {
+            return;
+        }
+        int size = CHANNELS * images.side() * images.side();
+        float[] pixels = new float[ready.size() * size];
+        for (int i = 0; i < ready.size(); i++) {
+            normalisation.write(ready.get(i).image().orElseThrow(), pixels, i * size);
+        }
+        DataType type = network.getConfiguration().getDataType();
+        INDArray input = Nd4j.createFromArray(pixels)
+                .reshape('c', ready.size(), CHANNELS, images.side(), images.side())
+                .castTo(type);
+        INDArray logits = CamExtractor.of(network).extract(input).logits();
+        int last = (int) logits.size(1) - 1;
+        for (int i = 0; i < ready.size(); i++) {
+            List<Double> columns = new ArrayList<>();
+            for (int c = 0; logitColumns == LogitColumns.WRITTEN && c <= last; c++) {
+                columns.add(logits.getDouble(i, c));
+            }
+            file.add(ready.get(i).path(), 1 / (1 + Math.exp(-logits.getDouble(i, last))), columns);
+        }
+        file.flush();
+    }
+}

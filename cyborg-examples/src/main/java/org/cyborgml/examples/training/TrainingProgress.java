@@ -1,0 +1,26 @@
+package org.cyborgml.examples.training;
+
+import org.cyborgml.loss.LossTerms;
+
+/** Told how a training goes on. */
+public interface TrainingProgress {
+
+    /**
+     * A step was made.
+     *
+     * @param epoch counted from 0
+     * @param step of the epoch, counted from 1
+     * @param steps of an epoch
+     * @param terms the loss of the step's batch, before its update
+     */
+    void onStep(int epoch, int step, int steps, LossTerms terms);
+
+    /**
+     * An epoch is over, its files are written.
+     *
+     * @param epoch counted from 0
+     * @param result what it gave
+     * @param isBest whether it is the best so far
+     */
+    void onEpoch(int epoch, EpochResult result, boolean isBest);
+}

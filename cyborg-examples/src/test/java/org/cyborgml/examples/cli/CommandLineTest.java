@@ -1,0 +1,170 @@
+package org.cyborgml.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.base.Splitter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cyborgml.examples.ToyFaces;
+import org.cyborgml.models.checkpoint.Checkpoint;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** The commands as a user runs them, on a data set made by rule. */
+class CommandLineTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter errors = new StringWriter();
+
+    @BeforeEach
+    void write() throws IOException {
+        ToyFaces.write(folder, 8);
+    }
+
+    private int run(String line) {
+        CommandLine command = Main.commandLine();
+        command.setErr(new PrintWriter(errors, true));
+        List<String> words = new ArrayList<>();
+        for (String word : Splitter.on(' ').split(line)) {
+            words.add(word.replace("DIR", folder.toString()));
+        }
+        return command.execute(words.toArray(String[]::new));
+    }
+
+    private static final String TRAIN =
+            "train --quiet --arch small_cnn --size 32 --csv DIR/split.csv --images DIR/images --heatmaps DIR/maps"
+                    + " --batch 4 --lr 0.05";
+
+    @Test
+    void trainingWritesTheAuthorsFilesAndTheirScoresTellTheClasses() throws IOException {
+        assertThat(run(TRAIN + " --epochs 6 --out DIR/run"))
+                .as(errors.toString())
+                .isZero();
+        JsonNode log = new ObjectMapper()
+                .readTree(folder.resolve("run/Logs/model_log.json").toFile());
+        assertThat(log.get("iterations")).hasSize(24);
+        assertThat(log.get("cross_entropy")).hasSize(24);
+        assertThat(log.get("saliency")).hasSize(24);
+        for (String perEpoch : List.of("epoch", "train_acc", "validation", "val_acc", "validation_saliency")) {
+            assertThat(log.get(perEpoch)).as(perEpoch).hasSize(6);
+        }
+        for (int i = 0; i < 24; i++) {
+            assertThat(log.get("iterations").get(i).asDouble())
+                    .isCloseTo(
+                            (log.get("cross_entropy").get(i).asDouble()
+                                            + log.get("saliency").get(i).asDouble())
+                                    / 2,
+                            org.assertj.core.api.Assertions.within(1e-9));
+        }
+        JsonNode parameters = new ObjectMapper()
+                .readTree(folder.resolve("run/Logs/params.json").toFile());
+        assertThat(parameters.get("settings").get("alpha").asDouble()).isEqualTo(0.5);
+        Checkpoint weights = Checkpoint.read(folder.resolve("run/Logs/final_model.safetensors"));
+        assertThat(weights.metadata())
+                .containsEntry("architecture", "small_cnn")
+                .containsEntry("size", "32");
+        assertThat(weights.tensors()).containsKeys("conv1.weight", "bn1.running_var", "fc.weight", "fc.bias");
+
+        assertThat(run(
+                        "score --quiet --arch small_cnn --weights DIR/run/Logs/final_model.safetensors --images DIR/images"
+                                + " --csv DIR/split.csv --split train --logits --out DIR/scores/train.csv"))
+                .as(errors.toString())
+                .isZero();
+        List<String> rows = Files.readAllLines(folder.resolve("scores/train.csv"));
+        assertThat(rows).hasSize(16);
+        int right = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> row = Splitter.on(',').splitToList(rows.get(i));
+            assertThat(row).hasSize(4);
+            assertThat(row.get(0)).isEqualTo("/face" + i + ".png");
+            double logit = Double.parseDouble(row.get(3));
+            assertThat(Double.parseDouble(row.get(1)))
+                    .isCloseTo(1 / (1 + Math.exp(-logit)), org.assertj.core.api.Assertions.within(1e-5));
+            right += (logit > Double.parseDouble(row.get(2))) == (i % 2 == 1) ? 1 : 0;
+        }
+        assertThat(right).isGreaterThanOrEqualTo(14);
+    }
+
+    @Test
+    void whatWasTrainedIsNotOverwrittenUnasked() {
+        assertThat(run(TRAIN + " --alpha 1 --epochs 1 --out DIR/run")).isZero();
+        assertThat(run(TRAIN + " --alpha 1 --epochs 1 --out DIR/run")).isEqualTo(1);
+        assertThat(errors.toString()).contains("holds a training already");
+        assertThat(run(TRAIN + " --alpha 1 --epochs 1 --momentum 0.5 --resume --out DIR/run"))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("begun with other settings: momentum was 0.9, now is 0.5");
+    }
+
+    @Test
+    void severalRunsCountTheirSeeds() throws IOException {
+        assertThat(run(TRAIN + " --epochs 1 --seed 3 --runs 2 --out DIR/runs"))
+                .as(errors.toString())
+                .isZero();
+        for (int run = 1; run <= 2; run++) {
+            JsonNode parameters = new ObjectMapper()
+                    .readTree(folder.resolve("runs/run" + run + "/Logs/params.json")
+                            .toFile());
+            assertThat(parameters.get("settings").get("seed").asInt()).isEqualTo(2 + run);
+        }
+    }
+
+    @Test
+    void aBrokenImageIsReportedAndTheOthersScored() throws IOException {
+        assertThat(run(TRAIN + " --alpha 1 --epochs 1 --out DIR/run")).isZero();
+        Files.writeString(folder.resolve("images/face7.png"), "broken");
+        String score = "score --quiet --arch small_cnn --weights DIR/run/Logs/final_model.safetensors"
+                + " --images DIR/images --out DIR/scores.csv";
+        assertThat(run(score)).isEqualTo(1);
+        assertThat(errors.toString().lines()).hasSize(1).first().asString().contains("1 images could not be scored");
+        assertThat(Files.readAllLines(folder.resolve("scores.csv"))).hasSize(23);
+        assertThat(Files.readAllLines(folder.resolve("scores.csv.errors.txt")))
+                .singleElement()
+                .asString()
+                .contains("face7.png");
+        ToyFaces.write(folder, 8);
+        assertThat(run(score)).isZero();
+        assertThat(Files.readAllLines(folder.resolve("scores.csv"))).hasSize(24);
+        assertThat(folder.resolve("scores.csv.errors.txt")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train --arch resnet51 --csv DIR/split.csv --images DIR/images --out DIR/x | 2 | resnet51",
+                "train --csv DIR/split.csv --images DIR/images --out DIR/x | 2 | --arch",
+                "train --arch small_cnn --csv DIR/split.csv --images DIR/images --out DIR/x | 1 | needs saliency maps",
+                "train --arch small_cnn --csv DIR/none.csv --images DIR/images --alpha 1 --out DIR/x | 1 | none.csv: there is no such file",
+                "train --arch small_cnn --csv DIR/split.csv --images DIR/none --alpha 1 --out DIR/x | 1 | none is not a folder",
+                "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 2 --out DIR/x | 1 | alpha must be in [0,1], found 2.0",
+                "train --arch small_cnn --csv DIR/split.csv --images DIR/maps --alpha 1 --epochs 0 --out DIR/x | 1 | epochs must be at least 1",
+                "score --arch small_cnn --weights DIR/split.csv --images DIR/images --out DIR/s.csv | 1 | split.csv",
+                "score --arch small_cnn --weights DIR/none.pth --images DIR/images --out DIR/s.csv | 1 | none.pth",
+            })
+    void mistakesAreOneLine(String line, int exitCode, String message) {
+        assertThat(run(line)).isEqualTo(exitCode);
+        assertThat(errors.toString().lines()).singleElement().asString().contains(message);
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String command : Main.commandLine().getSubcommands().keySet()) {
+            assertThat(run(command + " --help")).isZero();
+        }
+        assertThat(run("doctor")).isZero();
+    }
+}

@@ -1,0 +1,135 @@
+package org.cyborgml.examples.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cyborgml.examples.ToyFaces;
+import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.map.CamGrid;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+class BatchesTest {
+
+    private static final CamGrid GRID = new CamGrid(8, 8);
+    private static final Normalisation NORMALISATION =
+            Normalisation.of(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225});
+
+    @TempDir
+    private Path folder;
+
+    private List<LabelledImage> images;
+
+    @BeforeEach
+    void write() throws IOException {
+        ToyFaces.write(folder, 5);
+        images = SplitFile.read(folder.resolve("split.csv")).images(Split.TRAIN);
+    }
+
+    private SampleSet samples() throws IOException {
+        return SampleSet.open(
+                images,
+                ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE),
+                MapFolder.open(folder.resolve("maps")),
+                GRID);
+    }
+
+    /** Whatever the cache holds, everything or nothing. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 5000, Long.MAX_VALUE / 2})
+    void batchesHoldTheSamplesInOrder(long cache) throws IOException {
+        Files.delete(folder.resolve("maps/face3.png"));
+        SampleSet set = samples();
+        assertThat(set.withMap()).isEqualTo(9);
+        ImageFolder folderOfImages = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
+        try (Batches batches = new Batches(folderOfImages, NORMALISATION, GRID, 2, DataType.FLOAT, cache)) {
+            for (int epoch = 0; epoch < 2; epoch++) {
+                Batches.Pass pass = batches.pass(set.samples(), 4);
+                assertThat(pass.size()).isEqualTo(3);
+                List<Integer> sizes = new ArrayList<>();
+                int at = 0;
+                while (pass.hasNext()) {
+                    MultiDataSet batch = pass.next();
+                    int n = (int) batch.getFeatures(0).size(0);
+                    sizes.add(n);
+                    for (int i = 0; i < n; i++, at++) {
+                        Sample sample = set.samples().get(at);
+                        assertThat(pass.samples().get(i)).isEqualTo(sample);
+                        int label = sample.image().label().classIndex();
+                        assertThat(batch.getLabels(0).getDouble(i, label)).isEqualTo(1);
+                        assertThat(batch.getLabels(0).getDouble(i, 1 - label)).isZero();
+                        double blue =
+                                (folderOfImages.read(sample.image().path()).sample(3, 5, 2) / 255.0 - 0.406) / 0.225;
+                        assertThat(batch.getFeatures(0).getDouble(i, 2, 5, 3)).isCloseTo(blue, within(1e-6));
+                        boolean isMasked = batch.getLabelsMaskArrays() != null
+                                && batch.getLabelsMaskArray(1).getDouble(i) == 0;
+                        assertThat(isMasked).isEqualTo(sample.map().isEmpty());
+                        assertThat(batch.getLabels(1).getDouble(i, 6, 6))
+                                .isEqualTo(sample.map()
+                                        .map(m -> (double) m.get(6, 6))
+                                        .orElse(0.0));
+                    }
+                }
+                assertThat(sizes).containsExactly(4, 4, 2);
+            }
+        }
+    }
+
+    @Test
+    void everythingUnusableIsSaidAtOnce() throws IOException {
+        Files.writeString(folder.resolve("images/face0.png"), "no image");
+        Files.delete(folder.resolve("images/face1.png"));
+        Files.write(folder.resolve("maps/face2.png"), new byte[0]);
+        assertThatIOException()
+                .isThrownBy(this::samples)
+                .withMessageStartingWith("3 of 10 images cannot be used")
+                .withMessageContaining("face0.png")
+                .withMessageContaining("face1.png")
+                .withMessageContaining("face2.png");
+    }
+
+    @Test
+    void anImageThatBreaksLaterIsNamed() throws IOException {
+        SampleSet set = samples();
+        Files.write(folder.resolve("images/face4.png"), new byte[] {1, 2});
+        try (Batches batches = new Batches(
+                ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE), NORMALISATION, GRID, 2, DataType.FLOAT, 0)) {
+            Batches.Pass pass = batches.pass(set.samples(), 10);
+            assertThatIOException().isThrownBy(pass::next).withMessageContaining("face4.png");
+        }
+    }
+
+    @Test
+    void shufflingDependsOnSeedAndEpochOnly() throws IOException {
+        List<Sample> all = samples().samples();
+        List<Sample> first = SampleOrder.SHUFFLED.arrange(all, 1, 0);
+        assertThat(first).containsExactlyInAnyOrderElementsOf(all).isNotEqualTo(all);
+        assertThat(SampleOrder.SHUFFLED.arrange(all, 1, 0)).isEqualTo(first);
+        assertThat(SampleOrder.SHUFFLED.arrange(all, 1, 1)).isNotEqualTo(first);
+        assertThat(SampleOrder.SHUFFLED.arrange(all, 2, 0)).isNotEqualTo(first);
+        assertThat(SampleOrder.AS_LISTED.arrange(all, 1, 0)).isEqualTo(all);
+    }
+
+    @Test
+    void pathsStayInTheFolder() throws IOException {
+        ImageFolder root = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
+        assertThat(root.list()).hasSize(15).isSorted();
+        assertThatIOException()
+                .isThrownBy(() -> root.read("../split.csv"))
+                .withMessageContaining("leads out of the image folder");
+        assertThatIOException()
+                .isThrownBy(() -> ImageFolder.open(folder.resolve("none"), 8))
+                .withMessageContaining("is not a folder");
+    }
+}

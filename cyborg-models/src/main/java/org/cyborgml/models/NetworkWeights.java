@@ -1,0 +1,222 @@
+package org.cyborgml.models;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
+import org.cyborgml.cam.ClassActivationMapLayer;
+import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.models.checkpoint.CheckpointException;
+import org.cyborgml.models.checkpoint.CheckpointTensor;
+import org.cyborgml.models.layer.BatchNorm;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The parameters of a network by PyTorch's names, {@code layer4.2.conv3.weight}, {@code bn1.running_var}: from a checkpoint
+ * into a network and back.
+ *
+ * <pre>{@code
+ * ComputationGraph network = ResNet50.builder().numClasses(2).build().init();
+ * LoadReport report = NetworkWeights.load(network, Path.of("resnet50-imagenet.pth"));
+ * Safetensors.write(Path.of("final_model.safetensors"), NetworkWeights.of(network));
+ * }</pre>
+ */
+public final class NetworkWeights {
+
+    private static final Map<String, String> TO_PYTORCH =
+            Map.of(BatchNorm.RUNNING_MEAN, "running_mean", BatchNorm.RUNNING_VARIANCE, "running_var");
+
+    /** What a DL4J zip holds, and PyTorch's zip does not. */
+    private static final String DL4J_ENTRY = "configuration.json";
+
+    private static final int LISTED = 20;
+
+    private NetworkWeights() {}
+
+    /**
+     * The parameters and running statistics of a network.
+     *
+     * @param network any network
+     * @return copies, F32 or F64 as the network's data type, in the order of the network's layers
+     */
+    public static Checkpoint of(ComputationGraph network) {
+        Checkpoint.Builder checkpoint = Checkpoint.builder();
+        arrays(network).forEach((name, array) -> checkpoint.add(name, CheckpointTensor.of(array)));
+        return checkpoint.build();
+    }
+
+    /**
+     * The names and shapes of a network's parameters and running statistics.
+     *
+     * @param network any network
+     * @return PyTorch's names to shapes, in the order of the network's layers
+     */
+    public static Map<String, long[]> shapes(ComputationGraph network) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        arrays(network).forEach((name, array) -> shapes.put(name, array.shape()));
+        return shapes;
+    }
+
+    /**
+     * Reads the weights in a file: safetensors, PyTorch's {@code .pth}, or a network saved by DL4J.
+     *
+     * @param file a checkpoint
+     * @return its tensors by PyTorch's names
+     * @throws CheckpointException if a checkpoint of PyTorch's cannot be read
+     * @throws IOException if a network saved by DL4J cannot be read
+     */
+    public static Checkpoint read(Path file) throws IOException {
+        return isDl4j(file) ? of(ComputationGraph.load(file.toFile(), false)) : Checkpoint.read(file);
+    }
+
+    private static boolean isDl4j(Path file) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return zip.getEntry(DL4J_ENTRY) != null;
+        } catch (IOException e) {
+            return false; // no zip at all, or one that cannot be read: for the checkpoint reader to say so
+        }
+    }
+
+    /**
+     * Loads the weights in a file into a network; see {@link #load(ComputationGraph, Checkpoint)} and {@link #read}.
+     *
+     * @param network its parameters are overwritten
+     * @param file safetensors, {@code .pth}, or a network saved by DL4J
+     * @return what was loaded
+     * @throws CheckpointException if a checkpoint of PyTorch's cannot be read
+     * @throws IOException if a network saved by DL4J cannot be read
+     * @throws IllegalArgumentException if the file's tensors do not fit the network
+     */
+    public static LoadReport load(ComputationGraph network, Path file) throws IOException {
+        return load(network, read(file));
+    }
+
+    /**
+     * Loads weights into a network: all of its parameters and running statistics, or none where anything does not fit. Two
+     * things need not fit: a classifier for another number of classes, which is left as it is in the network, and tensors
+     * without meaning here (counts of batches, Inception's auxiliary head). Names of older files of DenseNet and Xception
+     * are understood.
+     *
+     * @param network its parameters are overwritten
+     * @param checkpoint tensors by PyTorch's names
+     * @return what was loaded
+     * @throws IllegalArgumentException if tensors are missing, unexpected or of another shape; the message lists them
+     */
+    public static LoadReport load(ComputationGraph network, Checkpoint checkpoint) {
+        Map<String, INDArray> arrays = arrays(network);
+        List<String> ignored = new ArrayList<>();
+        Map<String, CheckpointTensor> tensors = new LinkedHashMap<>();
+        Set<String> known = arrays.keySet();
+        checkpoint.tensors().forEach((name, tensor) -> {
+            if (PublishedNames.isIgnored(name) && !known.contains(name)) {
+                ignored.add(name);
+            } else {
+                tensors.put(PublishedNames.current(name, known), tensor);
+            }
+        });
+        List<String> leftFresh = leftFresh(network, arrays, tensors);
+        requireFit(arrays, tensors, leftFresh);
+        List<String> loaded = new ArrayList<>();
+        arrays.forEach((name, array) -> {
+            CheckpointTensor tensor = tensors.get(name);
+            if (tensor != null && !leftFresh.contains(name)) {
+                array.assign(tensor.toArray(array.dataType()).reshape('c', array.shape()));
+                loaded.add(name);
+            }
+        });
+        return new LoadReport(loaded, leftFresh, ignored);
+    }
+
+    private static Map<String, INDArray> arrays(ComputationGraph network) {
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        for (int index : network.topologicalSortOrder()) {
+            GraphVertex vertex = network.getVertices()[index];
+            if (vertex.numParams() > 0) {
+                vertex.paramTable(false)
+                        .forEach((key, array) ->
+                                arrays.put(vertex.getVertexName() + "." + TO_PYTORCH.getOrDefault(key, key), array));
+            }
+        }
+        return arrays;
+    }
+
+    /** The parameters of classifiers that the checkpoint has for another number of classes. */
+    private static List<String> leftFresh(
+            ComputationGraph network, Map<String, INDArray> arrays, Map<String, CheckpointTensor> tensors) {
+        List<String> fresh = new ArrayList<>();
+        network.getConfiguration().getVertices().forEach((name, vertex) -> {
+            if (vertex instanceof LayerVertex layer
+                    && layer.getLayerConf().getLayer() instanceof ClassActivationMapLayer) {
+                String weight = name + "." + ClassActivationMapLayer.WEIGHT;
+                CheckpointTensor tensor = tensors.get(weight);
+                INDArray ours = arrays.get(weight);
+                if (tensor != null && ours != null && isOfOtherClasses(tensor.shape(), ours.shape())) {
+                    fresh.add(weight);
+                    fresh.add(name + "." + ClassActivationMapLayer.BIAS);
+                }
+            }
+        });
+        return fresh;
+    }
+
+    private static boolean isOfOtherClasses(long[] theirs, long[] ours) {
+        long[] shape = withoutTrailingOnes(theirs);
+        return shape.length == 2 && shape[0] != ours[0] && shape[1] == ours[1];
+    }
+
+    private static void requireFit(
+            Map<String, INDArray> arrays, Map<String, CheckpointTensor> tensors, List<String> leftFresh) {
+        List<String> problems = new ArrayList<>();
+        add(problems, "missing", without(arrays.keySet(), tensors.keySet()));
+        add(problems, "unexpected", without(tensors.keySet(), arrays.keySet()));
+        List<String> wrong = new ArrayList<>();
+        arrays.forEach((name, array) -> {
+            CheckpointTensor tensor = tensors.get(name);
+            if (tensor != null && !leftFresh.contains(name) && !fits(tensor.shape(), array.shape())) {
+                wrong.add(name + " " + Arrays.toString(tensor.shape()) + " for " + Arrays.toString(array.shape()));
+            }
+        });
+        add(problems, "of another shape", wrong);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the checkpoint does not fit the network: " + String.join("; ", problems));
+        }
+    }
+
+    private static List<String> without(Set<String> names, Set<String> others) {
+        Set<String> rest = new LinkedHashSet<>(names);
+        rest.removeAll(others);
+        return List.copyOf(rest);
+    }
+
+    private static void add(List<String> problems, String what, List<String> names) {
+        if (!names.isEmpty()) {
+            String more = names.size() > LISTED ? ", and " + (names.size() - LISTED) + " more" : "";
+            problems.add(names.size() + " " + what + ": "
+                    + names.stream().limit(LISTED).collect(Collectors.joining(", ")) + more);
+        }
+    }
+
+    /** Whether shapes are the same but for ones at the end: old files have [O, I] for [O, I, 1, 1]. */
+    private static boolean fits(long[] theirs, long[] ours) {
+        return Arrays.equals(withoutTrailingOnes(theirs), withoutTrailingOnes(ours));
+    }
+
+    private static long[] withoutTrailingOnes(long[] shape) {
+        int length = shape.length;
+        while (length > 1 && shape[length - 1] == 1) {
+            length--;
+        }
+        return Arrays.copyOf(shape, length);
+    }
+}

@@ -1,0 +1,32 @@
+package org.cyborgml.models;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What names in published checkpoints mean, where they are not those of today's modules. */
+final class PublishedNames {
+
+    /** torchvision's DenseNet files say norm.1 where its modules are called norm1. */
+    private static final Pattern DOTTED_DENSE_LAYER = Pattern.compile("(denselayer\\d+\\.(?:norm|conv))\\.([12])\\.");
+
+    private static final String OLD_CLASSIFIER = "fc.";
+    private static final String PORT_CLASSIFIER = Xception.CLASSIFIER + ".";
+
+    private PublishedNames() {}
+
+    /** Whether a tensor has no meaning for networks of this library: counts of batches, Inception's auxiliary head. */
+    static boolean isIgnored(String name) {
+        return name.endsWith(".num_batches_tracked") || name.startsWith("AuxLogits.");
+    }
+
+    /** The name of today, given the names that the network knows. */
+    static String current(String name, Set<String> known) {
+        String dense = DOTTED_DENSE_LAYER.matcher(name).replaceFirst("$1$2.");
+        if (known.contains(dense)) {
+            return dense;
+        }
+        String port =
+                name.startsWith(OLD_CLASSIFIER) ? PORT_CLASSIFIER + name.substring(OLD_CLASSIFIER.length()) : name;
+        return known.contains(port) ? port : name;
+    }
+}

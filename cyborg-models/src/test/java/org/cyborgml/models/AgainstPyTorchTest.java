@@ -1,0 +1,190 @@
+package org.cyborgml.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.cyborgml.loss.ClassSelection;
+import org.cyborgml.loss.CyborgLoss;
+import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.loss.LossTerms;
+import org.cyborgml.loss.SaliencyDistance;
+import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.models.checkpoint.SyntheticCheckpoint;
+import org.cyborgml.optim.ClassicalMomentum;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The networks against PyTorch: see {@link NetworkGolden}. */
+class AgainstPyTorchTest {
+
+    private static final Architecture[] ALL = {
+        Architecture.RESNET50,
+        Architecture.DENSENET121,
+        Architecture.INCEPTION_V3,
+        Architecture.XCEPTION,
+        Architecture.CNNDETECTION
+    };
+
+    private static Network.Builder<?> builder(Architecture architecture, int side) {
+        Network.Builder<?> builder = architecture.builder().inputSide(side);
+        if (builder instanceof InceptionV3.Builder inception) {
+            inception.dropout(0); // as the oracle, since no two libraries draw the same
+        }
+        return builder;
+    }
+
+    private static double[] doubles(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static void loadSynthetic(ComputationGraph network, long seed) {
+        LoadReport report = NetworkWeights.load(network, SyntheticCheckpoint.of(seed, NetworkWeights.shapes(network)));
+        assertThat(report.loaded()).hasSameSizeAs(NetworkWeights.shapes(network).keySet());
+    }
+
+    static Stream<Arguments> evaluations() {
+        return Arrays.stream(ALL)
+                .flatMap(a -> NetworkGolden.of(a).evaluation().stream().map(e -> Arguments.of(a, e)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("evaluations")
+    void evaluates(Architecture architecture, NetworkGolden.Evaluation expected) {
+        INDArray images = NetworkGolden.images(expected.seed(), expected.batch(), expected.side(), DataType.FLOAT);
+        for (FeatureTap tap : FeatureTap.values()) {
+            ComputationGraph network = builder(architecture, expected.side())
+                    .loss(CyborgLoss.reference().withTap(tap))
+                    .build()
+                    .init();
+            loadSynthetic(network, expected.seed());
+            var activations = network.feedForward(images, false);
+            String classifier = architecture.builder().build().head().classifierName();
+            double[] logits =
+                    activations.get(classifier + "-logits").dup('c').data().asDouble();
+            double scale =
+                    expected.logits().stream().mapToDouble(Math::abs).max().orElseThrow();
+            assertThat(logits).containsExactly(doubles(expected.logits()), within(1e-4 * scale));
+            INDArray cam = activations.get("saliency");
+            assertThat(cam.shape())
+                    .containsExactly(
+                            expected.batch(),
+                            expected.grid().get(0),
+                            expected.grid().get(1));
+            assertThat(cam.dup('c').data().asDouble())
+                    .containsExactly(
+                            doubles(tap == FeatureTap.POOLED ? expected.pooledCam() : expected.referenceCam()),
+                            within(1e-4));
+        }
+    }
+
+    static Stream<Arguments> trainings() {
+        return Arrays.stream(ALL)
+                .flatMap(a -> NetworkGolden.of(a).training().stream().map(t -> Arguments.of(a, t)));
+    }
+
+    private static CyborgLoss loss(NetworkGolden.Training run) {
+        return CyborgLoss.reference()
+                .withAlpha(run.alpha())
+                .withDistance(run.distance().equals("mse") ? SaliencyDistance.MSE : SaliencyDistance.EUCLIDEAN)
+                .withClassSelection(run.select().equals("predicted") ? ClassSelection.PREDICTED : ClassSelection.TRUE)
+                .withTap(run.tap().equals("pooled") ? FeatureTap.POOLED : FeatureTap.REFERENCE);
+    }
+
+    private static ComputationGraph network(Architecture architecture, NetworkGolden.Training run, DataType type) {
+        ComputationGraph network = builder(architecture, run.side())
+                .loss(loss(run))
+                .dataType(type)
+                .updater(new ClassicalMomentum(run.lr(), 0.9))
+                .weightDecay(1e-6)
+                .build()
+                .init();
+        loadSynthetic(network, run.seed());
+        return network;
+    }
+
+    private static MultiDataSet batch(ComputationGraph network, NetworkGolden.Training run, int step, DataType type) {
+        INDArray images = NetworkGolden.images(run.seed() + 100 + step, run.batch(), run.side(), type);
+        INDArray[] outputs = network.output(images);
+        INDArray labels = Nd4j.zeros(type, outputs[0].shape());
+        for (int i = 0; i < run.batch(); i++) {
+            labels.putScalar(i, (int) labels.size(1) == 1 ? 0 : i % 2, labels.size(1) == 1 ? i % 2 : 1);
+        }
+        INDArray maps = NetworkGolden.maps(run.seed() + 100 + step, type, outputs[1].shape());
+        return new MultiDataSet(new INDArray[] {images}, new INDArray[] {labels, maps});
+    }
+
+    @ParameterizedTest
+    @MethodSource("trainings")
+    void trains(Architecture architecture, NetworkGolden.Training expected) {
+        ComputationGraph network = network(architecture, expected, DataType.DOUBLE);
+        for (int step = 0; step < expected.crossEntropy().size(); step++) {
+            network.fit(batch(network, expected, step, DataType.DOUBLE));
+            LossTerms terms = LossTerms.of(network);
+            assertThat(terms.classification())
+                    .as("cross-entropy of step %d", step)
+                    .isCloseTo(
+                            expected.crossEntropy().get(step),
+                            within(1e-6 * expected.crossEntropy().get(step)));
+            assertThat(terms.saliency())
+                    .as("saliency of step %d", step)
+                    .isCloseTo(
+                            expected.saliency().get(step),
+                            within(1e-6 * expected.saliency().get(step)));
+        }
+        checkWeights(network, expected.after(), 1e-6);
+    }
+
+    static Stream<Arguments> firstTrainings() {
+        return Arrays.stream(ALL)
+                .map(a -> Arguments.of(a, NetworkGolden.of(a).training().get(0)));
+    }
+
+    /** In single precision later steps are no measure: rounding makes two correct programs drift apart. */
+    @ParameterizedTest
+    @MethodSource("firstTrainings")
+    void trainsOneStepInSinglePrecision(Architecture architecture, NetworkGolden.Training expected) {
+        ComputationGraph network = network(architecture, expected, DataType.FLOAT);
+        network.fit(batch(network, expected, 0, DataType.FLOAT));
+        LossTerms terms = LossTerms.of(network);
+        assertThat(terms.classification())
+                .isCloseTo(
+                        expected.crossEntropy().get(0),
+                        within(1e-4 * expected.crossEntropy().get(0)));
+        assertThat(terms.saliency())
+                .isCloseTo(
+                        expected.saliency().get(0),
+                        within(1e-4 * expected.saliency().get(0)));
+        checkWeights(network, expected.afterFirst(), 1e-3);
+    }
+
+    /** Sums and norms of single tensors, and of all of them under "*", each relative to the norm. */
+    private static void checkWeights(ComputationGraph network, Map<String, List<Double>> expected, double tolerance) {
+        Checkpoint weights = NetworkWeights.of(network);
+        Map<String, double[]> found = new LinkedHashMap<>();
+        double sum = 0;
+        double squares = 0;
+        for (var e : weights.tensors().entrySet()) {
+            double[] values = e.getValue().doubles();
+            double ownSum = Arrays.stream(values).sum();
+            double ownSquares = Arrays.stream(values).map(v -> v * v).sum();
+            found.put(e.getKey(), new double[] {ownSum, Math.sqrt(ownSquares)});
+            sum += ownSum;
+            squares += ownSquares;
+        }
+        found.put("*", new double[] {sum, Math.sqrt(squares)});
+        expected.forEach((name, values) -> assertThat(found.get(name))
+                .as("sum and norm of %s", name)
+                .containsExactly(doubles(values), within(tolerance * values.get(1))));
+    }
+}

@@ -1,0 +1,247 @@
+package org.cyborgml.saliency.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cyborgml.saliency.GoldenFiles;
+import org.cyborgml.saliency.annotation.AnnotatedImage;
+import org.cyborgml.saliency.annotation.Annotation;
+import org.cyborgml.saliency.annotation.AnnotationFiles;
+import org.cyborgml.saliency.annotation.AnnotationRecord;
+import org.cyborgml.saliency.annotation.Point;
+import org.cyborgml.saliency.image.Channels;
+import org.cyborgml.saliency.image.ImageDecoder;
+import org.cyborgml.saliency.image.ImageSize;
+import org.cyborgml.saliency.image.PngWriter;
+import org.cyborgml.saliency.image.Raster;
+import org.cyborgml.saliency.image.SampleDepth;
+import org.cyborgml.saliency.map.Judgements;
+import org.cyborgml.saliency.map.SaliencyMapBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MapBatchTest {
+
+    private static final ImageSize SIZE = new ImageSize(53, 39);
+
+    private final MapBatch batch = MapBatch.with(SaliencyMapBuilder.asInPaper());
+
+    @TempDir
+    Path folder;
+
+    private Path maps;
+
+    @BeforeEach
+    void nameTheMapFolder() {
+        maps = folder.resolve("out").resolve("maps");
+    }
+
+    private static AnnotationRecord entry(String image, String decision, Annotation... regions) {
+        return new AnnotationRecord(image, SIZE, "A", decision, "Real", List.of(regions));
+    }
+
+    private static Annotation box(double x, double y) {
+        return new Annotation.Box(new Point(x, y), 9, 7);
+    }
+
+    private Annotation maskFile(String name, byte[] content) throws IOException {
+        return new Annotation.MaskFile(Files.write(folder.resolve(name), content), 127);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv"})
+    void buildsAMapForEveryImage(String extension) throws IOException {
+        List<AnnotationRecord> records =
+                List.of(entry("real/a.jpg", "Real", box(3, 4)), entry("b.png", "Real", box(20, 9)), entry("c", "Real"));
+        Path file = folder.resolve("annotations." + extension);
+        AnnotationFiles.write(records, file);
+        List<String> told = new ArrayList<>();
+        BatchResult result = batch.withProgress((done, total, image) -> told.add(done + "/" + total + " " + image))
+                .build(file, maps);
+        assertThat(result.failures()).isEmpty();
+        assertThat(told).containsExactly("1/3 real/a.jpg", "2/3 b.png", "3/3 c");
+        assertThat(result.maps())
+                .extracting(BatchMap::file)
+                .containsExactly(maps.resolve("a.png"), maps.resolve("b.png"), maps.resolve("c.png"));
+        assertThat(result.maps())
+                .extracting(BatchMap::content)
+                .containsExactly(BatchMap.Content.VARIED, BatchMap.Content.VARIED, BatchMap.Content.CONSTANT);
+        Raster expected = SaliencyMapBuilder.asInPaper()
+                .build(AnnotatedImage.of(records.subList(0, 1)))
+                .map()
+                .toRaster(SampleDepth.EIGHT_BITS);
+        assertThat(ImageDecoder.withDefaults().read(maps.resolve("a.png"))).isEqualTo(expected);
+        assertThat(MapFolder.open(maps).read("real/a.jpg")).contains(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(SampleDepth.class)
+    void writesTheDepthAskedFor(SampleDepth depth) throws IOException {
+        Path file = folder.resolve("a.json");
+        AnnotationFiles.write(List.of(entry("a.jpg", "Real", box(3, 4))), file);
+        batch.withDepth(depth).build(file, maps);
+        Raster map = ImageDecoder.withDefaults().read(maps.resolve("a.png"));
+        assertThat(map.depth()).isEqualTo(depth);
+        assertThat(map.channels()).isEqualTo(Channels.GREY);
+    }
+
+    @Test
+    void whatIsWrongWithAnImageKeepsNoOtherFromItsMap() throws IOException {
+        byte[] whole = GoldenFiles.bytes("small_grey.png");
+        byte[] noSize = whole.clone();
+        Arrays.fill(noSize, 16, 24, (byte) 0);
+        List<AnnotationRecord> records = List.of(
+                entry("first.png", "Real", box(3, 4)),
+                entry("empty.png", "Real", maskFile("empty_mask.png", new byte[0])),
+                entry("cut.png", "Real", maskFile("cut_mask.png", Arrays.copyOf(whole, whole.length / 2))),
+                entry(
+                        "torn.jpg",
+                        "Real",
+                        maskFile("cut_mask.jpg", Arrays.copyOf(GoldenFiles.bytes("jpeg_grey.jpg"), 600))),
+                entry("zero.png", "Real", maskFile("zero_mask.png", noSize)),
+                entry("text.png", "Real", maskFile("text_mask.png", "nothing".getBytes(StandardCharsets.UTF_8))),
+                entry("size.png", "Real", maskFile("size_mask.png", GoldenFiles.bytes("rgb.png"))),
+                entry("missing.png", "Real", new Annotation.MaskFile(folder.resolve("no_mask.png"), 0)),
+                entry("wrong.png", "Synthetic", box(3, 4)),
+                entry("faces/", "Real", box(3, 4)),
+                entry("nul\0.png", "Real", box(3, 4)),
+                new AnnotationRecord("huge.png", new ImageSize(40000, 40000), "A", "Real", "Real", List.of()),
+                // A PNG called JPEG is no mistake: the bytes say what a file is.
+                entry("called.png", "Real", maskFile("called.jpg", whole)),
+                entry("last.png", "Real", box(3, 4)));
+        Path file = folder.resolve("annotations.json");
+        AnnotationFiles.write(records, file);
+        BatchResult result = batch.build(file, maps);
+        assertThat(result.maps()).extracting(BatchMap::image).containsExactly("first.png", "called.png", "last.png");
+        assertThat(result.failures())
+                .extracting(failure -> failure.toString().replace(folder + "/", ""))
+                .satisfiesExactly(
+                        text -> assertThat(text).isEqualTo("empty_mask.png: empty.png: is empty: 0 bytes"),
+                        text -> assertThat(text)
+                                .startsWith("cut_mask.png: cut.png: ")
+                                .contains("truncated"),
+                        text -> assertThat(text)
+                                .startsWith("cut_mask.jpg: torn.jpg: ")
+                                .contains("truncated"),
+                        text -> assertThat(text).startsWith("zero_mask.png: zero.png: PNG chunk IHDR"),
+                        text -> assertThat(text).startsWith("text_mask.png: text.png: is neither PNG nor JPEG"),
+                        text -> assertThat(text)
+                                .isEqualTo("size_mask.png: size.png: is 97x71: a mask must have the annotated "
+                                        + "image's size, 53x39"),
+                        text -> assertThat(text).isEqualTo("no_mask.png: missing.png: does not exist"),
+                        text -> assertThat(text)
+                                .startsWith("annotations.json: wrong.png: image wrong.png has 0 of 1 annotators"),
+                        text -> assertThat(text).isEqualTo("annotations.json: faces/: must end in the name of a file"),
+                        text -> assertThat(text).endsWith(": must end in the name of a file"),
+                        text -> assertThat(text)
+                                .isEqualTo("annotations.json: huge.png: image huge.png is 40000x40000: at most "
+                                        + "100000000 pixels are allowed"));
+        try (var files = Files.list(maps)) {
+            assertThat(files)
+                    .containsExactlyInAnyOrder(
+                            maps.resolve("first.png"), maps.resolve("called.png"), maps.resolve("last.png"));
+        }
+    }
+
+    @Test
+    void imagesWhoseMapsWouldFindEachOtherGetNone() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("a.csv"),
+                """
+                image,width,height,annotator,decision,truth,type,option,data
+                real/a.png,9,9,A,Real,Real,box,,1 1 2 2
+                fake/a.jpg,9,9,A,Real,Real,box,,1 1 2 2
+                real/b.png,9,9,A,Real,Real,box,,1 1 2 2
+                fake/b.png,9,9,A,Real,Real,box,,broken
+                c.png,9,9,A,Real,Real,box,,1 1 2 2
+                """);
+        BatchResult result = batch.build(file, maps);
+        assertThat(result.maps()).extracting(BatchMap::image).containsExactly("c.png");
+        assertThat(result.failures())
+                .extracting(BatchFailure::image)
+                .containsExactly("fake/b.png", "real/a.png", "fake/a.jpg", "real/b.png");
+        assertThat(result.failures().get(1).reason())
+                .isEqualTo("its map's name a.png is that of [real/a.png, fake/a.jpg]: must be of one image");
+        assertThat(maps).isDirectoryNotContaining("glob:**{a,b}.png");
+    }
+
+    @Test
+    void anImageWithABrokenRecordGetsNoMapOfTheOthers() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("a.csv"),
+                """
+                image,width,height,annotator,decision,truth,type,option,data
+                a.png,9,9,A,Real,Real,box,,1 1 2 2
+                a.png,9,9,B,Real,Real,box,,1 1 2
+                a.png,9,9,C,Real,Real,disc,,1 1 2
+                b.png,9,9,A,Real,Real,box,,1 1 2 2
+                c.png,9,9,A,Real,Real,box,,1 1 2 2
+                c.png,8,9,B,Real,Real,box,,1 1 2 2
+                """);
+        BatchResult result = batch.build(file, maps);
+        assertThat(result.maps()).extracting(BatchMap::image).containsExactly("b.png");
+        assertThat(result.failures()).extracting(BatchFailure::image).containsExactly("a.png", "a.png", "c.png");
+        assertThat(result.failures().get(0).reason()).isEqualTo("line 3: box has a row of 3 numbers: 4 are needed");
+        assertThat(result.failures().get(2).reason()).contains("9x9").contains("8x9 for B");
+    }
+
+    @Test
+    void readsAFolderOfMasksPerAnnotator() throws IOException {
+        Raster left = mask(4, 30);
+        Raster right = mask(20, 46);
+        for (String annotator : List.of("A", "B")) {
+            Files.createDirectories(folder.resolve("masks").resolve(annotator));
+        }
+        Path masks = folder.resolve("masks");
+        PngWriter.write(left, masks.resolve("A/one.png"));
+        PngWriter.write(right, masks.resolve("B/one.png"));
+        PngWriter.write(left, masks.resolve("A/two.png"));
+        Files.writeString(masks.resolve("B/two.png"), "no image");
+        PngWriter.write(right, masks.resolve("B/three.png"));
+        Files.writeString(masks.resolve("B/notes.txt"), "not a mask");
+        SaliencyMapBuilder builder =
+                SaliencyMapBuilder.asInPaper().withJudgements(Judgements.ALL).withSigma(0);
+        BatchResult result = MapBatch.with(builder).build(masks, maps);
+        assertThat(result.failures()).hasSize(1);
+        assertThat(result.failures().get(0).file())
+                .isEqualTo(masks.resolve("B/two.png").toString());
+        assertThat(result.maps()).extracting(BatchMap::image).containsExactly("one.png", "three.png");
+        assertThat(result.maps().get(0).annotators()).containsExactly("A", "B");
+        Raster map = ImageDecoder.withDefaults().read(maps.resolve("one.png"));
+        for (int x = 0; x < 53; x++) {
+            int marks = (x >= 4 && x < 30 ? 1 : 0) + (x >= 20 && x < 46 ? 1 : 0);
+            assertThat(map.sample(x, 5, 0)).isEqualTo(Math.round(marks * 127.5f));
+        }
+    }
+
+    private static Raster mask(int left, int right) {
+        byte[] samples = new byte[53 * 39];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) (i % 53 >= left && i % 53 < right ? 255 : 0);
+        }
+        return Raster.of(53, 39, Channels.GREY, samples);
+    }
+
+    @Test
+    void saysWhenThereIsNothingToRead() throws IOException {
+        assertThatThrownBy(() -> batch.build(folder.resolve("no.json"), maps)).isInstanceOf(NoSuchFileException.class);
+        Path flat = Files.createDirectories(folder.resolve("flat"));
+        PngWriter.write(mask(1, 2), flat.resolve("a.png"));
+        assertThatThrownBy(() -> batch.build(flat, maps))
+                .isInstanceOf(IOException.class)
+                .hasMessage(flat
+                        + ": holds no mask: must hold a folder for each annotator, with a PNG or JPEG for each image");
+    }
+}
