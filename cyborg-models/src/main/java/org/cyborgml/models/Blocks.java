@@ -1,5 +1,6 @@
 package org.cyborgml.models;
 
+import org.cyborgml.models.kernel.MapsLayout;
 import org.cyborgml.models.kernel.PoolingMode;
 import org.cyborgml.models.kernel.Rectification;
 import org.cyborgml.models.kernel.Window;
@@ -40,6 +41,7 @@ final class Blocks {
                 input,
                 Convolution.builder(channels, window)
                         .weights(weights)
+                        .layout(MapsLayout.INTERNAL)
                         .inputGradient(input.equals(Network.IMAGE) ? InputGradient.SKIPPED : InputGradient.COMPUTED)
                         .build());
     }
@@ -52,6 +54,7 @@ final class Blocks {
                 Convolution.builder(inputChannels, Window.of(3).withPadding(1))
                         .groups(inputChannels)
                         .weights(weights)
+                        .layout(MapsLayout.INTERNAL)
                         .build());
         return convolution(name + ".pointwise", each, channels, Window.of(1));
     }

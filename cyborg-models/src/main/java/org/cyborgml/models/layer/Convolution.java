@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.cyborgml.layer.ClosedFormLayer;
 import org.cyborgml.layer.ClosedFormRuntime;
 import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.kernel.MapsLayout;
 import org.cyborgml.models.kernel.Window;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -33,6 +34,7 @@ public final class Convolution extends ClosedFormLayer {
     private Bias bias = Bias.NONE;
     private WeightScheme weights = WeightScheme.DEFAULT;
     private InputGradient inputGradient = InputGradient.COMPUTED;
+    private MapsLayout layout = MapsLayout.PLAIN;
 
     @SuppressWarnings("unused") // JSON
     private Convolution() {}
@@ -46,6 +48,7 @@ public final class Convolution extends ClosedFormLayer {
         this.bias = builder.bias;
         this.weights = builder.weights;
         this.inputGradient = builder.inputGradient;
+        this.layout = builder.layout;
     }
 
     /**
@@ -113,6 +116,15 @@ public final class Convolution extends ClosedFormLayer {
         return inputGradient;
     }
 
+    /**
+     * How the output comes.
+     *
+     * @return the layout
+     */
+    public MapsLayout layout() {
+        return layout;
+    }
+
     @Override
     public void setNIn(InputType inputType, boolean override) {
         if (nIn <= 0 || override) {
@@ -161,12 +173,14 @@ public final class Convolution extends ClosedFormLayer {
 
     @Override
     protected ClosedFormRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
-        return new ConvolutionRuntime(conf, dataType, Kernels.current().convolution(window, groups, dataType));
+        Kernels kernels = Kernels.current();
+        int channelBlock = layout == MapsLayout.INTERNAL ? kernels.channelBlock(dataType) : 1;
+        return new ConvolutionRuntime(conf, dataType, kernels.convolution(window, groups, dataType), channelBlock);
     }
 
     @Override
     protected List<Object> settings() {
-        return List.of(nIn, nOut, groups, window, bias, weights, inputGradient);
+        return List.of(nIn, nOut, groups, window, bias, weights, inputGradient, layout);
     }
 
     /** Builds a {@link Convolution}. */
@@ -180,6 +194,7 @@ public final class Convolution extends ClosedFormLayer {
         private Bias bias = Bias.NONE;
         private WeightScheme weights = WeightScheme.DEFAULT;
         private InputGradient inputGradient = InputGradient.COMPUTED;
+        private MapsLayout layout = MapsLayout.PLAIN;
 
         private Builder(long nOut, Window window) {
             this.nOut = atLeastOne("nOut", nOut);
@@ -238,6 +253,18 @@ public final class Convolution extends ClosedFormLayer {
          */
         public Builder inputGradient(InputGradient value) {
             this.inputGradient = Objects.requireNonNull(value, "inputGradient");
+            return this;
+        }
+
+        /**
+         * How the output comes; {@link MapsLayout#PLAIN} if not set. Batch norms, poolings, sums and concatenations
+         * give their output as they get their input.
+         *
+         * @param value internal only where layers of this package alone read the output
+         * @return this
+         */
+        public Builder layout(MapsLayout value) {
+            this.layout = Objects.requireNonNull(value, "layout");
             return this;
         }
 
