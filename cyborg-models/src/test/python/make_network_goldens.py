@@ -18,7 +18,9 @@ import torch.nn.functional as F
 SMALL = {"resnet50": 64, "densenet121": 64, "inception_v3": 107, "xception": 64, "cnndetection": 64}
 FULL = {"resnet50": 224, "densenet121": 224, "inception_v3": 299, "xception": 299, "cnndetection": 224}
 SEEDS = (7, 8)
-BATCH, STEPS, LR = 4, 4, 0.005
+# At the published rate of 0.005 synthetic weights make training chaotic: PyTorch's own double precision losses then move by
+# 2e-6 at the fourth step of Inception if its input moves by 1e-14. At a tenth of it they move by 1e-7 at most.
+BATCH, STEPS, LR = 4, 4, 0.0005
 # name, alpha, distance, class selection, tap
 RUNS = (
     ("reference", 0.5, "mse", "predicted", "reference"),
@@ -27,6 +29,10 @@ RUNS = (
     ("paper-reference", 0.5, "l2", "true", "reference"),
     ("classical", 1.0, "mse", "predicted", "reference"),
 )
+
+
+# The paper's backbones, for which every run is made.
+BACKBONES = ("resnet50", "densenet121", "inception_v3", "xception")
 
 
 def recomputable(oracle, seed, name, *shape):
@@ -143,7 +149,8 @@ def main():
         golden = {"arch": arch,
                   "evaluation": [evaluation(oracle, arch, seed, small, 2) for seed in SEEDS]
                   + [evaluation(oracle, arch, SEEDS[0], full, 1)],
-                  "training": [training(oracle, arch, run, SEEDS[i % 2], small) for i, run in enumerate(RUNS)]}
+                  "training": [training(oracle, arch, run, SEEDS[i % 2], small) for i, run in enumerate(RUNS)
+                               if arch in BACKBONES or run[0] in ("reference", "classical")]}
         with open(os.path.join(a.out, f"network-{arch}.json"), "w") as f:
             json.dump(golden, f, indent=None)
             f.write("\n")

@@ -1,5 +1,6 @@
 package org.cyborgml.models;
 
+import org.cyborgml.models.kernel.MapsLayout;
 import org.cyborgml.models.kernel.PoolingMode;
 import org.cyborgml.models.kernel.Rectification;
 import org.cyborgml.models.kernel.Window;
@@ -7,6 +8,7 @@ import org.cyborgml.models.layer.BatchNorm;
 import org.cyborgml.models.layer.ChannelDropout;
 import org.cyborgml.models.layer.Concatenation;
 import org.cyborgml.models.layer.Convolution;
+import org.cyborgml.models.layer.InputGradient;
 import org.cyborgml.models.layer.Pooling;
 import org.cyborgml.models.layer.Sum;
 import org.cyborgml.models.layer.WeightScheme;
@@ -37,7 +39,11 @@ final class Blocks {
         return layer(
                 name,
                 input,
-                Convolution.builder(channels, window).weights(weights).build());
+                Convolution.builder(channels, window)
+                        .weights(weights)
+                        .layout(MapsLayout.INTERNAL)
+                        .inputGradient(input.equals(Network.IMAGE) ? InputGradient.SKIPPED : InputGradient.COMPUTED)
+                        .build());
     }
 
     /** A 3x3 convolution of each channel for itself, then a 1x1 convolution of all. */
@@ -48,6 +54,7 @@ final class Blocks {
                 Convolution.builder(inputChannels, Window.of(3).withPadding(1))
                         .groups(inputChannels)
                         .weights(weights)
+                        .layout(MapsLayout.INTERNAL)
                         .build());
         return convolution(name + ".pointwise", each, channels, Window.of(1));
     }

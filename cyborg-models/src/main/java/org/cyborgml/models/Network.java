@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.models.layer.PlainMaps;
 import org.cyborgml.models.layer.WeightScheme;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.cyborgml.optim.CoupledWeightDecay;
@@ -119,14 +120,23 @@ public abstract class Network {
     }
 
     private void attachHead(GraphBuilder graph, Taps taps) {
-        String cam = head.loss().getTap() == FeatureTap.REFERENCE ? taps.reference() : taps.pooled();
-        if (cam.equals(taps.logits())) {
+        String read = head.loss().getTap() == FeatureTap.REFERENCE ? taps.reference() : taps.pooled();
+        String logits = plain(graph, taps.logits());
+        String cam = read.equals(taps.logits()) ? logits : plain(graph, read);
+        if (cam.equals(logits)) {
             head.attachTo(graph, cam);
         } else {
             // To the head, any maps but those that are pooled are the reference.
             head(head.logits(), head.loss().withTap(FeatureTap.REFERENCE), head.classifierName())
-                    .attachTo(graph, taps.logits(), cam);
+                    .attachTo(graph, logits, cam);
         }
+    }
+
+    /** The head knows plain feature maps only. */
+    private static String plain(GraphBuilder graph, String maps) {
+        String name = maps + ".plain";
+        graph.addVertex(name, new PlainMaps(), maps);
+        return name;
     }
 
     private static CyborgHead head(int logits, CyborgLoss loss, String classifierName) {

@@ -31,17 +31,9 @@ final class ConvolutionPrimitives {
         this.bias = bias;
     }
 
-    memory.desc plainInput() {
-        return OneDnn.plain(input);
-    }
-
     /** Groups get an axis of their own, in the same memory. */
     memory.desc plainWeight() {
         return OneDnn.plain(weight);
-    }
-
-    memory.desc plainOutput() {
-        return OneDnn.plain(output);
     }
 
     private memory.desc bias() {

@@ -26,7 +26,7 @@ final class KernelChoice {
         chosen = kernels(set);
     }
 
-    private static KernelSet fromProperty() {
+    static KernelSet fromProperty() {
         String value = System.getProperty(Kernels.PROPERTY, KernelSet.AUTO.name());
         return Arrays.stream(KernelSet.values())
                 .filter(set -> set.name().equals(value.toUpperCase(Locale.ROOT)))

@@ -56,6 +56,16 @@ public interface Kernels {
     SumKernel sum(Rectification activation, DataType type);
 
     /**
+     * How many channels of a cell lie next to each other in the arrays that these kernels like best.
+     *
+     * @param type the network's data type
+     * @return the block of {@link ChannelBlocks}, 1 for plain arrays
+     */
+    default int channelBlock(DataType type) {
+        return 1;
+    }
+
+    /**
      * The set in use for new networks. Its text says what it is and, where a faster one could not be had, why.
      *
      * @return the set

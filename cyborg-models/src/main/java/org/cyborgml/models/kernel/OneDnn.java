@@ -24,9 +24,8 @@ final class OneDnn {
     /** Instruction sets are sets of bits. */
     private static final int AVX512 = cpu_isa.avx512_core.value;
 
-    private static final memory.format_tag BLOCKS = (dnnl.dnnl_get_effective_cpu_isa() & AVX512) == AVX512
-            ? memory.format_tag.aBcd16b
-            : memory.format_tag.aBcd8b;
+    /** Channels in a block. */
+    static final int BLOCK = (dnnl.dnnl_get_effective_cpu_isa() & AVX512) == AVX512 ? 16 : 8;
 
     private OneDnn() {}
 
@@ -47,13 +46,9 @@ final class OneDnn {
                 shape);
     }
 
-    static memory.desc plain(Shape shape) {
-        return plain(shape.array());
-    }
-
     /** Feature maps in blocks of as many channels as this CPU's vectors hold numbers. */
     static memory.desc blocked(Shape shape) {
-        return described(BLOCKS, shape.array());
+        return described(BLOCK == 16 ? memory.format_tag.aBcd16b : memory.format_tag.aBcd8b, shape.array());
     }
 
     /** An array whose layout the primitive chooses. */

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class OneDnnConvolution implements ConvolutionKernel {
 
     /** What a program is made for; all else stays the same in a layer. */
-    private record Case(Shape input, long outputs, boolean bias, boolean inputGradient) {}
+    private record Case(Maps input, Maps output, boolean bias, boolean inputGradient) {}
 
     private final Window window;
     private final int groups;
@@ -29,7 +29,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
 
     @Override
     public void forward(INDArray input, INDArray weight, @Nullable INDArray bias, INDArray output) {
-        Case key = new Case(Shape.of(input), weight.size(0), bias != null, false);
+        Case key = new Case(Maps.of(input), Maps.of(output), bias != null, false);
         Program program = forward.get(key, () -> forward(key));
         program.run(input, weight, output, bias);
     }
@@ -42,17 +42,21 @@ final class OneDnnConvolution implements ConvolutionKernel {
             @Nullable INDArray ofInput,
             INDArray ofWeight,
             @Nullable INDArray ofBias) {
-        Case key = new Case(Shape.of(input), weight.size(0), ofBias != null, ofInput != null);
+        Case key = new Case(Maps.of(input), Maps.of(ofOutput), ofBias != null, ofInput != null);
         Program program = backward.get(key, () -> backward(key));
         program.run(input, ofOutput, ofWeight, ofBias, ofInput == null ? null : weight, ofInput);
     }
 
+    private ConvolutionPrimitives primitives(Case key) {
+        return new ConvolutionPrimitives(key.input.shape(), key.output.shape().channels(), window, groups, key.bias);
+    }
+
     private Program forward(Case key) {
         Program.Builder program = new Program.Builder();
-        ConvolutionPrimitives primitives = new ConvolutionPrimitives(key.input, key.outputs, window, groups, key.bias);
-        memory input = program.array(primitives.plainInput());
+        ConvolutionPrimitives primitives = primitives(key);
+        memory input = program.array(key.input.layout());
         memory weight = program.array(primitives.plainWeight());
-        memory output = program.array(primitives.plainOutput());
+        memory output = program.array(key.output.layout());
         convolution_forward.primitive_desc how = primitives.forward();
         memory result = program.like(output, how.dst_desc());
         List<Argument> arguments = new ArrayList<>(List.of(
@@ -60,7 +64,9 @@ final class OneDnnConvolution implements ConvolutionKernel {
                 new Argument(dnnl.DNNL_ARG_WEIGHTS, program.in(weight, how.weights_desc())),
                 new Argument(dnnl.DNNL_ARG_DST, result)));
         if (key.bias) {
-            arguments.add(new Argument(dnnl.DNNL_ARG_BIAS, program.array(OneDnn.plain(key.outputs))));
+            arguments.add(new Argument(
+                    dnnl.DNNL_ARG_BIAS,
+                    program.array(OneDnn.plain(key.output.shape().channels()))));
         }
         program.execute(how, new convolution_forward(how), arguments);
         program.move(result, output);
@@ -69,9 +75,9 @@ final class OneDnnConvolution implements ConvolutionKernel {
 
     private Program backward(Case key) {
         Program.Builder program = new Program.Builder();
-        ConvolutionPrimitives primitives = new ConvolutionPrimitives(key.input, key.outputs, window, groups, key.bias);
-        memory input = program.array(primitives.plainInput());
-        memory ofOutput = program.array(primitives.plainOutput());
+        ConvolutionPrimitives primitives = primitives(key);
+        memory input = program.array(key.input.layout());
+        memory ofOutput = program.array(key.output.layout());
         memory ofWeight = program.array(primitives.plainWeight());
         try (convolution_forward.primitive_desc hint = primitives.forward()) {
             convolution_backward_weights.primitive_desc how = primitives.backwardWeights(hint);
@@ -82,12 +88,14 @@ final class OneDnnConvolution implements ConvolutionKernel {
                     new Argument(dnnl.DNNL_ARG_DIFF_DST, error),
                     new Argument(dnnl.DNNL_ARG_DIFF_WEIGHTS, result)));
             if (key.bias) {
-                arguments.add(new Argument(dnnl.DNNL_ARG_DIFF_BIAS, program.array(OneDnn.plain(key.outputs))));
+                arguments.add(new Argument(
+                        dnnl.DNNL_ARG_DIFF_BIAS,
+                        program.array(OneDnn.plain(key.output.shape().channels()))));
             }
             program.execute(how, new convolution_backward_weights(how), arguments);
             program.move(result, ofWeight);
             if (key.inputGradient) {
-                toInput(program, primitives, hint, error);
+                toInput(program, key, primitives, hint, error);
             }
         }
         return program.build();
@@ -95,11 +103,12 @@ final class OneDnnConvolution implements ConvolutionKernel {
 
     private static void toInput(
             Program.Builder program,
+            Case key,
             ConvolutionPrimitives primitives,
             convolution_forward.primitive_desc hint,
             memory error) {
         memory weight = program.array(primitives.plainWeight());
-        memory ofInput = program.array(primitives.plainInput());
+        memory ofInput = program.array(key.input.layout());
         convolution_backward_data.primitive_desc how = primitives.backwardData(hint);
         memory result = program.like(ofInput, how.diff_src_desc());
         program.execute(

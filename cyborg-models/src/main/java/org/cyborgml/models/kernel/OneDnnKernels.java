@@ -23,14 +23,21 @@ final class OneDnnKernels implements Kernels {
 
     @Override
     public PoolingKernel pooling(PoolingMode mode, Window window, Rounding rounding, DataType type) {
-        return type == DataType.FLOAT && OneDnnPooling.knows(mode, rounding)
-                ? new OneDnnPooling(mode, window)
-                : otherwise.pooling(mode, window, rounding, type);
+        if (type == DataType.FLOAT && OneDnnPooling.knows(mode, rounding)) {
+            return new OneDnnPooling(mode, window);
+        }
+        PoolingKernel plain = otherwise.pooling(mode, window, rounding, type);
+        return type == DataType.FLOAT ? new JoiningPooling(plain) : plain;
     }
 
     @Override
     public SumKernel sum(Rectification activation, DataType type) {
         return type == DataType.FLOAT ? new OneDnnSum(activation) : otherwise.sum(activation, type);
+    }
+
+    @Override
+    public int channelBlock(DataType type) {
+        return type == DataType.FLOAT ? OneDnn.BLOCK : otherwise.channelBlock(type);
     }
 
     @Override

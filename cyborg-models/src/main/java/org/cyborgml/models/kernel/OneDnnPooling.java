@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class OneDnnPooling implements PoolingKernel {
 
-    private record Case(Shape input, Shape output) {}
+    private record Case(Maps input, Maps output) {}
 
     /** Both passes share which cell of a window was the largest. */
     private record Passes(Program forward, Program backward) implements ProgramCache.Closeable {
@@ -54,7 +54,7 @@ final class OneDnnPooling implements PoolingKernel {
     }
 
     private Passes passes(INDArray input, INDArray output) {
-        Case key = new Case(Shape.of(input), Shape.of(output));
+        Case key = new Case(Maps.of(input), Maps.of(output));
         return passes.get(key, () -> passes(key));
     }
 
@@ -67,19 +67,20 @@ final class OneDnnPooling implements PoolingKernel {
     }
 
     private Passes passes(Case key) {
+        Shape in = key.input.shape();
+        Shape out = key.output.shape();
         long[] side = {window.height(), window.width()};
         long[] stride = {window.stride(), window.stride()};
         long[] before = {window.paddingHeight(), window.paddingWidth()};
         long[] after = {
-            behind(key.input.height(), key.output.height(), side[0], before[0]),
-            behind(key.input.width(), key.output.width(), side[1], before[1])
+            behind(in.height(), out.height(), side[0], before[0]), behind(in.width(), out.width(), side[1], before[1])
         };
-        try (memory.desc in = OneDnn.blocked(key.input);
-                memory.desc out = OneDnn.blocked(key.output);
+        try (memory.desc from = OneDnn.blocked(in);
+                memory.desc to = OneDnn.blocked(out);
                 pooling_forward.desc what = new pooling_forward.desc(
-                        prop_kind.forward_training, algorithm(), in, out, stride, side, before, after);
+                        prop_kind.forward_training, algorithm(), from, to, stride, side, before, after);
                 pooling_backward.desc back =
-                        new pooling_backward.desc(algorithm(), in, out, stride, side, before, after)) {
+                        new pooling_backward.desc(algorithm(), from, to, stride, side, before, after)) {
             pooling_forward.primitive_desc how =
                     new pooling_forward.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU);
             Program.Builder forward = new Program.Builder();
@@ -104,8 +105,8 @@ final class OneDnnPooling implements PoolingKernel {
 
     private static void forward(
             Program.Builder program, pooling_forward.primitive_desc how, Case key, List<Argument> workspace) {
-        memory input = program.array(OneDnn.plain(key.input));
-        memory output = program.array(OneDnn.plain(key.output));
+        memory input = program.array(key.input.layout());
+        memory output = program.array(key.output.layout());
         memory result = program.like(output, how.dst_desc());
         List<Argument> arguments = new ArrayList<>(workspace);
         arguments.add(new Argument(dnnl.DNNL_ARG_SRC, program.in(input, how.src_desc())));
@@ -116,8 +117,8 @@ final class OneDnnPooling implements PoolingKernel {
 
     private static void backward(
             Program.Builder program, pooling_backward.primitive_desc how, Case key, List<Argument> workspace) {
-        memory ofOutput = program.array(OneDnn.plain(key.output));
-        memory ofInput = program.array(OneDnn.plain(key.input));
+        memory ofOutput = program.array(key.output.layout());
+        memory ofInput = program.array(key.input.layout());
         memory result = program.like(ofInput, how.diff_src_desc());
         List<Argument> arguments = new ArrayList<>(workspace);
         arguments.add(new Argument(dnnl.DNNL_ARG_DIFF_DST, program.in(ofOutput, how.diff_dst_desc())));

@@ -1,22 +1,64 @@
 package org.cyborgml.models.kernel;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The shape of feature maps.
+ * The shape of feature maps, however their array holds them (see {@link ChannelBlocks}).
  *
  * @param samples N
  * @param channels C
  * @param height H
  * @param width W
  */
-record Shape(long samples, long channels, long height, long width) {
+public record Shape(long samples, long channels, long height, long width) {
 
-    static Shape of(INDArray maps) {
-        return new Shape(maps.size(0), maps.size(1), maps.size(2), maps.size(3));
+    /**
+     * The shape of some feature maps.
+     *
+     * @param maps plain ones or ones in blocks
+     * @return the shape
+     * @throws IllegalArgumentException if the array has another rank
+     */
+    public static Shape of(INDArray maps) {
+        long[] a = maps.shape();
+        return switch (a.length) {
+            case ChannelBlocks.PLAIN_RANK -> new Shape(a[0], a[1], a[2], a[3]);
+            case ChannelBlocks.RANK -> new Shape(a[0], a[1] * a[4], a[2], a[3]);
+            default ->
+                throw new IllegalArgumentException(
+                        "feature maps are [N, C, H, W] or [N, C / b, H, W, b], found " + Arrays.toString(a));
+        };
     }
 
-    long[] array() {
+    /**
+     * The shape of a plain array of such maps.
+     *
+     * @return N, C, H and W
+     */
+    public long[] array() {
         return new long[] {samples, channels, height, width};
+    }
+
+    /**
+     * The shape of an array of such maps in blocks; of a plain one if the channels are no multiple of a block.
+     *
+     * @param block channels in a block, 1 for plain arrays
+     * @return N, C / b, H, W and b
+     */
+    public long[] array(int block) {
+        return block == 1 || channels % block != 0
+                ? array()
+                : new long[] {samples, channels / block, height, width, block};
+    }
+
+    /**
+     * The shape of an array of such maps that is plain or in blocks as another is.
+     *
+     * @param model feature maps
+     * @return the shape
+     */
+    public long[] arrayLike(INDArray model) {
+        return array(ChannelBlocks.size(model));
     }
 }

@@ -46,7 +46,8 @@ final class BatchNormRuntime extends ClosedFormRuntime {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
-        configuration().requireMaps(input, configuration().channels());
+        FeatureMaps.require(
+                configuration().getLayerName(), input, configuration().channels());
         INDArray out = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
         INDArray weight = getParam(BatchNorm.WEIGHT);
         INDArray bias = getParam(BatchNorm.BIAS);
@@ -75,7 +76,7 @@ final class BatchNormRuntime extends ClosedFormRuntime {
     }
 
     private long count() {
-        return input.length() / input.size(1);
+        return input.length() / configuration().channels();
     }
 
     @Override

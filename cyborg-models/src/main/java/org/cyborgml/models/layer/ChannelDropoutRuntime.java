@@ -3,6 +3,8 @@ package org.cyborgml.models.layer;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.cyborgml.layer.ClosedFormRuntime;
+import org.cyborgml.models.kernel.ChannelBlocks;
+import org.cyborgml.models.kernel.Shape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -29,7 +31,8 @@ final class ChannelDropoutRuntime extends ClosedFormRuntime {
     private INDArray factors() {
         long draw = Objects.hash(getEpochCount(), getIterationCount(), getIndex());
         SplittableRandom random = new SplittableRandom(conf.getSeed() * 0x9E3779B97F4A7C15L + draw);
-        double[] factors = new double[(int) (input.size(0) * input.size(1))];
+        Shape shape = Shape.of(input);
+        double[] factors = new double[(int) (shape.samples() * shape.channels())];
         for (int i = 0; i < factors.length; i++) {
             factors[i] = random.nextDouble() < probability() ? 0 : 1 / (1 - probability());
         }
@@ -47,12 +50,13 @@ final class ChannelDropoutRuntime extends ClosedFormRuntime {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
-        ((ChannelDropout) layerConf()).requireMaps(input, input.size(1));
-        if (!training || probability() == 0) {
-            return workspaceMgr.dup(ArrayType.ACTIVATIONS, input, 'c');
+        Shape shape = FeatureMaps.require(layerConf().getLayerName(), input);
+        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape.array(), 'c');
+        if (training && probability() != 0) {
+            drop(ChannelBlocks.join(input), output);
+        } else {
+            ChannelBlocks.copy(input, output);
         }
-        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
-        drop(input, output);
         return output;
     }
 
@@ -60,7 +64,9 @@ final class ChannelDropoutRuntime extends ClosedFormRuntime {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
         INDArray ofInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-        drop(epsilon, ofInput);
+        INDArray dropped = Nd4j.createUninitialized(dataType, epsilon.shape());
+        drop(epsilon, dropped);
+        ChannelBlocks.copy(dropped, ofInput);
         return new Pair<>(new DefaultGradient(), ofInput);
     }
 }

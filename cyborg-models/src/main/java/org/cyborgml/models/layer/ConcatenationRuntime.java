@@ -13,10 +13,10 @@ final class ConcatenationRuntime extends MapsVertexRuntime {
     }
 
     @Override
-    long[] outputShape() {
-        long[] shape = inputs[0].shape().clone();
+    long[] outputShape(INDArray[] alike) {
+        long[] shape = alike[0].shape().clone();
         shape[1] = 0;
-        for (INDArray input : inputs) {
+        for (INDArray input : alike) {
             if (input.size(0) != shape[0] || input.size(2) != shape[2] || input.size(3) != shape[3]) {
                 throw wrongInputs("concatenates feature maps that differ in their number alone");
             }
@@ -26,12 +26,12 @@ final class ConcatenationRuntime extends MapsVertexRuntime {
     }
 
     @Override
-    void forward(INDArray[] plainInputs, INDArray output) {
-        move(plainInputs, output, Direction.INTO_WHOLE);
+    void forward(INDArray[] alike, INDArray output) {
+        move(alike, output, Direction.INTO_WHOLE);
     }
 
     @Override
-    void backward(INDArray[] plainInputs, INDArray ofOutput, INDArray[] ofInputs) {
+    void backward(INDArray[] alike, INDArray ofOutput, INDArray[] ofInputs) {
         move(ofInputs, ofOutput, Direction.INTO_PARTS);
     }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.cyborgml.layer.ClosedFormLayer;
 import org.cyborgml.layer.ClosedFormRuntime;
 import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.kernel.MapsLayout;
 import org.cyborgml.models.kernel.Window;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -32,6 +33,8 @@ public final class Convolution extends ClosedFormLayer {
     private Window window = Window.of(1);
     private Bias bias = Bias.NONE;
     private WeightScheme weights = WeightScheme.DEFAULT;
+    private InputGradient inputGradient = InputGradient.COMPUTED;
+    private MapsLayout layout = MapsLayout.PLAIN;
 
     @SuppressWarnings("unused") // JSON
     private Convolution() {}
@@ -44,6 +47,8 @@ public final class Convolution extends ClosedFormLayer {
         this.window = builder.window;
         this.bias = builder.bias;
         this.weights = builder.weights;
+        this.inputGradient = builder.inputGradient;
+        this.layout = builder.layout;
     }
 
     /**
@@ -102,6 +107,24 @@ public final class Convolution extends ClosedFormLayer {
         return bias;
     }
 
+    /**
+     * Whether the gradient for the input is computed.
+     *
+     * @return the setting
+     */
+    public InputGradient inputGradient() {
+        return inputGradient;
+    }
+
+    /**
+     * How the output comes.
+     *
+     * @return the layout
+     */
+    public MapsLayout layout() {
+        return layout;
+    }
+
     @Override
     public void setNIn(InputType inputType, boolean override) {
         if (nIn <= 0 || override) {
@@ -150,12 +173,14 @@ public final class Convolution extends ClosedFormLayer {
 
     @Override
     protected ClosedFormRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
-        return new ConvolutionRuntime(conf, dataType, Kernels.current().convolution(window, groups, dataType));
+        Kernels kernels = Kernels.current();
+        int channelBlock = layout == MapsLayout.INTERNAL ? kernels.channelBlock(dataType) : 1;
+        return new ConvolutionRuntime(conf, dataType, kernels.convolution(window, groups, dataType), channelBlock);
     }
 
     @Override
     protected List<Object> settings() {
-        return List.of(nIn, nOut, groups, window, bias, weights);
+        return List.of(nIn, nOut, groups, window, bias, weights, inputGradient, layout);
     }
 
     /** Builds a {@link Convolution}. */
@@ -168,6 +193,8 @@ public final class Convolution extends ClosedFormLayer {
         private int groups = 1;
         private Bias bias = Bias.NONE;
         private WeightScheme weights = WeightScheme.DEFAULT;
+        private InputGradient inputGradient = InputGradient.COMPUTED;
+        private MapsLayout layout = MapsLayout.PLAIN;
 
         private Builder(long nOut, Window window) {
             this.nOut = atLeastOne("nOut", nOut);
@@ -215,6 +242,29 @@ public final class Convolution extends ClosedFormLayer {
          */
         public Builder weights(WeightScheme value) {
             this.weights = Objects.requireNonNull(value, "weights");
+            return this;
+        }
+
+        /**
+         * Whether the gradient for the input is computed; {@link InputGradient#COMPUTED} if not set.
+         *
+         * @param value skipped only where the layer reads the network's input
+         * @return this
+         */
+        public Builder inputGradient(InputGradient value) {
+            this.inputGradient = Objects.requireNonNull(value, "inputGradient");
+            return this;
+        }
+
+        /**
+         * How the output comes; {@link MapsLayout#PLAIN} if not set. Batch norms, poolings, sums and concatenations
+         * give their output as they get their input.
+         *
+         * @param value internal only where layers of this package alone read the output
+         * @return this
+         */
+        public Builder layout(MapsLayout value) {
+            this.layout = Objects.requireNonNull(value, "layout");
             return this;
         }
 

@@ -2,6 +2,7 @@ package org.cyborgml.models.layer;
 
 import org.cyborgml.layer.ClosedFormRuntime;
 import org.cyborgml.models.kernel.ConvolutionKernel;
+import org.cyborgml.models.kernel.Shape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -17,9 +18,13 @@ final class ConvolutionRuntime extends ClosedFormRuntime {
 
     private final ConvolutionKernel kernel;
 
-    ConvolutionRuntime(NeuralNetConfiguration conf, DataType dataType, ConvolutionKernel kernel) {
+    /** Of the output. */
+    private final int channelBlock;
+
+    ConvolutionRuntime(NeuralNetConfiguration conf, DataType dataType, ConvolutionKernel kernel, int channelBlock) {
         super(conf, dataType);
         this.kernel = kernel;
+        this.channelBlock = channelBlock;
     }
 
     private Convolution configuration() {
@@ -33,14 +38,15 @@ final class ConvolutionRuntime extends ClosedFormRuntime {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
-        configuration().requireMaps(input, configuration().nIn());
-        long[] shape = {
-            input.size(0),
-            configuration().nOut(),
-            configuration().window().outputHeight(input.size(2)),
-            configuration().window().outputWidth(input.size(3))
-        };
-        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+        Shape in = FeatureMaps.require(
+                configuration().getLayerName(), input, configuration().nIn());
+        Shape out = new Shape(
+                in.samples(),
+                configuration().nOut(),
+                configuration().window().outputHeight(in.height()),
+                configuration().window().outputWidth(in.width()));
+        INDArray output =
+                workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, out.array(channelBlock), 'c');
         kernel.forward(plain(input), getParam(Convolution.WEIGHT), bias(), output);
         return output;
     }
@@ -48,7 +54,9 @@ final class ConvolutionRuntime extends ClosedFormRuntime {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
-        INDArray ofInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray ofInput = configuration().inputGradient() == InputGradient.SKIPPED
+                ? null
+                : workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         INDArray ofWeight = gradientView(Convolution.WEIGHT);
         INDArray ofBias = configuration().bias() == Bias.LEARNED ? gradientView(Convolution.BIAS) : null;
         kernel.backward(plain(input), getParam(Convolution.WEIGHT), plain(epsilon), ofInput, ofWeight, ofBias);

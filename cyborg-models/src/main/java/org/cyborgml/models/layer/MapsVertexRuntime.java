@@ -1,6 +1,7 @@
 package org.cyborgml.models.layer;
 
 import java.util.Arrays;
+import org.cyborgml.models.kernel.ChannelBlocks;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -20,14 +21,14 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         super(graph, name, vertexIndex, null, null, dataType);
     }
 
-    /** Shape of the output for the inputs that are set. */
-    abstract long[] outputShape();
+    /** Shape of the output for inputs in one layout. */
+    abstract long[] outputShape(INDArray[] alike);
 
     /** Fills the output. */
-    abstract void forward(INDArray[] plainInputs, INDArray output);
+    abstract void forward(INDArray[] alike, INDArray output);
 
     /** Fills the gradients of the inputs. */
-    abstract void backward(INDArray[] plainInputs, INDArray ofOutput, INDArray[] ofInputs);
+    abstract void backward(INDArray[] alike, INDArray ofOutput, INDArray[] ofInputs);
 
     /** An error that names the vertex and its inputs. */
     final IllegalArgumentException wrongInputs(String rule) {
@@ -39,25 +40,42 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         return array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
     }
 
-    private INDArray[] plainInputs() {
-        return Arrays.stream(inputs).map(MapsVertexRuntime::plain).toArray(INDArray[]::new);
+    /** The inputs in c order, and plain unless all of them are in blocks of channels. */
+    private INDArray[] alike() {
+        boolean mixed =
+                Arrays.stream(inputs).mapToInt(INDArray::rank).distinct().count() > 1;
+        return Arrays.stream(inputs)
+                .map(i -> plain(mixed ? ChannelBlocks.join(i) : i))
+                .toArray(INDArray[]::new);
     }
 
     @Override
     public final INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, outputShape(), 'c');
-        forward(plainInputs(), output);
+        INDArray[] alike = alike();
+        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, outputShape(alike), 'c');
+        forward(alike, output);
         return output;
     }
 
     @Override
     public final Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
         // One array for each input, even where all hold the same: DL4J adds up gradients in place.
-        INDArray[] ofInputs = Arrays.stream(inputs)
-                .map(i -> workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, i.shape(), 'c'))
-                .toArray(INDArray[]::new);
-        backward(plainInputs(), plain(epsilon), ofInputs);
+        INDArray[] alike = alike();
+        INDArray[] ofInputs =
+                Arrays.stream(alike).map(i -> gradientLike(i, workspaceMgr)).toArray(INDArray[]::new);
+        backward(alike, plain(epsilon), ofInputs);
+        for (int i = 0; i < inputs.length; i++) {
+            if (ofInputs[i].rank() != inputs[i].rank()) {
+                INDArray inBlocks = gradientLike(inputs[i], workspaceMgr);
+                ChannelBlocks.copy(ofInputs[i], inBlocks);
+                ofInputs[i] = inBlocks;
+            }
+        }
         return new Pair<>(null, ofInputs);
+    }
+
+    private INDArray gradientLike(INDArray maps, LayerWorkspaceMgr workspaceMgr) {
+        return workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, maps.shape(), 'c');
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.cyborgml.models.layer;
 
 import org.cyborgml.layer.ClosedFormRuntime;
 import org.cyborgml.models.kernel.PoolingKernel;
+import org.cyborgml.models.kernel.Shape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -25,14 +26,13 @@ final class PoolingRuntime extends ClosedFormRuntime {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
         Pooling configuration = (Pooling) layerConf();
-        configuration.requireMaps(input, input.size(1));
-        long[] shape = {
-            input.size(0),
-            input.size(1),
-            configuration.outputHeight(input.size(2)),
-            configuration.outputWidth(input.size(3))
-        };
-        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+        Shape in = FeatureMaps.require(configuration.getLayerName(), input);
+        Shape out = new Shape(
+                in.samples(),
+                in.channels(),
+                configuration.outputHeight(in.height()),
+                configuration.outputWidth(in.width()));
+        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, out.arrayLike(input), 'c');
         kernel.forward(plain(input), output);
         return output;
     }

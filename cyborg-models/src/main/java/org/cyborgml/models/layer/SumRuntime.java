@@ -21,22 +21,22 @@ final class SumRuntime extends MapsVertexRuntime {
     }
 
     @Override
-    long[] outputShape() {
-        long[] shape = inputs[0].shape();
-        if (!Arrays.stream(inputs).allMatch(i -> Arrays.equals(i.shape(), shape))) {
+    long[] outputShape(INDArray[] alike) {
+        long[] shape = alike[0].shape();
+        if (!Arrays.stream(alike).allMatch(i -> Arrays.equals(i.shape(), shape))) {
             throw wrongInputs("adds feature maps of one shape");
         }
         return shape;
     }
 
     @Override
-    void forward(INDArray[] plainInputs, INDArray result) {
-        kernel.forward(List.of(plainInputs), result);
+    void forward(INDArray[] alike, INDArray result) {
+        kernel.forward(List.of(alike), result);
         output = result;
     }
 
     @Override
-    void backward(INDArray[] plainInputs, INDArray ofOutput, INDArray[] ofInputs) {
+    void backward(INDArray[] alike, INDArray ofOutput, INDArray[] ofInputs) {
         INDArray result = output;
         if (result == null) {
             throw new IllegalStateException(

@@ -48,6 +48,9 @@ class KernelsAgreeTest {
                 new Case(Window.of(1), 1, new Shape(1, 1, 1, 1), 1, true),
                 new Case(Window.of(1).withStride(2), 1, new Shape(4, 64, 7, 7), 128, false),
                 new Case(Window.of(5), 2, new Shape(2, 64, 12, 12), 32, true)));
+        cases.add(new Case(Window.of(3).withPadding(1), 1, new Shape(2, 32, 9, 8), 48, true));
+        cases.add(new Case(Window.of(3).withPadding(1), 32, new Shape(2, 32, 9, 8), 32, false));
+        cases.add(new Case(Window.of(1), 2, new Shape(3, 64, 5, 5), 32, false));
         Random random = new Random(5);
         while (cases.size() < 40) {
             int height = 1 + random.nextInt(5);
@@ -72,22 +75,27 @@ class KernelsAgreeTest {
         ConvolutionKernel expected = nd4j.convolution(c.window, c.groups, DataType.DOUBLE);
         ConvolutionKernel actual = Kernels.current().convolution(c.window, c.groups, DataType.FLOAT);
         assertThat(actual).isInstanceOf(OneDnnConvolution.class);
-        long[] output = {
-            c.input.samples(), c.outputs, c.window.outputHeight(c.input.height()), c.window.outputWidth(c.input.width())
-        };
-        // Twice, so that buffers are used again; the second time with arrays that start inside a larger one.
-        for (boolean view : new boolean[] {false, true}) {
-            INDArray x = random(view, c.input.array());
+        Shape output = new Shape(
+                c.input.samples(),
+                c.outputs,
+                c.window.outputHeight(c.input.height()),
+                c.window.outputWidth(c.input.width()));
+        // Every layout of input and output; plain arrays start inside a larger one.
+        for (int layouts = 0; layouts < 4; layouts++) {
+            boolean in = layouts % 2 == 1;
+            boolean out = layouts / 2 == 1;
+            boolean view = !in;
+            INDArray x = maps(in, c.input);
             INDArray w = random(view, c.outputs, c.input.channels() / c.groups, c.window.height(), c.window.width());
             INDArray b = c.bias ? random(view, c.outputs) : null;
-            INDArray y = random(view, output);
+            INDArray y = maps(out, output);
             actual.forward(x, w, b, y);
-            INDArray wantY = random(false, output).castTo(DataType.DOUBLE);
+            INDArray wantY = wide(y).ulike();
             expected.forward(wide(x), wide(w), b == null ? null : wide(b), wantY);
             assertClose(y, wantY);
 
-            INDArray dy = random(view, output);
-            INDArray dx = random(view, c.input.array());
+            INDArray dy = maps(out, output);
+            INDArray dx = maps(in, c.input);
             INDArray dw = random(view, w.shape());
             INDArray db = c.bias ? random(view, c.outputs) : null;
             actual.backward(x, w, dy, dx, dw, db);
@@ -124,12 +132,14 @@ class KernelsAgreeTest {
         for (long[] shape : shapes) {
             long c = shape[1];
             boolean view = random.nextBoolean();
-            INDArray x = random(view, shape).addi(0.5);
+            Shape maps = new Shape(shape[0], c, shape[2], shape[3]);
+            boolean blocks = random.nextBoolean();
+            INDArray x = maps(blocks, maps).addi(0.5);
             INDArray w = random(view, c);
             INDArray b = random(view, c);
             INDArray m = random(view, c);
             INDArray v = random(view, c).addi(1.5);
-            INDArray y = random(view, shape);
+            INDArray y = maps(blocks, maps);
             INDArray wantY = wide(y).ulike();
             actual.infer(x, w, b, m, v, y);
             expected.infer(wide(x), wide(w), wide(b), wide(m), wide(v), wantY);
@@ -143,8 +153,8 @@ class KernelsAgreeTest {
             assertClose(v, wantV);
             assertClose(y, wantY);
 
-            INDArray dy = random(view, shape);
-            INDArray dx = random(view, shape);
+            INDArray dy = maps(blocks, maps);
+            INDArray dx = maps(blocks, maps);
             INDArray dw = random(view, c);
             INDArray db = random(view, c);
             INDArray wantDx = wide(dx).ulike();
@@ -167,7 +177,10 @@ class KernelsAgreeTest {
             Window window = Window.of(side).withStride(1 + random.nextInt(3)).withPadding(random.nextInt(side / 2 + 1));
             Rounding rounding = random.nextBoolean() ? Rounding.CEIL : Rounding.FLOOR;
             Shape in = new Shape(
-                    1 + random.nextInt(3), 1 + random.nextInt(40), side + random.nextInt(9), side + random.nextInt(9));
+                    1 + random.nextInt(3),
+                    i % 4 < 2 ? 32 : 1 + random.nextInt(40),
+                    side + random.nextInt(9),
+                    side + random.nextInt(9));
             Shape out = new Shape(
                     in.samples(),
                     in.channels(),
@@ -175,14 +188,14 @@ class KernelsAgreeTest {
                     rounding.windows(in.width(), side, window.stride(), window.paddingWidth()));
             PoolingKernel expected = nd4j.pooling(mode, window, rounding, DataType.DOUBLE);
             PoolingKernel actual = Kernels.current().pooling(mode, window, rounding, DataType.FLOAT);
-            INDArray x = random(i % 2 == 0, in.array());
-            INDArray y = random(i % 2 == 0, out.array());
+            INDArray x = maps(i % 2 == 0, in);
+            INDArray y = maps(i % 2 == 0, out);
             INDArray wantY = wide(y).ulike();
             actual.forward(x, y);
             expected.forward(wide(x), wantY);
             assertClose(y, wantY);
-            INDArray dy = random(i % 2 == 0, out.array());
-            INDArray dx = random(i % 2 == 0, in.array());
+            INDArray dy = maps(i % 2 == 0, out);
+            INDArray dx = maps(i % 2 == 0, in);
             INDArray wantDx = wide(dx).ulike();
             actual.backward(x, dy, dx);
             expected.backward(wide(x), wide(dy), wantDx);
@@ -226,8 +239,14 @@ class KernelsAgreeTest {
                 : flat.get(NDArrayIndex.interval(0, length)).dup().reshape('c', shape);
     }
 
+    /** Random feature maps, in blocks of channels where these fit. */
+    private static INDArray maps(boolean blocks, Shape shape) {
+        return random(!blocks, shape.array(blocks ? Kernels.current().channelBlock(DataType.FLOAT) : 1));
+    }
+
+    /** In double and plain. */
     private static INDArray wide(INDArray array) {
-        return array.castTo(DataType.DOUBLE);
+        return ChannelBlocks.join(array.castTo(DataType.DOUBLE));
     }
 
     /** The largest difference, relative to the largest value. */

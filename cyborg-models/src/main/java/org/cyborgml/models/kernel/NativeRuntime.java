@@ -1,0 +1,78 @@
+package org.cyborgml.models.kernel;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * Prepares the process for the native libraries that compute networks. To be called first thing in {@code main}: a library
+ * that is loaded already has made its choice. Settings that the user made, by system property or environment variable,
+ * stay as they are.
+ *
+ * <ul>
+ *   <li>Threads of OpenMP that have nothing to do sleep ({@code OMP_WAIT_POLICY=passive}). Otherwise the teams of several
+ *       Java threads wait for each other's processors in busy loops, and a step can take ten times as long.
+ *   <li>glibc keeps the memory of freed arrays and gives it to the next, instead of returning it to the system, whose page
+ *       faults take up to a quarter of a step.
+ *   <li>JavaCPP may take what the heap leaves of the machine's memory (a tenth is left to others); by default, it may only
+ *       take as much as the heap. So a network that is too large is an error, not a killed process.
+ * </ul>
+ *
+ * <p>On systems without glibc, and on Windows, what does not apply is left out.
+ */
+public final class NativeRuntime {
+
+    /** Parameters of glibc's mallopt, from its malloc.h. */
+    private static final int M_TRIM_THRESHOLD = -1;
+
+    private static final int M_TOP_PAD = -2;
+    private static final int M_MMAP_THRESHOLD = -3;
+
+    private static final int MEBIBYTE = 1 << 20;
+
+    /** The largest that glibc accepts on 64 bits. */
+    private static final int LARGEST_MMAP_THRESHOLD = 32 * MEBIBYTE;
+
+    private static final String MAX_BYTES = "org.bytedeco.javacpp.maxbytes";
+    private static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxphysicalbytes";
+
+    private NativeRuntime() {}
+
+    /** Makes all settings that this system knows. */
+    public static void prepare() {
+        limitMemory();
+        if (System.getProperty("os.name").startsWith("Windows")) {
+            return;
+        }
+        call("setenv", "OMP_WAIT_POLICY", "passive", 0);
+        if (call("mallopt", M_MMAP_THRESHOLD, LARGEST_MMAP_THRESHOLD)) {
+            call("mallopt", M_TRIM_THRESHOLD, 512 * MEBIBYTE);
+            call("mallopt", M_TOP_PAD, 64 * MEBIBYTE);
+        }
+    }
+
+    private static void limitMemory() {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine) {
+            long usable = machine.getTotalMemorySize() / 10 * 9;
+            long heap = Runtime.getRuntime().maxMemory();
+            setIfUnset(MAX_BYTES, Math.max(usable - heap, usable / 4));
+            setIfUnset(MAX_PHYSICAL_BYTES, usable);
+        }
+    }
+
+    private static void setIfUnset(String property, long bytes) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Long.toString(bytes));
+        }
+    }
+
+    /** Calls a function of the C library; whether it has such a one. */
+    private static boolean call(String function, Object... arguments) {
+        try {
+            NativeLibrary.getProcess().getFunction(function).invokeInt(arguments);
+            return true;
+        } catch (LinkageError e) {
+            return false;
+        }
+    }
+}

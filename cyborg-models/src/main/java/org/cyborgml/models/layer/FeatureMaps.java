@@ -1,0 +1,33 @@
+package org.cyborgml.models.layer;
+
+import java.util.Arrays;
+import org.cyborgml.models.kernel.Shape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Checks what layers are given. */
+final class FeatureMaps {
+
+    private static final int PLAIN_RANK = 4;
+    private static final int RANK_IN_BLOCKS = 5;
+
+    private FeatureMaps() {}
+
+    /** The shape of feature maps with any number of channels. */
+    static Shape require(String layer, INDArray input) {
+        if (input.rank() != PLAIN_RANK && input.rank() != RANK_IN_BLOCKS) {
+            throw new IllegalArgumentException(
+                    "layer \"" + layer + "\" takes feature maps [N, C, H, W], found " + Arrays.toString(input.shape()));
+        }
+        return Shape.of(input);
+    }
+
+    /** The shape of feature maps with a certain number of channels. */
+    static Shape require(String layer, INDArray input, long channels) {
+        boolean maps = input.rank() == PLAIN_RANK || input.rank() == RANK_IN_BLOCKS;
+        if (!maps || Shape.of(input).channels() != channels) {
+            throw new IllegalArgumentException("layer \"" + layer + "\" takes feature maps [N, " + channels
+                    + ", H, W], found " + Arrays.toString(input.shape()));
+        }
+        return Shape.of(input);
+    }
+}

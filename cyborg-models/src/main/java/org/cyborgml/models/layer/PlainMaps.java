@@ -1,0 +1,54 @@
+package org.cyborgml.models.layer;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Feature maps as an array {@code [N, C, H, W]}, whatever array they come in: the last of our vertices before layers that
+ * know of no other, such as the head.
+ */
+public final class PlainMaps extends MapsVertex {
+
+    /** A vertex. */
+    public PlainMaps() {}
+
+    @Override
+    List<Object> settings() {
+        return List.of();
+    }
+
+    @Override
+    InputTypeConvolutional outputOf(List<InputTypeConvolutional> inputs) {
+        return inputs.get(0);
+    }
+
+    @Override
+    public GraphVertex clone() {
+        return new PlainMaps();
+    }
+
+    @Override
+    public int minVertexInputs() {
+        return 1;
+    }
+
+    @Override
+    public int maxVertexInputs() {
+        return 1;
+    }
+
+    @Override
+    public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
+            ComputationGraph graph,
+            String name,
+            int idx,
+            INDArray paramsView,
+            boolean initializeParams,
+            DataType networkDatatype) {
+        return new PlainMapsRuntime(graph, name, idx, networkDatatype);
+    }
+}

@@ -1,0 +1,30 @@
+package org.cyborgml.models.layer;
+
+import org.cyborgml.models.kernel.ChannelBlocks;
+import org.cyborgml.models.kernel.Shape;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs {@link PlainMaps}. */
+final class PlainMapsRuntime extends MapsVertexRuntime {
+
+    PlainMapsRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType) {
+        super(graph, name, vertexIndex, dataType);
+    }
+
+    @Override
+    long[] outputShape(INDArray[] alike) {
+        return Shape.of(alike[0]).array();
+    }
+
+    @Override
+    void forward(INDArray[] alike, INDArray output) {
+        ChannelBlocks.copy(alike[0], output);
+    }
+
+    @Override
+    void backward(INDArray[] alike, INDArray ofOutput, INDArray[] ofInputs) {
+        ChannelBlocks.copy(ofOutput, ofInputs[0]);
+    }
+}

@@ -1,0 +1,58 @@
+package org.cyborgml.models.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** oneDNN's kernels keep no more native memory after many shapes than after a few. */
+class NativeMemoryTest {
+
+    private static final int SHAPES = 3 * ProgramCache.CAPACITY;
+    private static final int CHANNELS = 24;
+    private static final long MEBIBYTE = 1 << 20;
+
+    private final Window window = Window.of(3).withPadding(1);
+
+    @Test
+    void staysBoundedOverStepsOfVaryingShape() {
+        Kernels.use(KernelSet.AUTO);
+        assumeTrue(Kernels.current() instanceof OneDnnKernels, Kernels.current().toString());
+        ConvolutionKernel convolution = Kernels.current().convolution(window, 1, DataType.FLOAT);
+        BatchNormKernel norm = Kernels.current().batchNorm(Rectification.RELU, 1e-5, DataType.FLOAT);
+        PoolingKernel pooling = Kernels.current().pooling(PoolingMode.MAX, window, Rounding.FLOOR, DataType.FLOAT);
+        INDArray weight = Nd4j.rand(DataType.FLOAT, CHANNELS, CHANNELS, 3, 3);
+        INDArray perChannel = Nd4j.rand(DataType.FLOAT, CHANNELS);
+        INDArray[] maps = new INDArray[SHAPES];
+        INDArray[] results = new INDArray[SHAPES];
+        for (int i = 0; i < SHAPES; i++) {
+            maps[i] = Nd4j.rand(DataType.FLOAT, 1 + i % 3, CHANNELS, 20 + i, 41 - i);
+            results[i] = maps[i].ulike();
+        }
+        long bytesAtFirst = 0;
+        long physicalAtFirst = 0;
+        int steps = 25 * SHAPES;
+        for (int step = 0; step < steps; step++) {
+            if (step == 5 * SHAPES) {
+                bytesAtFirst = Pointer.totalBytes();
+                physicalAtFirst = Pointer.physicalBytes();
+            }
+            INDArray x = maps[step % SHAPES];
+            INDArray y = results[step % SHAPES];
+            convolution.forward(x, weight, null, y);
+            convolution.backward(x, weight, y, y, weight.ulike(), null);
+            norm.train(x, perChannel, perChannel, perChannel.ulike(), perChannel.ulike(), y);
+            norm.backward(
+                    x, y, perChannel, perChannel, perChannel, perChannel, y, y, perChannel.ulike(), perChannel.ulike());
+            pooling.forward(x, y);
+            pooling.backward(x, y, y);
+        }
+        // A program not freed would keep some 10 kB in pointers, its primitives and a workspace: over 100 kB a step.
+        assertThat(Pointer.totalBytes() - bytesAtFirst).isLessThan(2 * MEBIBYTE);
+        assertThat(Pointer.physicalBytes() - physicalAtFirst).isLessThan(40 * MEBIBYTE);
+    }
+}
