@@ -1,4 +1,8 @@
-/** Class activation maps: the classifier as maps per class, and their use at inference. */
+/**
+ * Class activation maps: the classifier as maps per class, and their use at inference.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package org.cyborgml.cam;
 

@@ -1,4 +1,8 @@
-/** Fitting data of other shapes to networks with a CYBORG head. */
+/**
+ * Fitting data of other shapes to networks with a CYBORG head.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package org.cyborgml.data;
 

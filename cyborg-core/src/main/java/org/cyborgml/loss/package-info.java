@@ -4,6 +4,8 @@
  * <p>{@link org.cyborgml.loss.CyborgLoss} says what is computed; {@link org.cyborgml.head.CyborgHead} attaches it to a
  * network. {@link org.cyborgml.loss.ClassificationLossLayer} and {@link org.cyborgml.loss.SaliencyLossLayer} are the two
  * output layers, each of which also works alone.
+ *
+ * @serial exclude
  */
 @NullMarked
 package org.cyborgml.loss;

@@ -1,4 +1,8 @@
-/** Updaters and decay that compute what PyTorch's SGD computes. */
+/**
+ * Updaters and decay that compute what PyTorch's SGD computes.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package org.cyborgml.optim;
 

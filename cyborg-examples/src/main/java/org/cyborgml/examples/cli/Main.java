@@ -1,6 +1,7 @@
 package org.cyborgml.examples.cli;
 
 import org.cyborgml.examples.demo.DemoCommand;
+import org.cyborgml.models.kernel.NativeRuntime;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,6 +22,7 @@ public final class Main implements Runnable {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
+        NativeRuntime.prepare();
         System.exit(commandLine().execute(arguments));
     }
 

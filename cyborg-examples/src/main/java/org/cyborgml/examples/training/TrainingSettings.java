@@ -45,6 +45,18 @@ public record TrainingSettings(
     /**
      * Checks the ranges.
      *
+     * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
+     * @param distance of the maps
+     * @param classSelection whose CAM is compared
+     * @param tap which feature maps the CAM is made of
+     * @param epochs how many, at least 1
+     * @param batch samples of a batch, at least 1
+     * @param learningRate of the first epoch, above 0
+     * @param schedule of the learning rate
+     * @param momentum in [0,1)
+     * @param weightDecay added to the gradient of every learned parameter, at least 0
+     * @param order of the samples in an epoch
+     * @param seed of the first weights and of the order, above 0
      * @throws IllegalArgumentException if a value is out of range; it names the value
      */
     public TrainingSettings {

@@ -4,6 +4,8 @@
  *
  * <p>Kernels take and give plain c-ordered arrays {@code [N, C, H, W]} with weights laid out as PyTorch has them. One
  * kernel belongs to one layer of one network, is used by one thread at a time, and may keep buffers per input shape.
+ *
+ * @serial exclude
  */
 @NullMarked
 package org.cyborgml.models.kernel;
