@@ -31,10 +31,4 @@ record DecoyImages(LabelledImages clean, List<Optional<Patch>> patches, Labelled
     int size() {
         return images.size();
     }
-
-    /** A part of the images. */
-    DecoyImages select(List<Integer> chosen) {
-        return new DecoyImages(
-                clean.select(chosen), chosen.stream().map(patches::get).toList(), images.select(chosen));
-    }
 }

@@ -35,14 +35,14 @@ public final class DemoCommand implements Callable<Integer> {
     private int seeds = 5;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Epochs per run.")
-    private int epochs = 6;
+    private int epochs = 4;
 
     @Option(
             names = "--images",
             paramLabel = "N",
             description = "Training images, a multiple of 10. More than 6000 need Debian's package"
                     + " dataset-fashion-mnist, and test on all its 10000 test images.")
-    private int images = FashionMnist.EMBEDDED_TRAIN;
+    private int images = 4000;
 
     @Option(names = "--quiet", description = "Print nothing but errors.")
     private boolean quiet;
@@ -57,8 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
             progress.say("Decoy Fashion-MNIST: " + 2 * seeds + " trainings of " + epochs + " epochs on " + images
                     + " images; the report goes to " + out.resolve("report.html"));
             FashionMnist data = FashionMnist.load(images, FashionMnist.INSTALLED);
-            // Before the work, so that a folder that cannot be made is known at once.
-            Files.createDirectories(out);
+            prepareFolder();
             DemoResults results = new DemoExperiment(settings, Architecture.SMALL_CNN, data, progress).run(command());
             ResultsFile.write(out.resolve("results.json"), results);
             WholeFile.write(out.resolve("report.html"), DemoReport.html(results).getBytes(StandardCharsets.UTF_8));
@@ -67,6 +66,17 @@ public final class DemoCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** Before the work, so that a folder that cannot be had is known at once. */
+    private void prepareFolder() throws IOException {
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new IOException(out + ": is a file, must be a folder");
+        }
+        Files.createDirectories(out);
+        if (!Files.isWritable(out)) {
+            throw new IOException(out + ": cannot be written to");
+        }
     }
 
     private String command() {

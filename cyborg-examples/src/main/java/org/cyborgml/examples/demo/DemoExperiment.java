@@ -3,29 +3,13 @@ package org.cyborgml.examples.demo;
 import com.google.common.base.Stopwatch;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.cyborgml.examples.demo.DemoResults.Epoch;
-import org.cyborgml.examples.demo.DemoResults.Grid;
-import org.cyborgml.examples.demo.DemoResults.Roc;
-import org.cyborgml.examples.demo.DemoResults.Run;
-import org.cyborgml.examples.demo.DemoResults.Sample;
 import org.cyborgml.examples.demo.DemoResults.Scenario;
-import org.cyborgml.examples.demo.DemoResults.TestValues;
-import org.cyborgml.examples.demo.DemoResults.View;
 import org.cyborgml.head.CyborgHead;
-import org.cyborgml.metrics.PixelMask;
-import org.cyborgml.metrics.RocBand;
-import org.cyborgml.metrics.RocCurve;
-import org.cyborgml.metrics.RunSummary;
 import org.cyborgml.saliency.map.CamGrid;
-import org.cyborgml.saliency.map.MeanMapAccumulator;
-import org.cyborgml.saliency.map.SaliencyMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -33,208 +17,106 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class DemoExperiment {
 
     private static final List<String> NAMES = List.of("Classical", "CYBORG");
-    private static final int ROC_POINTS = 101;
 
     private final DemoSettings settings;
     private final Architecture architecture;
     private final FashionMnist data;
     private final Progress progress;
 
-    private final DecoyProtocol protocol;
-    private final GarmentMaps garments;
-    private final String network;
-    private final long parameters;
-
     DemoExperiment(DemoSettings settings, Architecture architecture, FashionMnist data, Progress progress) {
         this.settings = settings;
         this.architecture = architecture;
         this.data = data;
         this.progress = progress;
-        this.protocol = new DecoyProtocol(settings.seed());
-        ComputationGraph untrained = Training.fresh(architecture, settings, 1, settings.seed());
-        int side = data.train().side();
-        INDArray maps = untrained
-                .output(
-                        List.of(CyborgHead.SALIENCY),
-                        false,
-                        new INDArray[] {PixelScaling.of(data.validation()).batch(data.validation(), 0)},
-                        null)[0];
-        CamGrid grid = new CamGrid((int) maps.size(2), (int) maps.size(1));
-        this.garments = new GarmentMaps(grid);
-        this.parameters = untrained.numParams();
-        this.network = "small_cnn, images of " + side + "x" + side + " pixels, CAM of " + grid.width() + "x"
-                + grid.height() + " cells";
     }
 
-    /** What one run leaves for the scenario. */
-    private record Finished(Run run, Map<TestSet, RocCurve> curves, List<View> views) {}
+    /** What a network of this architecture is like, as one that is not trained tells. */
+    private record Measured(CamGrid grid, long parameters) {}
 
     DemoResults run(String command) throws IOException {
         Stopwatch watch = Stopwatch.createStarted();
-        DecoyImages train = protocol.training(data.train());
-        Map<TestSet, TestImages> tests = tests();
-        TestImages main = Objects.requireNonNull(tests.get(TestSet.RANDOM_VALUE));
-        PixelScaling scaling = PixelScaling.of(train.images());
-        Training training = new Training(
-                settings,
-                new TrainingSet(train.images(), garments.onGrid(data.train()), scaling, FashionMnist.CLASSES.size()),
-                train.select(firstTraining()).images(),
-                protocol.validation(data.validation()).images());
-        progress.begin(settings.seeds() * NAMES.size(), work());
-        List<List<Finished>> finished = finished(training, tests, scaling);
-        List<Scenario> scenarios = new ArrayList<>();
-        for (int s = 0; s < NAMES.size(); s++) {
-            scenarios.add(scenario(s, finished.get(s)));
-        }
+        Measured network = measured();
+        GarmentMaps garments = new GarmentMaps(network.grid());
+        DecoyProtocol protocol = new DecoyProtocol(settings.seed());
+        Tests tests = new Tests(data.test(), protocol, garments);
+        Training training = training(protocol, garments);
+        progress.begin(NAMES.size() * settings.seeds(), work(training, tests));
+        List<List<FinishedRun>> finished = finished(training, tests);
+        List<Scenario> scenarios = IntStream.range(0, NAMES.size())
+                .mapToObj(s -> Scenarios.of(NAMES.get(s), alpha(s), finished.get(s)))
+                .toList();
+        Provenances provenances = new Provenances(data, describe(network.grid()), network.parameters());
         return new DemoResults(
                 DemoResults.LAYOUT,
-                new Provenances(data, network, parameters).of(command, watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0),
+                provenances.of(command, watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0),
                 settings,
                 FashionMnist.CLASSES,
-                new Examples(garments).of(tests),
-                meanMap(main.maps()),
+                Examples.task(tests, garments),
+                Scenarios.mean(tests.get(TestSet.RANDOM_VALUE).maps()),
                 scenarios,
                 Comparisons.of(scenarios.get(0), scenarios.get(1)),
-                samples(main, finished));
+                Examples.samples(
+                        tests, finished.stream().map(runs -> runs.get(0)).toList()));
     }
 
-    /** All runs, by scenario. */
-    private List<List<Finished>> finished(Training training, Map<TestSet, TestImages> tests, PixelScaling scaling) {
-        List<Callable<Finished>> work = new ArrayList<>();
-        for (int i = 0; i < settings.seeds(); i++) {
-            for (int s = 0; s < NAMES.size(); s++) {
-                long seed = settings.seed() + i;
-                double alpha = alpha(s);
-                String name = NAMES.get(s) + ", seed " + seed;
-                work.add(() -> {
-                    Finished one = run(training, alpha, seed, tests, scaling);
-                    progress.ended(name);
-                    return one;
-                });
-            }
-        }
-        List<Finished> all = Lanes.perCore().all(work);
-        List<List<Finished>> byScenario = new ArrayList<>();
-        for (int s = 0; s < NAMES.size(); s++) {
-            int first = s;
-            byScenario.add(IntStream.range(0, settings.seeds())
-                    .mapToObj(i -> all.get(i * NAMES.size() + first))
-                    .toList());
-        }
-        return byScenario;
+    private Measured measured() {
+        ComputationGraph untrained = Training.fresh(architecture, settings, 1, settings.seed());
+        INDArray image = PixelScaling.of(data.test()).batch(data.test(), 0);
+        INDArray cam = untrained.output(List.of(CyborgHead.SALIENCY), false, new INDArray[] {image}, null)[0];
+        Measured measured = new Measured(new CamGrid((int) cam.size(2), (int) cam.size(1)), untrained.numParams());
+        untrained.close();
+        return measured;
+    }
+
+    private String describe(CamGrid grid) {
+        int side = data.train().side();
+        return "small_cnn, images of " + side + "x" + side + " pixels, CAM of " + grid.width() + "x" + grid.height()
+                + " cells";
+    }
+
+    private Training training(DecoyProtocol protocol, GarmentMaps garments) throws IOException {
+        DecoyImages train = protocol.training(data.train());
+        int seen = Math.min(data.train().size(), data.validation().size());
+        return new Training(
+                settings,
+                new TrainingSet(
+                        train.images(),
+                        garments.onGrid(data.train()),
+                        PixelScaling.of(train.images()),
+                        FashionMnist.CLASSES.size()),
+                train.images().select(IntStream.range(0, seen).boxed().toList()),
+                protocol.validation(data.validation()).images());
+    }
+
+    private long work(Training training, Tests tests) {
+        return (settings.epochs() * training.imagesPerEpoch() + tests.images()) * settings.seeds() * NAMES.size();
     }
 
     private double alpha(int scenario) {
         return scenario == 0 ? 1 : settings.alpha();
     }
 
-    private long work() {
-        long perEpoch = data.train().size() + 2L * data.validation().size();
-        long perRun = settings.epochs() * perEpoch
-                + (long) TestSet.values().length * data.test().size();
-        return perRun * settings.seeds() * NAMES.size();
-    }
-
-    private List<Integer> firstTraining() {
-        int count = Math.min(data.train().size(), data.validation().size());
-        return IntStream.range(0, count).boxed().toList();
-    }
-
-    private Map<TestSet, TestImages> tests() throws IOException {
-        LabelledImages clean = data.test();
-        List<SaliencyMap> maps = garments.onGrid(clean);
-        List<PixelMask> masks = IntStream.range(0, clean.size())
-                .mapToObj(i -> PixelMask.of(
-                        clean.side(), clean.side(), GarmentMaps.mask(clean, i).toArray()))
-                .toList();
-        Map<TestSet, TestImages> tests = new EnumMap<>(TestSet.class);
-        for (TestSet set : TestSet.values()) {
-            tests.put(set, new TestImages(protocol.test(clean, set), maps, masks));
-        }
-        return tests;
-    }
-
-    private Finished run(
-            Training training, double alpha, long seed, Map<TestSet, TestImages> tests, PixelScaling scaling) {
-        Stopwatch watch = Stopwatch.createStarted();
-        ComputationGraph graph = Training.fresh(architecture, settings, alpha, seed);
-        List<Epoch> epochs = training.train(graph, alpha, seed, progress);
-        List<TestValues> values = new ArrayList<>();
-        Map<TestSet, RocCurve> curves = new EnumMap<>(TestSet.class);
-        SaliencyMap meanCam = null;
-        List<View> views = List.of();
-        for (Map.Entry<TestSet, TestImages> test : tests.entrySet()) {
-            Predictions predictions =
-                    Predictions.of(graph, test.getValue().decoys().images(), scaling, progress);
-            TestScore score = TestScore.of(test.getValue(), predictions);
-            values.add(new TestValues(test.getKey(), score.metrics()));
-            curves.put(test.getKey(), score.roc());
-            if (test.getKey() == TestSet.RANDOM_VALUE) {
-                meanCam = score.meanCam();
-                views = Examples.firstOfClasses(data.test()).stream()
-                        .map(i -> view(predictions, i))
-                        .toList();
+    /** All runs, by scenario; the scenarios of a seed one after the other, so that they take the same time. */
+    private List<List<FinishedRun>> finished(Training training, Tests tests) {
+        List<Callable<FinishedRun>> work = new ArrayList<>();
+        for (int i = 0; i < settings.seeds(); i++) {
+            for (int s = 0; s < NAMES.size(); s++) {
+                long seed = settings.seed() + i;
+                double alpha = alpha(s);
+                String name = NAMES.get(s) + ", seed " + seed;
+                work.add(() -> {
+                    ComputationGraph fresh = Training.fresh(architecture, settings, alpha, seed);
+                    FinishedRun one = FinishedRun.of(fresh, training, tests, alpha, seed, progress);
+                    progress.ended(name);
+                    return one;
+                });
             }
         }
-        graph.close();
-        Run run = new Run(
-                seed,
-                watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0,
-                epochs,
-                values,
-                Grid.of(Objects.requireNonNull(meanCam)));
-        return new Finished(run, curves, views);
-    }
-
-    private static View view(Predictions predictions, int image) {
-        int predicted = predictions.predicted().get(image);
-        return new View(
-                predicted,
-                predictions.probabilities().get(image)[predicted],
-                Grid.of(predictions.cams().get(image)));
-    }
-
-    private Scenario scenario(int index, List<Finished> finished) {
-        List<Roc> roc = new ArrayList<>();
-        for (TestSet set : TestSet.values()) {
-            roc.add(band(set, finished.stream().map(f -> f.curves().get(set)).toList()));
-        }
-        List<Run> runs = finished.stream().map(Finished::run).toList();
-        Grid meanCam = meanMap(runs.stream().map(run -> run.meanCam().toMap()).toList());
-        return new Scenario(NAMES.get(index), alpha(index), runs, roc, meanCam);
-    }
-
-    private static Roc band(TestSet set, List<RocCurve> curves) {
-        RocBand band = RocBand.of(curves, ROC_POINTS);
-        List<Double> truePositive = new ArrayList<>();
-        List<Double> falsePositive = new ArrayList<>();
-        List<Double> deviation = new ArrayList<>();
-        for (int i = 0; i < band.size(); i++) {
-            RunSummary rate = band.falsePositiveRate(i);
-            truePositive.add(band.truePositiveRate(i));
-            falsePositive.add(rate.mean());
-            deviation.add(rate.standardDeviation());
-        }
-        return new Roc(set, truePositive, falsePositive, deviation);
-    }
-
-    private static Grid meanMap(List<SaliencyMap> maps) {
-        MeanMapAccumulator mean = new MeanMapAccumulator();
-        maps.forEach(mean::add);
-        return Grid.of(mean.mean());
-    }
-
-    private List<Sample> samples(TestImages test, List<List<Finished>> finished) {
-        List<Integer> chosen = Examples.firstOfClasses(data.test());
-        List<Sample> samples = new ArrayList<>();
-        for (int k = 0; k < chosen.size(); k++) {
-            int image = chosen.get(k);
-            int at = k;
-            List<View> views = finished.stream()
-                    .map(scenario -> scenario.get(0).views().get(at))
-                    .toList();
-            samples.add(Examples.sample(test, image, views));
-        }
-        return samples;
+        List<FinishedRun> all = Lanes.perCore().all(work);
+        return IntStream.range(0, NAMES.size())
+                .mapToObj(s -> IntStream.range(0, settings.seeds())
+                        .mapToObj(i -> all.get(i * NAMES.size() + s))
+                        .toList())
+                .toList();
     }
 }

@@ -11,36 +11,19 @@ import org.cyborgml.examples.demo.DemoResults.Image;
 import org.cyborgml.examples.demo.DemoResults.Sample;
 import org.cyborgml.examples.demo.DemoResults.View;
 import org.cyborgml.saliency.image.BinaryMask;
-import org.cyborgml.saliency.map.SaliencyMap;
 
 /** The images that the report shows, chosen by their place in the test set and by nothing else. */
 final class Examples {
 
-    private final GarmentMaps garments;
-
-    Examples(GarmentMaps garments) {
-        this.garments = garments;
-    }
-
-    /** The first image of every class, in the order of the classes. */
-    static List<Integer> firstOfClasses(LabelledImages images) {
-        List<Integer> first = new ArrayList<>();
-        for (int c = 0; c < FashionMnist.CLASSES.size(); c++) {
-            for (int i = 0; i < images.size(); i++) {
-                if (images.label(i) == c) {
-                    first.add(i);
-                    break;
-                }
-            }
-        }
-        return first;
-    }
+    private Examples() {}
 
     /** The first test image in all test sets. */
-    Example of(Map<TestSet, TestImages> tests) throws IOException {
+    static Example task(Tests tests, GarmentMaps garments) throws IOException {
         Map<TestSet, Image> images = new EnumMap<>(TestSet.class);
-        tests.forEach((set, test) -> images.put(set, image(test.decoys().images(), 0)));
-        TestImages any = tests.values().iterator().next();
+        for (TestSet set : TestSet.values()) {
+            images.put(set, image(tests.get(set).decoys().images(), 0));
+        }
+        TestImages any = tests.get(TestSet.NO_PATCH);
         LabelledImages clean = any.decoys().clean();
         BinaryMask mask = GarmentMaps.mask(clean, 0);
         return new Example(
@@ -52,14 +35,27 @@ final class Examples {
                 Grid.of(any.maps().get(0)));
     }
 
-    static Sample sample(TestImages test, int image, List<View> views) {
-        SaliencyMap map = test.maps().get(image);
+    /** The images shown, with what the given runs make of them, one run per scenario. */
+    static List<Sample> samples(Tests tests, List<FinishedRun> runs) {
+        TestImages test = tests.get(TestSet.RANDOM_VALUE);
+        List<Integer> shown = tests.shown();
+        List<Sample> samples = new ArrayList<>();
+        for (int k = 0; k < shown.size(); k++) {
+            int at = k;
+            List<View> views = runs.stream().map(run -> run.views().get(at)).toList();
+            samples.add(sample(test, shown.get(k), views));
+        }
+        return samples;
+    }
+
+    private static Sample sample(TestImages test, int image, List<View> views) {
         int value = test.decoys().patches().get(image).orElseThrow().value();
+        LabelledImages images = test.decoys().images();
         return new Sample(
-                test.decoys().images().label(image),
+                images.label(image),
                 Patch.labelOf(value),
-                image(test.decoys().images(), image),
-                Grid.of(map),
+                image(images, image),
+                Grid.of(test.maps().get(image)),
                 views);
     }
 

@@ -5,11 +5,14 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** A line for every run that has ended, where the output is not a terminal. */
+/** Lines, where the output is not a terminal: one for every run that has ended, and signs of life between. */
 final class LineProgress implements Progress {
+
+    private static final long SILENCE_SECONDS = 15;
 
     private final PrintStream out;
     private final Stopwatch watch = Stopwatch.createUnstarted();
+    private final Stopwatch silence = Stopwatch.createUnstarted();
     private int runs;
     private int ended;
     private long images;
@@ -24,25 +27,32 @@ final class LineProgress implements Progress {
         runs = runsInAll;
         images = imagesInAll;
         watch.start();
+        silence.start();
     }
 
     @Override
     public synchronized void advance(long more) {
         done += more;
+        if (silence.elapsed(TimeUnit.SECONDS) >= SILENCE_SECONDS) {
+            line(ended + " of " + runs + " runs done");
+        }
     }
 
     @Override
     public synchronized void ended(String name) {
         ended++;
+        line("run " + ended + " of " + runs + " done: " + name);
+    }
+
+    private void line(String what) {
         double seconds = watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0;
         out.printf(
                 Locale.ROOT,
-                "run %d of %d: %s (%.0f s gone, about %.0f s left)%n",
-                ended,
-                runs,
-                name,
+                "%s (%.0f s gone, about %.0f s left)%n",
+                what,
                 seconds,
                 done == 0 ? 0 : seconds / done * (images - done));
+        silence.reset().start();
     }
 
     @Override

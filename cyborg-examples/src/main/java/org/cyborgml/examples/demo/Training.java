@@ -35,6 +35,15 @@ final class Training {
         this.validation = validation;
     }
 
+    PixelScaling scaling() {
+        return trainingSet.scaling();
+    }
+
+    /** Images that go through a network in an epoch. */
+    long imagesPerEpoch() {
+        return (long) trainingSet.images().size() + seen.size() + validation.size();
+    }
+
     /** An untrained network. One at a time: ND4J draws the weights of all from one generator. */
     static synchronized ComputationGraph fresh(
             Architecture architecture, DemoSettings settings, double alpha, long seed) {

@@ -1,6 +1,7 @@
 package org.cyborgml.examples.report;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rectangle of a chart between its axes: places values, draws ticks, grid lines, axis labels and the legend. */
 final class Frame {
@@ -109,8 +110,7 @@ final class Frame {
     }
 
     /** Draws a legend, breaking lines as needed; returns its height. */
-    static double legend(
-            @org.jspecify.annotations.Nullable Svg svg, List<Key> keys, double left, double top, double width) {
+    static double legend(@Nullable Svg svg, List<Key> keys, double left, double top, double width) {
         double x = 0;
         double y = 0;
         for (Key key : keys) {
