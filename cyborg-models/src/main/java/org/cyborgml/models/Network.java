@@ -118,7 +118,8 @@ public abstract class Network {
         return graph.build();
     }
 
-    private void attachHead(GraphBuilder graph, Taps taps) {
+    /** Adds what follows the feature maps, and names the outputs. */
+    void attachHead(GraphBuilder graph, Taps taps) {
         String cam = head.loss().getTap() == FeatureTap.REFERENCE ? taps.reference() : taps.pooled();
         if (cam.equals(taps.logits())) {
             head.attachTo(graph, cam);
