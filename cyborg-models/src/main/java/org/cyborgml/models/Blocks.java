@@ -4,11 +4,13 @@ import org.cyborgml.models.kernel.MapsLayout;
 import org.cyborgml.models.kernel.PoolingMode;
 import org.cyborgml.models.kernel.Rectification;
 import org.cyborgml.models.kernel.Window;
+import org.cyborgml.models.layer.Attention;
 import org.cyborgml.models.layer.BatchNorm;
 import org.cyborgml.models.layer.ChannelDropout;
 import org.cyborgml.models.layer.Concatenation;
 import org.cyborgml.models.layer.Convolution;
 import org.cyborgml.models.layer.InputGradient;
+import org.cyborgml.models.layer.PlainMaps;
 import org.cyborgml.models.layer.Pooling;
 import org.cyborgml.models.layer.Sum;
 import org.cyborgml.models.layer.WeightScheme;
@@ -95,7 +97,24 @@ final class Blocks {
                 : layer(name, input, ChannelDropout.builder(probability).build());
     }
 
-    private String layer(String name, String input, Layer layer) {
+    /** Feature maps multiplied, cell by cell, by one map. */
+    String attention(String name, String maps, String map) {
+        graph.addVertex(name, new Attention(), maps, map);
+        return name;
+    }
+
+    /** The same maps for layers that know plain arrays only. */
+    String plain(String maps) {
+        return plain(graph, maps);
+    }
+
+    static String plain(GraphBuilder graph, String maps) {
+        String name = maps + ".plain";
+        graph.addVertex(name, new PlainMaps(), maps);
+        return name;
+    }
+
+    String layer(String name, String input, Layer layer) {
         graph.addLayer(name, layer, input);
         return name;
     }

@@ -4,7 +4,6 @@ import java.util.Objects;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
-import org.cyborgml.models.layer.PlainMaps;
 import org.cyborgml.models.layer.WeightScheme;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.cyborgml.optim.CoupledWeightDecay;
@@ -119,10 +118,12 @@ public abstract class Network {
         return graph.build();
     }
 
-    private void attachHead(GraphBuilder graph, Taps taps) {
+    /** Adds what follows the feature maps, and names the outputs. */
+    void attachHead(GraphBuilder graph, Taps taps) {
+        // The head knows plain feature maps only.
         String read = head.loss().getTap() == FeatureTap.REFERENCE ? taps.reference() : taps.pooled();
-        String logits = plain(graph, taps.logits());
-        String cam = read.equals(taps.logits()) ? logits : plain(graph, read);
+        String logits = Blocks.plain(graph, taps.logits());
+        String cam = read.equals(taps.logits()) ? logits : Blocks.plain(graph, read);
         if (cam.equals(logits)) {
             head.attachTo(graph, cam);
         } else {
@@ -130,13 +131,6 @@ public abstract class Network {
             head(head.logits(), head.loss().withTap(FeatureTap.REFERENCE), head.classifierName())
                     .attachTo(graph, logits, cam);
         }
-    }
-
-    /** The head knows plain feature maps only. */
-    private static String plain(GraphBuilder graph, String maps) {
-        String name = maps + ".plain";
-        graph.addVertex(name, new PlainMaps(), maps);
-        return name;
     }
 
     private static CyborgHead head(int logits, CyborgLoss loss, String classifierName) {
