@@ -154,4 +154,10 @@ final class DemoCharts {
                 and(roc.deviation(), 0),
                 Direction.X);
     }
+
+    private static List<Double> and(List<Double> values, double last) {
+        List<Double> longer = new ArrayList<>(values);
+        longer.add(last);
+        return longer;
+    }
 }

@@ -15,11 +15,11 @@ final class AttentionRuntime extends MapsVertexRuntime {
     }
 
     @Override
-    long[] outputShape() {
-        long[] shape = inputs[0].shape();
+    long[] outputShape(INDArray[] alike) {
+        long[] shape = alike[0].shape();
         long[] ofMap = shape.clone();
         ofMap[1] = 1;
-        if (!Arrays.equals(inputs[1].shape(), ofMap)) {
+        if (!Arrays.equals(alike[1].shape(), ofMap)) {
             throw wrongInputs("takes feature maps and one map of the same height and width");
         }
         return shape;
