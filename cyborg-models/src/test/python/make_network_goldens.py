@@ -15,8 +15,10 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 # Sides for which two CAM grid cells a side are left, and the full ones.
-SMALL = {"resnet50": 64, "densenet121": 64, "inception_v3": 107, "xception": 64, "cnndetection": 64}
-FULL = {"resnet50": 224, "densenet121": 224, "inception_v3": 299, "xception": 299, "cnndetection": 224}
+SMALL = {"resnet50": 64, "densenet121": 64, "inception_v3": 107, "xception": 64, "cnndetection": 64,
+         "self_attention": 64, "self_attention-templates": 64}
+FULL = {"resnet50": 224, "densenet121": 224, "inception_v3": 299, "xception": 299, "cnndetection": 224,
+        "self_attention": 299, "self_attention-templates": 299}
 SEEDS = (7, 8)
 # At the published rate of 0.005 synthetic weights make training chaotic: PyTorch's own double precision losses then move by
 # 2e-6 at the fourth step of Inception if its input moves by 1e-14. At a tenth of it they move by 1e-7 at most.
@@ -63,9 +65,54 @@ class OneLogit(nn.Module):
         return torch.cat([-self.head.weight, self.head.weight])
 
 
-def model(oracle, arch, tap, seed):
+class Templates(nn.Module):
+    """The manipulation appearance model: templates weighted by Block, ReLU, pooling, Linear."""
+
+    def __init__(self, oracle, side):
+        super().__init__()
+        self.c, self.l = oracle.Stage(728, 364, 2, 2, grow_first=False), nn.Linear(364, 10)
+        self.templates = nn.Parameter(torch.empty(10, side, side))
+
+    def forward(self, x):
+        v = self.l(F.relu(self.c(x)).mean((2, 3)))
+        return torch.einsum("nk,kyx->nyx", v, self.templates)[:, None]
+
+
+class Regression(nn.Module):
+    def __init__(self, oracle):
+        super().__init__()
+        self.c = oracle.Separable(728, 1)
+
+    def forward(self, x):
+        return torch.sigmoid(self.c(x))
+
+
+class SelfAttention(nn.Module):
+    """Dang et al. 2020: Xception whose block 7 is multiplied by a map. Gives the logits and the map."""
+
+    def __init__(self, oracle, kind, side):
+        super().__init__()
+        self.net = oracle.Xception(2)
+        self.net.map = Regression(oracle) if kind == "self_attention" else Templates(oracle, side)
+
+    def forward(self, x):
+        n, maps = self.net, []
+        hook = n.block7.register_forward_hook(lambda m, i, o: maps.append(n.map(o)) or o * maps[0])
+        logits = n(x)
+        hook.remove()
+        return logits, maps[0]
+
+
+def is_attention(arch):
+    return arch.startswith("self_attention")
+
+
+def model(oracle, arch, tap, seed, side):
     torch.manual_seed(0)
-    m = OneLogit(oracle, tap) if arch == "cnndetection" else oracle.Tapped(arch, tap=tap)
+    if is_attention(arch):
+        m = SelfAttention(oracle, arch, {64: 4, 299: 19}[side])
+    else:
+        m = OneLogit(oracle, tap) if arch == "cnndetection" else oracle.Tapped(arch, tap=tap)
     missing, unexpected = m.net.load_state_dict(oracle.synthetic_state(m.net, seed), strict=False)
     assert not unexpected and all(k.endswith("num_batches_tracked") for k in missing)
     return m
@@ -83,10 +130,10 @@ def evaluation(oracle, arch, seed, side, n):
     case = {"seed": seed, "side": side, "batch": n}
     x = images(oracle, seed, n, side).float()
     for tap in ("reference", "pooled"):
-        m = model(oracle, arch, tap, seed).eval()
+        m = model(oracle, arch, tap, seed, side).eval()
         with torch.no_grad():
             logits, maps = m(x)
-            cam = oracle.cam(maps, class_weights(m), logits.argmax(1))
+            cam = maps[:, 0] if is_attention(arch) else oracle.cam(maps, class_weights(m), logits.argmax(1))
         case["logits"] = numbers(logits if arch != "cnndetection" else logits[:, 1], 8)
         case["grid"] = list(cam.shape[1:])
         case["cam_" + tap] = numbers(cam, 6)
@@ -99,7 +146,7 @@ def summary(t):
 
 def training(oracle, arch, run, seed, side):
     name, alpha, distance, select, tap = run
-    m = model(oracle, arch, tap, seed).double().train()
+    m = model(oracle, arch, tap, seed, side).double().train()
     opt = torch.optim.SGD(m.net.parameters(), lr=LR, momentum=0.9, weight_decay=1e-6)
     case = {"run": name, "alpha": alpha, "distance": distance, "select": select, "tap": tap, "seed": seed, "side": side,
             "batch": BATCH, "lr": LR, "cross_entropy": [], "saliency": []}
@@ -111,7 +158,11 @@ def training(oracle, arch, run, seed, side):
             sal = torch.zeros(())
         else:
             human = recomputable(oracle, seed + 100 + step, "maps", BATCH, *maps.shape[2:])
-            loss, ce, sal = oracle.cyborg_loss(logits, maps, class_weights(m), y, human, alpha, distance, select)
+            if is_attention(arch):
+                ce, sal = F.cross_entropy(logits, y), (maps[:, 0] - human).abs().mean()
+                loss = alpha * ce + (1 - alpha) * sal
+            else:
+                loss, ce, sal = oracle.cyborg_loss(logits, maps, class_weights(m), y, human, alpha, distance, select)
         opt.zero_grad()
         loss.backward()
         opt.step()

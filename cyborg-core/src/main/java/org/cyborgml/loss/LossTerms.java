@@ -43,8 +43,8 @@ public record LossTerms(double alpha, double classification, double saliency, in
                 classification += term.meanTerm();
                 right += term.right();
                 samples += term.counted();
-            } else if (layer instanceof SaliencyLoss term) {
-                saliency += term.meanTerm();
+            } else if (layer instanceof SaliencyLoss || layer instanceof AttentionLoss) {
+                saliency += ((LossTermRuntime) layer).meanTerm();
             }
         }
         if (Double.isNaN(alpha)) {

@@ -24,6 +24,9 @@ public enum Architecture {
     /** {@link CnnDetection}. */
     CNNDETECTION(Normalisation.IMAGENET, CnnDetection::builder),
 
+    /** {@link SelfAttention}, with direct regression. */
+    SELF_ATTENTION(Normalisation.SYMMETRIC, SelfAttention::builder),
+
     /** {@link SmallCnn}. */
     SMALL_CNN(Normalisation.IMAGENET, SmallCnn::builder);
 

@@ -4,6 +4,7 @@ import org.cyborgml.models.kernel.MapsLayout;
 import org.cyborgml.models.kernel.PoolingMode;
 import org.cyborgml.models.kernel.Rectification;
 import org.cyborgml.models.kernel.Window;
+import org.cyborgml.models.layer.Attention;
 import org.cyborgml.models.layer.BatchNorm;
 import org.cyborgml.models.layer.ChannelDropout;
 import org.cyborgml.models.layer.Concatenation;
@@ -95,7 +96,18 @@ final class Blocks {
                 : layer(name, input, ChannelDropout.builder(probability).build());
     }
 
-    private String layer(String name, String input, Layer layer) {
+    /** Feature maps multiplied, cell by cell, by one map. */
+    String attention(String name, String maps, String map) {
+        graph.addVertex(name, new Attention(), maps, map);
+        return name;
+    }
+
+    /** The same maps for a layer that is not one of ours. */
+    String plain(String maps) {
+        return Network.plain(graph, maps);
+    }
+
+    String layer(String name, String input, Layer layer) {
         graph.addLayer(name, layer, input);
         return name;
     }

@@ -119,7 +119,8 @@ public abstract class Network {
         return graph.build();
     }
 
-    private void attachHead(GraphBuilder graph, Taps taps) {
+    /** Adds what follows the feature maps, and names the outputs. */
+    void attachHead(GraphBuilder graph, Taps taps) {
         String read = head.loss().getTap() == FeatureTap.REFERENCE ? taps.reference() : taps.pooled();
         String logits = plain(graph, taps.logits());
         String cam = read.equals(taps.logits()) ? logits : plain(graph, read);
@@ -133,7 +134,7 @@ public abstract class Network {
     }
 
     /** The head knows plain feature maps only. */
-    private static String plain(GraphBuilder graph, String maps) {
+    static String plain(GraphBuilder graph, String maps) {
         String name = maps + ".plain";
         graph.addVertex(name, new PlainMaps(), maps);
         return name;

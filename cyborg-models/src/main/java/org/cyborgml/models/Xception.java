@@ -23,14 +23,14 @@ public final class Xception extends Network {
     static final String CLASSIFIER = "last_linear";
 
     /** A stage of (ReLU, separable convolution, batch norm) units round a skip, each unit with its output channels. */
-    private record Stage(int stride, Start start, List<Integer> channels) {
+    record Stage(int stride, Start start, List<Integer> channels) {
 
         static Stage of(int stride, Integer... channels) {
             return new Stage(stride, Start.WITH_RELU, List.of(channels));
         }
     }
 
-    private enum Start {
+    enum Start {
         WITH_RELU,
         WITH_CONVOLUTION
     }
@@ -70,6 +70,15 @@ public final class Xception extends Network {
         return addTo(blocks, (block, at) -> at);
     }
 
+    /** Side of the maps of block 3 to block 11 for a side of the image. */
+    static long middleSide(long imageSide) {
+        long side = Window.of(3).outputHeight(Window.of(3).withStride(2).outputHeight(imageSide));
+        for (int i = 0; i < 3; i++) {
+            side = Window.of(3).withStride(2).withPadding(1).outputHeight(side);
+        }
+        return side;
+    }
+
     /** What is done to a block's output before the next block. */
     @FunctionalInterface
     interface AfterBlock {
@@ -92,7 +101,7 @@ public final class Xception extends Network {
         int channels = 64;
         for (int i = 1; i <= STAGES.size(); i++) {
             Stage stage = STAGES.get(i - 1);
-            at = afterBlock.apply(i, stage(blocks, "block" + i, at, channels, stage));
+            at = afterBlock.apply(i, stage(blocks, "block" + i, at, channels, stage, Rectification.NONE));
             channels = stage.channels().get(stage.channels().size() - 1);
         }
         at = blocks.separable("conv3", at, channels, 1536);
@@ -101,8 +110,9 @@ public final class Xception extends Network {
         return Taps.of(blocks.batchNorm("bn4", last, Rectification.RELU), last);
     }
 
-    /** A stage; its modules are numbered as in the port, where ReLU and pooling count too. */
-    private static String stage(Blocks blocks, String name, String input, int inputChannels, Stage stage) {
+    /** A stage and what follows its sum; modules are numbered as in the port, where ReLU and pooling count too. */
+    static String stage(
+            Blocks blocks, String name, String input, int inputChannels, Stage stage, Rectification afterSum) {
         String rep = name + ".rep.";
         int module = 0;
         int channels = inputChannels;
@@ -129,7 +139,7 @@ public final class Xception extends Network {
                     name + ".skip", input, channels, Window.of(1).withStride(stage.stride()));
             skip = blocks.batchNorm(name + ".skipbn", skip, Rectification.NONE);
         }
-        return blocks.sum(name, Rectification.NONE, at, skip);
+        return blocks.sum(name, afterSum, at, skip);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.cyborgml.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,20 +29,20 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The networks against PyTorch: see {@link NetworkGolden}. */
 class AgainstPyTorchTest {
 
-    private static final Architecture[] ALL = {
-        Architecture.RESNET50,
-        Architecture.DENSENET121,
-        Architecture.INCEPTION_V3,
-        Architecture.XCEPTION,
-        Architecture.CNNDETECTION
-    };
+    /** Dang et al.'s other kind of map. */
+    private static final String TEMPLATES = "self_attention-templates";
 
-    private static Network.Builder<?> builder(Architecture architecture, int side) {
-        Network.Builder<?> builder = architecture.builder().inputSide(side);
+    private static final List<String> ALL =
+            List.of("resnet50", "densenet121", "inception_v3", "xception", "cnndetection", "self_attention", TEMPLATES);
+
+    private static Network.Builder<?> builder(String name, int side) {
+        Network.Builder<?> builder = name.equals(TEMPLATES)
+                ? SelfAttention.builder().attention(AttentionKind.TEMPLATES)
+                : Architecture.named(name).builder();
         if (builder instanceof InceptionV3.Builder inception) {
             inception.dropout(0); // as the oracle, since no two libraries draw the same
         }
-        return builder;
+        return builder.inputSide(side);
     }
 
     private static double[] doubles(List<Double> values) {
@@ -54,22 +55,22 @@ class AgainstPyTorchTest {
     }
 
     static Stream<Arguments> evaluations() {
-        return Arrays.stream(ALL)
+        return ALL.stream()
                 .flatMap(a -> NetworkGolden.of(a).evaluation().stream().map(e -> Arguments.of(a, e)));
     }
 
     @ParameterizedTest
     @MethodSource("evaluations")
-    void evaluates(Architecture architecture, NetworkGolden.Evaluation expected) {
+    void evaluates(String name, NetworkGolden.Evaluation expected) {
         INDArray images = NetworkGolden.images(expected.seed(), expected.batch(), expected.side(), DataType.FLOAT);
         for (FeatureTap tap : FeatureTap.values()) {
-            ComputationGraph network = builder(architecture, expected.side())
+            ComputationGraph network = builder(name, expected.side())
                     .loss(CyborgLoss.reference().withTap(tap))
                     .build()
                     .init();
             loadSynthetic(network, expected.seed());
             var activations = network.feedForward(images, false);
-            String classifier = architecture.builder().build().head().classifierName();
+            String classifier = builder(name, expected.side()).build().head().classifierName();
             double[] logits =
                     activations.get(classifier + "-logits").dup('c').data().asDouble();
             double scale =
@@ -89,11 +90,13 @@ class AgainstPyTorchTest {
     }
 
     static Stream<Arguments> trainings() {
-        return Arrays.stream(ALL)
-                .flatMap(a -> NetworkGolden.of(a).training().stream().map(t -> Arguments.of(a, t)));
+        return ALL.stream().flatMap(a -> NetworkGolden.of(a).training().stream().map(t -> Arguments.of(a, t)));
     }
 
-    private static CyborgLoss loss(NetworkGolden.Training run) {
+    private static CyborgLoss loss(String name, NetworkGolden.Training run) {
+        if (name.startsWith("self_attention")) {
+            return CyborgLoss.reference().withAlpha(run.alpha()).withDistance(SaliencyDistance.L1);
+        }
         return CyborgLoss.reference()
                 .withAlpha(run.alpha())
                 .withDistance(run.distance().equals("mse") ? SaliencyDistance.MSE : SaliencyDistance.EUCLIDEAN)
@@ -101,9 +104,9 @@ class AgainstPyTorchTest {
                 .withTap(run.tap().equals("pooled") ? FeatureTap.POOLED : FeatureTap.REFERENCE);
     }
 
-    private static ComputationGraph network(Architecture architecture, NetworkGolden.Training run, DataType type) {
-        ComputationGraph network = builder(architecture, run.side())
-                .loss(loss(run))
+    private static ComputationGraph network(String name, NetworkGolden.Training run, DataType type) {
+        ComputationGraph network = builder(name, run.side())
+                .loss(loss(name, run))
                 .dataType(type)
                 .updater(new ClassicalMomentum(run.lr(), 0.9))
                 .weightDecay(1e-6)
@@ -126,8 +129,8 @@ class AgainstPyTorchTest {
 
     @ParameterizedTest
     @MethodSource("trainings")
-    void trains(Architecture architecture, NetworkGolden.Training expected) {
-        ComputationGraph network = network(architecture, expected, DataType.DOUBLE);
+    void trains(String name, NetworkGolden.Training expected) {
+        ComputationGraph network = network(name, expected, DataType.DOUBLE);
         for (int step = 0; step < expected.crossEntropy().size(); step++) {
             network.fit(batch(network, expected, step, DataType.DOUBLE));
             LossTerms terms = LossTerms.of(network);
@@ -142,34 +145,33 @@ class AgainstPyTorchTest {
                             expected.saliency().get(step),
                             within(1e-6 * expected.saliency().get(step)));
         }
-        checkWeights(network, expected.after(), 1e-6);
+        checkWeights(network, expected.after(), 1e-6, 1e-6);
     }
 
     static Stream<Arguments> firstTrainings() {
-        return Arrays.stream(ALL)
+        return ALL.stream()
                 .map(a -> Arguments.of(a, NetworkGolden.of(a).training().get(0)));
     }
 
-    /** In single precision later steps are no measure: rounding makes two correct programs drift apart. */
+    /**
+     * In single precision later steps are no measure: rounding makes two correct programs drift apart. These small cases
+     * of random weights magnify it already in the first; PyTorch's own single precision is up to 7e-5 (loss) and 4e-3
+     * (sum of one tensor) from its double precision here.
+     */
     @ParameterizedTest
     @MethodSource("firstTrainings")
-    void trainsOneStepInSinglePrecision(Architecture architecture, NetworkGolden.Training expected) {
-        ComputationGraph network = network(architecture, expected, DataType.FLOAT);
+    void trainsOneStepInSinglePrecision(String name, NetworkGolden.Training expected) {
+        ComputationGraph network = network(name, expected, DataType.FLOAT);
         network.fit(batch(network, expected, 0, DataType.FLOAT));
         LossTerms terms = LossTerms.of(network);
-        assertThat(terms.classification())
-                .isCloseTo(
-                        expected.crossEntropy().get(0),
-                        within(1e-4 * expected.crossEntropy().get(0)));
-        assertThat(terms.saliency())
-                .isCloseTo(
-                        expected.saliency().get(0),
-                        within(1e-4 * expected.saliency().get(0)));
-        checkWeights(network, expected.afterFirst(), 1e-3);
+        assertThat(terms.classification()).isCloseTo(expected.crossEntropy().get(0), withinPercentage(0.03));
+        assertThat(terms.saliency()).isCloseTo(expected.saliency().get(0), withinPercentage(0.03));
+        checkWeights(network, expected.afterFirst(), 1e-2, 1e-3);
     }
 
     /** Sums and norms of single tensors, and of all of them under "*", each relative to the norm. */
-    private static void checkWeights(ComputationGraph network, Map<String, List<Double>> expected, double tolerance) {
+    private static void checkWeights(
+            ComputationGraph network, Map<String, List<Double>> expected, double ofOne, double ofAll) {
         Checkpoint weights = NetworkWeights.of(network);
         Map<String, double[]> found = new LinkedHashMap<>();
         double sum = 0;
@@ -185,6 +187,6 @@ class AgainstPyTorchTest {
         found.put("*", new double[] {sum, Math.sqrt(squares)});
         expected.forEach((name, values) -> assertThat(found.get(name))
                 .as("sum and norm of %s", name)
-                .containsExactly(doubles(values), within(tolerance * values.get(1))));
+                .containsExactly(doubles(values), within((name.equals("*") ? ofAll : ofOne) * values.get(1))));
     }
 }

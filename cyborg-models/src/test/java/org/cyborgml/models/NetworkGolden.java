@@ -60,8 +60,8 @@ record NetworkGolden(
         }
     }
 
-    static NetworkGolden of(Architecture architecture) {
-        String name = "network-" + architecture + ".json";
+    static NetworkGolden of(String network) {
+        String name = "network-" + network + ".json";
         try (InputStream in = Objects.requireNonNull(NetworkGolden.class.getResourceAsStream(name), name)) {
             return new ObjectMapper().readValue(in, NetworkGolden.class);
         } catch (IOException e) {

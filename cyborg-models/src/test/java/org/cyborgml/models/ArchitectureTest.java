@@ -1,0 +1,66 @@
+package org.cyborgml.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ArchitectureTest {
+
+    /**
+     * Parameters by {@code sum(p.numel() for p in cyborg_torch.Tapped(ARCH).net.parameters())}, grids of semantics.md.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "resnet50, 224, 7, 23512130",
+        "densenet121, 224, 7, 6955906",
+        "inception_v3, 299, 8, 21789666",
+        "xception, 299, 10, 20811050",
+        "cnndetection, 224, 7, 23510081",
+        "self_attention, 299, 19, 20818330",
+        "small_cnn, 112, 7, 315490"
+    })
+    void sizes(String name, int side, long grid, long parameters) {
+        Architecture architecture = Architecture.named(name);
+        assertThat(architecture).hasToString(name);
+        assertThat(architecture.side()).isEqualTo(side);
+        NetworkSummary summary = NetworkSummary.of(architecture.builder().build());
+        assertThat(summary.parameters()).isEqualTo(parameters);
+        NetworkSummary.Row saliency = summary.rows().stream()
+                .filter(row -> row.name().equals("saliency"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(saliency.output()).isEqualTo(List.of(1L, grid, grid));
+    }
+
+    @Test
+    void summaryIsATable() {
+        assertThat(NetworkSummary.of(ResNet50.builder().build()).toString())
+                .contains("layer")
+                .containsPattern("\nconv1 +Convolution +64x112x112 +9,408 +image\n")
+                .containsPattern("\nlayer4.2.bn3 +BatchNorm +2048x7x7 +4,096 +layer4.2.conv3\n")
+                .containsPattern("\nlayer4.2 +Sum +2048x7x7 +layer4.2.bn3, layer4.1\n")
+                .endsWith("\n23,512,130 parameters\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Architecture.class)
+    void normalisation(Architecture architecture) {
+        boolean symmetric = architecture == Architecture.XCEPTION || architecture == Architecture.SELF_ATTENTION;
+        assertThat(architecture.mean()[0]).isEqualTo(symmetric ? 0.5 : 0.485);
+        assertThat(architecture.std()).hasSize(3).isNotSameAs(architecture.std());
+        assertThat(architecture.std()[2]).isEqualTo(symmetric ? 0.5 : 0.225);
+    }
+
+    @Test
+    void unknownNames() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Architecture.named("resnet-50"))
+                .withMessageContaining("\"resnet-50\"")
+                .withMessageContaining("resnet50, densenet121, inception_v3, xception, cnndetection, self_attention,");
+    }
+}
