@@ -10,7 +10,6 @@ import org.cyborgml.models.layer.ChannelDropout;
 import org.cyborgml.models.layer.Concatenation;
 import org.cyborgml.models.layer.Convolution;
 import org.cyborgml.models.layer.InputGradient;
-import org.cyborgml.models.layer.PlainMaps;
 import org.cyborgml.models.layer.Pooling;
 import org.cyborgml.models.layer.Sum;
 import org.cyborgml.models.layer.WeightScheme;
@@ -103,15 +102,9 @@ final class Blocks {
         return name;
     }
 
-    /** The same maps for layers that know plain arrays only. */
+    /** The same maps for a layer that is not one of ours. */
     String plain(String maps) {
-        return plain(graph, maps);
-    }
-
-    static String plain(GraphBuilder graph, String maps) {
-        String name = maps + ".plain";
-        graph.addVertex(name, new PlainMaps(), maps);
-        return name;
+        return Network.plain(graph, maps);
     }
 
     String layer(String name, String input, Layer layer) {

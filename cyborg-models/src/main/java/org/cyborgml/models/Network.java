@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.models.layer.PlainMaps;
 import org.cyborgml.models.layer.WeightScheme;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.cyborgml.optim.CoupledWeightDecay;
@@ -120,10 +121,9 @@ public abstract class Network {
 
     /** Adds what follows the feature maps, and names the outputs. */
     void attachHead(GraphBuilder graph, Taps taps) {
-        // The head knows plain feature maps only.
         String read = head.loss().getTap() == FeatureTap.REFERENCE ? taps.reference() : taps.pooled();
-        String logits = Blocks.plain(graph, taps.logits());
-        String cam = read.equals(taps.logits()) ? logits : Blocks.plain(graph, read);
+        String logits = plain(graph, taps.logits());
+        String cam = read.equals(taps.logits()) ? logits : plain(graph, read);
         if (cam.equals(logits)) {
             head.attachTo(graph, cam);
         } else {
@@ -131,6 +131,13 @@ public abstract class Network {
             head(head.logits(), head.loss().withTap(FeatureTap.REFERENCE), head.classifierName())
                     .attachTo(graph, logits, cam);
         }
+    }
+
+    /** The head knows plain feature maps only. */
+    static String plain(GraphBuilder graph, String maps) {
+        String name = maps + ".plain";
+        graph.addVertex(name, new PlainMaps(), maps);
+        return name;
     }
 
     private static CyborgHead head(int logits, CyborgLoss loss, String classifierName) {

@@ -75,12 +75,12 @@ public final class SelfAttention extends Network {
                     case DIRECT_REGRESSION -> regression(blocks, maps);
                     case TEMPLATES -> templates(blocks, maps);
                 };
-        return blocks.attention(maps + "-attended", blocks.plain(maps), map);
+        return blocks.attention(maps + "-attended", maps, map);
     }
 
     private static String regression(Blocks blocks, String maps) {
         String at = blocks.separable(MAP + ".c", maps, ATTENDED_CHANNELS, 1);
-        return blocks.layer(MAP, blocks.plain(at), new ActivationLayer(Activation.SIGMOID));
+        return blocks.layer(MAP, at, new ActivationLayer(Activation.SIGMOID));
     }
 
     private String templates(Blocks blocks, String maps) {
@@ -105,7 +105,7 @@ public final class SelfAttention extends Network {
         graph.addLayer(
                         classifier,
                         ClassActivationMapLayer.builder().nOut(logits).build(),
-                        Blocks.plain(graph, taps.logits()))
+                        plain(graph, taps.logits()))
                 .addVertex(
                         classifier + "-logits",
                         new LogitsVertex(logits, CyborgHead.PROBABILITIES, CyborgHead.SALIENCY),

@@ -2,8 +2,9 @@
  * What computes the layers of {@link org.cyborgml.models.layer}: a narrow seam, behind which a backend's own operations
  * and faster ones for one kind of machine give the same results.
  *
- * <p>Kernels take and give plain c-ordered arrays {@code [N, C, H, W]} with weights laid out as PyTorch has them. One
- * kernel belongs to one layer of one network, is used by one thread at a time, and may keep buffers per input shape.
+ * <p>Kernels take and give c-ordered arrays: feature maps {@code [N, C, H, W]} or, where a set says that it likes them, in
+ * {@link org.cyborgml.models.kernel.ChannelBlocks}; weights laid out as PyTorch has them. One kernel
+ * belongs to one layer of one network, is used by one thread at a time, and may keep buffers per input shape.
  *
  * @serial exclude
  */

@@ -33,21 +33,21 @@ final class AttentionRuntime extends MapsVertexRuntime {
 
     private static void weigh(INDArray maps, INDArray map, INDArray result) {
         for (int n = 0; n < maps.size(0); n++) {
-            INDArray row = matrix(map, n);
-            Nd4j.exec(new BroadcastMulOp(matrix(maps, n), row.reshape('c', row.length()), matrix(result, n), 1));
+            INDArray row = map.slice(n).reshape(map.size(2) * map.size(3));
+            Nd4j.exec(new BroadcastMulOp(matrix(maps, n), row, matrix(result, n), 1));
         }
     }
 
     @Override
-    void forward(INDArray[] plainInputs, INDArray output) {
-        weigh(plainInputs[0], plainInputs[1], output);
+    void forward(INDArray[] alike, INDArray output) {
+        weigh(alike[0], alike[1], output);
     }
 
     @Override
-    void backward(INDArray[] plainInputs, INDArray ofOutput, INDArray[] ofInputs) {
-        weigh(ofOutput, plainInputs[1], ofInputs[0]);
+    void backward(INDArray[] alike, INDArray ofOutput, INDArray[] ofInputs) {
+        weigh(ofOutput, alike[1], ofInputs[0]);
         for (int n = 0; n < ofOutput.size(0); n++) {
-            INDArray products = matrix(ofOutput, n).mul(matrix(plainInputs[0], n));
+            INDArray products = matrix(ofOutput, n).mul(matrix(alike[0], n));
             matrix(ofInputs[1], n).assign(products.sum(true, 0));
         }
     }
