@@ -1,6 +1,7 @@
 package org.cyborgml.head;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.List;
 import java.util.Objects;
 import org.cyborgml.cam.ClassActivationMapLayer;
 import org.cyborgml.loss.ClassificationLossLayer;
@@ -13,6 +14,7 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Turns a ComputationGraph that ends in feature maps {@code [N, F, h, w]} into one that is trained with the CYBORG loss.
@@ -130,6 +132,24 @@ public final class CyborgHead {
      */
     public ComputationGraph graftOn(ComputationGraph trained, String pooled, String reference) {
         return new Graft(trained, pooled, reference, classifierName).grow(this, tapped(pooled, reference));
+    }
+
+    /**
+     * The logits that a network with a head gives at inference.
+     *
+     * @param network a network whose first output is called {@value #PROBABILITIES}
+     * @param images the network's input, e.g. {@code [N, 3, H, W]}
+     * @return {@code [N, C]}, or {@code [N, 1]} with one logit
+     * @throws IllegalArgumentException if the network has no such output
+     */
+    public static INDArray logits(ComputationGraph network, INDArray images) {
+        List<String> from = network.getConfiguration().getVertexInputs().get(PROBABILITIES);
+        if (from == null) {
+            throw new IllegalArgumentException(
+                    "the network has no output \"" + PROBABILITIES + "\", so no CYBORG head; it has "
+                            + network.getConfiguration().getNetworkOutputs());
+        }
+        return network.output(List.of(from.get(0)), false, new INDArray[] {images}, null)[0];
     }
 
     private CyborgLoss tapped(String pooled, String reference) {

@@ -302,6 +302,7 @@ class HeadInDl4jTest {
         assertThat(maps.scaledPredicted().equalsWithEps(out[1], 1e-12)).isTrue();
         INDArray fromLogits = logits == 1 ? Transforms.sigmoid(maps.logits()) : Transforms.softmax(maps.logits());
         assertThat(fromLogits.equalsWithEps(out[0], 1e-12)).isTrue();
+        assertThat(CyborgHead.logits(network, images)).isEqualTo(maps.logits());
         assertThat(maps.classes()).isEqualTo(logits == 1 ? 2 : 3);
         if (logits == 1) {
             assertThat(maps.raw(0)).isEqualTo(maps.raw(1).neg());

@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
         description = "Trains CNNs that look where people look (CYBORG, Boyd et al., WACV 2023), and measures them.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, TrainCommand.class, ScoreCommand.class, DoctorCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            TrainCommand.class,
+            ScoreCommand.class,
+            SummaryCommand.class,
+            DoctorCommand.class
+        })
 public final class Main implements Runnable {
 
     private Main() {}

@@ -137,8 +137,9 @@ final class TrainCommand implements Callable<Integer> {
         SampleSet train = SampleSet.open(split.images(Split.TRAIN), folder, maps, grid);
         SampleSet validation = SampleSet.open(split.images(Split.TEST), folder, maps, grid);
         console.say(describe(train, validation));
+        int logits = network.builder(side).build().head().logits();
         long cache = (long) (Runtime.getRuntime().maxMemory() * CACHE_SHARE);
-        try (Batches batches = new Batches(folder, network.normalisation(), grid, 2, precision.type(), cache)) {
+        try (Batches batches = new Batches(folder, network.normalisation(), grid, logits, precision.type(), cache)) {
             for (int run = 0; run < runs; run++) {
                 TrainingSettings one = settings.withSeed(seed + run);
                 console.say(runs == 1 ? "training" : "run " + (run + 1) + " of " + runs + ", seed " + one.seed());

@@ -11,9 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.examples.data.ImageFolder;
 import org.cyborgml.examples.data.Normalisation;
+import org.cyborgml.head.CyborgHead;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -144,7 +144,7 @@ public final class Scoring {
         INDArray input = Nd4j.createFromArray(pixels)
                 .reshape('c', ready.size(), CHANNELS, images.side(), images.side())
                 .castTo(type);
-        INDArray logits = CamExtractor.of(network).extract(input).logits();
+        INDArray logits = CyborgHead.logits(network, input);
         int last = (int) logits.size(1) - 1;
         for (int i = 0; i < ready.size(); i++) {
             List<Double> columns = new ArrayList<>();

@@ -166,5 +166,6 @@ class CommandLineTest {
             assertThat(run(command + " --help")).isZero();
         }
         assertThat(run("doctor")).isZero();
+        assertThat(run("summary --arch small_cnn")).isZero();
     }
 }
