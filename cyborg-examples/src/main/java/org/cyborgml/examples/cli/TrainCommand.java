@@ -19,6 +19,7 @@ import org.cyborgml.examples.training.TrainingLog;
 import org.cyborgml.examples.training.TrainingSettings;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.models.InceptionV3;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
@@ -97,6 +98,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--select", defaultValue = "predicted", description = "Whose CAM: ${COMPLETION-CANDIDATES}.")
     private ClassSelection select = ClassSelection.PREDICTED;
 
+    @Option(
+            names = "--dropout",
+            description =
+                    "Share of feature maps dropped before the classifier, in [0,1); inception_v3 only, there 0.5.")
+    private @Nullable Double dropout;
+
     @Option(names = "--no-shuffle", description = "Visit the images in the file's order.")
     private boolean unshuffled;
 
@@ -126,6 +133,7 @@ final class TrainCommand implements Callable<Integer> {
                     "--alpha " + alpha + " needs saliency maps: give --heatmaps, or --alpha 1");
         }
         refuseToOverwrite();
+        builder(network.architecture().side());
         Console console = new Console(quiet);
         Optional<Checkpoint> start = NetworkOptions.read(weights);
         int side = network.side(start);
@@ -137,7 +145,7 @@ final class TrainCommand implements Callable<Integer> {
         SampleSet train = SampleSet.open(split.images(Split.TRAIN), folder, maps, grid);
         SampleSet validation = SampleSet.open(split.images(Split.TEST), folder, maps, grid);
         console.say(describe(train, validation));
-        int logits = network.builder(side).build().head().logits();
+        int logits = builder(side).build().head().logits();
         long cache = (long) (Runtime.getRuntime().maxMemory() * CACHE_SHARE);
         try (Batches batches = new Batches(folder, network.normalisation(), grid, logits, precision.type(), cache)) {
             for (int run = 0; run < runs; run++) {
@@ -186,17 +194,28 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    private Network.Builder<?> builder(int side) {
+        Network.Builder<?> builder = network.builder(side);
+        if (dropout != null) {
+            if (!(builder instanceof InceptionV3.Builder inception)) {
+                throw new IllegalArgumentException("--dropout " + dropout + ": " + network.architecture()
+                        + " has no dropout, only inception_v3 has");
+            }
+            inception.dropout(dropout);
+        }
+        return builder;
+    }
+
     private CamGrid grid(int side) {
         // What the network itself says, for one black image.
-        Network.Builder<?> builder = network.builder(side);
-        ComputationGraph probe = builder.build().init();
+        ComputationGraph probe = builder(side).build().init();
         long[] shape = probe.output(Nd4j.zeros(1, 3, side, side))[1].shape();
         return new CamGrid((int) shape[2], (int) shape[1]);
     }
 
     private ComputationGraph network(TrainingSettings settings, int side, Optional<Checkpoint> start, Console console)
             throws IOException {
-        ComputationGraph fresh = network.builder(side)
+        ComputationGraph fresh = builder(side)
                 .seed(settings.seed())
                 .loss(settings.loss())
                 .updater(settings.updater())
@@ -215,6 +234,7 @@ final class TrainCommand implements Callable<Integer> {
         all.put(NetworkOptions.ARCHITECTURE, network.architecture().toString());
         all.put(NetworkOptions.SIZE, side);
         all.put("precision", precision.name());
+        all.put("dropout", dropout == null ? "" : dropout.toString());
         all.put("csv", csv.toString());
         all.put("images", images.toString());
         all.put("heatmaps", heatmaps == null ? "" : heatmaps.toString());

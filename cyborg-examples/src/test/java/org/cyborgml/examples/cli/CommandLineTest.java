@@ -151,6 +151,8 @@ class CommandLineTest {
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/none --alpha 1 --out DIR/x | 1 | none is not a folder",
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 2 --out DIR/x | 1 | alpha must be in [0,1], found 2.0",
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/maps --alpha 1 --epochs 0 --out DIR/x | 1 | epochs must be at least 1",
+                "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 0.5 --out DIR/x | 1 | small_cnn has no dropout",
+                "train --arch inception_v3 --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 2 --out DIR/x | 1 | found 2.0",
                 "score --arch small_cnn --weights DIR/split.csv --images DIR/images --out DIR/s.csv | 1 | split.csv",
                 "score --arch small_cnn --weights DIR/none.pth --images DIR/images --out DIR/s.csv | 1 | none.pth",
             })
