@@ -1,6 +1,7 @@
 package org.cyborgml.cam;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -124,11 +125,10 @@ public final class ClassActivationMaps {
      */
     public INDArray scaledPredicted() {
         int[] predicted = predicted();
-        INDArray chosen = raw(0).dup();
+        INDArray chosen = Nd4j.createUninitialized(maps.dataType(), maps.size(0), maps.size(2), maps.size(3));
         for (int i = 0; i < predicted.length; i++) {
-            if (predicted[i] != 0) {
-                chosen.slice(i).assign(raw(predicted[i]).slice(i));
-            }
+            INDArray map = maps.slice(i).slice(oneLogit() ? 0 : predicted[i]);
+            chosen.slice(i).assign(oneLogit() && predicted[i] == 0 ? map.neg() : map);
         }
         return scale(chosen);
     }

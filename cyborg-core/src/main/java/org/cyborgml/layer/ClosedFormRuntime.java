@@ -52,7 +52,7 @@ public abstract class ClosedFormRuntime extends SameDiffLayer {
      * @param array any array
      * @return an array of the same values whose elements lie one after the other in c order
      */
-    protected static INDArray plain(INDArray array) {
+    public static INDArray plain(INDArray array) {
         return array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
     }
 

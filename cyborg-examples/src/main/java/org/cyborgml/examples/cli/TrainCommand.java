@@ -3,6 +3,7 @@ package org.cyborgml.examples.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,17 +18,18 @@ import org.cyborgml.examples.training.RunFolder;
 import org.cyborgml.examples.training.Training;
 import org.cyborgml.examples.training.TrainingLog;
 import org.cyborgml.examples.training.TrainingSettings;
+import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.InceptionV3;
 import org.cyborgml.models.Network;
+import org.cyborgml.models.NetworkSummary;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.map.CamGrid;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -207,10 +209,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private CamGrid grid(int side) {
-        // What the network itself says, for one black image.
-        ComputationGraph probe = builder(side).build().init();
-        long[] shape = probe.output(Nd4j.zeros(1, 3, side, side))[1].shape();
-        return new CamGrid((int) shape[2], (int) shape[1]);
+        List<Long> map = NetworkSummary.of(builder(side).build()).rows().stream()
+                .filter(row -> row.name().equals(CyborgHead.SALIENCY))
+                .map(NetworkSummary.Row::output)
+                .findFirst()
+                .orElseThrow();
+        return new CamGrid(Math.toIntExact(map.get(2)), Math.toIntExact(map.get(1)));
     }
 
     private ComputationGraph network(TrainingSettings settings, int side, Optional<Checkpoint> start, Console console)

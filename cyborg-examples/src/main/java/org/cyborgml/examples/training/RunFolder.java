@@ -117,11 +117,7 @@ public final class RunFolder {
     void writeCurrent(ComputationGraph network) throws IOException {
         Path unfinished = logs.resolve(".current_model.zip.part");
         network.save(unfinished.toFile(), true);
-        Files.move(
-                unfinished,
-                currentModel(),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.move(unfinished, currentModel());
     }
 
     Optional<ComputationGraph> readCurrent() throws IOException {

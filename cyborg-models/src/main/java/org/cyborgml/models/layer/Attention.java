@@ -5,7 +5,6 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Feature maps {@code [N, C, H, W]}, the first input, times one map {@code [N, 1, H, W]}, the second, cell by cell. */
 public final class Attention extends MapsVertex {
@@ -46,13 +45,7 @@ public final class Attention extends MapsVertex {
     }
 
     @Override
-    public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-            ComputationGraph graph,
-            String name,
-            int idx,
-            INDArray paramsView,
-            boolean initializeParams,
-            DataType networkDatatype) {
-        return new AttentionRuntime(graph, name, idx, networkDatatype);
+    MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
+        return new AttentionRuntime(graph, name, index, dataType);
     }
 }

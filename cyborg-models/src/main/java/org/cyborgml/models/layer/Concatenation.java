@@ -6,7 +6,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Feature maps behind one another: {@code [N, C1, H, W], [N, C2, H, W], ...} to {@code [N, C1 + C2 + ..., H, W]}. It does
@@ -55,13 +54,7 @@ public final class Concatenation extends MapsVertex {
     }
 
     @Override
-    public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-            ComputationGraph graph,
-            String name,
-            int idx,
-            INDArray paramsView,
-            boolean initializeParams,
-            DataType networkDatatype) {
-        return new ConcatenationRuntime(graph, name, idx, networkDatatype);
+    MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
+        return new ConcatenationRuntime(graph, name, index, dataType);
     }
 }

@@ -8,7 +8,10 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
 
@@ -24,6 +27,20 @@ abstract class MapsVertex extends GraphVertex {
 
     /** The output for feature maps. */
     abstract InputTypeConvolutional outputOf(List<InputTypeConvolutional> inputs);
+
+    /** The vertex that runs this one. */
+    abstract MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType);
+
+    @Override
+    public final org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
+            ComputationGraph graph,
+            String name,
+            int idx,
+            INDArray paramsView,
+            boolean initializeParams,
+            DataType networkDatatype) {
+        return runtime(graph, name, idx, networkDatatype);
+    }
 
     @Override
     public final long numParams(boolean backprop) {

@@ -1,6 +1,7 @@
 package org.cyborgml.models.layer;
 
 import java.util.Arrays;
+import org.cyborgml.layer.ClosedFormRuntime;
 import org.cyborgml.models.kernel.ChannelBlocks;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
@@ -36,16 +37,12 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
                 + Arrays.stream(inputs).map(i -> Arrays.toString(i.shape())).toList());
     }
 
-    private static INDArray plain(INDArray array) {
-        return array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
-    }
-
     /** The inputs in c order, and plain unless all of them are in blocks of channels. */
     private INDArray[] alike() {
         boolean mixed =
                 Arrays.stream(inputs).mapToInt(INDArray::rank).distinct().count() > 1;
         return Arrays.stream(inputs)
-                .map(i -> plain(mixed ? ChannelBlocks.join(i) : i))
+                .map(i -> ClosedFormRuntime.plain(mixed ? ChannelBlocks.join(i) : i))
                 .toArray(INDArray[]::new);
     }
 
@@ -63,7 +60,7 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         INDArray[] alike = alike();
         INDArray[] ofInputs =
                 Arrays.stream(alike).map(i -> gradientLike(i, workspaceMgr)).toArray(INDArray[]::new);
-        backward(alike, plain(epsilon), ofInputs);
+        backward(alike, ClosedFormRuntime.plain(epsilon), ofInputs);
         for (int i = 0; i < inputs.length; i++) {
             if (ofInputs[i].rank() != inputs[i].rank()) {
                 INDArray inBlocks = gradientLike(inputs[i], workspaceMgr);

@@ -5,7 +5,6 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Feature maps as an array {@code [N, C, H, W]}, whatever array they come in: the last of our vertices before layers that
@@ -42,13 +41,7 @@ public final class PlainMaps extends MapsVertex {
     }
 
     @Override
-    public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-            ComputationGraph graph,
-            String name,
-            int idx,
-            INDArray paramsView,
-            boolean initializeParams,
-            DataType networkDatatype) {
-        return new PlainMapsRuntime(graph, name, idx, networkDatatype);
+    MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
+        return new PlainMapsRuntime(graph, name, index, dataType);
     }
 }

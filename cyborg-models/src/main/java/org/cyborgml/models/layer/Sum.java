@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The sum of feature maps of one shape {@code [N, C, H, W]}, with a ReLU after it where wanted: the end of a residual
@@ -71,14 +70,7 @@ public final class Sum extends MapsVertex {
     }
 
     @Override
-    public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-            ComputationGraph graph,
-            String name,
-            int idx,
-            INDArray paramsView,
-            boolean initializeParams,
-            DataType networkDatatype) {
-        return new SumRuntime(
-                graph, name, idx, networkDatatype, Kernels.current().sum(activation, networkDatatype));
+    MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
+        return new SumRuntime(graph, name, index, dataType, Kernels.current().sum(activation, dataType));
     }
 }

@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -55,16 +54,7 @@ class PiecesTest {
     }
 
     private static MultiDataSet batch(ComputationGraph network, int n, int height, int width) {
-        Random random = Nd4j.getRandomFactory().getNewRandomInstance(5);
-        INDArray images =
-                Nd4j.rand(-1.0, 1.0, random, n, CHANNELS, height, width).castTo(DataType.DOUBLE);
-        INDArray labels = Nd4j.zeros(DataType.DOUBLE, n, 2);
-        for (int i = 0; i < n; i++) {
-            labels.putScalar(i, i % 2, 1);
-        }
-        long[] map = network.output(images)[1].shape();
-        INDArray maps = Nd4j.rand(0.0, 1.0, random, map).castTo(DataType.DOUBLE);
-        return new MultiDataSet(new INDArray[] {images}, new INDArray[] {labels, maps});
+        return RandomBatch.of(network, n, CHANNELS, height, width);
     }
 
     private static void checkGradient(int height, int width, Consumer<GraphBuilder> pieces) {

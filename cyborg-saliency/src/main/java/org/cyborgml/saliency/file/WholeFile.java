@@ -34,11 +34,18 @@ public final class WholeFile {
         }
     }
 
-    private static void move(Path from, Path to) throws IOException {
+    /**
+     * Gives a file that is whole its name, replacing one of that name.
+     *
+     * @param unfinished the file under its temporary name, in the same folder
+     * @param file its name
+     * @throws IOException if it cannot be moved; what stood under the name is untouched then
+     */
+    public static void move(Path unfinished, Path file) throws IOException {
         try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }
