@@ -46,6 +46,8 @@
  * <tr><td>Whole data sets; the map of an image</td><td>{@link org.cyborgml.saliency.batch.MapBatch},
  *     {@link org.cyborgml.saliency.batch.MapFolder}</td></tr>
  * <tr><td>Cropping faces, image and map alike</td><td>{@link org.cyborgml.saliency.geometry.JointCrop}</td></tr>
+ * <tr><td>Augmentation of images that their maps follow</td>
+ *     <td>{@link org.cyborgml.saliency.augmentation.Augmentation}</td></tr>
  * <tr><td>Agreement of annotators: IoU, Dice, Fleiss' kappa</td>
  *     <td>{@link org.cyborgml.saliency.agreement.AnnotatorAgreement}</td></tr>
  * <tr><td>PNG and JPEG, the resize of Pillow</td><td>{@link org.cyborgml.saliency.image.ImageDecoder},

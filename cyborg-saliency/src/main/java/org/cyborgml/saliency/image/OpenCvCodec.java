@@ -1,12 +1,13 @@
 package org.cyborgml.saliency.image;
 
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** JPEG read and PNG written by OpenCV: the one place where its BGR order, its byte order and its matrices are seen. */
+/** JPEG read, PNG and JPEG written by OpenCV: the one place where its BGR order, its byte order and its matrices are seen. */
 final class OpenCvCodec {
 
     /** OpenCV's own limit, above which it prints and throws. */
@@ -81,13 +82,29 @@ final class OpenCvCodec {
         try (Mat mat = new Mat(image.height(), image.width(), type);
                 BytePointer encoded = new BytePointer()) {
             fill(mat, image, order);
-            if (!opencv_imgcodecs.imencode(".png", mat, encoded)) {
-                throw new IllegalStateException("OpenCV could not encode " + image + " as PNG");
-            }
-            byte[] file = new byte[Math.toIntExact(encoded.limit())];
-            encoded.get(file);
-            return file;
+            return encoded(opencv_imgcodecs.imencode(".png", mat, encoded), encoded, image, "PNG");
         }
+    }
+
+    /** Encodes grey or RGB as JPEG. */
+    static byte[] encodeJpeg(Raster image, int quality) {
+        int[] order = image.channels() == Channels.GREY ? new int[] {0} : new int[] {2, 1, 0};
+        int type = opencv_core.CV_MAKETYPE(opencv_core.CV_8U, order.length);
+        try (Mat mat = new Mat(image.height(), image.width(), type);
+                BytePointer encoded = new BytePointer();
+                IntPointer settings = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, quality)) {
+            fill(mat, image, order);
+            return encoded(opencv_imgcodecs.imencode(".jpg", mat, encoded, settings), encoded, image, "JPEG");
+        }
+    }
+
+    private static byte[] encoded(boolean done, BytePointer encoded, Raster image, String format) {
+        if (!done) {
+            throw new IllegalStateException("OpenCV could not encode " + image + " as " + format);
+        }
+        byte[] file = new byte[Math.toIntExact(encoded.limit())];
+        encoded.get(file);
+        return file;
     }
 
     private static void fill(Mat mat, Raster image, int[] order) {

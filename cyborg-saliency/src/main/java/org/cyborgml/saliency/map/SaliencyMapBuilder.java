@@ -10,6 +10,7 @@ import org.cyborgml.saliency.annotation.AnnotatedImage;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.annotation.Rasterizer;
 import org.cyborgml.saliency.image.FloatPlane;
+import org.cyborgml.saliency.image.GaussianSmoothing;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.ImageSize;

@@ -1,23 +1,34 @@
-package org.cyborgml.saliency.map;
+package org.cyborgml.saliency.image;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
-import org.cyborgml.saliency.image.FloatPlane;
 
-/** OpenCV's Gaussian blur of a plane of floats. */
-final class GaussianSmoothing {
+/** OpenCV's Gaussian blur of a plane of floats, mirrored at its borders without repeating them. */
+public final class GaussianSmoothing {
 
     private GaussianSmoothing() {}
 
-    /** The kernel side that OpenCV itself picks for floats: four sigmas to each side, odd. */
-    static int kernelSide(double sigma) {
+    /**
+     * The kernel side that OpenCV itself picks for floats: four sigmas to each side, odd.
+     *
+     * @param sigma width of the Gaussian in pixels, at least 0
+     * @return pixels
+     */
+    public static int kernelSide(double sigma) {
         return (int) Math.rint(sigma * 4 * 2 + 1) | 1;
     }
 
-    static FloatPlane blur(FloatPlane plane, double sigma) {
+    /**
+     * Blurs a plane.
+     *
+     * @param plane the plane
+     * @param sigma width of the Gaussian in pixels, at least 0; 0 leaves the plane as it is
+     * @return the blurred plane
+     */
+    public static FloatPlane blur(FloatPlane plane, double sigma) {
         if (sigma == 0) {
             return plane;
         }

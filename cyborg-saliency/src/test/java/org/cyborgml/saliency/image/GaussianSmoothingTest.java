@@ -1,9 +1,8 @@
-package org.cyborgml.saliency.map;
+package org.cyborgml.saliency.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.cyborgml.saliency.GoldenFiles;
-import org.cyborgml.saliency.image.FloatPlane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
