@@ -17,7 +17,7 @@ double   `train --precision double`, batches of 4, unshuffled, 4 steps: both ter
 float    the first float32 step: losses within 1e-4, weights and running statistics within 1e-3 (norm-wise)
 convert  the trained weights, by way of DL4J's zip and back to safetensors, give PyTorch the scores that they give here
 """
-import argparse, csv, importlib.util, json, os, subprocess, sys
+import argparse, csv, importlib.util, json, os, struct, subprocess, sys
 
 import numpy as np
 from PIL import Image
@@ -160,7 +160,9 @@ class Comparison:
                  "--distance", distance, "--select", select, "--precision", precision]
         finished = os.path.join(outs[0], "Logs", "current_model.zip")
         if not os.path.exists(finished):
-            self.ours(finished, *words, "--no-shuffle", "--resume", "--out", outs[0])
+            # The oracle has Inception's dropout off, since no two programs draw alike.
+            dropout = ("--dropout", 0) if arch == "inception_v3" else ()
+            self.ours(finished, *words, *dropout, "--no-shuffle", "--resume", "--out", outs[0])
         self.theirs(os.path.join(outs[1], "final_model.safetensors"), *words, "--out", outs[1])
         logs = [json.load(open(os.path.join(d, "model_log.json"))) for d in (os.path.join(outs[0], "Logs"), outs[1])]
         for term in ("iterations", "cross_entropy") + (() if alpha == 1 else ("saliency",)):
@@ -169,16 +171,15 @@ class Comparison:
             print(f"  {arch} {precision} {RUNS[i][0]}: {term} differs by",
                   " ".join(f"{v:.1e}" for v in np.abs(a - b) / np.abs(b)), flush=True)
             self.note(arch, f"{precision} loss", (np.abs(a - b) / np.abs(b)).max())
-        a, b = (self.oracle.read_safetensors(f) for f in (os.path.join(outs[0], "Logs", "final_model.safetensors"),
-                                                          os.path.join(outs[1], "final_model.safetensors")))
-        a = {k: v for k, v in a.items() if not k.endswith("num_batches_tracked")}
+        a, b = (read_safetensors(os.path.join(*f)) for f in ((outs[0], "Logs", "final_model.safetensors"),
+                                                              (outs[1], "final_model.safetensors")))
         assert a.keys() == b.keys(), a.keys() ^ b.keys()
-        squares = lambda values: sum((v.double() ** 2).sum().item() for v in values)
-        self.note(arch, f"{precision} weights", (squares(a[k].double() - b[k].double() for k in b) / squares(b.values())) ** 0.5)
+        squares = lambda values: sum((v ** 2).sum() for v in values)
+        self.note(arch, f"{precision} weights", (squares(a[k] - b[k] for k in b) / squares(b.values())) ** 0.5)
 
     def convert(self, arch):
         """Weights after a training here, to DL4J's zip and back, into PyTorch."""
-        trained = self.path(f"{arch}-double-0-ours", "Logs", "final_model.safetensors")
+        trained = self.path(f"{arch}-float-0-ours", "Logs", "final_model.safetensors")
         zipped, back = self.path(f"{arch}-converted.zip"), self.path(f"{arch}-converted.safetensors")
         self.ours(zipped, "convert", trained, zipped)
         self.ours(back, "convert", zipped, back)
@@ -200,6 +201,16 @@ class Comparison:
         with open(self.path("tables.md"), "w") as f:
             f.write("\n".join(lines) + "\n")
         print("\n".join(lines))
+
+
+def read_safetensors(path):
+    """In double; the oracle's own reader knows float32 only. PyTorch's counters of batches are left out."""
+    types = {"F32": "<f4", "F64": "<f8"}
+    with open(path, "rb") as f:
+        n, = struct.unpack("<Q", f.read(8))
+        header, data = json.loads(f.read(n)), f.read()
+    return {k: np.frombuffer(data[slice(*v["data_offsets"])], types[v["dtype"]]).reshape(v["shape"]).astype(float)
+            for k, v in header.items() if k != "__metadata__" and not k.endswith("num_batches_tracked")}
 
 
 def read_cams(folder):

@@ -13,16 +13,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Batch norm by oneDNN in float, the ReLU in the same pass. Always runs in blocks of channels: even where both arrays
- * are plain and have to be reordered, that takes a third of the time of oneDNN's kernel for plain ones.
+ * are plain and have to be reordered, that takes a third of the time of oneDNN's kernel for plain ones. Where both are in
+ * blocks, as they are between our layers, the statistics are {@link PartialStatistics}.
  */
 final class OneDnnBatchNorm implements BatchNormKernel {
 
     private final Rectification activation;
     private final float eps;
     private final ProgramCache<Case, Program> inference = new ProgramCache<>();
+    private final ProgramCache<Case, Program> statistics = new ProgramCache<>();
     private final ProgramCache<Case, Training> training = new ProgramCache<>();
 
-    private record Case(Maps input, Maps output) {}
+    private record Case(Maps input, Maps output) {
+
+        boolean isInBlocks() {
+            return input.block() == OneDnn.BLOCK && output.block() == OneDnn.BLOCK;
+        }
+    }
 
     /** Both passes share which values the ReLU let through. */
     private record Training(Program forward, Program backward) implements ProgramCache.Closeable {
@@ -50,7 +57,35 @@ final class OneDnnBatchNorm implements BatchNormKernel {
     public void train(
             INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
         Case key = new Case(Maps.of(input), Maps.of(output));
+        if (key.isInBlocks()) {
+            PartialStatistics parts = PartialStatistics.of(key.input);
+            // What this makes of the output is overwritten at once; it saves a place of its own.
+            statistics
+                    .get(key, () -> forStatistics(parts.shape()))
+                    .run(input, parts.means(), parts.variances(), output);
+            parts.combine(mean, variance);
+        }
         training.get(key, () -> forTraining(key)).forward.run(input, weight, bias, mean, variance, output);
+    }
+
+    private Program forStatistics(Shape parts) {
+        Program.Builder program = new Program.Builder();
+        try (memory.desc layout = OneDnn.blocked(parts)) {
+            batch_normalization_forward.primitive_desc how = forward(prop_kind.forward_training, layout, 0);
+            memory input = program.array(layout);
+            memory mean = program.array(OneDnn.plain(parts.channels()));
+            memory variance = program.array(OneDnn.plain(parts.channels()));
+            memory output = program.array(layout);
+            program.execute(
+                    how,
+                    new batch_normalization_forward(how),
+                    List.of(
+                            new Argument(dnnl.DNNL_ARG_SRC, input),
+                            new Argument(dnnl.DNNL_ARG_MEAN, mean),
+                            new Argument(dnnl.DNNL_ARG_VARIANCE, variance),
+                            new Argument(dnnl.DNNL_ARG_DST, output)));
+        }
+        return program.build();
     }
 
     @Override
@@ -102,7 +137,10 @@ final class OneDnnBatchNorm implements BatchNormKernel {
     private Training forTraining(Case key) {
         try (memory.desc layout = OneDnn.blocked(key.input.shape())) {
             int flags = flags();
-            batch_normalization_forward.primitive_desc how = forward(prop_kind.forward_training, layout, flags);
+            batch_normalization_forward.primitive_desc how = forward(
+                    prop_kind.forward_training,
+                    layout,
+                    key.isInBlocks() ? flags(normalization_flags.use_global_stats) : flags);
             Program.Builder forward = new Program.Builder();
             List<Argument> workspace = activation == Rectification.RELU
                     ? List.of(new Argument(dnnl.DNNL_ARG_WORKSPACE, forward.kept(how.workspace_desc())))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,8 +123,12 @@ class KernelsAgreeTest {
         BatchNormKernel actual = Kernels.current().batchNorm(activation, 1e-3, DataType.FLOAT);
         assertThat(actual).isInstanceOf(OneDnnBatchNorm.class);
         List<long[]> shapes = new ArrayList<>(List.of(
-                new long[] {1, 1, 1, 2}, new long[] {2, 16, 7, 7}, new long[] {8, 64, 14, 14}, new long[] {1, 33, 5, 4
-                }));
+                new long[] {1, 1, 1, 2},
+                new long[] {2, 16, 7, 7},
+                new long[] {8, 64, 14, 14},
+                new long[] {1, 33, 5, 4},
+                new long[] {2, 48, 60, 20},
+                new long[] {3, 32, 37, 17}));
         while (shapes.size() < 20) {
             shapes.add(new long[] {
                 1 + random.nextInt(4), 1 + random.nextInt(70), 2 + random.nextInt(9), 1 + random.nextInt(9)
@@ -166,6 +171,21 @@ class KernelsAgreeTest {
             assertClose(dw, wantDw);
             assertClose(db, wantDb);
         }
+    }
+
+    /** As many cells as a first layer's, far from zero: added up in floats, they lose two digits. */
+    @Test
+    void batchNormStatisticsOfManyCellsAreExact() {
+        INDArray x = maps(true, new Shape(4, 32, 149, 149)).addi(5);
+        INDArray m = random(false, 32);
+        INDArray v = random(false, 32);
+        Kernels.current()
+                .batchNorm(Rectification.NONE, 1e-3, DataType.FLOAT)
+                .train(x, m.ulike().assign(1), m.ulike(), m, v, x.ulike());
+        INDArray channels = wide(x).permute(1, 0, 2, 3).reshape('c', 32, -1);
+        assertThat(wide(m).sub(channels.mean(1)).normmaxNumber().doubleValue()).isLessThan(1e-6);
+        assertThat(wide(v).sub(channels.var(false, 1)).normmaxNumber().doubleValue())
+                .isLessThan(1e-6);
     }
 
     @ParameterizedTest
