@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.cyborgml.examples.data.Batches;
 import org.cyborgml.examples.data.ImageFolder;
 import org.cyborgml.examples.data.SampleOrder;
 import org.cyborgml.examples.data.SampleSet;
 import org.cyborgml.examples.data.Split;
 import org.cyborgml.examples.data.SplitFile;
+import org.cyborgml.examples.training.AugmentationChoice;
 import org.cyborgml.examples.training.LearningRateSchedule;
+import org.cyborgml.examples.training.MapTarget;
+import org.cyborgml.examples.training.Optimizer;
 import org.cyborgml.examples.training.RunFolder;
 import org.cyborgml.examples.training.Training;
 import org.cyborgml.examples.training.TrainingLog;
@@ -21,6 +25,7 @@ import org.cyborgml.examples.training.TrainingSettings;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.InceptionV3;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkSummary;
@@ -63,42 +68,67 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "Where Logs/ goes.")
     private Path out = Path.of("");
 
-    @Option(names = "--alpha", defaultValue = "0.5", description = "Weight of the cross-entropy; 1: classical.")
-    private double alpha;
+    @Option(
+            names = "--alpha",
+            description = "Weight of the cross-entropy; 1: classical. Default: 0.5; cnndetection without --heatmaps 1.")
+    private @Nullable Double alpha;
 
-    @Option(names = "--epochs", defaultValue = "50", description = "Epochs.")
-    private int epochs;
+    @Option(names = "--epochs", description = "Epochs. Default: 50; cnndetection as many as its plateau allows.")
+    private @Nullable Integer epochs;
 
-    @Option(names = "--batch", defaultValue = "20", description = "Images of a step.")
-    private int batch;
+    @Option(names = "--batch", description = "Images of a step. Default: 20; cnndetection 64.")
+    private @Nullable Integer batch;
 
-    @Option(names = "--lr", defaultValue = "0.005", description = "Learning rate of the first epoch.")
-    private double learningRate;
+    @Option(
+            names = "--optimizer",
+            description = "${COMPLETION-CANDIDATES}. Default: sgd; cnndetection and self_attention adam.")
+    private @Nullable Optimizer optimizer;
+
+    @Option(
+            names = "--lr",
+            description = "Learning rate of the first epoch. Default: 0.005; cnndetection and self_attention 1e-4.")
+    private @Nullable Double learningRate;
 
     @Option(
             names = "--schedule",
-            defaultValue = "step",
-            description = "Of the learning rate: ${COMPLETION-CANDIDATES}.")
-    private LearningRateSchedule schedule = LearningRateSchedule.STEP;
+            description = "Of the learning rate: ${COMPLETION-CANDIDATES}. Default: step; cnndetection plateau,"
+                    + " self_attention constant.")
+    private @Nullable LearningRateSchedule schedule;
 
-    @Option(names = "--momentum", defaultValue = "0.9", description = "Classical momentum.")
-    private double momentum;
+    @Option(names = "--momentum", description = "Classical momentum, of sgd. Default: 0.9.")
+    private @Nullable Double momentum;
 
-    @Option(names = "--weight-decay", defaultValue = "1e-6", description = "Added to the gradient of all parameters.")
-    private double weightDecay;
+    @Option(
+            names = "--weight-decay",
+            description =
+                    "Added to the gradient of all parameters. Default: 1e-6; cnndetection 0, self_attention 5e-4.")
+    private @Nullable Double weightDecay;
 
     @Option(names = "--tap", defaultValue = "reference", description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
     private FeatureTap tap = FeatureTap.REFERENCE;
 
     @Option(
             names = "--distance",
-            defaultValue = "mse",
             converter = DistanceConverter.class,
-            description = "Of the maps: mse, l2, l1, cosine, pearson, kl.")
-    private org.cyborgml.loss.SaliencyDistance distance = org.cyborgml.loss.SaliencyDistance.MSE;
+            description = "Of the maps: mse, l2, l1, cosine, pearson, kl. Default: mse; self_attention l1.")
+    private @Nullable SaliencyDistance distance;
 
     @Option(names = "--select", defaultValue = "predicted", description = "Whose CAM: ${COMPLETION-CANDIDATES}.")
     private ClassSelection select = ClassSelection.PREDICTED;
+
+    @Option(
+            names = "--target",
+            description = "What maps are held against: ${COMPLETION-CANDIDATES}. Default: saliency_maps; self_attention"
+                    + " without --heatmaps class_masks.")
+    private @Nullable MapTarget target;
+
+    @Option(
+            names = "--augment",
+            converter = AugmentationConverter.class,
+            description = "Random changes of training images and their maps: none, or steps such as"
+                    + " flip=0.5,zoom=0.8,rotate=10,blur=0.5,jpeg=0.5, or cnndetection=0.5. Default: none;"
+                    + " cnndetection its own with 0.5.")
+    private @Nullable AugmentationChoice augmentation;
 
     @Option(
             names = "--dropout",
@@ -130,9 +160,9 @@ final class TrainCommand implements Callable<Integer> {
         if (runs < 1) {
             throw new IllegalArgumentException("--runs must be at least 1, found " + runs);
         }
-        if (alpha < 1 && heatmaps == null) {
+        if (settings.alpha() < 1 && heatmaps == null && settings.mapTarget() == MapTarget.SALIENCY_MAPS) {
             throw new IllegalArgumentException(
-                    "--alpha " + alpha + " needs saliency maps: give --heatmaps, or --alpha 1");
+                    "--alpha " + settings.alpha() + " needs saliency maps: give --heatmaps, or --alpha 1");
         }
         refuseToOverwrite();
         builder(network.architecture().side());
@@ -149,7 +179,15 @@ final class TrainCommand implements Callable<Integer> {
         console.say(describe(train, validation));
         int logits = builder(side).build().head().logits();
         long cache = (long) (Runtime.getRuntime().maxMemory() * CACHE_SHARE);
-        try (Batches batches = new Batches(folder, network.normalisation(), grid, logits, precision.type(), cache)) {
+        try (Batches batches = new Batches(
+                folder,
+                network.normalisation(),
+                grid,
+                logits,
+                precision.type(),
+                cache,
+                settings.augmentation().at(side),
+                maps)) {
             for (int run = 0; run < runs; run++) {
                 TrainingSettings one = settings.withSeed(seed + run);
                 console.say(runs == 1 ? "training" : "run " + (run + 1) + " of " + runs + ", seed " + one.seed());
@@ -168,19 +206,31 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingSettings settings() {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                select,
-                tap,
-                epochs,
-                batch,
-                learningRate,
-                schedule,
-                momentum,
-                weightDecay,
-                unshuffled ? SampleOrder.AS_LISTED : SampleOrder.SHUFFLED,
-                seed);
+        TrainingSettings s = TrainingSettings.publishedFor(network.architecture())
+                .withTap(tap)
+                .withClassSelection(select)
+                .withOrder(unshuffled ? SampleOrder.AS_LISTED : SampleOrder.SHUFFLED)
+                .withSeed(seed);
+        if (heatmaps != null) {
+            // With maps at hand the baselines learn from them, as in the paper's section on them.
+            s = s.withAlpha(TrainingSettings.published().alpha()).withMapTarget(MapTarget.SALIENCY_MAPS);
+        }
+        s = changed(s, alpha, TrainingSettings::withAlpha);
+        s = changed(s, epochs, TrainingSettings::withEpochs);
+        s = changed(s, batch, TrainingSettings::withBatch);
+        s = changed(s, optimizer, TrainingSettings::withOptimizer);
+        s = changed(s, learningRate, TrainingSettings::withLearningRate);
+        s = changed(s, schedule, TrainingSettings::withSchedule);
+        s = changed(s, momentum, TrainingSettings::withMomentum);
+        s = changed(s, weightDecay, TrainingSettings::withWeightDecay);
+        s = changed(s, distance, TrainingSettings::withDistance);
+        s = changed(s, target, TrainingSettings::withMapTarget);
+        return changed(s, augmentation, TrainingSettings::withAugmentation);
+    }
+
+    private static <T> TrainingSettings changed(
+            TrainingSettings settings, @Nullable T value, BiFunction<TrainingSettings, T, TrainingSettings> change) {
+        return value == null ? settings : change.apply(settings, value);
     }
 
     private Path outOf(int run) {

@@ -1,16 +1,25 @@
 package org.cyborgml.examples.data;
 
+import com.google.common.hash.Hashing;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.cyborgml.saliency.augmentation.Augmentation;
+import org.cyborgml.saliency.augmentation.ImageAndMap;
+import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.image.ImageFileException;
+import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
+import org.cyborgml.saliency.map.SaliencyMap;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -33,6 +42,9 @@ public final class Batches implements AutoCloseable {
     private final CamGrid grid;
     private final int logits;
     private final DataType type;
+    private final ImageFolder folder;
+    private final Augmentation augmentation;
+    private final @Nullable MapFolder maps;
     private final ExecutorService workers;
 
     /**
@@ -47,6 +59,33 @@ public final class Batches implements AutoCloseable {
      */
     public Batches(
             ImageFolder folder, Normalisation normalisation, CamGrid grid, int logits, DataType type, long cacheBytes) {
+        this(folder, normalisation, grid, logits, type, cacheBytes, Augmentation.none(), null);
+    }
+
+    /**
+     * A source of batches for one network, whose training images are changed at random.
+     *
+     * @param folder where the images are
+     * @param normalisation of their values
+     * @param grid of the network's CAM
+     * @param logits how many the network has
+     * @param type the network's data type
+     * @param cacheBytes how much memory decoded images may take
+     * @param augmentation the changes, of the image as it is in its file; the result is resized to the network's square
+     * @param maps where the maps are that change with the images; null for no maps
+     */
+    public Batches(
+            ImageFolder folder,
+            Normalisation normalisation,
+            CamGrid grid,
+            int logits,
+            DataType type,
+            long cacheBytes,
+            Augmentation augmentation,
+            @Nullable MapFolder maps) {
+        this.folder = folder;
+        this.augmentation = augmentation;
+        this.maps = maps;
         this.images = new ImageCache(folder, cacheBytes);
         this.normalisation = normalisation;
         this.side = folder.side();
@@ -68,7 +107,54 @@ public final class Batches implements AutoCloseable {
      * @return the pass, to be used by one thread
      */
     public Pass pass(List<Sample> samples, int batchSize) {
-        return new Pass(samples, batchSize);
+        return new Pass(samples, batchSize, this::prepared);
+    }
+
+    /**
+     * One pass over samples to train on, changed by the augmentation if there is one.
+     *
+     * @param samples in the order in which they are to come
+     * @param batchSize samples of a batch; the last one holds the rest
+     * @param seed of the augmentation: the same image with the same seed is changed in the same way, wherever it stands
+     * @return the pass, to be used by one thread
+     */
+    public Pass trainingPass(List<Sample> samples, int batchSize, long seed) {
+        return augmentation.isNone()
+                ? pass(samples, batchSize)
+                : new Pass(samples, batchSize, sample -> augmented(sample, seed));
+    }
+
+    /** What becomes of a sample: RGB by pixel, and its map on the grid. */
+    private record Prepared(Pixels image, Optional<SaliencyMap> map) {}
+
+    /** Samples of an image, RGB by pixel. */
+    private interface Pixels {
+        void write(Normalisation normalisation, float[] to, int offset);
+    }
+
+    @FunctionalInterface
+    private interface Preparation {
+        Prepared of(Sample sample) throws ImageFileException;
+    }
+
+    private Prepared prepared(Sample sample) throws ImageFileException {
+        byte[] rgb = images.rgb(sample.image().path());
+        return new Prepared((how, to, offset) -> how.write(rgb, to, offset), sample.map());
+    }
+
+    private Prepared augmented(Sample sample, long seed) throws ImageFileException {
+        String path = sample.image().path();
+        Optional<Raster> map = maps == null || sample.map().isEmpty() ? Optional.empty() : maps.read(path);
+        long own = Hashing.murmur3_128()
+                .newHasher()
+                .putLong(seed)
+                .putString(path, StandardCharsets.UTF_8)
+                .hash()
+                .asLong();
+        ImageAndMap pair = augmentation.apply(folder.readWhole(path), map, own);
+        Raster square = folder.toSquare(pair.image());
+        return new Prepared(
+                (how, to, offset) -> how.write(square, to, offset), pair.map().map(grid::downsize));
     }
 
     /** Stops the threads that decode. */
@@ -82,13 +168,15 @@ public final class Batches implements AutoCloseable {
 
         private final List<Sample> samples;
         private final int batchSize;
+        private final Preparation preparation;
         private final Queue<Future<MultiDataSet>> underWay = new ArrayDeque<>();
         private int begun;
         private int taken;
 
-        private Pass(List<Sample> samples, int batchSize) {
+        private Pass(List<Sample> samples, int batchSize, Preparation preparation) {
             this.samples = samples;
             this.batchSize = batchSize;
+            this.preparation = preparation;
         }
 
         /**
@@ -134,7 +222,7 @@ public final class Batches implements AutoCloseable {
             }
             while (begun < size() && underWay.size() < AHEAD) {
                 List<Sample> part = part(begun++);
-                underWay.add(workers.submit(() -> batch(part)));
+                underWay.add(workers.submit(() -> batch(part, preparation)));
             }
             taken++;
             try {
@@ -151,7 +239,7 @@ public final class Batches implements AutoCloseable {
         }
     }
 
-    private MultiDataSet batch(List<Sample> part) throws ImageFileException {
+    private MultiDataSet batch(List<Sample> part, Preparation preparation) throws ImageFileException {
         int n = part.size();
         int cells = grid.width() * grid.height();
         float[] pixels = new float[n * CHANNELS * side * side];
@@ -161,15 +249,16 @@ public final class Batches implements AutoCloseable {
         boolean allHave = true;
         for (int i = 0; i < n; i++) {
             Sample sample = part.get(i);
-            normalisation.write(images.rgb(sample.image().path()), pixels, i * CHANNELS * side * side);
+            Prepared prepared = preparation.of(sample);
+            prepared.image().write(normalisation, pixels, i * CHANNELS * side * side);
             int label = sample.image().label().classIndex();
             if (logits == 1) {
                 labels[i] = label;
             } else {
                 labels[i * logits + label] = 1;
             }
-            if (sample.map().isPresent()) {
-                System.arraycopy(sample.map().get().toArray(), 0, maps, i * cells, cells);
+            if (prepared.map().isPresent()) {
+                System.arraycopy(prepared.map().get().toArray(), 0, maps, i * cells, cells);
                 hasMap[i] = 1;
             } else {
                 allHave = false;

@@ -97,7 +97,17 @@ public final class ImageFolder {
      * @throws ImageFileException if the file is missing or cannot be used; the message names it
      */
     public Raster read(String path) throws ImageFileException {
-        return resize.resize(decoder.read(file(path)).toEightBits().toRgb());
+        return toSquare(readWhole(path));
+    }
+
+    /** Reads an image in its own size: 8-bit RGB. */
+    Raster readWhole(String path) throws ImageFileException {
+        return decoder.read(file(path)).toRgb();
+    }
+
+    /** Resizes an 8-bit RGB image to the square. */
+    Raster toSquare(Raster image) {
+        return resize.resize(image);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.cyborgml.examples.training;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.MapSchedule;
@@ -37,7 +38,38 @@ public enum LearningRateSchedule {
         ISchedule of(double learningRate, int epochs) {
             return new FixedSchedule(learningRate);
         }
+    },
+
+    /**
+     * A tenth whenever the validation accuracy has not risen for five epochs; below 1e-6 the training ends (CNNDetection's
+     * rule).
+     */
+    PLATEAU {
+        @Override
+        ISchedule of(double learningRate, int epochs) {
+            return new FixedSchedule(learningRate);
+        }
+
+        @Override
+        boolean isOver(double learningRate, TrainingLog log) {
+            return Plateau.rate(learningRate, log.validationAccuracy()).isEmpty();
+        }
+
+        @Override
+        void beforeEpoch(ComputationGraph network, double learningRate, TrainingLog log) {
+            LearningRates.set(
+                    network,
+                    Plateau.rate(learningRate, log.validationAccuracy()).orElseThrow());
+        }
     };
+
+    /** Whether no epoch is to follow those that are logged, however many were asked for. */
+    boolean isOver(double learningRate, TrainingLog log) {
+        return false;
+    }
+
+    /** Sets the rate of the epoch that follows those logged, where it depends on them. */
+    void beforeEpoch(ComputationGraph network, double learningRate, TrainingLog log) {}
 
     abstract ISchedule of(double learningRate, int epochs);
 }

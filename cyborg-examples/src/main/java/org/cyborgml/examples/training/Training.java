@@ -12,6 +12,7 @@ import org.cyborgml.examples.data.Batches;
 import org.cyborgml.examples.data.DataException;
 import org.cyborgml.examples.data.SampleSet;
 import org.cyborgml.loss.LossTerms;
+import org.cyborgml.models.ClassMasks;
 import org.cyborgml.models.NetworkWeights;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -22,6 +23,11 @@ import org.nd4j.linalg.dataset.MultiDataSet;
  * training that was stopped goes on from there as if it had not been.
  */
 public final class Training {
+
+    private static final ClassMasks MASKS = new ClassMasks();
+
+    /** No training has so many epochs that two seeds' augmentations meet. */
+    private static final long SEEDS_APART = 1_000_003L;
 
     private final TrainingSettings settings;
     private final Map<String, Object> parameters;
@@ -103,7 +109,11 @@ public final class Training {
 
     private TrainingLog run(ComputationGraph network, TrainingLog before) throws IOException {
         TrainingLog log = before;
-        for (int epoch = log.epochs(); epoch < settings.epochs(); epoch++) {
+        LearningRateSchedule schedule = settings.schedule();
+        for (int epoch = log.epochs();
+                epoch < settings.epochs() && !schedule.isOver(settings.learningRate(), log);
+                epoch++) {
+            schedule.beforeEpoch(network, settings.learningRate(), log);
             EpochResult result = epoch(network, epoch);
             log = log.with(result);
             boolean isBest = log.bestEpoch() == epoch;
@@ -143,11 +153,13 @@ public final class Training {
 
     private List<LossTerms> train(ComputationGraph network, int epoch) throws IOException {
         network.getConfiguration().setEpochCount(epoch);
-        Batches.Pass pass =
-                batches.pass(settings.order().arrange(train.samples(), settings.seed(), epoch), settings.batch());
+        Batches.Pass pass = batches.trainingPass(
+                settings.order().arrange(train.samples(), settings.seed(), epoch),
+                settings.batch(),
+                settings.seed() * SEEDS_APART + epoch);
         List<LossTerms> all = new ArrayList<>();
         while (pass.hasNext()) {
-            MultiDataSet batch = pass.next();
+            MultiDataSet batch = withTarget(pass.next());
             network.fit(batch);
             LossTerms terms = LossTerms.of(network);
             if (!Double.isFinite(terms.total())) {
@@ -163,6 +175,13 @@ public final class Training {
         return all;
     }
 
+    private MultiDataSet withTarget(MultiDataSet batch) {
+        if (settings.mapTarget() == MapTarget.CLASS_MASKS) {
+            MASKS.preProcess(batch);
+        }
+        return batch;
+    }
+
     private record Validation(double loss, double accuracy, OptionalDouble saliency) {}
 
     private Validation validate(ComputationGraph network) throws IOException {
@@ -170,15 +189,18 @@ public final class Training {
         List<LossTerms> all = new ArrayList<>();
         double distances = 0;
         while (pass.hasNext()) {
-            network.score(pass.next(), false);
+            network.score(withTarget(pass.next()), false);
             LossTerms terms = LossTerms.of(network);
             distances += terms.saliency() * terms.samples();
             all.add(terms);
         }
-        boolean measured = settings.alpha() != 1 && validation.withMap() > 0;
+        int withMap = settings.mapTarget() == MapTarget.CLASS_MASKS
+                ? validation.samples().size()
+                : validation.withMap();
+        boolean measured = settings.alpha() != 1 && withMap > 0;
         return new Validation(
                 all.stream().mapToDouble(LossTerms::classification).average().orElse(Double.NaN),
                 accuracy(all),
-                measured ? OptionalDouble.of(distances / validation.withMap()) : OptionalDouble.empty());
+                measured ? OptionalDouble.of(distances / withMap) : OptionalDouble.empty());
     }
 }

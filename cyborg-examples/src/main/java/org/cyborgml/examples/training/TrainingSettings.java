@@ -7,7 +7,7 @@ import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
-import org.cyborgml.optim.ClassicalMomentum;
+import org.cyborgml.models.Architecture;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -26,6 +26,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param weightDecay added to the gradient of every learned parameter, at least 0
  * @param order of the samples in an epoch
  * @param seed of the first weights and of the order, above 0
+ * @param optimizer what makes steps of gradients
+ * @param augmentation random changes of the training images
+ * @param mapTarget what the network's maps are held against
  */
 @JsonPropertyOrder(alphabetic = false)
 public record TrainingSettings(
@@ -40,7 +43,13 @@ public record TrainingSettings(
         @JsonProperty("momentum") double momentum,
         @JsonProperty("weight_decay") double weightDecay,
         @JsonProperty("order") SampleOrder order,
-        @JsonProperty("seed") long seed) {
+        @JsonProperty("seed") long seed,
+        @JsonProperty("optimizer") Optimizer optimizer,
+        @JsonProperty("augmentation") AugmentationChoice augmentation,
+        @JsonProperty("map_target") MapTarget mapTarget) {
+
+    /** As CNNDetection's code has it; the plateau ends its trainings long before. */
+    private static final int MOST_EPOCHS = 10_000;
 
     /**
      * Checks the ranges.
@@ -57,6 +66,9 @@ public record TrainingSettings(
      * @param weightDecay added to the gradient of every learned parameter, at least 0
      * @param order of the samples in an epoch
      * @param seed of the first weights and of the order, above 0
+     * @param optimizer what makes steps of gradients
+     * @param augmentation random changes of the training images
+     * @param mapTarget what the network's maps are held against
      * @throws IllegalArgumentException if a value is out of range; it names the value
      */
     public TrainingSettings {
@@ -94,13 +106,328 @@ public record TrainingSettings(
                 0.9,
                 1e-6,
                 SampleOrder.SHUFFLED,
-                1);
+                1,
+                Optimizer.SGD,
+                AugmentationChoice.none(),
+                MapTarget.SALIENCY_MAPS);
+    }
+
+    /**
+     * How the authors of a network trained it: {@link #published()}, and for the baselines
+     *
+     * <ul>
+     *   <li>CNNDetection (Wang et al., CVPR 2020): cross-entropy only, Adam with learning rate 1e-4 on a plateau schedule that
+     *       ends the training, batch 64, no weight decay, its augmentation with probability 0.5;
+     *   <li>Self-Attention (Dang et al., CVPR 2020): L1 distance of the map from class masks, Adam with learning rate 1e-4,
+     *       weight decay 1e-3 (here 5e-4: our loss is half of theirs, and Adam does not see the difference).
+     * </ul>
+     *
+     * @param architecture the network
+     * @return its settings
+     */
+    public static TrainingSettings publishedFor(Architecture architecture) {
+        return switch (architecture) {
+            case CNNDETECTION ->
+                published()
+                        .withAlpha(1)
+                        .withOptimizer(Optimizer.ADAM)
+                        .withLearningRate(1e-4)
+                        .withSchedule(LearningRateSchedule.PLATEAU)
+                        .withEpochs(MOST_EPOCHS)
+                        .withBatch(64)
+                        .withWeightDecay(0)
+                        .withAugmentation(AugmentationChoice.cnnDetection(0.5));
+            case SELF_ATTENTION ->
+                published()
+                        .withDistance(SaliencyDistance.L1)
+                        .withOptimizer(Optimizer.ADAM)
+                        .withLearningRate(1e-4)
+                        .withSchedule(LearningRateSchedule.CONSTANT)
+                        .withWeightDecay(5e-4)
+                        .withMapTarget(MapTarget.CLASS_MASKS);
+            case RESNET50, DENSENET121, INCEPTION_V3, XCEPTION, SMALL_CNN -> published();
+        };
+    }
+
+    /**
+     * The same settings with another alpha.
+     *
+     * @param value weight of the cross-entropy, in [0,1]; 1 is classical training
+     * @return the changed settings
+     */
+    public TrainingSettings withAlpha(double value) {
+        return new TrainingSettings(
+                value,
+                distance,
+                classSelection,
+                tap,
+                epochs,
+                batch,
+                learningRate,
+                schedule,
+                momentum,
+                weightDecay,
+                order,
+                seed,
+                optimizer,
+                augmentation,
+                mapTarget);
+    }
+
+    /**
+     * The same settings with another distance.
+     *
+     * @param value of the maps
+     * @return the changed settings
+     */
+    public TrainingSettings withDistance(SaliencyDistance value) {
+        return new TrainingSettings(
+                alpha,
+                value,
+                classSelection,
+                tap,
+                epochs,
+                batch,
+                learningRate,
+                schedule,
+                momentum,
+                weightDecay,
+                order,
+                seed,
+                optimizer,
+                augmentation,
+                mapTarget);
+    }
+
+    /**
+     * The same settings with another class selection.
+     *
+     * @param value whose CAM is compared
+     * @return the changed settings
+     */
+    public TrainingSettings withClassSelection(ClassSelection value) {
+        return new TrainingSettings(
+                alpha,
+                distance,
+                value,
+                tap,
+                epochs,
+                batch,
+                learningRate,
+                schedule,
+                momentum,
+                weightDecay,
+                order,
+                seed,
+                optimizer,
+                augmentation,
+                mapTarget);
+    }
+
+    /**
+     * The same settings with another tap.
+     *
+     * @param value which feature maps the CAM is made of
+     * @return the changed settings
+     */
+    public TrainingSettings withTap(FeatureTap value) {
+        return new TrainingSettings(
+                alpha,
+                distance,
+                classSelection,
+                value,
+                epochs,
+                batch,
+                learningRate,
+                schedule,
+                momentum,
+                weightDecay,
+                order,
+                seed,
+                optimizer,
+                augmentation,
+                mapTarget);
+    }
+
+    /**
+     * The same settings with another number of epochs.
+     *
+     * @param value how many, at least 1
+     * @return the changed settings
+     */
+    public TrainingSettings withEpochs(int value) {
+        return new TrainingSettings(
+                alpha,
+                distance,
+                classSelection,
+                tap,
+                value,
+                batch,
+                learningRate,
+                schedule,
+                momentum,
+                weightDecay,
+                order,
+                seed,
+                optimizer,
+                augmentation,
+                mapTarget);
+    }
+
+    /**
+     * The same settings with another batch size.
+     *
+     * @param value samples of a batch, at least 1
+     * @return the changed settings
+     */
+    public TrainingSettings withBatch(int value) {
+        return new TrainingSettings(
+                alpha,
+                distance,
+                classSelection,
+                tap,
+                epochs,
+                value,
+                learningRate,
+                schedule,
+                momentum,
+                weightDecay,
+                order,
+                seed,
+                optimizer,
+                augmentation,
+                mapTarget);
+    }
+
+    /**
+     * The same settings with another learning rate.
+     *
+     * @param value of the first epoch, above 0
+     * @return the changed settings
+     */
+    public TrainingSettings withLearningRate(double value) {
+        return new TrainingSettings(
+                alpha,
+                distance,
+                classSelection,
+                tap,
+                epochs,
+                batch,
+                value,
+                schedule,
+                momentum,
+                weightDecay,
+                order,
+                seed,
+                optimizer,
+                augmentation,
+                mapTarget);
+    }
+
+    /**
+     * The same settings with another schedule.
+     *
+     * @param value of the learning rate
+     * @return the changed settings
+     */
+    public TrainingSettings withSchedule(LearningRateSchedule value) {
+        return new TrainingSettings(
+                alpha,
+                distance,
+                classSelection,
+                tap,
+                epochs,
+                batch,
+                learningRate,
+                value,
+                momentum,
+                weightDecay,
+                order,
+                seed,
+                optimizer,
+                augmentation,
+                mapTarget);
+    }
+
+    /**
+     * The same settings with another momentum.
+     *
+     * @param value in [0,1); Adam does not use it
+     * @return the changed settings
+     */
+    public TrainingSettings withMomentum(double value) {
+        return new TrainingSettings(
+                alpha,
+                distance,
+                classSelection,
+                tap,
+                epochs,
+                batch,
+                learningRate,
+                schedule,
+                value,
+                weightDecay,
+                order,
+                seed,
+                optimizer,
+                augmentation,
+                mapTarget);
+    }
+
+    /**
+     * The same settings with another weight decay.
+     *
+     * @param value added to the gradient of every learned parameter, at least 0
+     * @return the changed settings
+     */
+    public TrainingSettings withWeightDecay(double value) {
+        return new TrainingSettings(
+                alpha,
+                distance,
+                classSelection,
+                tap,
+                epochs,
+                batch,
+                learningRate,
+                schedule,
+                momentum,
+                value,
+                order,
+                seed,
+                optimizer,
+                augmentation,
+                mapTarget);
+    }
+
+    /**
+     * The same settings with another order.
+     *
+     * @param value of the samples in an epoch
+     * @return the changed settings
+     */
+    public TrainingSettings withOrder(SampleOrder value) {
+        return new TrainingSettings(
+                alpha,
+                distance,
+                classSelection,
+                tap,
+                epochs,
+                batch,
+                learningRate,
+                schedule,
+                momentum,
+                weightDecay,
+                value,
+                seed,
+                optimizer,
+                augmentation,
+                mapTarget);
     }
 
     /**
      * The same settings with another seed.
      *
-     * @param value at least 1
+     * @param value of the first weights, the order and the augmentation, above 0
      * @return the changed settings
      */
     public TrainingSettings withSeed(long value) {
@@ -116,6 +443,84 @@ public record TrainingSettings(
                 momentum,
                 weightDecay,
                 order,
+                value,
+                optimizer,
+                augmentation,
+                mapTarget);
+    }
+
+    /**
+     * The same settings with another optimizer.
+     *
+     * @param value what makes steps of gradients
+     * @return the changed settings
+     */
+    public TrainingSettings withOptimizer(Optimizer value) {
+        return new TrainingSettings(
+                alpha,
+                distance,
+                classSelection,
+                tap,
+                epochs,
+                batch,
+                learningRate,
+                schedule,
+                momentum,
+                weightDecay,
+                order,
+                seed,
+                value,
+                augmentation,
+                mapTarget);
+    }
+
+    /**
+     * The same settings with another augmentation.
+     *
+     * @param value random changes of the training images
+     * @return the changed settings
+     */
+    public TrainingSettings withAugmentation(AugmentationChoice value) {
+        return new TrainingSettings(
+                alpha,
+                distance,
+                classSelection,
+                tap,
+                epochs,
+                batch,
+                learningRate,
+                schedule,
+                momentum,
+                weightDecay,
+                order,
+                seed,
+                optimizer,
+                value,
+                mapTarget);
+    }
+
+    /**
+     * The same settings with another map target.
+     *
+     * @param value what the network's maps are held against
+     * @return the changed settings
+     */
+    public TrainingSettings withMapTarget(MapTarget value) {
+        return new TrainingSettings(
+                alpha,
+                distance,
+                classSelection,
+                tap,
+                epochs,
+                batch,
+                learningRate,
+                schedule,
+                momentum,
+                weightDecay,
+                order,
+                seed,
+                optimizer,
+                augmentation,
                 value);
     }
 
@@ -135,9 +540,9 @@ public record TrainingSettings(
     /**
      * The updater of these settings.
      *
-     * @return classical momentum with the schedule
+     * @return the optimizer with the schedule
      */
     public IUpdater updater() {
-        return new ClassicalMomentum(schedule.of(learningRate, epochs), momentum);
+        return optimizer.of(schedule.of(learningRate, epochs), momentum);
     }
 }

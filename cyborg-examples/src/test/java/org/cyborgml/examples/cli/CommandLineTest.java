@@ -108,6 +108,50 @@ class CommandLineTest {
         assertThat(errors.toString()).contains("begun with other settings: momentum was 0.9, now is 0.5");
     }
 
+    /** Self-Attention needs no maps: its masks say the class, and the distance of its map is L1. */
+    @Test
+    void selfAttentionTrainsAsItsAuthorsDid() throws IOException {
+        assertThat(run(
+                        "train --quiet --arch self_attention --size 64 --csv DIR/split.csv --images DIR/images --epochs 1"
+                                + " --batch 8 --out DIR/run"))
+                .as(errors.toString())
+                .isZero();
+        JsonNode settings = new ObjectMapper()
+                .readTree(folder.resolve("run/Logs/params.json").toFile())
+                .get("settings");
+        assertThat(settings.get("optimizer").asText()).isEqualTo("ADAM");
+        assertThat(settings.get("distance").asText()).isEqualTo("L1");
+        assertThat(settings.get("map_target").asText()).isEqualTo("CLASS_MASKS");
+        assertThat(settings.get("learning_rate").asDouble()).isEqualTo(1e-4);
+        JsonNode log = new ObjectMapper()
+                .readTree(folder.resolve("run/Logs/model_log.json").toFile());
+        // A sigmoid near 0.5, half of the masks 0 and half 1: as far from the ones as from the others.
+        assertThat(log.get("saliency").get(0).asDouble()).isCloseTo(0.5, org.assertj.core.api.Assertions.within(0.1));
+        assertThat(log.get("validation_saliency")).hasSize(1);
+    }
+
+    @Test
+    void cnnDetectionTrainsAsItsAuthorsDidAndWithMapsAsInThePaper() throws IOException {
+        String train = "train --quiet --arch cnndetection --size 32 --csv DIR/split.csv --images DIR/images --epochs 1";
+        assertThat(run(train + " --out DIR/plain")).as(errors.toString()).isZero();
+        assertThat(run(train + " --heatmaps DIR/maps --batch 8 --augment none --out DIR/cyborg"))
+                .as(errors.toString())
+                .isZero();
+        JsonNode plain = new ObjectMapper()
+                .readTree(folder.resolve("plain/Logs/params.json").toFile())
+                .get("settings");
+        assertThat(plain.get("alpha").asDouble()).isEqualTo(1);
+        assertThat(plain.get("optimizer").asText()).isEqualTo("ADAM");
+        assertThat(plain.get("schedule").asText()).isEqualTo("PLATEAU");
+        assertThat(plain.get("augmentation").asText()).isEqualTo("cnndetection=0.5");
+        assertThat(plain.get("batch").asInt()).isEqualTo(64);
+        JsonNode cyborg = new ObjectMapper()
+                .readTree(folder.resolve("cyborg/Logs/params.json").toFile())
+                .get("settings");
+        assertThat(cyborg.get("alpha").asDouble()).isEqualTo(0.5);
+        assertThat(cyborg.get("augmentation").asText()).isEqualTo("none");
+    }
+
     @Test
     void severalRunsCountTheirSeeds() throws IOException {
         assertThat(run(TRAIN + " --epochs 1 --seed 3 --runs 2 --out DIR/runs"))

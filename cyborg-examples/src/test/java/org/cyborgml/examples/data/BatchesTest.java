@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cyborgml.examples.ToyFaces;
+import org.cyborgml.saliency.augmentation.Augmentation;
+import org.cyborgml.saliency.augmentation.HorizontalFlip;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.map.CamGrid;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class BatchesTest {
 
@@ -84,6 +89,62 @@ class BatchesTest {
                 assertThat(sizes).containsExactly(4, 4, 2);
             }
         }
+    }
+
+    /** A flip of every image: rows of images and maps are reversed, of what is trained on only. */
+    @Test
+    void theAugmentationChangesImagesAndMapsOfTrainingPasses() throws IOException {
+        List<Sample> samples = samples().samples();
+        Augmentation flip = Augmentation.none().then(new HorizontalFlip(1));
+        try (Batches batches = batches(flip)) {
+            MultiDataSet plain = batches.pass(samples, 4).next();
+            MultiDataSet flipped = batches.trainingPass(samples, 4, 1).next();
+            assertThat(flipped.getFeatures(0)).isEqualTo(mirrored(plain.getFeatures(0)));
+            assertThat(flipped.getLabels(1)).isEqualTo(mirrored(plain.getLabels(1)));
+            assertThat(flipped.getLabels(0)).isEqualTo(plain.getLabels(0));
+        }
+    }
+
+    @Test
+    void theAugmentationDependsOnSeedAndImageOnly() throws IOException {
+        List<Sample> samples = samples().samples();
+        Augmentation augmentation = Augmentation.cnnDetection(0.5, ToyFaces.SIDE);
+        try (Batches batches = batches(augmentation)) {
+            INDArray first = batches.trainingPass(samples, 4, 1).next().getFeatures(0);
+            assertThat(batches.trainingPass(samples, 4, 1).next().getFeatures(0))
+                    .isEqualTo(first);
+            assertThat(batches.trainingPass(samples, 4, 2).next().getFeatures(0))
+                    .isNotEqualTo(first);
+            INDArray alone =
+                    batches.trainingPass(samples.subList(2, 3), 4, 1).next().getFeatures(0);
+            assertThat(alone).isEqualTo(first.get(NDArrayIndex.interval(2, 3)));
+        }
+    }
+
+    /** Along the last axis. */
+    private static INDArray mirrored(INDArray array) {
+        INDArray result = array.ulike();
+        int last = array.rank() - 1;
+        for (int i = 0; i < array.size(last); i++) {
+            INDArrayIndex[] from = NDArrayIndex.nTimes(NDArrayIndex.all(), array.rank());
+            INDArrayIndex[] to = NDArrayIndex.nTimes(NDArrayIndex.all(), array.rank());
+            from[last] = NDArrayIndex.point(i);
+            to[last] = NDArrayIndex.point(array.size(last) - 1 - i);
+            result.put(to, array.get(from));
+        }
+        return result;
+    }
+
+    private Batches batches(Augmentation augmentation) throws IOException {
+        return new Batches(
+                ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE),
+                NORMALISATION,
+                GRID,
+                2,
+                DataType.FLOAT,
+                0,
+                augmentation,
+                MapFolder.open(folder.resolve("maps")));
     }
 
     @Test

@@ -12,14 +12,11 @@ import org.cyborgml.examples.ToyFaces;
 import org.cyborgml.examples.data.Batches;
 import org.cyborgml.examples.data.ImageFolder;
 import org.cyborgml.examples.data.Normalisation;
-import org.cyborgml.examples.data.SampleOrder;
 import org.cyborgml.examples.data.SampleSet;
 import org.cyborgml.examples.data.Split;
 import org.cyborgml.examples.data.SplitFile;
-import org.cyborgml.loss.ClassSelection;
-import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.LossTerms;
-import org.cyborgml.loss.SaliencyDistance;
+import org.cyborgml.models.Architecture;
 import org.cyborgml.models.SmallCnn;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.map.CamGrid;
@@ -45,19 +42,13 @@ class ResumeTest {
     }
 
     private static TrainingSettings settings(double learningRate) {
-        return new TrainingSettings(
-                0.5,
-                SaliencyDistance.MSE,
-                ClassSelection.PREDICTED,
-                FeatureTap.REFERENCE,
-                EPOCHS,
-                5,
-                learningRate,
-                LearningRateSchedule.COSINE,
-                0.9,
-                1e-4,
-                SampleOrder.SHUFFLED,
-                7);
+        return TrainingSettings.published()
+                .withEpochs(EPOCHS)
+                .withBatch(5)
+                .withLearningRate(learningRate)
+                .withSchedule(LearningRateSchedule.COSINE)
+                .withWeightDecay(1e-4)
+                .withSeed(7);
     }
 
     private static ComputationGraph network(TrainingSettings settings) {
@@ -97,7 +88,15 @@ class ResumeTest {
         ImageFolder images = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
         MapFolder maps = MapFolder.open(folder.resolve("maps"));
         Normalisation normalisation = Normalisation.of(new double[] {0.5, 0.5, 0.5}, new double[] {0.5, 0.5, 0.5});
-        try (Batches batches = new Batches(images, normalisation, GRID, 2, DataType.FLOAT, 1 << 20)) {
+        try (Batches batches = new Batches(
+                images,
+                normalisation,
+                GRID,
+                2,
+                DataType.FLOAT,
+                1 << 20,
+                settings.augmentation().at(ToyFaces.SIDE),
+                maps)) {
             return new Training(
                             settings,
                             Map.of("architecture", "small_cnn"),
@@ -112,10 +111,19 @@ class ResumeTest {
 
     private static final TrainingProgress GO_ON = new StopAt(-1, -1);
 
+    /** With Adam's two states, a rate that depends on the log, and chance in the images. */
+    private static TrainingSettings asBaselinesTrain() {
+        return TrainingSettings.publishedFor(Architecture.CNNDETECTION)
+                .withAlpha(0.5)
+                .withEpochs(EPOCHS)
+                .withBatch(5)
+                .withSeed(7);
+    }
+
     @ParameterizedTest
-    @CsvSource({"0, 2", "1, 0", "2, 1", "3, 3"})
-    void aStoppedTrainingEndsAsOneThatWasNot(int epoch, int step) throws IOException {
-        TrainingSettings settings = settings(0.02);
+    @CsvSource({"0, 2, false", "1, 0, false", "2, 1, false", "3, 3, false", "1, 2, true", "2, 0, true"})
+    void aStoppedTrainingEndsAsOneThatWasNot(int epoch, int step, boolean baseline) throws IOException {
+        TrainingSettings settings = baseline ? asBaselinesTrain() : settings(0.02);
         TrainingLog whole = train("whole", settings, GO_ON);
         assertThatExceptionOfType(Stop.class).isThrownBy(() -> train("parts", settings, new StopAt(epoch, step)));
         TrainingLog parts = train("parts", settings, GO_ON);
@@ -124,6 +132,18 @@ class ResumeTest {
             assertThat(folder.resolve("parts/Logs/" + file))
                     .hasSameBinaryContentAs(folder.resolve("whole/Logs/" + file));
         }
+    }
+
+    /** Accuracies that never rise: the plateau ends the training before its epochs are over. */
+    @Test
+    void aPlateauEndsTheTraining() throws IOException {
+        TrainingSettings settings = asBaselinesTrain()
+                .withLearningRate(2e-6)
+                .withAugmentation(AugmentationChoice.none())
+                .withEpochs(200);
+        TrainingLog log = train("plateau", settings, GO_ON);
+        assertThat(log.epochs()).isBetween(6, 60);
+        assertThat(Plateau.rate(2e-6, log.validationAccuracy())).isEmpty();
     }
 
     /** The power may go between the log's and the network's being written. */

@@ -18,7 +18,7 @@ import org.cyborgml.saliency.image.Raster;
 public final class Augmentation {
 
     private static final Augmentation NONE = new Augmentation(List.of());
-    private static final int CNN_DETECTION_SHORTER_SIDE = 256;
+    private static final double CNN_DETECTION_MARGIN = 256.0 / 224;
     private static final double CNN_DETECTION_SIGMA = 3;
     private static final int CNN_DETECTION_LOWEST_QUALITY = 30;
 
@@ -38,18 +38,18 @@ public final class Augmentation {
     }
 
     /**
-     * That of CNNDetection (Wang et al., CVPR 2020): shorter side to 256 pixels; with a probability, Gaussian blur with sigma
+     * That of CNNDetection (Wang et al., CVPR 2020): shorter side to 256 pixels for a crop of 224 (in that proportion for
+     * others); with a probability, Gaussian blur with sigma
      * from 0 to 3; with the same probability, JPEG of quality 30 to 100; random crop; horizontal flip of every second image.
      * The map is resized, cropped and flipped alike.
      *
      * @param probability of blur and of JPEG, in [0,1]; the authors publish networks with 0.5 and with 0.1
-     * @param side of the crop in pixels, 1 to 256; 224 in their work
+     * @param side of the crop in pixels, at least 1; 224 in their work
      * @return the five steps
      * @throws IllegalArgumentException if a value is out of range
      */
     public static Augmentation cnnDetection(double probability, int side) {
-        Range.require("crop", side, 1, CNN_DETECTION_SHORTER_SIDE);
-        return NONE.then(new ShorterSide(CNN_DETECTION_SHORTER_SIDE))
+        return NONE.then(new ShorterSide((int) Math.rint(side * CNN_DETECTION_MARGIN)))
                 .then(new RandomBlur(probability, CNN_DETECTION_SIGMA))
                 .then(new RandomJpeg(probability, CNN_DETECTION_LOWEST_QUALITY, 100))
                 .then(new RandomCrop(side))

@@ -207,7 +207,7 @@ class AugmentationTest {
                 Arguments.of((Supplier<?>) () -> new RandomBlur(0.5, -1), "largest sigma must be in [0,100], found -1"),
                 Arguments.of((Supplier<?>) () -> new RandomJpeg(0.5, 0, 50), "lowest quality must be in [1,100]"),
                 Arguments.of((Supplier<?>) () -> new RandomJpeg(0.5, 60, 50), "highest quality must be in [60,100]"),
-                Arguments.of((Supplier<?>) () -> Augmentation.cnnDetection(0.5, 299), "crop must be in [1,256]"));
+                Arguments.of((Supplier<?>) () -> Augmentation.cnnDetection(0.5, 0), "shorter side must be in"));
     }
 
     @ParameterizedTest
