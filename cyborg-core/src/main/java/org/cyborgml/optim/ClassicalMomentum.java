@@ -65,7 +65,7 @@ public final class ClassicalMomentum implements IUpdater {
         return new ClassicalMomentum(new StepSchedule(ScheduleType.EPOCH, positive(learningRate), 0.1, 12), 0.9);
     }
 
-    private static double positive(double learningRate) {
+    static double positive(double learningRate) {
         if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
             throw new IllegalArgumentException("learning rate must be above 0 and finite, found " + learningRate);
         }

@@ -1,5 +1,5 @@
 /**
- * Updaters and decay that compute what PyTorch's SGD computes.
+ * Updaters and decay that compute what PyTorch's SGD and Adam compute.
  *
  * @serial exclude
  */

@@ -2,10 +2,10 @@ package org.cyborgml.models;
 
 import org.cyborgml.cam.ClassActivationMapLayer;
 import org.cyborgml.models.layer.WeightScheme;
+import org.cyborgml.optim.BiasCorrectedAdam;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * CNNDetection (Wang et al., "CNN-generated images are surprisingly easy to spot... for now", CVPR 2020): a
@@ -57,7 +57,7 @@ public final class CnnDetection extends Network {
         private Builder() {
             super(ResNet50.CLASSIFIER, ResNet50.DEFAULT_SIDE);
             numClasses(1);
-            updater(new Adam(LEARNING_RATE));
+            updater(new BiasCorrectedAdam(LEARNING_RATE));
             weightDecay(0);
         }
 

@@ -11,10 +11,10 @@ import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.kernel.Rectification;
 import org.cyborgml.models.layer.TemplateMap;
 import org.cyborgml.models.layer.WeightScheme;
+import org.cyborgml.optim.BiasCorrectedAdam;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * The network of Dang et al., "On the detection of digital face manipulation" (CVPR 2020): an {@link Xception} whose
@@ -140,11 +140,7 @@ public final class SelfAttention extends Network {
         private Builder() {
             super(Xception.CLASSIFIER, Xception.DEFAULT_SIDE);
             loss(CyborgLoss.reference().withDistance(SaliencyDistance.L1));
-            updater(new Adam(
-                    LEARNING_RATE,
-                    Adam.DEFAULT_ADAM_BETA1_MEAN_DECAY,
-                    Adam.DEFAULT_ADAM_BETA2_VAR_DECAY,
-                    HALF_OF_EPSILON));
+            updater(new BiasCorrectedAdam(LEARNING_RATE).withEpsilon(HALF_OF_EPSILON));
             weightDecay(HALF_OF_DECAY);
         }
 

@@ -1,7 +1,7 @@
 package org.cyborgml.examples.training;
 
+import org.cyborgml.optim.BiasCorrectedAdam;
 import org.cyborgml.optim.ClassicalMomentum;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -20,7 +20,7 @@ public enum Optimizer {
     ADAM {
         @Override
         IUpdater of(ISchedule learningRate, double momentum) {
-            return Adam.builder().learningRateSchedule(learningRate).build();
+            return new BiasCorrectedAdam(learningRate, BiasCorrectedAdam.DEFAULT_EPSILON);
         }
     };
 

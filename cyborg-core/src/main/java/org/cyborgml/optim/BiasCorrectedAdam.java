@@ -1,0 +1,147 @@
+package org.cyborgml.optim;
+
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Adam as its authors state it (Kingma and Ba, ICLR 2015, Algorithm 1) and PyTorch's {@code Adam} computes it, with decays 0.9
+ * and 0.999: {@code m = 0.9 m + 0.1 g; v = 0.999 v + 0.001 g^2; w = w - lr * (m / (1 - 0.9^t)) / (sqrt(v / (1 - 0.999^t)) +
+ * epsilon)}. DL4J's own {@code Adam} is their variant that adds epsilon before v is corrected: in the first step its epsilon
+ * weighs 32 times as much, and gradients below 1e-6 hardly move anything.
+ *
+ * <p>Use {@link CoupledWeightDecay} for PyTorch's {@code weight_decay}. Immutable, but for {@link #setLrAndSchedule}, by which
+ * DL4J changes the learning rate of a network.
+ */
+public final class BiasCorrectedAdam implements IUpdater {
+
+    /** PyTorch's epsilon. */
+    public static final double DEFAULT_EPSILON = 1e-8;
+
+    private static final long serialVersionUID = 1L;
+
+    private ISchedule learningRate;
+    private final double epsilon;
+
+    /**
+     * An updater with a learning rate that follows a schedule.
+     *
+     * @param learningRate gives values above 0
+     * @param epsilon above 0
+     * @throws IllegalArgumentException if epsilon is not above 0
+     */
+    @JsonCreator
+    public BiasCorrectedAdam(
+            @JsonProperty("learningRate") ISchedule learningRate, @JsonProperty("epsilon") double epsilon) {
+        this.learningRate = Objects.requireNonNull(learningRate, "learningRate");
+        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+            throw new IllegalArgumentException("epsilon must be above 0 and finite, found " + epsilon);
+        }
+        this.epsilon = epsilon;
+    }
+
+    /**
+     * An updater with a fixed learning rate and PyTorch's epsilon.
+     *
+     * @param learningRate above 0
+     * @throws IllegalArgumentException if the learning rate is not above 0
+     */
+    public BiasCorrectedAdam(double learningRate) {
+        this(new FixedSchedule(ClassicalMomentum.positive(learningRate)), DEFAULT_EPSILON);
+    }
+
+    /**
+     * Another epsilon.
+     *
+     * @param value above 0
+     * @return the changed updater
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public BiasCorrectedAdam withEpsilon(double value) {
+        return new BiasCorrectedAdam(learningRate.clone(), value);
+    }
+
+    /**
+     * What is added to the square root of v.
+     *
+     * @return above 0
+     */
+    public double getEpsilon() {
+        return epsilon;
+    }
+
+    /**
+     * How the learning rate goes.
+     *
+     * @return the schedule
+     */
+    @JsonProperty("learningRate")
+    public ISchedule getLearningRateSchedule() {
+        return learningRate;
+    }
+
+    @Override
+    public long stateSize(long numParams) {
+        return 2 * numParams;
+    }
+
+    @Override
+    public GradientUpdater<BiasCorrectedAdam> instantiate(INDArray viewArray, boolean initializeViewArray) {
+        INDArray view = viewArray.reshape(viewArray.length());
+        BiasCorrectedAdamUpdater updater = new BiasCorrectedAdamUpdater(this);
+        updater.setStateViewArray(view, new long[] {view.length() / 2}, view.ordering(), initializeViewArray);
+        return updater;
+    }
+
+    @Override
+    public GradientUpdater<BiasCorrectedAdam> instantiate(
+            Map<String, INDArray> updaterState, boolean initializeStateArrays) {
+        BiasCorrectedAdamUpdater updater = new BiasCorrectedAdamUpdater(this);
+        updater.setState(updaterState, initializeStateArrays);
+        return updater;
+    }
+
+    @Override
+    public IUpdater clone() {
+        return new BiasCorrectedAdam(learningRate.clone(), epsilon);
+    }
+
+    @Override
+    public double getLearningRate(int iteration, int epoch) {
+        return learningRate.valueAt(iteration, epoch);
+    }
+
+    @Override
+    public boolean hasLearningRate() {
+        return true;
+    }
+
+    @Override
+    public void setLrAndSchedule(double lr, @Nullable ISchedule lrSchedule) {
+        this.learningRate = lrSchedule != null ? lrSchedule : new FixedSchedule(lr);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return o instanceof BiasCorrectedAdam other
+                && learningRate.equals(other.learningRate)
+                && epsilon == other.epsilon;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(learningRate, epsilon);
+    }
+
+    @Override
+    public String toString() {
+        return "BiasCorrectedAdam[learningRate=" + learningRate + ", epsilon=" + epsilon + "]";
+    }
+}
