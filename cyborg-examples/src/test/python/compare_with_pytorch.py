@@ -23,6 +23,8 @@ import numpy as np
 from PIL import Image
 
 BACKBONES = ("resnet50", "densenet121", "inception_v3", "xception")
+# Not among the oracle's commands: its ResNet50 with one class. Scores and CAMs only.
+ONE_LOGIT = "cnndetection"
 SEEDS = (7, 8)
 BATCH, STEPS = 4, 4
 # name, alpha, distance, class selection, tap: both presets, both taps, and classical training
@@ -69,8 +71,13 @@ class Comparison:
             self.failed = True
             print(f"  {arch}: {what} differs by {value:.2e}, limit {LIMITS[what]:.0e}", flush=True)
 
+    def model(self, arch, tap):
+        return self.oracle.Tapped("resnet50", classes=1, tap=tap) if arch == ONE_LOGIT else self.oracle.Tapped(arch, tap=tap)
+
     def checkpoint(self, arch, seed):
         file = self.path(f"{arch}-{seed}.safetensors")
+        if arch == ONE_LOGIT and not os.path.exists(file):
+            self.oracle.write_safetensors(file, self.oracle.synthetic_state(self.model(arch, "reference").net, seed))
         self.theirs(file, "checkpoint", "--arch", arch, "--seed", seed, "--out", file)
         return file
 
@@ -124,10 +131,22 @@ class Comparison:
             weights = self.checkpoint(arch, seed)
             here, there = self.path(f"{arch}-{seed}-ours.csv"), self.path(f"{arch}-{seed}-torch.csv")
             self.ours(here, "score", "--arch", arch, "--weights", weights, "--images", folder, "--logits", "--out", here)
+            if arch == ONE_LOGIT:
+                self.score_one_logit(weights, folder, there)
             self.theirs(there, "score", "--arch", arch, "--weights", weights, "--images", folder, "--out", there)
             self.compare_scores(arch, here, there, "score", "logits")
             for tap in ("reference", "pooled"):
                 self.cams(arch, seed, tap, weights, folder)
+
+    def score_one_logit(self, weights, folder, out):
+        """The rows that the oracle's `score` would give."""
+        m = self.model(ONE_LOGIT, "reference")
+        self.oracle.load(m, weights)
+        m.eval()
+        with open(out, "w", newline="") as f, self.oracle.torch.no_grad():
+            for name in sorted(os.listdir(folder)):
+                logit = m(self.oracle.image(os.path.join(folder, name), "resnet50")[None])[0]
+                csv.writer(f).writerow([name, f"{logit.sigmoid().item():.8f}", f"{logit.item():.6f}"])
 
     def compare_scores(self, arch, here, there, score, logits=None):
         a, b = ({r[0]: np.array(r[1:], float) for r in csv.reader(open(f, newline=""))} for f in (here, there))
@@ -140,15 +159,18 @@ class Comparison:
 
     def cams(self, arch, seed, tap, weights, folder):
         out = self.path(f"{arch}-{seed}-{tap}-cams")
-        self.ours(out, "cam", "--arch", arch, "--weights", weights, "--images", folder, "--tap", tap, "--out", out)
+        self.ours(os.path.join(out, "images.csv"), "cam", "--arch", arch, "--weights", weights, "--images", folder, "--tap", tap, "--out", out)
         torch, o = self.oracle.torch, self.oracle
-        m = o.Tapped(arch, tap=tap)
+        m = self.model(arch, tap)
         o.load(m, weights)
         m.eval()
         for name, ours in read_cams(out).items():
             with torch.no_grad():
-                logits, maps = m(o.image(os.path.join(folder, name), arch)[None])
-                theirs = o.cam(maps, m.head.weight, logits.argmax(1))[0].numpy()
+                logits, maps = m(o.image(os.path.join(folder, name), "resnet50" if arch == ONE_LOGIT else arch)[None])
+                if arch == ONE_LOGIT:  # the CAM of class 0 is the negated map
+                    theirs = o.cam(maps, torch.cat([-m.head.weight, m.head.weight]), (logits[:, 0] > 0).long())[0].numpy()
+                else:
+                    theirs = o.cam(maps, m.head.weight, logits.argmax(1))[0].numpy()
             self.note(arch, "CAM", np.abs(ours - theirs).max())
 
     def train(self, arch, i, precision, images):
@@ -215,31 +237,31 @@ def read_safetensors(path):
 
 def read_cams(folder):
     """The scaled CAMs that `cam` wrote, by image."""
-    with open(os.path.join(folder, "cams.csv"), newline="") as f:
-        rows = list(csv.reader(f))
-    return {r[0]: np.array(r[1:], float) for r in rows}
+    with open(os.path.join(folder, "images.csv"), newline="") as f:
+        names = [row[0] for row in csv.reader(f)][1:]
+    return dict(zip(names, np.load(os.path.join(folder, "cams.npy")), strict=True))
 
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("oracle", "jar", "csv", "images", "heatmaps", "out"):
         p.add_argument("--" + name, required=True)
-    p.add_argument("--arch", action="append", choices=BACKBONES)
+    p.add_argument("--arch", action="append", choices=(*BACKBONES, ONE_LOGIT))
     p.add_argument("--part", action="append", choices=("scores", "double", "float", "convert"))
     p.add_argument("--lr", type=float, default=0.005)
     a = p.parse_args()
-    a.arch = a.arch or BACKBONES
+    a.arch = a.arch or (*BACKBONES, ONE_LOGIT)
     a.part = a.part or ("scores", "double", "float", "convert")
     c = Comparison(a)
     for arch in a.arch:
         if "scores" in a.part:
             c.scores(arch)
-        for i in range(len(RUNS)):
+        for i in range(len(RUNS) if arch in BACKBONES else 0):
             if "float" in a.part:
                 c.train(arch, i, "float", BATCH)
             if "double" in a.part:
                 c.train(arch, i, "double", BATCH * STEPS)
-        if "convert" in a.part:
+        if "convert" in a.part and arch in BACKBONES:
             c.convert(arch)
     c.tables()
     sys.exit(c.failed)
