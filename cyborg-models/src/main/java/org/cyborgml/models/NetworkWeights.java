@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cyborgml.cam.ClassActivationMapLayer;
@@ -61,6 +62,23 @@ public final class NetworkWeights {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         arrays(network).forEach((name, array) -> shapes.put(name, array.shape()));
         return shapes;
+    }
+
+    /**
+     * How many logits the classifier in a checkpoint gives.
+     *
+     * @param network says what the classifier is called; names of older files are understood
+     * @param checkpoint tensors by PyTorch's names
+     * @return the rows of the classifier's weights; empty if the checkpoint has none
+     */
+    public static OptionalInt logits(Network network, Checkpoint checkpoint) {
+        String weight = network.head().classifierName() + "." + ClassActivationMapLayer.WEIGHT;
+        return checkpoint.tensors().entrySet().stream()
+                .filter(tensor ->
+                        PublishedNames.current(tensor.getKey(), Set.of(weight)).equals(weight)
+                                && tensor.getValue().shape().length > 0)
+                .mapToInt(tensor -> Math.toIntExact(tensor.getValue().shape()[0]))
+                .findFirst();
     }
 
     /**

@@ -64,6 +64,7 @@ public final class Safetensors {
                 for (CheckpointTensor tensor : tensors) {
                     write(channel, tensor);
                 }
+                channel.force(true);
             }
             unfinished.finish();
         } finally {
