@@ -44,7 +44,7 @@ import picocli.CommandLine;
 class CamCommandTest {
 
     private static final int SIDE = 64;
-    private static final int GRID = 4;
+    private static final int GRID = 8;
     private static final String CAM =
             "cam --quiet --arch small_cnn --size 64 --weights DIR/n.safetensors --images DIR/images ";
 
@@ -94,7 +94,7 @@ class CamCommandTest {
         String header = StandardCharsets.ISO_8859_1.decode(file.slice(0, 128)).toString();
         assertThat(header)
                 .startsWith(
-                        "\u0093NUMPY\1\0v\0{'descr': '<f4', 'fortran_order': False, 'shape': (" + count + ", 4, 4), }")
+                        "\u0093NUMPY\1\0v\0{'descr': '<f4', 'fortran_order': False, 'shape': (" + count + ", 8, 8), }")
                 .endsWith(" \n");
         assertThat(file.capacity()).isEqualTo(128 + count * GRID * GRID * 4);
         float[][] maps = new float[count][GRID * GRID];

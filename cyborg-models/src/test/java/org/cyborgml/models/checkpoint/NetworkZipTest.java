@@ -63,9 +63,13 @@ class NetworkZipTest {
     }
 
     private static byte[] with(String name, UnaryOperator<byte[]> change) {
+        return with(name, change, ZipEntry.DEFLATED);
+    }
+
+    private static byte[] with(String name, UnaryOperator<byte[]> change, int method) {
         Map<String, byte[]> changed = new LinkedHashMap<>(records);
         changed.computeIfPresent(name, (key, content) -> change.apply(content));
-        return TorchFiles.zip(changed, ZipEntry.DEFLATED);
+        return TorchFiles.zip(changed, method);
     }
 
     private static byte[] withText(String text, String replacement) {
@@ -303,7 +307,7 @@ class NetworkZipTest {
             byte[] mutated =
                     switch (i % 3) {
                         case 0 -> Mutations.anywhere(whole, random);
-                        case 1 -> with(CONFIGURATION, c -> Mutations.anywhere(c, random));
+                        case 1 -> with(CONFIGURATION, c -> Mutations.anywhere(c, random), ZipEntry.STORED);
                         default -> with(COEFFICIENTS, c -> Mutations.anywhere(Arrays.copyOf(c, 120), random));
                     };
             try {
