@@ -125,6 +125,15 @@ def write_safetensors(path, tensors, metadata):
         json.dump(expectation({k: tensors[k] for k in order}), f, separators=(",", ":"))
 
 
+def with_script_values(state):
+    """What training scripts keep beside a model: numbers of numpy, and the options that they were called with."""
+    options = argparse.Namespace(lr=np.float64(0.1), arch="resnet50", nested=argparse.Namespace(gpus=[0, 1]))
+    return {"state_dict": state, "best_acc": np.float64(0.75), "args": options, "f4": np.float32(-1.5),
+            "f2": np.float16(0.25), "i8": np.int64(-2 ** 62), "i4": np.int32(-70000), "i2": np.int16(-300),
+            "i1": np.int8(-7), "u4": np.uint32(2 ** 32 - 1), "u2": np.uint16(65535), "u1": np.uint8(255),
+            "b1": np.bool_(True)}
+
+
 class Runs:
     def __init__(self, function, *args):
         self.call = function, args
@@ -141,8 +150,8 @@ def refused(out):
         "eval": {"w": torch.zeros(2), "x": Runs(eval, "print('code ran')")},
         "getattr": {"w": torch.zeros(2), "x": Runs(getattr, "", "upper")},
         "module": nn.Linear(2, 2),
-        "namespace": {"state_dict": net.state_dict(), "args": argparse.Namespace(lr=0.1)},
-        "numpy": {"state_dict": net.state_dict(), "best": np.float64(0.5)},
+        "numpy_array": {"w": torch.zeros(2), "history": np.zeros(3)},
+        "numpy_text": {"w": torch.zeros(2), "name": np.str_("resnet50")},
         "sparse": {"w": torch.eye(2).to_sparse()},
         "complex": {"w": torch.zeros(2, dtype=torch.complex64)},
         "quantized": {"w": torch.quantize_per_tensor(torch.zeros(2), 0.1, 0, torch.qint8)},
@@ -197,6 +206,8 @@ def main():
         put(out, "state" + ext, state, state, **kw)
         put(out, "nested" + ext, nested, state, **kw)
         put(out, "protocol4" + ext, {"state_dict": dict(state), "epoch": 1}, state, pickle_protocol=4, **kw)
+        put(out, "script" + ext, with_script_values(state), state, **kw)
+        put(out, "script4" + ext, with_script_values(state), state, pickle_protocol=4, **kw)
     put(out, "prefix-twice.zip.pth", {"state_dict": {"state_dict": twice}}, state)
     put(out, "prefix-some.zip.pth", {"module.a": torch.ones(1), "b": torch.ones(1)},
         {"module.a": torch.ones(1), "b": torch.ones(1)})

@@ -1,6 +1,5 @@
 package org.cyborgml.models;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,13 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.zip.ZipFile;
 import org.cyborgml.cam.ClassActivationMapLayer;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.checkpoint.CheckpointException;
 import org.cyborgml.models.checkpoint.CheckpointTensor;
+import org.cyborgml.models.checkpoint.NetworkZip;
 import org.cyborgml.models.layer.BatchNorm;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -35,9 +35,6 @@ public final class NetworkWeights {
 
     private static final Map<String, String> TO_PYTORCH =
             Map.of(BatchNorm.RUNNING_MEAN, "running_mean", BatchNorm.RUNNING_VARIANCE, "running_var");
-
-    /** What a DL4J zip holds, and PyTorch's zip does not. */
-    private static final String DL4J_ENTRY = "configuration.json";
 
     private static final int LISTED = 20;
 
@@ -68,23 +65,36 @@ public final class NetworkWeights {
     }
 
     /**
-     * Reads the weights in a file: safetensors, PyTorch's {@code .pth}, or a network saved by DL4J.
+     * How many logits the classifier in a checkpoint gives.
      *
-     * @param file a checkpoint
-     * @return its tensors by PyTorch's names
-     * @throws CheckpointException if a checkpoint of PyTorch's cannot be read
-     * @throws IOException if a network saved by DL4J cannot be read
+     * @param network says what the classifier is called; names of older files are understood
+     * @param checkpoint tensors by PyTorch's names
+     * @return the rows of the classifier's weights; empty if the checkpoint has none
      */
-    public static Checkpoint read(Path file) throws IOException {
-        return isDl4j(file) ? of(ComputationGraph.load(file.toFile(), false)) : Checkpoint.read(file);
+    public static OptionalInt logits(Network network, Checkpoint checkpoint) {
+        String weight = network.head().classifierName() + "." + ClassActivationMapLayer.WEIGHT;
+        return checkpoint.tensors().entrySet().stream()
+                .filter(tensor ->
+                        PublishedNames.current(tensor.getKey(), Set.of(weight)).equals(weight)
+                                && tensor.getValue().shape().length > 0)
+                .mapToInt(tensor -> Math.toIntExact(tensor.getValue().shape()[0]))
+                .findFirst();
     }
 
-    private static boolean isDl4j(Path file) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            return zip.getEntry(DL4J_ENTRY) != null;
-        } catch (IOException e) {
-            return false; // no zip at all, or one that cannot be read: for the checkpoint reader to say so
+    /**
+     * Reads the weights in a file: safetensors, PyTorch's {@code .pth}, or a network saved by DL4J, told apart by their
+     * content. No code of the file is run.
+     *
+     * @param file a checkpoint
+     * @return its tensors by PyTorch's names, with its metadata or, in a DL4J zip, its {@link NetworkZip#notes() notes}
+     * @throws CheckpointException if it cannot be read, is damaged, or is more than data
+     */
+    public static Checkpoint read(Path file) throws CheckpointException {
+        if (!NetworkZip.isOne(file)) {
+            return Checkpoint.read(file);
         }
+        NetworkZip zip = NetworkZip.read(file);
+        return of(zip.network()).withMetadata(zip.notes());
     }
 
     /**
@@ -93,11 +103,10 @@ public final class NetworkWeights {
      * @param network its parameters are overwritten
      * @param file safetensors, {@code .pth}, or a network saved by DL4J
      * @return what was loaded
-     * @throws CheckpointException if a checkpoint of PyTorch's cannot be read
-     * @throws IOException if a network saved by DL4J cannot be read
+     * @throws CheckpointException if it cannot be read, is damaged, or is more than data
      * @throws IllegalArgumentException if the file's tensors do not fit the network
      */
-    public static LoadReport load(ComputationGraph network, Path file) throws IOException {
+    public static LoadReport load(ComputationGraph network, Path file) throws CheckpointException {
         return load(network, read(file));
     }
 

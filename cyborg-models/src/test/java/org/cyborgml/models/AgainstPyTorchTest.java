@@ -116,14 +116,21 @@ class AgainstPyTorchTest {
         return network;
     }
 
-    private static MultiDataSet batch(ComputationGraph network, NetworkGolden.Training run, int step, DataType type) {
+    private static MultiDataSet batch(String name, NetworkGolden.Training run, int step, DataType type) {
         INDArray images = NetworkGolden.images(run.seed() + 100 + step, run.batch(), run.side(), type);
-        INDArray[] outputs = network.output(images);
-        INDArray labels = Nd4j.zeros(type, outputs[0].shape());
+        int logits = builder(name, run.side()).build().head().logits();
+        INDArray labels = Nd4j.zeros(type, run.batch(), logits);
         for (int i = 0; i < run.batch(); i++) {
-            labels.putScalar(i, (int) labels.size(1) == 1 ? 0 : i % 2, labels.size(1) == 1 ? i % 2 : 1);
+            labels.putScalar(i, logits == 1 ? 0 : i % 2, logits == 1 ? i % 2 : 1);
         }
-        INDArray maps = NetworkGolden.maps(run.seed() + 100 + step, type, outputs[1].shape());
+        NetworkGolden.Evaluation sameSize = NetworkGolden.of(name).evaluation().get(0);
+        assertThat(sameSize.side()).isEqualTo(run.side());
+        INDArray maps = NetworkGolden.maps(
+                run.seed() + 100 + step,
+                type,
+                run.batch(),
+                sameSize.grid().get(0),
+                sameSize.grid().get(1));
         return new MultiDataSet(new INDArray[] {images}, new INDArray[] {labels, maps});
     }
 
@@ -132,7 +139,7 @@ class AgainstPyTorchTest {
     void trains(String name, NetworkGolden.Training expected) {
         ComputationGraph network = network(name, expected, DataType.DOUBLE);
         for (int step = 0; step < expected.crossEntropy().size(); step++) {
-            network.fit(batch(network, expected, step, DataType.DOUBLE));
+            network.fit(batch(name, expected, step, DataType.DOUBLE));
             LossTerms terms = LossTerms.of(network);
             assertThat(terms.classification())
                     .as("cross-entropy of step %d", step)
@@ -162,7 +169,7 @@ class AgainstPyTorchTest {
     @MethodSource("firstTrainings")
     void trainsOneStepInSinglePrecision(String name, NetworkGolden.Training expected) {
         ComputationGraph network = network(name, expected, DataType.FLOAT);
-        network.fit(batch(network, expected, 0, DataType.FLOAT));
+        network.fit(batch(name, expected, 0, DataType.FLOAT));
         LossTerms terms = LossTerms.of(network);
         assertThat(terms.classification()).isCloseTo(expected.crossEntropy().get(0), withinPercentage(0.03));
         assertThat(terms.saliency()).isCloseTo(expected.saliency().get(0), withinPercentage(0.03));

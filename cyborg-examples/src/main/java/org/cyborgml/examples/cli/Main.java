@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             TrainCommand.class,
             ScoreCommand.class,
+            CamCommand.class,
+            ConvertCommand.class,
             SummaryCommand.class,
             DoctorCommand.class
         })

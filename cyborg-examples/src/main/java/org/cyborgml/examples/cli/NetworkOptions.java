@@ -54,10 +54,14 @@ final class NetworkOptions {
 
     /** The side of the input: the option's, else the checkpoint's, else the architecture's. */
     int side(Optional<Checkpoint> weights) throws IOException {
-        Map<String, String> notes = weights.map(Checkpoint::metadata).orElse(Map.of());
+        return side(architecture(), size, weights.map(Checkpoint::metadata).orElse(Map.of()));
+    }
+
+    /** The side for an architecture, given an option and the notes beside weights, which must be the architecture's. */
+    static int side(Architecture architecture, @Nullable Integer size, Map<String, String> notes) throws IOException {
         String made = notes.get(ARCHITECTURE);
-        if (made != null && !made.equals(architecture().toString())) {
-            throw new IOException("the weights are those of " + made + ", not of " + architecture());
+        if (made != null && !made.equals(architecture.toString())) {
+            throw new IOException("the weights are those of " + made + ", not of " + architecture);
         }
         if (size != null) {
             if (size < 1) {
@@ -67,7 +71,7 @@ final class NetworkOptions {
         }
         String noted = notes.get(SIZE);
         try {
-            return noted == null ? architecture().side() : Integer.parseInt(noted);
+            return noted == null ? architecture.side() : Integer.parseInt(noted);
         } catch (NumberFormatException e) {
             throw new IOException("the weights say size \"" + noted + "\", which is no number", e);
         }

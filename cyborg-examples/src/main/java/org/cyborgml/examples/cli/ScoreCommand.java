@@ -36,7 +36,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private final NetworkOptions network = new NetworkOptions();
 
-    @Option(names = "--weights", required = true, description = "Checkpoint (.safetensors or .pth).")
+    @Option(names = "--weights", required = true, description = "Checkpoint (.safetensors, .pth or DL4J's .zip).")
     private Path weights = Path.of("");
 
     @Option(names = "--images", required = true, description = "Folder of images.")

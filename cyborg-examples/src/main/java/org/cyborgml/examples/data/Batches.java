@@ -152,7 +152,7 @@ public final class Batches implements AutoCloseable {
                 .hash()
                 .asLong();
         ImageAndMap pair = augmentation.apply(folder.readWhole(path), map, own);
-        Raster square = folder.toSquare(pair.image());
+        Raster square = folder.squared(pair.image());
         return new Prepared(
                 (how, to, offset) -> how.write(square, to, offset), pair.map().map(grid::downsize));
     }

@@ -97,16 +97,27 @@ public final class ImageFolder {
      * @throws ImageFileException if the file is missing or cannot be used; the message names it
      */
     public Raster read(String path) throws ImageFileException {
-        return toSquare(readWhole(path));
+        return squared(readWhole(path));
     }
 
-    /** Reads an image in its own size: 8-bit RGB. */
-    Raster readWhole(String path) throws ImageFileException {
-        return decoder.read(file(path)).toRgb();
+    /**
+     * Reads an image at its own size.
+     *
+     * @param path below the root
+     * @return 8-bit RGB
+     * @throws ImageFileException if the file is missing or cannot be used; the message names it
+     */
+    public Raster readWhole(String path) throws ImageFileException {
+        return decoder.read(file(path)).toEightBits().toRgb();
     }
 
-    /** Resizes an 8-bit RGB image to the square. */
-    Raster toSquare(Raster image) {
+    /**
+     * An image as networks take it.
+     *
+     * @param image 8-bit RGB of any size
+     * @return 8-bit RGB of the square's size
+     */
+    public Raster squared(Raster image) {
         return resize.resize(image);
     }
 

@@ -34,4 +34,20 @@ public enum Label {
     public String word() {
         return word;
     }
+
+    /**
+     * The label of a class.
+     *
+     * @param classIndex as networks count, 0 or 1
+     * @return the label
+     * @throws IllegalArgumentException if there is no such class
+     */
+    public static Label ofClass(int classIndex) {
+        for (Label label : values()) {
+            if (label.classIndex == classIndex) {
+                return label;
+            }
+        }
+        throw new IllegalArgumentException("class must be 0 or 1, found " + classIndex);
+    }
 }

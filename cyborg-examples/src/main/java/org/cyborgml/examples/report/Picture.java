@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
+import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.SaliencyMap;
 
 /** A small picture in colour that a page carries within itself. Immutable. */
@@ -43,6 +44,21 @@ public final class Picture {
             rgb[i] = (pixels[i] & 0xff) * 0x010101;
         }
         return new Picture(width, height, rgb);
+    }
+
+    /**
+     * A picture of an image file's samples.
+     *
+     * @param image an image; of 16 bits the upper eight are taken, alpha is left out
+     * @return the picture, of the image's size
+     */
+    public static Picture of(Raster image) {
+        byte[] samples = image.toEightBits().toRgb().toBytes();
+        int[] rgb = new int[samples.length / 3];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = ((samples[3 * i] & 0xff) << 16) | ((samples[3 * i + 1] & 0xff) << 8) | (samples[3 * i + 2] & 0xff);
+        }
+        return new Picture(image.width(), image.height(), rgb);
     }
 
     /**
@@ -132,6 +148,15 @@ public final class Picture {
      * @return {@code data:image/png;base64,...}
      */
     public String dataUri() {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png());
+    }
+
+    /**
+     * The picture as a file.
+     *
+     * @return a PNG file's bytes
+     */
+    public byte[] png() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, width, height, rgb, 0, width);
         ByteArrayOutputStream png = new ByteArrayOutputStream();
@@ -140,6 +165,6 @@ public final class Picture {
         } catch (IOException e) {
             throw new UncheckedIOException("a PNG in memory", e);
         }
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray());
+        return png.toByteArray();
     }
 }

@@ -33,6 +33,24 @@ interface PickleObjects {
     Object call(ByteCursor place, Object function, PickleTuple arguments) throws CheckpointException;
 
     /**
+     * Answers a new instance of a class, as {@code object.__new__} makes it.
+     *
+     * @param place where the pickle makes it, for errors
+     * @param type any object of the pickle
+     * @param arguments the constructor's arguments
+     */
+    Object instance(ByteCursor place, Object type, PickleTuple arguments) throws CheckpointException;
+
+    /**
+     * Sets the state of an object.
+     *
+     * @param place where the pickle sets it, for errors
+     * @param object any object of the pickle, which stays on the stack
+     * @param state what a script has kept of it
+     */
+    void setState(ByteCursor place, Object object, Object state) throws CheckpointException;
+
+    /**
      * Answers the object outside the pickle that an identifier stands for.
      *
      * @param place where the pickle refers to it, for errors

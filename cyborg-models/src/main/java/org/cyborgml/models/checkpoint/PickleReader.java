@@ -77,6 +77,9 @@ final class PickleReader {
             case 'X' -> push(in.text(in.unsignedInt()));
             case 'T' -> push(in.text(in.signedInt()));
             case 0x8d -> push(in.text(in.signedLong()));
+            case 'C' -> push(new PickleBlob(in.bytes(in.unsignedByte())));
+            case 'B' -> push(new PickleBlob(in.bytes(in.unsignedInt())));
+            case 0x8e -> push(new PickleBlob(in.bytes(in.signedLong())));
             default -> {
                 return false;
             }
@@ -157,18 +160,17 @@ final class PickleReader {
             case 'R' -> {
                 Object arguments = pop();
                 Object function = pop();
-                if (!(arguments instanceof PickleTuple tuple)) {
-                    throw in.error("a call's arguments are " + PickleObjects.describe(arguments) + ": must be a tuple");
-                }
-                push(objects.call(in, function, tuple));
+                push(objects.call(in, function, tuple(arguments)));
             }
             case 'Q' -> push(objects.persistent(in, pop()));
+            case 0x81 -> {
+                Object arguments = pop();
+                Object type = pop();
+                push(objects.instance(in, type, tuple(arguments)));
+            }
             case 'b' -> {
-                // Attributes of an ordered dict: a state dict's version numbers, which its tensors do not need.
                 Object state = pop();
-                if (!(top() instanceof Map) || !(state instanceof Map)) {
-                    throw in.error("state is set on " + PickleObjects.describe(top()) + ": must be on a dict only");
-                }
+                objects.setState(in, top(), state);
             }
             default -> {
                 return false;
@@ -237,6 +239,13 @@ final class PickleReader {
             throw in.error("memo " + key + " is read before it is written: the pickle is damaged");
         }
         return object;
+    }
+
+    private PickleTuple tuple(Object arguments) throws CheckpointException {
+        if (arguments instanceof PickleTuple tuple) {
+            return tuple;
+        }
+        throw in.error("a call's arguments are " + PickleObjects.describe(arguments) + ": must be a tuple");
     }
 
     private String string(Object object) throws CheckpointException {

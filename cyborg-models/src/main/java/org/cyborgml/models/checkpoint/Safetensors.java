@@ -3,10 +3,7 @@ package org.cyborgml.models.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Comparator;
@@ -48,35 +45,30 @@ public final class Safetensors {
      */
     public static void write(Path file, Checkpoint checkpoint) throws CheckpointException {
         String given = file.toString();
-        Path target = file.toAbsolutePath();
-        Path folder = target.getParent();
-        Path name = target.getFileName();
-        if (folder == null || name == null) {
-            throw new CheckpointException(given, "is not the name of a file");
-        }
+        UnfinishedFile unfinished = UnfinishedFile.beside(file);
         Map<String, CheckpointTensor> tensors = widestFirst(checkpoint);
         byte[] header = SafetensorsHeader.write(given, tensors, checkpoint.metadata());
-        Path unfinished = folder.resolve("." + name + "." + Long.toHexString(System.nanoTime()) + ".part");
         try {
-            write(unfinished, target, header, tensors.values());
+            write(unfinished, header, tensors.values());
         } catch (IOException e) {
             throw new CheckpointException(given, "cannot be written: " + e, e);
         }
     }
 
-    private static void write(Path unfinished, Path target, byte[] header, Collection<CheckpointTensor> tensors)
+    private static void write(UnfinishedFile unfinished, byte[] header, Collection<CheckpointTensor> tensors)
             throws IOException {
         try {
             try (FileChannel channel =
-                    FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                    FileChannel.open(unfinished.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 writeFully(channel, ByteBuffer.wrap(header));
                 for (CheckpointTensor tensor : tensors) {
                     write(channel, tensor);
                 }
+                channel.force(true);
             }
-            move(unfinished, target);
+            unfinished.finish();
         } finally {
-            Files.deleteIfExists(unfinished);
+            unfinished.discard();
         }
     }
 
@@ -100,14 +92,6 @@ public final class Safetensors {
     private static void writeFully(FileChannel channel, ByteBuffer content) throws IOException {
         while (content.hasRemaining()) {
             channel.write(content);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

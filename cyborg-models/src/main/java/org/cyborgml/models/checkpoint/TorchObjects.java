@@ -1,5 +1,8 @@
 package org.cyborgml.models.checkpoint;
 
+import static java.util.Map.entry;
+
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +24,18 @@ final class TorchObjects implements PickleObjects {
             "ByteStorage", TensorType.U8,
             "BoolStorage", TensorType.BOOL);
 
-    private static final Map<String, Function> FUNCTIONS = Map.of(
-            "collections.OrderedDict", Function.ORDERED_DICT,
-            "torch.Size", Function.SIZE,
-            "torch.device", Function.DEVICE,
-            "torch._utils._rebuild_tensor", Function.TENSOR,
-            "torch._utils._rebuild_tensor_v2", Function.TENSOR,
-            "torch._utils._rebuild_parameter", Function.PARAMETER);
+    private static final Map<String, Function> FUNCTIONS = Map.ofEntries(
+            entry("collections.OrderedDict", Function.ORDERED_DICT),
+            entry("torch.Size", Function.SIZE),
+            entry("torch.device", Function.DEVICE),
+            entry("torch._utils._rebuild_tensor", Function.TENSOR),
+            entry("torch._utils._rebuild_tensor_v2", Function.TENSOR),
+            entry("torch._utils._rebuild_parameter", Function.PARAMETER),
+            entry("_codecs.encode", Function.BYTES),
+            entry("argparse.Namespace", Function.NAMESPACE),
+            entry("numpy.dtype", Function.NUMPY_TYPE),
+            entry("numpy.core.multiarray.scalar", Function.NUMPY_SCALAR),
+            entry("numpy._core.multiarray.scalar", Function.NUMPY_SCALAR));
 
     /** Names of values, not of things that can be called. */
     private static final Set<String> CONSTANTS = Set.of(
@@ -49,13 +57,20 @@ final class TorchObjects implements PickleObjects {
             "torch.bool",
             "torch.strided");
 
+    /** Numbers of numpy have at most 8 bytes. */
+    private static final int LONGEST_ENCODED = 64;
+
     /** What may be called. */
     private enum Function {
         ORDERED_DICT,
         SIZE,
         DEVICE,
         TENSOR,
-        PARAMETER;
+        PARAMETER,
+        BYTES,
+        NAMESPACE,
+        NUMPY_TYPE,
+        NUMPY_SCALAR;
 
         @Override
         public String toString() {
@@ -102,7 +117,51 @@ final class TorchObjects implements PickleObjects {
             case DEVICE -> new Constant("torch.device");
             case TENSOR -> tensor(place, arguments);
             case PARAMETER -> argument(place, arguments, 0, TorchTensor.class, "a parameter");
+            case BYTES -> bytes(place, arguments);
+            case NAMESPACE -> instance(place, function, arguments);
+            case NUMPY_TYPE -> NumpyType.named(place, argument(place, arguments, 0, String.class, "numpy.dtype"));
+            case NUMPY_SCALAR ->
+                argument(place, arguments, 0, NumpyType.class, "a number of numpy")
+                        .number(place, argument(place, arguments, 1, PickleBlob.class, "a number of numpy"));
         };
+    }
+
+    /** Options of a command line, without a class behind them. */
+    @Override
+    public Object instance(ByteCursor place, Object type, PickleTuple arguments) throws CheckpointException {
+        if (type != Function.NAMESPACE || arguments.size() != 0) {
+            throw place.error("makes an instance of " + PickleObjects.describe(type) + " from " + arguments.size()
+                    + " arguments: must be an argparse.Namespace from none");
+        }
+        return new PickleNamespace();
+    }
+
+    @Override
+    public void setState(ByteCursor place, Object object, Object state) throws CheckpointException {
+        if (object instanceof NumpyType type && state instanceof PickleTuple facts) {
+            type.setOrder(place, argument(place, facts, 1, String.class, "numpy.dtype"));
+        } else if (object instanceof PickleNamespace namespace && state instanceof Map<?, ?> attributes) {
+            namespace.setAttributes(attributes);
+        } else if (!(object instanceof Map && state instanceof Map)) {
+            // Attributes of an ordered dict are a state dict's version numbers, which its tensors do not need.
+            throw place.error("state is set on " + PickleObjects.describe(object) + " by "
+                    + PickleObjects.describe(state) + ": must be on a dict or a namespace by a dict");
+        }
+    }
+
+    /** Python 3 writes bytes so for protocol 2: text of the code points 0 to 255, and the encoding's name. */
+    private static PickleBlob bytes(ByteCursor place, PickleTuple arguments) throws CheckpointException {
+        String text = argument(place, arguments, 0, String.class, "_codecs.encode");
+        String encoding = argument(place, arguments, 1, String.class, "_codecs.encode");
+        // A pickle can encode one text often: long ones would fill the memory.
+        if (!encoding.equals("latin1")
+                || text.length() > LONGEST_ENCODED
+                || text.chars().anyMatch(c -> c > 0xff)) {
+            throw place.error("_codecs.encode is called with a text of " + text.length() + " and "
+                    + CheckpointException.quote(encoding) + ": must be at most " + LONGEST_ENCODED
+                    + " bytes as 'latin1'");
+        }
+        return new PickleBlob(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Python 2 passes the items as a list of pairs; Python 3 adds them later. */

@@ -102,6 +102,16 @@ final class TorchStream {
         }
 
         @Override
+        public Object instance(ByteCursor place, Object type, PickleTuple arguments) throws CheckpointException {
+            return torch.instance(place, type, arguments);
+        }
+
+        @Override
+        public void setState(ByteCursor place, Object object, Object state) throws CheckpointException {
+            torch.setState(place, object, state);
+        }
+
+        @Override
         public Object persistent(ByteCursor place, Object id) throws CheckpointException {
             Object object = torch.persistent(place, id);
             if (object instanceof TorchStorage storage) {

@@ -1,5 +1,6 @@
 package org.cyborgml.models.checkpoint;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -9,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The central directory of a zip file, as PKWARE's APPNOTE 6.3 lays it out, zip64 included. It is read here, not by the
- * JDK, because records are mapped where they lie. Nothing is ever extracted or inflated.
+ * JDK, because records are mapped where they lie. Nothing is ever extracted; what is inflated is bounded by the caller.
  */
 final class ZipDirectory {
 
@@ -32,6 +35,8 @@ final class ZipDirectory {
     private static final long IN_ZIP64 = 0xffffffffL;
     private static final int ENCRYPTED = 1;
     private static final int STORED = 0;
+    private static final int DEFLATED = 8;
+    private static final int INFLATED_AT_ONCE = 1 << 16;
     private static final int LARGEST = 1 << 28;
     private static final int MOST_RECORDS = 1 << 18;
 
@@ -74,6 +79,32 @@ final class ZipDirectory {
                     + entry.size() + ": must be stored as it is, as torch.save does");
         }
         return new ZipRecord(file, name, entry.dataStart(), entry.size(), entry.checksum());
+    }
+
+    /**
+     * The bytes of a record that may be compressed, as DL4J's are. The stream ends in an error if they are more or fewer
+     * than the directory says, or do not fit their checksum.
+     *
+     * @param most how many bytes the record may have
+     */
+    InputStream open(String name, long most) throws CheckpointException {
+        Entry entry = entries.get(name);
+        if (entry == null) {
+            throw file.error("zip has no record " + CheckpointException.quote(name) + ": must have it");
+        }
+        if ((entry.method() != STORED && entry.method() != DEFLATED) || (entry.flags() & ENCRYPTED) != 0) {
+            throw file.error("record " + CheckpointException.quote(name) + " is of compression method " + entry.method()
+                    + ", flags " + entry.flags() + ": must be stored or deflated");
+        }
+        if (entry.size() > most) {
+            throw file.error("record " + CheckpointException.quote(name) + " has " + entry.size()
+                    + " bytes: must have at most " + most);
+        }
+        InputStream packed = new SliceStream(file, entry.dataStart(), entry.packed());
+        InputStream plain = entry.method() == STORED
+                ? packed
+                : new InflaterInputStream(packed, new Inflater(true), INFLATED_AT_ONCE);
+        return new RecordStream(plain, file, name, entry.size(), entry.checksum());
     }
 
     private Extent extent() throws CheckpointException {

@@ -15,10 +15,16 @@ class CheckpointFuzzTest {
     private static final int FILES_EACH = 3000;
     private static final String NAME = "fuzzed";
     private static final String[] ZIPS = {
-        "types.zip.pth", "views.zip.pth", "nested.zip.pth", "protocol4.zip.pth", "big-endian.zip.pth"
+        "types.zip.pth",
+        "views.zip.pth",
+        "nested.zip.pth",
+        "protocol4.zip.pth",
+        "script.zip.pth",
+        "script4.zip.pth",
+        "big-endian.zip.pth"
     };
     private static final String[] STREAMS = {
-        "types.stream.pth", "views.stream.pth", "nested.stream.pth", "protocol4.stream.pth"
+        "types.stream.pth", "views.stream.pth", "nested.stream.pth", "protocol4.stream.pth", "script4.stream.pth"
     };
 
     /** Whether a file that is read in spite of its damage must give what the whole file gives. */

@@ -123,7 +123,8 @@ class HostileFileTest {
         PickleBytes text = new PickleBytes().text("os.system").text("x").op(0x85, 'R');
         assertRefusedInBothForms(PickleBytes.dictOf(text), "calls the text 'os.system': must not");
         PickleBytes state = new PickleBytes().op(']', '}', 'b');
-        assertRefusedInBothForms(PickleBytes.dictOf(state), "state is set on a list: must be on a dict only");
+        assertRefusedInBothForms(
+                PickleBytes.dictOf(state), "state is set on a list by a dict: must be on a dict or a namespace");
         PickleBytes argument =
                 new PickleBytes().global("torch._utils", "_rebuild_parameter").op(')', 'R');
         assertRefusedInBothForms(PickleBytes.dictOf(argument), "a parameter has nothing at place 0");
@@ -155,11 +156,39 @@ class HostileFileTest {
                 "8b ff ff ff 7f | integer has 2147483647 bytes: must have at most 1024",
                 "8b ff ff ff ff | integer has -1 bytes",
                 "55 02 c3 28 | text of 2 bytes is not UTF-8",
-                "81 | opcode 0x81 is not one that tensors and plain containers need",
-                "42 00 00 00 00 | opcode 0x42 is not one"
+                "81 | the stack has 0 objects of 1",
+                "4e 29 81 | makes an instance of the value 'None' from 0 arguments: must be an argparse.Namespace",
+                "42 ff ff ff ff | needs 4294967295 more bytes, has",
+                "96 00 00 00 00 00 00 00 00 | opcode 0x96 is not one that tensors and plain containers need"
             })
     void refusesDamagedPickles(String hex, String reason) {
         assertRefusedInBothForms(HexFormat.ofDelimiter(" ").parseHex(hex), reason);
+    }
+
+    @Test
+    void refusesWhatIsNoNumberOfNumpy() {
+        PickleBytes object = dtype("O8");
+        assertRefusedInBothForms(PickleBytes.dictOf(object), "numpy.dtype is of 'O8': must be one of numbers");
+        PickleBytes order = dtype("f8").op('(').number(3).text("!").op('t', 'b');
+        assertRefusedInBothForms(PickleBytes.dictOf(order), "numpy.dtype has the byte order '!'");
+        PickleBytes length = new PickleBytes()
+                .global("numpy.core.multiarray", "scalar")
+                .raw(dtype("f8").bytes())
+                .op('C', 3, 1, 2, 3, 0x86, 'R');
+        assertRefusedInBothForms(PickleBytes.dictOf(length), "a number of numpy has 3 bytes: must have 8 for F64");
+        PickleBytes codec = new PickleBytes()
+                .global("_codecs", "encode")
+                .text("x")
+                .text("zip")
+                .op(0x86, 'R');
+        assertRefusedInBothForms(PickleBytes.dictOf(codec), "must be at most 64 bytes as 'latin1'");
+        PickleBytes arguments =
+                new PickleBytes().global("argparse", "Namespace").op('N', 0x85, 0x81);
+        assertRefusedInBothForms(PickleBytes.dictOf(arguments), "makes an instance of a function from 1 arguments");
+    }
+
+    private static PickleBytes dtype(String name) {
+        return new PickleBytes().global("numpy", "dtype").text(name).op(0x89, 0x88, 0x87, 'R');
     }
 
     @ParameterizedTest

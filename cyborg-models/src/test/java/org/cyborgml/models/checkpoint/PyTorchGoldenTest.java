@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,10 @@ class PyTorchGoldenTest {
                 "nested.stream.pth",
                 "protocol4.zip.pth",
                 "protocol4.stream.pth",
+                "script.zip.pth",
+                "script.stream.pth",
+                "script4.zip.pth",
+                "script4.stream.pth",
                 "prefix-twice.zip.pth",
                 "prefix-some.zip.pth",
                 "big-endian.zip.pth",
@@ -53,10 +59,10 @@ class PyTorchGoldenTest {
                 "getattr.zip.pth | __builtin__.getattr",
                 "getattr.stream.pth | __builtin__.getattr",
                 "module.zip.pth | torch.nn.modules.linear.Linear",
-                "namespace.zip.pth | argparse.Namespace",
-                "namespace.stream.pth | argparse.Namespace",
-                "numpy.zip.pth | numpy.core.multiarray.scalar",
-                "numpy.stream.pth | numpy.core.multiarray.scalar",
+                "numpy_array.zip.pth | numpy.core.multiarray._reconstruct",
+                "numpy_array.stream.pth | numpy.core.multiarray._reconstruct",
+                "numpy_text.zip.pth | numpy.dtype is of 'U8'",
+                "numpy_text.stream.pth | numpy.dtype is of 'U8'",
                 "sparse.zip.pth | torch._utils._rebuild_sparse_tensor",
                 "sparse.stream.pth | torch._utils._rebuild_sparse_tensor",
                 "complex.zip.pth | torch.ComplexFloatStorage",
@@ -80,6 +86,36 @@ class PyTorchGoldenTest {
                 .withMessageContaining(reason)
                 .withMessageStartingWith("refused/" + name + ": ")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+
+    /** The values are those of with_script_values in make_checkpoint_goldens.py. */
+    @ParameterizedTest
+    @ValueSource(strings = {"script.zip.pth", "script4.zip.pth"})
+    void readsNumbersOfNumpyAndOptionsAsPlainValues(String name) throws Exception {
+        byte[] pickle = TorchFiles.records(Golden.bytes(name)).entrySet().stream()
+                .filter(record -> record.getKey().endsWith("/data.pkl"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+        ByteCursor cursor = new ByteCursor(FileBytes.of(name, pickle), "data.pkl", 0, pickle.length);
+
+        Map<?, ?> read = (Map<?, ?>) PickleReader.read(cursor, new TorchObjects());
+
+        assertThat(read.get("best_acc")).isEqualTo(0.75);
+        assertThat(read.get("f4")).isEqualTo(-1.5);
+        assertThat(read.get("f2")).isEqualTo(0.25);
+        assertThat(read.get("i8")).isEqualTo(-(1L << 62));
+        assertThat(read.get("i4")).isEqualTo(-70_000L);
+        assertThat(read.get("i2")).isEqualTo(-300L);
+        assertThat(read.get("i1")).isEqualTo(-7L);
+        assertThat(read.get("u4")).isEqualTo((1L << 32) - 1);
+        assertThat(read.get("u2")).isEqualTo(65_535L);
+        assertThat(read.get("u1")).isEqualTo(255L);
+        assertThat(read.get("b1")).isEqualTo(true);
+        Map<?, ?> options = ((PickleNamespace) read.get("args")).attributes();
+        assertThat(options.get("lr")).isEqualTo(0.1);
+        assertThat(options.get("arch")).isEqualTo("resnet50");
+        assertThat(((PickleNamespace) options.get("nested")).attributes()).isEqualTo(Map.of("gpus", List.of(0L, 1L)));
     }
 
     @Test

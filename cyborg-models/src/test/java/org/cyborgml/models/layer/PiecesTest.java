@@ -197,6 +197,39 @@ class PiecesTest {
         assertThat(maps.get("out")).isEqualTo(Nd4j.concat(1, maps.get("ab"), maps.get("b"), maps.get("in")));
     }
 
+    private static void attention(GraphBuilder graph) {
+        graph.addLayer("map", Convolution.builder(1, Window.of(1)).build(), "in")
+                .addVertex("attended", new Attention(), "in", "map")
+                .addLayer("weights", Convolution.builder(3, Window.of(3)).build(), "attended")
+                .addLayer("templates", TemplateMap.builder(4, 5).build(), "weights")
+                .addVertex("out", new Attention(), "attended", "templates");
+    }
+
+    @Test
+    void attentionAndTemplates() {
+        checkGradient(4, 5, PiecesTest::attention);
+        ComputationGraph network = network(4, 5, PiecesTest::attention);
+        var maps = network.feedForward(batch(network, 2, 4, 5).getFeatures(0), false);
+        INDArray templates = network.getLayer("templates").getParam(TemplateMap.TEMPLATES);
+        for (int n = 0; n < 2; n++) {
+            INDArray sum = Nd4j.zeros(DataType.DOUBLE, 4, 5);
+            for (int k = 0; k < 3; k++) {
+                double weight =
+                        maps.get("weights").slice(n).slice(k).meanNumber().doubleValue();
+                sum.addi(templates.slice(k).mul(weight));
+            }
+            assertThat(maps.get("templates").slice(n).slice(0).distance2(sum)).isLessThan(1e-12);
+            for (int c = 0; c < 4; c++) {
+                INDArray expected = maps.get("attended").slice(n).slice(c).mul(sum);
+                assertThat(maps.get("out").slice(n).slice(c).distance2(expected))
+                        .isLessThan(1e-12);
+            }
+        }
+        ComputationGraphConfiguration copy = ComputationGraphConfiguration.fromJson(
+                network.getConfiguration().toJson());
+        assertThat(copy).isEqualTo(network.getConfiguration());
+    }
+
     private static Consumer<GraphBuilder> dropout(double probability) {
         return graph ->
                 graph.addLayer("out", ChannelDropout.builder(probability).build(), "in");

@@ -1,0 +1,24 @@
+package org.cyborgml.examples.cams;
+
+import java.util.List;
+
+/**
+ * What a run gave.
+ *
+ * @param images how many have a CAM
+ * @param withMap how many of them were compared with a human map
+ * @param failures images that could not be used, one message for each, which names it
+ */
+public record CamSummary(int images, int withMap, List<String> failures) {
+
+    /**
+     * Copies the list.
+     *
+     * @param images how many have a CAM
+     * @param withMap how many of them were compared with a human map
+     * @param failures one message for each image that could not be used
+     */
+    public CamSummary {
+        failures = List.copyOf(failures);
+    }
+}
