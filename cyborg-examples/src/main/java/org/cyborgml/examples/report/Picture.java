@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
+import org.cyborgml.metrics.SaliencyGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
 
 /** A small picture in colour that a page carries within itself. Immutable. */
@@ -59,6 +60,25 @@ public final class Picture {
             rgb[i] = colours.rgb(values[i]);
         }
         return new Picture(map.width(), map.height(), rgb);
+    }
+
+    /**
+     * Values in colours, one pixel per cell.
+     *
+     * @param grid the values
+     * @param least the value of the first colour
+     * @param most the value of the last colour, above the least
+     * @param colours the colours
+     * @return the picture
+     * @throws IllegalArgumentException if the ends do not ascend
+     */
+    public static Picture of(SaliencyGrid grid, double least, double most, ColourMap colours) {
+        Preconditions.checkArgument(most > least, "colours from %s to %s: must ascend", least, most);
+        int[] rgb = new int[grid.width() * grid.height()];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = colours.rgb((grid.get(i % grid.width(), i / grid.width()) - least) / (most - least));
+        }
+        return new Picture(grid.width(), grid.height(), rgb);
     }
 
     /**

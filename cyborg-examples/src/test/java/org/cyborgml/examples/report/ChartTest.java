@@ -20,7 +20,7 @@ class ChartTest {
     private static final Axis Y = new Axis("Height <m> & \"more\"", 0, 1);
 
     private static Document parsed(Series... series) {
-        return Xml.parse(new LineChart("Heights", X, Y, List.of(series), LineChart.Markers.DOTS).svg());
+        return Xml.parse(new LineChart("Heights", X, Y, List.of(series), LineChart.Style.DOTTED_LINES).svg());
     }
 
     private static double[][] points(Element line) {
@@ -155,7 +155,7 @@ class ChartTest {
         assertThatThrownBy(() -> Series.line("one", 0, List.of(1.0), List.of(1.0, 2.0)))
                 .hasMessage("series \"one\" has 1 x, 2 y and 0 spreads: they must be as many");
         assertThatThrownBy(() -> Series.line("one", 0, List.of(), List.of())).hasMessageContaining("no point");
-        assertThatThrownBy(() -> new LineChart("c", X, Y, List.of(), LineChart.Markers.NONE))
+        assertThatThrownBy(() -> new LineChart("c", X, Y, List.of(), LineChart.Style.LINES))
                 .hasMessage("chart \"c\" has no series: at least 1 is needed");
         DotChart.Row uneven = new DotChart.Row("row", List.of(List.of(1.0, 2.0), List.of(1.0)));
         assertThatThrownBy(() -> new DotChart("c", X, List.of("a", "b"), List.of(uneven)))
