@@ -1,7 +1,6 @@
 package org.cyborgml.examples.report;
 
 import com.google.common.base.Preconditions;
-import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
 import org.cyborgml.metrics.RunSummary;
@@ -97,7 +96,7 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
     }
 
     private void drawRow(Svg svg, Frame frame, Row row, double top, double height) {
-        List<String> lines = wrapped(row.label());
+        List<String> lines = Svg.lines(row.label(), LETTERS);
         double first = top + height / 2 - (lines.size() - 1) * 6.5 + 4;
         for (int i = 0; i < lines.size(); i++) {
             svg.label(frame.left() - 10, first + i * 13, "end", lines.get(i));
@@ -216,19 +215,5 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
                     "stroke-width",
                     1.1);
         }
-    }
-
-    private static List<String> wrapped(String label) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : Splitter.on(' ').split(label)) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > LETTERS) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.length() > 0 ? " " : "").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 }

@@ -118,23 +118,23 @@ final class Frame {
                 return;
             }
             svg.empty(
-                        "line",
-                        "class",
-                        Palette.lineClass(colour()),
-                        "x1",
-                        x,
-                        "y1",
-                        y,
-                        "x2",
-                        x + 24,
-                        "y2",
-                        y,
-                        "stroke",
-                        Palette.series(colour()),
-                        "stroke-width",
-                        2.5,
-                        "stroke-dasharray",
-                        dash());
+                    "line",
+                    "class",
+                    Palette.lineClass(colour()),
+                    "x1",
+                    x,
+                    "y1",
+                    y,
+                    "x2",
+                    x + 24,
+                    "y2",
+                    y,
+                    "stroke",
+                    Palette.series(colour()),
+                    "stroke-width",
+                    2.5,
+                    "stroke-dasharray",
+                    dash());
         }
     }
 

@@ -137,8 +137,7 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Style 
     private void drawSeries(Svg svg, Frame frame, Series s) {
         if (style == Style.POINTS) {
             for (int i = 0; i < s.x().size(); i++) {
-                Mark.of(s.colour())
-                        .draw(svg, frame.x(s.x().get(i)), frame.y(s.y().get(i)), s.colour());
+                Mark.of(s.colour()).draw(svg, frame.x(s.x().get(i)), frame.y(s.y().get(i)), s.colour());
             }
             return;
         }

@@ -44,7 +44,8 @@ public record PanelGrid(String name, int columns, List<Panel> panels) {
         Svg svg = Svg.figure(across * (wide + GAP) - GAP, down * (high + GAP) - GAP, name);
         for (int i = 0; i < panels.size(); i++) {
             double x = i % across * (wide + GAP);
-            double y = i / across * (high + GAP);
+            int line = i / across;
+            double y = line * (high + GAP);
             svg.title(x + 2, y + 13, panels.get(i).title());
             // Charts of one row may have legends of different heights: their lower ends are level.
             svg.embed(panels.get(i).svg(), x, y + high - sizes.get(i).height());

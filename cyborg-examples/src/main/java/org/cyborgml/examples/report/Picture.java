@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
-import org.cyborgml.metrics.SaliencyGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
 
 /** A small picture in colour that a page carries within itself. Immutable. */
@@ -54,31 +53,27 @@ public final class Picture {
      * @return the picture
      */
     public static Picture of(SaliencyMap map, ColourMap colours) {
-        float[] values = map.toArray();
-        int[] rgb = new int[values.length];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = colours.rgb(values[i]);
-        }
-        return new Picture(map.width(), map.height(), rgb);
+        return of(map, 0, 1, colours);
     }
 
     /**
-     * Values in colours, one pixel per cell.
+     * A part of the range of a map's values in colours, one pixel per cell.
      *
-     * @param grid the values
+     * @param map the map
      * @param least the value of the first colour
      * @param most the value of the last colour, above the least
      * @param colours the colours
      * @return the picture
      * @throws IllegalArgumentException if the ends do not ascend
      */
-    public static Picture of(SaliencyGrid grid, double least, double most, ColourMap colours) {
+    public static Picture of(SaliencyMap map, double least, double most, ColourMap colours) {
         Preconditions.checkArgument(most > least, "colours from %s to %s: must ascend", least, most);
-        int[] rgb = new int[grid.width() * grid.height()];
+        float[] values = map.toArray();
+        int[] rgb = new int[values.length];
         for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = colours.rgb((grid.get(i % grid.width(), i / grid.width()) - least) / (most - least));
+            rgb[i] = colours.rgb((values[i] - least) / (most - least));
         }
-        return new Picture(grid.width(), grid.height(), rgb);
+        return new Picture(map.width(), map.height(), rgb);
     }
 
     /**

@@ -1,8 +1,11 @@
 package org.cyborgml.examples.report;
 
 import com.google.common.base.Preconditions;
+import com.google.common.base.Splitter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,5 +139,20 @@ final class Svg {
     /** Width of a text at a font size, from the mean width of letters in common sans-serif faces. */
     static double textWidth(String text, double fontSize) {
         return text.length() * fontSize * 0.54;
+    }
+
+    /** A text broken between words into lines of at most so many letters, but for longer words. */
+    static List<String> lines(String text, int letters) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : Splitter.on(' ').split(text)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > letters) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() > 0 ? " " : "").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 }

@@ -1,0 +1,61 @@
+package org.cyborgml.examples.report;
+
+import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.LoaderContext;
+import com.github.weisj.jsvg.parser.SVGLoader;
+import com.github.weisj.jsvg.view.ViewBox;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import javax.imageio.ImageIO;
+
+/** Turns figures into PNG images on white. Needs no screen, but fonts that Java can find. */
+public final class Rasterizer {
+
+    /** Pixels for each unit of a figure: 300 dots per inch at the width of a column of print. */
+    private static final double SCALE = 3;
+
+    private Rasterizer() {}
+
+    /**
+     * Draws a figure.
+     *
+     * @param svg one svg element, such as charts give
+     * @return a PNG file, 3 pixels for each unit of the figure's view box
+     * @throws IOException if this machine cannot draw text, for want of fonts
+     */
+    public static byte[] png(String svg) throws IOException {
+        Svg.Size size = Svg.Size.of(svg);
+        int width = (int) Math.ceil(size.width() * SCALE);
+        int height = (int) Math.ceil(size.height() * SCALE);
+        SVGDocument document = new SVGLoader()
+                .load(
+                        new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),
+                        null,
+                        LoaderContext.createDefault());
+        if (document == null) {
+            throw new IllegalArgumentException("not a figure: " + svg);
+        }
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        try {
+            graphics.setColor(Color.WHITE);
+            graphics.fillRect(0, 0, width, height);
+            graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+            graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+            graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+            document.render((java.awt.Component) null, graphics, new ViewBox(0, 0, width, height));
+        } finally {
+            graphics.dispose();
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
+    }
+}
