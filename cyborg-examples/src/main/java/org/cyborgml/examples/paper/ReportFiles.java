@@ -46,8 +46,8 @@ final class ReportFiles {
 
     void csv(String name, List<List<String>> rows) throws IOException {
         StringBuilder text = new StringBuilder();
-        try (CSVPrinter printer =
-                new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get())) {
+        try (CSVPrinter printer = new CSVPrinter(
+                text, CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get())) {
             printer.printRecords(rows);
         }
         text(name, text.toString());

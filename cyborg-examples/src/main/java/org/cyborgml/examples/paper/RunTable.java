@@ -17,14 +17,18 @@ final class RunTable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(Stream.concat(
                         Stream.of("backbone", "scenario", "run", "seed", "test_set", "real", "synthetic"),
-                        Stream.concat(Stream.of(Measure.values()).map(Measure::id), Stream.of("auc_lower_95", "auc_upper_95")))
+                        Stream.concat(
+                                Stream.of(Measure.values()).map(Measure::id),
+                                Stream.of("auc_lower_95", "auc_upper_95")))
                 .toList());
         for (BackboneEntry backbone : runs.backbones()) {
             for (Setting setting : runs.settings(backbone)) {
                 for (int run = 1; run <= runs.experiment().runs(); run++) {
                     Optional<CellResult> result = runs.result(setting, run);
                     for (TestColumn column : runs.columns()) {
-                        result.map(r -> row(r, column)).filter(row -> !row.isEmpty()).ifPresent(rows::add);
+                        result.map(r -> row(r, column))
+                                .filter(row -> !row.isEmpty())
+                                .ifPresent(rows::add);
                     }
                 }
             }
@@ -45,7 +49,9 @@ final class RunTable {
                 column.id(),
                 String.valueOf(metrics.real()),
                 String.valueOf(metrics.synthetic())));
-        Stream.of(Measure.values()).map(measure -> CsvNumbers.of(measure.of(metrics))).forEach(row::add);
+        Stream.of(Measure.values())
+                .map(measure -> CsvNumbers.of(measure.of(metrics)))
+                .forEach(row::add);
         row.add(CsvNumbers.of(metrics.aucLow()));
         row.add(CsvNumbers.of(metrics.aucHigh()));
         return row;

@@ -95,7 +95,9 @@ final class Sections {
     }
 
     private String best() {
-        return runs.scenarios().size() > 1 ? " Bold: the best mean of the backbone, whether or not it is significant." : "";
+        return runs.scenarios().size() > 1
+                ? " Bold: the best mean of the backbone, whether or not it is significant."
+                : "";
     }
 
     private String marks() {
@@ -112,7 +114,8 @@ final class Sections {
 
     private String differencesCaption() {
         int most = comparisons.all().stream().mapToInt(Comparison::pairs).max().orElseThrow();
-        return "AUC minus that of " + baseline() + ", over runs paired by seed: mean difference with its 95 % confidence"
+        return "AUC minus that of " + baseline()
+                + ", over runs paired by seed: mean difference with its 95 % confidence"
                 + " interval from Student's t; two-sided p-values of the paired t-test, of the same after Holm's correction"
                 + " for all rows of this table, and of the exact Wilcoxon signed-rank test, which with " + most
                 + " pairs cannot go below "
@@ -129,7 +132,8 @@ final class Sections {
             if (!panels.isEmpty()) {
                 items.add(figure(
                         "roc-" + backbone.id(),
-                        "ROC curves of " + backbone.title() + ": mean false positive rate at each true positive rate over"
+                        "ROC curves of " + backbone.title()
+                                + ": mean false positive rate at each true positive rate over"
                                 + " the runs, with a band of ± one standard deviation where there are several; Synthetic"
                                 + " is positive. With each scenario its AUC (mean ± SD). Grey: chance.",
                         panels,
@@ -160,7 +164,11 @@ final class Sections {
                 runs,
                 List.of(
                         new Value("best_epoch", "Epoch", 1, r -> OptionalDouble.of(r.bestEpoch() + 1)),
-                        new Value("train_cross_entropy", "Cross-entropy", 3, r -> OptionalDouble.of(r.trainCrossEntropy())),
+                        new Value(
+                                "train_cross_entropy",
+                                "Cross-entropy",
+                                3,
+                                r -> OptionalDouble.of(r.trainCrossEntropy())),
                         new Value("train_saliency", "Saliency term", 4, r -> OptionalDouble.of(r.trainSaliency())),
                         new Value("train_accuracy", "Accuracy, training", 3, r -> OptionalDouble.of(r.trainAccuracy())),
                         new Value(
@@ -225,7 +233,9 @@ final class Sections {
         List<TestColumn> there = images.stream().filter(this::hasMaps).toList();
         boolean isPooled = there.stream().anyMatch(set -> set.id().equals(CellResult.POOLED));
         return there.stream()
-                .filter(set -> !isPooled || set.id().equals(CellResult.POOLED) || set.id().equals(CellResult.TRAIN))
+                .filter(set -> !isPooled
+                        || set.id().equals(CellResult.POOLED)
+                        || set.id().equals(CellResult.TRAIN))
                 .toList();
     }
 
@@ -236,8 +246,7 @@ final class Sections {
                         .isPresent());
     }
 
-    private static Function<CellResult, OptionalDouble> of(
-            TestColumn images, ToDoubleFunction<Alignment> value) {
+    private static Function<CellResult, OptionalDouble> of(TestColumn images, ToDoubleFunction<Alignment> value) {
         return result -> {
             Alignment alignment = result.alignment().get(images.id());
             return alignment == null ? OptionalDouble.empty() : OptionalDouble.of(value.applyAsDouble(alignment));
@@ -256,7 +265,8 @@ final class Sections {
                         new Value("images", "Images", 0, of(images, Alignment::images))));
         return table(
                 "agreement-" + images.id(),
-                images.title() + ": agreement of the predicted class's CAM with the image's human map on the CAM's grid, mean"
+                images.title()
+                        + ": agreement of the predicted class's CAM with the image's human map on the CAM's grid, mean"
                         + " over the images that have one, then mean ± SD over the runs. A scenario that trains on such maps"
                         + " is trained to raise this agreement, so that it shows that the term was learnt and not that it"
                         + " helps.",

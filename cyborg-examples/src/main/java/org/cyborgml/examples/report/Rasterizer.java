@@ -1,6 +1,7 @@
 package org.cyborgml.examples.report;
 
 import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.DocumentLimits;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
@@ -20,6 +21,14 @@ public final class Rasterizer {
     /** Pixels for each unit of a figure: 300 dots per inch at the width of a column of print. */
     private static final double SCALE = 3;
 
+    /** The figures are our own, so that the library's bounds against hostile files would only be in the way. */
+    private static final LoaderContext LIMITS = LoaderContext.builder()
+            .documentLimits(new DocumentLimits(
+                    DocumentLimits.DEFAULT_MAX_NESTING_DEPTH,
+                    DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH,
+                    Integer.MAX_VALUE))
+            .build();
+
     private Rasterizer() {}
 
     /**
@@ -33,13 +42,10 @@ public final class Rasterizer {
         Svg.Size size = Svg.Size.of(svg);
         int width = (int) Math.ceil(size.width() * SCALE);
         int height = (int) Math.ceil(size.height() * SCALE);
-        SVGDocument document = new SVGLoader()
-                .load(
-                        new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),
-                        null,
-                        LoaderContext.createDefault());
+        SVGDocument document =
+                new SVGLoader().load(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)), null, LIMITS);
         if (document == null) {
-            throw new IllegalArgumentException("not a figure: " + svg);
+            throw new IllegalArgumentException("not a figure: " + svg.substring(0, Math.min(80, svg.length())));
         }
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();

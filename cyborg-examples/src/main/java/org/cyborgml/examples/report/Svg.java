@@ -100,7 +100,7 @@ final class Svg {
 
         static Size of(String figure) {
             Matcher box = BOX.matcher(figure);
-            Preconditions.checkArgument(box.find(), "figure without a viewBox: %s", figure);
+            Preconditions.checkArgument(box.find(), "figure without a viewBox");
             return new Size(Double.parseDouble(box.group(1)), Double.parseDouble(box.group(2)));
         }
     }
@@ -108,7 +108,7 @@ final class Svg {
     /** Puts a whole figure into this one, with its upper left corner at a place. */
     Svg embed(String figure, double x, double y) {
         Size size = Size.of(figure);
-        Preconditions.checkArgument(figure.startsWith("<svg "), "not a figure: %s", figure);
+        Preconditions.checkArgument(figure.startsWith("<svg "), "a figure must begin with <svg");
         out.append("<svg x=\"")
                 .append(number(x))
                 .append("\" y=\"")
