@@ -2,6 +2,8 @@ package org.cyborgml.examples.experiment;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
@@ -256,9 +258,14 @@ public record Experiment(
     }
 
     /** The plan with every default filled in, which reads as this experiment again. */
-    ObjectNode toJson() {
+    JsonNode toJson() {
         ObjectNode json = JsonFiles.MAPPER.valueToTree(this);
         json.set("training", JsonFiles.MAPPER.valueToTree(TrainingOverrides.of(training)));
-        return json;
+        try {
+            // By way of text, so that numbers are of the types that they are read as.
+            return JsonFiles.MAPPER.readTree(json.toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("this program cannot read its own JSON", e);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.cyborgml.examples.experiment;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -18,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -100,13 +100,9 @@ public final class Plans {
             }
             return experiment;
         } catch (JacksonException e) {
-            throw new IOException(name + where(e) + ": " + what(e), e);
+            OptionalInt line = YamlLines.of(e, text, options());
+            throw new IOException(name + (line.isPresent() ? ", line " + line.getAsInt() : "") + ": " + what(e), e);
         }
-    }
-
-    private static String where(JacksonException e) {
-        JsonLocation location = e.getLocation();
-        return location == null || location.getLineNr() < 1 ? "" : ", line " + location.getLineNr();
     }
 
     private static String what(JacksonException e) {

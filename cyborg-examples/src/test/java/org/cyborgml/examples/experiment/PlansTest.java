@@ -113,13 +113,13 @@ class PlansTest {
                 "id: cyborg | id: classical | two of the scenarios have the id \"classical\"",
                 "id: gan | id: Gan | id of a test set must be 1 to 60 of the characters",
                 "id: gan | id: pooled | must not be one of [pooled, train]",
-                "csv: gan.csv | title: x | line 16: Duplicate field 'title'",
+                "csv: gan.csv | title: x | line 16: test_sets/1: Duplicate field 'title'",
                 "csv: gan.csv | generator: x | test set gan must have either a csv, or lists",
                 "small_cnn | resnet51 | resnet51",
                 "runs: 2 | runs: 0 | runs must be at least 1, found 0",
                 "runs: 2 | runs: many | runs",
                 "distance: l1 | distance: l7 | l7",
-                "name: toy | nam: toy | there is no key \"nam\" here",
+                "name: toy | nam: toy | name: Missing required",
             })
     void mistakesAreNamedWithTheirLine(String right, String wrong, String message) {
         assertThat(PLAN).contains(right);
