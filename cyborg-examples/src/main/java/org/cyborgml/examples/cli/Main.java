@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             TrainCommand.class,
             ScoreCommand.class,
+            ExperimentCommand.class,
             ReportCommand.class,
             SummaryCommand.class,
             DoctorCommand.class

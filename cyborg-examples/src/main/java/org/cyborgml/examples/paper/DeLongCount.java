@@ -12,11 +12,10 @@ record DeLongCount(int runs, int higher, int lower) {
     static final DeLongCount NONE = new DeLongCount(0, 0, 0);
     private static final double LEVEL = 0.05;
 
-    /** This count with one more run, of this difference (scenario minus baseline) and p-value. */
-    DeLongCount plus(double difference, double pValue) {
+    /** The count of one run, of this difference (scenario minus baseline) and p-value. */
+    static DeLongCount of(double difference, double pValue) {
         boolean differs = pValue < LEVEL;
-        return new DeLongCount(
-                runs + 1, higher + (differs && difference > 0 ? 1 : 0), lower + (differs && difference < 0 ? 1 : 0));
+        return new DeLongCount(1, differs && difference > 0 ? 1 : 0, differs && difference < 0 ? 1 : 0);
     }
 
     DeLongCount plus(DeLongCount more) {

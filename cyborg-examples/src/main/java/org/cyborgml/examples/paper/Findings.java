@@ -2,7 +2,6 @@ package org.cyborgml.examples.paper;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
@@ -25,17 +24,53 @@ final class Findings {
         this.comparisons = comparisons;
     }
 
-    List<String> sentences() {
-        List<String> sentences = new ArrayList<>();
+    /** What the comparisons are of. */
+    String introduction() {
         if (runs.finished() == 0) {
-            sentences.add("No cell is finished, so there is nothing to report yet.");
-            return sentences;
+            return "No training is finished, so there is nothing to report yet.";
         }
+        if (runs.baseline().isEmpty()) {
+            return "The plan names no scenario as the baseline, so nothing is compared.";
+        }
+        return "AUC "
+                + (runs.columns().size() > 1
+                        ? "over all test sets together"
+                        : "on " + runs.mainColumn().title())
+                + " against that of " + baseline()
+                + ", mean ± SD over the finished runs; differences over runs paired by"
+                + " seed, with the 95 % confidence interval and two-sided tests.";
+    }
+
+    /** A sentence for each setting that is compared with the baseline. */
+    List<String> comparisons() {
+        List<String> sentences = new ArrayList<>();
         for (BackboneEntry backbone : runs.backbones()) {
             runs.settings(backbone).forEach(setting -> about(setting).ifPresent(sentences::add));
         }
-        sentences.add(count());
         return sentences;
+    }
+
+    /** What is to be said of them all. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        List<Comparison> all = comparisons.all();
+        if (!all.isEmpty()) {
+            remarks.add(count(all));
+            int fewest = all.stream().mapToInt(Comparison::pairs).min().orElseThrow();
+            if (fewest < FEW_PAIRS) {
+                remarks.add("With as few as " + fewest + " pairs the tests see large differences only, and Wilcoxon's p"
+                        + " cannot go below " + Numbers.pValue(Comparisons.leastWilcoxon(fewest)) + ".");
+            }
+        } else if (runs.finished() > 0 && runs.baseline().isPresent()) {
+            remarks.add(
+                    "No two runs of the same seed are finished in " + baseline() + " and in another scenario each, so"
+                            + " nothing is tested: whether a difference is chance cannot be told.");
+        }
+        return remarks;
+    }
+
+    private String baseline() {
+        return runs.baseline().map(ScenarioEntry::title).orElseThrow();
     }
 
     private Optional<String> about(Setting setting) {
@@ -48,11 +83,9 @@ final class Findings {
         if (own.isEmpty() || other.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(setting.backbone().title() + ": "
-                + setting.scenario().title() + " has an AUC of "
-                + meanOfRuns(own.get()) + ", " + baseline.scenario().title() + " of "
-                + meanOfRuns(other.get()) + " (" + runs.mainColumn().title().toLowerCase(Locale.ROOT)
-                + "). " + verdict(setting));
+        return Optional.of(
+                setting.backbone().title() + ", " + setting.scenario().title() + ": " + meanOfRuns(own.get())
+                        + " against " + meanOfRuns(other.get()) + ". " + verdict(setting));
     }
 
     private Optional<RunSummary> auc(Setting setting) {
@@ -67,54 +100,34 @@ final class Findings {
     private String verdict(Setting setting) {
         Optional<Comparison> found = comparisons.of(setting, runs.mainColumn());
         if (found.isEmpty()) {
-            return "With fewer than two pairs of runs of the same seed there is no test, and no telling whether the"
-                    + " difference is chance.";
+            return "Fewer than two pairs of runs: no test.";
         }
         Comparison c = found.get();
         int decimals = Numbers.decimals(
                 DoubleStream.of(c.interval().lower(), c.interval().upper()));
-        String tests = ComparisonTable.difference(c, decimals) + " with its 95 % confidence interval over " + c.pairs()
-                + " pairs of runs; paired t-test " + Numbers.pEquals(c.tPValue()) + ", Wilcoxon signed-rank test "
-                + Numbers.pEquals(c.wilcoxonPValue());
-        return "The paired difference is " + tests + ". " + words(c) + few(c);
+        return "Difference " + ComparisonTable.difference(c, decimals) + " over " + c.pairs() + " pairs (t-test "
+                + Numbers.pEquals(c.tPValue()) + ", Wilcoxon " + Numbers.pEquals(c.wilcoxonPValue()) + "): " + words(c);
     }
 
     private static String words(Comparison c) {
         if (!c.isSignificant()) {
-            return "The difference is not significant: the interval holds 0, so these runs do not tell the two apart.";
+            return "not significant; these runs do not tell the two apart.";
         }
         String direction = c.difference() > 0 ? "higher" : "lower";
         return c.isSignificantCorrected()
-                ? "It is significantly " + direction + ", after Holm's correction too (" + Numbers.pEquals(c.holm())
-                        + ")."
-                : "Taken alone it is significantly " + direction + "; after Holm's correction for all comparisons of"
-                        + " this report it is not (" + Numbers.pEquals(c.holm()) + ").";
+                ? "significantly " + direction + ", after Holm's correction too (" + Numbers.pEquals(c.holm()) + ")."
+                : "taken alone significantly " + direction + ", after Holm's correction for all comparisons of this"
+                        + " report not (" + Numbers.pEquals(c.holm()) + ").";
     }
 
-    private static String few(Comparison c) {
-        return c.pairs() >= FEW_PAIRS
-                ? ""
-                : " With " + c.pairs() + " pairs the tests have little power, and Wilcoxon's p cannot go below "
-                        + Numbers.pValue(Comparisons.leastWilcoxon(c.pairs())) + ".";
-    }
-
-    private String count() {
-        List<Comparison> all = comparisons.all();
-        if (runs.baseline().isEmpty()) {
-            return "The plan names no scenario as the baseline, so nothing is compared.";
-        }
-        if (all.isEmpty()) {
-            return "No two runs of the same seed are finished in "
-                    + runs.baseline().map(ScenarioEntry::title).get() + " and another scenario, so nothing is tested.";
-        }
-        return "Of all " + all.size() + " comparisons with "
-                + runs.baseline().map(ScenarioEntry::title).get()
-                + " (Table 2), by the paired t-test at 0.05 " + count(all, 1, Comparison::isSignificant)
-                + " are higher and "
+    private String count(List<Comparison> all) {
+        return "Of all " + all.size() + " comparisons with " + baseline()
+                + ", test sets one by one included (Table 2), "
+                + count(all, 1, Comparison::isSignificant) + " are significantly higher and "
                 + count(all, -1, Comparison::isSignificant)
-                + " lower, the others not significant; after Holm's correction "
-                + count(all, 1, Comparison::isSignificantCorrected)
-                + " and " + count(all, -1, Comparison::isSignificantCorrected) + ".";
+                + " lower by the paired t-test at 0.05, the others not; after"
+                + " Holm's correction " + count(all, 1, Comparison::isSignificantCorrected) + " and "
+                + count(all, -1, Comparison::isSignificantCorrected) + ".";
     }
 
     private static long count(List<Comparison> all, int sign, Predicate<Comparison> condition) {

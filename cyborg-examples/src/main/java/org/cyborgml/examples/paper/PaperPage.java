@@ -10,7 +10,9 @@ import java.util.List;
  * @param byline what the experiment is made of
  * @param finished how many cells are finished, in words
  * @param unfinished the cells without a result and what else is missing, a line each
- * @param findings what came out, in sentences
+ * @param introduction what the findings are of
+ * @param findings what came out, a sentence for each comparison
+ * @param remarks what is to be said of all of them
  * @param sections the tables and figures
  * @param facts what made the results
  * @param data SHA-256 of the files that went in
@@ -22,7 +24,9 @@ public record PaperPage(
         String byline,
         String finished,
         List<String> unfinished,
+        String introduction,
         List<String> findings,
+        List<String> remarks,
         List<Section> sections,
         List<Fact> facts,
         List<Fact> data,

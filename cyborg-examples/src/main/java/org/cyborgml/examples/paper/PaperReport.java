@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.cyborgml.examples.experiment.ExperimentFolder;
 import org.cyborgml.examples.experiment.ExperimentRecord;
 import org.cyborgml.examples.paper.Item.DataTable;
@@ -41,13 +42,16 @@ public final class PaperReport {
         Comparisons comparisons = Comparisons.of(runs, scores);
         List<String> unfinished = new ArrayList<>(Unfinished.lines(runs));
         scores.missing().forEach(what -> unfinished.add(what + " are not there; its ROC curves lack this run"));
+        Findings findings = new Findings(runs, comparisons);
         PaperPage page = new PaperPage(
                 Pages.styleSheet(),
                 runs.experiment().name(),
                 byline(runs.experiment()),
                 finished(runs),
                 List.copyOf(unfinished),
-                new Findings(runs, comparisons).sentences(),
+                findings.introduction(),
+                findings.comparisons(),
+                findings.remarks(),
                 new Sections(runs, scores, comparisons).all(),
                 Facts.of(runs.experiment()),
                 Facts.data(runs.experiment()),
@@ -94,7 +98,9 @@ public final class PaperReport {
      * @return sentences, at least one
      */
     public List<String> findings() {
-        return page.findings();
+        return Stream.of(List.of(page.introduction()), page.findings(), page.remarks())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**

@@ -1,18 +1,23 @@
 package org.cyborgml.examples.paper;
 
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.cyborgml.examples.experiment.CellFolder;
 import org.cyborgml.examples.experiment.CellResult;
 import org.cyborgml.examples.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.examples.experiment.ExperimentRecord.TestSetEntry;
+import org.cyborgml.examples.experiment.KeptScores;
 import org.cyborgml.metrics.BinaryScores;
 import org.cyborgml.metrics.DeLongTest;
 import org.cyborgml.metrics.RocBand;
@@ -27,28 +32,37 @@ final class ScoreCurves {
     private static final int POINTS = 201;
 
     private final Runs runs;
-    private final List<TestRows> tests;
+    private final List<String> tests;
     private final Map<Key, RocBand.Builder> bands = new HashMap<>();
     private final Map<Key, DeLongCount> deLong = new HashMap<>();
     private final List<String> missing = new ArrayList<>();
 
     private record Key(Setting setting, String column) {}
 
-    /** The scores of one cell on a test set. */
-    private static final class Scored {
+    /** The scores of one cell on a test set, in the order of its rows. */
+    private record Scored(String column, ImmutableDoubleArray real, ImmutableDoubleArray synthetic) {
 
-        private final String column;
-        private final boolean[] synthetic;
-        private final double[] scores;
+        BinaryScores binary() {
+            return BinaryScores.ofClasses(real.toArray(), synthetic.toArray());
+        }
 
-        Scored(String column, boolean[] synthetic, double[] scores) {
-            this.column = column;
-            this.synthetic = synthetic;
-            this.scores = scores;
+        /** Whether an AUC of it has a variance. */
+        boolean isEnough() {
+            return real.length() >= 2 && synthetic.length() >= 2;
+        }
+
+        boolean[] isSynthetic() {
+            boolean[] is = new boolean[real.length() + synthetic.length()];
+            Arrays.fill(is, real.length(), is.length, true);
+            return is;
+        }
+
+        double[] realThenSynthetic() {
+            return Doubles.concat(real.toArray(), synthetic.toArray());
         }
     }
 
-    private ScoreCurves(Runs runs, List<TestRows> tests) {
+    private ScoreCurves(Runs runs, List<String> tests) {
         this.runs = runs;
         this.tests = tests;
     }
@@ -56,7 +70,7 @@ final class ScoreCurves {
     static ScoreCurves read(Runs runs) throws IOException {
         List<String> ids =
                 runs.experiment().testSets().stream().map(TestSetEntry::id).toList();
-        ScoreCurves curves = new ScoreCurves(runs, TestRows.read(runs.folder(), ids));
+        ScoreCurves curves = new ScoreCurves(runs, ids);
         for (BackboneEntry backbone : runs.backbones()) {
             for (int run = 1; run <= runs.experiment().runs(); run++) {
                 curves.read(backbone, run);
@@ -72,8 +86,8 @@ final class ScoreCurves {
             boolean isBaseline = baseline.isPresent() && baseline.get().equals(setting);
             List<Scored> scores = isBaseline ? reference : scores(setting, run);
             for (Scored scored : scores) {
-                bands.computeIfAbsent(new Key(setting, scored.column), key -> RocBand.builder(grid()))
-                        .add(RocCurve.of(BinaryScores.of(scored.synthetic, scored.scores)));
+                bands.computeIfAbsent(new Key(setting, scored.column()), key -> RocBand.builder(grid()))
+                        .add(RocCurve.of(scored.binary()));
             }
             if (!isBaseline && baseline.isPresent() && runs.isPair(baseline.get(), setting, run)) {
                 compare(setting, reference, scores);
@@ -93,57 +107,56 @@ final class ScoreCurves {
         }
         CellFolder cell = runs.cell(setting, run);
         List<Scored> all = new ArrayList<>();
-        for (TestRows test : tests) {
-            if (!Files.exists(cell.scores(test.id()))) {
-                missing.add(setting + ", run " + run + ": scores of " + test.id());
-                continue;
+        Pool pool = new Pool();
+        for (String test : tests) {
+            if (Files.exists(cell.scores(test))) {
+                KeptScores kept = KeptScores.read(runs.folder(), cell, test);
+                all.add(new Scored(test, kept.real(), kept.synthetic()));
+                pool.add(kept);
+            } else {
+                missing.add(setting + ", run " + run + ": scores of " + test);
             }
-            all.add(new Scored(test.id(), test.synthetic(), test.scores(cell.scores(test.id()))));
         }
         if (tests.size() > 1 && all.size() == tests.size()) {
-            all.add(pooled(all));
+            all.add(pool.scored());
         }
         return all;
     }
 
-    private Scored pooled(List<Scored> parts) {
-        int rows = tests.stream().mapToInt(TestRows::size).sum();
-        boolean[] synthetic = new boolean[rows];
-        double[] scores = new double[rows];
-        int n = 0;
-        for (int t = 0; t < parts.size(); t++) {
-            for (int i = 0; i < tests.get(t).size(); i++) {
-                if (tests.get(t).isPooled(i)) {
-                    synthetic[n] = parts.get(t).synthetic[i];
-                    scores[n++] = parts.get(t).scores[i];
+    /** The scores of several test sets together, of which a real image that is in several counts in the first only. */
+    private static final class Pool {
+
+        private final Set<String> seen = new HashSet<>();
+        private final ImmutableDoubleArray.Builder real = ImmutableDoubleArray.builder();
+        private final ImmutableDoubleArray.Builder synthetic = ImmutableDoubleArray.builder();
+
+        void add(KeptScores scores) {
+            for (int i = 0; i < scores.real().length(); i++) {
+                if (seen.add(scores.realPaths().get(i))) {
+                    real.add(scores.real().get(i));
                 }
             }
+            synthetic.addAll(scores.synthetic());
         }
-        return new Scored(CellResult.POOLED, Arrays.copyOf(synthetic, n), Arrays.copyOf(scores, n));
+
+        Scored scored() {
+            return new Scored(CellResult.POOLED, real.build(), synthetic.build());
+        }
     }
 
     private void compare(Setting setting, List<Scored> reference, List<Scored> scores) {
         for (Scored scored : scores) {
             for (Scored other : reference) {
-                if (other.column.equals(scored.column) && enough(scored.synthetic)) {
-                    DeLongTest.Result result =
-                            DeLongTest.withDefaults().test(scored.synthetic, scored.scores, other.scores);
+                if (other.column().equals(scored.column()) && scored.isEnough()) {
+                    DeLongTest.Result result = DeLongTest.withDefaults()
+                            .test(scored.isSynthetic(), scored.realThenSynthetic(), other.realThenSynthetic());
                     deLong.merge(
-                            new Key(setting, scored.column),
-                            DeLongCount.NONE.plus(result.difference(), result.pValue()),
+                            new Key(setting, scored.column()),
+                            DeLongCount.of(result.difference(), result.pValue()),
                             DeLongCount::plus);
                 }
             }
         }
-    }
-
-    /** The variance of an AUC wants two images of each class. */
-    private static boolean enough(boolean[] synthetic) {
-        int positives = 0;
-        for (boolean s : synthetic) {
-            positives += s ? 1 : 0;
-        }
-        return positives >= 2 && synthetic.length - positives >= 2;
     }
 
     Optional<RocBand> band(Setting setting, TestColumn column) {

@@ -131,7 +131,9 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Style 
                 "stroke",
                 Palette.AXIS,
                 "stroke-width",
-                0.8);
+                0.8,
+                "stroke-opacity",
+                0.6);
     }
 
     private void drawSeries(Svg svg, Frame frame, Series s) {

@@ -6,13 +6,19 @@ import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 
 /** Turns figures into PNG images on white. Needs no screen, but fonts that Java can find. */
@@ -29,6 +35,11 @@ public final class Rasterizer {
                     Integer.MAX_VALUE))
             .build();
 
+    private static final List<String> FAMILIES =
+            List.of("Helvetica Neue", "Helvetica", "Arial", "Liberation Sans", "DejaVu Sans");
+
+    private static final Pattern LIST_OF_FAMILIES = Pattern.compile("font-family=\"[^\"]*\"");
+
     private Rasterizer() {}
 
     /**
@@ -42,8 +53,8 @@ public final class Rasterizer {
         Svg.Size size = Svg.Size.of(svg);
         int width = (int) Math.ceil(size.width() * SCALE);
         int height = (int) Math.ceil(size.height() * SCALE);
-        SVGDocument document =
-                new SVGLoader().load(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)), null, LIMITS);
+        SVGDocument document = new SVGLoader()
+                .load(new ByteArrayInputStream(withOneFont(svg).getBytes(StandardCharsets.UTF_8)), null, LIMITS);
         if (document == null) {
             throw new IllegalArgumentException("not a figure: " + svg.substring(0, Math.min(80, svg.length())));
         }
@@ -63,5 +74,13 @@ public final class Rasterizer {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(image, "png", png);
         return png.toByteArray();
+    }
+
+    /** The library takes one font family and no list. */
+    private static String withOneFont(String svg) {
+        Set<String> there =
+                Set.of(GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames(Locale.ROOT));
+        String family = FAMILIES.stream().filter(there::contains).findFirst().orElse(Font.SANS_SERIF);
+        return LIST_OF_FAMILIES.matcher(svg).replaceAll("font-family=\"" + family + "\"");
     }
 }

@@ -76,7 +76,7 @@ final class Svg {
 
     /** A line of bold text in the ink of the page. */
     Svg title(double x, double y, String text) {
-        return open("text", "class", "fig-ink", "x", x, "y", y, "font-weight", "600", "fill", Palette.INK)
+        return open("text", "class", "fig-ink", "x", x, "y", y, "font-weight", "bold", "fill", Palette.INK)
                 .text(text)
                 .close();
     }

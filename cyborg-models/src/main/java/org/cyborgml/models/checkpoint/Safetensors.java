@@ -73,6 +73,7 @@ public final class Safetensors {
                 for (CheckpointTensor tensor : tensors) {
                     write(channel, tensor);
                 }
+                channel.force(true);
             }
             move(unfinished, target);
         } finally {
