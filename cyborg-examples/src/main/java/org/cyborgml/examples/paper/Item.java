@@ -50,7 +50,7 @@ public sealed interface Item {
     /** How wide the panels of a figure are. */
     enum Layout {
         /** Three side by side. */
-        NARROW("panels", 3),
+        NARROW("panels panels-narrow", 3),
         /** Two side by side. */
         WIDE("panels panels-wide", 2);
 

@@ -42,7 +42,7 @@ public final class LatexTable {
         StringBuilder tex = new StringBuilder()
                 .append("% ")
                 .append(table.title().replace('\n', ' '))
-                .append("\n% \\usepackage{booktabs}; bold: \\textbf\n\\begin{tabular}{l")
+                .append("\n% \\usepackage{booktabs}\n\\begin{tabular}{l")
                 .append("r".repeat(table.columns().size() - 1))
                 .append("}\n\\toprule\n")
                 .append(line(table.columns().stream().map(LatexTable::escaped)))

@@ -54,9 +54,11 @@ public record SyntheticExperiment(
             List.of("ProGAN", "StarGANv2", "StyleGAN", "StyleGAN2", "StyleGAN2-ADA", "StyleGAN3");
     private static final int GRID = 7;
 
-    /** Writes an experiment of the paper's size, for looking at its report: {@code SyntheticExperiment DIR}. */
+    /** Writes the experiment of the golden values, or one of the paper's size to look at: {@code golden|paper DIR}. */
     public static void main(String[] arguments) throws IOException {
-        new SyntheticExperiment(4, 4, 10, 6, 200, Maps.HUMAN, 0.12).write(Path.of(arguments[0]));
+        SyntheticExperiment experiment =
+                arguments[0].equals("golden") ? golden() : new SyntheticExperiment(4, 4, 10, 6, 200, Maps.HUMAN, 0.12);
+        experiment.write(Path.of(arguments[1]));
     }
 
     /** The experiment of the golden values. */
