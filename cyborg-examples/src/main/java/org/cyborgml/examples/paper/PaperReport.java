@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cyborgml.examples.experiment.ExperimentFolder;
 import org.cyborgml.examples.experiment.ExperimentRecord;
@@ -37,8 +38,20 @@ public final class PaperReport {
      *     not fit
      */
     public static PaperReport of(ExperimentFolder experiment) throws IOException {
+        return of(experiment, step -> {});
+    }
+
+    /**
+     * As {@link #of(ExperimentFolder)}, telling how far it is: hundreds of thousands of scores in each cell take a while.
+     *
+     * @param experiment the experiment's folder
+     * @param progress is told what is read next
+     * @return the report
+     * @throws IOException as {@link #of(ExperimentFolder)}
+     */
+    public static PaperReport of(ExperimentFolder experiment, Consumer<String> progress) throws IOException {
         Runs runs = Runs.read(experiment);
-        ScoreCurves scores = ScoreCurves.read(runs);
+        ScoreCurves scores = ScoreCurves.read(runs, progress);
         Comparisons comparisons = Comparisons.of(runs, scores);
         List<String> unfinished = new ArrayList<>(Unfinished.lines(runs));
         scores.missing().forEach(what -> unfinished.add(what + " are not there; its ROC curves lack this run"));

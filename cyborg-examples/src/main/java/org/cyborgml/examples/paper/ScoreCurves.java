@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cyborgml.examples.experiment.CellFolder;
 import org.cyborgml.examples.experiment.CellResult;
@@ -67,12 +68,14 @@ final class ScoreCurves {
         this.tests = tests;
     }
 
-    static ScoreCurves read(Runs runs) throws IOException {
+    static ScoreCurves read(Runs runs, Consumer<String> progress) throws IOException {
         List<String> ids =
                 runs.experiment().testSets().stream().map(TestSetEntry::id).toList();
         ScoreCurves curves = new ScoreCurves(runs, ids);
         for (BackboneEntry backbone : runs.backbones()) {
             for (int run = 1; run <= runs.experiment().runs(); run++) {
+                progress.accept(
+                        "scores of " + backbone.title() + ", run " + run + " of " + runs.experiment().runs());
                 curves.read(backbone, run);
             }
         }

@@ -169,7 +169,7 @@ final class Sections {
                                 "Cross-entropy",
                                 3,
                                 r -> OptionalDouble.of(r.trainCrossEntropy())),
-                        new Value("train_saliency", "Saliency term", 4, r -> OptionalDouble.of(r.trainSaliency())),
+                        new Value("train_saliency", "Saliency term", 4, Sections::trainedSaliency),
                         new Value("train_accuracy", "Accuracy, training", 3, r -> OptionalDouble.of(r.trainAccuracy())),
                         new Value(
                                 "validation_accuracy",
@@ -181,10 +181,15 @@ final class Sections {
                 "training",
                 "The training's state in the epoch whose network was tested (that of the highest validation accuracy, of"
                         + " equal ones the last; counted from 1), and how long all epochs took; mean ± SD over the runs. The"
-                        + " saliency term is the mean distance of CAM and map, 0 where it is not trained.",
+                        + " saliency term is the mean distance of CAM and map, where it is trained.",
                 values.table(),
                 values.csv()));
         return items;
+    }
+
+    /** Classical training notes 0. */
+    private static OptionalDouble trainedSaliency(CellResult result) {
+        return result.trainSaliency() == 0 ? OptionalDouble.empty() : OptionalDouble.of(result.trainSaliency());
     }
 
     private List<Item> saliency() throws IOException {

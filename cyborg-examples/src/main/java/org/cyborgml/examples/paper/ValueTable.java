@@ -55,9 +55,16 @@ record ValueTable(String title, Runs runs, List<Value> values) {
     private List<Cell> cells(Setting setting) {
         return values.stream()
                 .map(value -> summary(setting, value)
-                        .map(s -> Cell.plain(Numbers.meanAndDeviation(s, value.decimals())))
+                        .map(s -> Cell.plain(written(s, value.decimals())))
                         .orElse(Cell.NONE))
                 .toList();
+    }
+
+    /** Counts that are the same in all runs have no deviation to tell. */
+    private static String written(RunSummary summary, int decimals) {
+        return decimals == 0 && summary.standardDeviation() == 0
+                ? Numbers.fixed(summary.mean(), 0)
+                : Numbers.meanAndDeviation(summary, decimals);
     }
 
     List<List<String>> csv() {

@@ -122,7 +122,7 @@ class PaperReportTest {
     @Test
     void rocBandsAreThoseOfNumPy() throws IOException {
         Runs runs = Runs.read(ExperimentFolder.of(goldenFolder.resolve("runs")));
-        ScoreCurves curves = ScoreCurves.read(runs);
+        ScoreCurves curves = ScoreCurves.read(runs, step -> {});
         int compared = 0;
         for (CSVRecord row : golden("roc.csv")) {
             for (BackboneEntry backbone : runs.backbones()) {
@@ -226,7 +226,7 @@ class PaperReportTest {
                 .mean();
         assertThat(second).isLessThan(first);
 
-        var table = new MeasureTable(runs, Comparisons.of(runs, ScoreCurves.read(runs)), Measure.EER).table();
+        var table = new MeasureTable(runs, Comparisons.of(runs, ScoreCurves.read(runs, step -> {})), Measure.EER).table();
 
         assertThat(table.groups().get(0).rows().stream()
                         .map(row -> row.cells().get(0).emphasis()))
