@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.cyborgml.examples.data.DataException;
 import org.cyborgml.examples.data.ImageFolder;
 import org.cyborgml.examples.data.LabelledImage;
@@ -101,11 +100,13 @@ final class CellRun {
     CellResult run() throws IOException {
         Files.createDirectories(folder.path());
         Files.deleteIfExists(folder.failureFile());
-        deleteUnfinishedFiles();
         if (folder.result().isEmpty()) {
             train();
         }
         score();
+        for (ImageSet set : ImageSet.of(experiment)) {
+            Files.deleteIfExists(sumsFile(set));
+        }
         CellResult result = new CellResults(out, experiment).of(cell);
         JsonFiles.write(folder.resultFile(), result);
         // Nothing goes on from here any more, and this file is two thirds of what a cell takes on disk.
@@ -115,22 +116,6 @@ final class CellRun {
 
     void fail(String reason) throws IOException {
         JsonFiles.write(folder.failureFile(), new CellFailure(reason));
-    }
-
-    /** A process that was killed may have left files that it had not given their names. */
-    private void deleteUnfinishedFiles() throws IOException {
-        List<Path> unfinished;
-        try (Stream<Path> all = Files.walk(folder.path())) {
-            unfinished = all.filter(Files::isRegularFile)
-                    .filter(file -> {
-                        String name = String.valueOf(file.getFileName());
-                        return name.startsWith(".") && name.endsWith(".part");
-                    })
-                    .toList();
-        }
-        for (Path file : unfinished) {
-            Files.delete(file);
-        }
     }
 
     private void train() throws IOException {
@@ -182,11 +167,8 @@ final class CellRun {
         Path scores = folder.scores(set.id());
         Files.createDirectories(Objects.requireNonNull(scores.getParent()));
         String maps = set.maps(experiment);
-        CamSums sums = new CamSums(
-                folder.path().resolve("cams").resolve(set.id() + ".sums.json"),
-                context.grid(),
-                maps == null ? null : context.mapFolder(maps),
-                NOTED_EVERY);
+        CamSums sums =
+                new CamSums(sumsFile(set), context.grid(), maps == null ? null : context.mapFolder(maps), NOTED_EVERY);
         Scoring scoring = new Scoring(
                 network,
                 ImageFolder.open(set.root(files), cell.backbone().size()),
@@ -202,13 +184,16 @@ final class CellRun {
                 sums);
         if (!result.failures().isEmpty()) {
             Files.delete(scores);
-            sums.forget();
+            Files.deleteIfExists(sumsFile(set));
             throw new DataException(result.failures().size() + " images of " + set.id() + " cannot be used, the first: "
                     + result.failures().get(0));
         }
         // The presence of this file says that the set is done, so it comes behind the scores.
         JsonFiles.write(folder.camFile(set.id()), sums.complete());
-        sums.forget();
+    }
+
+    private Path sumsFile(ImageSet set) {
+        return folder.path().resolve("cams").resolve(set.id() + ".sums.json");
     }
 
     /** Times epochs, and hands on what a training tells. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cyborgml.examples.data.DataException;
 import org.cyborgml.examples.data.LabelledImage;
 import org.cyborgml.examples.data.Split;
@@ -112,6 +113,7 @@ public final class ExperimentRun {
         try (FolderLock lock = FolderLock.take(out.path())) {
             ExperimentFiles files = new ExperimentFiles(experiment, root);
             requireSamePlan();
+            deleteUnfinishedFiles();
             List<Cell> open = new ArrayList<>();
             for (Cell cell : experiment.cells()) {
                 if (!CellRun.isFinished(experiment, out, cell)) {
@@ -124,6 +126,22 @@ public final class ExperimentRun {
             }
             begin(files);
             return run(files, open);
+        }
+    }
+
+    /** A process that was killed may have left files that it had not given their names. */
+    private void deleteUnfinishedFiles() throws IOException {
+        List<Path> unfinished;
+        try (Stream<Path> all = Files.walk(out.path())) {
+            unfinished = all.filter(Files::isRegularFile)
+                    .filter(file -> {
+                        String name = String.valueOf(file.getFileName());
+                        return name.startsWith(".") && name.endsWith(".part");
+                    })
+                    .toList();
+        }
+        for (Path file : unfinished) {
+            Files.delete(file);
         }
     }
 

@@ -25,7 +25,7 @@ class ExperimentRunTest {
 
     @BeforeEach
     void write() throws IOException {
-        experiment = Plans.read(ToyExperiment.write(data));
+        experiment = Plans.read(ToyExperiment.write(data)).withRuns(1);
     }
 
     private ExperimentRun.Outcome run(Experiment one) throws IOException {

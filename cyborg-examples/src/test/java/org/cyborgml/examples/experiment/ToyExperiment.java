@@ -25,7 +25,7 @@ final class ToyExperiment {
             test_sets:
               - {id: csv, csv: test/tests.csv, images: test/images}
               - {id: lists, generator: other, real: test/real.txt, synthetic: test/synthetic.txt, images: test/images, maps: test}
-            runs: 1
+            runs: 2
             """
                     .replace("maps: {human: maps}", "maps: {human: maps, test: test/maps}");
 
