@@ -110,7 +110,7 @@ final class CellRun {
         CellResult result = new CellResults(out, experiment).of(cell);
         JsonFiles.write(folder.resultFile(), result);
         // Nothing goes on from here any more, and this file is two thirds of what a cell takes on disk.
-        Files.deleteIfExists(folder.path().resolve("Logs").resolve("current_model.zip"));
+        folder.training().deleteCurrent();
         return result;
     }
 
@@ -131,7 +131,10 @@ final class CellRun {
                         validation,
                         context.batches(),
                         folder.training(),
-                        new Epochs(train.samples().size(), validation.samples().size()))
+                        new Epochs(
+                                PlanClock.TRAINING_STEP * train.samples().size()
+                                        + validation.samples().size(),
+                                scoringWork(files, ImageSet.of(experiment))))
                 .resume(context.fresh(settings));
     }
 
@@ -199,25 +202,18 @@ final class CellRun {
     /** Times epochs, and hands on what a training tells. */
     private final class Epochs implements TrainingProgress {
 
-        private final int train;
-        private final int validation;
+        private final double workOfEpoch;
+        private final double workAfter;
         private final Stopwatch watch = Stopwatch.createStarted();
 
-        Epochs(int train, int validation) {
-            this.train = train;
-            this.validation = validation;
+        Epochs(double workOfEpoch, double workAfter) {
+            this.workOfEpoch = workOfEpoch;
+            this.workAfter = workAfter;
             clock.begin();
         }
 
-        private TimeLeft left(double epochsLeft) {
-            try {
-                return clock.tick(
-                        cell,
-                        epochsLeft * (PlanClock.TRAINING_STEP * train + validation)
-                                + scoringWork(files, ImageSet.of(experiment)));
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
+        private TimeLeft left(double epochs) {
+            return clock.tick(cell, epochs * workOfEpoch + workAfter);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.cyborgml.examples.experiment;
 
 import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ public final class ExperimentRun {
          * @param failed cells that could not be finished, with the reason
          */
         public Outcome {
-            failed = Map.copyOf(failed);
+            failed = ImmutableMap.copyOf(failed);
         }
     }
 
@@ -306,8 +307,8 @@ public final class ExperimentRun {
      */
     public static int evaluate(Path out) throws IOException {
         ExperimentFolder folder = ExperimentFolder.of(out);
+        Experiment experiment = JsonFiles.MAPPER.treeToValue(folder.read().plan(), Experiment.class);
         try (FolderLock lock = FolderLock.take(out)) {
-            Experiment experiment = JsonFiles.MAPPER.treeToValue(folder.read().plan(), Experiment.class);
             int made = 0;
             for (Cell cell : experiment.cells()) {
                 if (CellRun.isFinished(experiment, folder, cell)) {

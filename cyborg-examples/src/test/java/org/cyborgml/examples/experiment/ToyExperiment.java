@@ -34,7 +34,7 @@ final class ToyExperiment {
     /** Writes data and plan.yaml into a folder. */
     static Path write(Path folder) throws IOException {
         ToyFaces.write(folder, 6);
-        ToyFaces.write(folder.resolve("test"), 7);
+        ToyFaces.write(folder.resolve("test"), 7, 2);
         List<String> rows = Files.readAllLines(folder.resolve("test/split.csv"));
         Files.write(
                 folder.resolve("test/tests.csv"),
