@@ -3,7 +3,6 @@ package org.cyborgml.examples.experiment;
 import com.google.common.base.Stopwatch;
 import com.google.common.primitives.Doubles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -113,10 +112,6 @@ final class CamSums implements CamReceiver {
                 state.rows(),
                 state.cams().stream().map(sum -> sum / n).toList(),
                 alignment);
-    }
-
-    void forget() throws IOException {
-        Files.deleteIfExists(noted);
     }
 
     private final class Agreement {

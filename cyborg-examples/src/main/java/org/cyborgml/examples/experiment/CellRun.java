@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.cyborgml.examples.data.DataException;
 import org.cyborgml.examples.data.ImageFolder;
 import org.cyborgml.examples.data.LabelledImage;
@@ -101,36 +100,22 @@ final class CellRun {
     CellResult run() throws IOException {
         Files.createDirectories(folder.path());
         Files.deleteIfExists(folder.failureFile());
-        deleteUnfinishedFiles();
         if (folder.result().isEmpty()) {
             train();
         }
         score();
+        for (ImageSet set : ImageSet.of(experiment)) {
+            Files.deleteIfExists(sumsFile(set));
+        }
         CellResult result = new CellResults(out, experiment).of(cell);
         JsonFiles.write(folder.resultFile(), result);
         // Nothing goes on from here any more, and this file is two thirds of what a cell takes on disk.
-        Files.deleteIfExists(folder.path().resolve("Logs").resolve("current_model.zip"));
+        folder.training().deleteCurrent();
         return result;
     }
 
     void fail(String reason) throws IOException {
         JsonFiles.write(folder.failureFile(), new CellFailure(reason));
-    }
-
-    /** A process that was killed may have left files that it had not given their names. */
-    private void deleteUnfinishedFiles() throws IOException {
-        List<Path> unfinished;
-        try (Stream<Path> all = Files.walk(folder.path())) {
-            unfinished = all.filter(Files::isRegularFile)
-                    .filter(file -> {
-                        String name = String.valueOf(file.getFileName());
-                        return name.startsWith(".") && name.endsWith(".part");
-                    })
-                    .toList();
-        }
-        for (Path file : unfinished) {
-            Files.delete(file);
-        }
     }
 
     private void train() throws IOException {
@@ -146,7 +131,10 @@ final class CellRun {
                         validation,
                         context.batches(),
                         folder.training(),
-                        new Epochs(train.samples().size(), validation.samples().size()))
+                        new Epochs(
+                                PlanClock.TRAINING_STEP * train.samples().size()
+                                        + validation.samples().size(),
+                                scoringWork(files, ImageSet.of(experiment))))
                 .resume(context.fresh(settings));
     }
 
@@ -182,11 +170,8 @@ final class CellRun {
         Path scores = folder.scores(set.id());
         Files.createDirectories(Objects.requireNonNull(scores.getParent()));
         String maps = set.maps(experiment);
-        CamSums sums = new CamSums(
-                folder.path().resolve("cams").resolve(set.id() + ".sums.json"),
-                context.grid(),
-                maps == null ? null : context.mapFolder(maps),
-                NOTED_EVERY);
+        CamSums sums =
+                new CamSums(sumsFile(set), context.grid(), maps == null ? null : context.mapFolder(maps), NOTED_EVERY);
         Scoring scoring = new Scoring(
                 network,
                 ImageFolder.open(set.root(files), cell.backbone().size()),
@@ -202,37 +187,33 @@ final class CellRun {
                 sums);
         if (!result.failures().isEmpty()) {
             Files.delete(scores);
-            sums.forget();
+            Files.deleteIfExists(sumsFile(set));
             throw new DataException(result.failures().size() + " images of " + set.id() + " cannot be used, the first: "
                     + result.failures().get(0));
         }
         // The presence of this file says that the set is done, so it comes behind the scores.
         JsonFiles.write(folder.camFile(set.id()), sums.complete());
-        sums.forget();
+    }
+
+    private Path sumsFile(ImageSet set) {
+        return folder.path().resolve("cams").resolve(set.id() + ".sums.json");
     }
 
     /** Times epochs, and hands on what a training tells. */
     private final class Epochs implements TrainingProgress {
 
-        private final int train;
-        private final int validation;
+        private final double workOfEpoch;
+        private final double workAfter;
         private final Stopwatch watch = Stopwatch.createStarted();
 
-        Epochs(int train, int validation) {
-            this.train = train;
-            this.validation = validation;
+        Epochs(double workOfEpoch, double workAfter) {
+            this.workOfEpoch = workOfEpoch;
+            this.workAfter = workAfter;
             clock.begin();
         }
 
-        private TimeLeft left(double epochsLeft) {
-            try {
-                return clock.tick(
-                        cell,
-                        epochsLeft * (PlanClock.TRAINING_STEP * train + validation)
-                                + scoringWork(files, ImageSet.of(experiment)));
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
+        private TimeLeft left(double epochs) {
+            return clock.tick(cell, epochs * workOfEpoch + workAfter);
         }
 
         @Override

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for people
  * @param data what is trained and validated with
- * @param training how, where backbone and scenario do not say otherwise
+ * @param training what is set otherwise than published, for every backbone
  * @param backbones the networks
  * @param scenarios the ways to train them
  * @param testSets what they are tested on
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public record Experiment(
         String name,
         TrainingData data,
-        TrainingSettings training,
+        TrainingOverrides training,
         List<Backbone> backbones,
         List<Scenario> scenarios,
         List<TestSet> testSets,
@@ -57,7 +57,7 @@ public record Experiment(
      *
      * @param name for people
      * @param data what is trained and validated with
-     * @param training how, where backbone and scenario do not say otherwise
+     * @param training what is set otherwise than published, for every backbone
      * @param backbones the networks
      * @param scenarios the ways to train them
      * @param testSets what they are tested on
@@ -109,7 +109,7 @@ public record Experiment(
         return new Experiment(
                 name,
                 data,
-                training == null ? TrainingSettings.published() : training.applyTo(TrainingSettings.published()),
+                training == null ? TrainingOverrides.none() : training,
                 backbones,
                 scenarios,
                 testSets,
@@ -163,13 +163,13 @@ public record Experiment(
     }
 
     /**
-     * The same experiment with other settings of the trainings.
+     * The same experiment with all settings of the trainings as given.
      *
      * @param settings loss and seed among them do not count: scenarios and {@link #seeds} say
      * @return the changed experiment
      */
     public Experiment withTraining(TrainingSettings settings) {
-        return new Experiment(name, data, settings, backbones, scenarios, testSets, runs, seed);
+        return withTraining(TrainingOverrides.of(settings));
     }
 
     /**
@@ -180,7 +180,11 @@ public record Experiment(
      * @return the changed experiment
      */
     public Experiment withTraining(String setting, Object value) {
-        return withTraining(TrainingOverrides.none().with(setting, value).applyTo(training));
+        return withTraining(training.with(setting, value));
+    }
+
+    private Experiment withTraining(TrainingOverrides overrides) {
+        return new Experiment(name, data, overrides, backbones, scenarios, testSets, runs, seed);
     }
 
     /**
@@ -239,7 +243,12 @@ public record Experiment(
 
     /** The settings of a cell's training. */
     TrainingSettings settings(Cell cell) {
-        return cell.scenario().applyTo(cell.backbone().training().applyTo(training), cell.seed());
+        return cell.scenario().applyTo(settings(cell.backbone()), cell.seed());
+    }
+
+    /** What scenarios do not say of a backbone's trainings: published, the experiment's, the backbone's own. */
+    private TrainingSettings settings(Backbone backbone) {
+        return backbone.training().applyTo(training.applyTo(TrainingSettings.published()));
     }
 
     /** The split file of a scenario. */
@@ -257,10 +266,13 @@ public record Experiment(
                 .isPresent();
     }
 
-    /** The plan with every default filled in, which reads as this experiment again. */
+    /** The plan with every default filled in; it reads as an experiment of the same cells. */
     JsonNode toJson() {
         ObjectNode json = JsonFiles.MAPPER.valueToTree(this);
-        json.set("training", JsonFiles.MAPPER.valueToTree(TrainingOverrides.of(training)));
+        for (int i = 0; i < backbones.size(); i++) {
+            TrainingOverrides all = TrainingOverrides.of(settings(backbones.get(i)));
+            ((ObjectNode) json.get("backbones").get(i)).set("training", JsonFiles.MAPPER.valueToTree(all));
+        }
         try {
             // By way of text, so that numbers are of the types that they are read as.
             return JsonFiles.MAPPER.readTree(json.toString());

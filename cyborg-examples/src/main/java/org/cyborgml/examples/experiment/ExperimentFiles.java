@@ -17,12 +17,13 @@ import org.cyborgml.examples.data.LabelledImage;
 import org.cyborgml.examples.data.Split;
 import org.cyborgml.examples.data.SplitFile;
 
-/** The files that an experiment names, below its data root. Split files are read once. */
+/** The files that an experiment names, below its data root. Split files and lists are read once. */
 final class ExperimentFiles {
 
     private final Experiment experiment;
     private final Path root;
     private final Map<String, SplitFile> splits = new HashMap<>();
+    private final Map<TestSet, List<LabelledImage>> tests = new HashMap<>();
 
     ExperimentFiles(Experiment experiment, Path root) {
         this.experiment = experiment;
@@ -65,6 +66,15 @@ final class ExperimentFiles {
 
     /** The images of a test set: in the split file's order, or the real ones' lists before the synthetic ones'. */
     List<LabelledImage> images(TestSet test) throws IOException {
+        List<LabelledImage> known = tests.get(test);
+        if (known == null) {
+            known = read(test);
+            tests.put(test, known);
+        }
+        return known;
+    }
+
+    private List<LabelledImage> read(TestSet test) throws IOException {
         if (test.csv() != null) {
             return images(test.csv(), Split.TEST);
         }

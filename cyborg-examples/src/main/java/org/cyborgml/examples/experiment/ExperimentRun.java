@@ -1,6 +1,7 @@
 package org.cyborgml.examples.experiment;
 
 import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cyborgml.examples.data.DataException;
 import org.cyborgml.examples.data.LabelledImage;
 import org.cyborgml.examples.data.Split;
@@ -97,7 +99,7 @@ public final class ExperimentRun {
          * @param failed cells that could not be finished, with the reason
          */
         public Outcome {
-            failed = Map.copyOf(failed);
+            failed = ImmutableMap.copyOf(failed);
         }
     }
 
@@ -112,6 +114,7 @@ public final class ExperimentRun {
         try (FolderLock lock = FolderLock.take(out.path())) {
             ExperimentFiles files = new ExperimentFiles(experiment, root);
             requireSamePlan();
+            deleteUnfinishedFiles();
             List<Cell> open = new ArrayList<>();
             for (Cell cell : experiment.cells()) {
                 if (!CellRun.isFinished(experiment, out, cell)) {
@@ -124,6 +127,22 @@ public final class ExperimentRun {
             }
             begin(files);
             return run(files, open);
+        }
+    }
+
+    /** A process that was killed may have left files that it had not given their names. */
+    private void deleteUnfinishedFiles() throws IOException {
+        List<Path> unfinished;
+        try (Stream<Path> all = Files.walk(out.path())) {
+            unfinished = all.filter(Files::isRegularFile)
+                    .filter(file -> {
+                        String name = String.valueOf(file.getFileName());
+                        return name.startsWith(".") && name.endsWith(".part");
+                    })
+                    .toList();
+        }
+        for (Path file : unfinished) {
+            Files.delete(file);
         }
     }
 
@@ -288,8 +307,8 @@ public final class ExperimentRun {
      */
     public static int evaluate(Path out) throws IOException {
         ExperimentFolder folder = ExperimentFolder.of(out);
+        Experiment experiment = JsonFiles.MAPPER.treeToValue(folder.read().plan(), Experiment.class);
         try (FolderLock lock = FolderLock.take(out)) {
-            Experiment experiment = JsonFiles.MAPPER.treeToValue(folder.read().plan(), Experiment.class);
             int made = 0;
             for (Cell cell : experiment.cells()) {
                 if (CellRun.isFinished(experiment, folder, cell)) {

@@ -65,22 +65,23 @@ final class MapChecks {
     }
 
     private Seen look(MapFolder maps, Path imageRoot, String path) {
+        ImageSize image;
+        try {
+            image = decoder.readHeader(ImageChecks.file(imageRoot, path)).size();
+        } catch (ImageFileException e) {
+            return Seen.FINE; // a problem of the image, told elsewhere
+        }
         try {
             Optional<Path> map = maps.find(path);
             if (map.isEmpty()) {
                 return new Seen(path, "", "");
             }
             ImageSize size = decoder.readHeader(map.get()).size();
-            ImageSize image =
-                    decoder.readHeader(ImageChecks.file(imageRoot, path)).size();
             return Math.abs(shape(size) / shape(image) - 1) < SHAPE_TOLERANCE
                     ? Seen.FINE
                     : new Seen("", "", map.get() + " of " + size + " for an image of " + image);
         } catch (ImageFileException e) {
-            // An image that cannot be read is a problem of its own, told elsewhere.
-            return Files.exists(ImageChecks.file(imageRoot, path))
-                    ? new Seen("", String.valueOf(e.getMessage()), "")
-                    : Seen.FINE;
+            return new Seen("", String.valueOf(e.getMessage()), "");
         }
     }
 

@@ -35,6 +35,8 @@ final class PlanDifference {
         for (JsonNode plan : List.of(before, now)) {
             ((ObjectNode) plan).remove(GROWING);
             ((ObjectNode) plan).remove("runs");
+            // Each backbone has all of its settings.
+            ((ObjectNode) plan).remove("training");
         }
         return difference("", before, now);
     }

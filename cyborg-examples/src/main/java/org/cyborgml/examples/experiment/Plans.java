@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -117,6 +118,11 @@ public final class Plans {
         }
         if (e.getCause() instanceof IllegalArgumentException broken && broken.getMessage() != null) {
             return broken.getMessage();
+        }
+        if (e instanceof MismatchedInputException mismatch
+                && Experiment.class.equals(mismatch.getTargetType())
+                && mismatch.getPath().isEmpty()) {
+            return "is no plan: must have the keys name, data, backbones, scenarios and test_sets";
         }
         String path = e instanceof JsonMappingException mapping
                 ? mapping.getPath().stream()

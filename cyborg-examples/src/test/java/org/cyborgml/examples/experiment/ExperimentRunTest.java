@@ -25,7 +25,7 @@ class ExperimentRunTest {
 
     @BeforeEach
     void write() throws IOException {
-        experiment = Plans.read(ToyExperiment.write(data));
+        experiment = Plans.read(ToyExperiment.write(data)).withRuns(1);
     }
 
     private ExperimentRun.Outcome run(Experiment one) throws IOException {
@@ -90,8 +90,8 @@ class ExperimentRunTest {
     @Test
     void runsScenariosAndTestSetsMayBeAddedButNothingChanged() throws IOException {
         Experiment small = Experiment.named("small", experiment.data())
-                .withTraining(experiment.training())
                 .withTraining("epochs", 1)
+                .withTraining("batch", 4)
                 .with(experiment.backbones().get(0))
                 .with(experiment.scenarios().get(0))
                 .with(experiment.testSets().get(0))
@@ -122,7 +122,7 @@ class ExperimentRunTest {
 
         assertThatIOException()
                 .isThrownBy(() -> run(more.withTraining("momentum", 0.5)))
-                .withMessageContaining("training/momentum was 0.9, now is 0.5");
+                .withMessageContaining("backbones/small_cnn/training/momentum was 0.9, now is 0.5");
         assertThatIOException().isThrownBy(() -> run(small)).withMessageContaining("runs was 2, now is 1");
         assertThatIOException()
                 .isThrownBy(() -> run(small.withRuns(2)))

@@ -63,7 +63,10 @@ class PlansTest {
                 .withSeed(5);
         Experiment read = Plans.parse(PLAN, "toy.yaml");
         assertThat(read).isEqualTo(composed);
-        assertThat(Plans.parse(read.toJson().toString(), "json")).isEqualTo(read);
+        Experiment resolved = Plans.parse(read.toJson().toString(), "json");
+        assertThat(resolved.cells().stream().map(resolved::settings))
+                .isEqualTo(read.cells().stream().map(read::settings).toList());
+        assertThat(resolved.toJson()).isEqualTo(read.toJson());
     }
 
     @Test
@@ -142,10 +145,13 @@ class PlansTest {
     void thePapersPlanIsThePublishedProtocol() throws IOException {
         Experiment paper = Plans.named("paper");
         assertThat(paper.cells()).hasSize(4 * 4 * 10);
-        assertThat(paper.training()).isEqualTo(TrainingSettings.published());
         assertThat(paper.testSets()).hasSize(6);
-        assertThat(paper.settings(paper.cells().get(2)))
-                .isEqualTo(TrainingSettings.published().withSeed(paper.seeds().get(0)));
+        for (Cell cell : paper.cells()) {
+            if (cell.scenario().id().startsWith("cyborg")) {
+                assertThat(paper.settings(cell))
+                        .isEqualTo(TrainingSettings.published().withSeed(cell.seed()));
+            }
+        }
         for (String name : Plans.names()) {
             assertThat(Plans.named(name).cells()).isNotEmpty();
         }

@@ -25,7 +25,7 @@ final class ToyExperiment {
             test_sets:
               - {id: csv, csv: test/tests.csv, images: test/images}
               - {id: lists, generator: other, real: test/real.txt, synthetic: test/synthetic.txt, images: test/images, maps: test}
-            runs: 1
+            runs: 2
             """
                     .replace("maps: {human: maps}", "maps: {human: maps, test: test/maps}");
 
@@ -34,7 +34,7 @@ final class ToyExperiment {
     /** Writes data and plan.yaml into a folder. */
     static Path write(Path folder) throws IOException {
         ToyFaces.write(folder, 6);
-        ToyFaces.write(folder.resolve("test"), 7);
+        ToyFaces.write(folder.resolve("test"), 7, 2);
         List<String> rows = Files.readAllLines(folder.resolve("test/split.csv"));
         Files.write(
                 folder.resolve("test/tests.csv"),
