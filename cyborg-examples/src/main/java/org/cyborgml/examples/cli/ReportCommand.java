@@ -36,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Console console = new Console(quiet);
         console.say("reading " + runs);
-        PaperReport report = PaperReport.of(ExperimentFolder.of(runs), console::state);
+        PaperReport report = PaperReport.of(ExperimentFolder.of(runs), console::show);
         report.writeTo(out);
         console.say(report.finished());
         report.findings().forEach(console::say);

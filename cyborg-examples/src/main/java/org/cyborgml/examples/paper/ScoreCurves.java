@@ -74,8 +74,8 @@ final class ScoreCurves {
         ScoreCurves curves = new ScoreCurves(runs, ids);
         for (BackboneEntry backbone : runs.backbones()) {
             for (int run = 1; run <= runs.experiment().runs(); run++) {
-                progress.accept(
-                        "scores of " + backbone.title() + ", run " + run + " of " + runs.experiment().runs());
+                progress.accept("scores of " + backbone.title() + ", run " + run + " of "
+                        + runs.experiment().runs());
                 curves.read(backbone, run);
             }
         }

@@ -226,7 +226,8 @@ class PaperReportTest {
                 .mean();
         assertThat(second).isLessThan(first);
 
-        var table = new MeasureTable(runs, Comparisons.of(runs, ScoreCurves.read(runs, step -> {})), Measure.EER).table();
+        var table =
+                new MeasureTable(runs, Comparisons.of(runs, ScoreCurves.read(runs, step -> {})), Measure.EER).table();
 
         assertThat(table.groups().get(0).rows().stream()
                         .map(row -> row.cells().get(0).emphasis()))
