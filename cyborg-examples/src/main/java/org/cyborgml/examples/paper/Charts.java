@@ -186,7 +186,7 @@ final class Charts {
     /** AUC against the training's cross-entropy, a point for every run and a panel for each backbone. */
     List<Panel> equalLoss() {
         Axis auc = dotAxis(
-                "AUC, " + runs.mainColumn().title(),
+                "AUC, " + runs.mainImages(),
                 0,
                 runs.backbones().stream().map(this::mainAuc).toList());
         return runs.backbones().stream()

@@ -28,7 +28,6 @@ final class ComparisonTable {
 
     Table table() {
         return new Table(
-                "Differences of AUC to the baseline",
                 List.of(
                         "Scenario and test set",
                         "Difference [95 % interval]",

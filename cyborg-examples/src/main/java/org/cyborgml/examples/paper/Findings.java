@@ -32,11 +32,7 @@ final class Findings {
         if (runs.baseline().isEmpty()) {
             return "The plan names no scenario as the baseline, so nothing is compared.";
         }
-        return "AUC "
-                + (runs.columns().size() > 1
-                        ? "over all test sets together"
-                        : "on " + runs.mainColumn().title())
-                + " against that of " + baseline()
+        return "AUC, " + runs.mainImages() + ", against that of " + baseline()
                 + ", mean ± SD over the finished runs; differences over runs paired by"
                 + " seed, with the 95 % confidence interval and two-sided tests.";
     }

@@ -40,10 +40,7 @@ final class MeasureTable {
         headings.add("Backbone and scenario");
         runs.columns().forEach(column -> headings.add(column.title()));
         headings.add("Runs");
-        return new Table(
-                measure.title() + ", mean ± SD over runs",
-                headings,
-                runs.backbones().stream().map(this::group).toList());
+        return new Table(headings, runs.backbones().stream().map(this::group).toList());
     }
 
     private Table.Group group(BackboneEntry backbone) {

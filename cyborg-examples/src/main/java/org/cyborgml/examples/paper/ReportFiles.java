@@ -41,7 +41,7 @@ final class ReportFiles {
 
     void write(DataTable table) throws IOException {
         csv("tables/" + table.id() + ".csv", table.csv());
-        text("tables/" + table.id() + ".tex", LatexTable.of(table.table()));
+        text("tables/" + table.id() + ".tex", LatexTable.of(table.table(), table.caption()));
     }
 
     void csv(String name, List<List<String>> rows) throws IOException {

@@ -18,7 +18,8 @@ final class RunTable {
         rows.add(Stream.concat(
                         Stream.of("backbone", "scenario", "run", "seed", "test_set", "real", "synthetic"),
                         Stream.concat(
-                                Stream.of(Measure.values()).map(Measure::id),
+                                Stream.of(Measure.values())
+                                        .map(measure -> measure.id().replace('-', '_')),
                                 Stream.of("auc_lower_95", "auc_upper_95")))
                 .toList());
         for (BackboneEntry backbone : runs.backbones()) {

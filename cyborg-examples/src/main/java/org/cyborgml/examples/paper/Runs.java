@@ -97,6 +97,11 @@ final class Runs {
         return columns.get(columns.size() - 1);
     }
 
+    /** Its images in words. */
+    String mainImages() {
+        return columns().size() > 1 ? "all test sets together" : mainColumn().title();
+    }
+
     Optional<CellResult> result(Setting setting, int run) {
         return of(setting).get(run - 1);
     }

@@ -160,7 +160,6 @@ final class Sections {
                 charts.equalLoss(),
                 Layout.WIDE));
         ValueTable values = new ValueTable(
-                "Training, in the epoch whose network was tested",
                 runs,
                 List.of(
                         new Value("best_epoch", "Epoch", 1, r -> OptionalDouble.of(r.bestEpoch() + 1)),
@@ -260,7 +259,6 @@ final class Sections {
 
     private DataTable agreement(TestColumn images) {
         ValueTable values = new ValueTable(
-                "Agreement of CAMs with human maps, " + images.title(),
                 runs,
                 List.of(
                         new Value("pearson", "Correlation \u2191", 3, of(images, Alignment::pearson)),

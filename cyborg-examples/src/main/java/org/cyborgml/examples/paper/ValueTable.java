@@ -16,11 +16,10 @@ import org.cyborgml.metrics.RunSummary;
 /**
  * Mean and deviation over the runs of several values of each setting, a column per value.
  *
- * @param title what it shows
  * @param runs the results
  * @param values the columns
  */
-record ValueTable(String title, Runs runs, List<Value> values) {
+record ValueTable(Runs runs, List<Value> values) {
 
     /**
      * A column.
@@ -40,8 +39,7 @@ record ValueTable(String title, Runs runs, List<Value> values) {
         List<String> headings = new ArrayList<>();
         headings.add("Backbone and scenario");
         values.forEach(value -> headings.add(value.title()));
-        return new Table(
-                title, headings, runs.backbones().stream().map(this::group).toList());
+        return new Table(headings, runs.backbones().stream().map(this::group).toList());
     }
 
     private Table.Group group(BackboneEntry backbone) {

@@ -36,12 +36,13 @@ public final class LatexTable {
      * Sets a table.
      *
      * @param table the table
-     * @return LaTeX, with the title as a comment before it
+     * @param caption what it shows
+     * @return LaTeX, with the caption as a comment before it
      */
-    public static String of(Table table) {
+    public static String of(Table table, String caption) {
         StringBuilder tex = new StringBuilder()
                 .append("% ")
-                .append(table.title().replace('\n', ' '))
+                .append(caption.replace('\n', ' '))
                 .append("\n% \\usepackage{booktabs}\n\\begin{tabular}{l")
                 .append("r".repeat(table.columns().size() - 1))
                 .append("}\n\\toprule\n")

@@ -6,11 +6,10 @@ import java.util.List;
 /**
  * A table of a report, ready to be set: rows in groups, the first column naming the rows.
  *
- * @param title what it shows
  * @param columns headings, of the rows' names first
  * @param groups at least none
  */
-public record Table(String title, List<String> columns, List<Group> groups) {
+public record Table(List<String> columns, List<Group> groups) {
 
     /**
      * Rows under a common heading.
@@ -84,7 +83,6 @@ public record Table(String title, List<String> columns, List<Group> groups) {
     /**
      * Checks and copies the rows.
      *
-     * @param title what it shows
      * @param columns headings, of the rows' names first
      * @param groups at least none
      * @throws IllegalArgumentException if a row has another number of cells than there are columns

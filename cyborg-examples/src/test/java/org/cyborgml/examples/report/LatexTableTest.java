@@ -35,11 +35,10 @@ class LatexTableTest {
         Table.Row first = new Table.Row("one", List.of(Cell.plain("0.1"), new Cell("0.2", Emphasis.BEST, "*")));
         Table.Row second = new Table.Row("two", List.of(Cell.NONE, Cell.plain("0.3")));
         Table table = new Table(
-                "Title, 100 %",
                 List.of("", "A", "B"),
                 List.of(new Table.Group("ResNet_50", List.of(first)), new Table.Group("", List.of(second))));
 
-        assertThat(LatexTable.of(table))
+        assertThat(LatexTable.of(table, "Title, 100 %"))
                 .isEqualTo(
                         """
                 % Title, 100 %
@@ -60,7 +59,7 @@ class LatexTableTest {
     @Test
     void rowsOfAnotherLengthAreRefused() {
         Table.Row row = new Table.Row("one", List.of(Cell.NONE));
-        assertThatThrownBy(() -> new Table("t", List.of("", "A", "B"), List.of(new Table.Group("", List.of(row)))))
+        assertThatThrownBy(() -> new Table(List.of("", "A", "B"), List.of(new Table.Group("", List.of(row)))))
                 .hasMessage("row \"one\" has 1 cells, must have 2");
     }
 }
