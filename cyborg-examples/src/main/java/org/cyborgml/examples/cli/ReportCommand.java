@@ -19,8 +19,7 @@ import picocli.CommandLine.Parameters;
             "Writes index.html (self-contained), figures/*.svg and *.png, tables/*.csv and *.tex (for booktabs). Trainings"
                     + " that are not finished are named and left out, so that it can be run at any time."
         },
-        mixinStandardHelpOptions = true,
-        showDefaultValues = true)
+        mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "RUNS", description = "The experiment's folder, which holds experiment.json.")

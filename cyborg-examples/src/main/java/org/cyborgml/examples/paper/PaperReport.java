@@ -122,20 +122,30 @@ public final class PaperReport {
      * replaced.
      *
      * @param out the folder, made if it is not there
-     * @throws IOException if a file cannot be written, or this machine has no fonts to draw PNG images with
+     * @throws IOException if a file cannot be written, or this machine has no fonts to draw PNG images with:
+     *     then all but those is written
      */
     public void writeTo(Path out) throws IOException {
         ReportFiles files = ReportFiles.in(out);
-        for (Section section : page.sections()) {
-            for (Item item : section.items()) {
-                if (item instanceof Figure figure) {
-                    files.write(figure);
-                } else if (item instanceof DataTable table) {
-                    files.write(table);
-                }
-            }
+        for (Figure figure : items(Figure.class)) {
+            files.svg(figure);
+        }
+        for (DataTable table : items(DataTable.class)) {
+            files.csvAndLatex(table);
         }
         files.csv("tables/runs.csv", RunTable.csv(runs));
         files.text(PAGE, html());
+        // Last, as they alone need something of the machine: fonts.
+        for (Figure figure : items(Figure.class)) {
+            files.png(figure);
+        }
+    }
+
+    private <T extends Item> List<T> items(Class<T> kind) {
+        return page.sections().stream()
+                .flatMap(section -> section.items().stream())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 }

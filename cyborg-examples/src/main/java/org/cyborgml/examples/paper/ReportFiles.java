@@ -33,13 +33,15 @@ final class ReportFiles {
         return new ReportFiles(out);
     }
 
-    void write(Figure figure) throws IOException {
-        String svg = figure.svg();
-        text("figures/" + figure.id() + ".svg", XML + svg + "\n");
-        WholeFile.write(out.resolve("figures").resolve(figure.id() + ".png"), Rasterizer.png(svg));
+    void svg(Figure figure) throws IOException {
+        text("figures/" + figure.id() + ".svg", XML + figure.svg() + "\n");
     }
 
-    void write(DataTable table) throws IOException {
+    void png(Figure figure) throws IOException {
+        WholeFile.write(out.resolve("figures").resolve(figure.id() + ".png"), Rasterizer.png(figure.svg()));
+    }
+
+    void csvAndLatex(DataTable table) throws IOException {
         csv("tables/" + table.id() + ".csv", table.csv());
         text("tables/" + table.id() + ".tex", LatexTable.of(table.table(), table.caption()));
     }

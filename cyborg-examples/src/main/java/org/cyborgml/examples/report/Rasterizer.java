@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -77,10 +78,22 @@ public final class Rasterizer {
     }
 
     /** The library takes one font family and no list. */
-    private static String withOneFont(String svg) {
-        Set<String> there =
-                Set.of(GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames(Locale.ROOT));
+    private static String withOneFont(String svg) throws IOException {
+        Set<String> there = families();
         String family = FAMILIES.stream().filter(there::contains).findFirst().orElse(Font.SANS_SERIF);
         return LIST_OF_FAMILIES.matcher(svg).replaceAll("font-family=\"" + family + "\"");
+    }
+
+    private static Set<String> families() throws IOException {
+        try {
+            return Set.copyOf(Arrays.asList(
+                    GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames(Locale.ROOT)));
+        } catch (InternalError | LinkageError e) {
+            // So Java says that fontconfig names no font; the second time, that the class could not be loaded.
+            throw new IOException(
+                    "Java finds no font on this machine, so PNG images cannot be drawn: install fontconfig and a font"
+                            + " such as DejaVu Sans",
+                    e);
+        }
     }
 }
