@@ -107,7 +107,7 @@ class PlansTest {
             delimiter = '|',
             value = {
                 "size: 32 | sise: 32 | toy.yaml, line 9: there is no key \"sise\" here; there are arch, id, size,",
-                "batch: 4 | bach: 4 | toy.yaml, line 11: there is no key \"bach\" here; there are batch,",
+                "batch: 4 | bach: 4 | toy.yaml, line 11: there is no key \"bach\" here; there are ",
                 "epochs: 3 | epochs: 0 | toy.yaml, line 6: epochs must be at least 1, found 0",
                 "epochs: 3 | alpha: 0.5 | there is no key \"alpha\" here",
                 "alpha: 0.3 | alpha: 3 | toy.yaml, line 14: alpha of scenario cyborg must be in [0,1], found 3.0",
