@@ -117,12 +117,13 @@ final class Findings {
     }
 
     private String count(List<Comparison> all) {
-        return "Of all " + all.size() + " comparisons with " + baseline()
-                + ", test sets one by one included (Table 2), "
-                + count(all, 1, Comparison::isSignificant) + " are significantly higher and "
-                + count(all, -1, Comparison::isSignificant)
-                + " lower by the paired t-test at 0.05, the others not; after"
-                + " Holm's correction " + count(all, 1, Comparison::isSignificantCorrected) + " and "
+        return "All " + all.size() + " comparisons with " + baseline()
+                + ", test sets one by one included (Table 2), by the"
+                + " paired t-test at 0.05: significantly higher " + count(all, 1, Comparison::isSignificant)
+                + ", lower "
+                + count(all, -1, Comparison::isSignificant) + ", not significant "
+                + all.stream().filter(c -> !c.isSignificant()).count() + "; after Holm's correction higher "
+                + count(all, 1, Comparison::isSignificantCorrected) + ", lower "
                 + count(all, -1, Comparison::isSignificantCorrected) + ".";
     }
 

@@ -394,6 +394,26 @@ class PaperReportTest {
     }
 
     @Test
+    void theComparisonsAreCounted() throws IOException {
+        List<CSVRecord> golden = golden("auc-differences.csv");
+        long higher = golden.stream()
+                .skip(1)
+                .filter(row -> Double.parseDouble(row.get(9)) < 0.05)
+                .count();
+        long corrected = golden.stream()
+                .skip(1)
+                .filter(row -> Double.parseDouble(row.get(10)) < 0.05)
+                .count();
+
+        assertThat(goldenReport.findings())
+                .contains(
+                        "All 16 comparisons with Classical, test sets one by one included (Table 2), by the paired t-test"
+                                + " at 0.05: significantly higher " + higher + ", lower 0, not significant "
+                                + (16 - higher)
+                                + "; after Holm's correction higher " + corrected + ", lower 0.");
+    }
+
+    @Test
     void anotherFolderIsRefused() {
         assertThatThrownBy(() -> PaperReport.of(ExperimentFolder.of(folder)))
                 .isInstanceOf(IOException.class)
