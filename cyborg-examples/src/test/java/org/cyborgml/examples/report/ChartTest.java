@@ -139,6 +139,53 @@ class ChartTest {
                 .isCloseTo(2 * (high - low) / Math.sqrt(2), within(0.03));
     }
 
+    @Test
+    void aRunWithoutAValueLeavesItsPlaceEmpty() {
+        DotChart.Row row = new DotChart.Row(
+                "row",
+                List.of(
+                        List.of(0.2, Double.NaN, 0.4),
+                        List.of(0.5, 0.6, 0.7),
+                        List.of(Double.NaN, Double.NaN, Double.NaN)));
+        DotChart chart = new DotChart("Dots", new Axis("Value", 0, 1), List.of("a", "b", "c"), List.of(row));
+        Document svg = Xml.parse(chart.svg());
+
+        assertThat(chart.svg()).doesNotContain("NaN");
+        assertThat(Xml.elements(svg, "circle")).hasSize(2 + 3);
+        // The axis, and the two pairs of runs that have both values.
+        assertThat(Xml.elements(svg, "line").stream()
+                        .filter(line -> line.getAttribute("class").equals("fig-axis")))
+                .hasSize(1 + 2);
+    }
+
+    @Test
+    void pointsHaveNoLineAndAMarkOfTheirOwn() {
+        Series one = Series.line("one", 0, List.of(0.0, 5.0), List.of(0.0, 1.0));
+        Series two = Series.line("two", 1, List.of(2.0), List.of(0.5));
+        Document svg = Xml.parse(new LineChart("Points", X, Y, List.of(one, two), LineChart.Style.POINTS).svg());
+
+        assertThat(Xml.elements(svg, "polyline")).isEmpty();
+        // A mark for each point and one for each series in the legend.
+        List<Element> marks = Xml.elements(svg, "path");
+        assertThat(marks).hasSize(3 + 2);
+        assertThat(marks.stream().map(mark -> mark.getAttribute("d")).distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void rocCurvesAreInASquareOverTheDiagonal() {
+        Axis rate = Axis.ofRate("rate");
+        Series one = Series.line("one", 0, List.of(0.0, 1.0), List.of(0.0, 1.0));
+        Document svg = Xml.parse(new LineChart("ROC", rate, rate, List.of(one), LineChart.Style.ROC).svg());
+
+        double[][] curve = points(Xml.elements(svg, "polyline").get(0));
+        assertThat(curve[1][0] - curve[0][0]).isCloseTo(curve[0][1] - curve[1][1], within(0.02));
+        assertThat(Xml.elements(svg, "line").stream()
+                        .filter(line -> attribute(line, "x1") == curve[0][0] && attribute(line, "y1") == curve[0][1])
+                        .filter(line -> attribute(line, "x2") == curve[1][0] && attribute(line, "y2") == curve[1][1]))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"0.62, 0.97, 0.6, 1.0", "0.5, 0.5, 0.47, 0.53", "0, 1, 0, 1", "0.801, 0.832, 0.795, 0.835"})
     void axesCoverTheValuesAndEndAtRoundNumbers(double low, double high, double from, double to) {
