@@ -19,10 +19,15 @@ public final class ToyFaces {
 
     /** Writes images/, maps/ and split.csv with so many images of each class to train on, and half of that to validate. */
     public static void write(Path folder, int perClass) throws IOException {
+        write(folder, perClass, 1);
+    }
+
+    /** The same with other noise. */
+    public static void write(Path folder, int perClass, long seed) throws IOException {
         Files.createDirectories(folder.resolve("images"));
         Files.createDirectories(folder.resolve("maps"));
         StringBuilder csv = new StringBuilder();
-        Random random = new Random(1);
+        Random random = new Random(seed);
         for (int i = 0; i < perClass * 3; i++) {
             boolean synthetic = i % 2 == 1;
             String split = i < perClass * 2 ? "train" : "test";

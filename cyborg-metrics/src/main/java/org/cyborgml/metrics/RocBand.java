@@ -1,5 +1,7 @@
 package org.cyborgml.metrics;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,16 +48,62 @@ public final class RocBand {
      * @throws IllegalArgumentException if there is no run, or the grid is empty, not increasing or outside [0,1]
      */
     public static RocBand of(List<RocCurve> runs, double... truePositiveRates) {
-        Arguments.notEmpty("runs", runs.size());
+        Builder builder = builder(truePositiveRates);
+        runs.forEach(builder::add);
+        return builder.build();
+    }
+
+    /**
+     * Takes runs one after another, of each of which only its false positive rates at the grid are kept: for curves too
+     * large to be held all at once.
+     *
+     * @param truePositiveRates the grid, strictly increasing in [0,1]
+     * @return a builder without runs
+     * @throws IllegalArgumentException if the grid is empty, not increasing or outside [0,1]
+     */
+    public static Builder builder(double... truePositiveRates) {
         Arguments.rateGrid("truePositiveRates", truePositiveRates);
-        RunSummary[] summaries = new RunSummary[truePositiveRates.length];
-        for (int i = 0; i < summaries.length; i++) {
-            double rate = truePositiveRates[i];
-            summaries[i] = RunSummary.of(runs.stream()
-                    .mapToDouble(run -> run.falsePositiveRateAt(rate))
-                    .toArray());
+        return new Builder(truePositiveRates.clone());
+    }
+
+    /** Collects runs for a band. */
+    public static final class Builder {
+        private final double[] truePositiveRates;
+        private final List<double[]> runs = new ArrayList<>();
+
+        private Builder(double[] truePositiveRates) {
+            this.truePositiveRates = truePositiveRates;
         }
-        return new RocBand(truePositiveRates.clone(), summaries);
+
+        /**
+         * Adds a run.
+         *
+         * @param run its curve, of which nothing but the rates at the grid is kept
+         * @return this
+         */
+        public Builder add(RocCurve run) {
+            runs.add(Arrays.stream(truePositiveRates)
+                    .map(run::falsePositiveRateAt)
+                    .toArray());
+            return this;
+        }
+
+        /**
+         * The band of the runs so far.
+         *
+         * @return the band
+         * @throws IllegalArgumentException if there is no run
+         */
+        public RocBand build() {
+            Arguments.notEmpty("runs", runs.size());
+            RunSummary[] summaries = new RunSummary[truePositiveRates.length];
+            for (int i = 0; i < summaries.length; i++) {
+                int point = i;
+                summaries[i] = RunSummary.of(
+                        runs.stream().mapToDouble(run -> run[point]).toArray());
+            }
+            return new RocBand(truePositiveRates, summaries);
+        }
     }
 
     /**

@@ -106,6 +106,9 @@ class BadInputTest {
                 refuses(() -> CURVE.truePositiveRateAt(NAN), "false positive rate must be in [0.0, 1.0], found NaN"),
                 refuses(() -> new EqualErrorRate(2, 0), "rate must be in [0.0, 1.0], found 2.0"),
                 refuses(() -> new EqualErrorRate(0, NAN), "threshold must be finite, found NaN"),
+                refuses(() -> HolmCorrection.adjusted(), "pValues must hold at least one value, found none"),
+                refuses(() -> HolmCorrection.adjusted(0.5, -0.1), "pValues[1] must be in [0.0, 1.0], found -0.1"),
+                refuses(() -> HolmCorrection.adjusted(Double.NaN), "pValues[0] must be in [0.0, 1.0], found NaN"),
                 refuses(() -> RocBand.of(List.of(), 11), "runs must hold at least one value, found none"),
                 refuses(() -> RocBand.of(List.of(CURVE), 1), "points must be at least 2, found 1"),
                 refuses(

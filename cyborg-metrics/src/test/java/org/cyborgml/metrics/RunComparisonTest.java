@@ -204,6 +204,19 @@ class RunComparisonTest {
     }
 
     @Test
+    void holmByTheStepDownProcedure() {
+        // Python, from the definition: p_(k) <= a / (m - k) for k = 0, 1, ... until the first that fails; the least a
+        // of
+        // {(m - k) p} at which a hypothesis is rejected.
+        assertThat(HolmCorrection.adjusted(0.01, 0.04, 0.03, 0.005))
+                .containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-15));
+        assertThat(HolmCorrection.adjusted(0.2, 0.01, 0.5, 0.01, 0.9))
+                .containsExactly(new double[] {0.6, 0.05, 1, 0.05, 1}, within(1e-15));
+        assertThat(HolmCorrection.adjusted(0.07)).containsExactly(0.07);
+        assertThat(HolmCorrection.adjusted(0, 1)).containsExactly(0, 1);
+    }
+
+    @Test
     void rocBandByHand() {
         RocBand band = RocBand.of(List.of(RocCurve.of(PERFECT), RocCurve.of(CHANCE), RocCurve.of(STEPS)), 5);
         assertThat(band.size()).isEqualTo(5);

@@ -32,7 +32,7 @@ final class Console {
     }
 
     /** Shows a state that the next one replaces; where lines cannot be written over, only now and then. */
-    private void show(String state) {
+    void show(String state) {
         if (quiet || sinceShown.elapsed(TimeUnit.MILLISECONDS) < (isTerminal ? REDRAW_MILLIS : LINE_MILLIS)) {
             return;
         }
@@ -49,9 +49,13 @@ final class Console {
         if (share <= 0) {
             return "";
         }
-        long seconds = Math.round(watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0 * (1 / share - 1));
-        return ", " + (seconds >= 3600 ? seconds / 3600 + " h " : "")
-                + (seconds >= 60 ? seconds % 3600 / 60 + " min " : "") + seconds % 60 + " s left";
+        return ", " + duration(Math.round(watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0 * (1 / share - 1))) + " left";
+    }
+
+    /** Hours, minutes and seconds, as many as say something. */
+    static String duration(long seconds) {
+        return (seconds >= 3600 ? seconds / 3600 + " h " : "") + (seconds >= 60 ? seconds % 3600 / 60 + " min " : "")
+                + seconds % 60 + " s";
     }
 
     TrainingProgress training(int epochs) {

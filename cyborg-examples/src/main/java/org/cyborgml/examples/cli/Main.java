@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             ScoreCommand.class,
             CamCommand.class,
             ConvertCommand.class,
+            ExperimentCommand.class,
+            ReportCommand.class,
             SummaryCommand.class,
             DoctorCommand.class
         })

@@ -1,9 +1,17 @@
 package org.cyborgml.examples.data;
 
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.image.ImageFileException;
@@ -76,6 +84,33 @@ public final class SampleSet {
             constant.incrementAndGet();
         }
         return new Sample(image, map);
+    }
+
+    /**
+     * The same samples, of which only some keep their map. Of two shares, what the lesser keeps the greater keeps too.
+     *
+     * @param share of the samples with a map, in [0,1]
+     * @param seed says which ones
+     * @return the samples in the same order
+     */
+    public SampleSet withMapShare(double share, long seed) {
+        if (share == 1) {
+            return this;
+        }
+        HashFunction hash = Hashing.sipHash24(seed, 0);
+        Set<Sample> kept = samples.stream()
+                .filter(sample -> sample.map().isPresent())
+                .sorted(Comparator.comparingLong(
+                        sample -> hash.hashString(sample.image().path(), StandardCharsets.UTF_8)
+                                .asLong()))
+                .limit(Math.round(share * withMap()))
+                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+        List<Sample> changed = samples.stream()
+                .map(sample -> kept.contains(sample) ? sample : new Sample(sample.image(), Optional.empty()))
+                .toList();
+        return new SampleSet(changed, (int) changed.stream()
+                .filter(sample -> sample.map().map(SaliencyMap::isConstant).orElse(false))
+                .count());
     }
 
     /**

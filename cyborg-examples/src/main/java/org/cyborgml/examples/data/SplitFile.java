@@ -22,6 +22,7 @@ import org.apache.commons.csv.CSVRecord;
 public final class SplitFile {
 
     private static final int COLUMNS = 3;
+    private static final int SHOWN_PROBLEMS = 10;
 
     private final Path file;
     private final List<LabelledImage> images;
@@ -36,18 +37,29 @@ public final class SplitFile {
      *
      * @param file the file
      * @return its rows
-     * @throws IOException if it cannot be read, a row is not of that form, or there is none; rows are named by number
+     * @throws IOException if it cannot be read, rows are not of that form, or there is none; rows are named by number
      */
     public static SplitFile read(Path file) throws IOException {
         List<LabelledImage> images = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
                 CSVParser rows = CSVFormat.DEFAULT.parse(text)) {
             for (CSVRecord row : rows) {
-                images.add(image(file, row));
+                try {
+                    images.add(image(row));
+                } catch (DataException e) {
+                    problems.add("row " + row.getRecordNumber() + ": " + e.getMessage());
+                }
             }
         } catch (UncheckedIOException e) {
             String what = e.getCause() instanceof CharacterCodingException ? "is not text in UTF-8" : "is not csv";
             throw new IOException(file + ": " + what, e);
+        }
+        if (!problems.isEmpty()) {
+            throw new DataException(file
+                    + (problems.size() == 1 ? ", " : ": " + problems.size() + " rows cannot be used: ")
+                    + String.join("; ", problems.subList(0, Math.min(problems.size(), SHOWN_PROBLEMS)))
+                    + (problems.size() > SHOWN_PROBLEMS ? "; ..." : ""));
         }
         if (images.isEmpty()) {
             throw new IOException(file + ": has no rows");
@@ -55,28 +67,27 @@ public final class SplitFile {
         return new SplitFile(file, images);
     }
 
-    private static LabelledImage image(Path file, CSVRecord row) throws IOException {
-        String where = file + ", row " + row.getRecordNumber();
+    private static LabelledImage image(CSVRecord row) throws DataException {
         if (row.size() != COLUMNS) {
-            throw new IOException(where + ": must be split,label,path, found " + row.size() + " columns");
+            throw new DataException("must be split,label,path, found " + row.size() + " columns");
         }
         String path = row.get(2).strip();
         if (path.isEmpty()) {
-            throw new IOException(where + ": has no path");
+            throw new DataException("has no path");
         }
         return new LabelledImage(
-                find(Split.values(), Split::word, row.get(0), where + ": split"),
-                find(Label.values(), Label::word, row.get(1), where + ": label"),
+                find(Split.values(), Split::word, row.get(0), "split"),
+                find(Label.values(), Label::word, row.get(1), "label"),
                 path);
     }
 
-    private static <T> T find(T[] values, Function<T, String> word, String given, String what) throws IOException {
+    private static <T> T find(T[] values, Function<T, String> word, String given, String what) throws DataException {
         for (T value : values) {
             if (word.apply(value).equals(given.strip())) {
                 return value;
             }
         }
-        throw new IOException(
+        throw new DataException(
                 what + " must be one of " + Arrays.stream(values).map(word).toList() + ", found \"" + given + "\"");
     }
 

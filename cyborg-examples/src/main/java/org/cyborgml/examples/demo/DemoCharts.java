@@ -6,14 +6,14 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.cyborgml.examples.demo.DemoPage.Panel;
 import org.cyborgml.examples.demo.DemoResults.Epoch;
 import org.cyborgml.examples.demo.DemoResults.Roc;
 import org.cyborgml.examples.demo.DemoResults.Scenario;
 import org.cyborgml.examples.report.Axis;
 import org.cyborgml.examples.report.DotChart;
 import org.cyborgml.examples.report.LineChart;
-import org.cyborgml.examples.report.LineChart.Markers;
+import org.cyborgml.examples.report.LineChart.Style;
+import org.cyborgml.examples.report.Panel;
 import org.cyborgml.examples.report.Series;
 import org.cyborgml.examples.report.Series.Direction;
 import org.cyborgml.metrics.RunSummary;
@@ -81,7 +81,7 @@ final class DemoCharts {
     private static Panel byEpoch(String title, Axis y, List<Series> series) {
         int epochs = series.get(0).x().size();
         Axis x = new Axis("Epoch", 1, Math.max(2, epochs), Axis.Numbers.WHOLE);
-        return new Panel(title, new LineChart(title + " by epoch", x, y, series, Markers.DOTS).svg());
+        return new Panel(title, new LineChart(title + " by epoch", x, y, series, Style.DOTTED_LINES).svg());
     }
 
     private static Series curve(Scenario scenario, int colour, Function<Epoch, Double> value) {
@@ -113,7 +113,7 @@ final class DemoCharts {
                     falsePositives,
                     Axis.ofRate("True positive rate"),
                     series,
-                    Markers.NONE);
+                    Style.LINES);
             panels.add(new Panel(set.title(), chart.svg()));
         }
         return panels;

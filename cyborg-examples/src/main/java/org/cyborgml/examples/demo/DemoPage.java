@@ -1,6 +1,7 @@
 package org.cyborgml.examples.demo;
 
 import java.util.List;
+import org.cyborgml.examples.report.Panel;
 
 /**
  * What the demo's report page shows, ready to be laid out: texts, svg elements and addresses of images. For the template
@@ -99,14 +100,6 @@ public record DemoPage(
         /** As a mistake. */
         MISTAKE
     }
-
-    /**
-     * A chart with its title.
-     *
-     * @param title above it
-     * @param svg one svg element
-     */
-    public record Panel(String title, String svg) {}
 
     /**
      * The mean CAMs of one scenario's runs.

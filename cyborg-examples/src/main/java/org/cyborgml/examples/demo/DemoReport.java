@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.cyborgml.examples.demo.DemoPage.Fact;
 import org.cyborgml.examples.demo.DemoPage.Headline;
 import org.cyborgml.examples.demo.DemoPage.Row;
@@ -69,12 +70,16 @@ final class DemoReport {
                         "CYBORG",
                         Numbers.fixed(main.cyborg().mean(), 3),
                         "± " + Numbers.fixed(main.cyborg().standardDeviation(), 3)),
-                new Headline("Difference", Numbers.signed(main.difference().mean(), 3), interval(main)));
+                new Headline("Difference", Numbers.signed(main.difference().mean(), 3), interval(main, 3)));
     }
 
     private List<Row> byTestSet(Metric metric) {
-        return Arrays.stream(TestSet.values())
-                .map(set -> row(set.title(), results.comparison(set, metric).orElseThrow()))
+        List<Comparison> comparisons = Arrays.stream(TestSet.values())
+                .map(set -> results.comparison(set, metric).orElseThrow())
+                .toList();
+        int decimals = decimals(comparisons);
+        return comparisons.stream()
+                .map(c -> row(c.testSet().title(), c, decimals))
                 .toList();
     }
 
@@ -83,23 +88,29 @@ final class DemoReport {
                 .stream()
                 .map(metric -> row(
                         metric.title(),
-                        results.comparison(TestSet.RANDOM_VALUE, metric).orElseThrow()))
+                        results.comparison(TestSet.RANDOM_VALUE, metric).orElseThrow(),
+                        3))
                 .toList();
     }
 
-    private static Row row(String name, Comparison c) {
+    private static Row row(String name, Comparison c, int decimals) {
         return new Row(
                 name,
-                Numbers.meanAndDeviation(c.classical(), 3),
-                Numbers.meanAndDeviation(c.cyborg(), 3),
-                Numbers.signed(c.difference().mean(), 3),
-                interval(c),
+                Numbers.meanAndDeviation(c.classical(), decimals),
+                Numbers.meanAndDeviation(c.cyborg(), decimals),
+                Numbers.signed(c.difference().mean(), decimals),
+                interval(c, decimals),
                 Numbers.pValue(c.tPValue()),
                 Numbers.pValue(c.wilcoxonPValue()));
     }
 
-    private static String interval(Comparison c) {
-        return "[" + Numbers.signed(c.lower(), 3) + ", " + Numbers.signed(c.upper(), 3) + "]";
+    /** So many that no interval of the table ends in a 0.000 that is not 0. */
+    static int decimals(List<Comparison> comparisons) {
+        return Numbers.decimals(comparisons.stream().flatMapToDouble(c -> DoubleStream.of(c.lower(), c.upper())));
+    }
+
+    private static String interval(Comparison c, int decimals) {
+        return "[" + Numbers.signed(c.lower(), decimals) + ", " + Numbers.signed(c.upper(), decimals) + "]";
     }
 
     private static List<Fact> testSets() {

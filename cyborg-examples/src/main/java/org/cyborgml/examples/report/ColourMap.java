@@ -1,6 +1,7 @@
 package org.cyborgml.examples.report;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -55,8 +56,14 @@ public enum ColourMap {
      * @return one svg element
      */
     public String svg(String label) {
-        String id = "scale-" + name().toLowerCase(Locale.ROOT);
         Svg svg = Svg.figure(220, 40, label + ", from 0 to 1");
+        drawScale(svg, 10, 4, 200, List.of("0", label, "1"));
+        return svg.finish();
+    }
+
+    /** A bar of the colours with texts at its start, middle and end below. */
+    void drawScale(Svg svg, double x, double y, double width, List<String> labels) {
+        String id = "scale-" + name().toLowerCase(Locale.ROOT);
         svg.open("linearGradient", "id", id);
         for (int i = 0; i < anchors.length(); i++) {
             svg.empty(
@@ -67,8 +74,9 @@ public enum ColourMap {
                     String.format("#%06x", anchors.get(i)));
         }
         svg.close();
-        svg.empty("rect", "x", 10, "y", 4, "width", 200, "height", 12, "fill", "url(#" + id + ")");
-        svg.label(10, 31, "start", "0").label(110, 31, "middle", label).label(210, 31, "end", "1");
-        return svg.finish();
+        svg.empty("rect", "x", x, "y", y, "width", width, "height", 12, "fill", "url(#" + id + ")");
+        svg.label(x, y + 27, "start", labels.get(0))
+                .label(x + width / 2, y + 27, "middle", labels.get(1))
+                .label(x + width, y + 27, "end", labels.get(2));
     }
 }

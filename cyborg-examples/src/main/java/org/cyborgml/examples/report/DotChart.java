@@ -1,14 +1,13 @@
 package org.cyborgml.examples.report;
 
 import com.google.common.base.Preconditions;
-import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
 import org.cyborgml.metrics.RunSummary;
 
 /**
  * Values of paired runs by category, a lane per group: a ring for every run, a bar for the mean with a line of one standard
- * deviation to each side, and a thin line from each run to its pair in the next lane.
+ * deviation to each side, and a thin line from each run to its pair in the next lane. A run without a value is NaN.
  *
  * @param name what the figure shows, for those who cannot see it
  * @param axis the axis of the values
@@ -26,7 +25,8 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
      * A category.
      *
      * @param label its name
-     * @param values the values of every group's runs, in the order of the groups: [group][run]
+     * @param values the values of every group's runs, in the order of the groups: [group][run]; NaN where
+     *     there is none
      */
     public record Row(String label, List<List<Double>> values) {
 
@@ -80,7 +80,7 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
         double right = WIDTH - 14;
         List<Frame.Key> keys = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
-            keys.add(new Frame.Key(groups.get(g), g, "none"));
+            keys.add(Frame.Key.ofLine(groups.get(g), g, "none"));
         }
         double top = Frame.legendHeight(keys, right - left) + 6;
         double rowHeight = LANE * groups.size() + GAP;
@@ -96,7 +96,7 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
     }
 
     private void drawRow(Svg svg, Frame frame, Row row, double top, double height) {
-        List<String> lines = wrapped(row.label());
+        List<String> lines = Svg.lines(row.label(), LETTERS);
         double first = top + height / 2 - (lines.size() - 1) * 6.5 + 4;
         for (int i = 0; i < lines.size(); i++) {
             svg.label(frame.left() - 10, first + i * 13, "end", lines.get(i));
@@ -129,6 +129,9 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
 
     private static void drawPairs(Svg svg, Frame frame, List<Double> upper, List<Double> lower, double y) {
         for (int i = 0; i < upper.size(); i++) {
+            if (upper.get(i).isNaN() || lower.get(i).isNaN()) {
+                continue;
+            }
             svg.empty(
                     "line",
                     "class",
@@ -150,7 +153,11 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
         }
     }
 
-    private static void drawLane(Svg svg, Frame frame, List<Double> values, int group, double y) {
+    private static void drawLane(Svg svg, Frame frame, List<Double> all, int group, double y) {
+        List<Double> values = all.stream().filter(value -> !value.isNaN()).toList();
+        if (values.isEmpty()) {
+            return;
+        }
         String colour = Palette.series(group);
         String lineClass = Palette.lineClass(group);
         RunSummary summary =
@@ -208,19 +215,5 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
                     "stroke-width",
                     1.1);
         }
-    }
-
-    private static List<String> wrapped(String label) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : Splitter.on(' ').split(label)) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > LETTERS) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.length() > 0 ? " " : "").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 }

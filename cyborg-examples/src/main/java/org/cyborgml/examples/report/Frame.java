@@ -101,8 +101,42 @@ final class Frame {
         svg.empty("line", "class", "fig-axis", "x1", x1, "y1", y1, "x2", x2, "y2", y2, "stroke", Palette.AXIS);
     }
 
-    /** One entry of a legend. */
-    record Key(String label, int colour, String dash) {}
+    /** One entry of a legend: a piece of the line, or the mark where there is no line. */
+    record Key(String label, int colour, String dash, @Nullable Mark mark) {
+
+        static Key ofLine(String label, int colour, String dash) {
+            return new Key(label, colour, dash, null);
+        }
+
+        static Key ofMark(String label, int colour) {
+            return new Key(label, colour, "none", Mark.of(colour));
+        }
+
+        private void draw(Svg svg, double x, double y) {
+            if (mark != null) {
+                mark.draw(svg, x + 12, y, colour);
+                return;
+            }
+            svg.empty(
+                    "line",
+                    "class",
+                    Palette.lineClass(colour()),
+                    "x1",
+                    x,
+                    "y1",
+                    y,
+                    "x2",
+                    x + 24,
+                    "y2",
+                    y,
+                    "stroke",
+                    Palette.series(colour()),
+                    "stroke-width",
+                    2.5,
+                    "stroke-dasharray",
+                    dash());
+        }
+    }
 
     /** How much room a legend takes above a frame of this width. */
     static double legendHeight(List<Key> keys, double width) {
@@ -121,24 +155,7 @@ final class Frame {
             }
             if (svg != null) {
                 double middle = top + y + LEGEND_LINE / 2;
-                svg.empty(
-                        "line",
-                        "class",
-                        Palette.lineClass(key.colour()),
-                        "x1",
-                        left + x,
-                        "y1",
-                        middle,
-                        "x2",
-                        left + x + 24,
-                        "y2",
-                        middle,
-                        "stroke",
-                        Palette.series(key.colour()),
-                        "stroke-width",
-                        2.5,
-                        "stroke-dasharray",
-                        key.dash());
+                key.draw(svg, left + x, middle);
                 svg.label(left + x + 30, middle + 4, "start", key.label());
             }
             x += wide;

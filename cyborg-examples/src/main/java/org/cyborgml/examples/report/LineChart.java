@@ -11,19 +11,30 @@ import java.util.StringJoiner;
  * @param x the horizontal axis
  * @param y the vertical axis
  * @param series at least one
- * @param markers whether points are marked
+ * @param style what is drawn of them
  */
-public record LineChart(String name, Axis x, Axis y, List<Series> series, Markers markers) {
+public record LineChart(String name, Axis x, Axis y, List<Series> series, Style style) {
 
     private static final double WIDTH = 360;
-    private static final double PLOT_HEIGHT = 190;
+    private static final double LEFT = 50;
+    private static final double RIGHT = WIDTH - 12;
 
-    /** Whether points are marked. */
-    public enum Markers {
-        /** A dot at every point. */
-        DOTS,
-        /** The line alone. */
-        NONE
+    /** What is drawn of the series. */
+    public enum Style {
+        /** Lines. */
+        LINES(190),
+        /** Lines with a dot at every point. */
+        DOTTED_LINES(190),
+        /** Points alone, of a shape for each series. */
+        POINTS(220),
+        /** ROC curves: lines in a square, over the diagonal of chance; axes from 0 to 1. */
+        ROC(RIGHT - LEFT);
+
+        private final double plotHeight;
+
+        Style(double plotHeight) {
+            this.plotHeight = plotHeight;
+        }
     }
 
     /**
@@ -33,7 +44,7 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Marker
      * @param x the horizontal axis
      * @param y the vertical axis
      * @param series at least one
-     * @param markers whether points are marked
+     * @param style what is drawn of them
      * @throws IllegalArgumentException if there is none
      */
     public LineChart {
@@ -48,21 +59,24 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Marker
      */
     public String svg() {
         List<Frame.Key> keys = series.stream()
-                .map(s -> new Frame.Key(s.label(), s.colour(), Palette.dash(s.colour())))
+                .map(s -> style == Style.POINTS
+                        ? Frame.Key.ofMark(s.label(), s.colour())
+                        : Frame.Key.ofLine(s.label(), s.colour(), Palette.dash(s.colour())))
                 .toList();
-        double left = 50;
-        double right = WIDTH - 12;
-        double legend = Frame.legendHeight(keys, right - left);
+        double legend = Frame.legendHeight(keys, RIGHT - LEFT);
         double top = legend + 8;
-        double bottom = top + PLOT_HEIGHT;
+        double bottom = top + style.plotHeight;
         Svg svg = Svg.figure(WIDTH, bottom + 38, name);
-        Frame.legend(svg, keys, left, 2, right - left);
-        Frame frame = new Frame(left, top, right, bottom, x, y);
+        Frame.legend(svg, keys, LEFT, 2, RIGHT - LEFT);
+        Frame frame = new Frame(LEFT, top, RIGHT, bottom, x, y);
         frame.drawX(svg, 5);
         frame.drawY(svg, 5);
         frame.openPlot(svg);
+        if (style == Style.ROC) {
+            drawDiagonal(svg, frame);
+        }
         series.forEach(s -> drawBand(svg, frame, s));
-        series.forEach(s -> drawLine(svg, frame, s));
+        series.forEach(s -> drawSeries(svg, frame, s));
         svg.close();
         return svg.finish();
     }
@@ -101,7 +115,52 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Marker
         return Svg.number(frame.x(x)) + "," + Svg.number(frame.y(y));
     }
 
-    private void drawLine(Svg svg, Frame frame, Series s) {
+    private static void drawDiagonal(Svg svg, Frame frame) {
+        svg.empty(
+                "line",
+                "class",
+                "fig-axis",
+                "x1",
+                frame.x(0),
+                "y1",
+                frame.y(0),
+                "x2",
+                frame.x(1),
+                "y2",
+                frame.y(1),
+                "stroke",
+                Palette.AXIS,
+                "stroke-width",
+                0.8,
+                "stroke-opacity",
+                0.6);
+    }
+
+    private void drawSeries(Svg svg, Frame frame, Series s) {
+        if (style == Style.POINTS) {
+            for (int i = 0; i < s.x().size(); i++) {
+                Mark.of(s.colour()).draw(svg, frame.x(s.x().get(i)), frame.y(s.y().get(i)), s.colour());
+            }
+            return;
+        }
+        drawLine(svg, frame, s);
+        for (int i = 0; style == Style.DOTTED_LINES && i < s.x().size(); i++) {
+            svg.empty(
+                    "circle",
+                    "class",
+                    Palette.fillClass(s.colour()),
+                    "cx",
+                    frame.x(s.x().get(i)),
+                    "cy",
+                    frame.y(s.y().get(i)),
+                    "r",
+                    2.6,
+                    "fill",
+                    Palette.series(s.colour()));
+        }
+    }
+
+    private static void drawLine(Svg svg, Frame frame, Series s) {
         StringJoiner points = new StringJoiner(" ");
         for (int i = 0; i < s.x().size(); i++) {
             points.add(point(frame, s.x().get(i), s.y().get(i)));
@@ -122,19 +181,5 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Marker
                 "round",
                 "stroke-dasharray",
                 Palette.dash(s.colour()));
-        for (int i = 0; markers == Markers.DOTS && i < s.x().size(); i++) {
-            svg.empty(
-                    "circle",
-                    "class",
-                    Palette.fillClass(s.colour()),
-                    "cx",
-                    frame.x(s.x().get(i)),
-                    "cy",
-                    frame.y(s.y().get(i)),
-                    "r",
-                    2.6,
-                    "fill",
-                    Palette.series(s.colour()));
-        }
     }
 }

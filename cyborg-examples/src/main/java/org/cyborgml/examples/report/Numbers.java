@@ -1,6 +1,7 @@
 package org.cyborgml.examples.report;
 
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.cyborgml.metrics.RunSummary;
 
 /** How numbers are written in a report: a real minus sign, and no more decimals than asked for. */
@@ -32,6 +33,16 @@ public final class Numbers {
         String text = fixed(value, decimals);
         boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
         return value > 0 && !zero ? "+" + text : text;
+    }
+
+    /**
+     * How many decimals rates of a table need: 3, or 4 where with 3 a number other than 0 would be written as 0.000.
+     *
+     * @param values the least of what the table writes, such as deviations or ends of intervals
+     * @return 3 or 4
+     */
+    public static int decimals(DoubleStream values) {
+        return values.map(Math::abs).anyMatch(value -> value > 0 && value < 0.0005) ? 4 : 3;
     }
 
     /**

@@ -69,10 +69,25 @@ public final class Picture {
      * @return the picture
      */
     public static Picture of(SaliencyMap map, ColourMap colours) {
+        return of(map, 0, 1, colours);
+    }
+
+    /**
+     * A part of the range of a map's values in colours, one pixel per cell.
+     *
+     * @param map the map
+     * @param least the value of the first colour
+     * @param most the value of the last colour, above the least
+     * @param colours the colours
+     * @return the picture
+     * @throws IllegalArgumentException if the ends do not ascend
+     */
+    public static Picture of(SaliencyMap map, double least, double most, ColourMap colours) {
+        Preconditions.checkArgument(most > least, "colours from %s to %s: must ascend", least, most);
         float[] values = map.toArray();
         int[] rgb = new int[values.length];
         for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = colours.rgb(values[i]);
+            rgb[i] = colours.rgb((values[i] - least) / (most - least));
         }
         return new Picture(map.width(), map.height(), rgb);
     }

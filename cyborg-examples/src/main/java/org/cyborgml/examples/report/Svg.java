@@ -1,8 +1,14 @@
 package org.cyborgml.examples.report;
 
+import com.google.common.base.Preconditions;
+import com.google.common.base.Splitter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes SVG elements one after another; attributes come as name, value, name, value. */
 final class Svg {
@@ -24,7 +30,7 @@ final class Svg {
                 "class",
                 "fig",
                 "font-family",
-                "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif",
+                "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif",
                 "font-size",
                 "11");
         svg.open("title").text(name).close();
@@ -68,6 +74,13 @@ final class Svg {
                 .close();
     }
 
+    /** A line of bold text in the ink of the page. */
+    Svg title(double x, double y, String text) {
+        return open("text", "class", "fig-ink", "x", x, "y", y, "font-weight", "bold", "fill", Palette.INK)
+                .text(text)
+                .close();
+    }
+
     Svg close() {
         out.append("</").append(open.pop()).append('>');
         return this;
@@ -78,6 +91,35 @@ final class Svg {
             close();
         }
         return out.toString();
+    }
+
+    /** Width and height of a figure. */
+    record Size(double width, double height) {
+
+        private static final Pattern BOX = Pattern.compile("viewBox=\"0 0 ([0-9.]+) ([0-9.]+)\"");
+
+        static Size of(String figure) {
+            Matcher box = BOX.matcher(figure);
+            Preconditions.checkArgument(box.find(), "figure without a viewBox");
+            return new Size(Double.parseDouble(box.group(1)), Double.parseDouble(box.group(2)));
+        }
+    }
+
+    /** Puts a whole figure into this one, with its upper left corner at a place. */
+    Svg embed(String figure, double x, double y) {
+        Size size = Size.of(figure);
+        Preconditions.checkArgument(figure.startsWith("<svg "), "a figure must begin with <svg");
+        out.append("<svg x=\"")
+                .append(number(x))
+                .append("\" y=\"")
+                .append(number(y))
+                .append("\" width=\"")
+                .append(number(size.width()))
+                .append("\" height=\"")
+                .append(number(size.height()))
+                .append("\" ")
+                .append(figure, "<svg ".length(), figure.length());
+        return this;
     }
 
     /** At most two decimals: a hundredth of a unit is below what any screen shows. */
@@ -97,5 +139,20 @@ final class Svg {
     /** Width of a text at a font size, from the mean width of letters in common sans-serif faces. */
     static double textWidth(String text, double fontSize) {
         return text.length() * fontSize * 0.54;
+    }
+
+    /** A text broken between words into lines of at most so many letters, but for longer words. */
+    static List<String> lines(String text, int letters) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : Splitter.on(' ').split(text)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > letters) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() > 0 ? " " : "").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 }

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -30,10 +32,10 @@ final class ScoreFile implements AutoCloseable {
     private final BufferedWriter text;
     private final CSVPrinter rows;
 
-    private ScoreFile(Path file, String source) throws IOException {
+    private ScoreFile(Path file, String source, IntUnaryOperator keep) throws IOException {
         this.file = file;
         this.part = file.resolveSibling(file.getFileName() + ".part");
-        String kept = wholeRows(source);
+        String kept = wholeRows(source, keep);
         Files.writeString(part, kept);
         this.text = Files.newBufferedWriter(part, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
         this.rows = new CSVPrinter(text, format());
@@ -44,10 +46,11 @@ final class ScoreFile implements AutoCloseable {
      *
      * @param file its name when it is complete
      * @param source what the scores come from: network, weights, images, in one line
+     * @param keep how many of so many rows of an earlier scoring are to be kept
      * @return the file
      */
-    static ScoreFile open(Path file, String source) throws IOException {
-        return new ScoreFile(file.toAbsolutePath(), "# " + source + "\n");
+    static ScoreFile open(Path file, String source, IntUnaryOperator keep) throws IOException {
+        return new ScoreFile(file.toAbsolutePath(), "# " + source + "\n", keep);
     }
 
     private static CSVFormat format() {
@@ -55,21 +58,21 @@ final class ScoreFile implements AutoCloseable {
     }
 
     /** What can be kept of an earlier scoring, and notes whose scores it has. */
-    private String wholeRows(String header) throws IOException {
-        if (!Files.exists(part)) {
-            return header;
-        }
-        String earlier = Files.readString(part);
-        if (!earlier.startsWith(header)) {
-            return header;
-        }
-        String whole = earlier.substring(0, earlier.lastIndexOf('\n') + 1);
-        try (CSVParser parser = CSVParser.parse(whole.substring(header.length()), format())) {
-            for (CSVRecord row : parser) {
+    private String wholeRows(String header, IntUnaryOperator keep) throws IOException {
+        String earlier = Files.exists(part) ? Files.readString(part) : "";
+        String whole =
+                earlier.startsWith(header) ? earlier.substring(header.length(), earlier.lastIndexOf('\n') + 1) : "";
+        int rows = keep.applyAsInt((int) whole.lines().count());
+        StringBuilder kept = new StringBuilder(header);
+        try (CSVParser parser = CSVParser.parse(whole, format())) {
+            Iterator<CSVRecord> all = parser.iterator();
+            while (scored.size() < rows && all.hasNext()) {
+                CSVRecord row = all.next();
                 scored.add(row.get(0));
+                kept.append(format().format((Object[]) row.values())).append('\n');
             }
         }
-        return whole;
+        return kept.toString();
     }
 
     boolean has(String path) {

@@ -11,6 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntUnaryOperator;
+import org.cyborgml.cam.CamExtractor;
+import org.cyborgml.cam.ClassActivationMaps;
 import org.cyborgml.examples.data.ImageFolder;
 import org.cyborgml.examples.data.Normalisation;
 import org.cyborgml.head.CyborgHead;
@@ -77,8 +80,33 @@ public final class Scoring {
      */
     public ScoringResult score(List<String> paths, Path out, String source, ScoringProgress progress)
             throws IOException {
+        return score(paths, out, source, progress, Optional.empty());
+    }
+
+    /**
+     * Scores images into a file as {@link #score(List, Path, String, ScoringProgress)} does, and hands on their CAMs,
+     * which come from the same pass through the network.
+     *
+     * @param paths below the image root
+     * @param out the score file
+     * @param source one line that says which network and weights these are
+     * @param progress told how it goes on
+     * @param cams given what the network gave for each batch
+     * @return what it gave
+     * @throws IOException if the file cannot be written, or the receiver throws it
+     */
+    public ScoringResult score(List<String> paths, Path out, String source, ScoringProgress progress, CamReceiver cams)
+            throws IOException {
+        return score(paths, out, source, progress, Optional.of(cams));
+    }
+
+    private ScoringResult score(
+            List<String> paths, Path out, String source, ScoringProgress progress, Optional<CamReceiver> cams)
+            throws IOException {
         ExecutorService workers = Executors.newFixedThreadPool(DECODERS);
-        try (ScoreFile file = ScoreFile.open(out, source)) {
+        IntUnaryOperator keep =
+                rows -> cams.map(receiver -> receiver.keep(rows)).orElse(rows);
+        try (ScoreFile file = ScoreFile.open(out, source, keep)) {
             int kept = file.size();
             List<String> failures = new ArrayList<>();
             List<Loaded> ready = new ArrayList<>();
@@ -100,7 +128,7 @@ public final class Scoring {
                 }
                 boolean isLast = underWay.isEmpty() && begun == open.size();
                 if (ready.size() == batch || isLast) {
-                    write(ready, file);
+                    write(ready, file, cams);
                     ready.clear();
                     progress.onImages(done, paths.size());
                 }
@@ -131,7 +159,7 @@ public final class Scoring {
         }
     }
 
-    private void write(List<Loaded> ready, ScoreFile file) throws IOException {
+    private void write(List<Loaded> ready, ScoreFile file, Optional<CamReceiver> cams) throws IOException {
         if (ready.isEmpty()) {
             return;
         }
@@ -144,7 +172,9 @@ public final class Scoring {
         INDArray input = Nd4j.createFromArray(pixels)
                 .reshape('c', ready.size(), CHANNELS, images.side(), images.side())
                 .castTo(type);
-        INDArray logits = CyborgHead.logits(network, input);
+        Optional<ClassActivationMaps> maps =
+                cams.isPresent() ? Optional.of(CamExtractor.of(network).extract(input)) : Optional.empty();
+        INDArray logits = maps.isPresent() ? maps.get().logits() : CyborgHead.logits(network, input);
         int last = (int) logits.size(1) - 1;
         for (int i = 0; i < ready.size(); i++) {
             List<Double> columns = new ArrayList<>();
@@ -154,5 +184,8 @@ public final class Scoring {
             file.add(ready.get(i).path(), 1 / (1 + Math.exp(-logits.getDouble(i, last))), columns);
         }
         file.flush();
+        if (maps.isPresent()) {
+            cams.orElseThrow().onBatch(ready.stream().map(Loaded::path).toList(), maps.get(), file.size());
+        }
     }
 }

@@ -120,6 +120,16 @@ public final class RunFolder {
         WholeFile.move(unfinished, currentModel());
     }
 
+    /**
+     * Deletes the network of the last epoch with its updater's state, the largest file here: once a training is over and
+     * will not go on.
+     *
+     * @throws IOException if it cannot be deleted
+     */
+    public void deleteCurrent() throws IOException {
+        Files.deleteIfExists(currentModel());
+    }
+
     Optional<ComputationGraph> readCurrent() throws IOException {
         return Files.exists(currentModel())
                 ? Optional.of(ComputationGraph.load(currentModel().toFile(), true))

@@ -198,6 +198,12 @@ class CommandLineTest {
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 0.5 --out DIR/x | 1 | small_cnn has no dropout",
                 "train --arch inception_v3 --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 2 --out DIR/x | 1 | found 2.0",
                 "score --arch small_cnn --weights DIR/split.csv --images DIR/images --out DIR/s.csv | 1 | split.csv",
+                "experiment run paper --out DIR/x | 1 | plan paper needs --data",
+                "experiment run DIR/none.yaml --out DIR/x | 1 | none.yaml: there is no such file",
+                "experiment run DIR/split.csv --out DIR/x | 1 | split.csv: is no plan: must have the keys",
+                "experiment check paper --data DIR | 1 | the plan has",
+                "experiment evaluate DIR/x | 1 | experiment.json: there is no such file",
+                "experiment plans --show pepper | 1 | there is no plan \"pepper\"",
                 "score --arch small_cnn --weights DIR/none.pth --images DIR/images --out DIR/s.csv | 1 | none.pth",
             })
     void mistakesAreOneLine(String line, int exitCode, String message) {
@@ -207,10 +213,40 @@ class CommandLineTest {
     }
 
     @Test
+    void anExperimentRunsByItsPlanAndIsEvaluatedAnew() throws IOException {
+        Files.writeString(
+                folder.resolve("plan.yaml"),
+                """
+                name: toy
+                data: {csv: split.csv, images: images, maps: {human: maps}}
+                training: {epochs: 1, batch: 4}
+                backbones: [{arch: small_cnn, size: 32}]
+                scenarios: [{id: cyborg, maps: human}]
+                test_sets: []
+                runs: 1
+                """);
+        assertThat(run("experiment check DIR/plan.yaml --decode --out DIR/out")).isZero();
+        assertThat(folder.resolve("out")).doesNotExist();
+        String experiment = "experiment run DIR/plan.yaml --quiet --out DIR/out";
+        assertThat(run(experiment)).as(errors.toString()).isZero();
+        assertThat(folder.resolve("out/runs/small_cnn/cyborg/run01/result.json"))
+                .exists();
+        assertThat(run("experiment evaluate DIR/out")).isZero();
+        assertThat(run("experiment plans")).isZero();
+        assertThat(run("experiment plans --show paper")).isZero();
+        assertThat(errors.toString()).isEmpty();
+        assertThat(run("experiment run DIR/plan.yaml --quiet --data DIR/maps --out DIR/other"))
+                .isEqualTo(1);
+        assertThat(errors.toString().lines()).singleElement().asString().contains("the plan has", "problems");
+    }
+
+    @Test
     void everyCommandHasHelp() {
-        for (String command : Main.commandLine().getSubcommands().keySet()) {
-            assertThat(run(command + " --help")).isZero();
-        }
+        Main.commandLine().getSubcommands().forEach((name, command) -> {
+            assertThat(run(name + " --help")).isZero();
+            command.getSubcommands().keySet().forEach(one -> assertThat(run(name + " " + one + " --help"))
+                    .isZero());
+        });
         assertThat(run("doctor")).isZero();
         assertThat(run("summary --arch small_cnn")).isZero();
     }

@@ -41,6 +41,7 @@ class SplitFileTest {
                 "train,Fake,a.jpg | row 1: label must be one of [Real, Synthetic], found \"Fake\"",
                 "train,Real,a.jpg;dev,Real,b.jpg | row 2: split must be one of [train, test], found \"dev\"",
                 "train,Real, | row 1: has no path",
+                "train,Fake,a.jpg;train,Real,b.jpg;train,Real | 2 rows cannot be used: row 1: label must be",
                 "'' | has no rows",
                 "train,Real,\u00e9.jpg | is not text in UTF-8",
                 "train,Real,\"a.jpg | is not csv",

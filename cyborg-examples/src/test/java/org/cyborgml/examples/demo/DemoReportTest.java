@@ -25,16 +25,44 @@ class DemoReportTest {
             boolean shown =
                     c.metric() == Metric.ACCURACY || c.metric() == Metric.AUC || c.testSet() == TestSet.RANDOM_VALUE;
             if (shown) {
+                int decimals = c.metric() == Metric.ACCURACY || c.metric() == Metric.AUC ? decimals(c.metric()) : 3;
                 assertThat(cells)
                         .contains(
-                                Numbers.meanAndDeviation(c.classical(), 3),
-                                Numbers.meanAndDeviation(c.cyborg(), 3),
-                                Numbers.signed(c.difference().mean(), 3) + " [" + Numbers.signed(c.lower(), 3) + ", "
-                                        + Numbers.signed(c.upper(), 3) + "]",
+                                Numbers.meanAndDeviation(c.classical(), decimals),
+                                Numbers.meanAndDeviation(c.cyborg(), decimals),
+                                Numbers.signed(c.difference().mean(), decimals) + " ["
+                                        + Numbers.signed(c.lower(), decimals) + ", "
+                                        + Numbers.signed(c.upper(), decimals) + "]",
                                 Numbers.pValue(c.tPValue()),
                                 Numbers.pValue(c.wilcoxonPValue()));
             }
         }
+    }
+
+    private int decimals(Metric metric) {
+        return DemoReport.decimals(
+                results.comparisons().stream().filter(c -> c.metric() == metric).toList());
+    }
+
+    @Test
+    void noIntervalEndsInZeroThatIsNotZero() {
+        Comparison c = results.comparison(TestSet.RANDOM_VALUE, Metric.AUC).orElseThrow();
+        Comparison near = new Comparison(
+                c.testSet(),
+                c.metric(),
+                c.classical(),
+                c.cyborg(),
+                c.difference(),
+                0.0004,
+                c.upper(),
+                c.t(),
+                c.tPValue(),
+                c.wilcoxon(),
+                c.wilcoxonPValue(),
+                c.wilcoxonLeastPValue());
+
+        assertThat(DemoReport.decimals(List.of(c))).isEqualTo(3);
+        assertThat(DemoReport.decimals(List.of(c, near))).isEqualTo(4);
     }
 
     @Test

@@ -20,7 +20,7 @@ class ChartTest {
     private static final Axis Y = new Axis("Height <m> & \"more\"", 0, 1);
 
     private static Document parsed(Series... series) {
-        return Xml.parse(new LineChart("Heights", X, Y, List.of(series), LineChart.Markers.DOTS).svg());
+        return Xml.parse(new LineChart("Heights", X, Y, List.of(series), LineChart.Style.DOTTED_LINES).svg());
     }
 
     private static double[][] points(Element line) {
@@ -139,6 +139,53 @@ class ChartTest {
                 .isCloseTo(2 * (high - low) / Math.sqrt(2), within(0.03));
     }
 
+    @Test
+    void aRunWithoutAValueLeavesItsPlaceEmpty() {
+        DotChart.Row row = new DotChart.Row(
+                "row",
+                List.of(
+                        List.of(0.2, Double.NaN, 0.4),
+                        List.of(0.5, 0.6, 0.7),
+                        List.of(Double.NaN, Double.NaN, Double.NaN)));
+        DotChart chart = new DotChart("Dots", new Axis("Value", 0, 1), List.of("a", "b", "c"), List.of(row));
+        Document svg = Xml.parse(chart.svg());
+
+        assertThat(chart.svg()).doesNotContain("NaN");
+        assertThat(Xml.elements(svg, "circle")).hasSize(2 + 3);
+        // The axis, and the two pairs of runs that have both values.
+        assertThat(Xml.elements(svg, "line").stream()
+                        .filter(line -> line.getAttribute("class").equals("fig-axis")))
+                .hasSize(1 + 2);
+    }
+
+    @Test
+    void pointsHaveNoLineAndAMarkOfTheirOwn() {
+        Series one = Series.line("one", 0, List.of(0.0, 5.0), List.of(0.0, 1.0));
+        Series two = Series.line("two", 1, List.of(2.0), List.of(0.5));
+        Document svg = Xml.parse(new LineChart("Points", X, Y, List.of(one, two), LineChart.Style.POINTS).svg());
+
+        assertThat(Xml.elements(svg, "polyline")).isEmpty();
+        // A mark for each point and one for each series in the legend.
+        List<Element> marks = Xml.elements(svg, "path");
+        assertThat(marks).hasSize(3 + 2);
+        assertThat(marks.stream().map(mark -> mark.getAttribute("d")).distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void rocCurvesAreInASquareOverTheDiagonal() {
+        Axis rate = Axis.ofRate("rate");
+        Series one = Series.line("one", 0, List.of(0.0, 1.0), List.of(0.0, 1.0));
+        Document svg = Xml.parse(new LineChart("ROC", rate, rate, List.of(one), LineChart.Style.ROC).svg());
+
+        double[][] curve = points(Xml.elements(svg, "polyline").get(0));
+        assertThat(curve[1][0] - curve[0][0]).isCloseTo(curve[0][1] - curve[1][1], within(0.02));
+        assertThat(Xml.elements(svg, "line").stream()
+                        .filter(line -> attribute(line, "x1") == curve[0][0] && attribute(line, "y1") == curve[0][1])
+                        .filter(line -> attribute(line, "x2") == curve[1][0] && attribute(line, "y2") == curve[1][1]))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"0.62, 0.97, 0.6, 1.0", "0.5, 0.5, 0.47, 0.53", "0, 1, 0, 1", "0.801, 0.832, 0.795, 0.835"})
     void axesCoverTheValuesAndEndAtRoundNumbers(double low, double high, double from, double to) {
@@ -155,7 +202,7 @@ class ChartTest {
         assertThatThrownBy(() -> Series.line("one", 0, List.of(1.0), List.of(1.0, 2.0)))
                 .hasMessage("series \"one\" has 1 x, 2 y and 0 spreads: they must be as many");
         assertThatThrownBy(() -> Series.line("one", 0, List.of(), List.of())).hasMessageContaining("no point");
-        assertThatThrownBy(() -> new LineChart("c", X, Y, List.of(), LineChart.Markers.NONE))
+        assertThatThrownBy(() -> new LineChart("c", X, Y, List.of(), LineChart.Style.LINES))
                 .hasMessage("chart \"c\" has no series: at least 1 is needed");
         DotChart.Row uneven = new DotChart.Row("row", List.of(List.of(1.0, 2.0), List.of(1.0)));
         assertThatThrownBy(() -> new DotChart("c", X, List.of("a", "b"), List.of(uneven)))

@@ -2,6 +2,7 @@ package org.cyborgml.examples.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.DoubleStream;
 import org.cyborgml.metrics.RunSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,5 +34,13 @@ class NumbersTest {
     void meansComeWithTheirDeviationWhereThereIsOne() {
         assertThat(Numbers.meanAndDeviation(RunSummary.of(0.8, 0.9), 3)).isEqualTo("0.850 ± 0.071");
         assertThat(Numbers.meanAndDeviation(RunSummary.of(0.8), 3)).isEqualTo("0.800");
+    }
+
+    @Test
+    void tablesHaveFourDecimalsWhereThreeWouldShowNothing() {
+        assertThat(Numbers.decimals(DoubleStream.of(0.0005, 0, -0.2, Double.NaN)))
+                .isEqualTo(3);
+        assertThat(Numbers.decimals(DoubleStream.of(0.3, -0.00049))).isEqualTo(4);
+        assertThat(Numbers.decimals(DoubleStream.empty())).isEqualTo(3);
     }
 }

@@ -1,12 +1,17 @@
 package org.cyborgml.saliency.file;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
-/** Files that appear under their name only when they are whole: written beside it under a temporary name, then moved. */
+/**
+ * Files that appear under their name only when they are whole, even if the power goes: written beside it under a temporary
+ * name, brought to the disk, then moved.
+ */
 public final class WholeFile {
 
     private WholeFile() {}
@@ -42,6 +47,9 @@ public final class WholeFile {
      * @throws IOException if it cannot be moved; what stood under the name is untouched then
      */
     public static void move(Path unfinished, Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
         try {
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {

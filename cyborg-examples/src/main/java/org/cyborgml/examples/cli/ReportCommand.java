@@ -1,0 +1,45 @@
+package org.cyborgml.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.cyborgml.examples.experiment.ExperimentFolder;
+import org.cyborgml.examples.paper.PaperReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code report}: the paper's tables and figures of an experiment. */
+@Command(
+        name = "report",
+        description = {
+            "Makes the paper's tables and figures from the folder of an experiment: AUC by backbone, scenario and test set"
+                    + " with its significance, ROC curves, accuracy by epoch, mean CAMs, agreement with human maps,"
+                    + " provenance.",
+            "Writes index.html (self-contained), figures/*.svg and *.png, tables/*.csv and *.tex (for booktabs). Trainings"
+                    + " that are not finished are named and left out, so that it can be run at any time."
+        },
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUNS", description = "The experiment's folder, which holds experiment.json.")
+    private Path runs = Path.of("");
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the report.")
+    private Path out = Path.of("");
+
+    @Option(names = "--quiet", description = "Say nothing but errors.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = new Console(quiet);
+        console.say("reading " + runs);
+        PaperReport report = PaperReport.of(ExperimentFolder.of(runs), console::show);
+        report.writeTo(out);
+        console.say(report.finished());
+        report.findings().forEach(console::say);
+        console.say("report: " + out.resolve(PaperReport.PAGE));
+        return 0;
+    }
+}

@@ -1,0 +1,120 @@
+package org.cyborgml.examples.experiment;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cyborgml.examples.data.Batches;
+import org.cyborgml.examples.data.ImageFolder;
+import org.cyborgml.examples.data.Normalisation;
+import org.cyborgml.examples.data.SampleSet;
+import org.cyborgml.examples.data.Split;
+import org.cyborgml.examples.training.TrainingSettings;
+import org.cyborgml.head.CyborgHead;
+import org.cyborgml.models.Network;
+import org.cyborgml.models.NetworkSummary;
+import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.map.CamGrid;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** What all cells of one backbone share: its grid, decoded images, samples and the weights that it starts from. */
+final class BackboneContext implements AutoCloseable {
+
+    /** Of the heap, how much decoded images may take. */
+    private static final double CACHE_SHARE = 0.4;
+
+    private final Backbone backbone;
+    private final ExperimentFiles files;
+    private final ImageFolder folder;
+    private final CamGrid grid;
+    private final Batches batches;
+    private final Optional<Checkpoint> start;
+    private final Map<String, MapFolder> mapFolders = new HashMap<>();
+    private final Map<String, SampleSet> samples = new HashMap<>();
+
+    BackboneContext(Backbone backbone, ExperimentFiles files) throws IOException {
+        this.backbone = backbone;
+        this.files = files;
+        this.folder = ImageFolder.open(files.imageRoot(), backbone.size());
+        Network network = backbone.builder().build();
+        this.grid = grid(network);
+        this.start = backbone.weights() == null
+                ? Optional.empty()
+                : Optional.of(NetworkWeights.read(files.resolve(backbone.weights())));
+        long cache = (long) (Runtime.getRuntime().maxMemory() * CACHE_SHARE);
+        this.batches = new Batches(folder, normalisation(), grid, network.head().logits(), DataType.FLOAT, cache);
+    }
+
+    /** The grid of a network's CAM. */
+    static CamGrid grid(Network network) {
+        List<Long> map = NetworkSummary.of(network).rows().stream()
+                .filter(row -> row.name().equals(CyborgHead.SALIENCY))
+                .map(NetworkSummary.Row::output)
+                .findFirst()
+                .orElseThrow();
+        return new CamGrid(Math.toIntExact(map.get(2)), Math.toIntExact(map.get(1)));
+    }
+
+    Normalisation normalisation() {
+        return Normalisation.of(backbone.arch().mean(), backbone.arch().std());
+    }
+
+    CamGrid grid() {
+        return grid;
+    }
+
+    Batches batches() {
+        return batches;
+    }
+
+    /** The samples of a split file with the maps of a folder, as the plan names both. */
+    SampleSet samples(String csv, Split split, @Nullable String maps) throws IOException {
+        String key = split + " of " + csv + " with " + maps;
+        SampleSet known = samples.get(key);
+        if (known == null) {
+            known = SampleSet.open(files.images(csv, split), folder, maps == null ? null : mapFolder(maps), grid);
+            samples.put(key, known);
+        }
+        return known;
+    }
+
+    MapFolder mapFolder(String maps) throws IOException {
+        MapFolder known = mapFolders.get(maps);
+        if (known == null) {
+            known = MapFolder.open(files.resolve(maps));
+            mapFolders.put(maps, known);
+        }
+        return known;
+    }
+
+    /** The network at the start of a training. */
+    ComputationGraph fresh(TrainingSettings settings) {
+        ComputationGraph fresh = backbone.builder()
+                .seed(settings.seed())
+                .loss(settings.loss())
+                .updater(settings.updater())
+                .weightDecay(settings.weightDecay())
+                .build()
+                .init();
+        start.ifPresent(checkpoint -> NetworkWeights.load(fresh, checkpoint));
+        return fresh;
+    }
+
+    /** The network that a training gave, to be tested. */
+    ComputationGraph trained(TrainingSettings settings, CellFolder cell) throws IOException {
+        ComputationGraph network =
+                backbone.builder().loss(settings.loss()).build().init();
+        NetworkWeights.load(network, cell.training().finalModel());
+        return network;
+    }
+
+    @Override
+    public void close() {
+        batches.close();
+    }
+}

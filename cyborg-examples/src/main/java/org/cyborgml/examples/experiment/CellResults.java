@@ -1,0 +1,96 @@
+package org.cyborgml.examples.experiment;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cyborgml.examples.training.TrainingLog;
+
+/** Makes the results of cells from the files that they left: log, scores and CAM means; no network is needed. */
+final class CellResults {
+
+    private final ExperimentFolder folder;
+    private final Experiment experiment;
+
+    CellResults(ExperimentFolder folder, Experiment experiment) {
+        this.folder = folder;
+        this.experiment = experiment;
+    }
+
+    /** What a cell gave whose training is over and whose test sets are all scored. */
+    CellResult of(Cell cell) throws IOException {
+        CellFolder files = folder.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
+        TrainingLog log = files.training().log();
+        int best = log.bestEpoch();
+        if (best < 0) {
+            throw new IOException(files.path() + ": has no finished epoch");
+        }
+        return new CellResult(
+                cell.backbone().id(),
+                cell.scenario().id(),
+                cell.run(),
+                cell.seed(),
+                best,
+                log.epochs(),
+                EpochTimes.of(files).total(),
+                log.epoch().get(best),
+                epochMean(log.crossEntropy(), best, log.epochs()),
+                epochMean(log.saliency(), best, log.epochs()),
+                log.trainAccuracy().get(best),
+                log.validationAccuracy().get(best),
+                metrics(files),
+                alignment(files));
+    }
+
+    /** The mean over the steps of an epoch, of which all have as many. */
+    private static double epochMean(List<Double> steps, int epoch, int epochs) {
+        int perEpoch = steps.size() / epochs;
+        return steps.subList(epoch * perEpoch, (epoch + 1) * perEpoch).stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private Map<String, TestMetrics> metrics(CellFolder cell) throws IOException {
+        Map<TestSet, KeptScores> scores = new LinkedHashMap<>();
+        for (TestSet test : experiment.testSets()) {
+            scores.put(test, KeptScores.read(folder, cell, test.id()));
+        }
+        return new Measuring(scores).metrics();
+    }
+
+    private Map<String, Alignment> alignment(CellFolder cell) throws IOException {
+        Map<String, Alignment> all = new LinkedHashMap<>();
+        alignment(cell, CellResult.TRAIN).ifPresent(found -> all.put(CellResult.TRAIN, found));
+        Map<String, Alignment> tests = new LinkedHashMap<>();
+        for (TestSet test : experiment.testSets()) {
+            alignment(cell, test.id()).ifPresent(found -> tests.put(test.id(), found));
+        }
+        all.putAll(tests);
+        if (!tests.isEmpty()) {
+            all.put(CellResult.POOLED, pooled(tests));
+        }
+        return all;
+    }
+
+    private static Optional<Alignment> alignment(CellFolder cell, String images) throws IOException {
+        return cell.cams(images).flatMap(cams -> Optional.ofNullable(cams.alignment()));
+    }
+
+    private static Alignment pooled(Map<String, Alignment> tests) {
+        int images = 0;
+        double pearson = 0;
+        double similarity = 0;
+        double kl = 0;
+        double mse = 0;
+        for (Alignment one : tests.values()) {
+            images += one.images();
+            pearson += one.images() * one.pearson();
+            similarity += one.images() * one.similarity();
+            kl += one.images() * one.kl();
+            mse += one.images() * one.mse();
+        }
+        return new Alignment(images, pearson / images, similarity / images, kl / images, mse / images);
+    }
+}

@@ -1,0 +1,243 @@
+package org.cyborgml.examples.experiment;
+
+import com.google.common.base.Stopwatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.cyborgml.examples.data.DataException;
+import org.cyborgml.examples.data.ImageFolder;
+import org.cyborgml.examples.data.LabelledImage;
+import org.cyborgml.examples.data.SampleSet;
+import org.cyborgml.examples.data.Split;
+import org.cyborgml.examples.scoring.LogitColumns;
+import org.cyborgml.examples.scoring.Scoring;
+import org.cyborgml.examples.scoring.ScoringResult;
+import org.cyborgml.examples.training.EpochResult;
+import org.cyborgml.examples.training.Training;
+import org.cyborgml.examples.training.TrainingProgress;
+import org.cyborgml.examples.training.TrainingSettings;
+import org.cyborgml.loss.LossTerms;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cell: trains, tests, measures, and leaves {@code result.json} last. What is there already is not done again: whole
+ * epochs, test sets that are scored.
+ */
+final class CellRun {
+
+    private static final Duration NOTED_EVERY = Duration.ofSeconds(5);
+
+    private final Experiment experiment;
+    private final ExperimentFiles files;
+    private final ExperimentFolder out;
+    private final BackboneContext context;
+    private final Cell cell;
+    private final CellFolder folder;
+    private final TrainingSettings settings;
+    private final ExperimentProgress progress;
+    private final PlanClock clock;
+
+    CellRun(
+            Experiment experiment,
+            ExperimentFiles files,
+            ExperimentFolder out,
+            BackboneContext context,
+            Cell cell,
+            ExperimentProgress progress,
+            PlanClock clock) {
+        this.experiment = experiment;
+        this.files = files;
+        this.out = out;
+        this.context = context;
+        this.cell = cell;
+        this.folder = folder(out, cell);
+        this.settings = experiment.settings(cell);
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    static CellFolder folder(ExperimentFolder out, Cell cell) {
+        return out.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
+    }
+
+    /** Whether nothing is left to do. */
+    static boolean isFinished(Experiment experiment, ExperimentFolder out, Cell cell) throws IOException {
+        CellFolder folder = folder(out, cell);
+        return folder.result().isPresent() && missing(experiment, folder).isEmpty();
+    }
+
+    /** What is to go through the trained network and has not: the training images, and test sets. */
+    private static List<ImageSet> missing(Experiment experiment, CellFolder folder) {
+        return ImageSet.of(experiment).stream()
+                .filter(images -> !Files.exists(folder.camFile(images.id())))
+                .toList();
+    }
+
+    /** The work of a cell of which nothing is done, in images. */
+    static double work(Experiment experiment, ExperimentFiles files, Cell cell) throws IOException {
+        int train = files.images(cell.scenario(), Split.TRAIN).size();
+        int validation = files.images(cell.scenario(), Split.TEST).size();
+        double work = (double) experiment.settings(cell).epochs() * (PlanClock.TRAINING_STEP * train + validation);
+        return work + scoringWork(files, ImageSet.of(experiment));
+    }
+
+    private static double scoringWork(ExperimentFiles files, List<ImageSet> sets) throws IOException {
+        double work = 0;
+        for (ImageSet set : sets) {
+            work += set.images(files).size();
+        }
+        return work;
+    }
+
+    CellResult run() throws IOException {
+        Files.createDirectories(folder.path());
+        Files.deleteIfExists(folder.failureFile());
+        if (folder.result().isEmpty()) {
+            train();
+        }
+        score();
+        for (ImageSet set : ImageSet.of(experiment)) {
+            Files.deleteIfExists(sumsFile(set));
+        }
+        CellResult result = new CellResults(out, experiment).of(cell);
+        JsonFiles.write(folder.resultFile(), result);
+        // Nothing goes on from here any more, and this file is two thirds of what a cell takes on disk.
+        folder.training().deleteCurrent();
+        return result;
+    }
+
+    void fail(String reason) throws IOException {
+        JsonFiles.write(folder.failureFile(), new CellFailure(reason));
+    }
+
+    private void train() throws IOException {
+        Scenario scenario = cell.scenario();
+        String csv = experiment.csv(scenario);
+        String maps = scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps());
+        SampleSet train = context.samples(csv, Split.TRAIN, maps).withMapShare(scenario.mapShare(), cell.seed());
+        SampleSet validation = context.samples(csv, Split.TEST, maps);
+        new Training(
+                        settings,
+                        provenance(csv, maps),
+                        train,
+                        validation,
+                        context.batches(),
+                        folder.training(),
+                        new Epochs(
+                                PlanClock.TRAINING_STEP * train.samples().size()
+                                        + validation.samples().size(),
+                                scoringWork(files, ImageSet.of(experiment))))
+                .resume(context.fresh(settings));
+    }
+
+    /** The same notes that {@code train} makes; paths as the plan has them, so that data may be moved. */
+    private Map<String, Object> provenance(String csv, @Nullable String maps) {
+        Backbone backbone = cell.backbone();
+        Map<String, Object> notes = new LinkedHashMap<>();
+        notes.put("architecture", backbone.arch().toString());
+        notes.put("size", backbone.size());
+        notes.put("precision", "FLOAT");
+        notes.put("csv", csv);
+        notes.put("images", experiment.data().images());
+        notes.put("heatmaps", Objects.requireNonNullElse(maps, ""));
+        notes.put("map_share", cell.scenario().mapShare());
+        notes.put("weights", Objects.requireNonNullElse(backbone.weights(), ""));
+        return notes;
+    }
+
+    private void score() throws IOException {
+        List<ImageSet> open = new ArrayList<>(missing(experiment, folder));
+        if (open.isEmpty()) {
+            return;
+        }
+        ComputationGraph network = context.trained(settings, folder);
+        String weights = ExperimentFiles.sha256(folder.training().finalModel());
+        while (!open.isEmpty()) {
+            score(open.remove(0), network, weights, scoringWork(files, open));
+        }
+    }
+
+    private void score(ImageSet set, ComputationGraph network, String weights, double workAfter) throws IOException {
+        List<String> paths = set.images(files).stream().map(LabelledImage::path).toList();
+        Path scores = folder.scores(set.id());
+        Files.createDirectories(Objects.requireNonNull(scores.getParent()));
+        String maps = set.maps(experiment);
+        CamSums sums =
+                new CamSums(sumsFile(set), context.grid(), maps == null ? null : context.mapFolder(maps), NOTED_EVERY);
+        Scoring scoring = new Scoring(
+                network,
+                ImageFolder.open(set.root(files), cell.backbone().size()),
+                context.normalisation(),
+                settings.batch(),
+                LogitColumns.WRITTEN);
+        clock.begin();
+        ScoringResult result = scoring.score(
+                paths,
+                scores,
+                "weights " + weights,
+                (done, total) -> progress.onScored(set.id(), done, total, clock.tick(cell, workAfter + total - done)),
+                sums);
+        if (!result.failures().isEmpty()) {
+            Files.delete(scores);
+            Files.deleteIfExists(sumsFile(set));
+            throw new DataException(result.failures().size() + " images of " + set.id() + " cannot be used, the first: "
+                    + result.failures().get(0));
+        }
+        // The presence of this file says that the set is done, so it comes behind the scores.
+        JsonFiles.write(folder.camFile(set.id()), sums.complete());
+    }
+
+    private Path sumsFile(ImageSet set) {
+        return folder.path().resolve("cams").resolve(set.id() + ".sums.json");
+    }
+
+    /** Times epochs, and hands on what a training tells. */
+    private final class Epochs implements TrainingProgress {
+
+        private final double workOfEpoch;
+        private final double workAfter;
+        private final Stopwatch watch = Stopwatch.createStarted();
+
+        Epochs(double workOfEpoch, double workAfter) {
+            this.workOfEpoch = workOfEpoch;
+            this.workAfter = workAfter;
+            clock.begin();
+        }
+
+        private TimeLeft left(double epochs) {
+            return clock.tick(cell, epochs * workOfEpoch + workAfter);
+        }
+
+        @Override
+        public void onStep(int epoch, int step, int steps, LossTerms terms) {
+            double epochsLeft = settings.epochs() - epoch - (double) step / steps;
+            progress.onStep(
+                    new ExperimentProgress.StepOf(epoch + 1, settings.epochs(), step, steps), terms, left(epochsLeft));
+        }
+
+        @Override
+        public void onEpoch(int epoch, EpochResult result, boolean isBest) {
+            double seconds = watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0;
+            watch.reset().start();
+            try {
+                JsonFiles.write(folder.epochTimesFile(), EpochTimes.of(folder).with(epoch, seconds));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            int steps = result.losses().length();
+            progress.onEpoch(
+                    new ExperimentProgress.StepOf(epoch + 1, settings.epochs(), steps, steps),
+                    result,
+                    isBest,
+                    left(settings.epochs() - epoch - 1.0));
+        }
+    }
+}

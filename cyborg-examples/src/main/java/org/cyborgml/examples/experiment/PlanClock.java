@@ -1,0 +1,92 @@
+package org.cyborgml.examples.experiment;
+
+import com.google.common.base.Ticker;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Foretells how long an experiment still takes. Work is counted in images through the network, those of a training step
+ * thrice; the pace is that of the same backbone since the program began, or for a backbone that has not had its turn that
+ * of all so far.
+ */
+final class PlanClock {
+
+    /** A training step goes forth and back. */
+    static final int TRAINING_STEP = 3;
+
+    private static final double NANOS = 1e9;
+
+    private final Ticker ticker;
+    private final Map<Cell, Double> open = new LinkedHashMap<>();
+    private final Map<Backbone, Pace> paces = new HashMap<>();
+    private final Pace overall = new Pace();
+    private boolean isMeasuring;
+    private long lastTick;
+
+    private static final class Pace {
+        private double seconds;
+        private double work;
+
+        void add(double moreSeconds, double moreWork) {
+            seconds += moreSeconds;
+            work += moreWork;
+        }
+
+        boolean isKnown() {
+            return work > 0;
+        }
+    }
+
+    /** A clock with all cells that are open and their work. */
+    PlanClock(Map<Cell, Double> open, Ticker ticker) {
+        this.open.putAll(open);
+        this.ticker = ticker;
+    }
+
+    /** What went on until now is no cell's work. */
+    void begin() {
+        isMeasuring = false;
+    }
+
+    /** The cell under way has so much work left. */
+    TimeLeft tick(Cell cell, double left) {
+        long now = ticker.read();
+        double before = open.getOrDefault(cell, left);
+        // The first tick tells where a resumed cell goes on, not what it has done since.
+        if (isMeasuring) {
+            double seconds = (now - lastTick) / NANOS;
+            paces.computeIfAbsent(cell.backbone(), unused -> new Pace()).add(seconds, before - left);
+            overall.add(seconds, before - left);
+        }
+        isMeasuring = true;
+        lastTick = now;
+        open.put(cell, left);
+        return left(cell);
+    }
+
+    /** A cell is over, finished or not. */
+    TimeLeft end(Cell cell) {
+        open.remove(cell);
+        begin();
+        return left(cell);
+    }
+
+    private TimeLeft left(Cell current) {
+        if (!overall.isKnown()) {
+            return new TimeLeft(OptionalDouble.empty(), OptionalDouble.empty());
+        }
+        double plan = open.entrySet().stream()
+                .mapToDouble(entry -> seconds(entry.getKey(), entry.getValue()))
+                .sum();
+        return new TimeLeft(
+                OptionalDouble.of(seconds(current, open.getOrDefault(current, 0.0))), OptionalDouble.of(plan));
+    }
+
+    private double seconds(Cell cell, double work) {
+        Pace own = paces.get(cell.backbone());
+        Pace pace = own != null && own.isKnown() ? own : overall;
+        return work * pace.seconds / pace.work;
+    }
+}

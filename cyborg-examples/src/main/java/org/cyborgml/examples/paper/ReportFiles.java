@@ -1,0 +1,61 @@
+package org.cyborgml.examples.paper;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.cyborgml.examples.paper.Item.DataTable;
+import org.cyborgml.examples.paper.Item.Figure;
+import org.cyborgml.examples.report.LatexTable;
+import org.cyborgml.examples.report.Rasterizer;
+import org.cyborgml.saliency.file.WholeFile;
+
+/** A report's files: the page, {@code figures/*.svg} and {@code .png}, {@code tables/*.csv} and {@code .tex}. */
+final class ReportFiles {
+
+    private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+    private final Path out;
+
+    private ReportFiles(Path out) {
+        this.out = out;
+    }
+
+    static ReportFiles in(Path out) throws IOException {
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new IOException(out + ": is a file, must be a folder");
+        }
+        Files.createDirectories(out.resolve("figures"));
+        Files.createDirectories(out.resolve("tables"));
+        return new ReportFiles(out);
+    }
+
+    void svg(Figure figure) throws IOException {
+        text("figures/" + figure.id() + ".svg", XML + figure.svg() + "\n");
+    }
+
+    void png(Figure figure) throws IOException {
+        WholeFile.write(out.resolve("figures").resolve(figure.id() + ".png"), Rasterizer.png(figure.svg()));
+    }
+
+    void csvAndLatex(DataTable table) throws IOException {
+        csv("tables/" + table.id() + ".csv", table.csv());
+        text("tables/" + table.id() + ".tex", LatexTable.of(table.table(), table.caption()));
+    }
+
+    void csv(String name, List<List<String>> rows) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (CSVPrinter printer = new CSVPrinter(
+                text, CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get())) {
+            printer.printRecords(rows);
+        }
+        text(name, text.toString());
+    }
+
+    void text(String name, String text) throws IOException {
+        WholeFile.write(out.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+    }
+}

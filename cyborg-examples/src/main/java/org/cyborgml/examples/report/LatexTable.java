@@ -1,0 +1,103 @@
+package org.cyborgml.examples.report;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cyborgml.examples.report.Table.Cell;
+import org.cyborgml.examples.report.Table.Emphasis;
+import org.cyborgml.examples.report.Table.Row;
+
+/** A table as a LaTeX {@code tabular}, to be read by {@code \\input} in a document that loads {@code booktabs}. */
+public final class LatexTable {
+
+    private static final ImmutableMap<Integer, String> ESCAPES = ImmutableMap.<Integer, String>builder()
+            .put((int) '\\', "\\textbackslash{}")
+            .put((int) '~', "\\textasciitilde{}")
+            .put((int) '^', "\\textasciicircum{}")
+            // Behind the end of a row these two would be read as its arguments.
+            .put((int) '[', "{[}")
+            .put((int) '*', "{*}")
+            .put((int) '<', "$<$")
+            .put((int) '>', "$>$")
+            .put((int) '|', "$|$")
+            .put((int) '±', "$\\pm$")
+            .put((int) '×', "$\\times$")
+            .put((int) '\u2212', "$-$")
+            .put((int) '\u2013', "--")
+            .put((int) '\u2191', "$\\uparrow$")
+            .put((int) '\u2193', "$\\downarrow$")
+            .build();
+
+    private LatexTable() {}
+
+    /**
+     * Sets a table.
+     *
+     * @param table the table
+     * @param caption what it shows
+     * @return LaTeX, with the caption as a comment before it
+     */
+    public static String of(Table table, String caption) {
+        StringBuilder tex = new StringBuilder()
+                .append("% ")
+                .append(caption.replace('\n', ' '))
+                .append("\n% \\usepackage{booktabs}\n\\begin{tabular}{l")
+                .append("r".repeat(table.columns().size() - 1))
+                .append("}\n\\toprule\n")
+                .append(line(table.columns().stream().map(LatexTable::escaped)))
+                .append("\\midrule\n");
+        String groups = IntStream.range(0, table.groups().size())
+                .mapToObj(i -> group(table, i))
+                .collect(Collectors.joining("\\addlinespace\n"));
+        return tex.append(groups).append("\\bottomrule\n\\end{tabular}\n").toString();
+    }
+
+    private static String group(Table table, int index) {
+        Table.Group group = table.groups().get(index);
+        StringBuilder tex = new StringBuilder();
+        if (!group.title().isEmpty()) {
+            tex.append("\\multicolumn{")
+                    .append(table.columns().size())
+                    .append("}{l}{\\textit{")
+                    .append(escaped(group.title()))
+                    .append("}} \\\\\n");
+        }
+        for (Row row : group.rows()) {
+            tex.append(line(Stream.concat(Stream.of(escaped(row.name())), cells(row.cells()))));
+        }
+        return tex.toString();
+    }
+
+    private static Stream<String> cells(List<Cell> cells) {
+        return cells.stream().map(cell -> {
+            String text = escaped(cell.text());
+            String marked = cell.mark().isEmpty() ? text : text + "\\textsuperscript{" + escaped(cell.mark()) + "}";
+            return cell.emphasis() == Emphasis.BEST ? "\\textbf{" + marked + "}" : marked;
+        });
+    }
+
+    private static String line(Stream<String> cells) {
+        return cells.collect(Collectors.joining(" & ", "", " \\\\\n"));
+    }
+
+    /**
+     * Text in which nothing is a command.
+     *
+     * @param text any text
+     * @return LaTeX that sets it
+     */
+    public static String escaped(String text) {
+        StringBuilder tex = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            String escape = ESCAPES.get(c);
+            if (escape != null) {
+                tex.append(escape);
+            } else {
+                tex.append("#$%&_{}".indexOf(c) >= 0 ? "\\" : "").appendCodePoint(c);
+            }
+        });
+        return tex.toString();
+    }
+}

@@ -1,0 +1,41 @@
+package org.cyborgml.examples.scenarios;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.cyborgml.examples.experiment.Backbone;
+import org.cyborgml.examples.experiment.Experiment;
+import org.cyborgml.examples.experiment.ExperimentRun;
+import org.cyborgml.examples.experiment.Scenario;
+import org.cyborgml.examples.experiment.TestSet;
+import org.cyborgml.examples.experiment.TrainingData;
+import org.cyborgml.models.Architecture;
+import org.cyborgml.models.kernel.NativeRuntime;
+
+/**
+ * The paper's scenario 3: cross-entropy and distance to human saliency maps, half and half.
+ * Below the data folder: {@code split.csv} (rows of {@code split,label,path}), {@code images/}, {@code maps/},
+ * {@code resnet50.pth} (ImageNet) and {@code test.csv}.
+ */
+public final class CyborgTraining {
+
+    private CyborgTraining() {}
+
+    /**
+     * Trains ten times and tests each; goes on where it was stopped.
+     *
+     * @param arguments the data folder and the folder for the results
+     * @throws IOException if the data cannot be used or a file cannot be written
+     */
+    public static void main(String[] arguments) throws IOException {
+        NativeRuntime.prepare();
+        ExperimentRun.of(experiment(), Path.of(arguments[0]), Path.of(arguments[1]))
+                .run();
+    }
+
+    static Experiment experiment() {
+        return Experiment.named("CYBORG", TrainingData.of("split.csv", "images").withMaps("human", "maps"))
+                .with(Backbone.of(Architecture.RESNET50).withWeights("resnet50.pth"))
+                .with(Scenario.cyborg("cyborg", "human"))
+                .with(TestSet.ofCsv("test", "test.csv"));
+    }
+}

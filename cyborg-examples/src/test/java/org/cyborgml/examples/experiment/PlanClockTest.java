@@ -1,0 +1,57 @@
+package org.cyborgml.examples.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.common.base.Ticker;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cyborgml.models.Architecture;
+import org.junit.jupiter.api.Test;
+
+class PlanClockTest {
+
+    private long seconds;
+
+    private final Ticker ticker = new Ticker() {
+        @Override
+        public long read() {
+            return seconds * 1_000_000_000L;
+        }
+    };
+
+    private static Cell cell(String backbone, int run) {
+        return new Cell(
+                Backbone.of(Architecture.SMALL_CNN).named(backbone, backbone),
+                Scenario.classical("classical"),
+                run,
+                run);
+    }
+
+    @Test
+    void timeLeftFollowsThePaceOfTheBackbone() {
+        Map<Cell, Double> open = new LinkedHashMap<>();
+        Cell first = cell("fast", 1);
+        Cell second = cell("fast", 2);
+        Cell slow = cell("slow", 1);
+        open.put(first, 100.0);
+        open.put(second, 100.0);
+        open.put(slow, 100.0);
+        PlanClock clock = new PlanClock(open, ticker);
+        clock.begin();
+        // The first cell goes on from its middle: nothing is measured yet.
+        assertThat(clock.tick(first, 50).plan()).isEmpty();
+        seconds = 20;
+        TimeLeft left = clock.tick(first, 40);
+        assertThat(left.cell().getAsDouble()).isCloseTo(80, within(1e-9));
+        assertThat(left.plan().getAsDouble()).isCloseTo(480, within(1e-9));
+        // What happens between cells is nobody's work.
+        clock.end(first);
+        seconds = 1000;
+        clock.tick(slow, 100);
+        seconds = 1100;
+        left = clock.tick(slow, 90);
+        assertThat(left.cell().getAsDouble()).isCloseTo(900, within(1e-9));
+        assertThat(left.plan().getAsDouble()).isCloseTo(900 + 200, within(1e-9));
+    }
+}
