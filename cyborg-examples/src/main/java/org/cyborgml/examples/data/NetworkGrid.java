@@ -1,4 +1,4 @@
-package org.cyborgml.examples.training;
+package org.cyborgml.examples.data;
 
 import java.util.List;
 import org.cyborgml.head.CyborgHead;
