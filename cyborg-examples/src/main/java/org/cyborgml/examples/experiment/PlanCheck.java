@@ -264,10 +264,13 @@ public final class PlanCheck {
                     }
                 }
                 if (backbone.weights() != null) {
-                    NetworkWeights.load(network.init(), files.resolve(backbone.weights()));
+                    Path weights = files.resolve(backbone.weights());
+                    if (Files.exists(weights)) {
+                        NetworkWeights.load(network.init(), weights);
+                    } else {
+                        findings.problem("backbone " + backbone.id() + ": " + weights + ": there is no such file");
+                    }
                 }
-            } catch (java.nio.file.NoSuchFileException e) {
-                findings.problem("backbone " + backbone.id() + ": " + e.getFile() + ": there is no such file");
             } catch (IOException | RuntimeException e) {
                 // DL4J tells of impossible sizes by exceptions of many kinds.
                 findings.problem("backbone " + backbone.id() + ": " + e.getMessage());
