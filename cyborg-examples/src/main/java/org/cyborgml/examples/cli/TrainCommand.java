@@ -3,13 +3,13 @@ package org.cyborgml.examples.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.cyborgml.examples.data.Batches;
 import org.cyborgml.examples.data.ImageFolder;
+import org.cyborgml.examples.data.NetworkGrid;
 import org.cyborgml.examples.data.SampleOrder;
 import org.cyborgml.examples.data.SampleSet;
 import org.cyborgml.examples.data.Split;
@@ -22,13 +22,11 @@ import org.cyborgml.examples.training.RunFolder;
 import org.cyborgml.examples.training.Training;
 import org.cyborgml.examples.training.TrainingLog;
 import org.cyborgml.examples.training.TrainingSettings;
-import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.InceptionV3;
 import org.cyborgml.models.Network;
-import org.cyborgml.models.NetworkSummary;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.batch.MapFolder;
@@ -173,7 +171,7 @@ final class TrainCommand implements Callable<Integer> {
         ImageFolder folder = ImageFolder.open(images, side);
         MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
         console.say("checking " + csv + " and its images");
-        CamGrid grid = grid(side);
+        CamGrid grid = NetworkGrid.of(builder(side).build());
         SampleSet train = SampleSet.open(split.images(Split.TRAIN), folder, maps, grid);
         SampleSet validation = SampleSet.open(split.images(Split.TEST), folder, maps, grid);
         console.say(describe(train, validation));
@@ -256,15 +254,6 @@ final class TrainCommand implements Callable<Integer> {
             inception.dropout(dropout);
         }
         return builder;
-    }
-
-    private CamGrid grid(int side) {
-        List<Long> map = NetworkSummary.of(builder(side).build()).rows().stream()
-                .filter(row -> row.name().equals(CyborgHead.SALIENCY))
-                .map(NetworkSummary.Row::output)
-                .findFirst()
-                .orElseThrow();
-        return new CamGrid(Math.toIntExact(map.get(2)), Math.toIntExact(map.get(1)));
     }
 
     private ComputationGraph network(TrainingSettings settings, int side, Optional<Checkpoint> start, Console console)

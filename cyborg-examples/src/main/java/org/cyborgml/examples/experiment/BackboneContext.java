@@ -2,18 +2,16 @@ package org.cyborgml.examples.experiment;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.examples.data.Batches;
 import org.cyborgml.examples.data.ImageFolder;
+import org.cyborgml.examples.data.NetworkGrid;
 import org.cyborgml.examples.data.Normalisation;
 import org.cyborgml.examples.data.SampleSet;
 import org.cyborgml.examples.data.Split;
 import org.cyborgml.examples.training.TrainingSettings;
-import org.cyborgml.head.CyborgHead;
 import org.cyborgml.models.Network;
-import org.cyborgml.models.NetworkSummary;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.batch.MapFolder;
@@ -42,22 +40,12 @@ final class BackboneContext implements AutoCloseable {
         this.files = files;
         this.folder = ImageFolder.open(files.imageRoot(), backbone.size());
         Network network = backbone.builder().build();
-        this.grid = grid(network);
+        this.grid = NetworkGrid.of(network);
         this.start = backbone.weights() == null
                 ? Optional.empty()
                 : Optional.of(NetworkWeights.read(files.resolve(backbone.weights())));
         long cache = (long) (Runtime.getRuntime().maxMemory() * CACHE_SHARE);
         this.batches = new Batches(folder, normalisation(), grid, network.head().logits(), DataType.FLOAT, cache);
-    }
-
-    /** The grid of a network's CAM. */
-    static CamGrid grid(Network network) {
-        List<Long> map = NetworkSummary.of(network).rows().stream()
-                .filter(row -> row.name().equals(CyborgHead.SALIENCY))
-                .map(NetworkSummary.Row::output)
-                .findFirst()
-                .orElseThrow();
-        return new CamGrid(Math.toIntExact(map.get(2)), Math.toIntExact(map.get(1)));
     }
 
     Normalisation normalisation() {

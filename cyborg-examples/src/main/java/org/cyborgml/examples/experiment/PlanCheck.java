@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.cyborgml.examples.data.Label;
 import org.cyborgml.examples.data.LabelledImage;
+import org.cyborgml.examples.data.NetworkGrid;
 import org.cyborgml.examples.data.Split;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkSummary;
@@ -86,7 +87,14 @@ public final class PlanCheck {
     }
 
     /** Images that belong together: a part of a split file, or a test set. */
-    private record Part(String name, Path root, List<LabelledImage> images, boolean isTrainedOn) {}
+    private record Part(String name, Path root, List<LabelledImage> images, Use use) {}
+
+    /** What images are for. */
+    private enum Use {
+        TRAINING,
+        VALIDATION,
+        TEST
+    }
 
     /** One check under way. */
     private final class Work {
@@ -108,7 +116,7 @@ public final class PlanCheck {
             checkMaps();
             checkDisjoint();
             parts.values().stream()
-                    .filter(Part::isTrainedOn)
+                    .filter(part -> part.use() == Use.TRAINING)
                     .forEach(part -> images.noteTrained(part.root(), part.images()));
             images.warnOfCopies();
             experiment.backbones().forEach(this::checkBackbone);
@@ -126,21 +134,21 @@ public final class PlanCheck {
                             csv + " (" + split.word() + ")",
                             files.imageRoot(),
                             () -> files.images(csv, split),
-                            split == Split.TRAIN);
+                            split == Split.TRAIN ? Use.TRAINING : Use.VALIDATION);
                 }
             }
             for (TestSet test : experiment.testSets()) {
-                add("test set " + test.id(), files.imageRoot(test), () -> files.images(test), false);
+                add("test set " + test.id(), files.imageRoot(test), () -> files.images(test), Use.TEST);
             }
         }
 
-        private void add(String name, Path root, Rows rows, boolean isTrainedOn) {
+        private void add(String name, Path root, Rows rows, Use use) {
             if (!Files.isDirectory(root)) {
                 findings.problem("image folder " + root + " is not a folder");
                 return;
             }
             try {
-                parts.put(name, new Part(name, root, rows.read(), isTrainedOn));
+                parts.put(name, new Part(name, root, rows.read(), use));
             } catch (java.nio.file.NoSuchFileException e) {
                 findings.problem(e.getFile() + ": there is no such file");
             } catch (IOException e) {
@@ -158,7 +166,7 @@ public final class PlanCheck {
                     twice.add(image.path());
                 }
             }
-            boolean isTest = part.name().startsWith("test set");
+            boolean isTest = part.use() == Use.TEST;
             int least = isTest ? SMALLEST_TEST_CLASS : 1;
             for (Label label : Label.values()) {
                 int count = counts[label.classIndex()];
@@ -214,15 +222,15 @@ public final class PlanCheck {
         private void checkDisjoint() {
             Map<Path, String> trained = new HashMap<>();
             for (Part part : parts.values()) {
-                if (part.isTrainedOn()) {
+                if (part.use() == Use.TRAINING) {
                     part.images().forEach(image -> trained.putIfAbsent(file(part, image), part.name()));
                 }
             }
             Map<Path, String> validated = new HashMap<>();
             for (Part part : parts.values()) {
-                if (!part.isTrainedOn()) {
+                if (part.use() != Use.TRAINING) {
                     findings.problems(part.name() + " has images that are trained on", common(part, trained));
-                    if (part.name().startsWith("test set")) {
+                    if (part.use() == Use.TEST) {
                         findings.problems(part.name() + " has images that are validated with", common(part, validated));
                     } else {
                         part.images().forEach(image -> validated.putIfAbsent(file(part, image), part.name()));
@@ -249,17 +257,20 @@ public final class PlanCheck {
         private void checkBackbone(Backbone backbone) {
             try {
                 Network network = backbone.builder().build();
-                BackboneContext.grid(network);
+                NetworkGrid.of(network);
                 for (Cell cell : experiment.cells()) {
                     if (cell.backbone().equals(backbone) && cell.run() == 1) {
                         experiment.settings(cell);
                     }
                 }
                 if (backbone.weights() != null) {
-                    NetworkWeights.load(network.init(), files.resolve(backbone.weights()));
+                    Path weights = files.resolve(backbone.weights());
+                    if (Files.exists(weights)) {
+                        NetworkWeights.load(network.init(), weights);
+                    } else {
+                        findings.problem("backbone " + backbone.id() + ": " + weights + ": there is no such file");
+                    }
                 }
-            } catch (java.nio.file.NoSuchFileException e) {
-                findings.problem("backbone " + backbone.id() + ": " + e.getFile() + ": there is no such file");
             } catch (IOException | RuntimeException e) {
                 // DL4J tells of impossible sizes by exceptions of many kinds.
                 findings.problem("backbone " + backbone.id() + ": " + e.getMessage());
@@ -272,7 +283,7 @@ public final class PlanCheck {
             }
             double needed = 0;
             long rows = parts.values().stream()
-                    .filter(part -> part.name().startsWith("test set"))
+                    .filter(part -> part.use() == Use.TEST)
                     .mapToLong(part -> part.images().size())
                     .sum();
             for (Backbone backbone : experiment.backbones()) {

@@ -133,6 +133,7 @@ class KillTest {
                 changes--;
                 seen = now;
             }
+            process.waitFor(2, TimeUnit.MILLISECONDS);
         }
         process.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS);
     }
