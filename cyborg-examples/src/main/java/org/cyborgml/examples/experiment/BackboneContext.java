@@ -14,6 +14,7 @@ import org.cyborgml.examples.training.TrainingSettings;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.saliency.augmentation.Augmentation;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.map.CamGrid;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -30,10 +31,11 @@ final class BackboneContext implements AutoCloseable {
     private final ExperimentFiles files;
     private final ImageFolder folder;
     private final CamGrid grid;
-    private final Batches batches;
+    private final int logits;
     private final Optional<Checkpoint> start;
     private final Map<String, MapFolder> mapFolders = new HashMap<>();
     private final Map<String, SampleSet> samples = new HashMap<>();
+    private final Map<String, Batches> batches = new HashMap<>();
 
     BackboneContext(Backbone backbone, ExperimentFiles files) throws IOException {
         this.backbone = backbone;
@@ -44,8 +46,7 @@ final class BackboneContext implements AutoCloseable {
         this.start = backbone.weights() == null
                 ? Optional.empty()
                 : Optional.of(NetworkWeights.read(files.resolve(backbone.weights())));
-        long cache = (long) (Runtime.getRuntime().maxMemory() * CACHE_SHARE);
-        this.batches = new Batches(folder, normalisation(), grid, network.head().logits(), DataType.FLOAT, cache);
+        this.logits = network.head().logits();
     }
 
     Normalisation normalisation() {
@@ -56,8 +57,28 @@ final class BackboneContext implements AutoCloseable {
         return grid;
     }
 
-    Batches batches() {
-        return batches;
+    /**
+     * Makes the batches of trainings. Those without augmentation share one memory of decoded images; those with it decode
+     * anew every time, and have maps of their own to change with the images.
+     */
+    Batches batches(TrainingSettings settings, @Nullable String maps) throws IOException {
+        Augmentation augmentation = settings.augmentation().at(backbone.size());
+        String key = augmentation.isNone() ? "" : settings.augmentation() + " with " + maps;
+        Batches known = batches.get(key);
+        if (known == null) {
+            long cache = (long) (Runtime.getRuntime().maxMemory() * (augmentation.isNone() ? CACHE_SHARE : 0));
+            known = new Batches(
+                    folder,
+                    normalisation(),
+                    grid,
+                    logits,
+                    DataType.FLOAT,
+                    cache,
+                    augmentation,
+                    maps == null || augmentation.isNone() ? null : mapFolder(maps));
+            batches.put(key, known);
+        }
+        return known;
     }
 
     /** The samples of a split file with the maps of a folder, as the plan names both. */
@@ -103,6 +124,6 @@ final class BackboneContext implements AutoCloseable {
 
     @Override
     public void close() {
-        batches.close();
+        batches.values().forEach(Batches::close);
     }
 }

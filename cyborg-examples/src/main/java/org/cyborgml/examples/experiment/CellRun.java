@@ -129,7 +129,7 @@ final class CellRun {
                         provenance(csv, maps),
                         train,
                         validation,
-                        context.batches(),
+                        context.batches(settings, maps),
                         folder.training(),
                         new Epochs(
                                 PlanClock.TRAINING_STEP * train.samples().size()

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for people
  * @param data what is trained and validated with
- * @param training what is set otherwise than published, for every backbone
+ * @param training what is set otherwise than each network's authors did, for every backbone
  * @param backbones the networks
  * @param scenarios the ways to train them
  * @param testSets what they are tested on
@@ -57,7 +57,7 @@ public record Experiment(
      *
      * @param name for people
      * @param data what is trained and validated with
-     * @param training what is set otherwise than published, for every backbone
+     * @param training what is set otherwise than each network's authors did, for every backbone
      * @param backbones the networks
      * @param scenarios the ways to train them
      * @param testSets what they are tested on
@@ -246,9 +246,9 @@ public record Experiment(
         return cell.scenario().applyTo(settings(cell.backbone()), cell.seed());
     }
 
-    /** What scenarios do not say of a backbone's trainings: published, the experiment's, the backbone's own. */
+    /** What scenarios do not say of a backbone's trainings: its authors' settings, the experiment's, its own. */
     private TrainingSettings settings(Backbone backbone) {
-        return backbone.training().applyTo(training.applyTo(TrainingSettings.published()));
+        return backbone.training().applyTo(training.applyTo(TrainingSettings.publishedFor(backbone.arch())));
     }
 
     /** The split file of a scenario. */

@@ -2,11 +2,9 @@ package org.cyborgml.examples.experiment;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.google.common.collect.ImmutableMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import org.cyborgml.examples.training.MapTarget;
 import org.cyborgml.examples.training.TrainingSettings;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
@@ -25,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param distance of the maps
  * @param select whose CAM is compared
  * @param tap which feature maps the CAM is made of
+ * @param target what the network's maps are held against
  * @param baseline whether it is the one that the others are compared with
  */
 public record Scenario(
@@ -37,6 +36,7 @@ public record Scenario(
         SaliencyDistance distance,
         ClassSelection select,
         FeatureTap tap,
+        MapTarget target,
         boolean baseline) {
 
     /**
@@ -51,6 +51,7 @@ public record Scenario(
      * @param distance of the maps
      * @param select whose CAM is compared
      * @param tap which feature maps the CAM is made of
+     * @param target what the network's maps are held against
      * @param baseline whether it is the one that the others are compared with
      * @throws IllegalArgumentException if a value is out of range, or there are maps and alpha is 1 or no maps and it is
      *     not
@@ -60,8 +61,11 @@ public record Scenario(
         require(alpha >= 0 && alpha <= 1, "alpha of scenario " + id + " must be in [0,1], found " + alpha);
         require(mapShare >= 0 && mapShare <= 1, "map_share of scenario " + id + " must be in [0,1], found " + mapShare);
         require(
-                alpha == 1 || maps != null,
+                alpha == 1 || maps != null || target == MapTarget.CLASS_MASKS,
                 "scenario " + id + " has alpha " + alpha + ", so it needs maps; alpha 1 is classical training");
+        require(
+                maps == null || target == MapTarget.SALIENCY_MAPS,
+                "scenario " + id + " has maps, which target class_masks makes no use of");
         require(alpha != 1 || maps == null, "scenario " + id + " has maps, which alpha 1 makes no use of");
     }
 
@@ -82,6 +86,7 @@ public record Scenario(
             @JsonProperty("distance") @Nullable SaliencyDistance distance,
             @JsonProperty("select") @Nullable ClassSelection select,
             @JsonProperty("tap") @Nullable FeatureTap tap,
+            @JsonProperty("target") @Nullable MapTarget target,
             @JsonProperty("baseline") @Nullable Boolean baseline) {
         double published = maps == null ? 1 : TrainingSettings.published().alpha();
         return new Scenario(
@@ -94,6 +99,7 @@ public record Scenario(
                 distance == null ? SaliencyDistance.MSE : distance,
                 select == null ? ClassSelection.PREDICTED : select,
                 tap == null ? FeatureTap.REFERENCE : tap,
+                target == null ? MapTarget.SALIENCY_MAPS : target,
                 baseline != null && baseline);
     }
 
@@ -104,7 +110,7 @@ public record Scenario(
      * @return the scenario
      */
     public static Scenario classical(String id) {
-        return read(id, null, null, null, null, null, null, null, null, null);
+        return read(id, null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -115,7 +121,7 @@ public record Scenario(
      * @return the scenario
      */
     public static Scenario cyborg(String id, String maps) {
-        return read(id, null, null, Objects.requireNonNull(maps, "maps"), null, null, null, null, null, null);
+        return read(id, null, null, Objects.requireNonNull(maps, "maps"), null, null, null, null, null, null, null);
     }
 
     /**
@@ -125,7 +131,7 @@ public record Scenario(
      * @return the changed scenario
      */
     public Scenario titled(String value) {
-        return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, baseline);
+        return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline);
     }
 
     /**
@@ -135,7 +141,7 @@ public record Scenario(
      * @return the changed scenario
      */
     public Scenario withAlpha(double value) {
-        return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, baseline);
+        return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline);
     }
 
     /**
@@ -145,7 +151,7 @@ public record Scenario(
      * @return the changed scenario
      */
     public Scenario withCsv(String file) {
-        return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, baseline);
+        return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline);
     }
 
     /**
@@ -155,7 +161,7 @@ public record Scenario(
      * @return the changed scenario
      */
     public Scenario withMapShare(double share) {
-        return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, baseline);
+        return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline);
     }
 
     /**
@@ -165,7 +171,7 @@ public record Scenario(
      * @return the changed scenario
      */
     public Scenario withDistance(SaliencyDistance value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, baseline);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline);
     }
 
     /**
@@ -175,7 +181,7 @@ public record Scenario(
      * @return the changed scenario
      */
     public Scenario withClassSelection(ClassSelection value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, baseline);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline);
     }
 
     /**
@@ -185,7 +191,17 @@ public record Scenario(
      * @return the changed scenario
      */
     public Scenario withTap(FeatureTap value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, baseline);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline);
+    }
+
+    /**
+     * The same scenario with something else that maps are held against.
+     *
+     * @param value class masks need no maps
+     * @return the changed scenario
+     */
+    public Scenario withTarget(MapTarget value) {
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline);
     }
 
     /**
@@ -194,16 +210,17 @@ public record Scenario(
      * @return the changed scenario
      */
     public Scenario asBaseline() {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, true);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true);
     }
 
     /** The settings of a training in this scenario. */
     TrainingSettings applyTo(TrainingSettings base, long seed) {
-        Map<String, Object> values = ImmutableMap.of(
-                "alpha", alpha, "distance", distance, "class_selection", select, "tap", tap, "seed", seed);
-        ImmutableMap.Builder<String, JsonNode> nodes = ImmutableMap.builder();
-        values.forEach((name, value) -> nodes.put(name, JsonFiles.MAPPER.valueToTree(value)));
-        return TrainingOverrides.changed(base, nodes.buildOrThrow());
+        return base.withAlpha(alpha)
+                .withDistance(distance)
+                .withClassSelection(select)
+                .withTap(tap)
+                .withMapTarget(target)
+                .withSeed(seed);
     }
 
     @Override

@@ -36,7 +36,8 @@ public final class TrainingOverrides {
             .build();
 
     /** Set by scenarios and by the experiment. */
-    private static final List<String> NOT_HERE = List.of("alpha", "distance", "class_selection", "tap", "seed");
+    private static final List<String> NOT_HERE =
+            List.of("alpha", "distance", "class_selection", "tap", "map_target", "seed");
 
     private static final TrainingOverrides NONE = new TrainingOverrides(ImmutableMap.of());
 

@@ -152,6 +152,12 @@ class ExperimentRunTest {
     }
 
     @Test
+    void imagesAndMapsMayBeChangedAtRandom() throws IOException {
+        run(experiment.withTraining("augmentation", "flip=0.5").withTraining("epochs", 1));
+        assertThat(result("cyborg", 1).trainSaliency()).isPositive();
+    }
+
+    @Test
     void twoRunsInOneFolderAreRefused() throws IOException {
         try (FolderLock lock = FolderLock.take(data.resolve("out"))) {
             assertThatIOException()

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.util.List;
+import org.cyborgml.examples.training.AugmentationChoice;
 import org.cyborgml.examples.training.LearningRateSchedule;
+import org.cyborgml.examples.training.MapTarget;
+import org.cyborgml.examples.training.Optimizer;
 import org.cyborgml.examples.training.TrainingSettings;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
@@ -165,5 +168,20 @@ class PlansTest {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> Backbone.of(Architecture.SMALL_CNN).withTraining("batch", -3))
                 .withMessageContaining("batch must be at least 1, found -3");
+    }
+
+    @Test
+    void baselinesAreTrainedAsTheirAuthorsDidUnlessToldOtherwise() throws IOException {
+        Experiment experiment = Plans.parse(
+                PLAN.replace("arch: small_cnn", "arch: self_attention")
+                        .replace("{id: classical}", "{id: masks, alpha: 0.5, distance: l1, target: class_masks}")
+                        .replace("schedule: cosine", "augmentation: \"flip=0.5,rotate=10\""),
+                "toy.yaml");
+        TrainingSettings masks = experiment.settings(experiment.cells().get(0));
+        assertThat(masks.optimizer()).isEqualTo(Optimizer.ADAM);
+        assertThat(masks.mapTarget()).isEqualTo(MapTarget.CLASS_MASKS);
+        assertThat(masks.augmentation()).isEqualTo(AugmentationChoice.parse("flip=0.5,rotate=10"));
+        assertThat(experiment.settings(experiment.cells().get(1)).mapTarget()).isEqualTo(MapTarget.SALIENCY_MAPS);
+        assertThat(Plans.parse(experiment.toJson().toString(), "json").toJson()).isEqualTo(experiment.toJson());
     }
 }
