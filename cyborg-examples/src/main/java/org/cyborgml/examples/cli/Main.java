@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             TrainCommand.class,
             ScoreCommand.class,
+            SaliencyCommand.class,
             SummaryCommand.class,
             DoctorCommand.class
         })
