@@ -1,5 +1,6 @@
 package org.cyborgml.examples.cli;
 
+import org.cyborgml.examples.decoy.DecoyCommand;
 import org.cyborgml.examples.demo.DemoCommand;
 import org.cyborgml.models.kernel.NativeRuntime;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         subcommands = {
             DemoCommand.class,
+            DecoyCommand.class,
             TrainCommand.class,
             ScoreCommand.class,
             SaliencyCommand.class,

@@ -1,0 +1,120 @@
+package org.cyborgml.examples.decoy;
+
+import java.util.List;
+import java.util.Map;
+import org.cyborgml.examples.report.Numbers;
+import org.cyborgml.examples.report.Pages;
+import org.cyborgml.metrics.ConfidenceInterval;
+import org.cyborgml.metrics.PairedComparison;
+
+/**
+ * What the study's page shows.
+ *
+ * @param title the study's
+ * @param findings what came out, in words
+ * @param headers of the table's columns
+ * @param rows of the table, as many cells as headers
+ * @param figures SVG with its caption
+ * @param settings name and value
+ */
+public record StudyPage(
+        String title,
+        List<String> findings,
+        List<String> headers,
+        List<List<String>> rows,
+        List<Figure> figures,
+        List<Fact> settings) {
+
+    /**
+     * A figure.
+     *
+     * @param svg one svg element
+     * @param caption below it
+     */
+    public record Figure(String svg, String caption) {}
+
+    /**
+     * A row of the table of settings.
+     *
+     * @param name what it is
+     * @param value its value
+     */
+    public record Fact(String name, String value) {}
+
+    private static final Map<String, String> CAPTIONS = Map.of(
+            "arms",
+            "Accuracy of every arm, a ring per seed, with patches as in training (they tell the label) and with patch values"
+                    + " drawn at random; thick bar and line: mean ± one standard deviation. What lies between the two lanes"
+                    + " of an arm is what its networks owe to the patch.",
+            "alpha",
+            "Accuracy by alpha, mean over seeds with a band of ± one standard deviation. Left: the maps alone are trained"
+                    + " for; right: classical training.",
+            "share",
+            "Accuracy by the share of training images that have a map; the others count for the cross-entropy alone.",
+            "loss",
+            "Accuracy on random patch values against the training loss, a dot per epoch, from the right to the left:"
+                    + " classical training gains accuracy while it learns the garment or digit, and loses it when it goes"
+                    + " on to the patch.");
+
+    static StudyPage of(StudySettings settings, List<ArmSummary> arms) {
+        return new StudyPage(
+                "CYBORG on " + settings.set().title(),
+                findings(arms),
+                StudyTables.HEADERS,
+                arms.stream().map(StudyTables::row).toList(),
+                new StudyCharts(arms)
+                        .all().entrySet().stream()
+                                .map(chart ->
+                                        new Figure(chart.getValue(), String.valueOf(CAPTIONS.get(chart.getKey()))))
+                                .toList(),
+                facts(settings));
+    }
+
+    private static List<String> findings(List<ArmSummary> arms) {
+        return arms.stream()
+                .filter(one -> one.arm().name().equals(Arms.CYBORG))
+                .flatMap(one -> one.difference().stream())
+                .map(StudyPage::finding)
+                .toList();
+    }
+
+    private static String finding(PairedComparison compared) {
+        ConfidenceInterval interval = compared.interval(StudyTables.LEVEL);
+        String verdict = interval.lower() > 0
+                ? "CYBORG is higher."
+                : interval.upper() < 0 ? "CYBORG is lower." : "These seeds do not tell the two apart.";
+        return "With patch values drawn at random classical training is right on "
+                + Numbers.meanAndDeviation(compared.baseline(), 3) + " of the test images, CYBORG with the authors'"
+                + " settings on " + Numbers.meanAndDeviation(compared.other(), 3) + " (mean ± SD over "
+                + compared.difference().runs() + " seeds; difference "
+                + Numbers.signed(compared.difference().mean(), 3) + ", 95 % confidence interval "
+                + Numbers.signed(interval.lower(), 3) + " to " + Numbers.signed(interval.upper(), 3) + "; t-test "
+                + Numbers.pEquals(compared.tTest().pValue()) + ", Wilcoxon "
+                + Numbers.pEquals(compared.wilcoxon().pValue()) + "). " + verdict;
+    }
+
+    private static List<Fact> facts(StudySettings settings) {
+        return List.of(
+                new Fact(
+                        "Images",
+                        settings.trainImages() + " to train on, " + settings.validationImages() + " to validate with, "
+                                + settings.testImages() + " in each test set"),
+                new Fact("SHA-256 of the images", settings.dataSha256()),
+                new Fact("Epochs", settings.epochs() + "; the network after the last one is tested"),
+                new Fact("Batch", settings.batch() + " images"),
+                new Fact(
+                        "Learning rate",
+                        settings.learningRate() + " in the first epoch, falling along half a cosine to 0"),
+                new Fact("Momentum", Double.toString(settings.momentum())),
+                new Fact("Weight decay", Double.toString(settings.weightDecay())));
+    }
+
+    /**
+     * The style sheet.
+     *
+     * @return CSS
+     */
+    public String styleSheet() {
+        return Pages.styleSheet();
+    }
+}
