@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -51,7 +52,9 @@ public final class Lanes {
      * @throws RuntimeException the first failure; what has not ended by then is interrupted
      */
     public <T> List<T> all(List<Callable<T>> work) {
-        // Loaded here: a lane that is interrupted while it loads ND4J would leave it unusable.
+        // ND4J is loaded here, and before its operations, which do not load it themselves: a lane that is interrupted
+        // while it loads would leave it unusable.
+        Nd4j.getBackend();
         NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
         ExecutorService threads = Executors.newFixedThreadPool(
                 Math.min(count, work.size()),

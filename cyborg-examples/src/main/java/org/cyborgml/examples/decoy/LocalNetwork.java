@@ -9,10 +9,8 @@ import org.cyborgml.optim.CoupledWeightDecay;
 import org.cyborgml.saliency.map.CamGrid;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -34,7 +32,6 @@ final class LocalNetwork {
     static final CamGrid GRID = new CamGrid(7, 7);
 
     private static final int CELL = IdxImages.SIDE / 7;
-    private static final int CELLS = 49;
     private static final int UNITS = 64;
 
     private LocalNetwork() {}
@@ -54,21 +51,8 @@ final class LocalNetwork {
                 .graphBuilder()
                 .addInputs("image")
                 .setInputTypes(InputType.convolutional(IdxImages.SIDE, IdxImages.SIDE, 1));
-        // Channels become [pixel of the cell, then cell]: in Fortran's order the first index runs fastest.
-        graph.addLayer("cells", new SpaceToDepthLayer.Builder<>(CELL).build(), "image")
-                .addVertex("apart", new ReshapeVertex('f', new int[] {-1, CELL * CELL * CELLS, 1, 1}, null), "cells")
-                .addLayer(
-                        "units",
-                        Convolution.builder((long) UNITS * CELLS, Window.of(1))
-                                .groups(CELLS)
-                                .bias(Bias.LEARNED)
-                                .build(),
-                        "apart")
-                .addVertex(
-                        "together",
-                        new ReshapeVertex('f', new int[] {-1, UNITS, GRID.height(), GRID.width()}, null),
-                        "units")
-                .addLayer("relu1", relu(), "together")
+        graph.addLayer("units", CellUnits.builder(CELL, UNITS).build(), "image")
+                .addLayer("relu1", relu(), "units")
                 .addLayer(
                         "conv",
                         Convolution.builder(UNITS, Window.of(3).withPadding(1))
