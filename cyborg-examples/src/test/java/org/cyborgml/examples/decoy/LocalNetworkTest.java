@@ -3,10 +3,17 @@ package org.cyborgml.examples.decoy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.cyborgml.gradientcheck.GradientCheck;
+import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -20,16 +27,36 @@ class LocalNetworkTest {
         return LocalNetwork.fresh(CyborgLoss.reference().withTap(FeatureTap.POOLED), new NoOp(), 0, 3, type);
     }
 
+    /** Of the layer that is new, under a head: images of 8x12 pixels, so six cells of 4x4, with three units each. */
     @Test
     void gradientsAreThoseOfFiniteDifferences() {
+        GraphBuilder graph = new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .dataType(DataType.DOUBLE)
+                .updater(new NoOp())
+                .graphBuilder()
+                .addInputs("image")
+                .setInputTypes(InputType.convolutional(8, 12, 1))
+                .addLayer("units", CellUnits.builder(4, 3).build(), "image")
+                .addLayer(
+                        "tanh",
+                        new ActivationLayer.Builder()
+                                .activation(Activation.TANH)
+                                .build(),
+                        "units");
+        CyborgHead.builder(3).build().attachTo(graph, "tanh");
+        ComputationGraph network = new ComputationGraph(graph.build());
+        network.init();
         Nd4j.getRandom().setSeed(1);
-        INDArray labels = Nd4j.zeros(DataType.DOUBLE, 2, 10);
-        labels.putScalar(0, 3, 1);
-        labels.putScalar(1, 7, 1);
-        MultiDataSet batch = new MultiDataSet(
-                new INDArray[] {Nd4j.randn(DataType.DOUBLE, 2, 1, 28, 28)},
-                new INDArray[] {labels, Nd4j.rand(DataType.DOUBLE, 2, 7, 7)});
-        GradientCheck.withDefaults().check(network(DataType.DOUBLE), batch).requirePassed();
+        MultiDataSet batch =
+                new MultiDataSet(new INDArray[] {Nd4j.randn(DataType.DOUBLE, 4, 1, 8, 12)}, new INDArray[] {
+                    Nd4j.eye(4).castTo(DataType.DOUBLE).get(NDArrayIndex.all(), NDArrayIndex.interval(0, 3)),
+                    Nd4j.rand(DataType.DOUBLE, 4, 2, 3)
+                });
+        batch.getLabels(0).putScalar(3, 1, 1);
+        GradientCheck.withDefaults().check(network, batch).requirePassed();
+        ComputationGraphConfiguration conf = network.getConfiguration();
+        assertThat(ComputationGraphConfiguration.fromJson(conf.toJson())).isEqualTo(conf);
     }
 
     /** A cell of the CAM changes with the pixels of its own and the neighbouring cells, and with no other. */
