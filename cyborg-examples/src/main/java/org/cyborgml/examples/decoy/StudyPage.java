@@ -66,14 +66,13 @@ public record StudyPage(
                     + " drawn at random; thick bar and line: mean ± one standard deviation. What lies between the two lanes"
                     + " of an arm is what its networks owe to the patch.",
             "alpha",
-            "Accuracy by alpha, mean over seeds with a band of ± one standard deviation. Left: the maps alone are trained"
-                    + " for; right: classical training.",
+            "Accuracy by alpha, mean over seeds with a band of ± one standard deviation. Towards 0 the maps"
+                    + " alone count; 1 is classical training.",
             "share",
             "Accuracy by the share of training images that have a map; the others count for the cross-entropy alone.",
             "loss",
-            "Accuracy on random patch values against the training loss, a dot per epoch, from the right to the left:"
-                    + " classical training gains accuracy while it learns the garment or digit, and loses it when it goes"
-                    + " on to the patch.");
+            "Accuracy on random patch values against the training loss, mean over seeds, a dot per epoch; training goes from"
+                    + " the right to the left. Where a curve falls again, training went on to learn the patch.");
 
     private static final String ACCURACY_CAPTION =
             "Accuracy on test images with patch values drawn at random, mean ± SD over seeds. Differences are paired by"
