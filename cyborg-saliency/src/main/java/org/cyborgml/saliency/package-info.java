@@ -45,6 +45,8 @@
  *     {@link org.cyborgml.saliency.map.MeanMapAccumulator}</td></tr>
  * <tr><td>Whole data sets; the map of an image</td><td>{@link org.cyborgml.saliency.batch.MapBatch},
  *     {@link org.cyborgml.saliency.batch.MapFolder}</td></tr>
+ * <tr><td>Maps to compare the true ones with: mean, shuffled, moved, noise, uniform</td>
+ *     <td>{@link org.cyborgml.saliency.control.ControlMaps}</td></tr>
  * <tr><td>Cropping faces, image and map alike</td><td>{@link org.cyborgml.saliency.geometry.JointCrop}</td></tr>
  * <tr><td>Augmentation of images that their maps follow</td>
  *     <td>{@link org.cyborgml.saliency.augmentation.Augmentation}</td></tr>

@@ -9,6 +9,7 @@ import org.cyborgml.examples.scoring.ScoringProgress;
 import org.cyborgml.examples.training.EpochResult;
 import org.cyborgml.examples.training.TrainingProgress;
 import org.cyborgml.loss.LossTerms;
+import org.cyborgml.saliency.batch.BatchProgress;
 
 /** What a command says while it works, on standard error: lines, and on a terminal a line that is written over. */
 final class Console {
@@ -101,6 +102,11 @@ final class Console {
                         left(watch, (epoch + 1.0 - first) / (epochs - first))));
             }
         };
+    }
+
+    BatchProgress batch() {
+        Stopwatch watch = Stopwatch.createStarted();
+        return (done, total, image) -> show(done + " of " + total + " images" + left(watch, (double) done / total));
     }
 
     ScoringProgress scoring() {

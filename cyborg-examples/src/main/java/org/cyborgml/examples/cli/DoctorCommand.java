@@ -1,10 +1,16 @@
 package org.cyborgml.examples.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
+import org.cyborgml.examples.gpu.CudaBackend;
+import org.cyborgml.examples.gpu.Gpu;
+import org.cyborgml.examples.gpu.GpuFitness;
+import org.cyborgml.examples.gpu.GpuFitness.Verdict;
+import org.cyborgml.examples.gpu.GpuQuery;
 import org.cyborgml.models.kernel.Kernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,10 +18,12 @@ import picocli.CommandLine.Command;
 
 /** {@code doctor}: what this machine has and uses, and what to do where something is wrong. */
 @Command(
-        name = "doctor",
+        name = DoctorCommand.NAME,
         description = "Shows backend, cores, kernels and memory, and says what to do about each problem.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
+
+    static final String NAME = "doctor";
 
     private static final long GIB = 1L << 30;
     private static final long SMALLEST_HEAP = GIB;
@@ -28,7 +36,9 @@ final class DoctorCommand implements Callable<Integer> {
         line("Java", System.getProperty("java.version") + " (" + System.getProperty("java.vm.name") + ")");
         line("platform", Loader.getPlatform());
         line("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
-        backend();
+        if (gpu() != Verdict.UNFIT) {
+            backend();
+        }
         long heap = Runtime.getRuntime().maxMemory();
         line("heap", gib(heap));
         if (heap < SMALLEST_HEAP) {
@@ -41,6 +51,26 @@ final class DoctorCommand implements Callable<Integer> {
         }
         System.out.println(problems == 0 ? "Everything is in order." : problems + " problem(s).");
         return problems == 0 ? 0 : 1;
+    }
+
+    /** Whether ND4J's backend can be loaded, as far as GPUs go. */
+    private Verdict gpu() {
+        if (!CudaBackend.isPresent()) {
+            List<Gpu> unused = GpuQuery.ask().gpus();
+            line(
+                    "GPU",
+                    unused.isEmpty()
+                            ? "not used, this jar computes on the CPU"
+                            : unused.get(0).name() + " is not used, this jar computes on the CPU (-Pcuda builds one for"
+                                    + " the GPU)");
+            return Verdict.FIT;
+        }
+        GpuFitness fitness = CudaBackend.fitness();
+        line("GPU", fitness.verdict() == Verdict.UNFIT ? "unfit" : fitness.sentence());
+        if (fitness.verdict() == Verdict.UNFIT) {
+            problem(fitness.sentence());
+        }
+        return fitness.verdict();
     }
 
     private void backend() {

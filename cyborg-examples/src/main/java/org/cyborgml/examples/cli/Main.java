@@ -1,5 +1,6 @@
 package org.cyborgml.examples.cli;
 
+import org.cyborgml.examples.decoy.DecoyCommand;
 import org.cyborgml.examples.demo.DemoCommand;
 import org.cyborgml.models.kernel.NativeRuntime;
 import picocli.CommandLine;
@@ -13,12 +14,14 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         subcommands = {
             DemoCommand.class,
+            DecoyCommand.class,
             TrainCommand.class,
             ScoreCommand.class,
             CamCommand.class,
             ConvertCommand.class,
             ExperimentCommand.class,
             ReportCommand.class,
+            SaliencyCommand.class,
             SummaryCommand.class,
             DoctorCommand.class
         })
@@ -41,6 +44,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(GpuGate.ofThisMachine())
                 .setParameterExceptionHandler(new OneLineErrors())
                 .setExecutionExceptionHandler(new OneLineErrors());
     }

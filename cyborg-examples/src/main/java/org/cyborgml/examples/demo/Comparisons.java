@@ -3,6 +3,8 @@ package org.cyborgml.examples.demo;
 import com.google.common.primitives.Doubles;
 import java.util.ArrayList;
 import java.util.List;
+import org.cyborgml.examples.decoy.Metric;
+import org.cyborgml.examples.decoy.TestSet;
 import org.cyborgml.examples.demo.DemoResults.Comparison;
 import org.cyborgml.examples.demo.DemoResults.Scenario;
 import org.cyborgml.metrics.ConfidenceInterval;

@@ -6,6 +6,8 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cyborgml.examples.decoy.Metric;
+import org.cyborgml.examples.decoy.TestSet;
 import org.cyborgml.examples.demo.DemoResults.Epoch;
 import org.cyborgml.examples.demo.DemoResults.Roc;
 import org.cyborgml.examples.demo.DemoResults.Scenario;

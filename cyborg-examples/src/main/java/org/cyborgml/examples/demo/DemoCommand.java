@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.cyborgml.examples.console.Progress;
+import org.cyborgml.examples.decoy.Metric;
+import org.cyborgml.examples.decoy.TestSet;
 import org.cyborgml.examples.demo.DemoResults.Comparison;
 import org.cyborgml.examples.report.Numbers;
 import org.cyborgml.saliency.file.WholeFile;
@@ -53,7 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DemoSettings settings = DemoSettings.of(seed, seeds, epochs, images);
-        try (Progress progress = quiet ? Progress.NONE : Progress.onStandardError()) {
+        try (Progress progress = quiet ? Progress.NONE : Progress.onStandardError("demo")) {
             progress.say("Decoy Fashion-MNIST: " + 2 * seeds + " trainings of " + epochs + " epochs on " + images
                     + " images; the report goes to " + out.resolve("report.html"));
             FashionMnist data = FashionMnist.load(images, FashionMnist.INSTALLED);

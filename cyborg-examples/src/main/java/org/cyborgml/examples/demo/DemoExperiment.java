@@ -4,9 +4,19 @@ import com.google.common.base.Stopwatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.cyborgml.examples.console.Progress;
+import org.cyborgml.examples.decoy.DecoyImages;
+import org.cyborgml.examples.decoy.DecoyProtocol;
+import org.cyborgml.examples.decoy.Lanes;
+import org.cyborgml.examples.decoy.ObjectMaps;
+import org.cyborgml.examples.decoy.PixelScaling;
+import org.cyborgml.examples.decoy.TestSet;
+import org.cyborgml.examples.decoy.Tests;
+import org.cyborgml.examples.decoy.TrainingSet;
 import org.cyborgml.examples.demo.DemoResults.Scenario;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.saliency.map.CamGrid;
@@ -36,10 +46,10 @@ final class DemoExperiment {
     DemoResults run(String command) throws IOException {
         Stopwatch watch = Stopwatch.createStarted();
         Measured network = measured();
-        GarmentMaps garments = new GarmentMaps(network.grid());
+        ObjectMaps garments = new ObjectMaps(network.grid());
         DecoyProtocol protocol = new DecoyProtocol(settings.seed());
         Tests tests = new Tests(data.test(), protocol, garments);
-        Training training = training(protocol, garments);
+        Training training = training(protocol, garments, network.grid());
         progress.begin(NAMES.size() * settings.seeds(), work(training, tests));
         List<List<FinishedRun>> finished = finished(training, tests);
         List<Scenario> scenarios = IntStream.range(0, NAMES.size())
@@ -74,16 +84,16 @@ final class DemoExperiment {
                 + " cells";
     }
 
-    private Training training(DecoyProtocol protocol, GarmentMaps garments) throws IOException {
+    private Training training(DecoyProtocol protocol, ObjectMaps garments, CamGrid grid) throws IOException {
         DecoyImages train = protocol.training(data.train());
         int seen = Math.min(data.train().size(), data.validation().size());
         return new Training(
                 settings,
                 new TrainingSet(
                         train.images(),
-                        garments.onGrid(data.train()),
-                        PixelScaling.of(train.images()),
-                        FashionMnist.CLASSES.size()),
+                        garments.onGrid(data.train()).stream().map(Optional::of).toList(),
+                        grid,
+                        PixelScaling.of(train.images())),
                 train.images().select(IntStream.range(0, seen).boxed().toList()),
                 protocol.validation(data.validation()).images());
     }

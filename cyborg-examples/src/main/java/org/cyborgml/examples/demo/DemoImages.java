@@ -3,6 +3,7 @@ package org.cyborgml.examples.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.cyborgml.examples.decoy.TestSet;
 import org.cyborgml.examples.demo.DemoPage.Emphasis;
 import org.cyborgml.examples.demo.DemoPage.RunMaps;
 import org.cyborgml.examples.demo.DemoPage.SampleCard;

@@ -5,6 +5,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cyborgml.examples.decoy.Metric;
+import org.cyborgml.examples.decoy.TestSet;
 import org.cyborgml.metrics.RunSummary;
 import org.cyborgml.saliency.image.FloatPlane;
 import org.cyborgml.saliency.image.ImageSize;

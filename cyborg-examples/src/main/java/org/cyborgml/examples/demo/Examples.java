@@ -5,6 +5,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.cyborgml.examples.decoy.LabelledImages;
+import org.cyborgml.examples.decoy.ObjectMaps;
+import org.cyborgml.examples.decoy.Patch;
+import org.cyborgml.examples.decoy.TestImages;
+import org.cyborgml.examples.decoy.TestSet;
+import org.cyborgml.examples.decoy.Tests;
 import org.cyborgml.examples.demo.DemoResults.Example;
 import org.cyborgml.examples.demo.DemoResults.Grid;
 import org.cyborgml.examples.demo.DemoResults.Image;
@@ -18,14 +24,14 @@ final class Examples {
     private Examples() {}
 
     /** The first test image in all test sets. */
-    static Example task(Tests tests, GarmentMaps garments) throws IOException {
+    static Example task(Tests tests, ObjectMaps garments) throws IOException {
         Map<TestSet, Image> images = new EnumMap<>(TestSet.class);
         for (TestSet set : TestSet.values()) {
             images.put(set, image(tests.get(set).decoys().images(), 0));
         }
         TestImages any = tests.get(TestSet.NO_PATCH);
         LabelledImages clean = any.decoys().clean();
-        BinaryMask mask = GarmentMaps.mask(clean, 0);
+        BinaryMask mask = ObjectMaps.mask(clean, 0);
         return new Example(
                 clean.label(0),
                 image(clean, 0),

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cyborgml.examples.decoy.IdxImages;
+import org.cyborgml.examples.decoy.LabelledImages;
 
 /**
  * Fashion-MNIST (Xiao et al. 2017, MIT licence): 28x28 grey images of ten kinds of garments, split into training, validation
@@ -36,7 +38,7 @@ record FashionMnist(String source, LabelledImages train, LabelledImages validati
     static final int MOST_TRAIN = 59_500;
 
     /** Pixels to each side of an image. */
-    static final int SIDE = 28;
+    static final int SIDE = IdxImages.SIDE;
 
     private static final int EMBEDDED_PER_CLASS = EMBEDDED_TRAIN / CLASSES.size();
     private static final int VALIDATION_PER_CLASS = 50;
@@ -86,7 +88,7 @@ record FashionMnist(String source, LabelledImages train, LabelledImages validati
         String folder = "fashion-mnist/" + name;
         try (InputStream images = open(folder + "-images-idx3-ubyte.gz");
                 InputStream labels = open(folder + "-labels-idx1-ubyte.gz")) {
-            return read(folder, images, labels);
+            return IdxImages.read(folder, images, labels);
         }
     }
 
@@ -101,27 +103,8 @@ record FashionMnist(String source, LabelledImages train, LabelledImages validati
     private static LabelledImages installed(Path folder, String name) throws IOException {
         try (InputStream images = Files.newInputStream(folder.resolve(name + "-images-idx3-ubyte.gz"));
                 InputStream labels = Files.newInputStream(folder.resolve(name + "-labels-idx1-ubyte.gz"))) {
-            return read(folder.resolve(name).toString(), images, labels);
+            return IdxImages.read(folder.resolve(name).toString(), images, labels);
         }
-    }
-
-    private static LabelledImages read(String name, InputStream images, InputStream labels) throws IOException {
-        IdxFile pixels = IdxFile.read(name + "-images-idx3-ubyte.gz", images, 3);
-        IdxFile classes = IdxFile.read(name + "-labels-idx1-ubyte.gz", labels, 1);
-        if (pixels.size(1) != SIDE || pixels.size(2) != SIDE) {
-            throw new IOException(name + ": images of " + pixels.size(2) + "x" + pixels.size(1) + " pixels, must be "
-                    + SIDE + "x" + SIDE);
-        }
-        if (pixels.size(0) != classes.size(0)) {
-            throw new IOException(name + ": " + pixels.size(0) + " images but " + classes.size(0) + " labels");
-        }
-        for (byte label : classes.values()) {
-            if (label < 0 || label >= CLASSES.size()) {
-                throw new IOException(
-                        name + ": label " + (label & 0xff) + ", must be from 0 to " + (CLASSES.size() - 1));
-            }
-        }
-        return LabelledImages.wrap(SIDE, pixels.values(), classes.values());
     }
 
     /** SHA-256 of all pixels and labels of the three parts, in hexadecimal. */

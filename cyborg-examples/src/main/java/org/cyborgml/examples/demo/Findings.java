@@ -1,6 +1,8 @@
 package org.cyborgml.examples.demo;
 
 import java.util.List;
+import org.cyborgml.examples.decoy.Metric;
+import org.cyborgml.examples.decoy.TestSet;
 import org.cyborgml.examples.demo.DemoResults.Comparison;
 import org.cyborgml.examples.report.Numbers;
 

@@ -2,6 +2,7 @@ package org.cyborgml.examples.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cyborgml.examples.decoy.TestSet;
 import org.cyborgml.examples.demo.DemoResults.Grid;
 import org.cyborgml.examples.demo.DemoResults.Roc;
 import org.cyborgml.examples.demo.DemoResults.Run;

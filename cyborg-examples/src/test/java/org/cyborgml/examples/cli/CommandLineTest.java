@@ -184,6 +184,48 @@ class CommandLineTest {
         assertThat(folder.resolve("scores.csv.errors.txt")).doesNotExist();
     }
 
+    @Test
+    void controlMapsStandForTheTrueOnesInTraining() throws IOException {
+        for (String kind : List.of("mean", "shuffled", "moved", "noise", "uniform")) {
+            assertThat(run("saliency control --quiet " + kind + " DIR/maps --csv DIR/split.csv --out DIR/" + kind))
+                    .as(errors.toString())
+                    .isZero();
+            try (var files = Files.list(folder.resolve(kind))) {
+                assertThat(files).hasSize(16);
+            }
+        }
+        assertThat(run(TRAIN.replace("DIR/maps", "DIR/moved") + " --epochs 1 --out DIR/run"))
+                .as(errors.toString())
+                .isZero();
+        assertThat(run("saliency control --quiet mean DIR/maps --csv DIR/split.csv --out DIR/moved"))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("moved: must be a new or an empty folder");
+    }
+
+    @Test
+    void annotationsBecomeMapsAndASummary() throws IOException {
+        Files.writeString(
+                folder.resolve("marks.csv"),
+                """
+                image,width,height,annotator,decision,truth,type,option,data
+                face0.png,32,32,A,Real,Real,box,,4 4 10 10
+                face0.png,32,32,B,Synthetic,Real,box,,20 20 4 4
+                face1.png,32,32,A,Real,Synthetic,box,,4 4 10 10
+                """);
+        assertThat(run("saliency build --quiet DIR/marks.csv --out DIR/built")).isEqualTo(1);
+        assertThat(errors.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("1 problems, the first: ", "face1.png");
+        assertThat(Files.readString(folder.resolve("built/problems.txt"))).contains("0 of 1 annotators admitted");
+        assertThat(Files.readString(folder.resolve("built/summary.html"))).contains("face0.png (A)", "face1.png");
+        assertThat(folder.resolve("built/maps/face0.png")).exists();
+        assertThat(run("saliency build --quiet DIR/marks.csv --judgements all --sigma 1 --out DIR/built"))
+                .isZero();
+        assertThat(folder.resolve("built/problems.txt")).doesNotExist();
+        assertThat(Files.readString(folder.resolve("built/summary.html"))).contains("face0.png (A, B)");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -197,6 +239,9 @@ class CommandLineTest {
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/maps --alpha 1 --epochs 0 --out DIR/x | 1 | epochs must be at least 1",
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 0.5 --out DIR/x | 1 | small_cnn has no dropout",
                 "train --arch inception_v3 --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 2 --out DIR/x | 1 | found 2.0",
+                "saliency | 2 | build or control",
+                "saliency control flat DIR/maps --csv DIR/split.csv --out DIR/x | 2 | flat",
+                "saliency control mean DIR/images/none --csv DIR/split.csv --out DIR/x | 1 | none: there is no such file",
                 "score --arch small_cnn --weights DIR/split.csv --images DIR/images --out DIR/s.csv | 1 | split.csv",
                 "experiment run paper --out DIR/x | 1 | plan paper needs --data",
                 "experiment run DIR/none.yaml --out DIR/x | 1 | none.yaml: there is no such file",

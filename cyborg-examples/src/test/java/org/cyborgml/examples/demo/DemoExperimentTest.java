@@ -9,9 +9,18 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.cyborgml.examples.console.Progress;
+import org.cyborgml.examples.decoy.DecoyImages;
+import org.cyborgml.examples.decoy.DecoyProtocol;
+import org.cyborgml.examples.decoy.HalfCosine;
+import org.cyborgml.examples.decoy.ObjectMaps;
+import org.cyborgml.examples.decoy.PixelScaling;
+import org.cyborgml.examples.decoy.Seeds;
+import org.cyborgml.examples.decoy.TrainingSet;
 import org.cyborgml.examples.report.Xml;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
@@ -83,8 +92,12 @@ class DemoExperimentTest {
     @Test
     void bothScenariosBeginAlikeAndSeeTheSameBatches() throws IOException {
         DecoyImages train = new DecoyProtocol(3).training(data.train());
-        List<SaliencyMap> maps = new GarmentMaps(new CamGrid(7, 7)).onGrid(data.train());
-        TrainingSet set = new TrainingSet(train.images(), maps, PixelScaling.of(train.images()), 10);
+        List<SaliencyMap> maps = new ObjectMaps(new CamGrid(7, 7)).onGrid(data.train());
+        TrainingSet set = new TrainingSet(
+                train.images(),
+                maps.stream().map(Optional::of).toList(),
+                new CamGrid(7, 7),
+                PixelScaling.of(train.images()));
         // One batch holds all images, so that the first epoch's cross-entropy is that of the initial weights.
         DemoSettings one = new DemoSettings(3, 2, 1, 60, 60, 0.05, 0.9, 1e-4, 0.5);
         Training training = new Training(one, set, data.validation(), data.validation());
@@ -111,9 +124,10 @@ class DemoExperimentTest {
     @Test
     void anEpochSeesEveryImageOnceWithItsLabelAndMap() throws IOException {
         DecoyImages train = new DecoyProtocol(3).training(data.train());
-        List<SaliencyMap> maps = new GarmentMaps(new CamGrid(7, 7)).onGrid(data.train());
+        List<SaliencyMap> maps = new ObjectMaps(new CamGrid(7, 7)).onGrid(data.train());
         PixelScaling scaling = PixelScaling.of(train.images());
-        TrainingSet set = new TrainingSet(train.images(), maps, scaling, 10);
+        TrainingSet set =
+                new TrainingSet(train.images(), maps.stream().map(Optional::of).toList(), new CamGrid(7, 7), scaling);
 
         int[] order = set.order(new SplittableRandom(1));
         MultiDataSet batch = set.batch(order, 50, 60);
@@ -140,7 +154,7 @@ class DemoExperimentTest {
 
     @Test
     void theLearningRateFallsFromTheFirstEpochToTheLast() {
-        var schedule = Training.learningRate(settings(4));
+        var schedule = HalfCosine.from(0.05, 4);
 
         // 0.05 * (1 + cos(pi * e / 4)) / 2 by hand: cos is 1, sqrt(1/2), 0, -sqrt(1/2).
         assertThat(schedule.valueAt(0, 0)).isEqualTo(0.05);

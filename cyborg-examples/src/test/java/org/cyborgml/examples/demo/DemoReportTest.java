@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.cyborgml.examples.decoy.Metric;
+import org.cyborgml.examples.decoy.TestSet;
 import org.cyborgml.examples.demo.DemoResults.Comparison;
 import org.cyborgml.examples.report.Numbers;
 import org.cyborgml.examples.report.Xml;

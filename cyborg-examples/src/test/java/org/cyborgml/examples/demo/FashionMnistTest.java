@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.cyborgml.examples.decoy.LabelledImages;
+import org.cyborgml.examples.decoy.ObjectMaps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +73,7 @@ class FashionMnistTest {
     void everyImageHasAGarment() throws IOException {
         FashionMnist data = embedded();
         for (int i = 0; i < data.test().size(); i++) {
-            assertThat(GarmentMaps.mask(data.test(), i).count()).isBetween(20, 28 * 28);
+            assertThat(ObjectMaps.mask(data.test(), i).count()).isBetween(20, 28 * 28);
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.cyborgml.examples.decoy.Metric;
+import org.cyborgml.examples.decoy.TestSet;
 import org.cyborgml.examples.demo.DemoResults.Epoch;
 import org.cyborgml.examples.demo.DemoResults.Example;
 import org.cyborgml.examples.demo.DemoResults.Grid;

@@ -1,0 +1,82 @@
+package org.cyborgml.examples.decoy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.cyborgml.metrics.PairedComparison;
+import org.cyborgml.metrics.RunSummary;
+
+/**
+ * An arm over its finished seeds.
+ *
+ * @param arm the arm
+ * @param cells its trainings, at least one
+ * @param difference accuracy on random patch values against classical training of the same seeds; empty with fewer than two
+ *     seeds in common, and for classical training itself
+ * @param atEqualLoss its followed accuracy against that of classical training at the same cross-entropy; empty likewise
+ */
+record ArmSummary(
+        Arm arm, List<Cell> cells, Optional<PairedComparison> difference, Optional<PairedComparison> atEqualLoss) {
+
+    /** All arms that have a finished training, in the order of the study. */
+    static List<ArmSummary> of(List<Cell> cells) {
+        List<Cell> classical = of(cells, Arms.CLASSICAL);
+        List<ArmSummary> all = new ArrayList<>();
+        for (Arm arm : Arms.all()) {
+            List<Cell> own = of(cells, arm.name());
+            if (!own.isEmpty()) {
+                all.add(of(arm, own, arm.name().equals(Arms.CLASSICAL) ? List.of() : classical));
+            }
+        }
+        return all;
+    }
+
+    private static List<Cell> of(List<Cell> cells, String arm) {
+        return cells.stream().filter(cell -> cell.arm().equals(arm)).toList();
+    }
+
+    private static ArmSummary of(Arm arm, List<Cell> own, List<Cell> classical) {
+        List<Double> before = new ArrayList<>();
+        List<Double> after = new ArrayList<>();
+        List<Double> classicalThere = new ArrayList<>();
+        List<Double> followed = new ArrayList<>();
+        for (Cell cell : own) {
+            for (Cell other : classical) {
+                if (other.seed() == cell.seed()) {
+                    before.add(other.value(Column.RANDOM_VALUE));
+                    after.add(cell.value(Column.RANDOM_VALUE));
+                    classicalThere.add(EqualLoss.accuracyAt(other.epochs(), cell.value(Column.CROSS_ENTROPY)));
+                    followed.add(cell.epochs().get(cell.epochs().size() - 1).randomValueAccuracy());
+                }
+            }
+        }
+        // Without a decoy a cross-entropy is of another task.
+        boolean isComparable = arm.training() == Arm.Training.DECOY;
+        return new ArmSummary(
+                arm,
+                own,
+                compared(before, after),
+                isComparable ? compared(classicalThere, followed) : Optional.empty());
+    }
+
+    private static Optional<PairedComparison> compared(List<Double> before, List<Double> after) {
+        return before.size() < 2 ? Optional.empty() : Optional.of(PairedComparison.of(array(before), array(after)));
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    RunSummary summary(Column column) {
+        return summary(cell -> cell.value(column));
+    }
+
+    RunSummary summary(ToDoubleFunction<Cell> value) {
+        return RunSummary.of(cells.stream().mapToDouble(value).toArray());
+    }
+
+    List<Double> values(Column column) {
+        return cells.stream().map(cell -> cell.value(column)).toList();
+    }
+}

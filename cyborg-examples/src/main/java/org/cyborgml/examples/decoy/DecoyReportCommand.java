@@ -1,0 +1,60 @@
+package org.cyborgml.examples.decoy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.cyborgml.examples.report.Pages;
+import org.cyborgml.saliency.file.WholeFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code decoy report}: tables and figures of what is finished. */
+@Command(
+        name = "report",
+        description =
+                "Writes summary.md, summary.csv, figures as SVG and report.html of the trainings finished so far.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class DecoyReportCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "STUDY", description = "Folder of decoy run.")
+    private Path study = Path.of("");
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where to; the study's folder if not given.")
+    private Path out = Path.of("");
+
+    @Option(names = "--quiet", description = "Do not print the table.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        StudySettings settings = StudyFiles.settings(study);
+        List<Cell> cells = StudyFiles.read(study);
+        if (cells.isEmpty()) {
+            throw new IOException(study + ": no training has ended yet");
+        }
+        Path to = out.toString().isEmpty() ? study : out;
+        Files.createDirectories(to);
+        List<ArmSummary> arms = ArmSummary.of(cells);
+        String markdown = StudyTables.markdown(arms);
+        write(to.resolve("summary.md"), markdown);
+        write(to.resolve("summary.csv"), StudyTables.csv(arms));
+        for (Map.Entry<String, String> chart : new StudyCharts(arms).all().entrySet()) {
+            write(to.resolve(chart.getKey() + ".svg"), chart.getValue());
+        }
+        write(to.resolve("report.html"), Pages.render("decoy/study.jte", StudyPage.of(settings, arms)));
+        if (!quiet) {
+            System.out.print(markdown);
+        }
+        return 0;
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

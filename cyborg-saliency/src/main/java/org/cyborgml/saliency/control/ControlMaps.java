@@ -1,0 +1,222 @@
+package org.cyborgml.saliency.control;
+
+import com.google.common.hash.Hashing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.cyborgml.saliency.batch.BatchProgress;
+import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.file.UnfinishedFolder;
+import org.cyborgml.saliency.image.FloatPlane;
+import org.cyborgml.saliency.image.ImageSize;
+import org.cyborgml.saliency.image.PngWriter;
+import org.cyborgml.saliency.image.Raster;
+import org.cyborgml.saliency.image.SampleDepth;
+import org.cyborgml.saliency.map.MeanMapAccumulator;
+import org.cyborgml.saliency.map.SaliencyMap;
+
+/**
+ * Writes a folder of {@link MapControl control maps} for the images of a folder of true maps. Images without a map get none,
+ * so that as many images have one as before. The maps are grey PNGs of 8 bits, named as the true ones are but with the
+ * extension png, and as large (the mean: as the first one). The same arguments give the same files.
+ *
+ * <p>Immutable: {@code withX} gives a changed copy.
+ */
+public final class ControlMaps {
+
+    static final int NOISE_CELLS = 8;
+
+    private static final float GREY = 0.5f;
+
+    private final MapControl kind;
+    private final long seed;
+    private final BatchProgress progress;
+
+    private ControlMaps(MapControl kind, long seed, BatchProgress progress) {
+        this.kind = kind;
+        this.seed = seed;
+        this.progress = progress;
+    }
+
+    /**
+     * Control maps of a kind, with the seed 1, that tell nobody how far they are.
+     *
+     * @param kind what stands for the true maps
+     * @return the writer
+     */
+    public static ControlMaps of(MapControl kind) {
+        return new ControlMaps(kind, 1, BatchProgress.silent());
+    }
+
+    /**
+     * Another draw, where there is one.
+     *
+     * @param newSeed any number
+     * @return a writer with it
+     */
+    public ControlMaps withSeed(long newSeed) {
+        return new ControlMaps(kind, newSeed, progress);
+    }
+
+    /**
+     * Another listener.
+     *
+     * @param listener is told of every image with a map
+     * @return a writer with it
+     */
+    public ControlMaps withProgress(BatchProgress listener) {
+        return new ControlMaps(kind, seed, listener);
+    }
+
+    /**
+     * An image that has a true map.
+     *
+     * @param image its path
+     * @param file the map's
+     */
+    private record Mapped(String image, Path file) {
+
+        String controlName() {
+            String name = String.valueOf(file.getFileName());
+            return name.substring(0, name.lastIndexOf('.')) + ".png";
+        }
+    }
+
+    /**
+     * Writes the maps. The folder appears only when it is whole.
+     *
+     * @param maps the true maps
+     * @param images paths below the image root: all images among which maps are averaged and shuffled, so those of training
+     *     alone
+     * @param folder where the control maps go; must not be there, or be empty
+     * @return how many were written
+     * @throws IOException if no image has a map (or, to shuffle, only one), two images have the same one, a map cannot be
+     *     read, or the folder holds something or cannot be written
+     */
+    public int write(MapFolder maps, List<String> images, Path folder) throws IOException {
+        List<Mapped> mapped = mapped(maps, images);
+        try (UnfinishedFolder unfinished = UnfinishedFolder.of(folder)) {
+            fill(maps, mapped, unfinished.path());
+            unfinished.finish();
+        }
+        return mapped.size();
+    }
+
+    private static List<Mapped> mapped(MapFolder maps, List<String> images) throws IOException {
+        List<Mapped> found = new ArrayList<>();
+        Map<String, String> owners = new HashMap<>();
+        for (String image : images) {
+            Path file = maps.find(image).orElse(null);
+            if (file != null) {
+                Mapped one = new Mapped(image, file);
+                String other = owners.put(one.controlName(), image);
+                if (other != null) {
+                    throw new FileAlreadyExistsException(
+                            one.controlName(), null, "would be the map of " + other + " and of " + image);
+                }
+                found.add(one);
+            }
+        }
+        if (found.isEmpty()) {
+            throw new IOException("none of " + images.size() + " images has a map: at least 1 must");
+        }
+        return found;
+    }
+
+    private void fill(MapFolder maps, List<Mapped> mapped, Path folder) throws IOException {
+        switch (kind) {
+            case MEAN -> {
+                Raster mean = mean(maps, mapped).toRaster(SampleDepth.EIGHT_BITS);
+                each(mapped, folder, i -> mean);
+            }
+            case SHUFFLED -> {
+                if (mapped.size() < 2) {
+                    throw new IOException("only " + mapped.get(0).image() + " has a map: to shuffle, at least 2 must");
+                }
+                int[] order = Derangement.cycle(mapped.size(), stream("order"));
+                each(mapped, folder, i -> read(maps, mapped.get(order[i])));
+            }
+            case MOVED ->
+                each(mapped, folder, i -> moved(
+                                SaliencyMap.ofImage(read(maps, mapped.get(i))),
+                                stream(mapped.get(i).image()))
+                        .toRaster(SampleDepth.EIGHT_BITS));
+            case NOISE ->
+                each(mapped, folder, i -> noise(
+                                read(maps, mapped.get(i)).size(),
+                                stream(mapped.get(i).image()))
+                        .toRaster(SampleDepth.EIGHT_BITS));
+            case UNIFORM ->
+                each(mapped, folder, i -> flat(read(maps, mapped.get(i)).size()).toRaster(SampleDepth.EIGHT_BITS));
+        }
+    }
+
+    /** Makes the map of an image. */
+    private interface Source {
+        Raster map(int image) throws IOException;
+    }
+
+    private void each(List<Mapped> mapped, Path folder, Source source) throws IOException {
+        for (int i = 0; i < mapped.size(); i++) {
+            PngWriter.write(source.map(i), folder.resolve(mapped.get(i).controlName()));
+            progress.finished(i + 1, mapped.size(), mapped.get(i).image());
+        }
+    }
+
+    private static Raster read(MapFolder maps, Mapped one) throws IOException {
+        return maps.read(one.image()).orElseThrow(() -> new IOException(one.file() + ": is no more"));
+    }
+
+    private static SaliencyMap mean(MapFolder maps, List<Mapped> mapped) throws IOException {
+        MeanMapAccumulator mean = new MeanMapAccumulator();
+        ImageSize size = read(maps, mapped.get(0)).size();
+        for (Mapped one : mapped) {
+            SaliencyMap map = SaliencyMap.ofImage(read(maps, one)).scaled();
+            mean.add(map.size().equals(size) ? map : map.resizedTo(size.width(), size.height()));
+        }
+        return mean.mean().scaled();
+    }
+
+    static SaliencyMap moved(SaliencyMap map, SplittableRandom random) {
+        int right = random.nextInt(map.width());
+        int down = random.nextInt(map.height());
+        float[] from = map.toArray();
+        float[] to = new float[from.length];
+        for (int y = 0; y < map.height(); y++) {
+            int row = (y + down) % map.height() * map.width();
+            for (int x = 0; x < map.width(); x++) {
+                to[row + (x + right) % map.width()] = from[y * map.width() + x];
+            }
+        }
+        return SaliencyMap.of(FloatPlane.wrap(map.size(), to));
+    }
+
+    private static SaliencyMap noise(ImageSize size, SplittableRandom random) {
+        float[] cells = new float[NOISE_CELLS * NOISE_CELLS];
+        IntStream.range(0, cells.length).forEach(i -> cells[i] = (float) random.nextDouble());
+        return SaliencyMap.of(FloatPlane.of(NOISE_CELLS, NOISE_CELLS, cells))
+                .resizedTo(size.width(), size.height())
+                .scaled();
+    }
+
+    private static SaliencyMap flat(ImageSize size) {
+        float[] values = new float[size.pixels()];
+        Arrays.fill(values, GREY);
+        return SaliencyMap.of(FloatPlane.wrap(size, values));
+    }
+
+    /** Random numbers for a purpose or an image, whatever comes before it. */
+    private SplittableRandom stream(String purpose) {
+        return new SplittableRandom(Hashing.sipHash24(seed, 0)
+                .hashString(purpose, StandardCharsets.UTF_8)
+                .asLong());
+    }
+}
