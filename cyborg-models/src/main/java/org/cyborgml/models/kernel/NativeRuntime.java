@@ -3,6 +3,7 @@ package org.cyborgml.models.kernel;
 import com.sun.jna.NativeLibrary;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Prepares the process for the native libraries that compute networks. To be called first thing in {@code main}: a library
@@ -49,6 +50,22 @@ public final class NativeRuntime {
             call("mallopt", M_TRIM_THRESHOLD, 512 * MEBIBYTE);
             call("mallopt", M_TOP_PAD, 64 * MEBIBYTE);
         }
+    }
+
+    /**
+     * Sets how many threads the native libraries compute with, for this process. To be called before any of them loads.
+     *
+     * @param threads at least 1
+     * @throws IllegalArgumentException if there are fewer
+     */
+    public static void useThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, found " + threads);
+        }
+        // ND4J reads the environment as it was when Java started, oneDNN as it is.
+        call("setenv", "OMP_NUM_THREADS", Integer.toString(threads), 1);
+        Nd4j.getEnvironment().setMaxThreads(threads);
+        Nd4j.getEnvironment().setMaxMasterThreads(threads);
     }
 
     private static void limitMemory() {

@@ -1,11 +1,9 @@
 package org.cyborgml.models.layer;
 
-import org.cyborgml.layer.ClosedFormRuntime;
 import org.cyborgml.models.kernel.BatchNormKernel;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -15,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs a {@link BatchNorm}. */
-final class BatchNormRuntime extends ClosedFormRuntime {
+final class BatchNormRuntime extends MapsLayerRuntime {
 
     private final BatchNormKernel kernel;
 
@@ -48,7 +46,7 @@ final class BatchNormRuntime extends ClosedFormRuntime {
         assertInputSet(false);
         FeatureMaps.require(
                 configuration().getLayerName(), input, configuration().channels());
-        INDArray out = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
+        INDArray out = arrays().output(input.shape(), workspaceMgr);
         INDArray weight = getParam(BatchNorm.WEIGHT);
         INDArray bias = getParam(BatchNorm.BIAS);
         if (!training) {
@@ -82,6 +80,7 @@ final class BatchNormRuntime extends ClosedFormRuntime {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
+        arrays().startBackward();
         INDArray batchMean = mean;
         INDArray batchVariance = variance;
         INDArray out = output;
@@ -90,7 +89,7 @@ final class BatchNormRuntime extends ClosedFormRuntime {
                     + "\" goes backward only after a forward pass in training mode");
         }
         output = null;
-        INDArray ofInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray ofInput = arrays().gradient(0, input.shape(), workspaceMgr);
         kernel.backward(
                 plain(input),
                 out,
@@ -109,6 +108,7 @@ final class BatchNormRuntime extends ClosedFormRuntime {
         for (String key : paramTable.keySet()) {
             gradient.gradientForVariable().put(key, gradientView(key));
         }
+        arrays().endBackward(epsilon);
         return new Pair<>(gradient, ofInput);
     }
 

@@ -1,12 +1,10 @@
 package org.cyborgml.models.layer;
 
-import org.cyborgml.layer.ClosedFormRuntime;
 import org.cyborgml.models.kernel.ConvolutionKernel;
 import org.cyborgml.models.kernel.Shape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -14,7 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link Convolution}. */
-final class ConvolutionRuntime extends ClosedFormRuntime {
+final class ConvolutionRuntime extends MapsLayerRuntime {
 
     private final ConvolutionKernel kernel;
 
@@ -45,8 +43,7 @@ final class ConvolutionRuntime extends ClosedFormRuntime {
                 configuration().nOut(),
                 configuration().window().outputHeight(in.height()),
                 configuration().window().outputWidth(in.width()));
-        INDArray output =
-                workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, out.array(channelBlock), 'c');
+        INDArray output = arrays().output(out.array(channelBlock), workspaceMgr);
         kernel.forward(plain(input), getParam(Convolution.WEIGHT), bias(), output);
         return output;
     }
@@ -54,9 +51,10 @@ final class ConvolutionRuntime extends ClosedFormRuntime {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
+        arrays().startBackward();
         INDArray ofInput = configuration().inputGradient() == InputGradient.SKIPPED
                 ? null
-                : workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+                : arrays().gradient(0, input.shape(), workspaceMgr);
         INDArray ofWeight = gradientView(Convolution.WEIGHT);
         INDArray ofBias = configuration().bias() == Bias.LEARNED ? gradientView(Convolution.BIAS) : null;
         kernel.backward(plain(input), getParam(Convolution.WEIGHT), plain(epsilon), ofInput, ofWeight, ofBias);
@@ -65,6 +63,7 @@ final class ConvolutionRuntime extends ClosedFormRuntime {
         if (ofBias != null) {
             gradient.gradientForVariable().put(Convolution.BIAS, ofBias);
         }
+        arrays().endBackward(epsilon);
         return new Pair<>(gradient, ofInput);
     }
 }
