@@ -1,6 +1,7 @@
 package org.cyborgml.models.layer;
 
 import org.cyborgml.models.kernel.BatchNormKernel;
+import org.cyborgml.models.kernel.OutputNorm;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -22,6 +23,14 @@ final class BatchNormRuntime extends MapsLayerRuntime {
 
     private @Nullable INDArray variance;
     private @Nullable INDArray output;
+
+    /** What the layer before has already normalised, at inference. */
+    private @Nullable INDArray normed;
+
+    private @Nullable ForInference forInference;
+
+    /** Mean and variance, scale and shift in two numbers for each channel. */
+    private record ForInference(INDArray scale, INDArray shift) {}
 
     BatchNormRuntime(NeuralNetConfiguration conf, DataType dataType, BatchNormKernel kernel) {
         super(conf, dataType);
@@ -46,6 +55,11 @@ final class BatchNormRuntime extends MapsLayerRuntime {
         assertInputSet(false);
         FeatureMaps.require(
                 configuration().getLayerName(), input, configuration().channels());
+        if (!training && input == normed) {
+            normed = null;
+            arrays().pass(input);
+            return input;
+        }
         INDArray out = arrays().output(input.shape(), workspaceMgr);
         INDArray weight = getParam(BatchNorm.WEIGHT);
         INDArray bias = getParam(BatchNorm.BIAS);
@@ -71,6 +85,34 @@ final class BatchNormRuntime extends MapsLayerRuntime {
         variance = batchVariance;
         output = out;
         return out;
+    }
+
+    /** What this layer does at inference, for the layer before to do it. */
+    OutputNorm atInference() {
+        ForInference known = forInference;
+        if (known == null) {
+            INDArray weight = getParam(BatchNorm.WEIGHT);
+            known = new ForInference(made(null, weight), made(null, weight));
+            forInference = known;
+        }
+        float[] scale = getParam(BatchNorm.WEIGHT).toFloatVector();
+        float[] shift = getParam(BatchNorm.BIAS).toFloatVector();
+        float[] runningMean = getParam(BatchNorm.RUNNING_MEAN).toFloatVector();
+        float[] runningVariance = getParam(BatchNorm.RUNNING_VARIANCE).toFloatVector();
+        for (int c = 0; c < scale.length; c++) {
+            double factor =
+                    scale[c] / Math.sqrt(runningVariance[c] + configuration().eps());
+            scale[c] = (float) factor;
+            shift[c] = (float) (shift[c] - runningMean[c] * factor);
+        }
+        known.scale.data().setData(scale);
+        known.shift.data().setData(shift);
+        return new OutputNorm(known.scale, known.shift, configuration().activation());
+    }
+
+    /** Says that these maps, when they come, are normalised. */
+    void expectNormed(INDArray maps) {
+        normed = maps;
     }
 
     private long count() {

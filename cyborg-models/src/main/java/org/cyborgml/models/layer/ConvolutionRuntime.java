@@ -1,10 +1,12 @@
 package org.cyborgml.models.layer;
 
+import java.util.Optional;
 import org.cyborgml.models.kernel.ConvolutionKernel;
 import org.cyborgml.models.kernel.Shape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -44,8 +46,27 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
                 configuration().window().outputHeight(in.height()),
                 configuration().window().outputWidth(in.width()));
         INDArray output = arrays().output(out.array(channelBlock), workspaceMgr);
-        kernel.forward(plain(input), getParam(Convolution.WEIGHT), bias(), output);
+        Optional<BatchNormRuntime> norm = training ? Optional.empty() : normToTakeOver(workspaceMgr);
+        INDArray weight = getParam(Convolution.WEIGHT);
+        if (norm.isPresent()) {
+            kernel.forwardNormed(plain(input), weight, bias(), norm.get().atInference(), output);
+            norm.get().expectNormed(output);
+        } else {
+            kernel.forward(plain(input), weight, bias(), output);
+        }
         return output;
+    }
+
+    /** A batch norm that alone reads the output, where nobody sees what lies between the two. */
+    private Optional<BatchNormRuntime> normToTakeOver(LayerWorkspaceMgr workspaceMgr) {
+        if (!kernel.takesNorm() || !arrays().isPrivate(workspaceMgr)) {
+            return Optional.empty();
+        }
+        return arrays().onlyReader(this)
+                .map(GraphVertex::getLayer)
+                .filter(BatchNormRuntime.class::isInstance)
+                .map(BatchNormRuntime.class::cast)
+                .filter(norm -> norm.arrays().isPrivate(workspaceMgr));
     }
 
     @Override

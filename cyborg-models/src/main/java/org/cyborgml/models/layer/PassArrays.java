@@ -3,6 +3,7 @@ package org.cyborgml.models.layer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
@@ -113,6 +114,24 @@ final class PassArrays {
         }
         hasRun = true;
         return true;
+    }
+
+    /** Whether nothing but the next layer or vertex of ours sees what this one gives in a pass. */
+    boolean isPrivate(LayerWorkspaceMgr workspaceMgr) {
+        return place != null && place.isPrivate && endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS);
+    }
+
+    /** What reads the output of a certain runtime at this place, if it is the only one that does. */
+    Optional<GraphVertex> onlyReader(Layer runtime) {
+        Place known = place;
+        return known != null && known.vertex.getLayer() == runtime && known.readers.size() == 1
+                ? Optional.of(known.readers.get(0))
+                : Optional.empty();
+    }
+
+    /** Takes over the input as the output. */
+    void pass(INDArray input) {
+        pool().transfer(input, this);
     }
 
     /** To be called at the start of the backward pass. */
