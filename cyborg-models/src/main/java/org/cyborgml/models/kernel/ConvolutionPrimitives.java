@@ -61,14 +61,17 @@ final class ConvolutionPrimitives {
         return OneDnn.plain(1, output[1], 1, 1);
     }
 
-    /** For inference, the result scaled and shifted channel by channel. */
-    convolution_forward.primitive_desc normed(Rectification activation) {
+    /**
+     * For inference, the result scaled and shifted channel by channel. Maps in blocks stay so: left to choose, oneDNN would
+     * have them with the channels last, and the way there and back costs more than that gains.
+     */
+    convolution_forward.primitive_desc normed(Rectification activation, Maps from, Maps to) {
         prop_kind kind = prop_kind.forward_inference;
         algorithm direct = algorithm.convolution_direct;
-        try (memory.desc in = OneDnn.any(input);
+        try (memory.desc in = from.block() == 1 ? OneDnn.any(input) : from.layout();
                 memory.desc w = OneDnn.any(weight);
                 memory.desc b = bias();
-                memory.desc out = OneDnn.any(output);
+                memory.desc out = to.block() == 1 ? OneDnn.any(output) : to.layout();
                 memory.desc channels = perOutputChannel();
                 post_ops after = new post_ops();
                 convolution_forward.desc what = bias

@@ -74,7 +74,11 @@ final class OneDnnConvolution implements ConvolutionKernel {
 
     private Program normed(NormedCase key) {
         ConvolutionPrimitives primitives = primitives(key.convolution);
-        return forward(key.convolution, primitives, primitives.normed(key.activation), 2);
+        return forward(
+                key.convolution,
+                primitives,
+                primitives.normed(key.activation, key.convolution.input, key.convolution.output),
+                2);
     }
 
     /** The forward pass, with some operations on its result that take a number for every channel. */
