@@ -30,7 +30,8 @@ KEYS = (("train_cyborg_img_s", "training, CYBORG"), ("train_ce_img_s", "training
 def run(command):
     """The last line of JSON that a command prints, with the most memory and the processor time that it took."""
     start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    env = dict(os.environ, OMP_NUM_THREADS=command[command.index("--threads") + 1])
+    child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     text = child.stdout.read()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status) if hasattr(os, "waitstatus_to_exitcode") else status

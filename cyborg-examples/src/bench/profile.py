@@ -28,7 +28,7 @@ def main():
     a = p.parse_args()
     command = [a.java, "-jar", a.jar, "bench", "--arch", a.arch, "--batch", a.batch, "--threads", a.threads,
                "--steps", a.steps]
-    run = subprocess.run(command, env=dict(os.environ, DNNL_VERBOSE="1"), stdout=subprocess.PIPE, text=True)
+    run = subprocess.run(command, env=dict(os.environ, DNNL_VERBOSE="1", OMP_NUM_THREADS=a.threads), stdout=subprocess.PIPE, text=True)
     if run.returncode:
         sys.exit(f"failed with status {run.returncode}: {' '.join(command)}")
     times, counts = collections.Counter(), collections.Counter()

@@ -29,6 +29,9 @@ public final class NativeRuntime {
     private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_THRESHOLD = -3;
 
+    /** The name under which GNU OpenMP is loaded; asking for it gives the one that is there. */
+    private static final String OPENMP = "libgomp.so.1";
+
     private static final int MEBIBYTE = 1 << 20;
 
     /** The largest that glibc accepts on 64 bits. */
@@ -53,7 +56,8 @@ public final class NativeRuntime {
     }
 
     /**
-     * Sets how many threads the native libraries compute with, for this process. To be called before any of them loads.
+     * Sets how many threads the native libraries compute with on behalf of the calling thread, and of threads begun later
+     * where no library has loaded yet.
      *
      * @param threads at least 1
      * @throws IllegalArgumentException if there are fewer
@@ -62,10 +66,15 @@ public final class NativeRuntime {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, found " + threads);
         }
-        // ND4J reads the environment as it was when Java started, oneDNN as it is.
         call("setenv", "OMP_NUM_THREADS", Integer.toString(threads), 1);
         Nd4j.getEnvironment().setMaxThreads(threads);
         Nd4j.getEnvironment().setMaxMasterThreads(threads);
+        // While it loads, ND4J tells OpenMP to use all processors, whatever the environment says by now.
+        try {
+            NativeLibrary.getInstance(OPENMP).getFunction("omp_set_num_threads").invokeVoid(new Object[] {threads});
+        } catch (LinkageError e) {
+            // Another system's OpenMP, or none: ND4J's own setting stands.
+        }
     }
 
     private static void limitMemory() {
