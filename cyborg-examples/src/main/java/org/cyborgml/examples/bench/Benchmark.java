@@ -12,9 +12,11 @@ import org.cyborgml.examples.data.ImageFolder;
 import org.cyborgml.examples.data.Normalisation;
 import org.cyborgml.examples.scoring.LogitColumns;
 import org.cyborgml.examples.scoring.Scoring;
+import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
+import org.cyborgml.models.NetworkSummary;
 import org.cyborgml.models.kernel.Kernels;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -61,11 +63,12 @@ public final class Benchmark {
         this.alpha = alpha;
         Network.Builder<?> builder = architecture.builder();
         builder.numClasses(2).loss(CyborgLoss.reference().withAlpha(new AlternatingAlpha(alpha)));
-        this.network = builder.build().init();
-        this.data = data();
+        Network settings = builder.build();
+        this.network = settings.init();
+        this.data = data(NetworkSummary.of(settings));
     }
 
-    private MultiDataSet data() {
+    private MultiDataSet data(NetworkSummary summary) {
         Nd4j.getRandom().setSeed(0);
         int side = architecture.side();
         INDArray images = Nd4j.randn(DataType.FLOAT, batch, CHANNELS, side, side);
@@ -73,8 +76,14 @@ public final class Benchmark {
         for (int i = 0; i < batch; i++) {
             labels.putScalar(i, i % 2, 1);
         }
-        long[] cam = network.output(false, images)[1].shape();
-        return new MultiDataSet(new INDArray[] {images}, new INDArray[] {labels, Nd4j.rand(DataType.FLOAT, cam)});
+        // From the summary, since a run to find out would be part of what is measured.
+        List<Long> cam = summary.rows().stream()
+                .filter(row -> row.name().equals(CyborgHead.SALIENCY))
+                .map(NetworkSummary.Row::output)
+                .findFirst()
+                .orElseThrow();
+        INDArray maps = Nd4j.rand(DataType.FLOAT, batch, cam.get(1), cam.get(2));
+        return new MultiDataSet(new INDArray[] {images}, new INDArray[] {labels, maps});
     }
 
     /**
