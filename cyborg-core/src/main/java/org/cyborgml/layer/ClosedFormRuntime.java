@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
@@ -53,7 +54,7 @@ public abstract class ClosedFormRuntime extends SameDiffLayer {
      * @return an array of the same values whose elements lie one after the other in c order
      */
     public static INDArray plain(INDArray array) {
-        return array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
+        return array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array) ? array : array.dup('c');
     }
 
     /** DL4J's class checks the shape and then forgets to copy. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             SaliencyCommand.class,
             SummaryCommand.class,
+            BenchCommand.class,
             DoctorCommand.class
         })
 public final class Main implements Runnable {

@@ -20,6 +20,30 @@ public interface ConvolutionKernel {
     void forward(INDArray input, INDArray weight, @Nullable INDArray bias, INDArray output);
 
     /**
+     * Whether this kernel takes over a batch norm that follows at inference.
+     *
+     * @return whether {@link #forwardNormed} works
+     */
+    default boolean takesNorm() {
+        return false;
+    }
+
+    /**
+     * The forward pass and what a batch norm makes of its result, in one.
+     *
+     * @param input feature maps
+     * @param weight weights
+     * @param bias bias, or null for none
+     * @param norm what follows
+     * @param output receives the norm's result
+     * @throws UnsupportedOperationException if this kernel does not take over a norm
+     */
+    default void forwardNormed(
+            INDArray input, INDArray weight, @Nullable INDArray bias, OutputNorm norm, INDArray output) {
+        throw new UnsupportedOperationException("this kernel takes over no batch norm");
+    }
+
+    /**
      * The backward pass for the input of the last forward pass.
      *
      * @param input the same feature maps as forward

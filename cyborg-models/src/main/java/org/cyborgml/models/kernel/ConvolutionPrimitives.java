@@ -6,6 +6,8 @@ import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
 
 /** Describes one convolution on arrays of one shape to oneDNN, which chooses the layouts. */
 final class ConvolutionPrimitives {
@@ -51,6 +53,38 @@ final class ConvolutionPrimitives {
                         ? new convolution_forward.desc(kind, direct, in, w, b, out, stride, padding, padding)
                         : new convolution_forward.desc(kind, direct, in, w, out, stride, padding, padding)) {
             return new convolution_forward.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU);
+        }
+    }
+
+    /** A vector with a number for every output channel, as operations on the result take it. */
+    memory.desc perOutputChannel() {
+        return OneDnn.plain(1, output[1], 1, 1);
+    }
+
+    /**
+     * For inference, the result scaled and shifted channel by channel. Maps in blocks stay so: left to choose, oneDNN would
+     * have them with the channels last, and the way there and back costs more than that gains.
+     */
+    convolution_forward.primitive_desc normed(Rectification activation, Maps from, Maps to) {
+        prop_kind kind = prop_kind.forward_inference;
+        algorithm direct = algorithm.convolution_direct;
+        try (memory.desc in = from.block() == 1 ? OneDnn.any(input) : from.layout();
+                memory.desc w = OneDnn.any(weight);
+                memory.desc b = bias();
+                memory.desc out = to.block() == 1 ? OneDnn.any(output) : to.layout();
+                memory.desc channels = perOutputChannel();
+                post_ops after = new post_ops();
+                convolution_forward.desc what = bias
+                        ? new convolution_forward.desc(kind, direct, in, w, b, out, stride, padding, padding)
+                        : new convolution_forward.desc(kind, direct, in, w, out, stride, padding, padding)) {
+            after.append_binary(algorithm.binary_mul, channels);
+            after.append_binary(algorithm.binary_add, channels);
+            if (activation == Rectification.RELU) {
+                after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
+            }
+            try (primitive_attr attributes = OneDnn.with(after)) {
+                return new convolution_forward.primitive_desc(what, attributes, OneDnn.CPU);
+            }
         }
     }
 

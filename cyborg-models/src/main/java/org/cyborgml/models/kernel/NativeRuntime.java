@@ -3,6 +3,7 @@ package org.cyborgml.models.kernel;
 import com.sun.jna.NativeLibrary;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Prepares the process for the native libraries that compute networks. To be called first thing in {@code main}: a library
@@ -28,6 +29,9 @@ public final class NativeRuntime {
     private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_THRESHOLD = -3;
 
+    /** The name under which GNU OpenMP is loaded; asking for it gives the one that is there. */
+    private static final String OPENMP = "libgomp.so.1";
+
     private static final int MEBIBYTE = 1 << 20;
 
     /** The largest that glibc accepts on 64 bits. */
@@ -48,6 +52,28 @@ public final class NativeRuntime {
         if (call("mallopt", M_MMAP_THRESHOLD, LARGEST_MMAP_THRESHOLD)) {
             call("mallopt", M_TRIM_THRESHOLD, 512 * MEBIBYTE);
             call("mallopt", M_TOP_PAD, 64 * MEBIBYTE);
+        }
+    }
+
+    /**
+     * Sets how many threads the native libraries compute with on behalf of the calling thread, and of threads begun later
+     * where no library has loaded yet.
+     *
+     * @param threads at least 1
+     * @throws IllegalArgumentException if there are fewer
+     */
+    public static void useThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, found " + threads);
+        }
+        call("setenv", "OMP_NUM_THREADS", Integer.toString(threads), 1);
+        Nd4j.getEnvironment().setMaxThreads(threads);
+        Nd4j.getEnvironment().setMaxMasterThreads(threads);
+        // While it loads, ND4J tells OpenMP to use all processors, whatever the environment says by now.
+        try {
+            NativeLibrary.getInstance(OPENMP).getFunction("omp_set_num_threads").invokeVoid(new Object[] {threads});
+        } catch (LinkageError e) {
+            // Another system's OpenMP, or none: ND4J's own setting stands.
         }
     }
 

@@ -6,6 +6,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.cpu_isa;
 import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 
 /** oneDNN's CPU engine and the descriptions of arrays that all kernels share. Loads the native library when first used. */
@@ -28,6 +29,14 @@ final class OneDnn {
     static final int BLOCK = (dnnl.dnnl_get_effective_cpu_isa() & AVX512) == AVX512 ? 16 : 8;
 
     private OneDnn() {}
+
+    /** Attributes that let a primitive apply some operations to its result; scratch memory comes from the caller. */
+    static primitive_attr with(post_ops after) {
+        primitive_attr attributes = new primitive_attr();
+        attributes.set_scratchpad_mode(scratchpad_mode.user);
+        attributes.set_post_ops(after);
+        return attributes;
+    }
 
     static String version() {
         dnnl_version_t version = dnnl.dnnl_version();

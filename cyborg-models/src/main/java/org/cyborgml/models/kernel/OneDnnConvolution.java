@@ -17,9 +17,12 @@ final class OneDnnConvolution implements ConvolutionKernel {
     /** What a program is made for; all else stays the same in a layer. */
     private record Case(Maps input, Maps output, boolean bias, boolean inputGradient) {}
 
+    private record NormedCase(Case convolution, Rectification activation) {}
+
     private final Window window;
     private final int groups;
     private final ProgramCache<Case, Program> forward = new ProgramCache<>();
+    private final ProgramCache<NormedCase, Program> normed = new ProgramCache<>();
     private final ProgramCache<Case, Program> backward = new ProgramCache<>();
 
     OneDnnConvolution(Window window, int groups) {
@@ -32,6 +35,19 @@ final class OneDnnConvolution implements ConvolutionKernel {
         Case key = new Case(Maps.of(input), Maps.of(output), bias != null, false);
         Program program = forward.get(key, () -> forward(key));
         program.run(input, weight, output, bias);
+    }
+
+    @Override
+    public boolean takesNorm() {
+        return true;
+    }
+
+    @Override
+    public void forwardNormed(
+            INDArray input, INDArray weight, @Nullable INDArray bias, OutputNorm norm, INDArray output) {
+        NormedCase key =
+                new NormedCase(new Case(Maps.of(input), Maps.of(output), bias != null, false), norm.activation());
+        normed.get(key, () -> normed(key)).run(input, weight, output, norm.scale(), norm.shift(), bias);
     }
 
     @Override
@@ -52,17 +68,35 @@ final class OneDnnConvolution implements ConvolutionKernel {
     }
 
     private Program forward(Case key) {
-        Program.Builder program = new Program.Builder();
         ConvolutionPrimitives primitives = primitives(key);
+        return forward(key, primitives, primitives.forward(), 0);
+    }
+
+    private Program normed(NormedCase key) {
+        ConvolutionPrimitives primitives = primitives(key.convolution);
+        return forward(
+                key.convolution,
+                primitives,
+                primitives.normed(key.activation, key.convolution.input, key.convolution.output),
+                2);
+    }
+
+    /** The forward pass, with some operations on its result that take a number for every channel. */
+    private static Program forward(
+            Case key, ConvolutionPrimitives primitives, convolution_forward.primitive_desc how, int operations) {
+        Program.Builder program = new Program.Builder();
         memory input = program.array(key.input.layout());
         memory weight = program.array(primitives.plainWeight());
         memory output = program.array(key.output.layout());
-        convolution_forward.primitive_desc how = primitives.forward();
         memory result = program.like(output, how.dst_desc());
         List<Argument> arguments = new ArrayList<>(List.of(
                 new Argument(dnnl.DNNL_ARG_SRC, program.in(input, how.src_desc())),
                 new Argument(dnnl.DNNL_ARG_WEIGHTS, program.in(weight, how.weights_desc())),
                 new Argument(dnnl.DNNL_ARG_DST, result)));
+        for (int i = 0; i < operations; i++) {
+            int number = dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (i + 1) | dnnl.DNNL_ARG_SRC_1;
+            arguments.add(new Argument(number, program.array(primitives.perOutputChannel())));
+        }
         if (key.bias) {
             arguments.add(new Argument(
                     dnnl.DNNL_ARG_BIAS,

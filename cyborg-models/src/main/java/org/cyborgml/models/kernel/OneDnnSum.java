@@ -7,7 +7,6 @@ import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
-import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
@@ -66,13 +65,8 @@ final class OneDnnSum implements SumKernel {
             Program.Builder program, long length, memory a, memory b, memory sum, Rectification activation) {
         try (memory.desc layout = OneDnn.plain(length);
                 binary.desc what = new binary.desc(algorithm.binary_add, layout, layout, layout);
-                post_ops after = new post_ops();
-                primitive_attr attributes = new primitive_attr()) {
-            attributes.set_scratchpad_mode(scratchpad_mode.user);
-            if (activation == Rectification.RELU) {
-                after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
-                attributes.set_post_ops(after);
-            }
+                post_ops after = after(activation);
+                primitive_attr attributes = OneDnn.with(after)) {
             binary.primitive_desc how = new binary.primitive_desc(what, attributes, OneDnn.CPU);
             program.execute(
                     how,
@@ -82,6 +76,14 @@ final class OneDnnSum implements SumKernel {
                             new Argument(dnnl.DNNL_ARG_SRC_1, b),
                             new Argument(dnnl.DNNL_ARG_DST, sum)));
         }
+    }
+
+    private static post_ops after(Rectification activation) {
+        post_ops after = new post_ops();
+        if (activation == Rectification.RELU) {
+            after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
+        }
+        return after;
     }
 
     private static eltwise_forward.primitive_desc rectification(memory.desc layout) {

@@ -1,11 +1,10 @@
 package org.cyborgml.models.layer;
 
-import org.cyborgml.layer.ClosedFormRuntime;
 import org.cyborgml.models.kernel.BatchNormKernel;
+import org.cyborgml.models.kernel.OutputNorm;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -15,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs a {@link BatchNorm}. */
-final class BatchNormRuntime extends ClosedFormRuntime {
+final class BatchNormRuntime extends MapsLayerRuntime {
 
     private final BatchNormKernel kernel;
 
@@ -24,6 +23,14 @@ final class BatchNormRuntime extends ClosedFormRuntime {
 
     private @Nullable INDArray variance;
     private @Nullable INDArray output;
+
+    /** What the layer before has already normalised, at inference. */
+    private @Nullable INDArray normed;
+
+    private @Nullable ForInference forInference;
+
+    /** Mean and variance, scale and shift in two numbers for each channel. */
+    private record ForInference(INDArray scale, INDArray shift) {}
 
     BatchNormRuntime(NeuralNetConfiguration conf, DataType dataType, BatchNormKernel kernel) {
         super(conf, dataType);
@@ -48,7 +55,12 @@ final class BatchNormRuntime extends ClosedFormRuntime {
         assertInputSet(false);
         FeatureMaps.require(
                 configuration().getLayerName(), input, configuration().channels());
-        INDArray out = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
+        if (!training && input == normed) {
+            normed = null;
+            arrays().pass(input);
+            return input;
+        }
+        INDArray out = arrays().output(input.shape(), workspaceMgr);
         INDArray weight = getParam(BatchNorm.WEIGHT);
         INDArray bias = getParam(BatchNorm.BIAS);
         if (!training) {
@@ -75,6 +87,34 @@ final class BatchNormRuntime extends ClosedFormRuntime {
         return out;
     }
 
+    /** What this layer does at inference, for the layer before to do it. */
+    OutputNorm atInference() {
+        ForInference known = forInference;
+        if (known == null) {
+            INDArray weight = getParam(BatchNorm.WEIGHT);
+            known = new ForInference(made(null, weight), made(null, weight));
+            forInference = known;
+        }
+        float[] scale = getParam(BatchNorm.WEIGHT).toFloatVector();
+        float[] shift = getParam(BatchNorm.BIAS).toFloatVector();
+        float[] runningMean = getParam(BatchNorm.RUNNING_MEAN).toFloatVector();
+        float[] runningVariance = getParam(BatchNorm.RUNNING_VARIANCE).toFloatVector();
+        for (int c = 0; c < scale.length; c++) {
+            double factor =
+                    scale[c] / Math.sqrt(runningVariance[c] + configuration().eps());
+            scale[c] = (float) factor;
+            shift[c] = (float) (shift[c] - runningMean[c] * factor);
+        }
+        known.scale.data().setData(scale);
+        known.shift.data().setData(shift);
+        return new OutputNorm(known.scale, known.shift, configuration().activation());
+    }
+
+    /** Says that these maps, when they come, are normalised. */
+    void expectNormed(INDArray maps) {
+        normed = maps;
+    }
+
     private long count() {
         return input.length() / configuration().channels();
     }
@@ -82,6 +122,7 @@ final class BatchNormRuntime extends ClosedFormRuntime {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
+        arrays().startBackward();
         INDArray batchMean = mean;
         INDArray batchVariance = variance;
         INDArray out = output;
@@ -90,7 +131,7 @@ final class BatchNormRuntime extends ClosedFormRuntime {
                     + "\" goes backward only after a forward pass in training mode");
         }
         output = null;
-        INDArray ofInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray ofInput = arrays().gradient(0, input.shape(), workspaceMgr);
         kernel.backward(
                 plain(input),
                 out,
@@ -109,6 +150,7 @@ final class BatchNormRuntime extends ClosedFormRuntime {
         for (String key : paramTable.keySet()) {
             gradient.gradientForVariable().put(key, gradientView(key));
         }
+        arrays().endBackward(epsilon);
         return new Pair<>(gradient, ofInput);
     }
 

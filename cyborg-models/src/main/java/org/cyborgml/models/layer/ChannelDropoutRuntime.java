@@ -2,13 +2,11 @@ package org.cyborgml.models.layer;
 
 import java.util.Objects;
 import java.util.SplittableRandom;
-import org.cyborgml.layer.ClosedFormRuntime;
 import org.cyborgml.models.kernel.ChannelBlocks;
 import org.cyborgml.models.kernel.Shape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -17,7 +15,7 @@ import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs a {@link ChannelDropout}. */
-final class ChannelDropoutRuntime extends ClosedFormRuntime {
+final class ChannelDropoutRuntime extends MapsLayerRuntime {
 
     ChannelDropoutRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -51,7 +49,7 @@ final class ChannelDropoutRuntime extends ClosedFormRuntime {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
         Shape shape = FeatureMaps.require(layerConf().getLayerName(), input);
-        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape.array(), 'c');
+        INDArray output = arrays().output(shape.array(), workspaceMgr);
         if (training && probability() != 0) {
             drop(ChannelBlocks.join(input), output);
         } else {
@@ -63,10 +61,12 @@ final class ChannelDropoutRuntime extends ClosedFormRuntime {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
-        INDArray ofInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        arrays().startBackward();
+        INDArray ofInput = arrays().gradient(0, input.shape(), workspaceMgr);
         INDArray dropped = Nd4j.createUninitialized(dataType, epsilon.shape());
         drop(epsilon, dropped);
         ChannelBlocks.copy(dropped, ofInput);
+        arrays().endBackward(epsilon);
         return new Pair<>(new DefaultGradient(), ofInput);
     }
 }

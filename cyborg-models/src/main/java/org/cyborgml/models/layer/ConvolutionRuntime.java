@@ -1,12 +1,12 @@
 package org.cyborgml.models.layer;
 
-import org.cyborgml.layer.ClosedFormRuntime;
+import java.util.Optional;
 import org.cyborgml.models.kernel.ConvolutionKernel;
 import org.cyborgml.models.kernel.Shape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link Convolution}. */
-final class ConvolutionRuntime extends ClosedFormRuntime {
+final class ConvolutionRuntime extends MapsLayerRuntime {
 
     private final ConvolutionKernel kernel;
 
@@ -45,18 +45,37 @@ final class ConvolutionRuntime extends ClosedFormRuntime {
                 configuration().nOut(),
                 configuration().window().outputHeight(in.height()),
                 configuration().window().outputWidth(in.width()));
-        INDArray output =
-                workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, out.array(channelBlock), 'c');
-        kernel.forward(plain(input), getParam(Convolution.WEIGHT), bias(), output);
+        INDArray output = arrays().output(out.array(channelBlock), workspaceMgr);
+        Optional<BatchNormRuntime> norm = training ? Optional.empty() : normToTakeOver(workspaceMgr);
+        INDArray weight = getParam(Convolution.WEIGHT);
+        if (norm.isPresent()) {
+            kernel.forwardNormed(plain(input), weight, bias(), norm.get().atInference(), output);
+            norm.get().expectNormed(output);
+        } else {
+            kernel.forward(plain(input), weight, bias(), output);
+        }
         return output;
+    }
+
+    /** A batch norm that alone reads the output, where nobody sees what lies between the two. */
+    private Optional<BatchNormRuntime> normToTakeOver(LayerWorkspaceMgr workspaceMgr) {
+        if (!kernel.takesNorm() || !arrays().isPrivate(workspaceMgr)) {
+            return Optional.empty();
+        }
+        return arrays().onlyReader(this)
+                .map(GraphVertex::getLayer)
+                .filter(BatchNormRuntime.class::isInstance)
+                .map(BatchNormRuntime.class::cast)
+                .filter(norm -> norm.arrays().isPrivate(workspaceMgr));
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
+        arrays().startBackward();
         INDArray ofInput = configuration().inputGradient() == InputGradient.SKIPPED
                 ? null
-                : workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+                : arrays().gradient(0, input.shape(), workspaceMgr);
         INDArray ofWeight = gradientView(Convolution.WEIGHT);
         INDArray ofBias = configuration().bias() == Bias.LEARNED ? gradientView(Convolution.BIAS) : null;
         kernel.backward(plain(input), getParam(Convolution.WEIGHT), plain(epsilon), ofInput, ofWeight, ofBias);
@@ -65,6 +84,7 @@ final class ConvolutionRuntime extends ClosedFormRuntime {
         if (ofBias != null) {
             gradient.gradientForVariable().put(Convolution.BIAS, ofBias);
         }
+        arrays().endBackward(epsilon);
         return new Pair<>(gradient, ofInput);
     }
 }

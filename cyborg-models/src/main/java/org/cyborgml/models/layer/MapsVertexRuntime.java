@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -18,8 +17,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Runs a {@link MapsVertex}. */
 abstract class MapsVertexRuntime extends BaseGraphVertex {
 
+    private final PassArrays arrays;
+
     MapsVertexRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType) {
         super(graph, name, vertexIndex, null, null, dataType);
+        this.arrays = new PassArrays(dataType);
+    }
+
+    final PassArrays arrays() {
+        return arrays;
     }
 
     /** Shape of the output for inputs in one layout. */
@@ -48,31 +54,34 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
 
     @Override
     public final INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        if (!arrays.isPlaced()) {
+            PassArrays.place(graph);
+        }
         INDArray[] alike = alike();
-        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, outputShape(alike), 'c');
+        INDArray output = arrays.output(outputShape(alike), workspaceMgr);
         forward(alike, output);
         return output;
     }
 
     @Override
     public final Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
+        arrays.startBackward();
         // One array for each input, even where all hold the same: DL4J adds up gradients in place.
         INDArray[] alike = alike();
-        INDArray[] ofInputs =
-                Arrays.stream(alike).map(i -> gradientLike(i, workspaceMgr)).toArray(INDArray[]::new);
+        INDArray[] ofInputs = new INDArray[alike.length];
+        for (int i = 0; i < ofInputs.length; i++) {
+            ofInputs[i] = arrays.gradient(i, alike[i].shape(), workspaceMgr);
+        }
         backward(alike, ClosedFormRuntime.plain(epsilon), ofInputs);
         for (int i = 0; i < inputs.length; i++) {
             if (ofInputs[i].rank() != inputs[i].rank()) {
-                INDArray inBlocks = gradientLike(inputs[i], workspaceMgr);
+                INDArray inBlocks = arrays.gradient(i, inputs[i].shape(), workspaceMgr);
                 ChannelBlocks.copy(ofInputs[i], inBlocks);
                 ofInputs[i] = inBlocks;
             }
         }
+        arrays.endBackward(epsilon);
         return new Pair<>(null, ofInputs);
-    }
-
-    private INDArray gradientLike(INDArray maps, LayerWorkspaceMgr workspaceMgr) {
-        return workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, maps.shape(), 'c');
     }
 
     @Override

@@ -1,19 +1,17 @@
 package org.cyborgml.models.layer;
 
-import org.cyborgml.layer.ClosedFormRuntime;
 import org.cyborgml.models.kernel.PoolingKernel;
 import org.cyborgml.models.kernel.Shape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link Pooling}. */
-final class PoolingRuntime extends ClosedFormRuntime {
+final class PoolingRuntime extends MapsLayerRuntime {
 
     private final PoolingKernel kernel;
 
@@ -32,7 +30,7 @@ final class PoolingRuntime extends ClosedFormRuntime {
                 in.channels(),
                 configuration.outputHeight(in.height()),
                 configuration.outputWidth(in.width()));
-        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, out.arrayLike(input), 'c');
+        INDArray output = arrays().output(out.arrayLike(input), workspaceMgr);
         kernel.forward(plain(input), output);
         return output;
     }
@@ -40,8 +38,10 @@ final class PoolingRuntime extends ClosedFormRuntime {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
-        INDArray ofInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        arrays().startBackward();
+        INDArray ofInput = arrays().gradient(0, input.shape(), workspaceMgr);
         kernel.backward(plain(input), plain(epsilon), ofInput);
+        arrays().endBackward(epsilon);
         return new Pair<>(new DefaultGradient(), ofInput);
     }
 }

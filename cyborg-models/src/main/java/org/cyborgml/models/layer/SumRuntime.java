@@ -42,6 +42,7 @@ final class SumRuntime extends MapsVertexRuntime {
             throw new IllegalStateException(
                     "vertex \"" + getVertexName() + "\" goes backward only after a forward pass");
         }
+        output = null;
         kernel.backward(result, ofOutput, ofInputs[0]);
         for (int i = 1; i < ofInputs.length; i++) {
             ofInputs[i].assign(ofInputs[0]);

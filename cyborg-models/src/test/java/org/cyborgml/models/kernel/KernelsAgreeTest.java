@@ -116,6 +116,43 @@ class KernelsAgreeTest {
     }
 
     @ParameterizedTest
+    @MethodSource("convolutions")
+    void convolutionsTakeOverWhatABatchNormDoesAtInference(Case c) {
+        Shape output = new Shape(
+                c.input.samples(),
+                c.outputs,
+                c.window.outputHeight(c.input.height()),
+                c.window.outputWidth(c.input.width()));
+        ConvolutionKernel convolution = nd4j.convolution(c.window, c.groups, DataType.DOUBLE);
+        ConvolutionKernel actual = Kernels.current().convolution(c.window, c.groups, DataType.FLOAT);
+        assertThat(actual.takesNorm()).isTrue();
+        INDArray w = random(true, c.outputs, c.input.channels() / c.groups, c.window.height(), c.window.width());
+        INDArray b = c.bias ? random(true, c.outputs) : null;
+        INDArray scale = random(true, c.outputs);
+        INDArray shift = random(true, c.outputs);
+        for (Rectification activation : Rectification.values()) {
+            for (boolean blocks : new boolean[] {true, false}) {
+                INDArray x = maps(blocks, c.input);
+                INDArray y = maps(blocks, output);
+                actual.forwardNormed(x, w, b, new OutputNorm(scale, shift, activation), y);
+                INDArray wantY = wide(y).ulike();
+                convolution.forward(wide(x), wide(w), b == null ? null : wide(b), wantY);
+                // A norm by mean 0 and variance 1.
+                INDArray normed = wantY.ulike();
+                nd4j.batchNorm(activation, 1e-30, DataType.DOUBLE)
+                        .infer(
+                                wantY,
+                                wide(scale),
+                                wide(shift),
+                                wide(shift).ulike().assign(0),
+                                wide(shift).ulike().assign(1),
+                                normed);
+                assertClose(y, normed);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(Rectification.class)
     void batchNormsAgree(Rectification activation) {
         Random random = new Random(6);

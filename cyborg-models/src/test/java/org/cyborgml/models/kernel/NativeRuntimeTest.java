@@ -1,23 +1,31 @@
 package org.cyborgml.models.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.jna.NativeLibrary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.nd4j.linalg.factory.Nd4j;
 
 class NativeRuntimeTest {
 
     /** A process of its own, since the settings are for the whole process and before ND4J loads. */
     private static String prepared(String... flags) throws Exception {
+        return run(Main.class, flags);
+    }
+
+    private static String run(Class<?> main, String... flags) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
         builder.command().addAll(java.util.List.of(flags));
-        builder.command().addAll(java.util.List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        builder.command().addAll(java.util.List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         builder.environment().remove("OMP_WAIT_POLICY");
+        builder.environment().remove("OMP_NUM_THREADS");
         // libgomp prints the environment that it finds when it is loaded.
         builder.environment().put("OMP_DISPLAY_ENV", "true");
         builder.redirectErrorStream(true);
@@ -36,7 +44,7 @@ class NativeRuntimeTest {
         public static void main(String[] args) {
             NativeRuntime.prepare();
             System.out.println("maxbytes " + org.bytedeco.javacpp.Pointer.maxBytes());
-            System.out.println(org.nd4j.linalg.factory.Nd4j.ones(2, 2).sumNumber());
+            System.out.println(Nd4j.ones(2, 2).sumNumber());
         }
     }
 
@@ -49,5 +57,29 @@ class NativeRuntimeTest {
     @Test
     void leavesWhatTheUserSet() throws Exception {
         assertThat(prepared("-Dorg.bytedeco.javacpp.maxbytes=123m")).contains("maxbytes " + 123L * 1024 * 1024);
+    }
+
+    /** Run by the test. */
+    public static final class OneThread {
+
+        private OneThread() {}
+
+        public static void main(String[] args) {
+            NativeRuntime.prepare();
+            NativeRuntime.useThreads(1);
+            System.out.println(Nd4j.ones(2, 2).sumNumber());
+            NativeLibrary openMp = NativeLibrary.getInstance("libgomp.so.1");
+            System.out.println(
+                    "threads " + openMp.getFunction("omp_get_max_threads").invokeInt(new Object[0]));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void usesAsManyThreadsAsToldTo() throws Exception {
+        assertThat(run(OneThread.class)).contains("threads 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NativeRuntime.useThreads(0))
+                .withMessageContaining("at least 1, found 0");
     }
 }
