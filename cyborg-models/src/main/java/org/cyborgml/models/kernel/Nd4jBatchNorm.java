@@ -8,8 +8,9 @@ import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastSubOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Batch norm by ND4J's operations. Sums over channels go row by row over the contiguous cells and only then over samples:
- * ND4J's reduction over the axes 0, 2 and 3 at once takes as long as a convolution.
+ * Batch norm by ND4J's operations. Sums over channels go along rows of cells, then over rows, then over samples: ND4J's
+ * reduction over the axes 0, 2 and 3 at once takes as long as a convolution, and one over all cells of a map at once loses a
+ * digit, which Inception's later steps make three of.
  */
 final class Nd4jBatchNorm implements BatchNormKernel {
 
@@ -23,11 +24,21 @@ final class Nd4jBatchNorm implements BatchNormKernel {
 
     /** The sum of every channel, [C], of plain feature maps [N, C, H, W]. */
     static INDArray channelSums(INDArray maps) {
-        return rows(maps).sum(1).reshape('c', maps.size(0), maps.size(1)).sum(0);
+        return joined(rows(maps).sum(1), maps);
     }
 
     private static INDArray rows(INDArray maps) {
-        return maps.reshape('c', maps.size(0) * maps.size(1), maps.size(2) * maps.size(3));
+        return maps.reshape('c', maps.length() / maps.size(3), maps.size(3));
+    }
+
+    /** The sums of rows of cells, added up for every channel. */
+    private static INDArray joined(INDArray sums, INDArray maps) {
+        long samples = maps.size(0);
+        long channels = maps.size(1);
+        return sums.reshape('c', samples * channels, maps.size(2))
+                .sum(1)
+                .reshape('c', samples, channels)
+                .sum(0);
     }
 
     private static double count(INDArray maps) {
@@ -54,10 +65,7 @@ final class Nd4jBatchNorm implements BatchNormKernel {
         mean.assign(channelSums(input).divi(count(input)));
         Nd4j.exec(new BroadcastSubOp(input, mean, output, 1));
         INDArray norms = rows(output).norm2(1);
-        variance.assign(norms.muli(norms)
-                .reshape('c', input.size(0), input.size(1))
-                .sum(0)
-                .divi(count(input)));
+        variance.assign(joined(norms.muli(norms), input).divi(count(input)));
         infer(input, weight, bias, mean, variance, output);
     }
 
