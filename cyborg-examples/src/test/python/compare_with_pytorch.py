@@ -14,6 +14,9 @@ scores   `score --logits` (and, CAM by CAM, `cam`) with the oracle's synthetic c
          files of several sizes: logits within 1e-3 of the largest one
 double   `train --precision double`, batches of 4, unshuffled, 4 steps: both terms of every step's loss, and all weights and
          running statistics after them, within 1e-6
+pairwise the same against PyTorch with batch norms that add up pairwise (Tensor.mean), as we do. PyTorch's own add one value
+         after the other, which in double rounds a hundred times as much; where a network makes much of it, as Inception
+         does, this tells whose rounding the difference is. Not among the parts unless asked for
 float    the first float32 step: losses within 1e-4, weights and running statistics within 1e-3 (norm-wise)
 convert  the trained weights, by way of DL4J's zip and back to safetensors, give PyTorch the scores that they give here
 """
@@ -35,17 +38,47 @@ RUNS = (
     ("paper, reference tap", 0.5, "l2", "true", "reference"),
     ("classical", 1.0, "mse", "predicted", "reference"),
 )
-LIMITS = {"logits": 1e-3, "score": 1e-3, "CAM": 1e-3, "double loss": 1e-6, "double weights": 1e-6, "float loss": 1e-4,
+# As the first word: not a comparison, but the oracle with other batch norms.
+PAIRWISE = "pairwise-oracle"
+LIMITS = {"logits": 1e-3, "score": 1e-3, "CAM": 1e-3, "double loss": 1e-6, "double weights": 1e-6, "pairwise loss": 1e-6,
+          "pairwise weights": 1e-6, "float loss": 1e-4,
           "float weights": 1e-3, "converted score": 1e-3}
+
+
+def oracle_of(path):
+    spec = importlib.util.spec_from_file_location("oracle", path)
+    oracle = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(oracle)
+    return oracle
+
+
+def pairwise_batch_norm(self, x):
+    """What nn.BatchNorm2d computes, by sums that PyTorch adds up pairwise."""
+    import torch
+    if not self.training:
+        return torch.nn.functional.batch_norm(x, self.running_mean, self.running_var, self.weight, self.bias, eps=self.eps)
+    mean = x.mean((0, 2, 3))
+    centred = x - mean[:, None, None]
+    variance = (centred * centred).mean((0, 2, 3))
+    n = x.numel() / x.shape[1]
+    with torch.no_grad():
+        self.running_mean.lerp_(mean, self.momentum)
+        self.running_var.lerp_(variance * n / (n - 1), self.momentum)
+    return centred * (self.weight / torch.sqrt(variance + self.eps))[:, None, None] + self.bias[:, None, None]
+
+
+def run_oracle_pairwise(path, words):
+    oracle = oracle_of(path)
+    oracle.nn.BatchNorm2d.forward = pairwise_batch_norm
+    sys.argv = [path, *words]
+    oracle.main()
 
 
 class Comparison:
     def __init__(self, a):
         self.a, self.worst, self.failed = a, {}, False
         os.makedirs(a.out, exist_ok=True)
-        spec = importlib.util.spec_from_file_location("oracle", a.oracle)
-        self.oracle = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(self.oracle)
+        self.oracle = oracle_of(a.oracle)
 
     def path(self, *parts):
         return os.path.join(self.a.out, *parts)
@@ -73,6 +106,9 @@ class Comparison:
 
     def model(self, arch, tap):
         return self.oracle.Tapped("resnet50", classes=1, tap=tap) if arch == ONE_LOGIT else self.oracle.Tapped(arch, tap=tap)
+
+    def theirs_pairwise(self, made, *words):
+        self.run(made, [sys.executable, os.path.abspath(__file__), PAIRWISE, self.a.oracle, *map(str, words)])
 
     def checkpoint(self, arch, seed):
         file = self.path(f"{arch}-{seed}.safetensors")
@@ -173,10 +209,10 @@ class Comparison:
                     theirs = o.cam(maps, m.head.weight, logits.argmax(1))[0].numpy()
             self.note(arch, "CAM", np.abs(ours - theirs).max())
 
-    def train(self, arch, i, precision, images):
+    def train(self, arch, i, precision, images, peer="torch"):
         _, alpha, distance, select, tap = RUNS[i]
         split, weights = self.split_file(images), self.checkpoint(arch, SEEDS[0])
-        outs = [self.path(f"{arch}-{precision}-{i}-{who}") for who in ("ours", "torch")]
+        outs = [self.path(f"{arch}-{precision}-{i}-{who}") for who in ("ours", peer)]
         words = ["train", "--arch", arch, "--weights", weights, "--csv", split, "--images", self.a.images, "--heatmaps",
                  self.a.heatmaps, "--alpha", alpha, "--epochs", 1, "--batch", BATCH, "--lr", self.a.lr, "--tap", tap,
                  "--distance", distance, "--select", select, "--precision", precision]
@@ -185,19 +221,21 @@ class Comparison:
             # The oracle has Inception's dropout off, since no two programs draw alike.
             dropout = ("--dropout", 0) if arch == "inception_v3" else ()
             self.ours(finished, *words, *dropout, "--no-shuffle", "--resume", "--out", outs[0])
-        self.theirs(os.path.join(outs[1], "final_model.safetensors"), *words, "--out", outs[1])
+        other = self.theirs if peer == "torch" else self.theirs_pairwise
+        other(os.path.join(outs[1], "final_model.safetensors"), *words, "--out", outs[1])
+        what = precision if peer == "torch" else peer
         logs = [json.load(open(os.path.join(d, "model_log.json"))) for d in (os.path.join(outs[0], "Logs"), outs[1])]
         for term in ("iterations", "cross_entropy") + (() if alpha == 1 else ("saliency",)):
             a, b = (np.array(log[term]) for log in logs)
             assert len(a) == len(b) == images // BATCH
-            print(f"  {arch} {precision} {RUNS[i][0]}: {term} differs by",
+            print(f"  {arch} {what} {RUNS[i][0]}: {term} differs by",
                   " ".join(f"{v:.1e}" for v in np.abs(a - b) / np.abs(b)), flush=True)
-            self.note(arch, f"{precision} loss", (np.abs(a - b) / np.abs(b)).max())
+            self.note(arch, f"{what} loss", (np.abs(a - b) / np.abs(b)).max())
         a, b = (read_safetensors(os.path.join(*f)) for f in ((outs[0], "Logs", "final_model.safetensors"),
                                                               (outs[1], "final_model.safetensors")))
         assert a.keys() == b.keys(), a.keys() ^ b.keys()
         squares = lambda values: sum((v ** 2).sum() for v in values)
-        self.note(arch, f"{precision} weights", (squares(a[k] - b[k] for k in b) / squares(b.values())) ** 0.5)
+        self.note(arch, f"{what} weights", (squares(a[k] - b[k] for k in b) / squares(b.values())) ** 0.5)
 
     def convert(self, arch):
         """Weights after a training here, to DL4J's zip and back, into PyTorch."""
@@ -243,11 +281,13 @@ def read_cams(folder):
 
 
 def main():
+    if sys.argv[1:2] == [PAIRWISE]:
+        return run_oracle_pairwise(sys.argv[2], sys.argv[3:])
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("oracle", "jar", "csv", "images", "heatmaps", "out"):
         p.add_argument("--" + name, required=True)
     p.add_argument("--arch", action="append", choices=(*BACKBONES, ONE_LOGIT))
-    p.add_argument("--part", action="append", choices=("scores", "double", "float", "convert"))
+    p.add_argument("--part", action="append", choices=("scores", "double", "pairwise", "float", "convert"))
     p.add_argument("--lr", type=float, default=0.005)
     a = p.parse_args()
     a.arch = a.arch or (*BACKBONES, ONE_LOGIT)
@@ -261,6 +301,8 @@ def main():
                 c.train(arch, i, "float", BATCH)
             if "double" in a.part:
                 c.train(arch, i, "double", BATCH * STEPS)
+            if "pairwise" in a.part:
+                c.train(arch, i, "double", BATCH * STEPS, "pairwise")
         if "convert" in a.part and arch in BACKBONES:
             c.convert(arch)
     c.tables()
