@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.cyborgml.loss.CyborgLoss;
+import org.cyborgml.optim.BiasCorrectedAdam;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.config.Adam;
 
 /** The large networks as DL4J networks; {@link AgainstPyTorchTest} has their numbers. */
 class BackboneTest {
@@ -98,7 +98,7 @@ class BackboneTest {
         assertThat(weight.shape()).containsExactly(1, 2048);
         assertThat(weight.stdNumber().doubleValue()).isCloseTo(0.02, within(0.002));
         assertThat(cnnDetection.getLayer("conv1").conf().getLayer().getUpdaterByParam("weight"))
-                .isEqualTo(new Adam(1e-4));
+                .isEqualTo(new BiasCorrectedAdam(1e-4));
         assertThat(cnnDetection.getLayer("conv1").conf().getLayer().getRegularizationByParam("weight"))
                 .isNullOrEmpty();
     }
