@@ -27,7 +27,6 @@ import org.cyborgml.saliency.map.SaliencyMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Makes the CAMs of images by a network. Images stream through: any number of them in the same memory, decoded in other
@@ -35,7 +34,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class CamRun {
 
-    private static final int CHANNELS = 3;
     private static final double OPACITY = 0.5;
 
     private final ComputationGraph network;
@@ -152,7 +150,13 @@ public final class CamRun {
     }
 
     private void write(List<Loaded> loaded, Lazy files) throws IOException {
-        ClassActivationMaps maps = extractor.extract(input(loaded));
+        if (loaded.isEmpty()) {
+            return;
+        }
+        INDArray input = normalisation.batch(
+                loaded.stream().map(Loaded::square).toList(),
+                network.getConfiguration().getDataType());
+        ClassActivationMaps maps = extractor.extract(input);
         int[] predicted = maps.predicted();
         Map<Integer, INDArray> byClass = new HashMap<>();
         List<Shown> shown = new ArrayList<>();
@@ -168,19 +172,6 @@ public final class CamRun {
         for (Shown one : shown) {
             folder.add(one.image());
         }
-    }
-
-    private INDArray input(List<Loaded> loaded) {
-        int side = images.side();
-        int size = CHANNELS * side * side;
-        float[] pixels = new float[loaded.size() * size];
-        for (int i = 0; i < loaded.size(); i++) {
-            normalisation.write(loaded.get(i).square(), pixels, i * size);
-        }
-        DataType type = network.getConfiguration().getDataType();
-        return Nd4j.createFromArray(pixels)
-                .reshape('c', loaded.size(), CHANNELS, side, side)
-                .castTo(type);
     }
 
     private static SaliencyMap map(INDArray cams, int image) {

@@ -22,18 +22,27 @@ public record MapMeasures(double pearson, double similarity, double kl, double m
      * @return the measures
      */
     public static MapMeasures of(SaliencyMap cam, SaliencyMap human) {
-        SaliencyGrid model = grid(cam);
-        SaliencyGrid reference = grid(human);
+        return of(grid(cam), grid(human));
+    }
+
+    /**
+     * Compares two maps.
+     *
+     * @param cam scaled CAM
+     * @param human scaled human map of the same size
+     * @return the measures
+     */
+    public static MapMeasures of(SaliencyGrid cam, SaliencyGrid human) {
         double squares = 0;
-        for (int i = 0; i < model.size(); i++) {
-            double difference = model.value(i) - reference.value(i);
+        for (int i = 0; i < cam.size(); i++) {
+            double difference = cam.value(i) - human.value(i);
             squares += difference * difference;
         }
         return new MapMeasures(
-                MapAgreement.CORRELATION.of(model, reference),
-                MapAgreement.SIMILARITY.of(model, reference),
-                MapAgreement.KL_DIVERGENCE.of(model, reference),
-                squares / model.size());
+                MapAgreement.CORRELATION.of(cam, human),
+                MapAgreement.SIMILARITY.of(cam, human),
+                MapAgreement.KL_DIVERGENCE.of(cam, human),
+                squares / cam.size());
     }
 
     private static SaliencyGrid grid(SaliencyMap map) {

@@ -45,9 +45,6 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
 
-    /** Of the heap, how much decoded images may take. */
-    private static final double CACHE_SHARE = 0.4;
-
     @Mixin
     private final NetworkOptions network = new NetworkOptions();
 
@@ -176,14 +173,13 @@ final class TrainCommand implements Callable<Integer> {
         SampleSet validation = SampleSet.open(split.images(Split.TEST), folder, maps, grid);
         console.say(describe(train, validation));
         int logits = builder(side).build().head().logits();
-        long cache = (long) (Runtime.getRuntime().maxMemory() * CACHE_SHARE);
         try (Batches batches = new Batches(
                 folder,
                 network.normalisation(),
                 grid,
                 logits,
                 precision.type(),
-                cache,
+                Batches.defaultCacheBytes(),
                 settings.augmentation().at(side),
                 maps)) {
             for (int run = 0; run < runs; run++) {
@@ -258,11 +254,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private ComputationGraph network(TrainingSettings settings, int side, Optional<Checkpoint> start, Console console)
             throws IOException {
-        ComputationGraph fresh = builder(side)
-                .seed(settings.seed())
-                .loss(settings.loss())
-                .updater(settings.updater())
-                .weightDecay(settings.weightDecay())
+        ComputationGraph fresh = settings.applyTo(builder(side))
                 .dataType(precision.type())
                 .build()
                 .init();

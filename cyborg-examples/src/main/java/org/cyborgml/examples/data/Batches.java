@@ -36,6 +36,9 @@ public final class Batches implements AutoCloseable {
     private static final int CHANNELS = 3;
     private static final int AHEAD = 3;
 
+    /** Of the heap. */
+    private static final double CACHE_SHARE = 0.4;
+
     private final ImageCache images;
     private final Normalisation normalisation;
     private final int side;
@@ -97,6 +100,15 @@ public final class Batches implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /**
+     * How much memory decoded images may take where nothing else is known.
+     *
+     * @return bytes: two fifths of the heap
+     */
+    public static long defaultCacheBytes() {
+        return (long) (Runtime.getRuntime().maxMemory() * CACHE_SHARE);
     }
 
     /**

@@ -2,7 +2,12 @@ package org.cyborgml.examples.data;
 
 import com.google.common.primitives.Doubles;
 import com.google.common.primitives.Floats;
+import java.util.List;
+import org.cyborgml.saliency.image.ImageSize;
 import org.cyborgml.saliency.image.Raster;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * From 8-bit RGB to what networks take: {@code (value / 255 - mean) / standard deviation} per channel, in single precision
@@ -59,5 +64,24 @@ public final class Normalisation {
      */
     public void write(Raster image, float[] to, int offset) {
         write(image.toBytes(), to, offset);
+    }
+
+    /**
+     * Images as one batch of a network's input.
+     *
+     * @param images 8-bit RGB, all of one size, at least one
+     * @param type the network's data type
+     * @return {@code [N, 3, H, W]}
+     */
+    public INDArray batch(List<Raster> images, DataType type) {
+        ImageSize size = images.get(0).size();
+        int each = CHANNELS * size.pixels();
+        float[] values = new float[images.size() * each];
+        for (int i = 0; i < images.size(); i++) {
+            write(images.get(i), values, i * each);
+        }
+        return Nd4j.createFromArray(values)
+                .reshape('c', images.size(), CHANNELS, size.height(), size.width())
+                .castTo(type);
     }
 }

@@ -50,7 +50,8 @@ public final class ReadAhead {
         /**
          * Uses a batch; called by the caller's thread.
          *
-         * @param batch what was read, in order; less than a full batch at the end only, never empty
+         * @param batch what was read, in order; less than a full batch at the end only, and none where the last files could not be
+         *     used
          * @param done files looked at so far, those that failed too
          * @throws IOException ends the reading
          */
@@ -91,7 +92,7 @@ public final class ReadAhead {
                 } catch (ImageFileException e) {
                     failures.add(String.valueOf(e.getMessage()));
                 }
-                if (ready.size() == batch || (done == sources.size() && !ready.isEmpty())) {
+                if (ready.size() == batch || done == sources.size()) {
                     user.use(List.copyOf(ready), done);
                     ready.clear();
                 }

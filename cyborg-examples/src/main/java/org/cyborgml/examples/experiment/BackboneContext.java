@@ -24,9 +24,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** What all cells of one backbone share: its grid, decoded images, samples and the weights that it starts from. */
 final class BackboneContext implements AutoCloseable {
 
-    /** Of the heap, how much decoded images may take. */
-    private static final double CACHE_SHARE = 0.4;
-
     private final Backbone backbone;
     private final ExperimentFiles files;
     private final ImageFolder folder;
@@ -66,7 +63,7 @@ final class BackboneContext implements AutoCloseable {
         String key = augmentation.isNone() ? "" : settings.augmentation() + " with " + maps;
         Batches known = batches.get(key);
         if (known == null) {
-            long cache = (long) (Runtime.getRuntime().maxMemory() * (augmentation.isNone() ? CACHE_SHARE : 0));
+            long cache = augmentation.isNone() ? Batches.defaultCacheBytes() : 0;
             known = new Batches(
                     folder,
                     normalisation(),
@@ -103,13 +100,7 @@ final class BackboneContext implements AutoCloseable {
 
     /** The network at the start of a training. */
     ComputationGraph fresh(TrainingSettings settings) {
-        ComputationGraph fresh = backbone.builder()
-                .seed(settings.seed())
-                .loss(settings.loss())
-                .updater(settings.updater())
-                .weightDecay(settings.weightDecay())
-                .build()
-                .init();
+        ComputationGraph fresh = settings.applyTo(backbone.builder()).build().init();
         start.ifPresent(checkpoint -> NetworkWeights.load(fresh, checkpoint));
         return fresh;
     }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cyborgml.cam.ClassActivationMaps;
+import org.cyborgml.examples.cams.MapMeasures;
 import org.cyborgml.examples.scoring.CamReceiver;
-import org.cyborgml.metrics.MapAgreement;
 import org.cyborgml.metrics.SaliencyGrid;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.map.CamGrid;
@@ -131,17 +131,14 @@ final class CamSums implements CamReceiver {
         }
 
         void add(double[] cam, float[] human) {
-            SaliencyGrid model = SaliencyGrid.of(grid.height(), grid.width(), cam);
-            SaliencyGrid reference = SaliencyGrid.of(grid.height(), grid.width(), human);
+            MapMeasures measures = MapMeasures.of(
+                    SaliencyGrid.of(grid.height(), grid.width(), cam),
+                    SaliencyGrid.of(grid.height(), grid.width(), human));
             withMap++;
-            pearson += MapAgreement.CORRELATION.of(model, reference);
-            similarity += MapAgreement.SIMILARITY.of(model, reference);
-            kl += MapAgreement.KL_DIVERGENCE.of(model, reference);
-            double squares = 0;
-            for (int i = 0; i < cam.length; i++) {
-                squares += (cam[i] - human[i]) * (cam[i] - human[i]);
-            }
-            mse += squares / cam.length;
+            pearson += measures.pearson();
+            similarity += measures.similarity();
+            kl += measures.kl();
+            mse += measures.mse();
         }
 
         State state(int rows, double[] sums) {

@@ -2,36 +2,25 @@ package org.cyborgml.examples.scoring;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntUnaryOperator;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.cam.ClassActivationMaps;
 import org.cyborgml.examples.data.ImageFolder;
 import org.cyborgml.examples.data.Normalisation;
+import org.cyborgml.examples.data.ReadAhead;
 import org.cyborgml.head.CyborgHead;
-import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Scores images by a network: the sigmoid of the logit of Synthetic, as the authors' code has it. Images stream through:
  * any number of them in the same memory, decoded in other threads while the network computes.
  */
 public final class Scoring {
-
-    private static final int CHANNELS = 3;
-    private static final int DECODERS = 2;
 
     private final ComputationGraph network;
     private final ImageFolder images;
@@ -64,8 +53,7 @@ public final class Scoring {
         this.logitColumns = logitColumns;
     }
 
-    /** An image, or why it cannot be used. */
-    private record Loaded(String path, Optional<Raster> image, String failure) {}
+    private record Loaded(String path, Raster image) {}
 
     /**
      * Scores images into a file. An image that cannot be used has no row; the others are scored all the same.
@@ -103,59 +91,19 @@ public final class Scoring {
     private ScoringResult score(
             List<String> paths, Path out, String source, ScoringProgress progress, Optional<CamReceiver> cams)
             throws IOException {
-        ExecutorService workers = Executors.newFixedThreadPool(DECODERS);
         IntUnaryOperator keep =
                 rows -> cams.map(receiver -> receiver.keep(rows)).orElse(rows);
         try (ScoreFile file = ScoreFile.open(out, source, keep)) {
             int kept = file.size();
-            List<String> failures = new ArrayList<>();
-            List<Loaded> ready = new ArrayList<>();
-            Queue<Future<Loaded>> underWay = new ArrayDeque<>();
             List<String> open = paths.stream().filter(path -> !file.has(path)).toList();
-            int begun = 0;
-            int done = paths.size() - open.size();
-            while (begun < open.size() || !underWay.isEmpty()) {
-                while (begun < open.size() && underWay.size() < 2 * batch) {
-                    String path = open.get(begun++);
-                    underWay.add(workers.submit(() -> load(path)));
-                }
-                Loaded one = result(underWay.remove());
-                done++;
-                if (one.image().isPresent()) {
-                    ready.add(one);
-                } else {
-                    failures.add(one.failure());
-                }
-                boolean isLast = underWay.isEmpty() && begun == open.size();
-                if (ready.size() == batch || isLast) {
-                    write(ready, file, cams);
-                    ready.clear();
-                    progress.onImages(done, paths.size());
-                }
-            }
+            int before = paths.size() - open.size();
+            List<String> failures =
+                    ReadAhead.inBatches(open, batch, path -> new Loaded(path, images.read(path)), (ready, done) -> {
+                        write(ready, file, cams);
+                        progress.onImages(before + done, paths.size());
+                    });
             file.complete();
             return new ScoringResult(file.size(), kept, failures);
-        } finally {
-            workers.shutdownNow();
-        }
-    }
-
-    private Loaded load(String path) {
-        try {
-            return new Loaded(path, Optional.of(images.read(path)), "");
-        } catch (ImageFileException e) {
-            return new Loaded(path, Optional.empty(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Loaded result(Future<Loaded> future) throws IOException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an image could not be prepared: " + e.getCause(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("interrupted");
         }
     }
 
@@ -163,15 +111,9 @@ public final class Scoring {
         if (ready.isEmpty()) {
             return;
         }
-        int size = CHANNELS * images.side() * images.side();
-        float[] pixels = new float[ready.size() * size];
-        for (int i = 0; i < ready.size(); i++) {
-            normalisation.write(ready.get(i).image().orElseThrow(), pixels, i * size);
-        }
-        DataType type = network.getConfiguration().getDataType();
-        INDArray input = Nd4j.createFromArray(pixels)
-                .reshape('c', ready.size(), CHANNELS, images.side(), images.side())
-                .castTo(type);
+        INDArray input = normalisation.batch(
+                ready.stream().map(Loaded::image).toList(),
+                network.getConfiguration().getDataType());
         Optional<ClassActivationMaps> maps =
                 cams.isPresent() ? Optional.of(CamExtractor.of(network).extract(input)) : Optional.empty();
         INDArray logits = maps.isPresent() ? maps.get().logits() : CyborgHead.logits(network, input);

@@ -1,11 +1,8 @@
 package org.cyborgml.examples.training;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
 
@@ -24,11 +21,7 @@ public enum LearningRateSchedule {
     COSINE {
         @Override
         ISchedule of(double learningRate, int epochs) {
-            Map<Integer, Double> values = new HashMap<>();
-            for (int epoch = 0; epoch < epochs; epoch++) {
-                values.put(epoch, learningRate * (1 + Math.cos(Math.PI * epoch / epochs)) / 2);
-            }
-            return new MapSchedule(ScheduleType.EPOCH, values);
+            return HalfCosine.from(learningRate, epochs);
         }
     },
 

@@ -2,12 +2,14 @@ package org.cyborgml.examples.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.function.Consumer;
 import org.cyborgml.examples.data.SampleOrder;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Architecture;
+import org.cyborgml.models.Network;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -156,22 +158,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withAlpha(double value) {
-        return new TrainingSettings(
-                value,
-                distance,
-                classSelection,
-                tap,
-                epochs,
-                batch,
-                learningRate,
-                schedule,
-                momentum,
-                weightDecay,
-                order,
-                seed,
-                optimizer,
-                augmentation,
-                mapTarget);
+        return with(values -> values.alpha = value);
     }
 
     /**
@@ -181,22 +168,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withDistance(SaliencyDistance value) {
-        return new TrainingSettings(
-                alpha,
-                value,
-                classSelection,
-                tap,
-                epochs,
-                batch,
-                learningRate,
-                schedule,
-                momentum,
-                weightDecay,
-                order,
-                seed,
-                optimizer,
-                augmentation,
-                mapTarget);
+        return with(values -> values.distance = value);
     }
 
     /**
@@ -206,22 +178,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withClassSelection(ClassSelection value) {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                value,
-                tap,
-                epochs,
-                batch,
-                learningRate,
-                schedule,
-                momentum,
-                weightDecay,
-                order,
-                seed,
-                optimizer,
-                augmentation,
-                mapTarget);
+        return with(values -> values.classSelection = value);
     }
 
     /**
@@ -231,22 +188,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withTap(FeatureTap value) {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                classSelection,
-                value,
-                epochs,
-                batch,
-                learningRate,
-                schedule,
-                momentum,
-                weightDecay,
-                order,
-                seed,
-                optimizer,
-                augmentation,
-                mapTarget);
+        return with(values -> values.tap = value);
     }
 
     /**
@@ -256,22 +198,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withEpochs(int value) {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                classSelection,
-                tap,
-                value,
-                batch,
-                learningRate,
-                schedule,
-                momentum,
-                weightDecay,
-                order,
-                seed,
-                optimizer,
-                augmentation,
-                mapTarget);
+        return with(values -> values.epochs = value);
     }
 
     /**
@@ -281,22 +208,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withBatch(int value) {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                classSelection,
-                tap,
-                epochs,
-                value,
-                learningRate,
-                schedule,
-                momentum,
-                weightDecay,
-                order,
-                seed,
-                optimizer,
-                augmentation,
-                mapTarget);
+        return with(values -> values.batch = value);
     }
 
     /**
@@ -306,22 +218,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withLearningRate(double value) {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                classSelection,
-                tap,
-                epochs,
-                batch,
-                value,
-                schedule,
-                momentum,
-                weightDecay,
-                order,
-                seed,
-                optimizer,
-                augmentation,
-                mapTarget);
+        return with(values -> values.learningRate = value);
     }
 
     /**
@@ -331,22 +228,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withSchedule(LearningRateSchedule value) {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                classSelection,
-                tap,
-                epochs,
-                batch,
-                learningRate,
-                value,
-                momentum,
-                weightDecay,
-                order,
-                seed,
-                optimizer,
-                augmentation,
-                mapTarget);
+        return with(values -> values.schedule = value);
     }
 
     /**
@@ -356,22 +238,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withMomentum(double value) {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                classSelection,
-                tap,
-                epochs,
-                batch,
-                learningRate,
-                schedule,
-                value,
-                weightDecay,
-                order,
-                seed,
-                optimizer,
-                augmentation,
-                mapTarget);
+        return with(values -> values.momentum = value);
     }
 
     /**
@@ -381,22 +248,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withWeightDecay(double value) {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                classSelection,
-                tap,
-                epochs,
-                batch,
-                learningRate,
-                schedule,
-                momentum,
-                value,
-                order,
-                seed,
-                optimizer,
-                augmentation,
-                mapTarget);
+        return with(values -> values.weightDecay = value);
     }
 
     /**
@@ -406,22 +258,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withOrder(SampleOrder value) {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                classSelection,
-                tap,
-                epochs,
-                batch,
-                learningRate,
-                schedule,
-                momentum,
-                weightDecay,
-                value,
-                seed,
-                optimizer,
-                augmentation,
-                mapTarget);
+        return with(values -> values.order = value);
     }
 
     /**
@@ -431,22 +268,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withSeed(long value) {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                classSelection,
-                tap,
-                epochs,
-                batch,
-                learningRate,
-                schedule,
-                momentum,
-                weightDecay,
-                order,
-                value,
-                optimizer,
-                augmentation,
-                mapTarget);
+        return with(values -> values.seed = value);
     }
 
     /**
@@ -456,22 +278,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withOptimizer(Optimizer value) {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                classSelection,
-                tap,
-                epochs,
-                batch,
-                learningRate,
-                schedule,
-                momentum,
-                weightDecay,
-                order,
-                seed,
-                value,
-                augmentation,
-                mapTarget);
+        return with(values -> values.optimizer = value);
     }
 
     /**
@@ -481,22 +288,7 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withAugmentation(AugmentationChoice value) {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                classSelection,
-                tap,
-                epochs,
-                batch,
-                learningRate,
-                schedule,
-                momentum,
-                weightDecay,
-                order,
-                seed,
-                optimizer,
-                value,
-                mapTarget);
+        return with(values -> values.augmentation = value);
     }
 
     /**
@@ -506,22 +298,70 @@ public record TrainingSettings(
      * @return the changed settings
      */
     public TrainingSettings withMapTarget(MapTarget value) {
-        return new TrainingSettings(
-                alpha,
-                distance,
-                classSelection,
-                tap,
-                epochs,
-                batch,
-                learningRate,
-                schedule,
-                momentum,
-                weightDecay,
-                order,
-                seed,
-                optimizer,
-                augmentation,
-                value);
+        return with(values -> values.mapTarget = value);
+    }
+
+    private TrainingSettings with(Consumer<Values> change) {
+        Values values = new Values(this);
+        change.accept(values);
+        return values.settings();
+    }
+
+    /** The settings while one of them is changed. */
+    private static final class Values {
+
+        private double alpha;
+        private SaliencyDistance distance;
+        private ClassSelection classSelection;
+        private FeatureTap tap;
+        private int epochs;
+        private int batch;
+        private double learningRate;
+        private LearningRateSchedule schedule;
+        private double momentum;
+        private double weightDecay;
+        private SampleOrder order;
+        private long seed;
+        private Optimizer optimizer;
+        private AugmentationChoice augmentation;
+        private MapTarget mapTarget;
+
+        Values(TrainingSettings from) {
+            alpha = from.alpha;
+            distance = from.distance;
+            classSelection = from.classSelection;
+            tap = from.tap;
+            epochs = from.epochs;
+            batch = from.batch;
+            learningRate = from.learningRate;
+            schedule = from.schedule;
+            momentum = from.momentum;
+            weightDecay = from.weightDecay;
+            order = from.order;
+            seed = from.seed;
+            optimizer = from.optimizer;
+            augmentation = from.augmentation;
+            mapTarget = from.mapTarget;
+        }
+
+        TrainingSettings settings() {
+            return new TrainingSettings(
+                    alpha,
+                    distance,
+                    classSelection,
+                    tap,
+                    epochs,
+                    batch,
+                    learningRate,
+                    schedule,
+                    momentum,
+                    weightDecay,
+                    order,
+                    seed,
+                    optimizer,
+                    augmentation,
+                    mapTarget);
+        }
     }
 
     /**
@@ -544,5 +384,16 @@ public record TrainingSettings(
      */
     public IUpdater updater() {
         return optimizer.of(schedule.of(learningRate, epochs), momentum);
+    }
+
+    /**
+     * Has a network start and learn by these settings.
+     *
+     * @param <B> the builder's type
+     * @param network the network's builder, which is changed
+     * @return the builder
+     */
+    public <B extends Network.Builder<B>> B applyTo(Network.Builder<B> network) {
+        return network.seed(seed).loss(loss()).updater(updater()).weightDecay(weightDecay);
     }
 }

@@ -52,12 +52,8 @@ class ResumeTest {
     }
 
     private static ComputationGraph network(TrainingSettings settings) {
-        return SmallCnn.builder()
+        return settings.applyTo(SmallCnn.builder())
                 .inputSide(ToyFaces.SIDE)
-                .seed(settings.seed())
-                .loss(settings.loss())
-                .updater(settings.updater())
-                .weightDecay(settings.weightDecay())
                 .build()
                 .init();
     }

@@ -1,4 +1,4 @@
-package org.cyborgml.examples.decoy;
+package org.cyborgml.examples.training;
 
 import java.util.Map;
 import java.util.TreeMap;
