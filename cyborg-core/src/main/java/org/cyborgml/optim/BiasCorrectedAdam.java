@@ -20,14 +20,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Use {@link CoupledWeightDecay} for PyTorch's {@code weight_decay}. Immutable, but for {@link #setLrAndSchedule}, by which
  * DL4J changes the learning rate of a network.
  */
-public final class BiasCorrectedAdam implements IUpdater {
+public final class BiasCorrectedAdam extends ScheduledUpdater {
 
     /** PyTorch's epsilon. */
     public static final double DEFAULT_EPSILON = 1e-8;
 
     private static final long serialVersionUID = 1L;
 
-    private ISchedule learningRate;
     private final double epsilon;
 
     /**
@@ -40,7 +39,7 @@ public final class BiasCorrectedAdam implements IUpdater {
     @JsonCreator
     public BiasCorrectedAdam(
             @JsonProperty("learningRate") ISchedule learningRate, @JsonProperty("epsilon") double epsilon) {
-        this.learningRate = Objects.requireNonNull(learningRate, "learningRate");
+        super(learningRate);
         if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
             throw new IllegalArgumentException("epsilon must be above 0 and finite, found " + epsilon);
         }
@@ -54,7 +53,7 @@ public final class BiasCorrectedAdam implements IUpdater {
      * @throws IllegalArgumentException if the learning rate is not above 0
      */
     public BiasCorrectedAdam(double learningRate) {
-        this(new FixedSchedule(ClassicalMomentum.positive(learningRate)), DEFAULT_EPSILON);
+        this(new FixedSchedule(positive(learningRate)), DEFAULT_EPSILON);
     }
 
     /**
@@ -65,7 +64,7 @@ public final class BiasCorrectedAdam implements IUpdater {
      * @throws IllegalArgumentException if it is not above 0
      */
     public BiasCorrectedAdam withEpsilon(double value) {
-        return new BiasCorrectedAdam(learningRate.clone(), value);
+        return new BiasCorrectedAdam(getLearningRateSchedule().clone(), value);
     }
 
     /**
@@ -75,16 +74,6 @@ public final class BiasCorrectedAdam implements IUpdater {
      */
     public double getEpsilon() {
         return epsilon;
-    }
-
-    /**
-     * How the learning rate goes.
-     *
-     * @return the schedule
-     */
-    @JsonProperty("learningRate")
-    public ISchedule getLearningRateSchedule() {
-        return learningRate;
     }
 
     @Override
@@ -110,38 +99,23 @@ public final class BiasCorrectedAdam implements IUpdater {
 
     @Override
     public IUpdater clone() {
-        return new BiasCorrectedAdam(learningRate.clone(), epsilon);
-    }
-
-    @Override
-    public double getLearningRate(int iteration, int epoch) {
-        return learningRate.valueAt(iteration, epoch);
-    }
-
-    @Override
-    public boolean hasLearningRate() {
-        return true;
-    }
-
-    @Override
-    public void setLrAndSchedule(double lr, @Nullable ISchedule lrSchedule) {
-        this.learningRate = lrSchedule != null ? lrSchedule : new FixedSchedule(lr);
+        return new BiasCorrectedAdam(getLearningRateSchedule().clone(), epsilon);
     }
 
     @Override
     public boolean equals(@Nullable Object o) {
         return o instanceof BiasCorrectedAdam other
-                && learningRate.equals(other.learningRate)
+                && getLearningRateSchedule().equals(other.getLearningRateSchedule())
                 && epsilon == other.epsilon;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(learningRate, epsilon);
+        return Objects.hash(getLearningRateSchedule(), epsilon);
     }
 
     @Override
     public String toString() {
-        return "BiasCorrectedAdam[learningRate=" + learningRate + ", epsilon=" + epsilon + "]";
+        return "BiasCorrectedAdam[learningRate=" + getLearningRateSchedule() + ", epsilon=" + epsilon + "]";
     }
 }

@@ -20,11 +20,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Use {@link CoupledWeightDecay} for PyTorch's {@code weight_decay}. Immutable, but for
  * {@link #setLrAndSchedule}, by which DL4J changes the learning rate of a network.
  */
-public final class ClassicalMomentum implements IUpdater {
+public final class ClassicalMomentum extends ScheduledUpdater {
 
     private static final long serialVersionUID = 1L;
 
-    private ISchedule learningRate;
     private final double momentum;
 
     /**
@@ -37,7 +36,7 @@ public final class ClassicalMomentum implements IUpdater {
     @JsonCreator
     public ClassicalMomentum(
             @JsonProperty("learningRate") ISchedule learningRate, @JsonProperty("momentum") double momentum) {
-        this.learningRate = Objects.requireNonNull(learningRate, "learningRate");
+        super(learningRate);
         if (!(momentum >= 0 && momentum < 1)) {
             throw new IllegalArgumentException("momentum must be in [0,1), found " + momentum);
         }
@@ -65,13 +64,6 @@ public final class ClassicalMomentum implements IUpdater {
         return new ClassicalMomentum(new StepSchedule(ScheduleType.EPOCH, positive(learningRate), 0.1, 12), 0.9);
     }
 
-    static double positive(double learningRate) {
-        if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
-            throw new IllegalArgumentException("learning rate must be above 0 and finite, found " + learningRate);
-        }
-        return learningRate;
-    }
-
     /**
      * The momentum.
      *
@@ -79,15 +71,6 @@ public final class ClassicalMomentum implements IUpdater {
      */
     public double getMomentum() {
         return momentum;
-    }
-
-    /**
-     * The schedule of the learning rate.
-     *
-     * @return the schedule
-     */
-    public ISchedule getLearningRateSchedule() {
-        return learningRate;
     }
 
     @Override
@@ -113,38 +96,23 @@ public final class ClassicalMomentum implements IUpdater {
 
     @Override
     public IUpdater clone() {
-        return new ClassicalMomentum(learningRate.clone(), momentum);
-    }
-
-    @Override
-    public double getLearningRate(int iteration, int epoch) {
-        return learningRate.valueAt(iteration, epoch);
-    }
-
-    @Override
-    public boolean hasLearningRate() {
-        return true;
-    }
-
-    @Override
-    public void setLrAndSchedule(double lr, @Nullable ISchedule lrSchedule) {
-        this.learningRate = lrSchedule != null ? lrSchedule : new FixedSchedule(lr);
+        return new ClassicalMomentum(getLearningRateSchedule().clone(), momentum);
     }
 
     @Override
     public boolean equals(@Nullable Object o) {
         return o instanceof ClassicalMomentum other
-                && learningRate.equals(other.learningRate)
+                && getLearningRateSchedule().equals(other.getLearningRateSchedule())
                 && momentum == other.momentum;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(learningRate, momentum);
+        return Objects.hash(getLearningRateSchedule(), momentum);
     }
 
     @Override
     public String toString() {
-        return "ClassicalMomentum[learningRate=" + learningRate + ", momentum=" + momentum + "]";
+        return "ClassicalMomentum[learningRate=" + getLearningRateSchedule() + ", momentum=" + momentum + "]";
     }
 }

@@ -51,6 +51,16 @@ public final class WilcoxonSignedRankTest {
     }
 
     /**
+     * The least p-value that the exact two-sided test can give: that of differences which all have one sign.
+     *
+     * @param differences how many there are, none of them 0; at least 0
+     * @return 1 / 2^(differences - 1), at most 1
+     */
+    public static double leastPValue(int differences) {
+        return Math.min(1, 2 * Math.pow(0.5, differences));
+    }
+
+    /**
      * The test against another alternative.
      *
      * @param value the alternative hypothesis about the differences

@@ -1,7 +1,6 @@
 package org.cyborgml.examples.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,15 +14,12 @@ import org.cyborgml.examples.cams.CamSource;
 import org.cyborgml.examples.cams.CamSummary;
 import org.cyborgml.examples.cams.ClassChoice;
 import org.cyborgml.examples.data.ImageFolder;
-import org.cyborgml.examples.data.Split;
-import org.cyborgml.examples.data.SplitFile;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.batch.MapFolder;
-import org.cyborgml.saliency.file.WholeFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,17 +47,8 @@ final class CamCommand implements Callable<Integer> {
     @Mixin
     private final NetworkOptions network = new NetworkOptions();
 
-    @Option(names = "--weights", required = true, description = "Checkpoint (.safetensors, .pth or DL4J's .zip).")
-    private Path weights = Path.of("");
-
-    @Option(names = "--images", required = true, description = "Folder of images.")
-    private Path images = Path.of("");
-
-    @Option(names = "--csv", description = "Split file that says which images; all in the folder if not given.")
-    private @Nullable Path csv;
-
-    @Option(names = "--split", defaultValue = "test", description = "Which of its splits: ${COMPLETION-CANDIDATES}.")
-    private Split split = Split.TEST;
+    @Mixin
+    private final ImageSelection selection = new ImageSelection();
 
     @Option(names = "--heatmaps", description = "Folder of human maps, named as the images are, to compare with.")
     private @Nullable Path heatmaps;
@@ -99,17 +86,17 @@ final class CamCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (select.needsLabels() && csv == null) {
+        if (select.needsLabels() && !selection.hasLabels()) {
             throw new IllegalArgumentException("--select true needs labels: give --csv");
         }
         if (Files.exists(out.resolve("images.csv"))) {
             throw new IOException(out + ": holds CAMs already; give another --out");
         }
         Console console = new Console(quiet);
-        console.say("reading " + weights);
-        Checkpoint checkpoint = NetworkWeights.read(weights);
+        console.say("reading " + selection.weights());
+        Checkpoint checkpoint = NetworkWeights.read(selection.weights());
         int inputSide = network.side(Optional.of(checkpoint));
-        ImageFolder folder = ImageFolder.open(images, inputSide);
+        ImageFolder folder = ImageFolder.open(selection.images(), inputSide);
         List<CamSource> sources = sources(folder);
         MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
         ComputationGraph graph = load(checkpoint, inputSide);
@@ -122,16 +109,16 @@ final class CamCommand implements Callable<Integer> {
                 summary.images(),
                 heatmaps == null ? "" : ", " + summary.withMap() + " compared with human maps",
                 out.resolve("index.html")));
-        return errors(summary.failures());
+        return ImageSelection.report(summary.failures(), out.resolve("errors.txt"), "used");
     }
 
     private List<CamSource> sources(ImageFolder folder) throws IOException {
-        return csv == null
-                ? folder.list().stream()
-                        .map(path -> new CamSource(path, Optional.empty()))
-                        .toList()
-                : SplitFile.read(csv).images(split).stream()
+        return selection.hasLabels()
+                ? selection.labelled().stream()
                         .map(image -> new CamSource(image.path(), Optional.of(image.label())))
+                        .toList()
+                : selection.paths(folder).stream()
+                        .map(path -> new CamSource(path, Optional.empty()))
                         .toList();
     }
 
@@ -147,22 +134,12 @@ final class CamCommand implements Callable<Integer> {
     private Map<String, String> facts(int inputSide) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("architecture", network.architecture() + " at " + inputSide);
-        facts.put("weights", weights.toString());
-        facts.put("folder", images.toString());
-        facts.put("split", csv == null ? "all images" : split.word() + " of " + csv);
+        facts.put("weights", selection.weights().toString());
+        facts.put("folder", selection.images().toString());
+        facts.put("split", selection.splitInWords());
         facts.put("human maps", heatmaps == null ? "none" : heatmaps.toString());
         facts.put("tap", tap.name().toLowerCase(Locale.ROOT));
         facts.put("class", select.toString());
         return facts;
-    }
-
-    private int errors(List<String> failures) throws IOException {
-        if (failures.isEmpty()) {
-            return 0;
-        }
-        Path file = out.resolve("errors.txt");
-        WholeFile.write(file, (String.join("\n", failures) + "\n").getBytes(StandardCharsets.UTF_8));
-        throw new IOException(
-                failures.size() + " images could not be used, the first: " + failures.get(0) + "; all in " + file);
     }
 }

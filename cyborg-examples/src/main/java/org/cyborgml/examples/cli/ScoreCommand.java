@@ -1,26 +1,20 @@
 package org.cyborgml.examples.cli;
 
-import com.google.common.hash.Hashing;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cyborgml.examples.data.FileHash;
 import org.cyborgml.examples.data.ImageFolder;
-import org.cyborgml.examples.data.LabelledImage;
-import org.cyborgml.examples.data.Split;
-import org.cyborgml.examples.data.SplitFile;
 import org.cyborgml.examples.scoring.LogitColumns;
 import org.cyborgml.examples.scoring.Scoring;
 import org.cyborgml.examples.scoring.ScoringResult;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
-import org.cyborgml.saliency.file.WholeFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,17 +30,8 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private final NetworkOptions network = new NetworkOptions();
 
-    @Option(names = "--weights", required = true, description = "Checkpoint (.safetensors, .pth or DL4J's .zip).")
-    private Path weights = Path.of("");
-
-    @Option(names = "--images", required = true, description = "Folder of images.")
-    private Path images = Path.of("");
-
-    @Option(names = "--csv", description = "Split file that says which images; all in the folder if not given.")
-    private @Nullable Path csv;
-
-    @Option(names = "--split", defaultValue = "test", description = "Which of its splits: ${COMPLETION-CANDIDATES}.")
-    private Split split = Split.TEST;
+    @Mixin
+    private final ImageSelection selection = new ImageSelection();
 
     @Option(names = "--logits", description = "Write the raw logits behind the score.")
     private boolean logits;
@@ -63,22 +48,19 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = new Console(quiet);
-        console.say("reading " + weights);
-        Checkpoint checkpoint = NetworkWeights.read(weights);
+        console.say("reading " + selection.weights());
+        Checkpoint checkpoint = NetworkWeights.read(selection.weights());
         int side = network.side(Optional.of(checkpoint));
-        ImageFolder folder = ImageFolder.open(images, side);
-        List<String> paths = csv == null
-                ? folder.list()
-                : SplitFile.read(csv).images(split).stream()
-                        .map(LabelledImage::path)
-                        .toList();
+        ImageFolder folder = ImageFolder.open(selection.images(), side);
+        List<String> paths = selection.paths(folder);
         Path parent = out.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
         ComputationGraph graph = network.builder(side).build().init();
         if (NetworkWeights.load(graph, checkpoint).hasFreshClassifier()) {
-            throw new IOException(weights + ": has a classifier of another number of classes, so it cannot score");
+            throw new IOException(
+                    selection.weights() + ": has a classifier of another number of classes, so it cannot score");
         }
         Scoring scoring = new Scoring(
                 graph, folder, network.normalisation(), batch, logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT);
@@ -89,25 +71,13 @@ final class ScoreCommand implements Callable<Integer> {
                 result.scored(),
                 result.kept() > 0 ? ", " + result.kept() + " of them earlier" : "",
                 out));
-        return errors(result);
-    }
-
-    private int errors(ScoringResult result) throws IOException {
-        Path file = out.resolveSibling(out.getFileName() + ".errors.txt");
-        if (result.failures().isEmpty()) {
-            Files.deleteIfExists(file);
-            return 0;
-        }
-        WholeFile.write(file, (String.join("\n", result.failures()) + "\n").getBytes(StandardCharsets.UTF_8));
-        throw new IOException(result.failures().size() + " images could not be scored, the first: "
-                + result.failures().get(0) + "; all in " + file);
+        return ImageSelection.report(
+                result.failures(), out.resolveSibling(out.getFileName() + ".errors.txt"), "scored");
     }
 
     private String source(int side) throws IOException {
-        String hash = com.google.common.io.Files.asByteSource(weights.toFile())
-                .hash(Hashing.sha256())
-                .toString();
-        return network.architecture() + " at " + side + ", weights " + hash + ", images " + images.toAbsolutePath()
-                + (logits ? ", logits" : "");
+        String hash = FileHash.sha256(selection.weights());
+        return network.architecture() + " at " + side + ", weights " + hash + ", images "
+                + selection.images().toAbsolutePath() + (logits ? ", logits" : "");
     }
 }

@@ -9,6 +9,7 @@ import org.cyborgml.examples.demo.DemoResults.Comparison;
 import org.cyborgml.examples.demo.DemoResults.Scenario;
 import org.cyborgml.metrics.ConfidenceInterval;
 import org.cyborgml.metrics.PairedComparison;
+import org.cyborgml.metrics.WilcoxonSignedRankTest;
 
 /** Compares two scenarios of paired runs by every metric on every test set. */
 final class Comparisons {
@@ -44,11 +45,6 @@ final class Comparisons {
                 paired.tTest().pValue(),
                 paired.wilcoxon().statistic(),
                 paired.wilcoxon().pValue(),
-                leastPValue(paired.wilcoxon().nonZero()));
-    }
-
-    /** Of the exact two-sided signed-rank test: all differences of one sign. */
-    static double leastPValue(int differences) {
-        return Math.min(1, 2 * Math.pow(0.5, differences));
+                WilcoxonSignedRankTest.leastPValue(paired.wilcoxon().nonZero()));
     }
 }

@@ -18,6 +18,7 @@ import org.cyborgml.examples.demo.DemoResults.Provenance;
 import org.cyborgml.examples.report.ColourMap;
 import org.cyborgml.examples.report.Numbers;
 import org.cyborgml.examples.report.Pages;
+import org.cyborgml.metrics.WilcoxonSignedRankTest;
 
 /** Makes the report page of results, and needs nothing but the results. */
 final class DemoReport {
@@ -45,7 +46,8 @@ final class DemoReport {
                 charts.accuracy(),
                 byTestSet(Metric.ACCURACY),
                 byTestSet(Metric.AUC),
-                Numbers.fixed(Comparisons.leastPValue(results.settings().seeds()), 4),
+                Numbers.fixed(
+                        WilcoxonSignedRankTest.leastPValue(results.settings().seeds()), 4),
                 images.task(),
                 testSets(),
                 charts.training(),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.cyborgml.examples.data.DataException;
+import org.cyborgml.examples.data.FileHash;
 import org.cyborgml.examples.data.ImageFolder;
 import org.cyborgml.examples.data.LabelledImage;
 import org.cyborgml.examples.data.SampleSet;
@@ -159,7 +160,7 @@ final class CellRun {
             return;
         }
         ComputationGraph network = context.trained(settings, folder);
-        String weights = ExperimentFiles.sha256(folder.training().finalModel());
+        String weights = FileHash.sha256(folder.training().finalModel());
         while (!open.isEmpty()) {
             score(open.remove(0), network, weights, scoringWork(files, open));
         }

@@ -1,6 +1,5 @@
 package org.cyborgml.examples.experiment;
 
-import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cyborgml.examples.data.DataException;
+import org.cyborgml.examples.data.FileHash;
 import org.cyborgml.examples.data.Label;
 import org.cyborgml.examples.data.LabelledImage;
 import org.cyborgml.examples.data.Split;
@@ -117,14 +117,8 @@ final class ExperimentFiles {
         }
         Map<String, String> hashes = new LinkedHashMap<>();
         for (String name : names) {
-            hashes.put(name, sha256(resolve(name)));
+            hashes.put(name, FileHash.sha256(resolve(name)));
         }
         return hashes;
-    }
-
-    static String sha256(Path file) throws IOException {
-        return com.google.common.io.Files.asByteSource(file.toFile())
-                .hash(Hashing.sha256())
-                .toString();
     }
 }

@@ -74,9 +74,4 @@ final class Comparisons {
                 .filter(c -> c.setting().equals(setting) && c.column().equals(column))
                 .findFirst();
     }
-
-    /** Of the exact two-sided signed-rank test: all differences of one sign. */
-    static double leastWilcoxon(int pairs) {
-        return Math.min(1, 2 * Math.pow(0.5, pairs));
-    }
 }

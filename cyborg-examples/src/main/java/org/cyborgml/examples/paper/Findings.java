@@ -9,6 +9,7 @@ import org.cyborgml.examples.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.examples.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.examples.report.Numbers;
 import org.cyborgml.metrics.RunSummary;
+import org.cyborgml.metrics.WilcoxonSignedRankTest;
 
 /** Says in words what came out, whatever it is. */
 final class Findings {
@@ -55,7 +56,7 @@ final class Findings {
             int fewest = all.stream().mapToInt(Comparison::pairs).min().orElseThrow();
             if (fewest < FEW_PAIRS) {
                 remarks.add("With as few as " + fewest + " pairs the tests see large differences only, and Wilcoxon's p"
-                        + " cannot go below " + Numbers.pValue(Comparisons.leastWilcoxon(fewest)) + ".");
+                        + " cannot go below " + Numbers.pValue(WilcoxonSignedRankTest.leastPValue(fewest)) + ".");
             }
         } else if (runs.finished() > 0 && runs.baseline().isPresent()) {
             remarks.add(

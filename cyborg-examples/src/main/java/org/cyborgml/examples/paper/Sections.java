@@ -19,6 +19,7 @@ import org.cyborgml.examples.paper.ValueTable.Value;
 import org.cyborgml.examples.report.Numbers;
 import org.cyborgml.examples.report.Panel;
 import org.cyborgml.examples.report.Table;
+import org.cyborgml.metrics.WilcoxonSignedRankTest;
 
 /** The report's tables and figures with their captions, numbered in order. */
 final class Sections {
@@ -119,7 +120,7 @@ final class Sections {
                 + " interval from Student's t; two-sided p-values of the paired t-test, of the same after Holm's correction"
                 + " for all rows of this table, and of the exact Wilcoxon signed-rank test, which with " + most
                 + " pairs cannot go below "
-                + Numbers.pValue(Comparisons.leastWilcoxon(most))
+                + Numbers.pValue(WilcoxonSignedRankTest.leastPValue(most))
                 + ". DeLong's test compares the two networks of each pair on the same images: in how many pairs the AUC is"
                 + " significantly higher or lower (p < 0.05, not corrected), of how many. It speaks of these networks, the"
                 + " other tests of trainings.";

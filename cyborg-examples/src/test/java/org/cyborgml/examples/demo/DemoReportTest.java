@@ -9,6 +9,7 @@ import org.cyborgml.examples.decoy.TestSet;
 import org.cyborgml.examples.demo.DemoResults.Comparison;
 import org.cyborgml.examples.report.Numbers;
 import org.cyborgml.examples.report.Xml;
+import org.cyborgml.metrics.WilcoxonSignedRankTest;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -138,7 +139,7 @@ class DemoReportTest {
 
     @Test
     void theLeastWilcoxonPValueIsSaid() {
-        assertThat(Comparisons.leastPValue(5)).isEqualTo(0.0625);
+        assertThat(WilcoxonSignedRankTest.leastPValue(5)).isEqualTo(0.0625);
         assertThat(page.getDocumentElement().getTextContent())
                 .contains("With 3 pairs the latter cannot go below 0.2500.");
     }

@@ -86,26 +86,31 @@ final class SavedArray {
 
     private static INDArray floats(DataInputStream in, int count) throws IOException {
         float[] values = new float[count];
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
-        for (int at = 0; at < count; ) {
-            int next = Math.min(count - at, CHUNK_BYTES / Float.BYTES);
-            in.readFully(chunk.array(), 0, next * Float.BYTES);
-            chunk.asFloatBuffer().get(values, at, next);
-            at += next;
-        }
+        inChunks(in, count, Float.BYTES, (chunk, at, next) -> chunk.asFloatBuffer()
+                .get(values, at, next));
         return Nd4j.createFromArray(values).reshape('c', 1, count);
     }
 
     private static INDArray doubles(DataInputStream in, int count) throws IOException {
         double[] values = new double[count];
+        inChunks(in, count, Double.BYTES, (chunk, at, next) -> chunk.asDoubleBuffer()
+                .get(values, at, next));
+        return Nd4j.createFromArray(values).reshape('c', 1, count);
+    }
+
+    @FunctionalInterface
+    private interface Elements {
+        void take(ByteBuffer chunk, int at, int next);
+    }
+
+    private static void inChunks(DataInputStream in, int count, int bytes, Elements elements) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
         for (int at = 0; at < count; ) {
-            int next = Math.min(count - at, CHUNK_BYTES / Double.BYTES);
-            in.readFully(chunk.array(), 0, next * Double.BYTES);
-            chunk.asDoubleBuffer().get(values, at, next);
+            int next = Math.min(count - at, CHUNK_BYTES / bytes);
+            in.readFully(chunk.array(), 0, next * bytes);
+            elements.take(chunk, at, next);
             at += next;
         }
-        return Nd4j.createFromArray(values).reshape('c', 1, count);
     }
 
     private CheckpointException error(String reason) {
