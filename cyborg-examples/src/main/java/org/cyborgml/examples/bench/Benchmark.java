@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.cyborgml.examples.data.ImageFolder;
+import org.cyborgml.examples.data.NetworkGrid;
 import org.cyborgml.examples.data.Normalisation;
 import org.cyborgml.examples.scoring.LogitColumns;
 import org.cyborgml.examples.scoring.Scoring;
-import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
-import org.cyborgml.models.NetworkSummary;
 import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.saliency.map.CamGrid;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -65,10 +65,10 @@ public final class Benchmark {
         builder.numClasses(2).loss(CyborgLoss.reference().withAlpha(new AlternatingAlpha(alpha)));
         Network settings = builder.build();
         this.network = settings.init();
-        this.data = data(NetworkSummary.of(settings));
+        this.data = data(settings);
     }
 
-    private MultiDataSet data(NetworkSummary summary) {
+    private MultiDataSet data(Network settings) {
         Nd4j.getRandom().setSeed(0);
         int side = architecture.side();
         INDArray images = Nd4j.randn(DataType.FLOAT, batch, CHANNELS, side, side);
@@ -76,13 +76,9 @@ public final class Benchmark {
         for (int i = 0; i < batch; i++) {
             labels.putScalar(i, i % 2, 1);
         }
-        // From the summary, since a run to find out would be part of what is measured.
-        List<Long> cam = summary.rows().stream()
-                .filter(row -> row.name().equals(CyborgHead.SALIENCY))
-                .map(NetworkSummary.Row::output)
-                .findFirst()
-                .orElseThrow();
-        INDArray maps = Nd4j.rand(DataType.FLOAT, batch, cam.get(1), cam.get(2));
+        // From its shapes, since a run to find out would be part of what is measured.
+        CamGrid grid = NetworkGrid.of(settings);
+        INDArray maps = Nd4j.rand(DataType.FLOAT, batch, grid.height(), grid.width());
         return new MultiDataSet(new INDArray[] {images}, new INDArray[] {labels, maps});
     }
 

@@ -1,13 +1,11 @@
 package org.cyborgml.examples.decoy;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cyborgml.examples.console.Progress;
+import org.cyborgml.examples.data.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -111,13 +109,8 @@ final class DecoyRunCommand implements Callable<Integer> {
                 learningRate,
                 0.9,
                 1e-4);
-        Files.createDirectories(out);
-        try (FileChannel lock =
-                        FileChannel.open(out.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FolderLock lock = FolderLock.take(out);
                 Progress progress = quiet ? Progress.NONE : Progress.onStandardError("decoy")) {
-            if (lock.tryLock() == null) {
-                throw new IOException(out + ": another run is at work here");
-            }
             StudyFiles files = StudyFiles.open(out, settings);
             progress.say("The study on " + set.title() + ": " + chosen.size() + " arms, " + seeds + " seeds, "
                     + files.cells().size() + " trainings done already");

@@ -153,11 +153,20 @@ public final class LabelledImages {
     }
 
     /**
-     * Adds all pixels and labels to a hash.
+     * SHA-256 of all pixels and labels of some images.
      *
-     * @param hasher takes them
+     * @param parts in order
+     * @return 64 hexadecimal digits
      */
-    public void hashInto(Hasher hasher) {
+    public static String sha256(LabelledImages... parts) {
+        Hasher hasher = Hashing.sha256().newHasher();
+        for (LabelledImages part : parts) {
+            part.hashInto(hasher);
+        }
+        return hasher.hash().toString();
+    }
+
+    private void hashInto(Hasher hasher) {
         hasher.putInt(side).putInt(size()).putBytes(pixels).putBytes(labels);
     }
 

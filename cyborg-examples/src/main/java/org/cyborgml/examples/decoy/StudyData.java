@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Preconditions;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The study's clean images, in parts that have no image in common.
@@ -126,8 +123,6 @@ record StudyData(LabelledImages train, LabelledImages validation, LabelledImages
 
     /** SHA-256 of all pixels and labels of the three parts, in hexadecimal. */
     String sha256() {
-        Hasher hasher = Hashing.sha256().newHasher();
-        Stream.of(train, validation, test).forEach(part -> part.hashInto(hasher));
-        return hasher.hash().toString();
+        return LabelledImages.sha256(train, validation, test);
     }
 }

@@ -1,8 +1,6 @@
 package org.cyborgml.examples.demo;
 
 import com.google.common.base.Preconditions;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,10 +107,6 @@ record FashionMnist(String source, LabelledImages train, LabelledImages validati
 
     /** SHA-256 of all pixels and labels of the three parts, in hexadecimal. */
     String sha256() {
-        Hasher hasher = Hashing.sha256().newHasher();
-        train.hashInto(hasher);
-        validation.hashInto(hasher);
-        test.hashInto(hasher);
-        return hasher.hash().toString();
+        return LabelledImages.sha256(train, validation, test);
     }
 }

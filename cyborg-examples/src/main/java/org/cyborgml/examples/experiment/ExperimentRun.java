@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cyborgml.examples.data.DataException;
+import org.cyborgml.examples.data.FolderLock;
 import org.cyborgml.examples.data.LabelledImage;
 import org.cyborgml.examples.data.Split;
 import org.cyborgml.examples.provenance.Machine;

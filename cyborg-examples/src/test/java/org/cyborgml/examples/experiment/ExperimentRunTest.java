@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.cyborgml.examples.data.FolderLock;
 import org.cyborgml.metrics.AucEstimate;
 import org.cyborgml.metrics.ConfidenceInterval;
 import org.cyborgml.metrics.IntervalMethod;

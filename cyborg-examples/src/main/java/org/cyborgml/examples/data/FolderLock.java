@@ -1,4 +1,4 @@
-package org.cyborgml.examples.experiment;
+package org.cyborgml.examples.data;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps two processes out of one folder. The system gives the lock back when the process ends, however it ends. */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
 
     private final FileChannel channel;
 
@@ -18,7 +18,14 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static FolderLock take(Path folder) throws IOException {
+    /**
+     * Takes the lock of a folder, which is made if it is not there.
+     *
+     * @param folder the folder
+     * @return the lock, until it is closed
+     * @throws IOException if another process has it, or the folder cannot be used
+     */
+    public static FolderLock take(Path folder) throws IOException {
         Files.createDirectories(folder);
         FileChannel channel =
                 FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -37,6 +44,7 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
+    /** Gives the lock back. */
     @Override
     public void close() throws IOException {
         channel.close();
