@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cyborgml.examples.cams.CamPage.Card;
 import org.cyborgml.examples.cams.CamPage.Correctness;
@@ -20,6 +19,7 @@ import org.cyborgml.examples.cams.CamPage.Fact;
 import org.cyborgml.examples.cams.CamPage.Measure;
 import org.cyborgml.examples.cams.CamPage.Summary;
 import org.cyborgml.examples.cams.CamPage.Tile;
+import org.cyborgml.examples.data.CsvText;
 import org.cyborgml.examples.data.Label;
 import org.cyborgml.examples.report.ColourMap;
 import org.cyborgml.examples.report.Numbers;
@@ -65,8 +65,7 @@ final class CamFolder implements AutoCloseable {
                 "Made by the command cam; dark is 0, yellow is 1, each map scaled to [0, 1] by itself.");
         this.cams = new NpyFile(folder.resolve("cams.npy"), height, width);
         this.text = Files.newBufferedWriter(unfinishedRows);
-        this.rows = new CSVPrinter(
-                text, CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get());
+        this.rows = new CSVPrinter(text, CsvText.FORMAT);
         rows.printRecord(
                 "path", "label", "predicted", "probability", "score", "shown", "pearson", "similarity", "kl", "mse");
     }

@@ -136,12 +136,13 @@ public final class Batches implements AutoCloseable {
                 : new Pass(samples, batchSize, sample -> augmented(sample, seed));
     }
 
-    /** What becomes of a sample: RGB by pixel, and its map on the grid. */
+    /** What becomes of a sample: its image, and its map on the grid. */
     private record Prepared(Pixels image, Optional<SaliencyMap> map) {}
 
-    /** Samples of an image, RGB by pixel. */
+    /** An image to be normalised into a batch. */
+    @FunctionalInterface
     private interface Pixels {
-        void write(Normalisation normalisation, float[] to, int offset);
+        void write(float[] to, int offset);
     }
 
     @FunctionalInterface
@@ -151,7 +152,7 @@ public final class Batches implements AutoCloseable {
 
     private Prepared prepared(Sample sample) throws ImageFileException {
         byte[] rgb = images.rgb(sample.image().path());
-        return new Prepared((how, to, offset) -> how.write(rgb, to, offset), sample.map());
+        return new Prepared((to, offset) -> normalisation.write(rgb, to, offset), sample.map());
     }
 
     private Prepared augmented(Sample sample, long seed) throws ImageFileException {
@@ -166,7 +167,8 @@ public final class Batches implements AutoCloseable {
         ImageAndMap pair = augmentation.apply(folder.readWhole(path), map, own);
         Raster square = folder.squared(pair.image());
         return new Prepared(
-                (how, to, offset) -> how.write(square, to, offset), pair.map().map(grid::downsize));
+                (to, offset) -> normalisation.write(square, to, offset),
+                pair.map().map(grid::downsize));
     }
 
     /** Stops the threads that decode. */
@@ -262,7 +264,7 @@ public final class Batches implements AutoCloseable {
         for (int i = 0; i < n; i++) {
             Sample sample = part.get(i);
             Prepared prepared = preparation.of(sample);
-            prepared.image().write(normalisation, pixels, i * CHANNELS * side * side);
+            prepared.image().write(pixels, i * CHANNELS * side * side);
             int label = sample.image().label().classIndex();
             if (logits == 1) {
                 labels[i] = label;

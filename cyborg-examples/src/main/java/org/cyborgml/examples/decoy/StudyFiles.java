@@ -20,6 +20,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.cyborgml.examples.data.CsvText;
 import org.cyborgml.saliency.file.WholeFile;
 
 /**
@@ -88,7 +89,7 @@ final class StudyFiles {
 
     private String results() throws IOException {
         StringBuilder text = new StringBuilder();
-        try (CSVPrinter rows = new CSVPrinter(text, format())) {
+        try (CSVPrinter rows = new CSVPrinter(text, CsvText.FORMAT)) {
             rows.printRecord(Stream.concat(
                     Stream.of("arm", "seed"), Arrays.stream(Column.values()).map(Column::header)));
             for (Cell cell : cells) {
@@ -102,7 +103,7 @@ final class StudyFiles {
 
     private String epochs() throws IOException {
         StringBuilder text = new StringBuilder();
-        try (CSVPrinter rows = new CSVPrinter(text, format())) {
+        try (CSVPrinter rows = new CSVPrinter(text, CsvText.FORMAT)) {
             rows.printRecord(EPOCH_HEADER);
             for (Cell cell : cells) {
                 for (Cell.Epoch epoch : cell.epochs()) {
@@ -118,10 +119,6 @@ final class StudyFiles {
             }
         }
         return text.toString();
-    }
-
-    private static CSVFormat format() {
-        return CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
     }
 
     /** All that has ended, of the study in a folder. */
@@ -147,7 +144,7 @@ final class StudyFiles {
 
     private static List<CSVRecord> rows(Path file) throws IOException {
         CSVFormat withHeader =
-                format().builder().setHeader().setSkipHeaderRecord(true).get();
+                CsvText.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
         try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
                 CSVParser rows = withHeader.parse(text)) {
             return rows.getRecords();

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.cyborgml.examples.data.CsvText;
 import org.cyborgml.examples.report.Numbers;
 import org.cyborgml.metrics.ConfidenceInterval;
 import org.cyborgml.metrics.PairedComparison;
@@ -52,8 +52,8 @@ final class StudyTables {
 
     private static String withInterval(PairedComparison compared) {
         ConfidenceInterval interval = compared.interval(LEVEL);
-        return Numbers.signed(compared.difference().mean(), 3) + " [" + Numbers.signed(interval.lower(), 3) + ", "
-                + Numbers.signed(interval.upper(), 3) + "]";
+        return Numbers.signed(compared.difference().mean(), 3) + " "
+                + Numbers.interval(interval.lower(), interval.upper(), 3);
     }
 
     /** A table in Markdown. */
@@ -73,8 +73,7 @@ final class StudyTables {
      */
     static String csv(List<ArmSummary> arms) throws IOException {
         StringBuilder text = new StringBuilder();
-        try (CSVPrinter rows = new CSVPrinter(
-                text, CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get())) {
+        try (CSVPrinter rows = new CSVPrinter(text, CsvText.FORMAT)) {
             List<String> header = new ArrayList<>(List.of("arm", "group", "seeds"));
             for (Column column : Column.values()) {
                 header.add(column.header());

@@ -115,7 +115,7 @@ final class DemoReport {
     }
 
     private static String interval(Comparison c, int decimals) {
-        return "[" + Numbers.signed(c.lower(), decimals) + ", " + Numbers.signed(c.upper(), decimals) + "]";
+        return Numbers.interval(c.lower(), c.upper(), decimals);
     }
 
     private static List<Fact> testSets() {

@@ -3,8 +3,8 @@ package org.cyborgml.examples.experiment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.cyborgml.examples.data.CsvText;
 import org.cyborgml.examples.data.LabelledImage;
 
 /** Writes the rows of a test set as a split file. */
@@ -14,8 +14,7 @@ final class TestRows {
 
     static byte[] write(List<LabelledImage> images) throws IOException {
         StringBuilder text = new StringBuilder();
-        try (CSVPrinter rows = new CSVPrinter(
-                text, CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get())) {
+        try (CSVPrinter rows = new CSVPrinter(text, CsvText.FORMAT)) {
             for (LabelledImage image : images) {
                 rows.printRecord(image.split().word(), image.label().word(), image.path());
             }

@@ -67,8 +67,8 @@ final class ComparisonTable {
 
     static String difference(Comparison c, int decimals) {
         ConfidenceInterval interval = c.interval();
-        return Numbers.signed(c.difference(), decimals) + " [" + Numbers.signed(interval.lower(), decimals) + ", "
-                + Numbers.signed(interval.upper(), decimals) + "]";
+        return Numbers.signed(c.difference(), decimals) + " "
+                + Numbers.interval(interval.lower(), interval.upper(), decimals);
     }
 
     List<List<String>> csv() {

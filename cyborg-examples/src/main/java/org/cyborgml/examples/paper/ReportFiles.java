@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.cyborgml.examples.data.CsvText;
 import org.cyborgml.examples.paper.Item.DataTable;
 import org.cyborgml.examples.paper.Item.Figure;
 import org.cyborgml.examples.report.LatexTable;
@@ -48,8 +48,7 @@ final class ReportFiles {
 
     void csv(String name, List<List<String>> rows) throws IOException {
         StringBuilder text = new StringBuilder();
-        try (CSVPrinter printer = new CSVPrinter(
-                text, CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get())) {
+        try (CSVPrinter printer = new CSVPrinter(text, CsvText.FORMAT)) {
             printer.printRecords(rows);
         }
         text(name, text.toString());

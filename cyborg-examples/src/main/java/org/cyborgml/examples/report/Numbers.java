@@ -36,6 +36,18 @@ public final class Numbers {
     }
 
     /**
+     * A confidence interval of a difference.
+     *
+     * @param lower its lower end
+     * @param upper its upper end
+     * @param decimals digits after the point
+     * @return {@code [-0.012, +0.034]}
+     */
+    public static String interval(double lower, double upper, int decimals) {
+        return "[" + signed(lower, decimals) + ", " + signed(upper, decimals) + "]";
+    }
+
+    /**
      * How many decimals rates of a table need: 3, or 4 where with 3 a number other than 0 would be written as 0.000.
      *
      * @param values the least of what the table writes, such as deviations or ends of intervals

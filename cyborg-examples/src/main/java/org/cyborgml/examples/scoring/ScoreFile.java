@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.cyborgml.examples.data.CsvText;
 import org.cyborgml.saliency.file.WholeFile;
 
 /**
@@ -38,7 +38,7 @@ final class ScoreFile implements AutoCloseable {
         String kept = wholeRows(source, keep);
         Files.writeString(part, kept);
         this.text = Files.newBufferedWriter(part, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
-        this.rows = new CSVPrinter(text, format());
+        this.rows = new CSVPrinter(text, CsvText.FORMAT);
     }
 
     /**
@@ -53,10 +53,6 @@ final class ScoreFile implements AutoCloseable {
         return new ScoreFile(file.toAbsolutePath(), "# " + source + "\n", keep);
     }
 
-    private static CSVFormat format() {
-        return CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
-    }
-
     /** What can be kept of an earlier scoring, and notes whose scores it has. */
     private String wholeRows(String header, IntUnaryOperator keep) throws IOException {
         String earlier = Files.exists(part) ? Files.readString(part) : "";
@@ -64,12 +60,12 @@ final class ScoreFile implements AutoCloseable {
                 earlier.startsWith(header) ? earlier.substring(header.length(), earlier.lastIndexOf('\n') + 1) : "";
         int rows = keep.applyAsInt((int) whole.lines().count());
         StringBuilder kept = new StringBuilder(header);
-        try (CSVParser parser = CSVParser.parse(whole, format())) {
+        try (CSVParser parser = CSVParser.parse(whole, CsvText.FORMAT)) {
             Iterator<CSVRecord> all = parser.iterator();
             while (scored.size() < rows && all.hasNext()) {
                 CSVRecord row = all.next();
                 scored.add(row.get(0));
-                kept.append(format().format((Object[]) row.values())).append('\n');
+                kept.append(CsvText.FORMAT.format((Object[]) row.values())).append('\n');
             }
         }
         return kept.toString();
