@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
 
 /** Applies {@link ClassicalMomentum} to a block of the network's gradient. */
@@ -59,8 +61,8 @@ final class ClassicalMomentumUpdater implements GradientUpdater<ClassicalMomentu
     @Override
     public void applyUpdater(INDArray gradient, int iteration, int epoch) {
         INDArray v = velocity();
-        v.muli(config.getMomentum()).addi(gradient.reshape(v.ordering(), v.shape()));
-        gradient.assign(v.reshape(gradient.ordering(), gradient.shape()))
-                .muli(config.getLearningRate(iteration, epoch));
+        // Two passes over memory, which is what this costs.
+        Nd4j.exec(new Axpy(v, gradient.reshape(v.ordering(), v.shape()), v, config.getMomentum()));
+        v.reshape(gradient.ordering(), gradient.shape()).mul(config.getLearningRate(iteration, epoch), gradient);
     }
 }

@@ -56,6 +56,14 @@ public interface Kernels {
     SumKernel sum(Rectification activation, DataType type);
 
     /**
+     * A kernel for one concatenation of feature maps.
+     *
+     * @param type the network's data type
+     * @return a new kernel
+     */
+    ConcatenationKernel concatenation(DataType type);
+
+    /**
      * How many channels of a cell lie next to each other in the arrays that these kernels like best.
      *
      * @param type the network's data type

@@ -12,7 +12,9 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <ul>
  *   <li>Threads of OpenMP that have nothing to do sleep ({@code OMP_WAIT_POLICY=passive}). Otherwise the teams of several
- *       Java threads wait for each other's processors in busy loops, and a step can take ten times as long.
+ *       Java threads wait for each other's processors in busy loops, and a step can take ten times as long. GNU's look for
+ *       new work for some microseconds first ({@code GOMP_SPINCOUNT}): a network has hundreds of short operations, and to
+ *       wake a thread up for each took a tenth of a step.
  *   <li>glibc keeps the memory of freed arrays and gives it to the next, instead of returning it to the system, whose page
  *       faults take up to a quarter of a step.
  *   <li>JavaCPP may take what the heap leaves of the machine's memory (a tenth is left to others); by default, it may only
@@ -32,6 +34,9 @@ public final class NativeRuntime {
     /** The name under which GNU OpenMP is loaded; asking for it gives the one that is there. */
     private static final String OPENMP = "libgomp.so.1";
 
+    /** Some ten microseconds. Ten and a hundred times as many gained nothing more. */
+    private static final int SPINS = 1000;
+
     private static final int MEBIBYTE = 1 << 20;
 
     /** The largest that glibc accepts on 64 bits. */
@@ -47,6 +52,10 @@ public final class NativeRuntime {
         limitMemory();
         if (System.getProperty("os.name").startsWith("Windows")) {
             return;
+        }
+        // A spin count overrules the wait policy, so a user's choice of either stands for both.
+        if (System.getenv("OMP_WAIT_POLICY") == null) {
+            call("setenv", "GOMP_SPINCOUNT", Integer.toString(SPINS), 0);
         }
         call("setenv", "OMP_WAIT_POLICY", "passive", 0);
         if (call("mallopt", M_MMAP_THRESHOLD, LARGEST_MMAP_THRESHOLD)) {

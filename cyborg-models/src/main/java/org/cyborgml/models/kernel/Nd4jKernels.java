@@ -38,6 +38,11 @@ public final class Nd4jKernels implements Kernels {
     }
 
     @Override
+    public ConcatenationKernel concatenation(DataType type) {
+        return new Nd4jConcatenation();
+    }
+
+    @Override
     public String toString() {
         return "ND4J operations" + (remark.isEmpty() ? "" : " (" + remark + ")");
     }

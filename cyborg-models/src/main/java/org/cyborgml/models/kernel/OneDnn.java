@@ -48,6 +48,7 @@ final class OneDnn {
         return described(
                 switch (shape.length) {
                     case 1 -> memory.format_tag.a;
+                    case 2 -> memory.format_tag.ab;
                     case 4 -> memory.format_tag.abcd;
                     case 5 -> memory.format_tag.abcde;
                     default -> throw new IllegalArgumentException("no kernel takes an array of rank " + shape.length);

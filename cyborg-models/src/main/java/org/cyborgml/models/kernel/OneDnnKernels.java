@@ -36,6 +36,11 @@ final class OneDnnKernels implements Kernels {
     }
 
     @Override
+    public ConcatenationKernel concatenation(DataType type) {
+        return type == DataType.FLOAT ? new OneDnnConcatenation() : otherwise.concatenation(type);
+    }
+
+    @Override
     public int channelBlock(DataType type) {
         return type == DataType.FLOAT ? OneDnn.BLOCK : otherwise.channelBlock(type);
     }

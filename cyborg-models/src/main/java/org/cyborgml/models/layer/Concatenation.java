@@ -1,6 +1,7 @@
 package org.cyborgml.models.layer;
 
 import java.util.List;
+import org.cyborgml.models.kernel.Kernels;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
@@ -55,6 +56,7 @@ public final class Concatenation extends MapsVertex {
 
     @Override
     MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
-        return new ConcatenationRuntime(graph, name, index, dataType);
+        return new ConcatenationRuntime(
+                graph, name, index, dataType, Kernels.current().concatenation(dataType));
     }
 }

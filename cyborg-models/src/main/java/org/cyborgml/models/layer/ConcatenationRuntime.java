@@ -1,15 +1,20 @@
 package org.cyborgml.models.layer;
 
+import java.util.List;
+import org.cyborgml.models.kernel.ConcatenationKernel;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Runs a {@link Concatenation}: sample by sample, since the maps of one sample lie in one piece on both sides. */
+/** Runs a {@link Concatenation}. */
 final class ConcatenationRuntime extends MapsVertexRuntime {
 
-    ConcatenationRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType) {
+    private final ConcatenationKernel kernel;
+
+    ConcatenationRuntime(
+            ComputationGraph graph, String name, int vertexIndex, DataType dataType, ConcatenationKernel kernel) {
         super(graph, name, vertexIndex, dataType);
+        this.kernel = kernel;
     }
 
     @Override
@@ -27,39 +32,11 @@ final class ConcatenationRuntime extends MapsVertexRuntime {
 
     @Override
     void forward(INDArray[] alike, INDArray output) {
-        move(alike, output, Direction.INTO_WHOLE);
+        kernel.forward(List.of(alike), output);
     }
 
     @Override
     void backward(INDArray[] alike, INDArray ofOutput, INDArray[] ofInputs) {
-        move(ofInputs, ofOutput, Direction.INTO_PARTS);
-    }
-
-    private enum Direction {
-        INTO_WHOLE,
-        INTO_PARTS
-    }
-
-    private static void move(INDArray[] parts, INDArray whole, Direction direction) {
-        INDArray rows = rows(whole);
-        long start = 0;
-        for (INDArray part : parts) {
-            INDArray partRows = rows(part);
-            long end = start + partRows.size(1);
-            for (int n = 0; n < rows.size(0); n++) {
-                INDArray there = rows.get(NDArrayIndex.point(n), NDArrayIndex.interval(start, end));
-                INDArray here = partRows.getRow(n);
-                if (direction == Direction.INTO_WHOLE) {
-                    there.assign(here);
-                } else {
-                    here.assign(there);
-                }
-            }
-            start = end;
-        }
-    }
-
-    private static INDArray rows(INDArray maps) {
-        return maps.reshape('c', maps.size(0), maps.length() / maps.size(0));
+        kernel.backward(ofOutput, List.of(ofInputs));
     }
 }

@@ -166,7 +166,16 @@ final class PassArrays {
     /** Whether an output of this one is still read, as far as is known. */
     boolean isOutputRead(INDArray output) {
         Place known = place;
-        return known == null || known.readers.stream().anyMatch(reader -> contains(reader.getInputs(), output));
+        if (known == null) {
+            return true;
+        }
+        // No stream: a pass asks this for every array after every layer.
+        for (GraphVertex reader : known.readers) {
+            if (contains(reader.getInputs(), output)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean contains(INDArray[] arrays, INDArray wanted) {

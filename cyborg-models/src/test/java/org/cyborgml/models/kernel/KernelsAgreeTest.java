@@ -287,6 +287,40 @@ class KernelsAgreeTest {
         }
     }
 
+    @Test
+    void concatenationsAgree() {
+        ConcatenationKernel expected = nd4j.concatenation(DataType.DOUBLE);
+        ConcatenationKernel actual = Kernels.current().concatenation(DataType.FLOAT);
+        assertThat(actual).isInstanceOf(OneDnnConcatenation.class);
+        Random random = new Random(9);
+        for (int i = 0; i < 30; i++) {
+            boolean blocks = i % 2 == 0;
+            int samples = 1 + random.nextInt(3);
+            int height = 1 + random.nextInt(6);
+            int width = 1 + random.nextInt(6);
+            List<INDArray> x = new ArrayList<>();
+            List<INDArray> dx = new ArrayList<>();
+            int channels = 0;
+            for (int parts = 1 + random.nextInt(4); parts > 0; parts--) {
+                int c = blocks ? 16 * (1 + random.nextInt(3)) : 1 + random.nextInt(20);
+                Shape shape = new Shape(samples, c, height, width);
+                x.add(maps(blocks, shape));
+                dx.add(maps(blocks, shape));
+                channels += c;
+            }
+            INDArray y = maps(blocks, new Shape(samples, channels, height, width));
+            INDArray wantY = wide(y).ulike();
+            actual.forward(x, y);
+            expected.forward(x.stream().map(KernelsAgreeTest::wide).toList(), wantY);
+            assertThat(wide(y)).isEqualTo(wantY);
+            INDArray dy = maps(blocks, new Shape(samples, channels, height, width));
+            List<INDArray> wantDx = dx.stream().map(part -> wide(part).ulike()).toList();
+            actual.backward(dy, dx);
+            expected.backward(wide(dy), wantDx);
+            assertThat(dx.stream().map(KernelsAgreeTest::wide).toList()).isEqualTo(wantDx);
+        }
+    }
+
     /** Uniform in [-1,1]; as a view it starts three numbers into a larger array. */
     private static INDArray random(boolean view, long... shape) {
         long length = Nd4j.createUninitialized(DataType.FLOAT, shape).length();

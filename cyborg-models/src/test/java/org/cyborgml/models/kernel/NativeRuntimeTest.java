@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.sun.jna.NativeLibrary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,14 +22,20 @@ class NativeRuntimeTest {
     }
 
     private static String run(Class<?> main, String... flags) throws Exception {
+        return run(Map.of(), main, flags);
+    }
+
+    private static String run(Map<String, String> environment, Class<?> main, String... flags) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        builder.command().addAll(java.util.List.of(flags));
-        builder.command().addAll(java.util.List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        builder.command().addAll(List.of(flags));
+        builder.command().addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         builder.environment().remove("OMP_WAIT_POLICY");
         builder.environment().remove("OMP_NUM_THREADS");
+        builder.environment().remove("GOMP_SPINCOUNT");
         // libgomp prints the environment that it finds when it is loaded.
-        builder.environment().put("OMP_DISPLAY_ENV", "true");
+        builder.environment().put("OMP_DISPLAY_ENV", "verbose");
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         Process process = builder.start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -51,7 +59,18 @@ class NativeRuntimeTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void reachesOpenMpBeforeItLoads() throws Exception {
-        assertThat(prepared()).contains("OMP_WAIT_POLICY = 'PASSIVE'").contains("4.0");
+        assertThat(prepared())
+                .contains("OMP_WAIT_POLICY = 'PASSIVE'")
+                .contains("GOMP_SPINCOUNT = '1000'")
+                .contains("4.0");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void leavesTheWaitPolicyOfTheUser() throws Exception {
+        assertThat(run(Map.of("OMP_WAIT_POLICY", "active"), Main.class))
+                .contains("OMP_WAIT_POLICY = 'ACTIVE'")
+                .doesNotContain("GOMP_SPINCOUNT = '1000'");
     }
 
     @Test
