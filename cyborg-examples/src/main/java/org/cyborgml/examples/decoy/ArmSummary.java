@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.cyborgml.examples.training.LossCurve;
 import org.cyborgml.metrics.PairedComparison;
 import org.cyborgml.metrics.RunSummary;
 
@@ -14,7 +15,8 @@ import org.cyborgml.metrics.RunSummary;
  * @param cells its trainings, at least one
  * @param difference accuracy on random patch values against classical training of the same seeds; empty with fewer than two
  *     seeds in common, and for classical training itself
- * @param atEqualLoss its followed accuracy against that of classical training at the same cross-entropy; empty likewise
+ * @param atEqualLoss its followed accuracy against that of classical training, both at the lowest cross-entropy that both
+ *     reached; empty likewise
  */
 record ArmSummary(
         Arm arm, List<Cell> cells, Optional<PairedComparison> difference, Optional<PairedComparison> atEqualLoss) {
@@ -40,24 +42,24 @@ record ArmSummary(
         List<Double> before = new ArrayList<>();
         List<Double> after = new ArrayList<>();
         List<Double> classicalThere = new ArrayList<>();
-        List<Double> followed = new ArrayList<>();
+        List<Double> there = new ArrayList<>();
         for (Cell cell : own) {
             for (Cell other : classical) {
                 if (other.seed() == cell.seed()) {
                     before.add(other.value(Column.RANDOM_VALUE));
                     after.add(cell.value(Column.RANDOM_VALUE));
-                    classicalThere.add(EqualLoss.accuracyAt(other.epochs(), cell.value(Column.CROSS_ENTROPY)));
-                    followed.add(cell.epochs().get(cell.epochs().size() - 1).randomValueAccuracy());
+                    LossCurve classicalCurve = other.followed();
+                    LossCurve curve = cell.followed();
+                    double loss = curve.commonLoss(classicalCurve);
+                    classicalThere.add(classicalCurve.at(loss));
+                    there.add(curve.at(loss));
                 }
             }
         }
         // Without a decoy a cross-entropy is of another task.
         boolean isComparable = arm.training() == Arm.Training.DECOY;
         return new ArmSummary(
-                arm,
-                own,
-                compared(before, after),
-                isComparable ? compared(classicalThere, followed) : Optional.empty());
+                arm, own, compared(before, after), isComparable ? compared(classicalThere, there) : Optional.empty());
     }
 
     private static Optional<PairedComparison> compared(List<Double> before, List<Double> after) {

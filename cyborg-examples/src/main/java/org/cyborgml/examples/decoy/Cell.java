@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.cyborgml.examples.training.LossCurve;
 
 /**
  * What one trained network of the study leaves.
@@ -31,6 +32,13 @@ record Cell(String arm, long seed, Map<Column, Double> values, List<Epoch> epoch
      */
     record Epoch(
             int epoch, double crossEntropy, double saliency, double validationAccuracy, double randomValueAccuracy) {}
+
+    /** The accuracy on random patch values by the training's cross-entropy. */
+    LossCurve followed() {
+        return new LossCurve(
+                epochs.stream().map(Epoch::crossEntropy).toList(),
+                epochs.stream().map(Epoch::randomValueAccuracy).toList());
+    }
 
     double value(Column column) {
         return Objects.requireNonNull(values.get(column));

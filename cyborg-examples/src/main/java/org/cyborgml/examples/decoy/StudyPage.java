@@ -78,8 +78,7 @@ public record StudyPage(
             "Accuracy on test images with patch values drawn at random, mean ± SD over seeds. Differences are paired by"
                     + " seed; p-values are two-sided. The comparison of CYBORG with classical training was fixed"
                     + " beforehand; the other p-values are not corrected for their number. “At equal loss” compares"
-                    + " with classical training at the epoch where its training cross-entropy was the arm's last one (on"
-                    + " a part of the test images).";
+                    + " both at the lowest training cross-entropy that both reached (on a part of the test images).";
     private static final String OTHER_CAPTION =
             "Accuracy with patches as in training and without any, and where the CAM lies on images with random patch"
                     + " values: the mean share of its sum that is on the object and on the patch.";

@@ -1,11 +1,14 @@
 package org.cyborgml.examples.experiment;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.examples.data.Batches;
 import org.cyborgml.examples.data.ImageFolder;
+import org.cyborgml.examples.data.LabelledImage;
 import org.cyborgml.examples.data.NetworkGrid;
 import org.cyborgml.examples.data.Normalisation;
 import org.cyborgml.examples.data.SampleSet;
@@ -33,6 +36,8 @@ final class BackboneContext implements AutoCloseable {
     private final Map<String, MapFolder> mapFolders = new HashMap<>();
     private final Map<String, SampleSet> samples = new HashMap<>();
     private final Map<String, Batches> batches = new HashMap<>();
+    private final Map<Path, Batches> testBatches = new HashMap<>();
+    private final Map<Path, SampleSet> tested = new HashMap<>();
 
     BackboneContext(Backbone backbone, ExperimentFiles files) throws IOException {
         this.backbone = backbone;
@@ -78,6 +83,32 @@ final class BackboneContext implements AutoCloseable {
         return known;
     }
 
+    /** Makes the batches of test images below a folder, which are kept decoded as memory allows. */
+    Batches batches(Path root) throws IOException {
+        Batches known = testBatches.get(root);
+        if (known == null) {
+            known = new Batches(
+                    ImageFolder.open(root, backbone.size()),
+                    normalisation(),
+                    grid,
+                    logits,
+                    DataType.FLOAT,
+                    Batches.defaultCacheBytes() / 2);
+            testBatches.put(root, known);
+        }
+        return known;
+    }
+
+    /** Test images below a folder, looked at the first time that they are asked for. */
+    SampleSet tested(Path root, List<LabelledImage> images) throws IOException {
+        SampleSet known = tested.get(root);
+        if (known == null) {
+            known = SampleSet.open(images, ImageFolder.open(root, backbone.size()), null, grid);
+            tested.put(root, known);
+        }
+        return known;
+    }
+
     /** The samples of a split file with the maps of a folder, as the plan names both. */
     SampleSet samples(String csv, Split split, @Nullable String maps) throws IOException {
         String key = split + " of " + csv + " with " + maps;
@@ -116,5 +147,6 @@ final class BackboneContext implements AutoCloseable {
     @Override
     public void close() {
         batches.values().forEach(Batches::close);
+        testBatches.values().forEach(Batches::close);
     }
 }

@@ -62,6 +62,24 @@ public final class CellFolder {
         return folder.resolve("epoch_seconds.json");
     }
 
+    private Path epochTestsFile() {
+        return folder.resolve("epoch_tests.json");
+    }
+
+    void write(EpochTests tests) throws IOException {
+        JsonFiles.write(epochTestsFile(), tests);
+    }
+
+    /**
+     * How the network did on the test sets after each epoch.
+     *
+     * @return empty if this was not to be tested
+     * @throws IOException if the file cannot be read
+     */
+    public Optional<EpochTests> epochTests() throws IOException {
+        return JsonFiles.readIfThere(epochTestsFile(), EpochTests.class);
+    }
+
     /**
      * The CAMs over some images.
      *

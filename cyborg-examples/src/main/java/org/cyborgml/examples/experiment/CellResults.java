@@ -2,7 +2,6 @@ package org.cyborgml.examples.experiment;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.examples.training.TrainingLog;
@@ -35,21 +34,12 @@ final class CellResults {
                 log.epochs(),
                 EpochTimes.of(files).total(),
                 log.epoch().get(best),
-                epochMean(log.crossEntropy(), best, log.epochs()),
-                epochMean(log.saliency(), best, log.epochs()),
+                log.crossEntropyByEpoch().get(best),
+                log.saliencyByEpoch().get(best),
                 log.trainAccuracy().get(best),
                 log.validationAccuracy().get(best),
                 metrics(files),
                 alignment(files));
-    }
-
-    /** The mean over the steps of an epoch, of which all have as many. */
-    private static double epochMean(List<Double> steps, int epoch, int epochs) {
-        int perEpoch = steps.size() / epochs;
-        return steps.subList(epoch * perEpoch, (epoch + 1) * perEpoch).stream()
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElse(Double.NaN);
     }
 
     private Map<String, TestMetrics> metrics(CellFolder cell) throws IOException {

@@ -21,6 +21,7 @@ import org.cyborgml.examples.scoring.LogitColumns;
 import org.cyborgml.examples.scoring.Scoring;
 import org.cyborgml.examples.scoring.ScoringResult;
 import org.cyborgml.examples.training.EpochResult;
+import org.cyborgml.examples.training.EpochTest;
 import org.cyborgml.examples.training.Training;
 import org.cyborgml.examples.training.TrainingProgress;
 import org.cyborgml.examples.training.TrainingSettings;
@@ -86,7 +87,8 @@ final class CellRun {
     static double work(Experiment experiment, ExperimentFiles files, Cell cell) throws IOException {
         int train = files.images(cell.scenario(), Split.TRAIN).size();
         int validation = files.images(cell.scenario(), Split.TEST).size();
-        double work = (double) experiment.settings(cell).epochs() * (PlanClock.TRAINING_STEP * train + validation);
+        double work = experiment.settings(cell).epochs()
+                * (PlanClock.TRAINING_STEP * (double) train + validation + epochTestWork(experiment, files));
         return work + scoringWork(files, ImageSet.of(experiment));
     }
 
@@ -134,9 +136,29 @@ final class CellRun {
                         folder.training(),
                         new Epochs(
                                 PlanClock.TRAINING_STEP * train.samples().size()
-                                        + validation.samples().size(),
-                                scoringWork(files, ImageSet.of(experiment))))
+                                        + validation.samples().size()
+                                        + epochTestWork(experiment, files),
+                                scoringWork(files, ImageSet.of(experiment))),
+                        epochTest())
                 .resume(context.fresh(settings));
+    }
+
+    private EpochTest epochTest() {
+        if (experiment.testedEpochs() == TestedEpochs.BEST) {
+            return EpochTest.NONE;
+        }
+        TestPass tests = new TestPass(experiment.testSets(), files, context, settings.batch());
+        return (epoch, network) -> folder.write(EpochTests.of(folder).with(epoch, tests.metrics(network)));
+    }
+
+    private static double epochTestWork(Experiment experiment, ExperimentFiles files) throws IOException {
+        return experiment.testedEpochs() == TestedEpochs.BEST
+                ? 0
+                : scoringWork(
+                        files,
+                        ImageSet.of(experiment).stream()
+                                .filter(set -> set.test().isPresent())
+                                .toList());
     }
 
     /** The same notes that {@code train} makes; paths as the plan has them, so that data may be moved. */

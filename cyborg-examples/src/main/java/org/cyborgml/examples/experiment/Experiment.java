@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param testSets what they are tested on
  * @param runs trainings of each backbone in each scenario, at least 1
  * @param seed that the seeds of the runs are derived from
+ * @param testedEpochs which epochs' networks go through the test sets
  */
 public record Experiment(
         String name,
@@ -47,7 +48,8 @@ public record Experiment(
         List<Scenario> scenarios,
         List<TestSet> testSets,
         int runs,
-        long seed) {
+        long seed,
+        TestedEpochs testedEpochs) {
 
     /** As many as the paper has. */
     private static final int PUBLISHED_RUNS = 10;
@@ -63,6 +65,7 @@ public record Experiment(
      * @param testSets what they are tested on
      * @param runs trainings of each backbone in each scenario, at least 1
      * @param seed that the seeds of the runs are derived from
+     * @param testedEpochs which epochs' networks go through the test sets
      * @throws IllegalArgumentException if an id occurs twice, maps are named that there are not, there is more than one
      *     baseline, or runs is below 1
      */
@@ -105,7 +108,8 @@ public record Experiment(
             @JsonProperty(value = "scenarios", required = true) List<Scenario> scenarios,
             @JsonProperty(value = "test_sets", required = true) List<TestSet> testSets,
             @JsonProperty("runs") @Nullable Integer runs,
-            @JsonProperty("seed") @Nullable Long seed) {
+            @JsonProperty("seed") @Nullable Long seed,
+            @JsonProperty("tested_epochs") @Nullable TestedEpochs testedEpochs) {
         return new Experiment(
                 name,
                 data,
@@ -114,7 +118,8 @@ public record Experiment(
                 scenarios,
                 testSets,
                 runs == null ? PUBLISHED_RUNS : runs,
-                seed == null ? 1 : seed);
+                seed == null ? 1 : seed,
+                testedEpochs == null ? TestedEpochs.BEST : testedEpochs);
     }
 
     /**
@@ -125,7 +130,7 @@ public record Experiment(
      * @return the experiment, to be added to
      */
     public static Experiment named(String name, TrainingData data) {
-        return read(name, data, null, List.of(), List.of(), List.of(), null, null);
+        return read(name, data, null, List.of(), List.of(), List.of(), null, null, null);
     }
 
     /**
@@ -135,7 +140,8 @@ public record Experiment(
      * @return the changed experiment
      */
     public Experiment with(Backbone backbone) {
-        return new Experiment(name, data, training, more(backbones, backbone), scenarios, testSets, runs, seed);
+        return new Experiment(
+                name, data, training, more(backbones, backbone), scenarios, testSets, runs, seed, testedEpochs);
     }
 
     /**
@@ -145,7 +151,8 @@ public record Experiment(
      * @return the changed experiment
      */
     public Experiment with(Scenario scenario) {
-        return new Experiment(name, data, training, backbones, more(scenarios, scenario), testSets, runs, seed);
+        return new Experiment(
+                name, data, training, backbones, more(scenarios, scenario), testSets, runs, seed, testedEpochs);
     }
 
     /**
@@ -155,7 +162,8 @@ public record Experiment(
      * @return the changed experiment
      */
     public Experiment with(TestSet testSet) {
-        return new Experiment(name, data, training, backbones, scenarios, more(testSets, testSet), runs, seed);
+        return new Experiment(
+                name, data, training, backbones, scenarios, more(testSets, testSet), runs, seed, testedEpochs);
     }
 
     private static <T> List<T> more(List<T> all, T one) {
@@ -184,7 +192,7 @@ public record Experiment(
     }
 
     private Experiment withTraining(TrainingOverrides overrides) {
-        return new Experiment(name, data, overrides, backbones, scenarios, testSets, runs, seed);
+        return new Experiment(name, data, overrides, backbones, scenarios, testSets, runs, seed, testedEpochs);
     }
 
     /**
@@ -194,7 +202,7 @@ public record Experiment(
      * @return the changed experiment
      */
     public Experiment withRuns(int value) {
-        return new Experiment(name, data, training, backbones, scenarios, testSets, value, seed);
+        return new Experiment(name, data, training, backbones, scenarios, testSets, value, seed, testedEpochs);
     }
 
     /**
@@ -204,7 +212,17 @@ public record Experiment(
      * @return the changed experiment
      */
     public Experiment withSeed(long value) {
-        return new Experiment(name, data, training, backbones, scenarios, testSets, runs, value);
+        return new Experiment(name, data, training, backbones, scenarios, testSets, runs, value, testedEpochs);
+    }
+
+    /**
+     * The same experiment with other epochs tested.
+     *
+     * @param value which epochs' networks go through the test sets
+     * @return the changed experiment
+     */
+    public Experiment withTestedEpochs(TestedEpochs value) {
+        return new Experiment(name, data, training, backbones, scenarios, testSets, runs, seed, value);
     }
 
     /**

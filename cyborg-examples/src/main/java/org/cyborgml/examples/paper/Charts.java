@@ -147,7 +147,7 @@ final class Charts {
                 .flatMap(backbone -> runs.settings(backbone).stream())
                 .flatMap(setting -> Stream.of(On.values()).flatMap(images -> curves.of(setting, images).stream()))
                 .flatMapToDouble(summary -> {
-                    double spread = summary.runs() > 1 ? summary.standardDeviation() : 0;
+                    double spread = spread(summary);
                     return DoubleStream.of(summary.mean() - spread, Math.min(1, summary.mean() + spread));
                 });
         return Axis.covering("Accuracy", 0, 1, ends);
@@ -166,9 +166,7 @@ final class Charts {
                                 .mapToObj(e -> (double) e)
                                 .toList(),
                         epochs.stream().map(RunSummary::mean).toList(),
-                        epochs.stream()
-                                .map(e -> e.runs() > 1 ? e.standardDeviation() : 0)
-                                .toList(),
+                        epochs.stream().map(Charts::spread).toList(),
                         Direction.Y));
             }
         }
@@ -222,6 +220,59 @@ final class Charts {
                 series.stream().map(Series::x).flatMap(Collection::stream).mapToDouble(Double::doubleValue));
         String name = "AUC against the training's cross-entropy, " + backbone.title();
         return new Panel(backbone.title(), new LineChart(name, nats, auc, series, Style.POINTS).svg());
+    }
+
+    /** AUC after every epoch against the training's cross-entropy, mean over runs; a panel for each backbone. */
+    List<Panel> byLoss(LossCurves curves) {
+        List<LossCurves.Epoch> all = runs.backbones().stream()
+                .flatMap(backbone -> runs.settings(backbone).stream())
+                .flatMap(setting -> curves.mean(setting, runs.mainColumn()).stream())
+                .toList();
+        Axis auc = Axis.covering(
+                "AUC, " + runs.mainImages(),
+                0,
+                1,
+                all.stream()
+                        .flatMapToDouble(epoch -> DoubleStream.of(
+                                epoch.auc().mean() - spread(epoch.auc()),
+                                epoch.auc().mean() + spread(epoch.auc()))));
+        Axis nats = Axis.covering(
+                "Cross-entropy in training (nats)",
+                0,
+                Double.POSITIVE_INFINITY,
+                all.stream().mapToDouble(LossCurves.Epoch::crossEntropy));
+        List<Panel> panels = new ArrayList<>();
+        for (BackboneEntry backbone : runs.backbones()) {
+            List<Series> series = byLoss(backbone, curves);
+            if (!series.isEmpty()) {
+                String name = "AUC after every epoch against the training's cross-entropy, " + backbone.title();
+                panels.add(
+                        new Panel(backbone.title(), new LineChart(name, nats, auc, series, Style.DOTTED_LINES).svg()));
+            }
+        }
+        return panels;
+    }
+
+    private List<Series> byLoss(BackboneEntry backbone, LossCurves curves) {
+        List<Series> series = new ArrayList<>();
+        for (int s = 0; s < runs.scenarios().size(); s++) {
+            List<LossCurves.Epoch> epochs =
+                    curves.mean(new Setting(backbone, runs.scenarios().get(s)), runs.mainColumn());
+            if (!epochs.isEmpty()) {
+                series.add(new Series(
+                        runs.scenarios().get(s).title(),
+                        s,
+                        epochs.stream().map(LossCurves.Epoch::crossEntropy).toList(),
+                        epochs.stream().map(epoch -> epoch.auc().mean()).toList(),
+                        epochs.stream().map(epoch -> spread(epoch.auc())).toList(),
+                        Direction.Y));
+            }
+        }
+        return series;
+    }
+
+    private static double spread(RunSummary summary) {
+        return summary.runs() > 1 ? summary.standardDeviation() : 0;
     }
 
     /** Correlation of the CAMs with people's maps, a panel for each set of images. */

@@ -8,6 +8,7 @@ import java.util.stream.DoubleStream;
 import org.cyborgml.examples.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.examples.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.examples.report.Numbers;
+import org.cyborgml.metrics.ConfidenceInterval;
 import org.cyborgml.metrics.RunSummary;
 import org.cyborgml.metrics.WilcoxonSignedRankTest;
 
@@ -19,10 +20,12 @@ final class Findings {
 
     private final Runs runs;
     private final Comparisons comparisons;
+    private final List<EqualLoss> equalLoss;
 
-    Findings(Runs runs, Comparisons comparisons) {
+    Findings(Runs runs, Comparisons comparisons, List<EqualLoss> equalLoss) {
         this.runs = runs;
         this.comparisons = comparisons;
+        this.equalLoss = List.copyOf(equalLoss);
     }
 
     /** What the comparisons are of. */
@@ -82,7 +85,7 @@ final class Findings {
         }
         return Optional.of(
                 setting.backbone().title() + ", " + setting.scenario().title() + ": " + meanOfRuns(own.get())
-                        + " against " + meanOfRuns(other.get()) + ". " + verdict(setting));
+                        + " against " + meanOfRuns(other.get()) + ". " + verdict(setting) + atEqualLoss(setting));
     }
 
     private Optional<RunSummary> auc(Setting setting) {
@@ -104,6 +107,21 @@ final class Findings {
                 DoubleStream.of(c.interval().lower(), c.interval().upper()));
         return "Difference " + ComparisonTable.difference(c, decimals) + " over " + c.pairs() + " pairs (t-test "
                 + Numbers.pEquals(c.tPValue()) + ", Wilcoxon " + Numbers.pEquals(c.wilcoxonPValue()) + "): " + words(c);
+    }
+
+    private String atEqualLoss(Setting setting) {
+        return equalLoss.stream()
+                .filter(one -> one.setting().equals(setting) && one.column().equals(runs.mainColumn()))
+                .findFirst()
+                .map(one -> {
+                    ConfidenceInterval interval = one.paired().interval(1 - Comparison.LEVEL);
+                    int decimals = Numbers.decimals(DoubleStream.of(interval.lower(), interval.upper()));
+                    return " At equal training loss the difference is "
+                            + Numbers.signed(one.paired().difference().mean(), decimals) + " "
+                            + Numbers.interval(interval.lower(), interval.upper(), decimals) + " (t-test "
+                            + Numbers.pEquals(one.paired().tTest().pValue()) + ").";
+                })
+                .orElse("");
     }
 
     private static String words(Comparison c) {

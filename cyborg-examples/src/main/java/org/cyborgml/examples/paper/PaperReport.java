@@ -55,7 +55,8 @@ public final class PaperReport {
         Comparisons comparisons = Comparisons.of(runs, scores);
         List<String> unfinished = new ArrayList<>(Unfinished.lines(runs));
         scores.missing().forEach(what -> unfinished.add(what + " are not there; its ROC curves lack this run"));
-        Findings findings = new Findings(runs, comparisons);
+        LossCurves lossCurves = LossCurves.read(runs);
+        Findings findings = new Findings(runs, comparisons, EqualLoss.of(runs, lossCurves));
         PaperPage page = new PaperPage(
                 Pages.styleSheet(),
                 runs.experiment().name(),
@@ -65,7 +66,7 @@ public final class PaperReport {
                 findings.introduction(),
                 findings.comparisons(),
                 findings.remarks(),
-                new Sections(runs, scores, comparisons).all(),
+                new Sections(runs, scores, comparisons, lossCurves).all(),
                 Facts.of(runs.experiment()),
                 Facts.data(runs.experiment()),
                 Facts.plan(runs.experiment()));

@@ -27,12 +27,14 @@ final class Sections {
     private final Runs runs;
     private final ScoreCurves scores;
     private final Comparisons comparisons;
+    private final LossCurves lossCurves;
     private final Charts charts;
     private final String overRuns;
     private int tables;
     private int figures;
 
-    Sections(Runs runs, ScoreCurves scores, Comparisons comparisons) {
+    Sections(Runs runs, ScoreCurves scores, Comparisons comparisons, LossCurves lossCurves) {
+        this.lossCurves = lossCurves;
         this.runs = runs;
         this.scores = scores;
         this.comparisons = comparisons;
@@ -160,6 +162,27 @@ final class Sections {
                         + " above each other compare them at equal training loss.",
                 charts.equalLoss(),
                 Layout.WIDE));
+        if (!lossCurves.isEmpty()) {
+            items.add(figure(
+                    "auc-by-epoch-and-training-loss",
+                    "AUC after every epoch against the cross-entropy of the epoch's training, mean over the runs, a dot for"
+                            + " each epoch, with a band of ± one standard deviation where there are several runs. Training"
+                            + " goes from the right to the left.",
+                    charts.byLoss(lossCurves),
+                    Layout.WIDE));
+        }
+        List<EqualLoss> equalLoss = EqualLoss.of(runs, lossCurves);
+        if (!equalLoss.isEmpty()) {
+            EqualLossTable table = new EqualLossTable(runs, equalLoss);
+            items.add(table(
+                    "auc-at-equal-loss",
+                    "AUC minus that of " + baseline() + " at equal training loss: each pair of runs at the lowest mean"
+                            + " cross-entropy of an epoch that both reached, on the straight line between the epochs about"
+                            + " it. Otherwise as Table 2; p-values are not corrected for their number. It tells whether a"
+                            + " scenario does more than fit the training images faster or more slowly.",
+                    table.table(),
+                    table.csv()));
+        }
         ValueTable values = new ValueTable(
                 runs,
                 List.of(

@@ -37,6 +37,7 @@ public final class Training {
     private final Batches batches;
     private final RunFolder folder;
     private final TrainingProgress progress;
+    private final EpochTest test;
 
     /**
      * A training.
@@ -57,6 +58,30 @@ public final class Training {
             Batches batches,
             RunFolder folder,
             TrainingProgress progress) {
+        this(settings, provenance, train, validation, batches, folder, progress, EpochTest.NONE);
+    }
+
+    /**
+     * A training whose network is tested after every epoch. No choice is made by the tests.
+     *
+     * @param settings how
+     * @param provenance what else is to be recorded, beside the settings and in the checkpoint: architecture, files
+     * @param train trained on
+     * @param validation validated with after every epoch
+     * @param batches makes their batches
+     * @param folder where the files go
+     * @param progress told how it goes on
+     * @param test tests every epoch's network
+     */
+    public Training(
+            TrainingSettings settings,
+            Map<String, ?> provenance,
+            SampleSet train,
+            SampleSet validation,
+            Batches batches,
+            RunFolder folder,
+            TrainingProgress progress,
+            EpochTest test) {
         this.settings = settings;
         this.parameters = new LinkedHashMap<>(provenance);
         this.parameters.put("settings", settings);
@@ -66,6 +91,7 @@ public final class Training {
         this.batches = batches;
         this.folder = folder;
         this.progress = progress;
+        this.test = test;
     }
 
     /**
@@ -115,6 +141,7 @@ public final class Training {
                 epoch++) {
             schedule.beforeEpoch(network, settings.learningRate(), log);
             EpochResult result = epoch(network, epoch);
+            test.onEpoch(epoch, network);
             log = log.with(result);
             boolean isBest = log.bestEpoch() == epoch;
             if (isBest) {

@@ -2,6 +2,7 @@ package org.cyborgml.examples.training;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.google.common.collect.Lists;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +128,36 @@ public final class TrainingLog {
      */
     public List<Double> crossEntropy() {
         return crossEntropy;
+    }
+
+    /**
+     * Mean cross-entropy of every epoch's steps.
+     *
+     * @return nats, in order
+     */
+    public List<Double> crossEntropyByEpoch() {
+        return byEpoch(crossEntropy);
+    }
+
+    /**
+     * Mean distance of the maps over every epoch's steps.
+     *
+     * @return in order
+     */
+    public List<Double> saliencyByEpoch() {
+        return byEpoch(saliency);
+    }
+
+    /** Every epoch has as many steps. */
+    private List<Double> byEpoch(List<Double> steps) {
+        return epochs() == 0
+                ? List.of()
+                : Lists.partition(steps, steps.size() / epochs()).stream()
+                        .map(part -> part.stream()
+                                .mapToDouble(Double::doubleValue)
+                                .average()
+                                .orElse(Double.NaN))
+                        .toList();
     }
 
     /**

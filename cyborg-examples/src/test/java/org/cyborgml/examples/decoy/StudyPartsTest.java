@@ -1,10 +1,8 @@
 package org.cyborgml.examples.decoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -13,8 +11,6 @@ import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 class StudyPartsTest {
@@ -108,16 +104,5 @@ class StudyPartsTest {
             assertThat(batch.getLabelsMaskArray(1).getDouble(i, 0))
                     .isEqualTo(tenth.get(i).isPresent() ? 1 : 0);
         }
-    }
-
-    /** Cross-entropy 2, 1, 0.5 with accuracy 0.2, 0.6, 0.4: on the lines between them by hand. */
-    @ParameterizedTest
-    @CsvSource({"3, 0.2", "2, 0.2", "1.5, 0.4", "1, 0.6", "0.75, 0.5", "0.5, 0.4", "0.1, 0.4"})
-    void equalLossIsOnTheLineBetweenEpochs(double crossEntropy, double expected) {
-        List<Cell.Epoch> epochs = new ArrayList<>();
-        epochs.add(new Cell.Epoch(1, 2, 0, 0, 0.2));
-        epochs.add(new Cell.Epoch(2, 1, 0, 0, 0.6));
-        epochs.add(new Cell.Epoch(3, 0.5, 0, 0, 0.4));
-        assertThat(EqualLoss.accuracyAt(epochs, crossEntropy)).isCloseTo(expected, within(1e-12));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.cyborgml.examples.data.FolderLock;
 import org.cyborgml.metrics.AucEstimate;
 import org.cyborgml.metrics.ConfidenceInterval;
@@ -42,7 +43,7 @@ class ExperimentRunTest {
 
     @Test
     void resultsAreThoseOfTheFilesAndWhatIsAddedIsDone() throws IOException {
-        assertThat(run(experiment)).isEqualTo(new ExperimentRun.Outcome(2, 0, java.util.Map.of()));
+        assertThat(run(experiment)).isEqualTo(new ExperimentRun.Outcome(2, 0, Map.of()));
         ExperimentFolder out = ExperimentFolder.of(data.resolve("out"));
         CellFolder cell = out.cell("small_cnn", "cyborg", 1);
         CellResult cyborg = result("cyborg", 1);
@@ -86,6 +87,29 @@ class ExperimentRunTest {
         assertThat(result("cyborg", 1)).isEqualTo(cyborg);
         // All is done: nothing is looked at.
         assertThat(run(experiment).kept()).isEqualTo(2);
+    }
+
+    @Test
+    void testsOfEveryEpochAreThoseOfTheTestedNetworkAndChangeNoTraining() throws IOException {
+        run(experiment);
+        ExperimentFolder out = ExperimentFolder.of(data.resolve("out"));
+        Map<String, List<Double>> auc =
+                out.cell("small_cnn", "cyborg", 1).epochTests().orElseThrow().auc();
+        CellResult result = result("cyborg", 1);
+        assertThat(auc).containsOnlyKeys("csv", "lists", "pooled");
+        auc.forEach((test, byEpoch) -> {
+            assertThat(byEpoch).hasSize(3);
+            assertThat(byEpoch.get(result.bestEpoch()))
+                    .isEqualTo(result.test().get(test).auc());
+        });
+
+        ExperimentRun.of(experiment.withTestedEpochs(TestedEpochs.BEST), data, data.resolve("best"))
+                .run();
+        CellFolder best = ExperimentFolder.of(data.resolve("best")).cell("small_cnn", "cyborg", 1);
+        assertThat(best.epochTests()).isEmpty();
+        assertThat(best.training().finalModel())
+                .hasSameBinaryContentAs(
+                        out.cell("small_cnn", "cyborg", 1).training().finalModel());
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.cyborgml.examples.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.cyborgml.examples.paper.PaperReport;
 import org.cyborgml.examples.report.Xml;
 import org.junit.jupiter.api.Test;
@@ -27,8 +29,17 @@ class ReportOfARunTest {
         assertThat(report.findings())
                 .anySatisfy(sentence -> assertThat(sentence).contains("(2 runs) against", "over 2 pairs"));
         Document page = Xml.parse(report.html().strip());
-        // AUC, ROC, accuracy, loss, mean CAMs, CAMs by run, agreement.
-        assertThat(Xml.elements(page, "figcaption")).hasSize(7);
+        // AUC, ROC, accuracy, loss, loss by epoch, mean CAMs, CAMs by run, agreement.
+        assertThat(Xml.elements(page, "figcaption")).hasSize(8);
+        assertThat(report.findings())
+                .anySatisfy(sentence -> assertThat(sentence).contains("At equal training loss the difference is"));
+        assertThat(atEqualLoss(report)).hasSize(4);
         assertThat(page.getDocumentElement().getTextContent()).doesNotContain("NaN");
+    }
+
+    /** A heading, and CYBORG on two test sets and on both together. */
+    private List<String> atEqualLoss(PaperReport report) throws IOException {
+        report.writeTo(data.resolve("report"));
+        return Files.readAllLines(data.resolve("report/tables/auc-at-equal-loss.csv"));
     }
 }

@@ -26,6 +26,7 @@ final class ToyExperiment {
               - {id: csv, csv: test/tests.csv, images: test/images}
               - {id: lists, generator: other, real: test/real.txt, synthetic: test/synthetic.txt, images: test/images, maps: test}
             runs: 2
+            tested_epochs: all
             """
                     .replace("maps: {human: maps}", "maps: {human: maps, test: test/maps}");
 
