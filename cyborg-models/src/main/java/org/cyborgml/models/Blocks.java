@@ -22,6 +22,7 @@ final class Blocks {
     private final GraphBuilder graph;
     private final WeightScheme weights;
     private final double batchNormEps;
+    private final MapsLayout layout;
 
     /**
      * Adds to a graph.
@@ -29,11 +30,13 @@ final class Blocks {
      * @param graph the graph
      * @param weights how its convolutions' first weights are drawn
      * @param batchNormEps what its batch norms add to the variance
+     * @param layout how its convolutions give their maps
      */
-    Blocks(GraphBuilder graph, WeightScheme weights, double batchNormEps) {
+    Blocks(GraphBuilder graph, WeightScheme weights, double batchNormEps, MapsLayout layout) {
         this.graph = graph;
         this.weights = weights;
         this.batchNormEps = batchNormEps;
+        this.layout = layout;
     }
 
     String convolution(String name, String input, int channels, Window window) {
@@ -42,7 +45,7 @@ final class Blocks {
                 input,
                 Convolution.builder(channels, window)
                         .weights(weights)
-                        .layout(MapsLayout.INTERNAL)
+                        .layout(layout)
                         .inputGradient(input.equals(Network.IMAGE) ? InputGradient.SKIPPED : InputGradient.COMPUTED)
                         .build());
     }
@@ -55,7 +58,7 @@ final class Blocks {
                 Convolution.builder(inputChannels, Window.of(3).withPadding(1))
                         .groups(inputChannels)
                         .weights(weights)
-                        .layout(MapsLayout.INTERNAL)
+                        .layout(layout)
                         .build());
         return convolution(name + ".pointwise", each, channels, Window.of(1));
     }

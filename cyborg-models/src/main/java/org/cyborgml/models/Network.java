@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.models.kernel.MapsLayout;
 import org.cyborgml.models.layer.PlainMaps;
 import org.cyborgml.models.layer.WeightScheme;
 import org.cyborgml.optim.ClassicalMomentum;
@@ -53,6 +54,11 @@ public abstract class Network {
 
     /** How the first weights of convolutions are drawn. */
     abstract WeightScheme weightScheme();
+
+    /** How convolutions give their maps to the layers behind them. */
+    MapsLayout mapsLayout() {
+        return MapsLayout.INTERNAL;
+    }
 
     /** What batch norms add to the variance. */
     double batchNormEps() {
@@ -115,7 +121,7 @@ public abstract class Network {
                 .graphBuilder()
                 .addInputs(IMAGE)
                 .setInputTypes(InputType.convolutional(height, width, channels));
-        attachHead(graph, addBackbone(new Blocks(graph, weightScheme(), batchNormEps())));
+        attachHead(graph, addBackbone(new Blocks(graph, weightScheme(), batchNormEps(), mapsLayout())));
         return graph.build();
     }
 

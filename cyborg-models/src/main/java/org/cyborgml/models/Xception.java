@@ -1,6 +1,7 @@
 package org.cyborgml.models;
 
 import java.util.List;
+import org.cyborgml.models.kernel.MapsLayout;
 import org.cyborgml.models.kernel.Rectification;
 import org.cyborgml.models.kernel.Window;
 import org.cyborgml.models.layer.WeightScheme;
@@ -140,6 +141,12 @@ public final class Xception extends Network {
             skip = blocks.batchNorm(name + ".skipbn", skip, Rectification.NONE);
         }
         return blocks.sum(name, afterSum, at, skip);
+    }
+
+    /** Its 728 channels are no whole blocks, and nothing but convolutions, batch norms, poolings and sums reads them. */
+    @Override
+    MapsLayout mapsLayout() {
+        return MapsLayout.PADDED;
     }
 
     @Override

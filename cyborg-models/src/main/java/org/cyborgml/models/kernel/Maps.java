@@ -15,6 +15,17 @@ record Maps(Shape shape, int block) {
         return new Maps(Shape.of(array), ChannelBlocks.size(array));
     }
 
+    /** Maps of so many channels, whose last block may be filled up with zeros. */
+    static Maps of(INDArray array, long channels) {
+        return new Maps(Shape.of(array, channels), ChannelBlocks.size(array));
+    }
+
+    /** The shape with what fills up the last block. */
+    Shape held() {
+        long filled = (shape.channels() + block - 1) / block * block;
+        return new Shape(shape.samples(), filled, shape.height(), shape.width());
+    }
+
     memory.desc layout() {
         return block == 1 ? OneDnn.plain(shape.array()) : OneDnn.blocked(shape);
     }

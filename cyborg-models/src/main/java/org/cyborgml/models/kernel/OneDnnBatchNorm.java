@@ -49,14 +49,14 @@ final class OneDnnBatchNorm implements BatchNormKernel {
     @Override
     public void infer(
             INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
-        Case key = new Case(Maps.of(input), Maps.of(output));
+        Case key = new Case(Maps.of(input, weight.length()), Maps.of(output, weight.length()));
         inference.get(key, () -> forInference(key)).run(input, weight, bias, mean, variance, output);
     }
 
     @Override
     public void train(
             INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
-        Case key = new Case(Maps.of(input), Maps.of(output));
+        Case key = new Case(Maps.of(input, weight.length()), Maps.of(output, weight.length()));
         if (key.isInBlocks()) {
             PartialStatistics parts = PartialStatistics.of(key.input);
             // What this makes of the output is overwritten at once; it saves a place of its own.
@@ -100,7 +100,7 @@ final class OneDnnBatchNorm implements BatchNormKernel {
             INDArray ofInput,
             INDArray ofWeight,
             INDArray ofBias) {
-        Case key = new Case(Maps.of(input), Maps.of(output));
+        Case key = new Case(Maps.of(input, weight.length()), Maps.of(output, weight.length()));
         training.get(key, () -> forTraining(key))
                 .backward
                 .run(input, weight, bias, mean, variance, ofOutput, ofInput, ofWeight, ofBias);

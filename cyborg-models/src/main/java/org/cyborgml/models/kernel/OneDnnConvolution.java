@@ -32,7 +32,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
 
     @Override
     public void forward(INDArray input, INDArray weight, @Nullable INDArray bias, INDArray output) {
-        Case key = new Case(Maps.of(input), Maps.of(output), bias != null, false);
+        Case key = of(input, weight, output, bias != null, false);
         Program program = forward.get(key, () -> forward(key));
         program.run(input, weight, output, bias);
     }
@@ -45,8 +45,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
     @Override
     public void forwardNormed(
             INDArray input, INDArray weight, @Nullable INDArray bias, OutputNorm norm, INDArray output) {
-        NormedCase key =
-                new NormedCase(new Case(Maps.of(input), Maps.of(output), bias != null, false), norm.activation());
+        NormedCase key = new NormedCase(of(input, weight, output, bias != null, false), norm.activation());
         normed.get(key, () -> normed(key)).run(input, weight, output, norm.scale(), norm.shift(), bias);
     }
 
@@ -58,9 +57,13 @@ final class OneDnnConvolution implements ConvolutionKernel {
             @Nullable INDArray ofInput,
             INDArray ofWeight,
             @Nullable INDArray ofBias) {
-        Case key = new Case(Maps.of(input), Maps.of(ofOutput), ofBias != null, ofInput != null);
+        Case key = of(input, weight, ofOutput, ofBias != null, ofInput != null);
         Program program = backward.get(key, () -> backward(key));
         program.run(input, ofOutput, ofWeight, ofBias, ofInput == null ? null : weight, ofInput);
+    }
+
+    private Case of(INDArray input, INDArray weight, INDArray output, boolean bias, boolean inputGradient) {
+        return new Case(Maps.of(input, weight.size(1) * groups), Maps.of(output, weight.size(0)), bias, inputGradient);
     }
 
     private ConvolutionPrimitives primitives(Case key) {

@@ -21,7 +21,7 @@ final class PartialStatistics {
 
     private PartialStatistics(Maps whole, long rows) {
         this.whole = whole;
-        Shape shape = whole.shape();
+        Shape shape = whole.held();
         // In memory the rows of a block of channels follow each other: every few of them are a block of channels of
         // their own.
         this.parts = new Shape(1, shape.samples() * shape.channels() * (shape.height() / rows), rows, shape.width());
@@ -58,7 +58,7 @@ final class PartialStatistics {
     void combine(INDArray mean, INDArray variance) {
         float[] partMeans = means.data().asFloat();
         float[] partVariances = variances.data().asFloat();
-        int channels = (int) whole.shape().channels();
+        int channels = (int) whole.held().channels();
         int block = whole.block();
         double perChannel = (double) parts.channels() / channels;
         int perBlockOfSample = Math.toIntExact(
@@ -71,9 +71,10 @@ final class PartialStatistics {
             sums[c] += m;
             squares[c] += partVariances[i] + m * m;
         }
-        float[] joinedMeans = new float[channels];
-        float[] joinedVariances = new float[channels];
-        for (int c = 0; c < channels; c++) {
+        int wanted = (int) whole.shape().channels();
+        float[] joinedMeans = new float[wanted];
+        float[] joinedVariances = new float[wanted];
+        for (int c = 0; c < wanted; c++) {
             double m = sums[c] / perChannel;
             joinedMeans[c] = (float) m;
             joinedVariances[c] = (float) Math.max(0, squares[c] / perChannel - m * m);

@@ -32,6 +32,24 @@ public record Shape(long samples, long channels, long height, long width) {
     }
 
     /**
+     * The shape of some feature maps whose last block may be filled up.
+     *
+     * @param maps plain ones or ones in blocks
+     * @param channels how many there are
+     * @return the shape
+     * @throws IllegalArgumentException if the array has another rank or does not hold so many channels
+     */
+    public static Shape of(INDArray maps, long channels) {
+        Shape held = of(maps);
+        int block = ChannelBlocks.size(maps);
+        if (held.channels != blocks(channels, block) * block) {
+            throw new IllegalArgumentException(
+                    "feature maps of " + channels + " channels were expected, found " + Arrays.toString(maps.shape()));
+        }
+        return new Shape(held.samples, channels, held.height, held.width);
+    }
+
+    /**
      * The shape of a plain array of such maps.
      *
      * @return N, C, H and W
@@ -50,6 +68,20 @@ public record Shape(long samples, long channels, long height, long width) {
         return block == 1 || channels % block != 0
                 ? array()
                 : new long[] {samples, channels / block, height, width, block};
+    }
+
+    /**
+     * The shape of an array of such maps in blocks, the last of which is filled up where need be.
+     *
+     * @param block channels in a block, 1 for plain arrays
+     * @return N, C / b rounded up, H, W and b
+     */
+    public long[] paddedArray(int block) {
+        return block == 1 ? array() : new long[] {samples, blocks(channels, block), height, width, block};
+    }
+
+    private static long blocks(long channels, int block) {
+        return (channels + block - 1) / block;
     }
 
     /**

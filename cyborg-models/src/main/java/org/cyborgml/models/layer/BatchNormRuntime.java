@@ -2,6 +2,7 @@ package org.cyborgml.models.layer;
 
 import org.cyborgml.models.kernel.BatchNormKernel;
 import org.cyborgml.models.kernel.OutputNorm;
+import org.cyborgml.models.kernel.Shape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -23,6 +24,9 @@ final class BatchNormRuntime extends MapsLayerRuntime {
 
     private @Nullable INDArray variance;
     private @Nullable INDArray output;
+
+    /** Values of each channel in the last batch. */
+    private long count;
 
     /** What the layer before has already normalised, at inference. */
     private @Nullable INDArray normed;
@@ -53,8 +57,9 @@ final class BatchNormRuntime extends MapsLayerRuntime {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
-        FeatureMaps.require(
+        Shape maps = FeatureMaps.require(
                 configuration().getLayerName(), input, configuration().channels());
+        count = maps.samples() * maps.height() * maps.width();
         if (!training && input == normed) {
             normed = null;
             arrays().pass(input);
@@ -73,7 +78,7 @@ final class BatchNormRuntime extends MapsLayerRuntime {
                     out);
             return out;
         }
-        if (count() < 2) {
+        if (count < 2) {
             throw new IllegalArgumentException("layer \"" + configuration().getLayerName()
                     + "\" cannot be trained on one value per channel, found a batch of "
                     + java.util.Arrays.toString(input.shape()));
@@ -115,10 +120,6 @@ final class BatchNormRuntime extends MapsLayerRuntime {
         normed = maps;
     }
 
-    private long count() {
-        return input.length() / configuration().channels();
-    }
-
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
@@ -143,7 +144,6 @@ final class BatchNormRuntime extends MapsLayerRuntime {
                 ofInput,
                 gradientView(BatchNorm.WEIGHT),
                 gradientView(BatchNorm.BIAS));
-        long count = count();
         move(BatchNorm.RUNNING_MEAN, batchMean, 1);
         move(BatchNorm.RUNNING_VARIANCE, batchVariance, count / (count - 1.0));
         Gradient gradient = new DefaultGradient();

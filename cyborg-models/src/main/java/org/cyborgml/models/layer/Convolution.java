@@ -174,7 +174,7 @@ public final class Convolution extends ClosedFormLayer {
     @Override
     protected ClosedFormRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
         Kernels kernels = Kernels.current();
-        int channelBlock = layout == MapsLayout.INTERNAL ? kernels.channelBlock(dataType) : 1;
+        int channelBlock = layout == MapsLayout.PLAIN ? 1 : kernels.channelBlock(dataType);
         return new ConvolutionRuntime(conf, dataType, kernels.convolution(window, groups, dataType), channelBlock);
     }
 

@@ -2,6 +2,7 @@ package org.cyborgml.models.layer;
 
 import java.util.Optional;
 import org.cyborgml.models.kernel.ConvolutionKernel;
+import org.cyborgml.models.kernel.MapsLayout;
 import org.cyborgml.models.kernel.Shape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -45,7 +46,11 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
                 configuration().nOut(),
                 configuration().window().outputHeight(in.height()),
                 configuration().window().outputWidth(in.width()));
-        INDArray output = arrays().output(out.array(channelBlock), workspaceMgr);
+        INDArray output = arrays().output(
+                        configuration().layout() == MapsLayout.PADDED
+                                ? out.paddedArray(channelBlock)
+                                : out.array(channelBlock),
+                        workspaceMgr);
         Optional<BatchNormRuntime> norm = training ? Optional.empty() : normToTakeOver(workspaceMgr);
         INDArray weight = getParam(Convolution.WEIGHT);
         if (norm.isPresent()) {
