@@ -57,7 +57,7 @@ final class CellResults {
         for (TestSet test : experiment.testSets()) {
             scores.put(test, KeptScores.read(folder, cell, test.id()));
         }
-        return new Measuring(scores).metrics();
+        return new Measuring(experiment, scores).metrics();
     }
 
     private Map<String, Alignment> alignment(CellFolder cell) throws IOException {

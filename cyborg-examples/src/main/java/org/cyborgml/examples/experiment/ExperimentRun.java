@@ -209,7 +209,13 @@ public final class ExperimentRun {
         int synthetic = (int)
                 images.stream().filter(image -> image.label().classIndex() == 1).count();
         return new ExperimentRecord.TestSetEntry(
-                test.id(), test.title(), test.generator(), test.csv(), images.size() - synthetic, synthetic);
+                test.id(),
+                test.title(),
+                test.generator(),
+                test.csv(),
+                experiment.images(test),
+                images.size() - synthetic,
+                synthetic);
     }
 
     private @Nullable MeanMap meanHumanMap(ExperimentFiles files) throws IOException {

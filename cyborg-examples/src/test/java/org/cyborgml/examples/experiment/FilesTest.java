@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class FilesTest {
                 new ObjectMapper().readTree("{\"runs\": 2}"),
                 List.of(new BackboneEntry("small_cnn", "Small CNN")),
                 List.of(new ScenarioEntry("classical", "Classical", 1, null, true)),
-                List.of(new TestSetEntry("gan", "GAN", "gan", "tests/gan.csv", 3, 4)),
+                List.of(new TestSetEntry("gan", "GAN", "gan", "tests/gan.csv", "images", 3, 4)),
                 2,
                 List.of(11L, 12L),
                 new MeanMap(1, 2, 4, List.of(0.25, 1.0)),
@@ -69,6 +70,13 @@ class FilesTest {
         assertThat(json.at("/mean_human_map/mean/0").asDouble()).isEqualTo(0.25);
         assertThat(json.at("/provenance/host_cores").asInt()).isEqualTo(2);
         assertThat(json.at("/scenarios/0").has("maps")).isTrue();
+        assertThat(json.at("/test_sets/0/images").asText()).isEqualTo("images");
+
+        // Before it was written, the folder of a test set's images was not known.
+        ((ObjectNode) json.at("/test_sets/0")).remove("images");
+        new ObjectMapper().writeValue(out.resolve("experiment.json").toFile(), json);
+        assertThat(folder.read().testSets())
+                .containsExactly(new TestSetEntry("gan", "GAN", "gan", "tests/gan.csv", null, 3, 4));
     }
 
     @Test

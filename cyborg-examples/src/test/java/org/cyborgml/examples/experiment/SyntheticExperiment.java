@@ -105,7 +105,7 @@ public record SyntheticExperiment(
                         i == 0))
                 .toList();
         List<TestSetEntry> testEntries = GENERATORS.subList(0, testSets).stream()
-                .map(title -> new TestSetEntry(slug(title), title, title, null, images, images))
+                .map(title -> new TestSetEntry(slug(title), title, title, null, "images", images, images))
                 .toList();
         return new ExperimentRecord(
                 "Synthetic numbers <&> no network",
