@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
             "",
             "In --out: index.html, a contact sheet; overlays/; images.csv, a row per image with its scores and agreement;"
                     + " cams.npy, the scaled maps [N,h,w] in float32 as numpy loads them, in the rows' order; mean_cam.json"
-                    + " and .png; summary.json with the mean agreement and its 95 % interval; errors.txt for images that"
+                    + " and .png; summary.json with the mean agreement and its 95 % interval, images whose human map is constant left out and counted; errors.txt for images that"
                     + " could not be used."
         },
         mixinStandardHelpOptions = true,
@@ -107,9 +107,16 @@ final class CamCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%d CAMs%s; %s",
                 summary.images(),
-                heatmaps == null ? "" : ", " + summary.withMap() + " compared with human maps",
+                heatmaps == null ? "" : compared(summary),
                 out.resolve("index.html")));
         return ImageSelection.report(summary.failures(), out.resolve("errors.txt"), "used");
+    }
+
+    private static String compared(CamSummary summary) {
+        return ", " + summary.withMap() + " compared with human maps"
+                + (summary.constantMaps() == 0
+                        ? ""
+                        : ", " + summary.constantMaps() + " left out whose human map is constant");
     }
 
     private List<CamSource> sources(ImageFolder folder) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
+import org.cyborgml.examples.cams.MeanMap;
 import org.jspecify.annotations.Nullable;
 
 /**

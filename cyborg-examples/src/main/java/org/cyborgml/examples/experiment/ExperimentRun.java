@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cyborgml.examples.cams.MeanMap;
 import org.cyborgml.examples.data.DataException;
 import org.cyborgml.examples.data.FolderLock;
 import org.cyborgml.examples.data.LabelledImage;
@@ -24,7 +25,6 @@ import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.MeanMapAccumulator;
-import org.cyborgml.saliency.map.SaliencyMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -233,12 +233,7 @@ public final class ExperimentRun {
         if (mean.count() == 0) {
             return null;
         }
-        SaliencyMap map = mean.mean();
-        List<Double> values = new ArrayList<>();
-        for (float value : map.toArray()) {
-            values.add((double) value);
-        }
-        return new MeanMap(map.height(), map.width(), Math.toIntExact(mean.count()), values);
+        return MeanMap.of(mean);
     }
 
     private ExperimentRecord.Provenance provenance(Map<String, String> hashes) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.cyborgml.examples.cams.MeanMap;
 import org.cyborgml.examples.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.examples.experiment.ExperimentRecord.Provenance;
 import org.cyborgml.examples.experiment.ExperimentRecord.ScenarioEntry;
@@ -39,7 +40,7 @@ class FilesTest {
                 0.9,
                 0.8,
                 Map.of("gan", new TestMetrics(3, 4, 0.7, 0.6, 0.8, 0.65, 0.75, 0.3, 0.25, 0.35)),
-                Map.of("train", new Alignment(6, 0.2, 0.5, 1.5, 0.1)));
+                Map.of("train", new Alignment(6, 1, 0.2, 0.5, 1.5, 0.1)));
     }
 
     @Test
@@ -90,6 +91,20 @@ class FilesTest {
         assertThat(text).contains("\"best_epoch\" : 3", "\"auc_low\" : 0.6", "\"train_cross_entropy\"");
         Files.writeString(cell.resultFile(), text.replaceFirst("\\{", "{\"later\": [1],"));
         assertThat(cell.result()).contains(result());
+    }
+
+    @Test
+    void meanCamsAreFlatAndReadWithoutWhatEarlierVersionsDidNotWrite() throws IOException {
+        CellFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 1);
+        CamFile cams = new CamFile(new MeanMap(1, 2, 4, List.of(0.25, 1.0)), new Alignment(3, 1, 0.2, 0.5, 1.5, 0.1));
+        JsonFiles.write(cell.camFile("gan"), cams);
+        assertThat(cell.cams("gan")).contains(cams);
+        ObjectNode json =
+                (ObjectNode) new ObjectMapper().readTree(cell.camFile("gan").toFile());
+        assertThat(json.fieldNames()).toIterable().containsExactly("height", "width", "images", "mean", "alignment");
+        ((ObjectNode) json.get("alignment")).remove("constant_maps");
+        JsonFiles.write(cell.camFile("gan"), json);
+        assertThat(cell.cams("gan").orElseThrow().alignment()).isEqualTo(new Alignment(3, 0, 0.2, 0.5, 1.5, 0.1));
     }
 
     @Test
