@@ -186,8 +186,8 @@ final class TrainCommand implements Callable<Integer> {
                 TrainingSettings one = settings.withSeed(seed + run);
                 console.say(runs == 1 ? "training" : "run " + (run + 1) + " of " + runs + ", seed " + one.seed());
                 RunFolder runFolder = RunFolder.of(outOf(run));
-                Training training = new Training(
-                        one, provenance(side), train, validation, batches, runFolder, console.training(one.epochs()));
+                Training training =
+                        new Training(one, provenance(side), train, validation, batches, runFolder, console.training());
                 ComputationGraph fresh = network(one, side, start, console);
                 TrainingLog log = resume ? training.resume(fresh) : training.begin(fresh);
                 int best = log.bestEpoch();

@@ -261,7 +261,7 @@ public final class ExperimentRun {
 
     private Outcome run(ExperimentFiles files, List<Cell> open) throws IOException {
         List<Cell> cells = experiment.cells();
-        Map<Cell, Double> work = new LinkedHashMap<>();
+        Map<Cell, CellWork> work = new LinkedHashMap<>();
         for (Cell cell : open) {
             work.put(cell, CellRun.work(experiment, files, cell));
         }
