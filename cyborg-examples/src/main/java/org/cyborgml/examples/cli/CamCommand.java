@@ -129,8 +129,8 @@ final class CamCommand implements Callable<Integer> {
                         .toList();
     }
 
-    private ComputationGraph load(Checkpoint checkpoint, int inputSide) {
-        Network.Builder<?> builder = network.builder(inputSide);
+    private ComputationGraph load(Checkpoint checkpoint, int inputSide) throws IOException {
+        Network.Builder<?> builder = network.builder(inputSide, Optional.of(checkpoint));
         builder.loss(CyborgLoss.reference().withTap(tap));
         NetworkWeights.logits(builder.build(), checkpoint).ifPresent(builder::numClasses);
         ComputationGraph graph = builder.build().init();
