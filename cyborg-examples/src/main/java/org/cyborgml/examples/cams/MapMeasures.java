@@ -26,7 +26,7 @@ public record MapMeasures(double pearson, double similarity, double kl, double m
      * @param cam scaled CAM
      * @param human scaled human map of the same size
      * @return the measures; empty if the human map is constant
-     * @throws IllegalArgumentException if the sizes differ
+     * @throws IllegalArgumentException if the maps are compared and their sizes differ
      */
     public static Optional<MapMeasures> of(SaliencyMap cam, SaliencyMap human) {
         return of(grid(cam), human);
@@ -38,7 +38,7 @@ public record MapMeasures(double pearson, double similarity, double kl, double m
      * @param cam scaled CAM
      * @param human scaled human map of the same size
      * @return the measures; empty if the human map is constant
-     * @throws IllegalArgumentException if the sizes differ
+     * @throws IllegalArgumentException if the maps are compared and their sizes differ
      */
     public static Optional<MapMeasures> of(SaliencyGrid cam, SaliencyMap human) {
         return human.isConstant() ? Optional.empty() : Optional.of(between(cam, grid(human)));

@@ -68,9 +68,11 @@ final class CellResults {
             alignment(cell, test.id()).ifPresent(found -> tests.put(test.id(), found));
         }
         all.putAll(tests);
-        Alignment pooled = tests.values().stream()
-                .reduce(AgreementSums.NONE, AgreementSums::plus, (first, second) -> first)
-                .means();
+        AgreementSums sums = AgreementSums.NONE;
+        for (Alignment test : tests.values()) {
+            sums = sums.plus(test);
+        }
+        Alignment pooled = sums.means();
         if (pooled != null) {
             all.put(CellResult.POOLED, pooled);
         }
