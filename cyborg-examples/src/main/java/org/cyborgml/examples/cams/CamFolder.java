@@ -53,6 +53,7 @@ final class CamFolder implements AutoCloseable {
     private final MeanMapAccumulator meanCam = new MeanMapAccumulator();
     private final MeanMapAccumulator meanHuman = new MeanMapAccumulator();
     private final AgreementTally agreement = new AgreementTally();
+    private int constantMaps;
 
     CamFolder(Path folder, int height, int width, int classes, Map<String, String> facts) throws IOException {
         this.folder = folder;
@@ -87,8 +88,12 @@ final class CamFolder implements AutoCloseable {
     void add(CamRecord image) throws IOException {
         cams.add(image.cam().toArray());
         meanCam.add(image.cam());
-        image.human().ifPresent(meanHuman::add);
-        image.measures().ifPresent(agreement::add);
+        if (image.measures().isPresent()) {
+            meanHuman.add(image.human().orElseThrow());
+            agreement.add(image.measures().get());
+        } else if (image.human().isPresent()) {
+            constantMaps++;
+        }
         List<String> row = new ArrayList<>();
         row.add(image.source().path());
         row.add(image.source().label().map(Label::word).orElse(""));
@@ -140,6 +145,10 @@ final class CamFolder implements AutoCloseable {
         return agreement.images();
     }
 
+    int constantMaps() {
+        return constantMaps;
+    }
+
     /** Gives all files their names. */
     void complete(List<String> failures) throws IOException {
         cams.complete();
@@ -152,6 +161,7 @@ final class CamFolder implements AutoCloseable {
         Map<String, Object> summary = new LinkedHashMap<>(facts);
         summary.put("images", images());
         summary.put("failures", failures.size());
+        summary.put("constant_human_maps", constantMaps);
         if (agreement.images() > 0) {
             Map<String, Object> measures = new LinkedHashMap<>();
             measures.put("images", agreement.images());
@@ -166,7 +176,7 @@ final class CamFolder implements AutoCloseable {
     }
 
     private void writeMean(String name, MeanMapAccumulator maps) throws IOException {
-        MeanMapFile.write(folder.resolve(name + ".json"), maps);
+        WholeFile.write(folder.resolve(name + ".json"), JSON.writeValueAsBytes(MeanMap.of(maps)));
         Picture picture = Picture.of(
                 maps.mean()
                         .resizedTo(maps.mean().width() * ENLARGED, maps.mean().height() * ENLARGED),
@@ -200,6 +210,9 @@ final class CamFolder implements AutoCloseable {
         List<Fact> shown = new ArrayList<>();
         facts.forEach((key, value) -> shown.add(new Fact(key, value)));
         shown.add(new Fact("images", String.valueOf(images())));
+        if (constantMaps > 0) {
+            shown.add(new Fact("constant human maps", constantMaps + ", left out of the agreement"));
+        }
         if (!failures.isEmpty()) {
             shown.add(new Fact("not usable", failures.size() + ", listed in errors.txt"));
         }

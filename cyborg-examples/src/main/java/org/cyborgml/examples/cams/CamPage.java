@@ -30,7 +30,7 @@ public record CamPage(
      * @param means the mean CAM and the mean human map
      * @param scale the legend of their colours
      * @param agreement agreement with the human maps
-     * @param agreementImages how many images have one
+     * @param agreementImages how many images that is over
      * @param facts what made the CAMs
      */
     public record Summary(

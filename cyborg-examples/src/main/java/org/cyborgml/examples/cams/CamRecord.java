@@ -12,8 +12,8 @@ import org.cyborgml.saliency.map.SaliencyMap;
  * @param score sigmoid of the last logit, as score files have it
  * @param shown the class whose CAM this is
  * @param cam its scaled CAM
- * @param human the image's human map on the CAM's grid, if there is one that is not constant
- * @param measures agreement of the two, if there is a human map
+ * @param human the image's human map on the CAM's grid, if there is one
+ * @param measures agreement of the two, if there is a human map that is not constant
  */
 record CamRecord(
         CamSource source,

@@ -105,7 +105,7 @@ public final class CamRun {
                         "none of " + sources.size() + " images can be used, the first: " + failures.get(0));
             }
             files.folder.complete(failures);
-            return new CamSummary(files.folder.images(), files.folder.withMap(), failures);
+            return new CamSummary(files.folder.images(), files.folder.withMap(), files.folder.constantMaps(), failures);
         }
     }
 
@@ -189,8 +189,7 @@ public final class CamRun {
         double probability =
                 logits.size(1) > 1 ? probabilities.getDouble(i, predicted) : predicted == 1 ? ofLast : 1 - ofLast;
         CamGrid grid = new CamGrid(cam.width(), cam.height());
-        // A constant map says nothing to agree with.
-        Optional<SaliencyMap> human = loaded.human().map(grid::downsize).filter(map -> !map.isConstant());
+        Optional<SaliencyMap> human = loaded.human().map(grid::downsize);
         return new CamRecord(
                 loaded.source(),
                 predicted,
@@ -199,7 +198,7 @@ public final class CamRun {
                 chosen,
                 cam,
                 human,
-                human.map(map -> MapMeasures.of(cam, map)));
+                human.flatMap(map -> MapMeasures.of(cam, map)));
     }
 
     private static void writeOverlays(List<Shown> shown, CamFolder folder) throws IOException {

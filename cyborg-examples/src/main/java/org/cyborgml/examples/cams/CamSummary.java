@@ -7,15 +7,17 @@ import java.util.List;
  *
  * @param images how many have a CAM
  * @param withMap how many of them were compared with a human map
+ * @param constantMaps how many more have a human map that is constant, and were not compared
  * @param failures images that could not be used, one message for each, which names it
  */
-public record CamSummary(int images, int withMap, List<String> failures) {
+public record CamSummary(int images, int withMap, int constantMaps, List<String> failures) {
 
     /**
      * Copies the list.
      *
      * @param images how many have a CAM
      * @param withMap how many of them were compared with a human map
+     * @param constantMaps how many more have a human map that is constant
      * @param failures one message for each image that could not be used
      */
     public CamSummary {

@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
             "",
             "In --out: index.html, a contact sheet; overlays/; images.csv, a row per image with its scores and agreement;"
                     + " cams.npy, the scaled maps [N,h,w] in float32 as numpy loads them, in the rows' order; mean_cam.json"
-                    + " and .png; summary.json with the mean agreement and its 95 % interval; errors.txt for images that"
+                    + " and .png; summary.json with the mean agreement and its 95 % interval, in which images"
+                    + " whose human map is constant do not count; errors.txt for images that"
                     + " could not be used."
         },
         mixinStandardHelpOptions = true,
@@ -107,9 +108,16 @@ final class CamCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%d CAMs%s; %s",
                 summary.images(),
-                heatmaps == null ? "" : ", " + summary.withMap() + " compared with human maps",
+                heatmaps == null ? "" : compared(summary),
                 out.resolve("index.html")));
         return ImageSelection.report(summary.failures(), out.resolve("errors.txt"), "used");
+    }
+
+    private static String compared(CamSummary summary) {
+        return ", " + summary.withMap() + " compared with human maps"
+                + (summary.constantMaps() == 0
+                        ? ""
+                        : ", " + summary.constantMaps() + " left out whose human map is constant");
     }
 
     private List<CamSource> sources(ImageFolder folder) throws IOException {
@@ -122,8 +130,8 @@ final class CamCommand implements Callable<Integer> {
                         .toList();
     }
 
-    private ComputationGraph load(Checkpoint checkpoint, int inputSide) {
-        Network.Builder<?> builder = network.builder(inputSide);
+    private ComputationGraph load(Checkpoint checkpoint, int inputSide) throws IOException {
+        Network.Builder<?> builder = network.builder(inputSide, Optional.of(checkpoint));
         builder.loss(CyborgLoss.reference().withTap(tap));
         NetworkWeights.logits(builder.build(), checkpoint).ifPresent(builder::numClasses);
         ComputationGraph graph = builder.build().init();

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.cyborgml.examples.console.StandardError;
 import org.cyborgml.examples.scoring.ScoringProgress;
+import org.cyborgml.examples.training.Epoch;
 import org.cyborgml.examples.training.EpochResult;
 import org.cyborgml.examples.training.TrainingProgress;
 import org.cyborgml.loss.LossTerms;
@@ -17,13 +18,19 @@ final class Console {
     private static final long REDRAW_MILLIS = 200;
     private static final long LINE_MILLIS = 10_000;
 
-    private final PrintStream out = System.err;
+    private final PrintStream out;
     private final boolean quiet;
-    private final boolean isTerminal = StandardError.isTerminal();
+    private final boolean isTerminal;
     private final Stopwatch sinceShown = Stopwatch.createStarted();
 
     Console(boolean quiet) {
+        this(System.err, quiet, StandardError.isTerminal());
+    }
+
+    Console(PrintStream out, boolean quiet, boolean isTerminal) {
+        this.out = out;
         this.quiet = quiet;
+        this.isTerminal = isTerminal;
     }
 
     void say(String line) {
@@ -59,29 +66,27 @@ final class Console {
                 + seconds % 60 + " s";
     }
 
-    TrainingProgress training(int epochs) {
+    TrainingProgress training() {
         Stopwatch watch = Stopwatch.createStarted();
         return new TrainingProgress() {
 
             private int first = -1;
 
             @Override
-            public void onStep(int epoch, int step, int steps, LossTerms terms) {
-                first = first < 0 ? epoch : first;
-                double share = (epoch - first + (double) step / steps) / (epochs - first);
+            public void onStep(Epoch epoch, int step, int steps, LossTerms terms) {
+                first = first < 0 ? epoch.index() : first;
                 show(String.format(
                         Locale.ROOT,
-                        "epoch %d of %d, step %d of %d: loss %.4f%s",
-                        epoch + 1,
-                        epochs,
+                        "%s, step %d of %d: loss %.4f%s",
+                        epoch,
                         step,
                         steps,
                         terms.total(),
-                        left(watch, share)));
+                        left(epoch, (double) step / steps)));
             }
 
             @Override
-            public void onEpoch(int epoch, EpochResult result, boolean isBest) {
+            public void onEpoch(Epoch epoch, EpochResult result, boolean isBest) {
                 String saliency = result.saliencies().stream().allMatch(v -> v == 0)
                         ? ""
                         : String.format(
@@ -91,15 +96,20 @@ final class Console {
                                 result.saliencies().stream().average().orElse(Double.NaN));
                 say(String.format(
                         Locale.ROOT,
-                        "epoch %d of %d: loss %.4f%s, accuracy %.3f, validation %.3f%s%s",
-                        epoch + 1,
-                        epochs,
+                        "%s: loss %.4f%s, accuracy %.3f, validation %.3f%s%s",
+                        epoch,
                         result.meanLoss(),
                         saliency,
                         result.trainAccuracy(),
                         result.validationAccuracy(),
                         isBest ? ", the best so far" : "",
-                        left(watch, (epoch + 1.0 - first) / (epochs - first))));
+                        left(epoch, 1)));
+            }
+
+            private String left(Epoch epoch, double shareOfIt) {
+                return epoch.ending() == Epoch.Ending.AFTER_ALL_EPOCHS
+                        ? Console.left(watch, (epoch.index() - first + shareOfIt) / (epoch.most() - first))
+                        : "";
             }
         };
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cyborgml.models.Architecture;
+import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.LoadReport;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
@@ -56,6 +57,14 @@ final class ConvertCommand implements Callable<Integer> {
             paramLabel = "PIXELS",
             description = "Side of the network's input; else what IN says, else the architecture's own.")
     private @Nullable Integer size;
+
+    @Option(
+            names = "--attention",
+            paramLabel = "KIND",
+            description =
+                    "How a self_attention network makes its map: ${COMPLETION-CANDIDATES}; else what IN says, else"
+                            + " direct_regression.")
+    private @Nullable AttentionKind attention;
 
     @Option(names = "--force", description = "Replace OUT if there is one.")
     private boolean force;
@@ -112,7 +121,9 @@ final class ConvertCommand implements Callable<Integer> {
         }
         Architecture known = architecture == null ? Architecture.named(String.valueOf(noted)) : architecture;
         int side = NetworkOptions.side(known, size, checkpoint.metadata());
+        AttentionChoice attending = AttentionChoice.of(attention, checkpoint.metadata());
         Network.Builder<?> builder = known.builder();
+        attending.applyTo(builder, known);
         builder.inputSide(side).dataType(isDouble(checkpoint) ? DataType.DOUBLE : DataType.FLOAT);
         NetworkWeights.logits(builder.build(), checkpoint).ifPresent(builder::numClasses);
         ComputationGraph network = builder.build().init();
@@ -120,6 +131,7 @@ final class ConvertCommand implements Callable<Integer> {
         Map<String, String> notes = new LinkedHashMap<>(checkpoint.metadata());
         notes.put(NetworkOptions.ARCHITECTURE, known.toString());
         notes.put(NetworkOptions.SIZE, Integer.toString(side));
+        notes.putAll(attending.notes());
         return Optional.of(new Loaded(network, notes, report));
     }
 

@@ -42,10 +42,9 @@ final class ExperimentConsole implements ExperimentProgress {
     public void onStep(StepOf at, LossTerms terms, TimeLeft left) {
         console.show(String.format(
                 Locale.ROOT,
-                "%s: epoch %d of %d, step %d of %d: loss %.4f%s",
+                "%s: %s, step %d of %d: loss %.4f%s",
                 current,
                 at.epoch(),
-                at.epochs(),
                 at.step(),
                 at.steps(),
                 terms.total(),
@@ -56,10 +55,9 @@ final class ExperimentConsole implements ExperimentProgress {
     public void onEpoch(StepOf at, EpochResult result, boolean isBest, TimeLeft left) {
         console.show(String.format(
                 Locale.ROOT,
-                "%s: epoch %d of %d: loss %.4f, accuracy %.3f, validation %.3f%s",
+                "%s: %s: loss %.4f, accuracy %.3f, validation %.3f%s",
                 current,
                 at.epoch(),
-                at.epochs(),
                 result.meanLoss(),
                 result.trainAccuracy(),
                 result.validationAccuracy(),

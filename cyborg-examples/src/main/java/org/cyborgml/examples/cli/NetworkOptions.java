@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.examples.data.Normalisation;
 import org.cyborgml.models.Architecture;
+import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
@@ -35,6 +36,13 @@ final class NetworkOptions {
             paramLabel = "PIXELS",
             description = "Side of the square that images are resized to; the architecture's own if not given.")
     private @Nullable Integer size;
+
+    @Option(
+            names = "--attention",
+            paramLabel = "KIND",
+            description = "How self_attention makes its map: ${COMPLETION-CANDIDATES}. Default: what the weights say,"
+                    + " else direct_regression.")
+    private @Nullable AttentionKind attention;
 
     /** Reads an architecture's name. */
     static final class ArchitectureConverter implements ITypeConverter<Architecture> {
@@ -77,10 +85,17 @@ final class NetworkOptions {
         }
     }
 
-    Network.Builder<?> builder(int side) {
+    /** A builder of the network for images of a side, and for weights if there are some. */
+    Network.Builder<?> builder(int side, Optional<Checkpoint> weights) throws IOException {
         Network.Builder<?> builder = architecture().builder();
         builder.inputSide(side);
+        attention(weights).applyTo(builder, architecture());
         return builder;
+    }
+
+    /** The attention of the network: the option's, else the checkpoint's. */
+    AttentionChoice attention(Optional<Checkpoint> weights) throws IOException {
+        return AttentionChoice.of(attention, weights.map(Checkpoint::metadata).orElse(Map.of()));
     }
 
     static Optional<Checkpoint> read(@Nullable Path weights) throws IOException {

@@ -57,7 +57,8 @@ final class ScoreCommand implements Callable<Integer> {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        ComputationGraph graph = network.builder(side).build().init();
+        ComputationGraph graph =
+                network.builder(side, Optional.of(checkpoint)).build().init();
         if (NetworkWeights.load(graph, checkpoint).hasFreshClassifier()) {
             throw new IOException(
                     selection.weights() + ": has a classifier of another number of classes, so it cannot score");

@@ -19,8 +19,8 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        System.out.print(NetworkSummary.of(
-                network.builder(network.side(Optional.empty())).build()));
+        System.out.print(NetworkSummary.of(network.builder(network.side(Optional.empty()), Optional.empty())
+                .build()));
         return 0;
     }
 }

@@ -160,7 +160,7 @@ final class TrainCommand implements Callable<Integer> {
                     "--alpha " + settings.alpha() + " needs saliency maps: give --heatmaps, or --alpha 1");
         }
         refuseToOverwrite();
-        builder(network.architecture().side());
+        builder(network.architecture().side(), Optional.empty());
         Console console = new Console(quiet);
         Optional<Checkpoint> start = NetworkOptions.read(weights);
         int side = network.side(start);
@@ -168,11 +168,11 @@ final class TrainCommand implements Callable<Integer> {
         ImageFolder folder = ImageFolder.open(images, side);
         MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
         console.say("checking " + csv + " and its images");
-        CamGrid grid = NetworkGrid.of(builder(side).build());
+        CamGrid grid = NetworkGrid.of(builder(side, start).build());
         SampleSet train = SampleSet.open(split.images(Split.TRAIN), folder, maps, grid);
         SampleSet validation = SampleSet.open(split.images(Split.TEST), folder, maps, grid);
         console.say(describe(train, validation));
-        int logits = builder(side).build().head().logits();
+        int logits = builder(side, start).build().head().logits();
         try (Batches batches = new Batches(
                 folder,
                 network.normalisation(),
@@ -187,7 +187,7 @@ final class TrainCommand implements Callable<Integer> {
                 console.say(runs == 1 ? "training" : "run " + (run + 1) + " of " + runs + ", seed " + one.seed());
                 RunFolder runFolder = RunFolder.of(outOf(run));
                 Training training = new Training(
-                        one, provenance(side), train, validation, batches, runFolder, console.training(one.epochs()));
+                        one, provenance(side, start), train, validation, batches, runFolder, console.training());
                 ComputationGraph fresh = network(one, side, start, console);
                 TrainingLog log = resume ? training.resume(fresh) : training.begin(fresh);
                 int best = log.bestEpoch();
@@ -240,8 +240,8 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Network.Builder<?> builder(int side) {
-        Network.Builder<?> builder = network.builder(side);
+    private Network.Builder<?> builder(int side, Optional<Checkpoint> start) throws IOException {
+        Network.Builder<?> builder = network.builder(side, start);
         if (dropout != null) {
             if (!(builder instanceof InceptionV3.Builder inception)) {
                 throw new IllegalArgumentException("--dropout " + dropout + ": " + network.architecture()
@@ -254,7 +254,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private ComputationGraph network(TrainingSettings settings, int side, Optional<Checkpoint> start, Console console)
             throws IOException {
-        ComputationGraph fresh = settings.applyTo(builder(side))
+        ComputationGraph fresh = settings.applyTo(builder(side, start))
                 .dataType(precision.type())
                 .build()
                 .init();
@@ -264,10 +264,11 @@ final class TrainCommand implements Callable<Integer> {
         return fresh;
     }
 
-    private Map<String, Object> provenance(int side) {
+    private Map<String, Object> provenance(int side, Optional<Checkpoint> start) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put(NetworkOptions.ARCHITECTURE, network.architecture().toString());
         all.put(NetworkOptions.SIZE, side);
+        all.putAll(network.attention(start).notes());
         all.put("precision", precision.name());
         all.put("dropout", dropout == null ? "" : dropout.toString());
         all.put("csv", csv.toString());

@@ -1,11 +1,11 @@
 package org.cyborgml.examples.demo;
 
 import org.cyborgml.loss.CyborgLoss;
+import org.cyborgml.models.Network;
 import org.cyborgml.models.SmallCnn;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.IUpdater;
 
-/** Builds the networks that the demo trains: on grey images of 28x28 pixels, with a CYBORG head for ten classes. */
+/** Describes the networks that the demo trains: on grey images of 28x28 pixels, with a CYBORG head for ten classes. */
 @FunctionalInterface
 interface Architecture {
 
@@ -18,9 +18,8 @@ interface Architecture {
             .loss(loss)
             .updater(updater)
             .weightDecay(weightDecay)
-            .build()
-            .init();
+            .build();
 
-    /** A fresh network; the same seed gives the same weights, whatever the loss. */
-    ComputationGraph create(CyborgLoss loss, IUpdater updater, double weightDecay, long seed);
+    /** A network that is still to be made; the same seed gives it the same weights, whatever the loss. */
+    Network network(CyborgLoss loss, IUpdater updater, double weightDecay, long seed);
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.cyborgml.examples.console.Progress;
+import org.cyborgml.examples.data.NetworkGrid;
 import org.cyborgml.examples.decoy.DecoyImages;
 import org.cyborgml.examples.decoy.DecoyProtocol;
 import org.cyborgml.examples.decoy.Lanes;
@@ -18,10 +19,10 @@ import org.cyborgml.examples.decoy.TestSet;
 import org.cyborgml.examples.decoy.Tests;
 import org.cyborgml.examples.decoy.TrainingSet;
 import org.cyborgml.examples.demo.DemoResults.Scenario;
-import org.cyborgml.head.CyborgHead;
+import org.cyborgml.models.Network;
+import org.cyborgml.models.NetworkSummary;
 import org.cyborgml.saliency.map.CamGrid;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Trains both scenarios over all seeds, tests every network on every test set and gathers the results. */
 final class DemoExperiment {
@@ -40,7 +41,7 @@ final class DemoExperiment {
         this.progress = progress;
     }
 
-    /** What a network of this architecture is like, as one that is not trained tells. */
+    /** What networks of this architecture are like. */
     private record Measured(CamGrid grid, long parameters) {}
 
     DemoResults run(String command) throws IOException {
@@ -70,12 +71,8 @@ final class DemoExperiment {
     }
 
     private Measured measured() {
-        ComputationGraph untrained = Training.fresh(architecture, settings, 1, settings.seed());
-        INDArray image = PixelScaling.of(data.test()).batch(data.test(), 0);
-        INDArray cam = untrained.output(List.of(CyborgHead.SALIENCY), false, new INDArray[] {image}, null)[0];
-        Measured measured = new Measured(new CamGrid((int) cam.size(2), (int) cam.size(1)), untrained.numParams());
-        untrained.close();
-        return measured;
+        Network network = Training.network(architecture, settings, 1, settings.seed());
+        return new Measured(NetworkGrid.of(network), NetworkSummary.of(network).parameters());
     }
 
     private String describe(CamGrid grid) {

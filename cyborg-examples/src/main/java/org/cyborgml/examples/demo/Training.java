@@ -14,6 +14,7 @@ import org.cyborgml.examples.demo.DemoResults.Epoch;
 import org.cyborgml.examples.training.HalfCosine;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.models.Network;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -48,7 +49,12 @@ final class Training {
     /** An untrained network. One at a time: ND4J draws the weights of all from one generator. */
     static synchronized ComputationGraph fresh(
             Architecture architecture, DemoSettings settings, double alpha, long seed) {
-        return architecture.create(
+        return network(architecture, settings, alpha, seed).init();
+    }
+
+    /** The same network before it has weights. */
+    static Network network(Architecture architecture, DemoSettings settings, double alpha, long seed) {
+        return architecture.network(
                 CyborgLoss.reference().withTap(FeatureTap.POOLED).withAlpha(alpha),
                 new ClassicalMomentum(HalfCosine.from(settings.learningRate(), settings.epochs()), settings.momentum()),
                 settings.weightDecay(),

@@ -1,39 +1,68 @@
 package org.cyborgml.examples.experiment;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.cyborgml.examples.cams.MeanMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code cams/<test set>.json} holds: the mean of the scaled CAMs of the predicted classes over some images, and how
- * well each CAM agrees with the image's human map.
+ * What {@code cams/<test set>.json} holds: the members of a {@link MeanMap}, and how well each CAM agrees with the image's
+ * human map.
  *
- * @param height rows of the CAM grid
- * @param width columns of the CAM grid
- * @param images how many CAMs the mean is of
- * @param mean height * width values in [0,1], row by row
- * @param alignment agreement with the human maps; null where no image has one
+ * @param map mean of the scaled CAMs of the predicted classes over some images
+ * @param alignment agreement with the human maps; null where no image has one that is not constant
  */
-public record CamFile(int height, int width, int images, List<Double> mean, @Nullable Alignment alignment) {
+public record CamFile(@JsonIgnore MeanMap map, @Nullable Alignment alignment) {
 
-    /**
-     * Copies the list.
-     *
-     * @param height rows of the CAM grid
-     * @param width columns of the CAM grid
-     * @param images how many CAMs the mean is of
-     * @param mean height * width values in [0,1], row by row
-     * @param alignment agreement with the human maps; null where no image has one
-     */
-    public CamFile {
-        mean = List.copyOf(mean);
+    @JsonCreator
+    static CamFile read(
+            @JsonProperty(value = "height", required = true) int height,
+            @JsonProperty(value = "width", required = true) int width,
+            @JsonProperty(value = "images", required = true) int images,
+            @JsonProperty(value = "mean", required = true) List<Double> mean,
+            @JsonProperty("alignment") @Nullable Alignment alignment) {
+        return new CamFile(new MeanMap(height, width, images, mean), alignment);
     }
 
     /**
-     * The mean alone.
+     * Rows of the CAM grid.
      *
-     * @return the mean map
+     * @return at least 1
      */
-    public MeanMap map() {
-        return new MeanMap(height, width, images, mean);
+    @JsonProperty
+    public int height() {
+        return map.height();
+    }
+
+    /**
+     * Columns of the CAM grid.
+     *
+     * @return at least 1
+     */
+    @JsonProperty
+    public int width() {
+        return map.width();
+    }
+
+    /**
+     * How many CAMs the mean is of.
+     *
+     * @return how many
+     */
+    @JsonProperty
+    public int images() {
+        return map.images();
+    }
+
+    /**
+     * The mean.
+     *
+     * @return height * width values in [0,1], row by row
+     */
+    @JsonProperty
+    public List<Double> mean() {
+        return map.mean();
     }
 }

@@ -5,11 +5,12 @@ import com.google.common.primitives.Doubles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.cyborgml.cam.ClassActivationMaps;
 import org.cyborgml.examples.cams.MapMeasures;
+import org.cyborgml.examples.cams.MeanMap;
 import org.cyborgml.examples.scoring.CamReceiver;
 import org.cyborgml.metrics.SaliencyGrid;
 import org.cyborgml.saliency.batch.MapFolder;
@@ -33,7 +34,7 @@ final class CamSums implements CamReceiver {
     private State state;
 
     /** Sums after so many rows of the score file. */
-    record State(int rows, List<Double> cams, int withMap, double pearson, double similarity, double kl, double mse) {}
+    record State(int rows, List<Double> cams, @Nullable AgreementSums agreement) {}
 
     /**
      * Begins, or goes on from what was noted.
@@ -48,7 +49,10 @@ final class CamSums implements CamReceiver {
         this.grid = grid;
         this.maps = maps;
         this.interval = interval;
-        this.state = JsonFiles.readIfThere(noted, State.class).orElseGet(this::nothing);
+        this.state = JsonFiles.readIfThere(noted, State.class)
+                // Earlier versions noted sums with constant maps among them: begin again.
+                .filter(known -> known.agreement() != null)
+                .orElseGet(this::nothing);
         if (state.cams().size() != cells()) {
             throw new IOException(noted + ": has sums of " + state.cams().size() + " cells, the CAM has " + cells());
         }
@@ -59,7 +63,11 @@ final class CamSums implements CamReceiver {
     }
 
     private State nothing() {
-        return new State(0, Doubles.asList(new double[cells()]), 0, 0, 0, 0, 0);
+        return new State(0, Doubles.asList(new double[cells()]), AgreementSums.NONE);
+    }
+
+    private AgreementSums agreement() {
+        return Objects.requireNonNull(state.agreement());
     }
 
     @Override
@@ -75,7 +83,7 @@ final class CamSums implements CamReceiver {
     public void onBatch(List<String> paths, ClassActivationMaps batch, int rows) throws IOException {
         INDArray scaled = batch.scaledPredicted();
         double[] sums = Doubles.toArray(state.cams());
-        Agreement agreement = new Agreement(state);
+        AgreementSums agreement = agreement();
         for (int i = 0; i < paths.size(); i++) {
             double[] cam = scaled.slice(i).dup('c').reshape(cells()).toDoubleVector();
             for (int cell = 0; cell < cam.length; cell++) {
@@ -84,10 +92,11 @@ final class CamSums implements CamReceiver {
             Optional<SaliencyMap> human =
                     maps == null ? Optional.empty() : maps.read(paths.get(i)).map(grid::downsize);
             if (human.isPresent()) {
-                agreement.add(cam, human.get().toArray());
+                SaliencyGrid shown = SaliencyGrid.of(grid.height(), grid.width(), cam);
+                agreement = agreement.plus(MapMeasures.of(shown, human.get()));
             }
         }
-        state = agreement.state(rows, sums);
+        state = new State(rows, Doubles.asList(sums), agreement);
         if (sinceNoted.elapsed().compareTo(interval) >= 0) {
             JsonFiles.write(noted, state);
             sinceNoted.reset().start();
@@ -97,52 +106,9 @@ final class CamSums implements CamReceiver {
     /** What was summed up in all, once no image is left. */
     CamFile complete() {
         double n = state.rows();
-        int humans = state.withMap();
-        Alignment alignment = humans == 0
-                ? null
-                : new Alignment(
-                        humans,
-                        state.pearson() / humans,
-                        state.similarity() / humans,
-                        state.kl() / humans,
-                        state.mse() / humans);
+        List<Double> means = state.cams().stream().map(sum -> sum / n).toList();
         return new CamFile(
-                grid.height(),
-                grid.width(),
-                state.rows(),
-                state.cams().stream().map(sum -> sum / n).toList(),
-                alignment);
-    }
-
-    private final class Agreement {
-
-        private int withMap;
-        private double pearson;
-        private double similarity;
-        private double kl;
-        private double mse;
-
-        Agreement(State before) {
-            withMap = before.withMap();
-            pearson = before.pearson();
-            similarity = before.similarity();
-            kl = before.kl();
-            mse = before.mse();
-        }
-
-        void add(double[] cam, float[] human) {
-            MapMeasures measures = MapMeasures.of(
-                    SaliencyGrid.of(grid.height(), grid.width(), cam),
-                    SaliencyGrid.of(grid.height(), grid.width(), human));
-            withMap++;
-            pearson += measures.pearson();
-            similarity += measures.similarity();
-            kl += measures.kl();
-            mse += measures.mse();
-        }
-
-        State state(int rows, double[] sums) {
-            return new State(rows, Arrays.stream(sums).boxed().toList(), withMap, pearson, similarity, kl, mse);
-        }
+                new MeanMap(grid.height(), grid.width(), state.rows(), means),
+                agreement().means());
     }
 }

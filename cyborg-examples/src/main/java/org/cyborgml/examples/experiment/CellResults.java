@@ -47,7 +47,7 @@ final class CellResults {
         for (TestSet test : experiment.testSets()) {
             scores.put(test, KeptScores.read(folder, cell, test.id()));
         }
-        return new Measuring(scores).metrics();
+        return new Measuring(experiment, scores).metrics();
     }
 
     private Map<String, Alignment> alignment(CellFolder cell) throws IOException {
@@ -58,29 +58,18 @@ final class CellResults {
             alignment(cell, test.id()).ifPresent(found -> tests.put(test.id(), found));
         }
         all.putAll(tests);
-        if (!tests.isEmpty()) {
-            all.put(CellResult.POOLED, pooled(tests));
+        AgreementSums sums = AgreementSums.NONE;
+        for (Alignment test : tests.values()) {
+            sums = sums.plus(test);
+        }
+        Alignment pooled = sums.means();
+        if (pooled != null) {
+            all.put(CellResult.POOLED, pooled);
         }
         return all;
     }
 
     private static Optional<Alignment> alignment(CellFolder cell, String images) throws IOException {
         return cell.cams(images).flatMap(cams -> Optional.ofNullable(cams.alignment()));
-    }
-
-    private static Alignment pooled(Map<String, Alignment> tests) {
-        int images = 0;
-        double pearson = 0;
-        double similarity = 0;
-        double kl = 0;
-        double mse = 0;
-        for (Alignment one : tests.values()) {
-            images += one.images();
-            pearson += one.images() * one.pearson();
-            similarity += one.images() * one.similarity();
-            kl += one.images() * one.kl();
-            mse += one.images() * one.mse();
-        }
-        return new Alignment(images, pearson / images, similarity / images, kl / images, mse / images);
     }
 }

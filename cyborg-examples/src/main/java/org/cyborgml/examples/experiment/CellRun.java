@@ -20,6 +20,7 @@ import org.cyborgml.examples.data.Split;
 import org.cyborgml.examples.scoring.LogitColumns;
 import org.cyborgml.examples.scoring.Scoring;
 import org.cyborgml.examples.scoring.ScoringResult;
+import org.cyborgml.examples.training.Epoch;
 import org.cyborgml.examples.training.EpochResult;
 import org.cyborgml.examples.training.EpochTest;
 import org.cyborgml.examples.training.Training;
@@ -83,13 +84,21 @@ final class CellRun {
                 .toList();
     }
 
-    /** The work of a cell of which nothing is done, in images. */
-    static double work(Experiment experiment, ExperimentFiles files, Cell cell) throws IOException {
+    /** The work of a cell of which nothing is done. */
+    static CellWork work(Experiment experiment, ExperimentFiles files, Cell cell) throws IOException {
         int train = files.images(cell.scenario(), Split.TRAIN).size();
         int validation = files.images(cell.scenario(), Split.TEST).size();
-        double work = experiment.settings(cell).epochs()
+        TrainingSettings settings = experiment.settings(cell);
+        double work = settings.epochs()
                 * (PlanClock.TRAINING_STEP * (double) train + validation + epochTestWork(experiment, files));
-        return work + scoringWork(files, ImageSet.of(experiment));
+        return work(settings, work + scoringWork(files, ImageSet.of(experiment)));
+    }
+
+    /** Work of which there are epochs, and these may end before their number is reached. */
+    private static CellWork work(TrainingSettings settings, double images) {
+        return settings.schedule().ending() == Epoch.Ending.ON_PLATEAU
+                ? CellWork.atMost(images)
+                : CellWork.exactly(images);
     }
 
     private static double scoringWork(ExperimentFiles files, List<ImageSet> sets) throws IOException {
@@ -147,7 +156,7 @@ final class CellRun {
         if (experiment.testedEpochs() == TestedEpochs.BEST) {
             return EpochTest.NONE;
         }
-        TestPass tests = new TestPass(experiment.testSets(), files, context, settings.batch());
+        TestPass tests = new TestPass(experiment, files, context, settings.batch());
         return (epoch, network) -> folder.write(EpochTests.of(folder).with(epoch, tests.metrics(network)));
     }
 
@@ -206,7 +215,8 @@ final class CellRun {
                 paths,
                 scores,
                 "weights " + weights,
-                (done, total) -> progress.onScored(set.id(), done, total, clock.tick(cell, workAfter + total - done)),
+                (done, total) -> progress.onScored(
+                        set.id(), done, total, clock.tick(cell, CellWork.exactly(workAfter + total - done))),
                 sums);
         if (!result.failures().isEmpty()) {
             Files.delete(scores);
@@ -236,31 +246,30 @@ final class CellRun {
         }
 
         private TimeLeft left(double epochs) {
-            return clock.tick(cell, epochs * workOfEpoch + workAfter);
+            return clock.tick(cell, work(settings, epochs * workOfEpoch + workAfter));
         }
 
         @Override
-        public void onStep(int epoch, int step, int steps, LossTerms terms) {
-            double epochsLeft = settings.epochs() - epoch - (double) step / steps;
-            progress.onStep(
-                    new ExperimentProgress.StepOf(epoch + 1, settings.epochs(), step, steps), terms, left(epochsLeft));
+        public void onStep(Epoch epoch, int step, int steps, LossTerms terms) {
+            double epochsLeft = settings.epochs() - epoch.index() - (double) step / steps;
+            progress.onStep(new ExperimentProgress.StepOf(epoch, step, steps), terms, left(epochsLeft));
         }
 
         @Override
-        public void onEpoch(int epoch, EpochResult result, boolean isBest) {
+        public void onEpoch(Epoch epoch, EpochResult result, boolean isBest) {
             double seconds = watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0;
             watch.reset().start();
             try {
-                JsonFiles.write(folder.epochTimesFile(), EpochTimes.of(folder).with(epoch, seconds));
+                JsonFiles.write(folder.epochTimesFile(), EpochTimes.of(folder).with(epoch.index(), seconds));
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
             int steps = result.losses().length();
             progress.onEpoch(
-                    new ExperimentProgress.StepOf(epoch + 1, settings.epochs(), steps, steps),
+                    new ExperimentProgress.StepOf(epoch, steps, steps),
                     result,
                     isBest,
-                    left(settings.epochs() - epoch - 1.0));
+                    left(settings.epochs() - epoch.index() - 1.0));
         }
     }
 }

@@ -274,6 +274,11 @@ public record Experiment(
         return scenario.csv() == null ? data.csv() : scenario.csv();
     }
 
+    /** The folder that the paths of a test set's images are below. */
+    String images(TestSet test) {
+        return test.images() == null ? data.images() : test.images();
+    }
+
     /** Whether a scenario is what the others are compared with: the one marked, else the first classical one. */
     boolean isBaseline(Scenario scenario) {
         return scenarios.stream()

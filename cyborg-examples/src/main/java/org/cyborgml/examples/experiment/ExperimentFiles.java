@@ -61,7 +61,7 @@ final class ExperimentFiles {
     }
 
     Path imageRoot(TestSet test) {
-        return test.images() == null ? imageRoot() : resolve(test.images());
+        return resolve(experiment.images(test));
     }
 
     /** The images of a test set: in the split file's order, or the real ones' lists before the synthetic ones'. */

@@ -1,5 +1,6 @@
 package org.cyborgml.examples.experiment;
 
+import org.cyborgml.examples.training.Epoch;
 import org.cyborgml.examples.training.EpochResult;
 import org.cyborgml.loss.LossTerms;
 
@@ -74,10 +75,9 @@ public interface ExperimentProgress {
     /**
      * A step of a training.
      *
-     * @param epoch counted from 1
-     * @param epochs of the training
+     * @param epoch the epoch
      * @param step of the epoch, counted from 1
      * @param steps of an epoch
      */
-    record StepOf(int epoch, int epochs, int step, int steps) {}
+    record StepOf(Epoch epoch, int step, int steps) {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
+import org.cyborgml.examples.cams.MeanMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,11 +77,19 @@ public record ExperimentRecord(
      * @param title for people
      * @param generator what made its synthetic images
      * @param csv the split file it comes from, as the plan has it; null where it comes from lists
+     * @param images folder that the paths of its rows are below, as the plan has it: images of two test sets are one if
+     *     folder and path are; null in the files of versions that did not write it
      * @param real number of real images
      * @param synthetic number of synthetic images
      */
     public record TestSetEntry(
-            String id, String title, String generator, @Nullable String csv, int real, int synthetic) {}
+            String id,
+            String title,
+            String generator,
+            @Nullable String csv,
+            @Nullable String images,
+            int real,
+            int synthetic) {}
 
     /**
      * What made the results.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cyborgml.examples.cams.MeanMap;
 import org.cyborgml.examples.data.DataException;
 import org.cyborgml.examples.data.FolderLock;
 import org.cyborgml.examples.data.LabelledImage;
@@ -24,7 +25,6 @@ import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.MeanMapAccumulator;
-import org.cyborgml.saliency.map.SaliencyMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,7 +209,13 @@ public final class ExperimentRun {
         int synthetic = (int)
                 images.stream().filter(image -> image.label().classIndex() == 1).count();
         return new ExperimentRecord.TestSetEntry(
-                test.id(), test.title(), test.generator(), test.csv(), images.size() - synthetic, synthetic);
+                test.id(),
+                test.title(),
+                test.generator(),
+                test.csv(),
+                experiment.images(test),
+                images.size() - synthetic,
+                synthetic);
     }
 
     private @Nullable MeanMap meanHumanMap(ExperimentFiles files) throws IOException {
@@ -227,12 +233,7 @@ public final class ExperimentRun {
         if (mean.count() == 0) {
             return null;
         }
-        SaliencyMap map = mean.mean();
-        List<Double> values = new ArrayList<>();
-        for (float value : map.toArray()) {
-            values.add((double) value);
-        }
-        return new MeanMap(map.height(), map.width(), Math.toIntExact(mean.count()), values);
+        return MeanMap.of(mean);
     }
 
     private ExperimentRecord.Provenance provenance(Map<String, String> hashes) {
@@ -260,7 +261,7 @@ public final class ExperimentRun {
 
     private Outcome run(ExperimentFiles files, List<Cell> open) throws IOException {
         List<Cell> cells = experiment.cells();
-        Map<Cell, Double> work = new LinkedHashMap<>();
+        Map<Cell, CellWork> work = new LinkedHashMap<>();
         for (Cell cell : open) {
             work.put(cell, CellRun.work(experiment, files, cell));
         }

@@ -3,11 +3,9 @@ package org.cyborgml.examples.experiment;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.primitives.Doubles;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.cyborgml.metrics.AucEstimate;
 import org.cyborgml.metrics.BinaryScores;
 import org.cyborgml.metrics.ConfidenceInterval;
@@ -25,10 +23,12 @@ final class Measuring {
     /** The logit at which the sigmoid is 0.5. */
     private static final double THRESHOLD = 0;
 
+    private final Experiment experiment;
     private final Map<TestSet, KeptScores> scores;
 
     /** Measures scores of one cell, by test set. */
-    Measuring(Map<TestSet, KeptScores> scores) {
+    Measuring(Experiment experiment, Map<TestSet, KeptScores> scores) {
+        this.experiment = experiment;
         this.scores = new LinkedHashMap<>(scores);
     }
 
@@ -44,19 +44,13 @@ final class Measuring {
     }
 
     private TestMetrics pooled() {
-        Set<String> seen = new HashSet<>();
-        List<Double> real = new ArrayList<>();
+        List<PooledScores.Part> parts = new ArrayList<>();
         ImmutableListMultimap.Builder<String, KeptScores> attacks = ImmutableListMultimap.builder();
         scores.forEach((test, kept) -> {
             attacks.put(test.generator(), kept);
-            for (int i = 0; i < kept.realPaths().size(); i++) {
-                // A real image is tested beside each generator that was trained on its like, but is one image.
-                if (seen.add(test.images() + ":" + kept.realPaths().get(i))) {
-                    real.add(kept.real().get(i));
-                }
-            }
+            parts.add(new PooledScores.Part(experiment.images(test), kept));
         });
-        return of(Doubles.toArray(real), attacks.build());
+        return of(PooledScores.of(parts).real().toArray(), attacks.build());
     }
 
     private static TestMetrics of(double[] real, ImmutableListMultimap<String, KeptScores> byGenerator) {

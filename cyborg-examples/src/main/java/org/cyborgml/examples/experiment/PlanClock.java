@@ -19,7 +19,7 @@ final class PlanClock {
     private static final double NANOS = 1e9;
 
     private final Ticker ticker;
-    private final Map<Cell, Double> open = new LinkedHashMap<>();
+    private final Map<Cell, CellWork> open = new LinkedHashMap<>();
     private final Map<Backbone, Pace> paces = new HashMap<>();
     private final Pace overall = new Pace();
     private boolean isMeasuring;
@@ -40,7 +40,7 @@ final class PlanClock {
     }
 
     /** A clock with all cells that are open and their work. */
-    PlanClock(Map<Cell, Double> open, Ticker ticker) {
+    PlanClock(Map<Cell, CellWork> open, Ticker ticker) {
         this.open.putAll(open);
         this.ticker = ticker;
     }
@@ -51,14 +51,14 @@ final class PlanClock {
     }
 
     /** The cell under way has so much work left. */
-    TimeLeft tick(Cell cell, double left) {
+    TimeLeft tick(Cell cell, CellWork left) {
         long now = ticker.read();
-        double before = open.getOrDefault(cell, left);
+        double done = open.getOrDefault(cell, left).images() - left.images();
         // The first tick tells where a resumed cell goes on, not what it has done since.
         if (isMeasuring) {
             double seconds = (now - lastTick) / NANOS;
-            paces.computeIfAbsent(cell.backbone(), unused -> new Pace()).add(seconds, before - left);
-            overall.add(seconds, before - left);
+            paces.computeIfAbsent(cell.backbone(), unused -> new Pace()).add(seconds, done);
+            overall.add(seconds, done);
         }
         isMeasuring = true;
         lastTick = now;
@@ -77,16 +77,23 @@ final class PlanClock {
         if (!overall.isKnown()) {
             return new TimeLeft(OptionalDouble.empty(), OptionalDouble.empty());
         }
-        double plan = open.entrySet().stream()
-                .mapToDouble(entry -> seconds(entry.getKey(), entry.getValue()))
-                .sum();
-        return new TimeLeft(
-                OptionalDouble.of(seconds(current, open.getOrDefault(current, 0.0))), OptionalDouble.of(plan));
+        CellWork work = open.getOrDefault(current, CellWork.exactly(0));
+        OptionalDouble cell = work.isKnown() ? OptionalDouble.of(seconds(current, work)) : OptionalDouble.empty();
+        return new TimeLeft(cell, plan());
     }
 
-    private double seconds(Cell cell, double work) {
+    private OptionalDouble plan() {
+        if (!open.values().stream().allMatch(CellWork::isKnown)) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(open.entrySet().stream()
+                .mapToDouble(entry -> seconds(entry.getKey(), entry.getValue()))
+                .sum());
+    }
+
+    private double seconds(Cell cell, CellWork work) {
         Pace own = paces.get(cell.backbone());
         Pace pace = own != null && own.isKnown() ? own : overall;
-        return work * pace.seconds / pace.work;
+        return work.images() * pace.seconds / pace.work;
     }
 }

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Runs a network over all test sets, leaving no file: an image that is in several of them goes through it once. */
 final class TestPass {
 
-    private final List<TestSet> tests;
+    private final Experiment experiment;
     private final ExperimentFiles files;
     private final BackboneContext context;
     private final int batch;
@@ -28,8 +28,8 @@ final class TestPass {
     /** An image and the folder that its path is below. */
     private record Image(Path root, String path) {}
 
-    TestPass(List<TestSet> tests, ExperimentFiles files, BackboneContext context, int batch) {
-        this.tests = List.copyOf(tests);
+    TestPass(Experiment experiment, ExperimentFiles files, BackboneContext context, int batch) {
+        this.experiment = experiment;
         this.files = files;
         this.context = context;
         this.batch = batch;
@@ -39,10 +39,10 @@ final class TestPass {
     Map<String, TestMetrics> metrics(ComputationGraph network) throws IOException {
         Map<Image, Double> logits = logits(network);
         Map<TestSet, KeptScores> scores = new LinkedHashMap<>();
-        for (TestSet test : tests) {
+        for (TestSet test : experiment.testSets()) {
             scores.put(test, scores(test, logits));
         }
-        return new Measuring(scores).metrics();
+        return new Measuring(experiment, scores).metrics();
     }
 
     private KeptScores scores(TestSet test, Map<Image, Double> logits) throws IOException {
@@ -63,7 +63,7 @@ final class TestPass {
 
     private Map<Image, Double> logits(ComputationGraph network) throws IOException {
         Map<Path, Map<String, LabelledImage>> byRoot = new LinkedHashMap<>();
-        for (TestSet test : tests) {
+        for (TestSet test : experiment.testSets()) {
             Map<String, LabelledImage> images =
                     byRoot.computeIfAbsent(files.imageRoot(test), x -> new LinkedHashMap<>());
             files.images(test).forEach(image -> images.putIfAbsent(image.path(), image));

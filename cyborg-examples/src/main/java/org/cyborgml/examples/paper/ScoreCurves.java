@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cyborgml.examples.experiment.CellFolder;
@@ -19,6 +17,7 @@ import org.cyborgml.examples.experiment.CellResult;
 import org.cyborgml.examples.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.examples.experiment.ExperimentRecord.TestSetEntry;
 import org.cyborgml.examples.experiment.KeptScores;
+import org.cyborgml.examples.experiment.PooledScores;
 import org.cyborgml.metrics.BinaryScores;
 import org.cyborgml.metrics.DeLongTest;
 import org.cyborgml.metrics.RocBand;
@@ -33,7 +32,7 @@ final class ScoreCurves {
     private static final int POINTS = 201;
 
     private final Runs runs;
-    private final List<String> tests;
+    private final List<TestSetEntry> tests;
     private final Map<Key, RocBand.Builder> bands = new HashMap<>();
     private final Map<Key, DeLongCount> deLong = new HashMap<>();
     private final List<String> missing = new ArrayList<>();
@@ -63,15 +62,13 @@ final class ScoreCurves {
         }
     }
 
-    private ScoreCurves(Runs runs, List<String> tests) {
+    private ScoreCurves(Runs runs, List<TestSetEntry> tests) {
         this.runs = runs;
         this.tests = tests;
     }
 
     static ScoreCurves read(Runs runs, Consumer<String> progress) throws IOException {
-        List<String> ids =
-                runs.experiment().testSets().stream().map(TestSetEntry::id).toList();
-        ScoreCurves curves = new ScoreCurves(runs, ids);
+        ScoreCurves curves = new ScoreCurves(runs, runs.experiment().testSets());
         for (BackboneEntry backbone : runs.backbones()) {
             for (int run = 1; run <= runs.experiment().runs(); run++) {
                 progress.accept("scores of " + backbone.title() + ", run " + run + " of "
@@ -110,41 +107,21 @@ final class ScoreCurves {
         }
         CellFolder cell = runs.cell(setting, run);
         List<Scored> all = new ArrayList<>();
-        Pool pool = new Pool();
-        for (String test : tests) {
-            if (Files.exists(cell.scores(test))) {
-                KeptScores kept = KeptScores.read(runs.folder(), cell, test);
-                all.add(new Scored(test, kept.real(), kept.synthetic()));
-                pool.add(kept);
+        List<PooledScores.Part> parts = new ArrayList<>();
+        for (TestSetEntry test : tests) {
+            if (Files.exists(cell.scores(test.id()))) {
+                KeptScores kept = KeptScores.read(runs.folder(), cell, test.id());
+                all.add(new Scored(test.id(), kept.real(), kept.synthetic()));
+                parts.add(new PooledScores.Part(test.images(), kept));
             } else {
-                missing.add(setting + ", run " + run + ": scores of " + test);
+                missing.add(setting + ", run " + run + ": scores of " + test.id());
             }
         }
-        if (tests.size() > 1 && all.size() == tests.size()) {
-            all.add(pool.scored());
+        if (tests.size() > 1 && parts.size() == tests.size()) {
+            PooledScores pooled = PooledScores.of(parts);
+            all.add(new Scored(CellResult.POOLED, pooled.real(), pooled.synthetic()));
         }
         return all;
-    }
-
-    /** The scores of several test sets together, of which a real image that is in several counts in the first only. */
-    private static final class Pool {
-
-        private final Set<String> seen = new HashSet<>();
-        private final ImmutableDoubleArray.Builder real = ImmutableDoubleArray.builder();
-        private final ImmutableDoubleArray.Builder synthetic = ImmutableDoubleArray.builder();
-
-        void add(KeptScores scores) {
-            for (int i = 0; i < scores.real().length(); i++) {
-                if (seen.add(scores.realPaths().get(i))) {
-                    real.add(scores.real().get(i));
-                }
-            }
-            synthetic.addAll(scores.synthetic());
-        }
-
-        Scored scored() {
-            return new Scored(CellResult.POOLED, real.build(), synthetic.build());
-        }
     }
 
     private void compare(Setting setting, List<Scored> reference, List<Scored> scores) {

@@ -289,12 +289,14 @@ final class Sections {
                         new Value("similarity", "Similarity \u2191", 3, of(images, Alignment::similarity)),
                         new Value("kl", "KL divergence \u2193", 3, of(images, Alignment::kl)),
                         new Value("mse", "Squared difference \u2193", 4, of(images, Alignment::mse)),
-                        new Value("images", "Images", 0, of(images, Alignment::images))));
+                        new Value("images", "Images", 0, of(images, Alignment::images)),
+                        new Value("constant-maps", "Constant maps", 0, of(images, Alignment::constantMaps))));
         return table(
                 "agreement-" + images.id(),
                 images.title()
                         + ": agreement of the predicted class's CAM with the image's human map on the CAM's grid, mean"
-                        + " over the images that have one, then mean ± SD over the runs. A scenario that trains on such maps"
+                        + " over the images whose human map is not constant, then mean ± SD over the runs; images whose"
+                        + " human map is constant are left out and counted in the last column. A scenario that trains on such maps"
                         + " is trained to raise this agreement, so that it shows that the term was learnt and not that it"
                         + " helps.",
                 values.table(),

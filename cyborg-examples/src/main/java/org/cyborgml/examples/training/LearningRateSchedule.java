@@ -44,17 +44,40 @@ public enum LearningRateSchedule {
         }
 
         @Override
+        public Epoch.Ending ending() {
+            return Epoch.Ending.ON_PLATEAU;
+        }
+
+        @Override
+        double rate(double learningRate, int epochs, TrainingLog log) {
+            return Plateau.rate(learningRate, log.validationAccuracy()).orElseThrow();
+        }
+
+        @Override
         boolean isOver(double learningRate, TrainingLog log) {
             return Plateau.rate(learningRate, log.validationAccuracy()).isEmpty();
         }
 
         @Override
         void beforeEpoch(ComputationGraph network, double learningRate, TrainingLog log) {
-            LearningRates.set(
-                    network,
-                    Plateau.rate(learningRate, log.validationAccuracy()).orElseThrow());
+            // The number of epochs does not matter here.
+            LearningRates.set(network, rate(learningRate, 0, log));
         }
     };
+
+    /**
+     * What ends a training of this schedule.
+     *
+     * @return whether the number of its epochs is known before
+     */
+    public Epoch.Ending ending() {
+        return Epoch.Ending.AFTER_ALL_EPOCHS;
+    }
+
+    /** The rate of the epoch that follows those logged, if one does. */
+    double rate(double learningRate, int epochs, TrainingLog log) {
+        return of(learningRate, epochs).valueAt(0, log.epochs());
+    }
 
     /** Whether no epoch is to follow those that are logged, however many were asked for. */
     boolean isOver(double learningRate, TrainingLog log) {

@@ -12,6 +12,8 @@ final class Plateau {
     private static final int PATIENCE = 5;
     private static final double FACTOR = 0.1;
 
+    static final String LEAST_IN_WORDS = "1e-6";
+
     /** 1e-6, less what dividing 1e-4 by ten twice may lose. */
     private static final double LEAST = 1e-6 * (1 - 1e-9);
 

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.checkpoint.Safetensors;
 import org.cyborgml.saliency.file.WholeFile;
@@ -86,8 +88,11 @@ public final class RunFolder {
             return Optional.empty();
         }
         if (given.isObject()) {
-            for (Map.Entry<String, JsonNode> field : given.properties()) {
-                Optional<String> found = difference(field.getKey(), begun.path(field.getKey()), field.getValue());
+            Set<String> names = new LinkedHashSet<>();
+            given.fieldNames().forEachRemaining(names::add);
+            begun.fieldNames().forEachRemaining(names::add);
+            for (String field : names) {
+                Optional<String> found = difference(field, begun.path(field), given.path(field));
                 if (found.isPresent()) {
                     return found;
                 }

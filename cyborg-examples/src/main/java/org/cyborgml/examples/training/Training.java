@@ -140,7 +140,12 @@ public final class Training {
                 epoch < settings.epochs() && !schedule.isOver(settings.learningRate(), log);
                 epoch++) {
             schedule.beforeEpoch(network, settings.learningRate(), log);
-            EpochResult result = epoch(network, epoch);
+            Epoch under = new Epoch(
+                    epoch,
+                    settings.epochs(),
+                    schedule.rate(settings.learningRate(), settings.epochs(), log),
+                    schedule.ending());
+            EpochResult result = epoch(network, under);
             test.onEpoch(epoch, network);
             log = log.with(result);
             boolean isBest = log.bestEpoch() == epoch;
@@ -149,14 +154,14 @@ public final class Training {
             }
             folder.writeLog(log);
             folder.writeCurrent(network);
-            progress.onEpoch(epoch, result, isBest);
+            progress.onEpoch(under, result, isBest);
         }
         return log;
     }
 
-    private EpochResult epoch(ComputationGraph network, int epoch) throws IOException {
+    private EpochResult epoch(ComputationGraph network, Epoch epoch) throws IOException {
         List<LossTerms> terms = train(network, epoch);
-        network.getConfiguration().setEpochCount(epoch + 1);
+        network.getConfiguration().setEpochCount(epoch.index() + 1);
         Validation validated = validate(network);
         return new EpochResult(
                 column(terms, LossTerms::total),
@@ -178,19 +183,19 @@ public final class Training {
         return (double) right / terms.stream().mapToInt(LossTerms::samples).sum();
     }
 
-    private List<LossTerms> train(ComputationGraph network, int epoch) throws IOException {
-        network.getConfiguration().setEpochCount(epoch);
+    private List<LossTerms> train(ComputationGraph network, Epoch epoch) throws IOException {
+        network.getConfiguration().setEpochCount(epoch.index());
         Batches.Pass pass = batches.trainingPass(
-                settings.order().arrange(train.samples(), settings.seed(), epoch),
+                settings.order().arrange(train.samples(), settings.seed(), epoch.index()),
                 settings.batch(),
-                settings.seed() * SEEDS_APART + epoch);
+                settings.seed() * SEEDS_APART + epoch.index());
         List<LossTerms> all = new ArrayList<>();
         while (pass.hasNext()) {
             MultiDataSet batch = withTarget(pass.next());
             network.fit(batch);
             LossTerms terms = LossTerms.of(network);
             if (!Double.isFinite(terms.total())) {
-                throw new DataException("the loss is " + terms.total() + " in epoch " + (epoch + 1) + ", step "
+                throw new DataException("the loss is " + terms.total() + " in epoch " + (epoch.index() + 1) + ", step "
                         + (all.size() + 1) + ", images "
                         + pass.samples().stream()
                                 .map(sample -> sample.image().path())

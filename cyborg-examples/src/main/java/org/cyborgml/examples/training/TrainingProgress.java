@@ -8,19 +8,19 @@ public interface TrainingProgress {
     /**
      * A step was made.
      *
-     * @param epoch counted from 0
+     * @param epoch the epoch under way
      * @param step of the epoch, counted from 1
      * @param steps of an epoch
      * @param terms the loss of the step's batch, before its update
      */
-    void onStep(int epoch, int step, int steps, LossTerms terms);
+    void onStep(Epoch epoch, int step, int steps, LossTerms terms);
 
     /**
      * An epoch is over, its files are written.
      *
-     * @param epoch counted from 0
+     * @param epoch the epoch
      * @param result what it gave
      * @param isBest whether it is the best so far
      */
-    void onEpoch(int epoch, EpochResult result, boolean isBest);
+    void onEpoch(Epoch epoch, EpochResult result, boolean isBest);
 }

@@ -51,7 +51,7 @@ public record TrainingSettings(
         @JsonProperty("map_target") MapTarget mapTarget) {
 
     /** As CNNDetection's code has it; the plateau ends its trainings long before. */
-    private static final int MOST_EPOCHS = 10_000;
+    static final int MOST_EPOCHS = 10_000;
 
     /**
      * Checks the ranges.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Splitter;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -197,6 +198,27 @@ class CamCommandTest {
         assertThat(folder.resolve("out")).isDirectoryNotContaining("glob:**.part");
         assertThat(run(CAM + "--out DIR/out")).isEqualTo(1);
         assertThat(errors.toString()).contains("holds CAMs already; give another --out");
+    }
+
+    @Test
+    void imagesWhoseHumanMapIsConstantAreLeftOutAndCounted() throws Exception {
+        ImageIO.write(
+                new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB),
+                "png",
+                folder.resolve("maps/face3.png").toFile());
+        assertThat(run(CAM + "--heatmaps DIR/maps --out DIR/out"))
+                .as(errors.toString())
+                .isZero();
+        JsonNode summary =
+                new ObjectMapper().readTree(folder.resolve("out/summary.json").toFile());
+        assertThat(summary.get("constant_human_maps").asInt()).isEqualTo(1);
+        assertThat(summary.at("/agreement/images").asInt()).isEqualTo(11);
+        assertThat(rows("out"))
+                .filteredOn(row -> row.get("kl").isEmpty())
+                .singleElement()
+                .extracting(row -> row.get("path"))
+                .isEqualTo("face3.png");
+        assertThat(folder.resolve("out/index.html")).content().contains("1, left out of the agreement");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cyborgml.examples.ToyFaces;
+import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,33 @@ class CommandLineTest {
         assertThat(log.get("validation_saliency")).hasSize(1);
     }
 
+    /** What a training was told of the attention is known to whatever reads its weights. */
+    @Test
+    void selfAttentionMayHaveTemplates() throws IOException {
+        String train =
+                "train --quiet --arch self_attention --size 64 --csv DIR/split.csv --images DIR/images --epochs 1"
+                        + " --batch 8 --out DIR/run";
+        assertThat(run(train + " --attention templates")).as(errors.toString()).isZero();
+        JsonNode parameters = new ObjectMapper()
+                .readTree(folder.resolve("run/Logs/params.json").toFile());
+        assertThat(parameters.get("attention").asText()).isEqualTo("templates");
+        String weights = "DIR/run/Logs/final_model.safetensors";
+        assertThat(NetworkWeights.read(Path.of(weights.replace("DIR", folder.toString())))
+                        .tensors())
+                .containsKey("map.l.weight");
+        String score =
+                "score --quiet --arch self_attention --images DIR/images --out DIR/scores.csv --weights " + weights;
+        assertThat(run(score + " --attention direct_regression")).isEqualTo(1);
+        assertThat(errors.toString().strip())
+                .endsWith("the weights are those of attention templates, not of direct_regression");
+        assertThat(run(score)).as(errors.toString()).isZero();
+        assertThat(run("convert --quiet " + weights + " DIR/network.zip"))
+                .as(errors.toString())
+                .isZero();
+        assertThat(run(train + " --resume")).isEqualTo(1);
+        assertThat(errors.toString()).contains("begun with other settings: attention was \"templates\", now is ");
+    }
+
     @Test
     void cnnDetectionTrainsAsItsAuthorsDidAndWithMapsAsInThePaper() throws IOException {
         String train = "train --quiet --arch cnndetection --size 32 --csv DIR/split.csv --images DIR/images --epochs 1";
@@ -238,6 +266,9 @@ class CommandLineTest {
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 2 --out DIR/x | 1 | alpha must be in [0,1], found 2.0",
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/maps --alpha 1 --epochs 0 --out DIR/x | 1 | epochs must be at least 1",
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 0.5 --out DIR/x | 1 | small_cnn has no dropout",
+                "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 1 --attention templates --out DIR/x | 1 | --attention templates: small_cnn has no attention map, only self_attention has",
+                "train --arch self_attention --csv DIR/split.csv --images DIR/images --attention none --out DIR/x | 2 | none",
+                "summary --arch resnet50 --attention direct_regression | 1 | resnet50 has no attention map",
                 "train --arch inception_v3 --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 2 --out DIR/x | 1 | found 2.0",
                 "saliency | 2 | build or control",
                 "saliency control flat DIR/maps --csv DIR/split.csv --out DIR/x | 2 | flat",

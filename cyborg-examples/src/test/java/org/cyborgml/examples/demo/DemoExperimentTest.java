@@ -81,6 +81,12 @@ class DemoExperimentTest {
             assertThat(scenario.roc()).hasSize(5);
         });
         assertThat(results.provenance().testImages()).isEqualTo(30);
+        assertThat(results.provenance().network()).contains("CAM of 7x7 cells");
+        // Of all that a network keeps, running means and variances of its seven normalisations are not trained.
+        assertThat(results.provenance().parameters())
+                .isEqualTo(Training.fresh(Architecture.SMALL_CNN, settings(1), 1, 3)
+                                .numParams()
+                        - 2 * (32 + 32 + 64 + 64 + 96 + 96 + 128));
 
         Path file = folder.resolve("results.json");
         ResultsFile.write(file, results);

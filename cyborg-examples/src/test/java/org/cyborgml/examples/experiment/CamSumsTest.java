@@ -4,26 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.examples.ToyFaces;
+import org.cyborgml.examples.cams.MapMeasures;
 import org.cyborgml.examples.data.ImageFolder;
 import org.cyborgml.examples.data.Normalisation;
 import org.cyborgml.examples.scoring.LogitColumns;
 import org.cyborgml.examples.scoring.Scoring;
 import org.cyborgml.examples.scoring.ScoringProgress;
+import org.cyborgml.metrics.SaliencyGrid;
 import org.cyborgml.models.SmallCnn;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.map.CamGrid;
+import org.cyborgml.saliency.map.SaliencyMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -76,6 +84,45 @@ class CamSumsTest {
                 }));
         assertThat(score("parts.csv", Duration.ZERO, (done, total) -> {})).isEqualTo(whole);
         assertThat(folder.resolve("parts.csv")).hasSameBinaryContentAs(folder.resolve("whole.csv"));
+    }
+
+    @Test
+    void imagesWhoseHumanMapIsConstantAreLeftOutAndCounted() throws IOException {
+        MapFolder maps = MapFolder.open(folder.resolve("maps"));
+        ImageIO.write(
+                new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB),
+                "png",
+                folder.resolve("maps/face3.png").toFile());
+        AgreementSums expected = AgreementSums.NONE;
+        CamFile sums = score("scores.csv", Duration.ZERO, (done, total) -> {});
+        ImageFolder images = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
+        for (String path : paths) {
+            INDArray cam = CamExtractor.of(network)
+                    .extract(NORMALISATION.batch(List.of(images.read(path)), DataType.FLOAT))
+                    .scaledPredicted();
+            SaliencyMap human = GRID.downsize(maps.read(path).orElseThrow());
+            if (!human.isConstant()) {
+                expected = expected.plus(
+                        MapMeasures.of(SaliencyGrid.of(8, 8, cam.reshape(64).toDoubleVector()), human));
+            }
+        }
+        assertThat(expected.images()).isEqualTo(17);
+        assertThat(sums.images()).isEqualTo(18);
+        assertThat(sums.alignment().images()).isEqualTo(17);
+        assertThat(sums.alignment().constantMaps()).isEqualTo(1);
+        assertThat(sums.alignment().pearson()).isCloseTo(expected.means().pearson(), within(1e-5));
+        assertThat(sums.alignment().kl()).isCloseTo(expected.means().kl(), within(1e-4));
+    }
+
+    @Test
+    void sumsNotedByAnEarlierVersionAreMadeAnew() throws IOException {
+        CamFile whole = score("whole.csv", Duration.ZERO, (done, total) -> {});
+        score("old.csv", Duration.ZERO, (done, total) -> {});
+        Path noted = folder.resolve("old.csv.sums.json");
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(noted.toFile());
+        json.remove("agreement");
+        new ObjectMapper().writeValue(noted.toFile(), json);
+        assertThat(score("old.csv", Duration.ZERO, (done, total) -> {})).isEqualTo(whole);
     }
 
     @Test

@@ -77,6 +77,9 @@ class ExperimentRunTest {
         assertThat(record.testSets())
                 .extracting(ExperimentRecord.TestSetEntry::real)
                 .containsExactly(11, 11);
+        assertThat(record.testSets())
+                .extracting(ExperimentRecord.TestSetEntry::images)
+                .containsExactly("test/images", "test/images");
         assertThat(record.scenarios().get(0).baseline()).isTrue();
         assertThat(record.meanHumanMap().images()).isEqualTo(12);
         assertThat(record.provenance().data().get("split.csv")).hasSize(64);

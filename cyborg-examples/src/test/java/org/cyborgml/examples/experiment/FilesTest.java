@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.cyborgml.examples.cams.MeanMap;
 import org.cyborgml.examples.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.examples.experiment.ExperimentRecord.Provenance;
 import org.cyborgml.examples.experiment.ExperimentRecord.ScenarioEntry;
@@ -38,7 +40,7 @@ class FilesTest {
                 0.9,
                 0.8,
                 Map.of("gan", new TestMetrics(3, 4, 0.7, 0.6, 0.8, 0.65, 0.75, 0.3, 0.25, 0.35)),
-                Map.of("train", new Alignment(6, 0.2, 0.5, 1.5, 0.1)));
+                Map.of("train", new Alignment(6, 1, 0.2, 0.5, 1.5, 0.1)));
     }
 
     @Test
@@ -48,7 +50,7 @@ class FilesTest {
                 new ObjectMapper().readTree("{\"runs\": 2}"),
                 List.of(new BackboneEntry("small_cnn", "Small CNN")),
                 List.of(new ScenarioEntry("classical", "Classical", 1, null, true)),
-                List.of(new TestSetEntry("gan", "GAN", "gan", "tests/gan.csv", 3, 4)),
+                List.of(new TestSetEntry("gan", "GAN", "gan", "tests/gan.csv", "images", 3, 4)),
                 2,
                 List.of(11L, 12L),
                 new MeanMap(1, 2, 4, List.of(0.25, 1.0)),
@@ -69,6 +71,13 @@ class FilesTest {
         assertThat(json.at("/mean_human_map/mean/0").asDouble()).isEqualTo(0.25);
         assertThat(json.at("/provenance/host_cores").asInt()).isEqualTo(2);
         assertThat(json.at("/scenarios/0").has("maps")).isTrue();
+        assertThat(json.at("/test_sets/0/images").asText()).isEqualTo("images");
+
+        // Before it was written, the folder of a test set's images was not known.
+        ((ObjectNode) json.at("/test_sets/0")).remove("images");
+        new ObjectMapper().writeValue(out.resolve("experiment.json").toFile(), json);
+        assertThat(folder.read().testSets())
+                .containsExactly(new TestSetEntry("gan", "GAN", "gan", "tests/gan.csv", null, 3, 4));
     }
 
     @Test
@@ -82,6 +91,20 @@ class FilesTest {
         assertThat(text).contains("\"best_epoch\" : 3", "\"auc_low\" : 0.6", "\"train_cross_entropy\"");
         Files.writeString(cell.resultFile(), text.replaceFirst("\\{", "{\"later\": [1],"));
         assertThat(cell.result()).contains(result());
+    }
+
+    @Test
+    void meanCamsAreFlatAndReadWithoutWhatEarlierVersionsDidNotWrite() throws IOException {
+        CellFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 1);
+        CamFile cams = new CamFile(new MeanMap(1, 2, 4, List.of(0.25, 1.0)), new Alignment(3, 1, 0.2, 0.5, 1.5, 0.1));
+        JsonFiles.write(cell.camFile("gan"), cams);
+        assertThat(cell.cams("gan")).contains(cams);
+        ObjectNode json =
+                (ObjectNode) new ObjectMapper().readTree(cell.camFile("gan").toFile());
+        assertThat(json.fieldNames()).toIterable().containsExactly("height", "width", "images", "mean", "alignment");
+        ((ObjectNode) json.get("alignment")).remove("constant_maps");
+        JsonFiles.write(cell.camFile("gan"), json);
+        assertThat(cell.cams("gan").orElseThrow().alignment()).isEqualTo(new Alignment(3, 0, 0.2, 0.5, 1.5, 0.1));
     }
 
     @Test

@@ -30,28 +30,46 @@ class PlanClockTest {
 
     @Test
     void timeLeftFollowsThePaceOfTheBackbone() {
-        Map<Cell, Double> open = new LinkedHashMap<>();
+        Map<Cell, CellWork> open = new LinkedHashMap<>();
         Cell first = cell("fast", 1);
         Cell second = cell("fast", 2);
         Cell slow = cell("slow", 1);
-        open.put(first, 100.0);
-        open.put(second, 100.0);
-        open.put(slow, 100.0);
+        open.put(first, CellWork.exactly(100));
+        open.put(second, CellWork.exactly(100));
+        open.put(slow, CellWork.exactly(100));
         PlanClock clock = new PlanClock(open, ticker);
         clock.begin();
         // The first cell goes on from its middle: nothing is measured yet.
-        assertThat(clock.tick(first, 50).plan()).isEmpty();
+        assertThat(clock.tick(first, CellWork.exactly(50)).plan()).isEmpty();
         seconds = 20;
-        TimeLeft left = clock.tick(first, 40);
+        TimeLeft left = clock.tick(first, CellWork.exactly(40));
         assertThat(left.cell().getAsDouble()).isCloseTo(80, within(1e-9));
         assertThat(left.plan().getAsDouble()).isCloseTo(480, within(1e-9));
         // What happens between cells is nobody's work.
         clock.end(first);
         seconds = 1000;
-        clock.tick(slow, 100);
+        clock.tick(slow, CellWork.exactly(100));
         seconds = 1100;
-        left = clock.tick(slow, 90);
+        left = clock.tick(slow, CellWork.exactly(90));
         assertThat(left.cell().getAsDouble()).isCloseTo(900, within(1e-9));
         assertThat(left.plan().getAsDouble()).isCloseTo(900 + 200, within(1e-9));
+    }
+
+    @Test
+    void nothingIsForetoldOfATrainingThatItsPlateauEnds() {
+        Cell endless = cell("plateau", 1);
+        Cell other = cell("other", 1);
+        PlanClock clock = new PlanClock(Map.of(endless, CellWork.atMost(1e6), other, CellWork.exactly(100)), ticker);
+        clock.begin();
+        clock.tick(endless, CellWork.atMost(1e6));
+        seconds = 10;
+        TimeLeft training = clock.tick(endless, CellWork.atMost(1e6 - 10));
+        assertThat(training.cell()).isEmpty();
+        assertThat(training.plan()).isEmpty();
+        // Its training is over, and the rest is known.
+        clock.begin();
+        TimeLeft scoring = clock.tick(endless, CellWork.exactly(20));
+        assertThat(scoring.cell().getAsDouble()).isCloseTo(20, within(1e-9));
+        assertThat(scoring.plan().getAsDouble()).isCloseTo(120, within(1e-9));
     }
 }

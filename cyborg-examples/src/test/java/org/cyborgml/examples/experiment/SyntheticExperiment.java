@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.cyborgml.examples.cams.MeanMap;
 import org.cyborgml.examples.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.examples.experiment.ExperimentRecord.Provenance;
 import org.cyborgml.examples.experiment.ExperimentRecord.ScenarioEntry;
@@ -105,7 +106,7 @@ public record SyntheticExperiment(
                         i == 0))
                 .toList();
         List<TestSetEntry> testEntries = GENERATORS.subList(0, testSets).stream()
-                .map(title -> new TestSetEntry(slug(title), title, title, null, images, images))
+                .map(title -> new TestSetEntry(slug(title), title, title, null, "images", images, images))
                 .toList();
         return new ExperimentRecord(
                 "Synthetic numbers <&> no network",
@@ -168,7 +169,7 @@ public record SyntheticExperiment(
             metrics.put(test.id(), metrics(synthetic, logits));
             if (maps == Maps.HUMAN) {
                 List<Double> cam = blob(GRID, 0.5 + 0.25 * random.nextGaussian() / (1 + 2 * s), 0.5, 0.25 + 0.03 * s);
-                JsonFiles.write(cell.camFile(test.id()), new CamFile(GRID, GRID, 2 * images, cam, null));
+                JsonFiles.write(cell.camFile(test.id()), new CamFile(new MeanMap(GRID, GRID, 2 * images, cam), null));
             }
         }
         double[] pooledScores = all.stream().mapToDouble(Double::doubleValue).toArray();
@@ -231,7 +232,7 @@ public record SyntheticExperiment(
 
     private static Alignment alignment(int scenario, Random random) {
         double better = 0.1 * scenario + 0.02 * random.nextGaussian();
-        return new Alignment(1821, 0.3 + better, 0.5 + better / 2, 0.9 - better, 0.08 - better / 10);
+        return new Alignment(1821, 0, 0.3 + better, 0.5 + better / 2, 0.9 - better, 0.08 - better / 10);
     }
 
     private static double[] curve(int epochs, double start, Random random) {

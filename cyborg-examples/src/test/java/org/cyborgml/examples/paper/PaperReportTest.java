@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
+import com.google.common.primitives.Doubles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,17 +17,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cyborgml.examples.experiment.CellFolder;
+import org.cyborgml.examples.experiment.CellResult;
 import org.cyborgml.examples.experiment.ExperimentFolder;
 import org.cyborgml.examples.experiment.ExperimentRecord.BackboneEntry;
+import org.cyborgml.examples.experiment.KeptScores;
 import org.cyborgml.examples.experiment.SyntheticExperiment;
 import org.cyborgml.examples.experiment.SyntheticExperiment.Maps;
 import org.cyborgml.examples.report.Table.Emphasis;
 import org.cyborgml.examples.report.Xml;
+import org.cyborgml.metrics.BinaryScores;
+import org.cyborgml.metrics.RocBand;
+import org.cyborgml.metrics.RocCurve;
 import org.cyborgml.metrics.RunSummary;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,6 +128,49 @@ class PaperReportTest {
         } else {
             assertThat(found).as(what).isEqualTo(expected);
         }
+    }
+
+    /** The test sets share names of real images; whether those are the same images is a matter of the folder. */
+    @Test
+    void imagesOfOneNameInTwoFoldersAreTwoInThePooledCurve() throws IOException {
+        ExperimentFolder experiment = small(1, 1, 2, Maps.NONE).write(runs());
+        assertThat(pooledRates()).isNotEqualTo(ratesOfAllImages(experiment));
+        Path file = runs().resolve("experiment.json");
+        ObjectMapper json = new ObjectMapper();
+        JsonNode record = json.readTree(file.toFile());
+        ((ObjectNode) record.at("/test_sets/1")).put("images", "others");
+        json.writeValue(file.toFile(), record);
+        assertThat(pooledRates()).isEqualTo(ratesOfAllImages(experiment));
+    }
+
+    private List<Double> pooledRates() throws IOException {
+        Runs runs = Runs.read(ExperimentFolder.of(runs()));
+        Setting setting = runs.settings(runs.backbones().get(0)).get(0);
+        TestColumn pooled = runs.columns().stream()
+                .filter(column -> column.id().equals(CellResult.POOLED))
+                .findFirst()
+                .orElseThrow();
+        return rates(ScoreCurves.read(runs, step -> {}).band(setting, pooled).orElseThrow());
+    }
+
+    private static List<Double> ratesOfAllImages(ExperimentFolder experiment) throws IOException {
+        CellFolder cell = experiment.cell("resnet50", "classical", 1);
+        KeptScores first = KeptScores.read(experiment, cell, "progan");
+        KeptScores second = KeptScores.read(experiment, cell, "starganv2");
+        double[] grid =
+                IntStream.rangeClosed(0, 200).mapToDouble(i -> i / 200.0).toArray();
+        return rates(RocBand.builder(grid)
+                .add(RocCurve.of(BinaryScores.ofClasses(
+                        Doubles.concat(first.real().toArray(), second.real().toArray()),
+                        Doubles.concat(
+                                first.synthetic().toArray(), second.synthetic().toArray()))))
+                .build());
+    }
+
+    private static List<Double> rates(RocBand band) {
+        return IntStream.rangeClosed(0, 200)
+                .mapToObj(point -> band.falsePositiveRate(point).mean())
+                .toList();
     }
 
     @Test

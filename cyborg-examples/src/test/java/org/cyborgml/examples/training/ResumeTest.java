@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.cyborgml.examples.ToyFaces;
 import org.cyborgml.examples.data.Batches;
@@ -65,15 +67,15 @@ class ResumeTest {
     /** Stops at a step of an epoch; at step 0, when the epoch is over. */
     private record StopAt(int epoch, int step) implements TrainingProgress {
         @Override
-        public void onStep(int at, int atStep, int steps, LossTerms terms) {
-            if (at == epoch && atStep == step) {
+        public void onStep(Epoch at, int atStep, int steps, LossTerms terms) {
+            if (at.index() == epoch && atStep == step) {
                 throw new Stop();
             }
         }
 
         @Override
-        public void onEpoch(int at, EpochResult result, boolean isBest) {
-            if (at == epoch && step == 0) {
+        public void onEpoch(Epoch at, EpochResult result, boolean isBest) {
+            if (at.index() == epoch && step == 0) {
                 throw new Stop();
             }
         }
@@ -137,7 +139,21 @@ class ResumeTest {
                 .withLearningRate(2e-6)
                 .withAugmentation(AugmentationChoice.none())
                 .withEpochs(200);
-        TrainingLog log = train("plateau", settings, GO_ON);
+        List<Epoch> told = new ArrayList<>();
+        TrainingLog log = train("plateau", settings, new TrainingProgress() {
+            @Override
+            public void onStep(Epoch epoch, int step, int steps, LossTerms terms) {
+                assertThat(epoch.index()).isEqualTo(told.size());
+            }
+
+            @Override
+            public void onEpoch(Epoch epoch, EpochResult result, boolean isBest) {
+                told.add(epoch);
+            }
+        });
+        assertThat(told)
+                .hasSize(log.epochs())
+                .allMatch(epoch -> epoch.ending() == Epoch.Ending.ON_PLATEAU && epoch.learningRate() == 2e-6);
         assertThat(log.epochs()).isBetween(6, 60);
         assertThat(Plateau.rate(2e-6, log.validationAccuracy())).isEmpty();
     }
