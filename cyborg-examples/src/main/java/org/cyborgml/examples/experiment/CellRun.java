@@ -218,6 +218,11 @@ final class CellRun {
         }
 
         @Override
+        public void onNetwork(ComputationGraph network) {
+            progress.onTraining(cell, network);
+        }
+
+        @Override
         public void onStep(int epoch, int step, int steps, LossTerms terms) {
             double epochsLeft = settings.epochs() - epoch - (double) step / steps;
             progress.onStep(
