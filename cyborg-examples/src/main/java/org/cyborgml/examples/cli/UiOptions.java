@@ -31,6 +31,8 @@ final class UiOptions {
         if (port == null) {
             return TrainingPages.NONE;
         }
+        // Else the server's log goes past ours.
+        System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         TrainingPages pages = TrainingPages.open(port, every);
         console.say("training pages: " + pages.address());
         return pages;

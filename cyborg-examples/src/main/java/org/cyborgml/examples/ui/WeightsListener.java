@@ -2,8 +2,10 @@ package org.cyborgml.examples.ui;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.ui.model.stats.StatsListener;
+import org.deeplearning4j.ui.model.stats.api.Histogram;
 import org.deeplearning4j.ui.model.stats.api.StatsReport;
 import org.deeplearning4j.ui.model.stats.api.StatsType;
 import org.deeplearning4j.ui.model.stats.api.StatsUpdateConfiguration;
@@ -35,6 +37,12 @@ final class WeightsListener extends StatsListener {
             Map<String, Double> renamed = new HashMap<>();
             magnitudes.forEach((name, magnitude) -> renamed.put(name.replaceFirst("_weight$", "_W"), magnitude));
             super.reportMeanMagnitudes(type, renamed);
+        }
+
+        /** The page of a layer takes it for granted that there are some. */
+        @Override
+        public Map<String, Histogram> getHistograms(StatsType type) {
+            return Objects.requireNonNullElse(super.getHistograms(type), Map.of());
         }
     }
 }

@@ -85,10 +85,12 @@ class TrainingPagesTest {
                 data = overview(pages);
             }
             assertThat(data.path("scores")).isNotEmpty().allMatch(score -> score.asDouble() > 0);
-            assertThat(data.path("updateRatios").path("classifier_W")).isNotEmpty();
+            assertThat(data.path("updateRatios").path("fc_W")).as("%s", data).isNotEmpty();
             assertThat(get(pages, "/train/sessions/current")).isEqualTo("runs-a-b");
             assertThat(get(pages, "/train/overview")).contains("<html");
-            assertThat(get(pages, "/train/model/graph")).contains("classifier");
+            assertThat(get(pages, "/train/model/graph")).contains("\"fc\"");
+            assertThat(get(pages, "/train/model/data/1")).contains("meanMag");
+            assertThat(get(pages, "/train/system/data")).contains("memory");
             assertThat(get(pages, "/assets/webjars/flot/0.8.3/jquery.flot.js")).contains("plot");
         }
         assertThat(shown.params()).isEqualTo(plain.params());
