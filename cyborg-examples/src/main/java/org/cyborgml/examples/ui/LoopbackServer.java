@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxInternal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class LoopbackServer extends VertxUIServer {
 
     static final String HOST = "127.0.0.1";
+
+    private static final String SCRIPTS = "/assets/webjars/";
+    private static final String RESOURCES = "META-INF/resources/webjars/";
 
     private final int port;
 
@@ -39,16 +43,41 @@ final class LoopbackServer extends VertxUIServer {
 
     private HttpServer onLoopback(HttpServer given) {
         return Reflection.newProxy(HttpServer.class, (proxy, method, arguments) -> {
-            Object result = method.getName().equals("listen")
-                    ? given.listen(port, HOST, handler(arguments))
-                    : call(given, method, arguments);
+            Object result =
+                    switch (method.getName()) {
+                        case "listen" ->
+                            given.listen(port, HOST, LoopbackServer.<AsyncResult<HttpServer>>last(arguments));
+                        case "requestHandler" ->
+                            arguments == null
+                                    ? given.requestHandler()
+                                    : given.requestHandler(
+                                            answeringAll(LoopbackServer.<HttpServerRequest>last(arguments)));
+                        default -> call(given, method, arguments);
+                    };
             return result == given ? proxy : result;
         });
     }
 
+    /**
+     * Pages name scripts that nothing on them uses, and that do not come along. DL4J's server leaves a request for what is not
+     * there without an answer, and a browser that waits for a script shows nothing.
+     */
+    private static Handler<HttpServerRequest> answeringAll(Handler<HttpServerRequest> pages) {
+        return request -> {
+            String path = request.path();
+            if (path.startsWith(SCRIPTS)
+                    && LoopbackServer.class.getClassLoader().getResource(RESOURCES + path.substring(SCRIPTS.length()))
+                            == null) {
+                request.response().setStatusCode(404).end();
+            } else {
+                pages.handle(request);
+            }
+        };
+    }
+
     @SuppressWarnings("unchecked")
-    private static Handler<AsyncResult<HttpServer>> handler(Object[] arguments) {
-        return (Handler<AsyncResult<HttpServer>>) arguments[arguments.length - 1];
+    private static <T> Handler<T> last(Object[] arguments) {
+        return (Handler<T>) arguments[arguments.length - 1];
     }
 
     private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.cyborgml.models.SmallCnn;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -56,12 +57,18 @@ class TrainingPagesTest {
         }
     }
 
-    private static String get(TrainingPages pages, String path) throws IOException, InterruptedException {
-        HttpResponse<String> response = HttpClient.newHttpClient()
+    private static HttpResponse<String> answer(TrainingPages pages, String path)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(pages.address()).resolve(path))
+                                .timeout(Duration.ofSeconds(20))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String get(TrainingPages pages, String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = answer(pages, path);
         assertThat(response.statusCode()).as(path).isEqualTo(200);
         return response.body();
     }
@@ -92,6 +99,9 @@ class TrainingPagesTest {
             assertThat(get(pages, "/train/model/data/1")).contains("meanMag");
             assertThat(get(pages, "/train/system/data")).contains("memory");
             assertThat(get(pages, "/assets/webjars/flot/0.8.3/jquery.flot.js")).contains("plot");
+            // A page waits for each of its scripts.
+            assertThat(answer(pages, "/assets/webjars/excanvas/3/excanvas.js").statusCode())
+                    .isEqualTo(404);
         }
         assertThat(shown.params()).isEqualTo(plain.params());
         assertThat(shown.getUpdater().getStateViewArray())
