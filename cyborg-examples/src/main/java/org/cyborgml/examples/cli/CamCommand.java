@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
             "",
             "In --out: index.html, a contact sheet; overlays/; images.csv, a row per image with its scores and agreement;"
                     + " cams.npy, the scaled maps [N,h,w] in float32 as numpy loads them, in the rows' order; mean_cam.json"
-                    + " and .png; summary.json with the mean agreement and its 95 % interval, in which images"
+                    + " and .png; summary.json with the mean agreement and its 95 %% interval, in which images"
                     + " whose human map is constant do not count; errors.txt for images that"
                     + " could not be used."
         },

@@ -10,6 +10,7 @@ import org.cyborgml.examples.gpu.CudaBackend;
 import org.cyborgml.examples.gpu.Gpu;
 import org.cyborgml.examples.gpu.GpuFitness;
 import org.cyborgml.examples.gpu.GpuFitness.Verdict;
+import org.cyborgml.examples.gpu.GpuMemory;
 import org.cyborgml.examples.gpu.GpuQuery;
 import org.cyborgml.models.kernel.Kernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -70,6 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (fitness.verdict() == Verdict.UNFIT) {
             problem(fitness.sentence());
         }
+        line("GPU memory", GpuMemory.of(System.getenv()).toString());
         return fitness.verdict();
     }
 

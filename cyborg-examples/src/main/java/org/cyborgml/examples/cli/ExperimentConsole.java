@@ -8,16 +8,20 @@ import org.cyborgml.examples.experiment.ExperimentProgress;
 import org.cyborgml.examples.experiment.TestMetrics;
 import org.cyborgml.examples.experiment.TimeLeft;
 import org.cyborgml.examples.training.EpochResult;
+import org.cyborgml.examples.ui.TrainingPages;
 import org.cyborgml.loss.LossTerms;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Shows how an experiment goes on: a line for what is done, and one that is written over for what is under way. */
 final class ExperimentConsole implements ExperimentProgress {
 
     private final Console console;
+    private final TrainingPages pages;
     private String current = "";
 
-    ExperimentConsole(Console console) {
+    ExperimentConsole(Console console, TrainingPages pages) {
         this.console = console;
+        this.pages = pages;
     }
 
     @Override
@@ -28,6 +32,11 @@ final class ExperimentConsole implements ExperimentProgress {
     @Override
     public void onCell(Cell cell, int number, int cells) {
         current = "[" + number + "/" + cells + "] " + cell;
+    }
+
+    @Override
+    public void onTraining(Cell cell, ComputationGraph network) {
+        pages.follow(network, cell.toString());
     }
 
     private static String left(TimeLeft left) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cyborgml.examples.experiment.Cell;
 import org.cyborgml.examples.experiment.ExperimentRun;
+import org.cyborgml.examples.ui.TrainingPages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +28,9 @@ final class ExperimentRunCommand implements Callable<Integer> {
     @Mixin
     private final PlanOptions plan = new PlanOptions();
 
+    @Mixin
+    private final UiOptions ui = new UiOptions();
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the results go.")
     private Path out = Path.of("");
 
@@ -43,11 +47,11 @@ final class ExperimentRunCommand implements Callable<Integer> {
             Runtime.getRuntime().halt(INTERRUPTED);
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
-        try {
+        try (TrainingPages pages = ui.open(console)) {
             return finish(
                     ExperimentRun.of(plan.experiment(), plan.root(), out)
                             .withCommand(line)
-                            .withProgress(new ExperimentConsole(console))
+                            .withProgress(new ExperimentConsole(console, pages))
                             .run(),
                     console);
         } finally {

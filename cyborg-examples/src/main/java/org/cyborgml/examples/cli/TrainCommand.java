@@ -22,6 +22,7 @@ import org.cyborgml.examples.training.RunFolder;
 import org.cyborgml.examples.training.Training;
 import org.cyborgml.examples.training.TrainingLog;
 import org.cyborgml.examples.training.TrainingSettings;
+import org.cyborgml.examples.ui.TrainingPages;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
@@ -47,6 +48,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private final NetworkOptions network = new NetworkOptions();
+
+    @Mixin
+    private final UiOptions ui = new UiOptions();
 
     @Option(names = "--csv", required = true, description = "Split file: rows of split,label,path without header.")
     private Path csv = Path.of("");
@@ -173,21 +177,28 @@ final class TrainCommand implements Callable<Integer> {
         SampleSet validation = SampleSet.open(split.images(Split.TEST), folder, maps, grid);
         console.say(describe(train, validation));
         int logits = builder(side, start).build().head().logits();
-        try (Batches batches = new Batches(
-                folder,
-                network.normalisation(),
-                grid,
-                logits,
-                precision.type(),
-                Batches.defaultCacheBytes(),
-                settings.augmentation().at(side),
-                maps)) {
+        try (TrainingPages pages = ui.open(console);
+                Batches batches = new Batches(
+                        folder,
+                        network.normalisation(),
+                        grid,
+                        logits,
+                        precision.type(),
+                        Batches.defaultCacheBytes(),
+                        settings.augmentation().at(side),
+                        maps)) {
             for (int run = 0; run < runs; run++) {
                 TrainingSettings one = settings.withSeed(seed + run);
                 console.say(runs == 1 ? "training" : "run " + (run + 1) + " of " + runs + ", seed " + one.seed());
                 RunFolder runFolder = RunFolder.of(outOf(run));
                 Training training = new Training(
-                        one, provenance(side, start), train, validation, batches, runFolder, console.training());
+                        one,
+                        provenance(side, start),
+                        train,
+                        validation,
+                        batches,
+                        runFolder,
+                        pages.following(console.training(), outOf(run).toString()));
                 ComputationGraph fresh = network(one, side, start, console);
                 TrainingLog log = resume ? training.resume(fresh) : training.begin(fresh);
                 int best = log.bestEpoch();

@@ -250,6 +250,11 @@ final class CellRun {
         }
 
         @Override
+        public void onNetwork(ComputationGraph network) {
+            progress.onTraining(cell, network);
+        }
+
+        @Override
         public void onStep(Epoch epoch, int step, int steps, LossTerms terms) {
             double epochsLeft = settings.epochs() - epoch.index() - (double) step / steps;
             progress.onStep(new ExperimentProgress.StepOf(epoch, step, steps), terms, left(epochsLeft));

@@ -3,6 +3,7 @@ package org.cyborgml.examples.experiment;
 import org.cyborgml.examples.training.Epoch;
 import org.cyborgml.examples.training.EpochResult;
 import org.cyborgml.loss.LossTerms;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Told how an experiment goes on. What is of no interest need not be overridden. */
 public interface ExperimentProgress {
@@ -25,6 +26,14 @@ public interface ExperimentProgress {
      * @param cells of the whole experiment
      */
     default void onCell(Cell cell, int number, int cells) {}
+
+    /**
+     * The training of a cell begins, or goes on: the place for DL4J's listeners.
+     *
+     * @param cell the cell
+     * @param network about to be trained
+     */
+    default void onTraining(Cell cell, ComputationGraph network) {}
 
     /**
      * A step of a training was made.

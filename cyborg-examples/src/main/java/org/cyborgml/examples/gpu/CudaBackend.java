@@ -17,15 +17,16 @@ public final class CudaBackend {
     }
 
     /**
-     * Whether this machine's GPUs can run it.
+     * Whether this machine's GPUs can run it, with the memory settings of the environment.
      *
      * @return the verdict
      */
     public static GpuFitness fitness() {
         return GpuFitness.of(
-                GpuQuery.ask(),
-                System.getenv("CUDA_VISIBLE_DEVICES") == null
-                        ? GpuFitness.Choice.ALL_GPUS
-                        : GpuFitness.Choice.SOME_GPUS);
+                        GpuQuery.ask(),
+                        System.getenv("CUDA_VISIBLE_DEVICES") == null
+                                ? GpuFitness.Choice.ALL_GPUS
+                                : GpuFitness.Choice.SOME_GPUS)
+                .with(GpuMemory.of(System.getenv()));
     }
 }

@@ -72,6 +72,20 @@ public record GpuFitness(Verdict verdict, String sentence) {
         };
     }
 
+    /**
+     * The same, unless settings of the memory cannot be read.
+     *
+     * @param memory what the user set
+     * @return the verdict, of which wrong settings are part
+     */
+    GpuFitness with(GpuMemory memory) {
+        return verdict == Verdict.UNFIT
+                ? this
+                : memory.problem()
+                        .map(problem -> new GpuFitness(Verdict.UNFIT, problem))
+                        .orElse(this);
+    }
+
     private static GpuFitness ofGpus(List<Gpu> gpus, Choice choice) {
         Version driver = gpus.get(0).driver();
         if (driver.compareTo(OLDEST_DRIVER) < 0) {

@@ -134,6 +134,7 @@ public final class Training {
     }
 
     private TrainingLog run(ComputationGraph network, TrainingLog before) throws IOException {
+        progress.onNetwork(network);
         TrainingLog log = before;
         LearningRateSchedule schedule = settings.schedule();
         for (int epoch = log.epochs();

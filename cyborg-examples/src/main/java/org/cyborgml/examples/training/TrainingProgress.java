@@ -1,9 +1,17 @@
 package org.cyborgml.examples.training;
 
 import org.cyborgml.loss.LossTerms;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Told how a training goes on. */
 public interface TrainingProgress {
+
+    /**
+     * A training begins, or goes on: the place for DL4J's listeners.
+     *
+     * @param network about to be trained
+     */
+    default void onNetwork(ComputationGraph network) {}
 
     /**
      * A step was made.
