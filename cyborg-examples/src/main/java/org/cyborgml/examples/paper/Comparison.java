@@ -25,6 +25,10 @@ record Comparison(Setting setting, TestColumn column, PairedComparison paired, d
     }
 
     ConfidenceInterval interval() {
+        return interval(paired);
+    }
+
+    static ConfidenceInterval interval(PairedComparison paired) {
         return paired.interval(1 - LEVEL);
     }
 

@@ -10,6 +10,7 @@ import org.cyborgml.examples.report.Numbers;
 import org.cyborgml.examples.report.Table;
 import org.cyborgml.examples.report.Table.Cell;
 import org.cyborgml.metrics.ConfidenceInterval;
+import org.cyborgml.metrics.PairedComparison;
 
 /** Differences of AUC to the baseline with their tests. */
 final class ComparisonTable {
@@ -53,7 +54,7 @@ final class ComparisonTable {
         return new Table.Row(
                 c.setting().scenario().title() + ", " + c.column().title(),
                 Stream.of(
-                                difference(c, decimals),
+                                difference(c.paired(), decimals),
                                 Numbers.pValue(c.tPValue()),
                                 Numbers.pValue(c.holm()),
                                 Numbers.pValue(c.wilcoxonPValue()),
@@ -65,9 +66,10 @@ final class ComparisonTable {
                         .toList());
     }
 
-    static String difference(Comparison c, int decimals) {
-        ConfidenceInterval interval = c.interval();
-        return Numbers.signed(c.difference(), decimals) + " "
+    /** A mean difference with its interval. */
+    static String difference(PairedComparison paired, int decimals) {
+        ConfidenceInterval interval = Comparison.interval(paired);
+        return Numbers.signed(paired.difference().mean(), decimals) + " "
                 + Numbers.interval(interval.lower(), interval.upper(), decimals);
     }
 

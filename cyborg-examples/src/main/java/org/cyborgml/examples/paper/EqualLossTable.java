@@ -25,7 +25,7 @@ final class EqualLossTable {
     }
 
     private static ConfidenceInterval interval(EqualLoss one) {
-        return one.paired().interval(1 - Comparison.LEVEL);
+        return Comparison.interval(one.paired());
     }
 
     Table table() {
@@ -44,12 +44,10 @@ final class EqualLossTable {
     }
 
     private Table.Row row(EqualLoss one) {
-        ConfidenceInterval interval = interval(one);
         return new Table.Row(
                 one.setting().scenario().title() + ", " + one.column().title(),
                 Stream.of(
-                                Numbers.signed(one.paired().difference().mean(), decimals) + " "
-                                        + Numbers.interval(interval.lower(), interval.upper(), decimals),
+                                ComparisonTable.difference(one.paired(), decimals),
                                 Numbers.pValue(one.paired().tTest().pValue()),
                                 Numbers.pValue(one.paired().wilcoxon().pValue()),
                                 String.valueOf(one.paired().difference().runs()))

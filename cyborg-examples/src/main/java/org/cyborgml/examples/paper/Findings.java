@@ -105,8 +105,9 @@ final class Findings {
         Comparison c = found.get();
         int decimals = Numbers.decimals(
                 DoubleStream.of(c.interval().lower(), c.interval().upper()));
-        return "Difference " + ComparisonTable.difference(c, decimals) + " over " + c.pairs() + " pairs (t-test "
-                + Numbers.pEquals(c.tPValue()) + ", Wilcoxon " + Numbers.pEquals(c.wilcoxonPValue()) + "): " + words(c);
+        return "Difference " + ComparisonTable.difference(c.paired(), decimals) + " over " + c.pairs()
+                + " pairs (t-test " + Numbers.pEquals(c.tPValue()) + ", Wilcoxon " + Numbers.pEquals(c.wilcoxonPValue())
+                + "): " + words(c);
     }
 
     private String atEqualLoss(Setting setting) {
@@ -114,11 +115,10 @@ final class Findings {
                 .filter(one -> one.setting().equals(setting) && one.column().equals(runs.mainColumn()))
                 .findFirst()
                 .map(one -> {
-                    ConfidenceInterval interval = one.paired().interval(1 - Comparison.LEVEL);
+                    ConfidenceInterval interval = Comparison.interval(one.paired());
                     int decimals = Numbers.decimals(DoubleStream.of(interval.lower(), interval.upper()));
                     return " At equal training loss the difference is "
-                            + Numbers.signed(one.paired().difference().mean(), decimals) + " "
-                            + Numbers.interval(interval.lower(), interval.upper(), decimals) + " (t-test "
+                            + ComparisonTable.difference(one.paired(), decimals) + " (t-test "
                             + Numbers.pEquals(one.paired().tTest().pValue()) + ").";
                 })
                 .orElse("");

@@ -56,7 +56,8 @@ public final class PaperReport {
         List<String> unfinished = new ArrayList<>(Unfinished.lines(runs));
         scores.missing().forEach(what -> unfinished.add(what + " are not there; its ROC curves lack this run"));
         LossCurves lossCurves = LossCurves.read(runs);
-        Findings findings = new Findings(runs, comparisons, EqualLoss.of(runs, lossCurves));
+        List<EqualLoss> equalLoss = EqualLoss.of(runs, lossCurves);
+        Findings findings = new Findings(runs, comparisons, equalLoss);
         PaperPage page = new PaperPage(
                 Pages.styleSheet(),
                 runs.experiment().name(),
@@ -66,7 +67,7 @@ public final class PaperReport {
                 findings.introduction(),
                 findings.comparisons(),
                 findings.remarks(),
-                new Sections(runs, scores, comparisons, lossCurves).all(),
+                new Sections(runs, scores, comparisons, lossCurves, equalLoss).all(),
                 Facts.of(runs.experiment()),
                 Facts.data(runs.experiment()),
                 Facts.plan(runs.experiment()));

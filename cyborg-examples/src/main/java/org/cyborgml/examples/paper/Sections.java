@@ -28,12 +28,14 @@ final class Sections {
     private final ScoreCurves scores;
     private final Comparisons comparisons;
     private final LossCurves lossCurves;
+    private final List<EqualLoss> equalLoss;
     private final Charts charts;
     private final String overRuns;
     private int tables;
     private int figures;
 
-    Sections(Runs runs, ScoreCurves scores, Comparisons comparisons, LossCurves lossCurves) {
+    Sections(Runs runs, ScoreCurves scores, Comparisons comparisons, LossCurves lossCurves, List<EqualLoss> equalLoss) {
+        this.equalLoss = List.copyOf(equalLoss);
         this.lossCurves = lossCurves;
         this.runs = runs;
         this.scores = scores;
@@ -171,7 +173,6 @@ final class Sections {
                     charts.byLoss(lossCurves),
                     Layout.WIDE));
         }
-        List<EqualLoss> equalLoss = EqualLoss.of(runs, lossCurves);
         if (!equalLoss.isEmpty()) {
             EqualLossTable table = new EqualLossTable(runs, equalLoss);
             items.add(table(

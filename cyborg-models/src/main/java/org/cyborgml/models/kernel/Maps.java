@@ -22,8 +22,7 @@ record Maps(Shape shape, int block) {
 
     /** The shape with what fills up the last block. */
     Shape held() {
-        long filled = (shape.channels() + block - 1) / block * block;
-        return new Shape(shape.samples(), filled, shape.height(), shape.width());
+        return shape.padded(block);
     }
 
     memory.desc layout() {

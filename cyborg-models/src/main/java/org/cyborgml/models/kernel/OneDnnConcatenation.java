@@ -1,7 +1,7 @@
 package org.cyborgml.models.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,56 +19,43 @@ final class OneDnnConcatenation implements ConcatenationKernel {
     private final ProgramCache<Case, Program> forward = new ProgramCache<>();
     private final ProgramCache<Case, Program> backward = new ProgramCache<>();
 
+    /** Adds the copy of one part to a program. */
+    @FunctionalInterface
+    private interface Copy {
+        void add(Program.Builder program, memory part, memory place);
+    }
+
     @Override
     public void forward(List<INDArray> inputs, INDArray output) {
         Case key = of(inputs);
-        forward.get(key, () -> {
-                    Program.Builder program = new Program.Builder();
-                    for (int i = 0; i < key.lengths.size(); i++) {
-                        memory part = part(program, key, i);
-                        program.move(part, place(program, key, i));
-                    }
-                    return program.build();
-                })
-                .run(alternating(inputs, output, Order.PART_FIRST));
+        forward.get(key, () -> program(key, Program.Builder::move)).run(alternating(inputs, output));
     }
 
     @Override
     public void backward(INDArray ofOutput, List<INDArray> ofInputs) {
         Case key = of(ofInputs);
-        backward.get(key, () -> {
-                    Program.Builder program = new Program.Builder();
-                    for (int i = 0; i < key.lengths.size(); i++) {
-                        memory place = place(program, key, i);
-                        program.move(place, part(program, key, i));
-                    }
-                    return program.build();
-                })
-                .run(alternating(ofInputs, ofOutput, Order.WHOLE_FIRST));
+        backward.get(key, () -> program(key, (program, part, place) -> program.move(place, part)))
+                .run(alternating(ofInputs, ofOutput));
     }
 
-    private enum Order {
-        PART_FIRST,
-        WHOLE_FIRST
-    }
-
-    private static INDArray[] alternating(List<INDArray> parts, INDArray whole, Order order) {
-        List<INDArray> arrays = new ArrayList<>();
-        for (INDArray part : parts) {
-            arrays.add(order == Order.PART_FIRST ? part : whole);
-            arrays.add(order == Order.PART_FIRST ? whole : part);
+    private static Program program(Case key, Copy copy) {
+        Program.Builder program = new Program.Builder();
+        for (int i = 0; i < key.lengths.size(); i++) {
+            memory part = program.array(OneDnn.plain(key.samples, key.lengths.get(i)));
+            copy.add(program, part, place(program, key, i));
         }
-        return arrays.toArray(INDArray[]::new);
+        return program.build();
+    }
+
+    /** Each part, and the whole that it lies in. */
+    private static INDArray[] alternating(List<INDArray> parts, INDArray whole) {
+        return parts.stream().flatMap(part -> Stream.of(part, whole)).toArray(INDArray[]::new);
     }
 
     private static Case of(List<INDArray> parts) {
         long samples = parts.get(0).size(0);
         return new Case(
                 samples, parts.stream().map(part -> part.length() / samples).toList());
-    }
-
-    private static memory part(Program.Builder program, Case key, int index) {
-        return program.array(OneDnn.plain(key.samples, key.lengths.get(index)));
     }
 
     /** Where a part lies in the whole. */

@@ -41,12 +41,12 @@ public record Shape(long samples, long channels, long height, long width) {
      */
     public static Shape of(INDArray maps, long channels) {
         Shape held = of(maps);
-        int block = ChannelBlocks.size(maps);
-        if (held.channels != blocks(channels, block) * block) {
+        Shape shape = new Shape(held.samples, channels, held.height, held.width);
+        if (!shape.padded(ChannelBlocks.size(maps)).equals(held)) {
             throw new IllegalArgumentException(
                     "feature maps of " + channels + " channels were expected, found " + Arrays.toString(maps.shape()));
         }
-        return new Shape(held.samples, channels, held.height, held.width);
+        return shape;
     }
 
     /**
@@ -77,11 +77,12 @@ public record Shape(long samples, long channels, long height, long width) {
      * @return N, C / b rounded up, H, W and b
      */
     public long[] paddedArray(int block) {
-        return block == 1 ? array() : new long[] {samples, blocks(channels, block), height, width, block};
+        return padded(block).array(block);
     }
 
-    private static long blocks(long channels, int block) {
-        return (channels + block - 1) / block;
+    /** With what fills up the last block. */
+    Shape padded(int block) {
+        return new Shape(samples, (channels + block - 1) / block * block, height, width);
     }
 
     /**

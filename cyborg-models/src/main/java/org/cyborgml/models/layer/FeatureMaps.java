@@ -1,7 +1,6 @@
 package org.cyborgml.models.layer;
 
 import java.util.Arrays;
-import org.cyborgml.models.kernel.ChannelBlocks;
 import org.cyborgml.models.kernel.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,16 +23,13 @@ final class FeatureMaps {
 
     /** The shape of feature maps with a certain number of channels, the last block filled up or not. */
     static Shape require(String layer, INDArray input, long channels) {
-        boolean maps = input.rank() == PLAIN_RANK || input.rank() == RANK_IN_BLOCKS;
-        if (!maps || !holds(input, channels)) {
-            throw new IllegalArgumentException("layer \"" + layer + "\" takes feature maps [N, " + channels
-                    + ", H, W], found " + Arrays.toString(input.shape()));
+        try {
+            return Shape.of(input, channels);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "layer \"" + layer + "\" takes feature maps [N, " + channels + ", H, W], found "
+                            + Arrays.toString(input.shape()),
+                    e);
         }
-        return Shape.of(input, channels);
-    }
-
-    private static boolean holds(INDArray input, long channels) {
-        int block = ChannelBlocks.size(input);
-        return Shape.of(input).channels() == (channels + block - 1) / block * block;
     }
 }
