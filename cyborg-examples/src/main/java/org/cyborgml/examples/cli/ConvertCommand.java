@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cyborgml.examples.training.AttentionChoice;
+import org.cyborgml.examples.training.NetworkNotes;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.LoadReport;
@@ -115,7 +117,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     /** The weights in their network, if it is known, which also checks that they are that network's. */
     private Optional<Loaded> load(Checkpoint checkpoint) throws IOException {
-        String noted = checkpoint.metadata().get(NetworkOptions.ARCHITECTURE);
+        String noted = checkpoint.metadata().get(NetworkNotes.ARCHITECTURE);
         if (architecture == null && noted == null) {
             return Optional.empty();
         }
@@ -129,8 +131,8 @@ final class ConvertCommand implements Callable<Integer> {
         ComputationGraph network = builder.build().init();
         LoadReport report = NetworkWeights.load(network, checkpoint);
         Map<String, String> notes = new LinkedHashMap<>(checkpoint.metadata());
-        notes.put(NetworkOptions.ARCHITECTURE, known.toString());
-        notes.put(NetworkOptions.SIZE, Integer.toString(side));
+        notes.put(NetworkNotes.ARCHITECTURE, known.toString());
+        notes.put(NetworkNotes.SIZE, Integer.toString(side));
         notes.putAll(attending.notes());
         return Optional.of(new Loaded(network, notes, report));
     }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.examples.data.Normalisation;
+import org.cyborgml.examples.training.AttentionChoice;
+import org.cyborgml.examples.training.NetworkNotes;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.Network;
@@ -16,12 +18,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say which network, shared by the commands. */
 final class NetworkOptions {
-
-    /** Key of the input's side in the checkpoints that {@code train} writes. */
-    static final String SIZE = "size";
-
-    /** Key of the architecture there. */
-    static final String ARCHITECTURE = "architecture";
 
     @Option(
             names = "--arch",
@@ -67,7 +63,7 @@ final class NetworkOptions {
 
     /** The side for an architecture, given an option and the notes beside weights, which must be the architecture's. */
     static int side(Architecture architecture, @Nullable Integer size, Map<String, String> notes) throws IOException {
-        String made = notes.get(ARCHITECTURE);
+        String made = notes.get(NetworkNotes.ARCHITECTURE);
         if (made != null && !made.equals(architecture.toString())) {
             throw new IOException("the weights are those of " + made + ", not of " + architecture);
         }
@@ -77,7 +73,7 @@ final class NetworkOptions {
             }
             return size;
         }
-        String noted = notes.get(SIZE);
+        String noted = notes.get(NetworkNotes.SIZE);
         try {
             return noted == null ? architecture.side() : Integer.parseInt(noted);
         } catch (NumberFormatException e) {

@@ -17,6 +17,7 @@ import org.cyborgml.examples.data.SplitFile;
 import org.cyborgml.examples.training.AugmentationChoice;
 import org.cyborgml.examples.training.LearningRateSchedule;
 import org.cyborgml.examples.training.MapTarget;
+import org.cyborgml.examples.training.NetworkNotes;
 import org.cyborgml.examples.training.Optimizer;
 import org.cyborgml.examples.training.RunFolder;
 import org.cyborgml.examples.training.Training;
@@ -277,8 +278,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private Map<String, Object> provenance(int side, Optional<Checkpoint> start) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put(NetworkOptions.ARCHITECTURE, network.architecture().toString());
-        all.put(NetworkOptions.SIZE, side);
+        all.put(NetworkNotes.ARCHITECTURE, network.architecture().toString());
+        all.put(NetworkNotes.SIZE, side);
         all.putAll(network.attention(start).notes());
         all.put("precision", precision.name());
         all.put("dropout", dropout == null ? "" : dropout.toString());

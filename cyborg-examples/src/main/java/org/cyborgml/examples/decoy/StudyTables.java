@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.csv.CSVPrinter;
 import org.cyborgml.examples.data.CsvText;
+import org.cyborgml.examples.report.MarkdownTable;
 import org.cyborgml.examples.report.Numbers;
+import org.cyborgml.examples.report.Table;
 import org.cyborgml.metrics.ConfidenceInterval;
 import org.cyborgml.metrics.PairedComparison;
 import org.cyborgml.metrics.RunSummary;
@@ -58,13 +60,13 @@ final class StudyTables {
 
     /** A table in Markdown. */
     static String markdown(List<ArmSummary> arms) {
-        StringBuilder text = new StringBuilder();
-        text.append("| ").append(String.join(" | ", HEADERS)).append(" |\n");
-        text.append("|---".repeat(HEADERS.size())).append("|\n");
-        for (ArmSummary one : arms) {
-            text.append("| ").append(String.join(" | ", row(one))).append(" |\n");
-        }
-        return text.toString();
+        List<Table.Row> rows = arms.stream()
+                .map(StudyTables::row)
+                .map(cells -> new Table.Row(
+                        cells.get(0),
+                        cells.stream().skip(1).map(Table.Cell::plain).toList()))
+                .toList();
+        return MarkdownTable.of(new Table(HEADERS, List.of(new Table.Group("", rows))));
     }
 
     /**

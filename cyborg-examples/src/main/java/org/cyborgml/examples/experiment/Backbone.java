@@ -1,8 +1,12 @@
 package org.cyborgml.examples.experiment;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
+import org.cyborgml.examples.training.AttentionChoice;
 import org.cyborgml.models.Architecture;
+import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.Network;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param title for people
  * @param arch the architecture
  * @param size side of the square images, in pixels
+ * @param attention how Self-Attention makes its map; null for other architectures, and there for direct regression
  * @param weights checkpoint to start from, below the data root; null for fresh weights
  * @param training what is set otherwise for it than for the experiment
  */
 public record Backbone(
-        String id, String title, Architecture arch, int size, @Nullable String weights, TrainingOverrides training) {
+        String id,
+        String title,
+        Architecture arch,
+        int size,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AttentionKind attention,
+        @Nullable String weights,
+        TrainingOverrides training) {
 
     /**
      * Checks id and size.
@@ -26,15 +37,18 @@ public record Backbone(
      * @param title for people
      * @param arch the architecture
      * @param size side of the square images, in pixels
+     * @param attention how Self-Attention makes its map; null for other architectures, and there for direct regression
      * @param weights checkpoint to start from, below the data root; null for fresh weights
      * @param training what is set otherwise for it than for the experiment
-     * @throws IllegalArgumentException if the id breaks the rule or the size is below 1
+     * @throws IllegalArgumentException if the id breaks the rule, the size is below 1, or a kind of attention is given and
+     *     the architecture has none
      */
     public Backbone {
         Slug.checked("id of a backbone", id);
         if (size < 1) {
             throw new IllegalArgumentException("size must be at least 1, found " + size);
         }
+        new AttentionChoice(Optional.ofNullable(attention)).applyTo(arch.builder(), arch);
     }
 
     @JsonCreator
@@ -43,6 +57,7 @@ public record Backbone(
             @JsonProperty("id") @Nullable String id,
             @JsonProperty("title") @Nullable String title,
             @JsonProperty("size") @Nullable Integer size,
+            @JsonProperty("attention") @Nullable AttentionKind attention,
             @JsonProperty("weights") @Nullable String weights,
             @JsonProperty("training") @Nullable TrainingOverrides training) {
         String name = id == null ? arch.toString() : id;
@@ -51,6 +66,7 @@ public record Backbone(
                 title == null ? name : title,
                 arch,
                 size == null ? arch.side() : size,
+                attention,
                 weights,
                 training == null ? TrainingOverrides.none() : training);
     }
@@ -62,7 +78,7 @@ public record Backbone(
      * @return the backbone, whose id is the architecture's name
      */
     public static Backbone of(Architecture arch) {
-        return read(arch, null, null, null, null, null);
+        return read(arch, null, null, null, null, null, null);
     }
 
     /**
@@ -73,7 +89,7 @@ public record Backbone(
      * @return the changed backbone
      */
     public Backbone named(String newId, String newTitle) {
-        return new Backbone(newId, newTitle, arch, size, weights, training);
+        return new Backbone(newId, newTitle, arch, size, attention, weights, training);
     }
 
     /**
@@ -83,7 +99,18 @@ public record Backbone(
      * @return the changed backbone
      */
     public Backbone withSize(int pixels) {
-        return new Backbone(id, title, arch, pixels, weights, training);
+        return new Backbone(id, title, arch, pixels, attention, weights, training);
+    }
+
+    /**
+     * The same backbone with another way to make its attention map.
+     *
+     * @param kind how Self-Attention makes its map
+     * @return the changed backbone
+     * @throws IllegalArgumentException if the architecture has none
+     */
+    public Backbone withAttention(AttentionKind kind) {
+        return new Backbone(id, title, arch, size, kind, weights, training);
     }
 
     /**
@@ -93,7 +120,7 @@ public record Backbone(
      * @return the changed backbone
      */
     public Backbone withWeights(String file) {
-        return new Backbone(id, title, arch, size, file, training);
+        return new Backbone(id, title, arch, size, attention, file, training);
     }
 
     /**
@@ -104,12 +131,17 @@ public record Backbone(
      * @return the changed backbone
      */
     public Backbone withTraining(String name, Object value) {
-        return new Backbone(id, title, arch, size, weights, training.with(name, value));
+        return new Backbone(id, title, arch, size, attention, weights, training.with(name, value));
     }
 
     Network.Builder<?> builder() {
         Network.Builder<?> builder = arch.builder();
         builder.inputSide(size);
+        attentionChoice().applyTo(builder, arch);
         return builder;
+    }
+
+    AttentionChoice attentionChoice() {
+        return new AttentionChoice(Optional.ofNullable(attention));
     }
 }

@@ -23,6 +23,7 @@ import org.cyborgml.examples.scoring.ScoringResult;
 import org.cyborgml.examples.training.Epoch;
 import org.cyborgml.examples.training.EpochResult;
 import org.cyborgml.examples.training.EpochTest;
+import org.cyborgml.examples.training.NetworkNotes;
 import org.cyborgml.examples.training.Training;
 import org.cyborgml.examples.training.TrainingProgress;
 import org.cyborgml.examples.training.TrainingSettings;
@@ -174,8 +175,9 @@ final class CellRun {
     private Map<String, Object> provenance(String csv, @Nullable String maps) {
         Backbone backbone = cell.backbone();
         Map<String, Object> notes = new LinkedHashMap<>();
-        notes.put("architecture", backbone.arch().toString());
-        notes.put("size", backbone.size());
+        notes.put(NetworkNotes.ARCHITECTURE, backbone.arch().toString());
+        notes.put(NetworkNotes.SIZE, backbone.size());
+        notes.putAll(backbone.attentionChoice().notes());
         notes.put("precision", "FLOAT");
         notes.put("csv", csv);
         notes.put("images", experiment.data().images());

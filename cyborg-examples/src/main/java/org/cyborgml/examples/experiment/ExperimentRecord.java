@@ -52,6 +52,16 @@ public record ExperimentRecord(
     }
 
     /**
+     * The same record with other scenarios.
+     *
+     * @param changed the scenarios
+     * @return the changed record
+     */
+    public ExperimentRecord withScenarios(List<ScenarioEntry> changed) {
+        return new ExperimentRecord(name, plan, backbones, changed, testSets, runs, seeds, meanHumanMap, provenance);
+    }
+
+    /**
      * A backbone.
      *
      * @param id its folder's name
@@ -68,7 +78,18 @@ public record ExperimentRecord(
      * @param maps folder of the maps that it trains with; null for none
      * @param baseline whether it is the one that the others are compared with
      */
-    public record ScenarioEntry(String id, String title, double alpha, @Nullable String maps, boolean baseline) {}
+    public record ScenarioEntry(String id, String title, double alpha, @Nullable String maps, boolean baseline) {
+
+        /**
+         * The same scenario, compared with the others or they with it.
+         *
+         * @param value whether it is the one that the others are compared with
+         * @return the changed scenario
+         */
+        public ScenarioEntry asBaseline(boolean value) {
+            return new ScenarioEntry(id, title, alpha, maps, value);
+        }
+    }
 
     /**
      * A test set. Its rows are kept in {@code tests/<id>.csv} of the experiment's folder, in the authors' layout.

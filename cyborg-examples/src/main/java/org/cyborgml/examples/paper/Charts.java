@@ -16,6 +16,7 @@ import org.cyborgml.examples.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.examples.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.examples.paper.EpochCurves.On;
 import org.cyborgml.examples.report.Axis;
+import org.cyborgml.examples.report.DifferenceChart;
 import org.cyborgml.examples.report.DotChart;
 import org.cyborgml.examples.report.LineChart;
 import org.cyborgml.examples.report.LineChart.Style;
@@ -82,6 +83,39 @@ final class Charts {
                         runs.scenarios().stream().map(ScenarioEntry::title).toList(),
                         rows)
                 .svg();
+    }
+
+    /** Paired differences by scenario, a panel for each backbone and test set, with one axis for all. */
+    List<Panel> differences(List<? extends Difference> all) {
+        Axis axis = DifferenceChart.axis(
+                "Difference of AUC", all.stream().map(this::row).toList());
+        List<Panel> panels = new ArrayList<>();
+        for (BackboneEntry backbone : runs.backbones()) {
+            for (TestColumn column : runs.columns()) {
+                List<DifferenceChart.Row> rows = all.stream()
+                        .filter(one -> one.setting().backbone().equals(backbone)
+                                && one.column().equals(column))
+                        .map(this::row)
+                        .toList();
+                if (!rows.isEmpty()) {
+                    String title =
+                            runs.backbones().size() > 1 ? backbone.title() + ", " + column.title() : column.title();
+                    panels.add(new Panel(title, new DifferenceChart("Differences of AUC, " + title, axis, rows).svg()));
+                }
+            }
+        }
+        return panels;
+    }
+
+    private DifferenceChart.Row row(Difference one) {
+        ScenarioEntry scenario = one.setting().scenario();
+        return new DifferenceChart.Row(
+                scenario.title(),
+                runs.scenarios().indexOf(scenario),
+                one.runs().differences(),
+                one.difference(),
+                one.interval().lower(),
+                one.interval().upper());
     }
 
     /** ROC curves of a backbone, a panel for each test set of which there are scores. */

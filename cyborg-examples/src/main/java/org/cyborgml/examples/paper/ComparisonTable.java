@@ -10,7 +10,6 @@ import org.cyborgml.examples.report.Numbers;
 import org.cyborgml.examples.report.Table;
 import org.cyborgml.examples.report.Table.Cell;
 import org.cyborgml.metrics.ConfidenceInterval;
-import org.cyborgml.metrics.PairedComparison;
 
 /** Differences of AUC to the baseline with their tests. */
 final class ComparisonTable {
@@ -54,7 +53,7 @@ final class ComparisonTable {
         return new Table.Row(
                 c.setting().scenario().title() + ", " + c.column().title(),
                 Stream.of(
-                                difference(c.paired(), decimals),
+                                difference(c, decimals),
                                 Numbers.pValue(c.tPValue()),
                                 Numbers.pValue(c.holm()),
                                 Numbers.pValue(c.wilcoxonPValue()),
@@ -67,9 +66,9 @@ final class ComparisonTable {
     }
 
     /** A mean difference with its interval. */
-    static String difference(PairedComparison paired, int decimals) {
-        ConfidenceInterval interval = Comparison.interval(paired);
-        return Numbers.signed(paired.difference().mean(), decimals) + " "
+    static String difference(Difference found, int decimals) {
+        ConfidenceInterval interval = found.interval();
+        return Numbers.signed(found.difference(), decimals) + " "
                 + Numbers.interval(interval.lower(), interval.upper(), decimals);
     }
 

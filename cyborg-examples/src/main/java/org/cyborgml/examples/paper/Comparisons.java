@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cyborgml.examples.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.metrics.HolmCorrection;
-import org.cyborgml.metrics.PairedComparison;
 
 /** Every setting's AUC compared with the baseline's on every test set, over the runs that are finished in both. */
 final class Comparisons {
@@ -17,7 +16,7 @@ final class Comparisons {
         this.all = List.copyOf(all);
     }
 
-    private record Pairing(Setting setting, TestColumn column, PairedComparison paired) {}
+    private record Pairing(Setting setting, TestColumn column, PairedRuns runs) {}
 
     static Comparisons of(Runs runs, ScoreCurves curves) {
         List<Pairing> pairings = new ArrayList<>();
@@ -35,32 +34,32 @@ final class Comparisons {
         return new Comparisons(corrected(pairings, curves));
     }
 
-    private static Optional<PairedComparison> compare(Runs runs, Setting baseline, Setting setting, TestColumn column) {
+    private static Optional<PairedRuns> compare(Runs runs, Setting baseline, Setting setting, TestColumn column) {
         double[] before = runs.values(baseline, Measure.AUC, column);
         double[] after = runs.values(setting, Measure.AUC, column);
         int[] pairs = IntStream.range(0, before.length)
                 .filter(i -> runs.isPair(baseline, setting, i + 1))
                 .filter(i -> !Double.isNaN(before[i] + after[i]))
                 .toArray();
-        if (pairs.length < 2) {
-            return Optional.empty();
-        }
-        return Optional.of(PairedComparison.of(
-                IntStream.of(pairs).mapToDouble(i -> before[i]).toArray(),
-                IntStream.of(pairs).mapToDouble(i -> after[i]).toArray()));
+        return PairedRuns.of(at(before, pairs), at(after, pairs));
+    }
+
+    private static List<Double> at(double[] values, int[] places) {
+        return IntStream.of(places).mapToObj(i -> values[i]).toList();
     }
 
     private static List<Comparison> corrected(List<Pairing> pairings, ScoreCurves curves) {
         if (pairings.isEmpty()) {
             return List.of();
         }
-        double[] holm = HolmCorrection.adjusted(
-                pairings.stream().mapToDouble(p -> p.paired().tTest().pValue()).toArray());
+        double[] holm = HolmCorrection.adjusted(pairings.stream()
+                .mapToDouble(p -> p.runs().comparison().tTest().pValue())
+                .toArray());
         return IntStream.range(0, pairings.size())
                 .mapToObj(i -> {
                     Pairing p = pairings.get(i);
                     return new Comparison(
-                            p.setting(), p.column(), p.paired(), holm[i], curves.deLong(p.setting(), p.column()));
+                            p.setting(), p.column(), p.runs(), holm[i], curves.deLong(p.setting(), p.column()));
                 })
                 .toList();
     }

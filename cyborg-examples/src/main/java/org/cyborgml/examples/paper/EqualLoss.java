@@ -5,17 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import org.cyborgml.examples.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.examples.training.LossCurve;
-import org.cyborgml.metrics.PairedComparison;
 
 /**
- * Settings compared with the baseline at equal training loss: each pair of runs at the lowest cross-entropy that both
+ * A setting compared with the baseline at equal training loss: each pair of runs at the lowest cross-entropy that both
  * reached.
  *
  * @param setting the setting
  * @param column on which test set
- * @param paired the comparison of the AUC, setting minus baseline
+ * @param runs the pairs
  */
-record EqualLoss(Setting setting, TestColumn column, PairedComparison paired) {
+record EqualLoss(Setting setting, TestColumn column, PairedRuns runs) implements Difference {
 
     /** All that can be compared over two pairs of runs at least. */
     static List<EqualLoss> of(Runs runs, LossCurves curves) {
@@ -35,7 +34,7 @@ record EqualLoss(Setting setting, TestColumn column, PairedComparison paired) {
         return all;
     }
 
-    private static Optional<PairedComparison> compare(
+    private static Optional<PairedRuns> compare(
             Runs runs, LossCurves curves, Setting baseline, Setting setting, TestColumn column) {
         List<Double> before = new ArrayList<>();
         List<Double> after = new ArrayList<>();
@@ -48,10 +47,6 @@ record EqualLoss(Setting setting, TestColumn column, PairedComparison paired) {
                 after.add(other.get().at(loss));
             }
         }
-        return before.size() < 2 ? Optional.empty() : Optional.of(PairedComparison.of(array(before), array(after)));
-    }
-
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+        return PairedRuns.of(before, after);
     }
 }

@@ -8,7 +8,6 @@ import org.cyborgml.examples.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.examples.report.Numbers;
 import org.cyborgml.examples.report.Table;
 import org.cyborgml.examples.report.Table.Cell;
-import org.cyborgml.metrics.ConfidenceInterval;
 
 /** Differences of AUC to the baseline at equal training loss. */
 final class EqualLossTable {
@@ -21,11 +20,7 @@ final class EqualLossTable {
         this.runs = runs;
         this.all = List.copyOf(all);
         this.decimals = Numbers.decimals(
-                all.stream().map(EqualLossTable::interval).flatMapToDouble(i -> DoubleStream.of(i.lower(), i.upper())));
-    }
-
-    private static ConfidenceInterval interval(EqualLoss one) {
-        return Comparison.interval(one.paired());
+                all.stream().map(EqualLoss::interval).flatMapToDouble(i -> DoubleStream.of(i.lower(), i.upper())));
     }
 
     Table table() {
@@ -47,10 +42,10 @@ final class EqualLossTable {
         return new Table.Row(
                 one.setting().scenario().title() + ", " + one.column().title(),
                 Stream.of(
-                                ComparisonTable.difference(one.paired(), decimals),
-                                Numbers.pValue(one.paired().tTest().pValue()),
-                                Numbers.pValue(one.paired().wilcoxon().pValue()),
-                                String.valueOf(one.paired().difference().runs()))
+                                ComparisonTable.difference(one, decimals),
+                                Numbers.pValue(one.tPValue()),
+                                Numbers.pValue(one.wilcoxonPValue()),
+                                String.valueOf(one.pairs()))
                         .map(Cell::plain)
                         .toList());
     }
@@ -72,12 +67,12 @@ final class EqualLossTable {
                     one.setting().backbone().id(),
                     one.setting().scenario().id(),
                     one.column().id(),
-                    String.valueOf(one.paired().difference().runs()),
-                    CsvNumbers.of(one.paired().difference().mean()),
-                    CsvNumbers.of(interval(one).lower()),
-                    CsvNumbers.of(interval(one).upper()),
-                    CsvNumbers.of(one.paired().tTest().pValue()),
-                    CsvNumbers.of(one.paired().wilcoxon().pValue())));
+                    String.valueOf(one.pairs()),
+                    CsvNumbers.of(one.difference()),
+                    CsvNumbers.of(one.interval().lower()),
+                    CsvNumbers.of(one.interval().upper()),
+                    CsvNumbers.of(one.tPValue()),
+                    CsvNumbers.of(one.wilcoxonPValue())));
         }
         return rows;
     }

@@ -63,8 +63,8 @@ final class Findings {
             }
         } else if (runs.finished() > 0 && runs.baseline().isPresent()) {
             remarks.add(
-                    "No two runs of the same seed are finished in " + baseline() + " and in another scenario each, so"
-                            + " nothing is tested: whether a difference is chance cannot be told.");
+                    "Fewer than two pairs of runs of the same seed are finished in " + baseline() + " and in another"
+                            + " scenario each, so nothing is tested: whether a difference is chance cannot be told.");
         }
         return remarks;
     }
@@ -105,7 +105,7 @@ final class Findings {
         Comparison c = found.get();
         int decimals = Numbers.decimals(
                 DoubleStream.of(c.interval().lower(), c.interval().upper()));
-        return "Difference " + ComparisonTable.difference(c.paired(), decimals) + " over " + c.pairs()
+        return "Difference " + ComparisonTable.difference(c, decimals) + " over " + c.pairs()
                 + " pairs (t-test " + Numbers.pEquals(c.tPValue()) + ", Wilcoxon " + Numbers.pEquals(c.wilcoxonPValue())
                 + "): " + words(c);
     }
@@ -115,11 +115,11 @@ final class Findings {
                 .filter(one -> one.setting().equals(setting) && one.column().equals(runs.mainColumn()))
                 .findFirst()
                 .map(one -> {
-                    ConfidenceInterval interval = Comparison.interval(one.paired());
+                    ConfidenceInterval interval = one.interval();
                     int decimals = Numbers.decimals(DoubleStream.of(interval.lower(), interval.upper()));
                     return " At equal training loss the difference is "
-                            + ComparisonTable.difference(one.paired(), decimals) + " (t-test "
-                            + Numbers.pEquals(one.paired().tTest().pValue()) + ").";
+                            + ComparisonTable.difference(one, decimals) + " (t-test "
+                            + Numbers.pEquals(one.tPValue()) + ").";
                 })
                 .orElse("");
     }

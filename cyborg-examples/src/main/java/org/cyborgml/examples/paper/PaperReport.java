@@ -50,7 +50,23 @@ public final class PaperReport {
      * @throws IOException as {@link #of(ExperimentFolder)}
      */
     public static PaperReport of(ExperimentFolder experiment, Consumer<String> progress) throws IOException {
-        Runs runs = Runs.read(experiment);
+        return of(experiment, ReportScope.ALL, progress);
+    }
+
+    /**
+     * As {@link #of(ExperimentFolder)}, of some scenarios, or compared with another one than the plan's baseline.
+     *
+     * @param experiment the experiment's folder
+     * @param scope what is reported
+     * @param progress is told what is read next
+     * @return the report, which names the scenarios that it leaves out
+     * @throws IllegalArgumentException if the scope names a scenario that the experiment does not have, or a baseline that
+     *     is not reported
+     * @throws IOException as {@link #of(ExperimentFolder)}
+     */
+    public static PaperReport of(ExperimentFolder experiment, ReportScope scope, Consumer<String> progress)
+            throws IOException {
+        Runs runs = Runs.read(experiment, scope);
         ScoreCurves scores = ScoreCurves.read(runs, progress);
         Comparisons comparisons = Comparisons.of(runs, scores);
         List<String> unfinished = new ArrayList<>(Unfinished.lines(runs));
@@ -66,12 +82,20 @@ public final class PaperReport {
                 List.copyOf(unfinished),
                 findings.introduction(),
                 findings.comparisons(),
-                findings.remarks(),
+                remarks(findings, scope.leftOut(experiment.read())),
                 new Sections(runs, scores, comparisons, lossCurves, equalLoss).all(),
                 Facts.of(runs.experiment()),
                 Facts.data(runs.experiment()),
                 Facts.plan(runs.experiment()));
         return new PaperReport(runs, page);
+    }
+
+    private static List<String> remarks(Findings findings, List<String> leftOut) {
+        List<String> remarks = new ArrayList<>(findings.remarks());
+        if (!leftOut.isEmpty()) {
+            remarks.add("Left out of this report, on request: " + String.join("; ", leftOut) + ".");
+        }
+        return List.copyOf(remarks);
     }
 
     private static String byline(ExperimentRecord experiment) {
@@ -120,7 +144,7 @@ public final class PaperReport {
 
     /**
      * Writes the page ({@value #PAGE}), every figure as {@code figures/*.svg} and {@code .png}, every table as {@code
-     * tables/*.csv} and {@code .tex}, and all measures of every run as {@code tables/runs.csv}. Files that are there are
+     * tables/*.csv}, {@code .tex} and {@code .md}, and all measures of every run as {@code tables/runs.csv}. Files that are there are
      * replaced.
      *
      * @param out the folder, made if it is not there
@@ -133,7 +157,7 @@ public final class PaperReport {
             files.svg(figure);
         }
         for (DataTable table : items(DataTable.class)) {
-            files.csvAndLatex(table);
+            files.table(table);
         }
         files.csv("tables/runs.csv", RunTable.csv(runs));
         files.text(PAGE, html());

@@ -10,10 +10,11 @@ import org.cyborgml.examples.data.CsvText;
 import org.cyborgml.examples.paper.Item.DataTable;
 import org.cyborgml.examples.paper.Item.Figure;
 import org.cyborgml.examples.report.LatexTable;
+import org.cyborgml.examples.report.MarkdownTable;
 import org.cyborgml.examples.report.Rasterizer;
 import org.cyborgml.saliency.file.WholeFile;
 
-/** A report's files: the page, {@code figures/*.svg} and {@code .png}, {@code tables/*.csv} and {@code .tex}. */
+/** A report's files: the page, {@code figures/*.svg} and {@code .png}, {@code tables/*.csv}, {@code .tex} and {@code .md}. */
 final class ReportFiles {
 
     private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -41,9 +42,12 @@ final class ReportFiles {
         WholeFile.write(out.resolve("figures").resolve(figure.id() + ".png"), Rasterizer.png(figure.svg()));
     }
 
-    void csvAndLatex(DataTable table) throws IOException {
+    void table(DataTable table) throws IOException {
         csv("tables/" + table.id() + ".csv", table.csv());
         text("tables/" + table.id() + ".tex", LatexTable.of(table.table(), table.caption()));
+        text(
+                "tables/" + table.id() + ".md",
+                MarkdownTable.of(table.table()) + "\n" + MarkdownTable.escaped(table.caption()) + "\n");
     }
 
     void csv(String name, List<List<String>> rows) throws IOException {

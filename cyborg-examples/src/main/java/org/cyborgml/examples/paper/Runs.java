@@ -35,10 +35,14 @@ final class Runs {
     }
 
     static Runs read(ExperimentFolder folder) throws IOException {
+        return read(folder, ReportScope.ALL);
+    }
+
+    static Runs read(ExperimentFolder folder, ReportScope scope) throws IOException {
         if (!folder.isBegun()) {
             throw new IOException(folder.path() + ": is not the folder of an experiment, it has no experiment.json");
         }
-        ExperimentRecord experiment = folder.read();
+        ExperimentRecord experiment = scope.of(folder.read());
         Map<Setting, List<Optional<CellResult>>> results = new HashMap<>();
         for (BackboneEntry backbone : experiment.backbones()) {
             for (ScenarioEntry scenario : experiment.scenarios()) {

@@ -88,6 +88,11 @@ final class Sections {
         if (!comparisons.all().isEmpty()) {
             ComparisonTable differences = new ComparisonTable(runs, comparisons);
             items.add(table("auc-differences", differencesCaption(), differences.table(), differences.csv()));
+            items.add(figure(
+                    "auc-differences",
+                    "AUC minus that of " + baseline() + ", as in Table 2. " + differenceMarks(),
+                    charts.differences(comparisons.all()),
+                    Layout.WIDE));
         }
         return items;
     }
@@ -128,6 +133,11 @@ final class Sections {
                 + ". DeLong's test compares the two networks of each pair on the same images: in how many pairs the AUC is"
                 + " significantly higher or lower (p < 0.05, not corrected), of how many. It speaks of these networks, the"
                 + " other tests of trainings.";
+    }
+
+    private static String differenceMarks() {
+        return "Ring: a pair of runs; thick bar and line: mean and its 95 % confidence interval, not corrected for the"
+                + " number of comparisons.";
     }
 
     private List<Item> roc() {
@@ -183,6 +193,12 @@ final class Sections {
                             + " scenario does more than fit the training images faster or more slowly.",
                     table.table(),
                     table.csv()));
+            items.add(figure(
+                    "auc-differences-at-equal-loss",
+                    "AUC minus that of " + baseline() + " at equal training loss, as in Table " + tables + ". "
+                            + differenceMarks(),
+                    charts.differences(equalLoss),
+                    Layout.WIDE));
         }
         ValueTable values = new ValueTable(
                 runs,

@@ -96,11 +96,7 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
     }
 
     private void drawRow(Svg svg, Frame frame, Row row, double top, double height) {
-        List<String> lines = Svg.lines(row.label(), LETTERS);
-        double first = top + height / 2 - (lines.size() - 1) * 6.5 + 4;
-        for (int i = 0; i < lines.size(); i++) {
-            svg.label(frame.left() - 10, first + i * 13, "end", lines.get(i));
-        }
+        frame.rowLabel(svg, Svg.lines(row.label(), LETTERS), top + height / 2);
         svg.empty(
                 "line",
                 "class",
@@ -158,62 +154,10 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
         if (values.isEmpty()) {
             return;
         }
-        String colour = Palette.series(group);
-        String lineClass = Palette.lineClass(group);
         RunSummary summary =
                 RunSummary.of(values.stream().mapToDouble(Double::doubleValue).toArray());
-        double middle = frame.x(summary.mean());
-        if (values.size() > 1) {
-            svg.empty(
-                    "line",
-                    "class",
-                    lineClass,
-                    "x1",
-                    frame.x(summary.mean() - summary.standardDeviation()),
-                    "y1",
-                    y,
-                    "x2",
-                    frame.x(summary.mean() + summary.standardDeviation()),
-                    "y2",
-                    y,
-                    "stroke",
-                    colour,
-                    "stroke-width",
-                    2.0);
-        }
-        svg.empty(
-                "line",
-                "class",
-                lineClass,
-                "x1",
-                middle,
-                "y1",
-                y - 6,
-                "x2",
-                middle,
-                "y2",
-                y + 6,
-                "stroke",
-                colour,
-                "stroke-width",
-                3.0);
-        for (double value : values) {
-            svg.empty(
-                    "circle",
-                    "class",
-                    lineClass,
-                    "cx",
-                    frame.x(value),
-                    "cy",
-                    y,
-                    "r",
-                    2.8,
-                    "fill",
-                    "none",
-                    "stroke",
-                    colour,
-                    "stroke-width",
-                    1.1);
-        }
+        double spread = values.size() > 1 ? summary.standardDeviation() : 0;
+        new DotLane(values, summary.mean(), summary.mean() - spread, summary.mean() + spread, group)
+                .draw(svg, frame, y);
     }
 }

@@ -93,6 +93,14 @@ final class Frame {
                 .close();
     }
 
+    /** The name of a row, in lines about its middle, left of the frame. */
+    void rowLabel(Svg svg, List<String> lines, double middle) {
+        double first = middle - (lines.size() - 1) * 6.5 + 4;
+        for (int i = 0; i < lines.size(); i++) {
+            svg.label(left - 10, first + i * 13, "end", lines.get(i));
+        }
+    }
+
     private static void grid(Svg svg, double x1, double y1, double x2, double y2) {
         svg.empty("line", "class", "fig-grid", "x1", x1, "y1", y1, "x2", x2, "y2", y2, "stroke", Palette.GRID);
     }

@@ -266,7 +266,7 @@ class CommandLineTest {
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 2 --out DIR/x | 1 | alpha must be in [0,1], found 2.0",
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/maps --alpha 1 --epochs 0 --out DIR/x | 1 | epochs must be at least 1",
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 0.5 --out DIR/x | 1 | small_cnn has no dropout",
-                "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 1 --attention templates --out DIR/x | 1 | --attention templates: small_cnn has no attention map, only self_attention has",
+                "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 1 --attention templates --out DIR/x | 1 | attention templates: small_cnn has no attention map, only self_attention has",
                 "train --arch self_attention --csv DIR/split.csv --images DIR/images --attention none --out DIR/x | 2 | none",
                 "summary --arch resnet50 --attention direct_regression | 1 | resnet50 has no attention map",
                 "train --arch inception_v3 --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 2 --out DIR/x | 1 | found 2.0",

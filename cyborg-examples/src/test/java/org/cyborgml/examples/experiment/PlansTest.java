@@ -14,6 +14,7 @@ import org.cyborgml.examples.training.TrainingSettings;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Architecture;
+import org.cyborgml.models.AttentionKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,27 @@ class PlansTest {
     }
 
     @Test
+    void selfAttentionMakesItsMapAsThePlanSays() throws IOException {
+        String plan = PLAN.replace(
+                "- arch: small_cnn",
+                "- {id: direct, arch: self_attention}\n  - arch: self_attention\n" + "    attention: templates");
+
+        List<Backbone> backbones = Plans.parse(plan, "toy.yaml").backbones();
+
+        assertThat(backbones.get(0).attention()).isNull();
+        assertThat(backbones.get(1))
+                .isEqualTo(Backbone.of(Architecture.SELF_ATTENTION)
+                        .withAttention(AttentionKind.TEMPLATES)
+                        .withSize(32)
+                        .withTraining("batch", 4));
+        assertThat(backbones.get(1).attentionChoice().notes()).containsEntry("attention", "templates");
+        assertThatIOException()
+                .isThrownBy(
+                        () -> Plans.parse(PLAN.replace("size: 32", "size: 32\n    attention: templates"), "toy.yaml"))
+                .withMessageContaining("small_cnn has no attention map, only self_attention has");
+    }
+
+    @Test
     void settingsOfACellComeFromExperimentBackboneScenarioAndRun() throws IOException {
         Experiment experiment = Plans.parse(PLAN, "toy.yaml");
         List<Cell> cells = experiment.cells();
@@ -109,7 +131,7 @@ class PlansTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "size: 32 | sise: 32 | toy.yaml, line 9: there is no key \"sise\" here; there are arch, id, size,",
+                "size: 32 | sise: 32 | toy.yaml, line 9: there is no key \"sise\" here; there are arch, attention, id, size,",
                 "batch: 4 | bach: 4 | toy.yaml, line 11: there is no key \"bach\" here; there are ",
                 "epochs: 3 | epochs: 0 | toy.yaml, line 6: epochs must be at least 1, found 0",
                 "epochs: 3 | alpha: 0.5 | there is no key \"alpha\" here",

@@ -23,6 +23,7 @@ import javax.imageio.ImageIO;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.cyborgml.examples.experiment.CellFolder;
 import org.cyborgml.examples.experiment.CellResult;
 import org.cyborgml.examples.experiment.ExperimentFolder;
@@ -212,8 +213,8 @@ class PaperReportTest {
                         .matcher(report.html())
                         .find())
                 .isFalse();
-        // AUC dots, ROC for 2 backbones, epochs, loss, mean CAMs, CAMs by run, agreement.
-        assertThat(Xml.elements(page, "figcaption")).hasSize(8);
+        // AUC dots, differences, ROC for 2 backbones, epochs, loss, mean CAMs, CAMs by run, agreement.
+        assertThat(Xml.elements(page, "figcaption")).hasSize(9);
         // AUC, differences, training, agreement, five further measures.
         assertThat(Xml.elements(page, "caption")).hasSize(9);
         assertThat(Xml.elements(page, "svg").stream()
@@ -296,6 +297,7 @@ class PaperReportTest {
                         "agreement",
                         "auc",
                         "auc-by-training-loss",
+                        "auc-differences",
                         "mean-cams",
                         "mean-cams-by-run",
                         "roc-densenet121",
@@ -364,6 +366,52 @@ class PaperReportTest {
                 .anySatisfy(sentence -> assertThat(sentence).contains("(2 runs) against", "over 2 pairs"))
                 .anySatisfy(sentence ->
                         assertThat(sentence).contains("With as few as 2 pairs", "Wilcoxon's p cannot go below 0.50."));
+    }
+
+    @Test
+    void anotherScenarioCanBeTheOneToCompareWith() throws IOException {
+        ExperimentFolder experiment = small(2, 4, 1, Maps.NONE).write(runs());
+        String id = experiment.read().scenarios().get(1).id();
+        PaperReport.of(experiment).writeTo(out());
+        CSVRecord usual = rows(Files.readString(out().resolve("tables/auc-differences.csv")))
+                .get(1);
+
+        PaperReport.of(experiment, ReportScope.ALL.withBaseline(id), step -> {}).writeTo(out());
+
+        CSVRecord turned = rows(Files.readString(out().resolve("tables/auc-differences.csv")))
+                .get(1);
+        assertThat(usual.get(1)).isEqualTo(id);
+        assertThat(turned.get(1)).isEqualTo("classical");
+        assertThat(turned.get(2)).isEqualTo(id);
+        assertThat(Double.parseDouble(turned.get(5))).isCloseTo(-Double.parseDouble(usual.get(5)), within(1e-12));
+        assertThat(turned.get(14)).as("DeLong, higher").isEqualTo(usual.get(15));
+        refused(experiment, ReportScope.ALL.withBaseline("cyborgs"))
+                .hasMessageStartingWith("scenario \"cyborgs\" is not in the experiment, which has classical, ");
+        refused(experiment, ReportScope.ALL.withScenarios(List.of("classical")).withBaseline(id))
+                .hasMessageContaining("must be among the scenarios that are reported, classical");
+    }
+
+    private static AbstractThrowableAssert<?, ?> refused(ExperimentFolder experiment, ReportScope scope) {
+        return assertThatThrownBy(() -> PaperReport.of(experiment, scope, step -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void someScenariosCanBeReportedAloneAndTheOthersAreNamed() throws IOException {
+        ExperimentFolder experiment = small(3, 3, 1, Maps.NONE).write(runs());
+        String left = experiment.read().scenarios().get(1).title();
+        String kept = experiment.read().scenarios().get(2).id();
+
+        PaperReport report =
+                PaperReport.of(experiment, ReportScope.ALL.withScenarios(List.of(kept, "classical")), step -> {});
+
+        report.writeTo(out());
+        assertThat(rows(Files.readString(out().resolve("tables/auc.csv"))).stream()
+                        .skip(1)
+                        .map(row -> row.get(1))
+                        .distinct())
+                .containsExactly("classical", kept);
+        assertThat(report.findings()).contains("Left out of this report, on request: " + left + ".");
     }
 
     @Test

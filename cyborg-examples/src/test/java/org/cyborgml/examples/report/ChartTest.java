@@ -140,6 +140,43 @@ class ChartTest {
     }
 
     @Test
+    void differencesLieAboutZeroWithTheirInterval() {
+        DifferenceChart.Row row = new DifferenceChart.Row("row", 1, List.of(-0.02, 0.06), 0.02, -0.04, 0.08);
+        DifferenceChart.Row other = new DifferenceChart.Row("other", 2, List.of(0.01), 0.01, 0.01, 0.01);
+        Axis axis = DifferenceChart.axis("Difference", List.of(row, other));
+        Document svg = Xml.parse(new DifferenceChart("Differences", axis, List.of(row, other)).svg());
+
+        List<Element> circles = Xml.elements(svg, "circle");
+        assertThat(circles).hasSize(3);
+        double unit = (attribute(circles.get(1), "cx") - attribute(circles.get(0), "cx")) / 0.08;
+        double zero = attribute(circles.get(0), "cx") + 0.02 * unit;
+        List<Element> lines = Xml.elements(svg, "line");
+        assertThat(lines)
+                .anySatisfy(line -> {
+                    assertThat(line.getAttribute("stroke-width")).isEqualTo("1.5");
+                    assertThat(attribute(line, "x1")).isCloseTo(zero, within(0.02));
+                })
+                .anySatisfy(line -> {
+                    assertThat(line.getAttribute("class")).isEqualTo("fig-line-2");
+                    assertThat(attribute(line, "x1")).isCloseTo(zero - 0.04 * unit, within(0.02));
+                    assertThat(attribute(line, "x2")).isCloseTo(zero + 0.08 * unit, within(0.02));
+                });
+        // A single pair has no interval to draw: its mean alone.
+        assertThat(lines.stream().filter(line -> line.getAttribute("class").equals("fig-line-3")))
+                .hasSize(1);
+    }
+
+    @Test
+    void differencesNeedZeroOnTheAxis() {
+        DifferenceChart.Row row = new DifferenceChart.Row("row", 0, List.of(0.2), 0.2, 0.1, 0.3);
+
+        assertThat(DifferenceChart.axis("Difference", List.of(row)).minimum()).isNotPositive();
+        assertThatThrownBy(() -> new DifferenceChart("Differences", new Axis("d", 0.1, 0.3), List.of(row)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must include 0");
+    }
+
+    @Test
     void aRunWithoutAValueLeavesItsPlaceEmpty() {
         DotChart.Row row = new DotChart.Row(
                 "row",

@@ -1,4 +1,4 @@
-package org.cyborgml.examples.cli;
+package org.cyborgml.examples.training;
 
 import java.io.IOException;
 import java.util.Locale;
@@ -11,17 +11,21 @@ import org.cyborgml.models.SelfAttention;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a Self-Attention network makes its map, as options or the notes beside weights say it.
+ * How a Self-Attention network makes its map, as options, plans or the notes beside weights say it.
  *
- * @param kind empty where neither says anything
+ * @param kind empty where none of them says anything
  */
-record AttentionChoice(Optional<AttentionKind> kind) {
+public record AttentionChoice(Optional<AttentionKind> kind) {
 
-    /** Key in the checkpoints that {@code train} writes; not there where the map is regressed directly. */
-    static final String NOTE = "attention";
-
-    /** The option's, else that of the notes, which must not contradict it. */
-    static AttentionChoice of(@Nullable AttentionKind option, Map<String, String> notes) throws IOException {
+    /**
+     * What is asked for, else what the notes say.
+     *
+     * @param option what is asked for; null for nothing
+     * @param notes of the network whose weights are used, by the keys of {@link NetworkNotes}; empty for fresh weights
+     * @return the choice
+     * @throws IOException if the notes contradict the option, or name no kind
+     */
+    public static AttentionChoice of(@Nullable AttentionKind option, Map<String, String> notes) throws IOException {
         Optional<AttentionKind> noted = noted(notes);
         if (option != null && noted.isPresent() && noted.get() != option) {
             throw new IOException(
@@ -31,10 +35,10 @@ record AttentionChoice(Optional<AttentionKind> kind) {
     }
 
     private static Optional<AttentionKind> noted(Map<String, String> notes) throws IOException {
-        if (!Architecture.SELF_ATTENTION.toString().equals(notes.get(NetworkOptions.ARCHITECTURE))) {
+        if (!Architecture.SELF_ATTENTION.toString().equals(notes.get(NetworkNotes.ARCHITECTURE))) {
             return Optional.empty();
         }
-        String word = notes.getOrDefault(NOTE, word(AttentionKind.DIRECT_REGRESSION));
+        String word = notes.getOrDefault(NetworkNotes.ATTENTION, word(AttentionKind.DIRECT_REGRESSION));
         for (AttentionKind kind : AttentionKind.values()) {
             if (word(kind).equals(word)) {
                 return Optional.of(kind);
@@ -47,22 +51,32 @@ record AttentionChoice(Optional<AttentionKind> kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Has a network of the architecture make its map so. */
-    void applyTo(Network.Builder<?> builder, Architecture architecture) {
+    /**
+     * Has a network make its map so.
+     *
+     * @param builder of the network
+     * @param architecture the network's
+     * @throws IllegalArgumentException if a kind is chosen and the architecture has no attention map
+     */
+    public void applyTo(Network.Builder<?> builder, Architecture architecture) {
         if (kind.isEmpty()) {
             return;
         }
         if (!(builder instanceof SelfAttention.Builder attending)) {
-            throw new IllegalArgumentException("--attention " + word(kind.get()) + ": " + architecture
+            throw new IllegalArgumentException("attention " + word(kind.get()) + ": " + architecture
                     + " has no attention map, only " + Architecture.SELF_ATTENTION + " has");
         }
         attending.attention(kind.get());
     }
 
-    /** What is noted beside weights and settings. */
-    Map<String, String> notes() {
+    /**
+     * What is noted beside weights and settings.
+     *
+     * @return by {@link NetworkNotes#ATTENTION}, or nothing
+     */
+    public Map<String, String> notes() {
         return kind.filter(one -> one != AttentionKind.DIRECT_REGRESSION)
-                .map(one -> Map.of(NOTE, word(one)))
+                .map(one -> Map.of(NetworkNotes.ATTENTION, word(one)))
                 .orElse(Map.of());
     }
 }

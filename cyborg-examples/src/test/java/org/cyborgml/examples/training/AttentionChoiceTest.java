@@ -1,4 +1,4 @@
-package org.cyborgml.examples.cli;
+package org.cyborgml.examples.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

@@ -1,0 +1,83 @@
+package org.cyborgml.examples.paper;
+
+import com.google.common.collect.Sets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cyborgml.examples.experiment.ExperimentRecord;
+import org.cyborgml.examples.experiment.ExperimentRecord.ScenarioEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of an experiment a report is about. Immutable.
+ *
+ * @param scenarios ids of the scenarios to report, in any order; empty for all
+ * @param baseline id of the scenario that the others are compared with; null for the plan's
+ */
+public record ReportScope(Set<String> scenarios, @Nullable String baseline) {
+
+    /** The whole experiment, compared with the plan's baseline. */
+    public static final ReportScope ALL = new ReportScope(Set.of(), null);
+
+    /**
+     * Copies the ids.
+     *
+     * @param scenarios ids of the scenarios to report, in any order; empty for all
+     * @param baseline id of the scenario that the others are compared with; null for the plan's
+     */
+    public ReportScope {
+        scenarios = Set.copyOf(scenarios);
+    }
+
+    /**
+     * With only some scenarios.
+     *
+     * @param ids of the scenarios; empty for all
+     * @return the changed scope
+     */
+    public ReportScope withScenarios(List<String> ids) {
+        return new ReportScope(Set.copyOf(ids), baseline);
+    }
+
+    /**
+     * With a scenario that the others are compared with.
+     *
+     * @param id of the scenario; null for the plan's baseline
+     * @return the changed scope
+     */
+    public ReportScope withBaseline(@Nullable String id) {
+        return new ReportScope(scenarios, id);
+    }
+
+    /** What the report sees of the experiment. */
+    ExperimentRecord of(ExperimentRecord whole) {
+        List<String> all = whole.scenarios().stream().map(ScenarioEntry::id).toList();
+        for (String id :
+                Sets.union(scenarios, Optional.ofNullable(baseline).map(Set::of).orElse(Set.of()))) {
+            if (!all.contains(id)) {
+                throw new IllegalArgumentException(
+                        "scenario \"" + id + "\" is not in the experiment, which has " + String.join(", ", all));
+            }
+        }
+        if (baseline != null && !isIn(baseline)) {
+            throw new IllegalArgumentException("the baseline \"" + baseline
+                    + "\" must be among the scenarios that are reported, " + String.join(", ", scenarios));
+        }
+        return whole.withScenarios(whole.scenarios().stream()
+                .filter(one -> isIn(one.id()))
+                .map(one -> baseline == null ? one : one.asBaseline(one.id().equals(baseline)))
+                .toList());
+    }
+
+    /** The titles of the scenarios that are not in the report. */
+    List<String> leftOut(ExperimentRecord whole) {
+        return whole.scenarios().stream()
+                .filter(one -> !isIn(one.id()))
+                .map(ScenarioEntry::title)
+                .toList();
+    }
+
+    private boolean isIn(String id) {
+        return scenarios.isEmpty() || scenarios.contains(id);
+    }
+}
