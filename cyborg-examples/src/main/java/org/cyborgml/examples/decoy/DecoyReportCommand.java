@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cyborgml.examples.report.Pages;
+import org.cyborgml.examples.report.SvgFile;
 import org.cyborgml.saliency.file.WholeFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,6 +30,12 @@ final class DecoyReportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where to; the study's folder if not given.")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--baseline",
+            paramLabel = "ARM",
+            description = "Name of the arm that the others are compared with; classical if not given.")
+    private @Nullable String baseline;
+
     @Option(names = "--quiet", description = "Do not print the table.")
     private boolean quiet;
 
@@ -40,14 +48,15 @@ final class DecoyReportCommand implements Callable<Integer> {
         }
         Path to = out.toString().isEmpty() ? study : out;
         Files.createDirectories(to);
-        List<ArmSummary> arms = ArmSummary.of(cells);
-        String markdown = StudyTables.markdown(arms);
+        StudySummary summary = baseline == null ? StudySummary.of(cells) : StudySummary.against(baseline, cells);
+        String markdown = StudyTables.markdown(summary);
         write(to.resolve("summary.md"), markdown);
-        write(to.resolve("summary.csv"), StudyTables.csv(arms));
-        for (Map.Entry<String, String> chart : new StudyCharts(arms).all().entrySet()) {
-            write(to.resolve(chart.getKey() + ".svg"), chart.getValue());
+        write(to.resolve("summary.csv"), StudyTables.csv(summary));
+        for (Map.Entry<String, String> chart :
+                new StudyCharts(summary.arms()).all().entrySet()) {
+            write(to.resolve(chart.getKey() + ".svg"), SvgFile.of(chart.getValue()));
         }
-        write(to.resolve("report.html"), Pages.render("decoy/study.jte", StudyPage.of(settings, arms)));
+        write(to.resolve("report.html"), Pages.render("decoy/study.jte", StudyPage.of(settings, summary)));
         if (!quiet) {
             System.out.print(markdown);
         }

@@ -30,11 +30,11 @@ public record StudyPage(
     public record Table(String caption, List<String> headers, List<List<String>> rows) {
 
         /** Some columns of the summary. */
-        private static Table of(String caption, List<ArmSummary> arms, Integer... columns) {
+        private static Table of(String caption, StudySummary study, Integer... columns) {
             return new Table(
                     caption,
-                    pick(StudyTables.HEADERS, columns),
-                    arms.stream()
+                    pick(StudyTables.headers(study), columns),
+                    study.arms().stream()
                             .map(one -> pick(StudyTables.row(one), columns))
                             .toList());
         }
@@ -76,21 +76,21 @@ public record StudyPage(
 
     private static final String ACCURACY_CAPTION =
             "Accuracy on test images with patch values drawn at random, mean ± SD over seeds. Differences are paired by"
-                    + " seed; p-values are two-sided. The comparison of CYBORG with classical training was fixed"
+                    + " seed; p-values are two-sided. The comparison of “CYBORG” with “Classical” was fixed"
                     + " beforehand; the other p-values are not corrected for their number. “At equal loss” compares"
                     + " both at the lowest training cross-entropy that both reached (on a part of the test images).";
     private static final String OTHER_CAPTION =
             "Accuracy with patches as in training and without any, and where the CAM lies on images with random patch"
                     + " values: the mean share of its sum that is on the object and on the patch.";
 
-    static StudyPage of(StudySettings settings, List<ArmSummary> arms) {
+    static StudyPage of(StudySettings settings, StudySummary study) {
         return new StudyPage(
                 "CYBORG on " + settings.set().title(),
-                findings(arms),
+                findings(study),
                 List.of(
-                        Table.of(ACCURACY_CAPTION, arms, 0, 1, 2, 3, 4, 5, 6),
-                        Table.of(OTHER_CAPTION, arms, 0, 7, 8, 9, 10)),
-                new StudyCharts(arms)
+                        Table.of(ACCURACY_CAPTION, study, 0, 1, 2, 3, 4, 5, 6),
+                        Table.of(OTHER_CAPTION, study, 0, 7, 8, 9, 10)),
+                new StudyCharts(study.arms())
                         .all().entrySet().stream()
                                 .map(chart ->
                                         new Figure(chart.getValue(), String.valueOf(CAPTIONS.get(chart.getKey()))))
@@ -98,22 +98,22 @@ public record StudyPage(
                 facts(settings));
     }
 
-    private static List<String> findings(List<ArmSummary> arms) {
-        return arms.stream()
+    private static List<String> findings(StudySummary study) {
+        return study.arms().stream()
                 .filter(one -> one.arm().name().equals(Arms.CYBORG))
                 .flatMap(one -> one.difference().stream())
-                .map(StudyPage::finding)
+                .map(compared -> finding(study.baseline(), compared))
                 .toList();
     }
 
-    private static String finding(PairedComparison compared) {
+    private static String finding(Arm baseline, PairedComparison compared) {
         ConfidenceInterval interval = compared.interval(StudyTables.LEVEL);
         String verdict = interval.lower() > 0
                 ? "CYBORG is higher."
                 : interval.upper() < 0 ? "CYBORG is lower." : "These seeds do not tell the two apart.";
-        return "With patch values drawn at random classical training is right on "
-                + Numbers.meanAndDeviation(compared.baseline(), 3) + " of the test images, CYBORG with the authors'"
-                + " settings on " + Numbers.meanAndDeviation(compared.other(), 3) + " (mean ± SD over "
+        return "With patch values drawn at random “" + baseline.title() + "” is right on "
+                + Numbers.meanAndDeviation(compared.baseline(), 3) + " of the test images, “CYBORG”, with the authors'"
+                + " settings, on " + Numbers.meanAndDeviation(compared.other(), 3) + " (mean ± SD over "
                 + compared.difference().runs() + " seeds; difference "
                 + Numbers.signed(compared.difference().mean(), 3) + ", 95 % confidence interval "
                 + Numbers.signed(interval.lower(), 3) + " to " + Numbers.signed(interval.upper(), 3) + "; t-test "

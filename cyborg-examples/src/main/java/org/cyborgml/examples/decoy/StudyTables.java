@@ -20,22 +20,24 @@ final class StudyTables {
 
     static final double LEVEL = 0.95;
 
-    static final List<String> HEADERS = List.of(
-            "Arm",
-            "Seeds",
-            "Random patch value",
-            "Against classical [95 % interval]",
-            "p, t-test",
-            "p, Wilcoxon",
-            "At equal loss",
-            "Patch as in training",
-            "No patch",
-            "CAM on object",
-            "CAM on patch");
-
     private StudyTables() {}
 
-    /** The cells of {@link #HEADERS} for an arm. */
+    static List<String> headers(StudySummary study) {
+        return List.of(
+                "Arm",
+                "Seeds",
+                "Random patch value",
+                "Against “" + study.baseline().title() + "” [95 % interval]",
+                "p, t-test",
+                "p, Wilcoxon",
+                "At equal loss",
+                "Patch as in training",
+                "No patch",
+                "CAM on object",
+                "CAM on patch");
+    }
+
+    /** The cells of {@link #headers} for an arm. */
     static List<String> row(ArmSummary one) {
         Optional<PairedComparison> difference = one.difference();
         return List.of(
@@ -59,21 +61,21 @@ final class StudyTables {
     }
 
     /** A table in Markdown. */
-    static String markdown(List<ArmSummary> arms) {
-        List<Table.Row> rows = arms.stream()
+    static String markdown(StudySummary study) {
+        List<Table.Row> rows = study.arms().stream()
                 .map(StudyTables::row)
                 .map(cells -> new Table.Row(
                         cells.get(0),
                         cells.stream().skip(1).map(Table.Cell::plain).toList()))
                 .toList();
-        return MarkdownTable.of(new Table(HEADERS, List.of(new Table.Group("", rows))));
+        return MarkdownTable.of(new Table(headers(study), List.of(new Table.Group("", rows))));
     }
 
     /**
-     * All numbers: mean and standard deviation ({@code _sd}) of every column, then the paired comparisons with classical
-     * training, empty where there is none.
+     * All numbers: mean and standard deviation ({@code _sd}) of every column, then the paired comparisons with the
+     * baseline, empty where there is none.
      */
-    static String csv(List<ArmSummary> arms) throws IOException {
+    static String csv(StudySummary study) throws IOException {
         StringBuilder text = new StringBuilder();
         try (CSVPrinter rows = new CSVPrinter(text, CsvText.FORMAT)) {
             List<String> header = new ArrayList<>(List.of("arm", "group", "seeds"));
@@ -81,20 +83,21 @@ final class StudyTables {
                 header.add(column.header());
                 header.add(column.header() + "_sd");
             }
+            header.add("baseline");
             for (String compared : List.of("difference", "equal_loss")) {
                 for (String what : List.of("", "_sd", "_low", "_high", "_p_t", "_p_wilcoxon")) {
                     header.add(compared + what);
                 }
             }
             rows.printRecord(header);
-            for (ArmSummary one : arms) {
-                rows.printRecord(record(one));
+            for (ArmSummary one : study.arms()) {
+                rows.printRecord(record(one, study.baseline()));
             }
         }
         return text.toString();
     }
 
-    private static List<Object> record(ArmSummary one) {
+    private static List<Object> record(ArmSummary one, Arm baseline) {
         List<Object> record = new ArrayList<>(List.of(
                 one.arm().name(),
                 one.arm().group().name().toLowerCase(Locale.ROOT),
@@ -102,6 +105,7 @@ final class StudyTables {
         for (Column column : Column.values()) {
             add(record, one.summary(column));
         }
+        record.add(baseline.name());
         for (Optional<PairedComparison> compared : List.of(one.difference(), one.atEqualLoss())) {
             if (compared.isEmpty()) {
                 record.addAll(Arrays.asList("", "", "", "", "", ""));

@@ -12,12 +12,11 @@ import org.cyborgml.examples.paper.Item.Figure;
 import org.cyborgml.examples.report.LatexTable;
 import org.cyborgml.examples.report.MarkdownTable;
 import org.cyborgml.examples.report.Rasterizer;
+import org.cyborgml.examples.report.SvgFile;
 import org.cyborgml.saliency.file.WholeFile;
 
 /** A report's files: the page, {@code figures/*.svg} and {@code .png}, {@code tables/*.csv}, {@code .tex} and {@code .md}. */
 final class ReportFiles {
-
-    private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
     private final Path out;
 
@@ -35,7 +34,7 @@ final class ReportFiles {
     }
 
     void svg(Figure figure) throws IOException {
-        text("figures/" + figure.id() + ".svg", XML + figure.svg() + "\n");
+        text("figures/" + figure.id() + ".svg", SvgFile.of(figure.svg()));
     }
 
     void png(Figure figure) throws IOException {

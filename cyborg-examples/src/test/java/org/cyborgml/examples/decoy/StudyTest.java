@@ -1,6 +1,7 @@
 package org.cyborgml.examples.decoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -122,7 +123,7 @@ class StudyTest {
         int columns = rows.get(0).split(",", -1).length;
         assertThat(rows).hasSize(1 + 5).allMatch(row -> row.split(",", -1).length == columns);
 
-        List<ArmSummary> arms = ArmSummary.of(StudyFiles.read(study));
+        List<ArmSummary> arms = StudySummary.of(StudyFiles.read(study)).arms();
         ArmSummary cyborg = arms.get(2);
         List<Cell> classical = arms.get(1).cells();
         double expected = 0;
@@ -131,9 +132,22 @@ class StudyTest {
                             - classical.get(i).value(Column.RANDOM_VALUE))
                     / 2;
         }
-        assertThat(cyborg.difference().orElseThrow().difference().mean())
-                .isCloseTo(expected, org.assertj.core.api.Assertions.within(1e-12));
+        assertThat(cyborg.difference().orElseThrow().difference().mean()).isCloseTo(expected, within(1e-12));
         assertThat(arms.get(0).atEqualLoss()).as("another task's loss").isEmpty();
+
+        assertThat(decoy("report", study.toString(), "--baseline", "cyborg")).isZero();
+        List<String> turned = Files.readAllLines(study.resolve("summary.md"));
+        assertThat(turned.get(0)).contains("Against “CYBORG”");
+        assertThat(turned.get(4)).startsWith("| CYBORG | 2 | 0.").contains("|  |  |  |");
+        ArmSummary other =
+                StudySummary.against("cyborg", StudyFiles.read(study)).arms().get(1);
+        assertThat(other.difference().orElseThrow().difference().mean()).isCloseTo(-expected, within(1e-12));
+        assertThat(other.atEqualLoss()).isPresent();
+        assertThat(decoy("report", study.toString(), "--baseline", "select_true"))
+                .isEqualTo(1);
+        assertThat(decoy("report", study.toString(), "--baseline", "nonsense")).isEqualTo(1);
+        assertThat(errors.toString())
+                .contains("no training of arm select_true has ended", "arm nonsense: must be one of [no_decoy,");
     }
 
     @Test

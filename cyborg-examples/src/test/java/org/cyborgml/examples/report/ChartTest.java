@@ -140,6 +140,23 @@ class ChartTest {
     }
 
     @Test
+    void aFigureOfItsOwnHasASizeAndIsOnWhite() {
+        String figure = new LineChart(
+                        "Name", X, Y, List.of(Series.line("one", 0, List.of(1.0), List.of(0.5))), LineChart.Style.LINES)
+                .svg();
+        Document svg = Xml.parse(SvgFile.of(figure));
+
+        Element root = svg.getDocumentElement();
+        assertThat(root.getAttribute("viewBox"))
+                .isEqualTo("0 0 " + root.getAttribute("width") + " " + root.getAttribute("height"));
+        Element ground = Xml.elements(svg, "rect").get(0);
+        assertThat(ground.getAttribute("fill")).isEqualTo("#ffffff");
+        assertThat(ground.getAttribute("width")).isEqualTo(root.getAttribute("width"));
+        assertThat(ground.getPreviousSibling().getNodeName()).isEqualTo("title");
+        assertThatThrownBy(() -> SvgFile.of("<svg></svg>")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void differencesLieAboutZeroWithTheirInterval() {
         DifferenceChart.Row row = new DifferenceChart.Row("row", 1, List.of(-0.02, 0.06), 0.02, -0.04, 0.08);
         DifferenceChart.Row other = new DifferenceChart.Row("other", 2, List.of(0.01), 0.01, 0.01, 0.01);
