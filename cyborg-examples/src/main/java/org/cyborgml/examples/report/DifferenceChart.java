@@ -17,7 +17,7 @@ public record DifferenceChart(String name, Axis axis, List<Row> rows) {
     private static final double WIDTH = 400;
     private static final double LEFT = 122;
     private static final double ROW = 36;
-    private static final int LETTERS = 21;
+    private static final int LETTERS = 17;
 
     /**
      * A category.
@@ -95,7 +95,7 @@ public record DifferenceChart(String name, Axis axis, List<Row> rows) {
         double bottom = top + ROW * rows.size();
         Svg svg = Svg.figure(WIDTH, bottom + 38, name);
         Frame frame = new Frame(LEFT, top, WIDTH - 14, bottom, axis, Axis.ofRate(""));
-        frame.drawX(svg, 5);
+        frame.drawX(svg, 4);
         svg.empty(
                 "line",
                 "class",

@@ -19,7 +19,7 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
     private static final double WIDTH = 400;
     private static final double LANE = 17;
     private static final double GAP = 14;
-    private static final int LETTERS = 21;
+    private static final int LETTERS = 17;
 
     /**
      * A category.
