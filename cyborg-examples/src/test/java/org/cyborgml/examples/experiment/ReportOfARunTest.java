@@ -29,8 +29,9 @@ class ReportOfARunTest {
         assertThat(report.findings())
                 .anySatisfy(sentence -> assertThat(sentence).contains("(2 runs) against", "over 2 pairs"));
         Document page = Xml.parse(report.html().strip());
-        // AUC, ROC, accuracy, loss, loss by epoch, mean CAMs, CAMs by run, agreement.
-        assertThat(Xml.elements(page, "figcaption")).hasSize(8);
+        // AUC, differences, ROC, accuracy, loss, loss by epoch, differences at equal loss, mean CAMs, CAMs by run,
+        // agreement.
+        assertThat(Xml.elements(page, "figcaption")).hasSize(10);
         assertThat(report.findings())
                 .anySatisfy(sentence -> assertThat(sentence).contains("At equal training loss the difference is"));
         assertThat(atEqualLoss(report)).hasSize(4);
