@@ -109,13 +109,9 @@ class ReadmeTest {
 
     @Test
     void linksAndFoldersExist() throws IOException {
-        Matcher link = Pattern.compile("\\]\\(([^)]+)\\)").matcher(readme());
-        int links = 0;
-        while (link.find()) {
-            assertThat(ROOT.resolve(link.group(1))).exists();
-            links++;
-        }
-        assertThat(links).isGreaterThanOrEqualTo(2);
+        assertThat(MarkdownLinks.of(ROOT.resolve("README.md")))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(target -> assertThat(target).exists());
         assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains("mvn -B -ntp verify");
         assertThat(readme()).contains("    mvn -B -ntp verify\n");
     }

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What RESULTS.md shows is what the files beside it say. */
 class ResultsTest {
 
+    private static final Path PAGE = Path.of("RESULTS.md");
     private static final Path RESULTS = Path.of("results");
 
     private static String page() throws IOException {
-        return Files.readString(Path.of("RESULTS.md"));
+        return Files.readString(PAGE);
     }
 
     @ParameterizedTest
@@ -44,13 +43,8 @@ class ResultsTest {
 
     @Test
     void whatIsLinkedIsThere() throws IOException {
-        Matcher link = Pattern.compile("\\]\\(([^)#]+)\\)").matcher(page());
-        int links = 0;
-        while (link.find()) {
-            assertThat(Path.of(link.group(1))).exists();
-            links++;
-        }
-        assertThat(links).isGreaterThan(5);
+        assertThat(MarkdownLinks.of(PAGE)).hasSizeGreaterThan(5).allSatisfy(target -> assertThat(target)
+                .exists());
     }
 
     /** No picture of a face enters the repository, and a mean of maps of faces would be one. */

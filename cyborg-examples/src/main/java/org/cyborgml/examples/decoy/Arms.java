@@ -59,6 +59,19 @@ final class Arms {
     }
 
     /**
+     * The arm of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Arm one(String name) {
+        return all().stream()
+                .filter(arm -> arm.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("arm " + name + ": must be one of "
+                        + all().stream().map(Arm::name).toList()));
+    }
+
+    /**
      * The arms of some names or names of groups, in the order of {@link #all}; all for an empty list.
      *
      * @throws IllegalArgumentException if one is unknown

@@ -17,7 +17,7 @@ record StudySummary(Arm baseline, List<ArmSummary> arms) {
 
     /** Compared with classical training. */
     static StudySummary of(List<Cell> cells) {
-        return against(arm(Arms.CLASSICAL), cells);
+        return against(Arms.one(Arms.CLASSICAL), cells);
     }
 
     static StudySummary against(Arm baseline, List<Cell> cells) {
@@ -31,18 +31,10 @@ record StudySummary(Arm baseline, List<ArmSummary> arms) {
      * @throws IOException if none of its trainings has ended
      */
     static StudySummary against(String baseline, List<Cell> cells) throws IOException {
-        Arm arm = arm(baseline);
+        Arm arm = Arms.one(baseline);
         if (cells.stream().noneMatch(cell -> cell.arm().equals(baseline))) {
             throw new IOException("no training of arm " + baseline + " has ended, so nothing can be compared with it");
         }
         return against(arm, cells);
-    }
-
-    private static Arm arm(String name) {
-        return Arms.all().stream()
-                .filter(arm -> arm.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("arm " + name + ": must be one of "
-                        + Arms.all().stream().map(Arm::name).toList()));
     }
 }

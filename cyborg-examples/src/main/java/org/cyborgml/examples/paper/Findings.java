@@ -66,6 +66,9 @@ final class Findings {
                     "Fewer than two pairs of runs of the same seed are finished in " + baseline() + " and in another"
                             + " scenario each, so nothing is tested: whether a difference is chance cannot be told.");
         }
+        if (!runs.leftOut().isEmpty()) {
+            remarks.add("Left out of this report, on request: " + String.join("; ", runs.leftOut()) + ".");
+        }
         return remarks;
     }
 

@@ -82,20 +82,12 @@ public final class PaperReport {
                 List.copyOf(unfinished),
                 findings.introduction(),
                 findings.comparisons(),
-                remarks(findings, scope.leftOut(experiment.read())),
+                findings.remarks(),
                 new Sections(runs, scores, comparisons, lossCurves, equalLoss).all(),
                 Facts.of(runs.experiment()),
                 Facts.data(runs.experiment()),
                 Facts.plan(runs.experiment()));
         return new PaperReport(runs, page);
-    }
-
-    private static List<String> remarks(Findings findings, List<String> leftOut) {
-        List<String> remarks = new ArrayList<>(findings.remarks());
-        if (!leftOut.isEmpty()) {
-            remarks.add("Left out of this report, on request: " + String.join("; ", leftOut) + ".");
-        }
-        return List.copyOf(remarks);
     }
 
     private static String byline(ExperimentRecord experiment) {

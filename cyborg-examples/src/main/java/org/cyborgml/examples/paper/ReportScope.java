@@ -1,9 +1,9 @@
 package org.cyborgml.examples.paper;
 
-import com.google.common.collect.Sets;
+import com.google.common.collect.ImmutableSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cyborgml.examples.experiment.ExperimentRecord;
 import org.cyborgml.examples.experiment.ExperimentRecord.ScenarioEntry;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public record ReportScope(Set<String> scenarios, @Nullable String baseline) {
      * @param baseline id of the scenario that the others are compared with; null for the plan's
      */
     public ReportScope {
-        scenarios = Set.copyOf(scenarios);
+        scenarios = ImmutableSet.copyOf(scenarios);
     }
 
     /**
@@ -36,7 +36,7 @@ public record ReportScope(Set<String> scenarios, @Nullable String baseline) {
      * @return the changed scope
      */
     public ReportScope withScenarios(List<String> ids) {
-        return new ReportScope(Set.copyOf(ids), baseline);
+        return new ReportScope(ImmutableSet.copyOf(ids), baseline);
     }
 
     /**
@@ -52,13 +52,13 @@ public record ReportScope(Set<String> scenarios, @Nullable String baseline) {
     /** What the report sees of the experiment. */
     ExperimentRecord of(ExperimentRecord whole) {
         List<String> all = whole.scenarios().stream().map(ScenarioEntry::id).toList();
-        for (String id :
-                Sets.union(scenarios, Optional.ofNullable(baseline).map(Set::of).orElse(Set.of()))) {
-            if (!all.contains(id)) {
-                throw new IllegalArgumentException(
-                        "scenario \"" + id + "\" is not in the experiment, which has " + String.join(", ", all));
-            }
-        }
+        Stream.concat(scenarios.stream(), Stream.ofNullable(baseline))
+                .filter(id -> !all.contains(id))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new IllegalArgumentException(
+                            "scenario \"" + id + "\" is not in the experiment, which has " + String.join(", ", all));
+                });
         if (baseline != null && !isIn(baseline)) {
             throw new IllegalArgumentException("the baseline \"" + baseline
                     + "\" must be among the scenarios that are reported, " + String.join(", ", scenarios));

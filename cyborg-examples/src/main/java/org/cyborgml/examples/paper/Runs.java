@@ -25,12 +25,17 @@ final class Runs {
 
     private final ExperimentFolder folder;
     private final ExperimentRecord experiment;
+    private final List<String> leftOut;
     private final Map<Setting, List<Optional<CellResult>>> results;
 
     private Runs(
-            ExperimentFolder folder, ExperimentRecord experiment, Map<Setting, List<Optional<CellResult>>> results) {
+            ExperimentFolder folder,
+            ExperimentRecord experiment,
+            List<String> leftOut,
+            Map<Setting, List<Optional<CellResult>>> results) {
         this.folder = folder;
         this.experiment = experiment;
+        this.leftOut = leftOut;
         this.results = results;
     }
 
@@ -42,7 +47,8 @@ final class Runs {
         if (!folder.isBegun()) {
             throw new IOException(folder.path() + ": is not the folder of an experiment, it has no experiment.json");
         }
-        ExperimentRecord experiment = scope.of(folder.read());
+        ExperimentRecord whole = folder.read();
+        ExperimentRecord experiment = scope.of(whole);
         Map<Setting, List<Optional<CellResult>>> results = new HashMap<>();
         for (BackboneEntry backbone : experiment.backbones()) {
             for (ScenarioEntry scenario : experiment.scenarios()) {
@@ -53,7 +59,7 @@ final class Runs {
                 results.put(new Setting(backbone, scenario), List.copyOf(all));
             }
         }
-        return new Runs(folder, experiment, Map.copyOf(results));
+        return new Runs(folder, experiment, scope.leftOut(whole), Map.copyOf(results));
     }
 
     ExperimentFolder folder() {
@@ -62,6 +68,11 @@ final class Runs {
 
     ExperimentRecord experiment() {
         return experiment;
+    }
+
+    /** Titles of the experiment's scenarios that the report is not about. */
+    List<String> leftOut() {
+        return leftOut;
     }
 
     /** Backbones of which at least one cell is finished. */

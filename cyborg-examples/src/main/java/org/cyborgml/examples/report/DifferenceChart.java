@@ -96,22 +96,7 @@ public record DifferenceChart(String name, Axis axis, List<Row> rows) {
         Svg svg = Svg.figure(WIDTH, bottom + 38, name);
         Frame frame = new Frame(LEFT, top, WIDTH - 14, bottom, axis, Axis.ofRate(""));
         frame.drawX(svg, 4);
-        svg.empty(
-                "line",
-                "class",
-                "fig-axis",
-                "x1",
-                frame.x(0),
-                "y1",
-                top,
-                "x2",
-                frame.x(0),
-                "y2",
-                bottom,
-                "stroke",
-                Palette.AXIS,
-                "stroke-width",
-                1.5);
+        svg.line("fig-axis", Palette.AXIS, frame.x(0), top, frame.x(0), bottom, "stroke-width", 1.5);
         for (int r = 0; r < rows.size(); r++) {
             Row row = rows.get(r);
             double middle = top + ROW * (r + 0.5);

@@ -97,20 +97,7 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
 
     private void drawRow(Svg svg, Frame frame, Row row, double top, double height) {
         frame.rowLabel(svg, Svg.lines(row.label(), LETTERS), top + height / 2);
-        svg.empty(
-                "line",
-                "class",
-                "fig-grid",
-                "x1",
-                frame.left(),
-                "y1",
-                top,
-                "x2",
-                frame.right(),
-                "y2",
-                top,
-                "stroke",
-                Palette.GRID);
+        svg.line("fig-grid", Palette.GRID, frame.left(), top, frame.right(), top);
         for (int g = 0; g + 1 < groups.size(); g++) {
             drawPairs(svg, frame, row.values().get(g), row.values().get(g + 1), lane(top, g));
         }
@@ -128,20 +115,13 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
             if (upper.get(i).isNaN() || lower.get(i).isNaN()) {
                 continue;
             }
-            svg.empty(
-                    "line",
-                    "class",
+            svg.line(
                     "fig-axis",
-                    "x1",
-                    frame.x(upper.get(i)),
-                    "y1",
-                    y,
-                    "x2",
-                    frame.x(lower.get(i)),
-                    "y2",
-                    y + LANE,
-                    "stroke",
                     Palette.AXIS,
+                    frame.x(upper.get(i)),
+                    y,
+                    frame.x(lower.get(i)),
+                    y + LANE,
                     "stroke-width",
                     0.5,
                     "stroke-opacity",

@@ -40,21 +40,6 @@ record DotLane(List<Double> values, double mean, double lower, double upper, int
     }
 
     private void line(Svg svg, double x1, double y1, double x2, double y2, double width) {
-        svg.empty(
-                "line",
-                "class",
-                Palette.lineClass(colour),
-                "x1",
-                x1,
-                "y1",
-                y1,
-                "x2",
-                x2,
-                "y2",
-                y2,
-                "stroke",
-                Palette.series(colour),
-                "stroke-width",
-                width);
+        svg.line(Palette.lineClass(colour), Palette.series(colour), x1, y1, x2, y2, "stroke-width", width);
     }
 }

@@ -102,11 +102,11 @@ final class Frame {
     }
 
     private static void grid(Svg svg, double x1, double y1, double x2, double y2) {
-        svg.empty("line", "class", "fig-grid", "x1", x1, "y1", y1, "x2", x2, "y2", y2, "stroke", Palette.GRID);
+        svg.line("fig-grid", Palette.GRID, x1, y1, x2, y2);
     }
 
     private static void line(Svg svg, double x1, double y1, double x2, double y2) {
-        svg.empty("line", "class", "fig-axis", "x1", x1, "y1", y1, "x2", x2, "y2", y2, "stroke", Palette.AXIS);
+        svg.line("fig-axis", Palette.AXIS, x1, y1, x2, y2);
     }
 
     /** One entry of a legend: a piece of the line, or the mark where there is no line. */
@@ -125,20 +125,13 @@ final class Frame {
                 mark.draw(svg, x + 12, y, colour);
                 return;
             }
-            svg.empty(
-                    "line",
-                    "class",
+            svg.line(
                     Palette.lineClass(colour()),
-                    "x1",
-                    x,
-                    "y1",
-                    y,
-                    "x2",
-                    x + 24,
-                    "y2",
-                    y,
-                    "stroke",
                     Palette.series(colour()),
+                    x,
+                    y,
+                    x + 24,
+                    y,
                     "stroke-width",
                     2.5,
                     "stroke-dasharray",

@@ -1,6 +1,5 @@
 package org.cyborgml.examples.report;
 
-import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,22 +11,23 @@ import org.cyborgml.examples.report.Table.Row;
 /** A table as a LaTeX {@code tabular}, to be read by {@code \\input} in a document that loads {@code booktabs}. */
 public final class LatexTable {
 
-    private static final ImmutableMap<Integer, String> ESCAPES = ImmutableMap.<Integer, String>builder()
-            .put((int) '\\', "\\textbackslash{}")
-            .put((int) '~', "\\textasciitilde{}")
-            .put((int) '^', "\\textasciicircum{}")
+    private static final Escapes ESCAPES = Escapes.builder()
+            .backslashed("#$%&_{}")
+            .put('\\', "\\textbackslash{}")
+            .put('~', "\\textasciitilde{}")
+            .put('^', "\\textasciicircum{}")
             // Behind the end of a row these two would be read as its arguments.
-            .put((int) '[', "{[}")
-            .put((int) '*', "{*}")
-            .put((int) '<', "$<$")
-            .put((int) '>', "$>$")
-            .put((int) '|', "$|$")
-            .put((int) '±', "$\\pm$")
-            .put((int) '×', "$\\times$")
-            .put((int) '\u2212', "$-$")
-            .put((int) '\u2013', "--")
-            .put((int) '\u2191', "$\\uparrow$")
-            .put((int) '\u2193', "$\\downarrow$")
+            .put('[', "{[}")
+            .put('*', "{*}")
+            .put('<', "$<$")
+            .put('>', "$>$")
+            .put('|', "$|$")
+            .put('±', "$\\pm$")
+            .put('×', "$\\times$")
+            .put('\u2212', "$-$")
+            .put('\u2013', "--")
+            .put('\u2191', "$\\uparrow$")
+            .put('\u2193', "$\\downarrow$")
             .build();
 
     private LatexTable() {}
@@ -89,15 +89,6 @@ public final class LatexTable {
      * @return LaTeX that sets it
      */
     public static String escaped(String text) {
-        StringBuilder tex = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            String escape = ESCAPES.get(c);
-            if (escape != null) {
-                tex.append(escape);
-            } else {
-                tex.append("#$%&_{}".indexOf(c) >= 0 ? "\\" : "").appendCodePoint(c);
-            }
-        });
-        return tex.toString();
+        return ESCAPES.in(text);
     }
 }

@@ -116,20 +116,13 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Style 
     }
 
     private static void drawDiagonal(Svg svg, Frame frame) {
-        svg.empty(
-                "line",
-                "class",
+        svg.line(
                 "fig-axis",
-                "x1",
-                frame.x(0),
-                "y1",
-                frame.y(0),
-                "x2",
-                frame.x(1),
-                "y2",
-                frame.y(1),
-                "stroke",
                 Palette.AXIS,
+                frame.x(0),
+                frame.y(0),
+                frame.x(1),
+                frame.y(1),
                 "stroke-width",
                 0.8,
                 "stroke-opacity",

@@ -1,6 +1,5 @@
 package org.cyborgml.examples.report;
 
-import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,20 +9,13 @@ import org.cyborgml.examples.report.Table.Emphasis;
 /** A table in Markdown with pipes, as GitHub, GitLab and Pandoc read it. */
 public final class MarkdownTable {
 
-    private static final ImmutableMap<Integer, String> ESCAPES = ImmutableMap.<Integer, String>builder()
-            .put((int) '\\', "\\\\")
-            .put((int) '|', "\\|")
-            .put((int) '*', "\\*")
-            .put((int) '_', "\\_")
-            .put((int) '`', "\\`")
-            .put((int) '~', "\\~")
-            // An interval before a parenthesis would be read as a link.
-            .put((int) '[', "\\[")
-            .put((int) ']', "\\]")
-            .put((int) '&', "&amp;")
-            .put((int) '<', "&lt;")
-            .put((int) '>', "&gt;")
-            .buildOrThrow();
+    private static final Escapes ESCAPES = Escapes.builder()
+            // Brackets too: an interval before a parenthesis would be read as a link.
+            .backslashed("\\|*_`~[]")
+            .put('&', "&amp;")
+            .put('<', "&lt;")
+            .put('>', "&gt;")
+            .build();
 
     private MarkdownTable() {}
 
@@ -70,15 +62,6 @@ public final class MarkdownTable {
      * @return Markdown that sets it
      */
     public static String escaped(String text) {
-        StringBuilder markdown = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            String escape = ESCAPES.get(c);
-            if (escape != null) {
-                markdown.append(escape);
-            } else {
-                markdown.appendCodePoint(c);
-            }
-        });
-        return markdown.toString();
+        return ESCAPES.in(text);
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.base.Preconditions;
 import com.google.common.base.Splitter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,14 @@ final class Svg {
         start(element, attributes);
         out.append("/>");
         return this;
+    }
+
+    /** A straight line; further attributes come as name, value. */
+    Svg line(String styleClass, String colour, double x1, double y1, double x2, double y2, Object... more) {
+        List<Object> attributes =
+                new ArrayList<>(List.of("class", styleClass, "x1", x1, "y1", y1, "x2", x2, "y2", y2, "stroke", colour));
+        attributes.addAll(Arrays.asList(more));
+        return empty("line", attributes.toArray());
     }
 
     private void start(String element, Object... attributes) {
