@@ -46,6 +46,10 @@ final class Arms {
         for (double alpha : ALPHAS) {
             all.add(Arm.cyborg("alpha_" + alpha, "Alpha " + alpha, Group.ALPHA).withAlpha(alpha));
         }
+        // Where the maps count most: whether they need be an image's own is no less a question there.
+        all.add(Arm.cyborg("maps_mean_alpha_0.1", "Control: mean map, alpha 0.1", Group.CONTROL)
+                .withMaps(MapSource.MEAN)
+                .withAlpha(0.1));
         for (SaliencyDistance distance : SaliencyDistance.values()) {
             if (distance != SaliencyDistance.MSE) {
                 String name = distance.name().toLowerCase(Locale.ROOT);

@@ -46,7 +46,7 @@ class StudyPartsTest {
     @Test
     void allArmsHaveNamesOfTheirOwnAndDifferFromCyborgInOneThing() {
         List<Arm> all = Arms.all();
-        assertThat(all).extracting(Arm::name).doesNotHaveDuplicates().hasSize(22);
+        assertThat(all).extracting(Arm::name).doesNotHaveDuplicates().hasSize(23);
         assertThat(all).extracting(Arm::title).doesNotHaveDuplicates();
         Arm cyborg = arm(Arms.CYBORG);
         for (Arm arm : all) {
