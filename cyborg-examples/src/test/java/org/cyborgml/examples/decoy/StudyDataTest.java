@@ -40,9 +40,10 @@ class StudyDataTest {
     @Test
     void idxFilesAreSplit() throws IOException {
         DecoyFiles.writeIdx(folder, 105, 4);
-        assertPartsAreBalancedAndApart(StudyData.read(folder, 50, 30), 50, 1000, 30);
-        assertThat(StudyData.read(folder, 50, 1000).test().size()).isEqualTo(40);
-        assertThatThrownBy(() -> StudyData.read(folder, 60, 30))
+        assertPartsAreBalancedAndApart(StudyData.read(DecoySet.FASHION, folder, 50, 30), 50, 1000, 30);
+        assertThat(StudyData.read(DecoySet.FASHION, folder, 50, 1000).test().size())
+                .isEqualTo(40);
+        assertThatThrownBy(() -> StudyData.read(DecoySet.FASHION, folder, 60, 30))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("has but 50 images to train on");
     }
@@ -50,28 +51,36 @@ class StudyDataTest {
     @Test
     void npmsDigitsAreSplitAndKeepTheirGreyValues() throws IOException {
         DecoyFiles.writeJson(folder, 263);
-        StudyData data = StudyData.read(folder, 30, 4000);
+        StudyData data = StudyData.read(DecoySet.MNIST, folder, 30, 4000);
         assertPartsAreBalancedAndApart(data, 30, 600, 2000);
         assertThat(data.validation().image(0)).isEqualTo(DecoyFiles.image(0, new Random(2)));
-        assertThat(StudyData.read(folder, 30, 4000).sha256()).isEqualTo(data.sha256());
-        assertThat(StudyData.read(folder, 20, 4000).sha256()).isNotEqualTo(data.sha256());
+        assertThat(StudyData.read(DecoySet.MNIST, folder, 30, 4000).sha256()).isEqualTo(data.sha256());
+        assertThat(StudyData.read(DecoySet.MNIST, folder, 20, 4000).sha256()).isNotEqualTo(data.sha256());
+    }
+
+    @Test
+    void npmsDigitsAreNotTakenForGarments() throws IOException {
+        DecoyFiles.writeJson(folder, 263);
+        assertThatThrownBy(() -> StudyData.read(DecoySet.FASHION, folder, 30, 30))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessage(folder + ": holds no train-images-idx3-ubyte.gz, Fashion-MNIST's images");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "{}", "{\"data\": [1, 2]}", "{\"data\": 3}"})
     void brokenDigitsAreNamed(String content) throws IOException {
         Files.writeString(folder.resolve("0.json"), content);
-        assertThatThrownBy(() -> StudyData.read(folder, 10, 10))
+        assertThatThrownBy(() -> StudyData.read(DecoySet.MNIST, folder, 10, 10))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(folder.resolve("0.json") + ": ");
     }
 
     @Test
     void impossibleRequestsAreRefused() {
-        assertThatThrownBy(() -> StudyData.read(folder, 10, 10))
+        assertThatThrownBy(() -> StudyData.read(DecoySet.MNIST, folder, 10, 10))
                 .isInstanceOf(FileNotFoundException.class)
                 .hasMessageContaining("neither train-images-idx3-ubyte.gz nor the digits");
-        assertThatThrownBy(() -> StudyData.read(folder, 15, 10))
+        assertThatThrownBy(() -> StudyData.read(DecoySet.MNIST, folder, 15, 10))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("number of training images 15: must be a multiple of 10, at least 10");
     }

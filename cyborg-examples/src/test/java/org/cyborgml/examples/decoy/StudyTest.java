@@ -139,6 +139,12 @@ class StudyTest {
         List<String> turned = Files.readAllLines(study.resolve("summary.md"));
         assertThat(turned.get(0)).contains("Against “CYBORG”");
         assertThat(turned.get(4)).startsWith("| CYBORG | 2 | 0.").contains("|  |  |  |");
+        assertThat(decoy("report", study.toString(), "--baseline=cyborg", "--arms=classical,alpha"))
+                .isZero();
+        assertThat(Files.readAllLines(study.resolve("summary.md")))
+                .containsExactly(turned.get(0), turned.get(1), turned.get(3), turned.get(6));
+        assertThat(decoy("report", study.toString(), "--arms=distance")).isEqualTo(1);
+        assertThat(errors.toString()).contains("no training of arms [distance_euclidean, ");
         ArmSummary other =
                 StudySummary.against("cyborg", StudyFiles.read(study)).arms().get(1);
         assertThat(other.difference().orElseThrow().difference().mean()).isCloseTo(-expected, within(1e-12));
@@ -148,6 +154,8 @@ class StudyTest {
         assertThat(decoy("report", study.toString(), "--baseline", "nonsense")).isEqualTo(1);
         assertThat(errors.toString())
                 .contains("no training of arm select_true has ended", "arm nonsense: must be one of [no_decoy,");
+        assertThat(decoy("report", folder.toString())).isEqualTo(1);
+        assertThat(errors.toString()).contains(folder + ": is not the folder of a study, it has no settings.json");
     }
 
     @Test
