@@ -99,8 +99,9 @@ final class StudyCharts {
     private String chart(String name, String label, List<ArmSummary> curve, ToDoubleFunction<ArmSummary> place) {
         List<Double> x = curve.stream().map(place::applyAsDouble).toList();
         List<Series> series = new ArrayList<>();
-        series.add(line(RANDOM, 0, x, curve, Column.RANDOM_VALUE));
-        series.add(line(TRAINED, 1, x, curve, Column.AS_TRAINED));
+        // The colours of the figure of arms.
+        series.add(line(TRAINED, 0, x, curve, Column.AS_TRAINED));
+        series.add(line(RANDOM, 1, x, curve, Column.RANDOM_VALUE));
         arm(Arms.NO_DECOY).ifPresent(bound -> {
             double level = bound.summary(Column.RANDOM_VALUE).mean();
             List<Double> ends = List.of(x.get(0), x.get(x.size() - 1));
