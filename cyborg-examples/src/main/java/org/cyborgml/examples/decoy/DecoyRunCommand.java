@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
             "Trains every arm with every seed on decoy images (Ross et al. 2017) and tests it; what has ended is kept in"
                     + " results.csv and epochs.csv, and a study that was stopped goes on when it is run again.",
             "All arms share every setting. The default learning rate is the lowest of 0.05, 0.1, 0.2, 0.4 and 0.8 whose"
-                    + " validation accuracy in classical training (seed 101, not of the study) is within a standard error of"
-                    + " the best. With the defaults a training takes about half a minute of one core."
+                    + " validation accuracy in classical training on Fashion-MNIST (seed 101, not of the study) is within a"
+                    + " standard error of the best. With the defaults a training takes about half a minute of one core."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
