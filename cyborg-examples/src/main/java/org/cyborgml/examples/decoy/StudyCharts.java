@@ -128,7 +128,7 @@ final class StudyCharts {
     }
 
     private static Axis accuracies(List<Series> series) {
-        return Axis.covering(ACCURACY, 0, 1, doubles(series.stream().flatMap(one -> one.y().stream())));
+        return Axis.covering(ACCURACY, 0, 1, series.stream().flatMapToDouble(Series::edges));
     }
 
     private static DoubleStream doubles(Stream<Double> values) {

@@ -71,13 +71,8 @@ final class DemoCharts {
 
     /** An axis for lines and their bands, as far as a value can be. */
     private static Axis covering(String label, double most, Stream<Series> series) {
-        return Axis.covering(label, 0, most, series.flatMapToDouble(line -> IntStream.range(
-                        0, line.y().size())
-                .boxed()
-                .flatMapToDouble(i -> DoubleStream.of(
-                                line.y().get(i) - line.spread().get(i),
-                                line.y().get(i) + line.spread().get(i))
-                        .map(value -> Math.min(most, Math.max(0, value))))));
+        return Axis.covering(
+                label, 0, most, series.flatMapToDouble(Series::edges).map(value -> Math.min(most, Math.max(0, value))));
     }
 
     private static Panel byEpoch(String title, Axis y, List<Series> series) {

@@ -2,6 +2,8 @@ package org.cyborgml.examples.report;
 
 import com.google.common.base.Preconditions;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * A line of a chart, with a band about it where there is a spread.
@@ -62,5 +64,18 @@ public record Series(
      */
     public static Series line(String label, int colour, List<Double> x, List<Double> y) {
         return new Series(label, colour, x, y, List.of(), Direction.Y);
+    }
+
+    /**
+     * How far the line and its band reach along the band's direction.
+     *
+     * @return both edges of the band at every point, or the line where there is none
+     */
+    public DoubleStream edges() {
+        List<Double> along = direction == Direction.X ? x : y;
+        return IntStream.range(0, along.size()).boxed().flatMapToDouble(i -> {
+            double half = spread.isEmpty() ? 0 : spread.get(i);
+            return DoubleStream.of(along.get(i) - half, along.get(i) + half);
+        });
     }
 }

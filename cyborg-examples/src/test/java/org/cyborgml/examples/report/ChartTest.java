@@ -75,6 +75,19 @@ class ChartTest {
     }
 
     @Test
+    void edgesAreThoseOfTheBand() {
+        List<Double> x = List.of(1.0, 5.0);
+        List<Double> y = List.of(0.25, 0.75);
+        List<Double> spread = List.of(0.125, 0.5);
+
+        assertThat(new Series("one", 0, x, y, spread, Series.Direction.Y).edges())
+                .containsExactly(0.125, 0.375, 0.25, 1.25);
+        assertThat(new Series("one", 0, x, y, spread, Series.Direction.X).edges())
+                .containsExactly(0.875, 1.125, 4.5, 5.5);
+        assertThat(Series.line("one", 0, x, y).edges()).containsOnly(0.25, 0.75);
+    }
+
+    @Test
     void aBandAcrossGoesToBothSidesAndIsCutAtTheFrame() {
         Series series =
                 new Series("one", 1, List.of(1.0, 5.0), List.of(0.2, 0.9), List.of(2.0, 2.0), Series.Direction.X);
