@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Where the links and pictures of a page in Markdown lead. */
+/** The files that the links and pictures of a page in Markdown lead to. */
 final class MarkdownLinks {
 
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
 
     private MarkdownLinks() {}
 
