@@ -7,15 +7,15 @@ import java.util.List;
  *
  * @param values of the runs
  * @param mean place of the bar
- * @param lower where the line begins
- * @param upper where the line ends
+ * @param lower where the line begins, unless the frame ends before
+ * @param upper where the line ends, unless the frame ends before
  * @param colour index of the palette
  */
 record DotLane(List<Double> values, double mean, double lower, double upper, int colour) {
 
     void draw(Svg svg, Frame frame, double y) {
         if (upper > lower) {
-            line(svg, frame.x(lower), y, frame.x(upper), y, 2.0);
+            line(svg, frame.xWithin(lower), y, frame.xWithin(upper), y, 2.0);
         }
         double middle = frame.x(mean);
         line(svg, middle, y - 6, middle, y + 6, 3.0);

@@ -37,6 +37,11 @@ final class Frame {
         return x.place(value, left, right);
     }
 
+    /** The place of a value, or the frame's side beyond which it lies. */
+    double xWithin(double value) {
+        return Math.min(right, Math.max(left, x(value)));
+    }
+
     double y(double value) {
         return y.place(value, bottom, top);
     }

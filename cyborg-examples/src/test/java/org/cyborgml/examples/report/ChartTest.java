@@ -196,6 +196,25 @@ class ChartTest {
                 .hasSize(1);
     }
 
+    /** Student's interval of two pairs can be wider than any difference of rates. */
+    @Test
+    void anIntervalWiderThanTheAxisEndsAtTheFrame() {
+        DifferenceChart.Row row = new DifferenceChart.Row("row", 1, List.of(0.0, 0.2), 0.1, -1.2, 1.4);
+        Axis axis = DifferenceChart.axis("Difference", List.of(row));
+        Document svg = Xml.parse(new DifferenceChart("Differences", axis, List.of(row)).svg());
+
+        double unit = attribute(Xml.elements(svg, "circle").get(1), "cx")
+                - attribute(Xml.elements(svg, "circle").get(0), "cx");
+        double zero = attribute(Xml.elements(svg, "circle").get(0), "cx");
+        assertThat(axis.minimum()).isEqualTo(-1);
+        assertThat(axis.maximum()).isEqualTo(1);
+        assertThat(Xml.elements(svg, "line")).anySatisfy(line -> {
+            assertThat(line.getAttribute("class")).isEqualTo("fig-line-2");
+            assertThat(attribute(line, "x1")).isCloseTo(zero - 5 * unit, within(0.1));
+            assertThat(attribute(line, "x2")).isCloseTo(zero + 5 * unit, within(0.1));
+        });
+    }
+
     @Test
     void differencesNeedZeroOnTheAxis() {
         DifferenceChart.Row row = new DifferenceChart.Row("row", 0, List.of(0.2), 0.2, 0.1, 0.3);
