@@ -151,7 +151,8 @@ final class StudyFiles {
         return cells;
     }
 
-    private static List<CSVRecord> rows(Path file) throws IOException {
+    /** The rows of a table that begins with its header. */
+    static List<CSVRecord> rows(Path file) throws IOException {
         CSVFormat withHeader =
                 CsvText.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
         try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);

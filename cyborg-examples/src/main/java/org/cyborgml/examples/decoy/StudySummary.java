@@ -20,7 +20,7 @@ record StudySummary(Arm baseline, List<ArmSummary> arms) {
         return against(Arms.one(Arms.CLASSICAL), cells);
     }
 
-    static StudySummary against(Arm baseline, List<Cell> cells) {
+    private static StudySummary against(Arm baseline, List<Cell> cells) {
         return new StudySummary(baseline, ArmSummary.of(cells, baseline));
     }
 

@@ -71,8 +71,7 @@ final class DemoCharts {
 
     /** An axis for lines and their bands, as far as a value can be. */
     private static Axis covering(String label, double most, Stream<Series> series) {
-        return Axis.covering(
-                label, 0, most, series.flatMapToDouble(Series::edges).map(value -> Math.min(most, Math.max(0, value))));
+        return Axis.covering(label, 0, most, series.flatMapToDouble(Series::edges));
     }
 
     private static Panel byEpoch(String title, Axis y, List<Series> series) {

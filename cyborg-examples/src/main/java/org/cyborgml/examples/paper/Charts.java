@@ -180,10 +180,7 @@ final class Charts {
         DoubleStream ends = runs.backbones().stream()
                 .flatMap(backbone -> runs.settings(backbone).stream())
                 .flatMap(setting -> Stream.of(On.values()).flatMap(images -> curves.of(setting, images).stream()))
-                .flatMapToDouble(summary -> {
-                    double spread = spread(summary);
-                    return DoubleStream.of(summary.mean() - spread, Math.min(1, summary.mean() + spread));
-                });
+                .flatMapToDouble(Charts::edges);
         return Axis.covering("Accuracy", 0, 1, ends);
     }
 
@@ -263,13 +260,7 @@ final class Charts {
                 .flatMap(setting -> curves.mean(setting, runs.mainColumn()).stream())
                 .toList();
         Axis auc = Axis.covering(
-                "AUC, " + runs.mainImages(),
-                0,
-                1,
-                all.stream()
-                        .flatMapToDouble(epoch -> DoubleStream.of(
-                                epoch.auc().mean() - spread(epoch.auc()),
-                                epoch.auc().mean() + spread(epoch.auc()))));
+                "AUC, " + runs.mainImages(), 0, 1, all.stream().flatMapToDouble(epoch -> edges(epoch.auc())));
         Axis nats = Axis.covering(
                 "Cross-entropy in training (nats)",
                 0,
@@ -303,6 +294,11 @@ final class Charts {
             }
         }
         return series;
+    }
+
+    /** Of the band about a mean. */
+    private static DoubleStream edges(RunSummary summary) {
+        return DoubleStream.of(summary.mean() - spread(summary), summary.mean() + spread(summary));
     }
 
     private static double spread(RunSummary summary) {

@@ -62,7 +62,7 @@ public record Axis(String label, double minimum, double maximum, Numbers numbers
     }
 
     /**
-     * An axis that holds all values and ends at round numbers.
+     * An axis that holds all values, as far as they can be shown, and ends at round numbers.
      *
      * @param label what is measured, with its unit
      * @param least never go below
@@ -78,6 +78,8 @@ public record Axis(String label, double minimum, double maximum, Numbers numbers
         double high = DoubleStream.of(all).max().orElseThrow();
         Preconditions.checkArgument(
                 Double.isFinite(low) && Double.isFinite(high), "axis \"%s\": values must be finite", label);
+        low = Math.min(most, Math.max(least, low));
+        high = Math.min(most, Math.max(least, high));
         double pad = high > low ? 0.04 * (high - low) : Math.max(1e-3, Math.abs(high) * 0.05);
         low = Math.max(least, low - pad);
         high = Math.min(most, high + pad);

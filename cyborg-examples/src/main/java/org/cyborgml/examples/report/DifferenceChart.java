@@ -17,7 +17,6 @@ public record DifferenceChart(String name, Axis axis, List<Row> rows) {
     private static final double WIDTH = 400;
     private static final double LEFT = 122;
     private static final double ROW = 36;
-    private static final int LETTERS = 17;
 
     /**
      * A category.
@@ -100,7 +99,7 @@ public record DifferenceChart(String name, Axis axis, List<Row> rows) {
         for (int r = 0; r < rows.size(); r++) {
             Row row = rows.get(r);
             double middle = top + ROW * (r + 0.5);
-            frame.rowLabel(svg, Svg.lines(row.label(), LETTERS), middle);
+            frame.rowLabel(svg, row.label(), middle);
             new DotLane(row.differences(), row.mean(), row.lower(), row.upper(), row.colour()).draw(svg, frame, middle);
         }
         return svg.finish();

@@ -19,7 +19,6 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
     private static final double WIDTH = 400;
     private static final double LANE = 17;
     private static final double GAP = 14;
-    private static final int LETTERS = 17;
 
     /**
      * A category.
@@ -96,7 +95,7 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
     }
 
     private void drawRow(Svg svg, Frame frame, Row row, double top, double height) {
-        frame.rowLabel(svg, Svg.lines(row.label(), LETTERS), top + height / 2);
+        frame.rowLabel(svg, row.label(), top + height / 2);
         svg.line("fig-grid", Palette.GRID, frame.left(), top, frame.right(), top);
         for (int g = 0; g + 1 < groups.size(); g++) {
             drawPairs(svg, frame, row.values().get(g), row.values().get(g + 1), lane(top, g));

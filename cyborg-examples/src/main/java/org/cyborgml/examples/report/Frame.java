@@ -8,6 +8,7 @@ final class Frame {
 
     private static final double LEGEND_LINE = 16;
     private static final double EDGE = 3;
+    private static final int LETTERS_OF_ROW = 17;
 
     private final double left;
     private final double top;
@@ -99,7 +100,8 @@ final class Frame {
     }
 
     /** The name of a row, in lines about its middle, left of the frame. */
-    void rowLabel(Svg svg, List<String> lines, double middle) {
+    void rowLabel(Svg svg, String label, double middle) {
+        List<String> lines = Svg.lines(label, LETTERS_OF_ROW);
         double first = middle - (lines.size() - 1) * 6.5 + 4;
         for (int i = 0; i < lines.size(); i++) {
             svg.label(left - 10, first + i * 13, "end", lines.get(i));

@@ -1,5 +1,7 @@
 package org.cyborgml.examples.report;
 
+import com.google.common.escape.Escaper;
+import com.google.common.escape.Escapers;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -11,23 +13,29 @@ import org.cyborgml.examples.report.Table.Row;
 /** A table as a LaTeX {@code tabular}, to be read by {@code \\input} in a document that loads {@code booktabs}. */
 public final class LatexTable {
 
-    private static final Escapes ESCAPES = Escapes.builder()
-            .backslashed("#$%&_{}")
-            .put('\\', "\\textbackslash{}")
-            .put('~', "\\textasciitilde{}")
-            .put('^', "\\textasciicircum{}")
+    private static final Escaper ESCAPER = Escapers.builder()
+            .addEscape('#', "\\#")
+            .addEscape('$', "\\$")
+            .addEscape('%', "\\%")
+            .addEscape('&', "\\&")
+            .addEscape('_', "\\_")
+            .addEscape('{', "\\{")
+            .addEscape('}', "\\}")
+            .addEscape('\\', "\\textbackslash{}")
+            .addEscape('~', "\\textasciitilde{}")
+            .addEscape('^', "\\textasciicircum{}")
             // Behind the end of a row these two would be read as its arguments.
-            .put('[', "{[}")
-            .put('*', "{*}")
-            .put('<', "$<$")
-            .put('>', "$>$")
-            .put('|', "$|$")
-            .put('±', "$\\pm$")
-            .put('×', "$\\times$")
-            .put('\u2212', "$-$")
-            .put('\u2013', "--")
-            .put('\u2191', "$\\uparrow$")
-            .put('\u2193', "$\\downarrow$")
+            .addEscape('[', "{[}")
+            .addEscape('*', "{*}")
+            .addEscape('<', "$<$")
+            .addEscape('>', "$>$")
+            .addEscape('|', "$|$")
+            .addEscape('±', "$\\pm$")
+            .addEscape('×', "$\\times$")
+            .addEscape('\u2212', "$-$")
+            .addEscape('\u2013', "--")
+            .addEscape('\u2191', "$\\uparrow$")
+            .addEscape('\u2193', "$\\downarrow$")
             .build();
 
     private LatexTable() {}
@@ -89,6 +97,6 @@ public final class LatexTable {
      * @return LaTeX that sets it
      */
     public static String escaped(String text) {
-        return ESCAPES.in(text);
+        return ESCAPER.escape(text);
     }
 }

@@ -1,5 +1,7 @@
 package org.cyborgml.examples.report;
 
+import com.google.common.escape.Escaper;
+import com.google.common.escape.Escapers;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,12 +11,19 @@ import org.cyborgml.examples.report.Table.Emphasis;
 /** A table in Markdown with pipes, as GitHub, GitLab and Pandoc read it. */
 public final class MarkdownTable {
 
-    private static final Escapes ESCAPES = Escapes.builder()
-            // Brackets too: an interval before a parenthesis would be read as a link.
-            .backslashed("\\|*_`~[]")
-            .put('&', "&amp;")
-            .put('<', "&lt;")
-            .put('>', "&gt;")
+    private static final Escaper ESCAPER = Escapers.builder()
+            .addEscape('\\', "\\\\")
+            .addEscape('|', "\\|")
+            .addEscape('*', "\\*")
+            .addEscape('_', "\\_")
+            .addEscape('`', "\\`")
+            .addEscape('~', "\\~")
+            // An interval before a parenthesis would be read as a link.
+            .addEscape('[', "\\[")
+            .addEscape(']', "\\]")
+            .addEscape('&', "&amp;")
+            .addEscape('<', "&lt;")
+            .addEscape('>', "&gt;")
             .build();
 
     private MarkdownTable() {}
@@ -62,6 +71,6 @@ public final class MarkdownTable {
      * @return Markdown that sets it
      */
     public static String escaped(String text) {
-        return ESCAPES.in(text);
+        return ESCAPER.escape(text);
     }
 }

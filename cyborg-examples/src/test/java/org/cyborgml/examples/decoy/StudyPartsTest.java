@@ -35,12 +35,10 @@ class StudyPartsTest {
         maps = new StudyMaps(clean, LocalNetwork.GRID);
     }
 
-    private static Arm arm(String name) {
-        return Arms.named(List.of(name)).get(0);
-    }
-
     private List<SaliencyMap> whole(String arm) throws IOException {
-        return maps.of(arm(arm), train, 1).stream().map(Optional::orElseThrow).toList();
+        return maps.of(Arms.one(arm), train, 1).stream()
+                .map(Optional::orElseThrow)
+                .toList();
     }
 
     private static int differences(Arm one, Arm other) {
@@ -58,7 +56,7 @@ class StudyPartsTest {
         assertThat(all).extracting(Arm::title).doesNotHaveDuplicates();
         for (Arm arm : all) {
             // One control is of another arm.
-            Arm origin = arm(arm.name().equals("maps_mean_alpha_0.1") ? "alpha_0.1" : Arms.CYBORG);
+            Arm origin = Arms.one(arm.name().equals("maps_mean_alpha_0.1") ? "alpha_0.1" : Arms.CYBORG);
             assertThat(differences(arm, origin))
                     .as(arm.name())
                     .isEqualTo(arm.name().equals(Arms.CYBORG) ? 0 : 1);
@@ -94,14 +92,14 @@ class StudyPartsTest {
 
     @Test
     void aShareOfTheImagesHasMapsAndASmallerOneIsPartOfIt() throws IOException {
-        List<Optional<SaliencyMap>> half = maps.of(arm("share_0.5"), train, 1);
-        List<Optional<SaliencyMap>> tenth = maps.of(arm("share_0.1"), train, 1);
+        List<Optional<SaliencyMap>> half = maps.of(Arms.one("share_0.5"), train, 1);
+        List<Optional<SaliencyMap>> tenth = maps.of(Arms.one("share_0.1"), train, 1);
         assertThat(half.stream().filter(Optional::isPresent)).hasSize(100);
         assertThat(tenth.stream().filter(Optional::isPresent)).hasSize(20);
         for (int i = 0; i < COUNT; i++) {
             assertThat(tenth.get(i).isEmpty() || half.get(i).isPresent()).isTrue();
         }
-        assertThat(maps.of(arm("share_0.1"), train, 2)).isNotEqualTo(tenth);
+        assertThat(maps.of(Arms.one("share_0.1"), train, 2)).isNotEqualTo(tenth);
 
         TrainingSet set = new TrainingSet(train.images(), tenth, LocalNetwork.GRID, PixelScaling.of(train.images()));
         MultiDataSet batch = set.batch(IntStream.range(0, COUNT).toArray(), 0, COUNT);

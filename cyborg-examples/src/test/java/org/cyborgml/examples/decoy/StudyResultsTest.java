@@ -3,15 +3,12 @@ package org.cyborgml.examples.decoy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.cyborgml.examples.data.CsvText;
 import org.cyborgml.examples.report.Numbers;
 import org.cyborgml.examples.report.SvgFile;
 import org.junit.jupiter.api.Test;
@@ -76,16 +73,7 @@ class StudyResultsTest {
     /** Validation accuracy of classical training and CYBORG, then their accuracy with random patch values. */
     @Test
     void learningRatesAreThoseOfTheirTrainings() throws IOException {
-        List<CSVRecord> trainings;
-        try (Reader text = Files.newBufferedReader(RESULTS.resolve("decoy-learning-rates.csv"));
-                CSVParser rows = CsvText.FORMAT
-                        .builder()
-                        .setHeader()
-                        .setSkipHeaderRecord(true)
-                        .get()
-                        .parse(text)) {
-            trainings = rows.getRecords();
-        }
+        List<CSVRecord> trainings = StudyFiles.rows(RESULTS.resolve("decoy-learning-rates.csv"));
         assertThat(trainings).hasSize(20);
         for (int i = 0; i < trainings.size(); i += 2) {
             CSVRecord classical = trainings.get(i);
