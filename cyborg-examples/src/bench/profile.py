@@ -27,7 +27,7 @@ def main():
     p.add_argument("--steps", default="3")
     a = p.parse_args()
     command = [a.java, "-jar", a.jar, "bench", "--arch", a.arch, "--batch", a.batch, "--threads", a.threads,
-               "--steps", a.steps]
+               "--steps", a.steps, "--warmup", "0"]
     run = subprocess.run(command, env=dict(os.environ, DNNL_VERBOSE="1", OMP_NUM_THREADS=a.threads), stdout=subprocess.PIPE, text=True)
     if run.returncode:
         sys.exit(f"failed with status {run.returncode}: {' '.join(command)}")

@@ -3,6 +3,7 @@ package org.cyborgml.examples.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.layer.FrozenWeights;
+import org.cyborgml.optim.DirectUpdater;
 import org.cyborgml.saliency.map.CamGrid;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,12 +29,13 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Measures one network on one batch of noise: steps of training by plain cross-entropy and by the CYBORG loss in turn, then
- * inference. Times are medians after some rounds that are not counted, in which primitives are made and code is compiled.
+ * inference with the weights frozen, as in scoring. Times are medians after some rounds that are not counted: primitives are
+ * made in the first, and the JVM compiles code for some ten seconds, on the processors that the network runs on.
  */
 public final class Benchmark {
 
     private static final int CHANNELS = 3;
-    private static final int UNCOUNTED_STEPS = 2;
+    private static final int UNCOUNTED_ROUNDS = 2;
     private static final long SECONDS_PER_MINUTE = 60;
 
     private final Architecture architecture;
@@ -85,15 +89,22 @@ public final class Benchmark {
     /**
      * Measures training and inference.
      *
+     * @param warmUp for how long training, and again inference, run before they count
      * @return what was measured by name: images a second by the wall clock, seconds of processor time, MiB of memory
      * @throws IOException if the system does not tell what the process takes
      */
-    public Map<String, Object> run() throws IOException {
+    public Map<String, Object> run(Duration warmUp) throws IOException {
+        DirectUpdater.use(network);
         Measured crossEntropy = new Measured();
         Measured cyborg = new Measured();
-        for (int i = -UNCOUNTED_STEPS; i < steps; i++) {
-            step(i < 0 ? new Measured() : crossEntropy);
-            step(i < 0 ? new Measured() : cyborg);
+        // An even number of steps, so that the losses keep their turns.
+        warmUp(warmUp, () -> {
+            network.fit(data);
+            network.fit(data);
+        });
+        for (int i = 0; i < steps; i++) {
+            step(crossEntropy);
+            step(cyborg);
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("arch", architecture.toString());
@@ -102,7 +113,7 @@ public final class Benchmark {
         result.put("train_ce_img_s", imagesASecond(crossEntropy));
         result.put("train_cyborg_img_s", imagesASecond(cyborg));
         long peak = ProcessMemory.peak().orElse(-1);
-        Measured inference = inference();
+        Measured inference = inference(warmUp);
         result.put("infer_img_s", imagesASecond(inference));
         result.put("alpha", alpha);
         result.put("train_ce_cpu_s", rounded(crossEntropy.processorSeconds()));
@@ -119,13 +130,22 @@ public final class Benchmark {
         measured.add(() -> network.fit(data));
     }
 
-    private Measured inference() throws IOException {
+    private Measured inference(Duration warmUp) throws IOException {
         Measured measured = new Measured();
-        network.output(false, data.getFeatures(0));
-        for (int i = 0; i < steps; i++) {
-            measured.add(() -> network.output(false, data.getFeatures(0)));
+        try (FrozenWeights frozen = FrozenWeights.of(network)) {
+            warmUp(warmUp, () -> network.output(false, data.getFeatures(0)));
+            for (int i = 0; i < steps; i++) {
+                measured.add(() -> network.output(false, data.getFeatures(0)));
+            }
         }
         return measured;
+    }
+
+    private static void warmUp(Duration time, Runnable what) {
+        long start = System.nanoTime();
+        for (int i = 0; i < UNCOUNTED_ROUNDS || System.nanoTime() - start < time.toNanos(); i++) {
+            what.run();
+        }
     }
 
     private double imagesASecond(Measured measured) {
@@ -160,8 +180,10 @@ public final class Benchmark {
         Measured endToEnd = new Measured();
         for (int i = -1; i < steps; i++) {
             (i < 0 ? new Measured() : alone).add(() -> {
-                for (int done = 0; done < whole.size(); done += batch) {
-                    network.output(false, data.getFeatures(0));
+                try (FrozenWeights frozen = FrozenWeights.of(network)) {
+                    for (int done = 0; done < whole.size(); done += batch) {
+                        network.output(false, data.getFeatures(0));
+                    }
                 }
             });
             Path file = Files.createTempFile("scores", ".csv");
@@ -190,6 +212,7 @@ public final class Benchmark {
         if (minutes < 1) {
             throw new IllegalArgumentException("minutes must be at least 1, found " + minutes);
         }
+        DirectUpdater.use(network);
         long start = System.nanoTime();
         int done = 0;
         for (int minute = 1; minute <= minutes; minute++) {

@@ -16,6 +16,7 @@ import org.cyborgml.examples.data.Normalisation;
 import org.cyborgml.examples.data.ReadAhead;
 import org.cyborgml.examples.report.Picture;
 import org.cyborgml.examples.scoring.ScoringProgress;
+import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.image.AntialiasedBilinear;
 import org.cyborgml.saliency.image.FloatPlane;
@@ -95,7 +96,8 @@ public final class CamRun {
      */
     public CamSummary run(List<CamSource> sources, Path out, Map<String, String> facts, ScoringProgress progress)
             throws IOException {
-        try (Lazy files = new Lazy(out, facts)) {
+        try (Lazy files = new Lazy(out, facts);
+                FrozenWeights frozen = FrozenWeights.of(network)) {
             List<String> failures = ReadAhead.inBatches(sources, batch, this::load, (loaded, done) -> {
                 write(loaded, files);
                 progress.onImages(done, sources.size());

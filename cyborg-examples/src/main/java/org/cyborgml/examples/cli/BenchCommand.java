@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -38,6 +39,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--steps", defaultValue = "5", description = "Steps of which the median is taken.")
     private int steps;
 
+    @Option(
+            names = "--warmup",
+            paramLabel = "SECONDS",
+            defaultValue = "20",
+            description = "How long training, and again inference, run before they count.")
+    private int warmUp;
+
     @Option(names = "--threads", description = "Threads of the native libraries; as many as processors if not given.")
     private @Nullable Integer threads;
 
@@ -66,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
         if (minutes != null) {
             benchmark.endure(minutes, BenchCommand::print);
         } else {
-            print(images == null ? benchmark.run() : benchmark.score(images));
+            print(images == null ? benchmark.run(Duration.ofSeconds(warmUp)) : benchmark.score(images));
         }
         return 0;
     }

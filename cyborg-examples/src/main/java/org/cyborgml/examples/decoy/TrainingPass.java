@@ -3,6 +3,7 @@ package org.cyborgml.examples.decoy;
 import java.util.concurrent.CancellationException;
 import org.cyborgml.examples.console.Progress;
 import org.cyborgml.loss.LossTerms;
+import org.cyborgml.optim.DirectUpdater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -27,6 +28,7 @@ public record TrainingPass(double crossEntropy, double saliency) {
      */
     public static TrainingPass run(
             ComputationGraph network, TrainingSet set, int[] order, int batch, Progress progress) {
+        DirectUpdater.use(network);
         double crossEntropy = 0;
         double saliency = 0;
         int epoch = network.getConfiguration().getEpochCount() + 1;

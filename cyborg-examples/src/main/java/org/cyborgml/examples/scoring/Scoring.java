@@ -12,6 +12,7 @@ import org.cyborgml.examples.data.ImageFolder;
 import org.cyborgml.examples.data.Normalisation;
 import org.cyborgml.examples.data.ReadAhead;
 import org.cyborgml.head.CyborgHead;
+import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.saliency.image.Raster;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -93,7 +94,8 @@ public final class Scoring {
             throws IOException {
         IntUnaryOperator keep =
                 rows -> cams.map(receiver -> receiver.keep(rows)).orElse(rows);
-        try (ScoreFile file = ScoreFile.open(out, source, keep)) {
+        try (ScoreFile file = ScoreFile.open(out, source, keep);
+                FrozenWeights frozen = FrozenWeights.of(network)) {
             int kept = file.size();
             List<String> open = paths.stream().filter(path -> !file.has(path)).toList();
             int before = paths.size() - open.size();

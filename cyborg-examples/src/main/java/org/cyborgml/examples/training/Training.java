@@ -14,6 +14,7 @@ import org.cyborgml.examples.data.SampleSet;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.models.ClassMasks;
 import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.optim.DirectUpdater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
@@ -134,6 +135,7 @@ public final class Training {
     }
 
     private TrainingLog run(ComputationGraph network, TrainingLog before) throws IOException {
+        DirectUpdater.use(network);
         progress.onNetwork(network);
         TrainingLog log = before;
         LearningRateSchedule schedule = settings.schedule();

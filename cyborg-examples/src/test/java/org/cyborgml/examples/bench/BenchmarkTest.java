@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.cyborgml.examples.ToyFaces;
 import org.cyborgml.models.Architecture;
@@ -15,7 +16,7 @@ class BenchmarkTest {
 
     @Test
     void givesTheOraclesKeysFirst() throws IOException {
-        Map<String, Object> result = new Benchmark(Architecture.SMALL_CNN, 2, 1, 1, 0.5).run();
+        Map<String, Object> result = new Benchmark(Architecture.SMALL_CNN, 2, 1, 1, 0.5).run(Duration.ZERO);
         assertThat(result.keySet().stream().limit(6))
                 .containsExactly("arch", "batch", "threads", "train_ce_img_s", "train_cyborg_img_s", "infer_img_s");
         assertThat(result).containsEntry("arch", "small_cnn").containsEntry("batch", 2);

@@ -20,6 +20,15 @@ public interface ConvolutionKernel {
     void forward(INDArray input, INDArray weight, @Nullable INDArray bias, INDArray output);
 
     /**
+     * Says that the weights stay what they are until {@link #thaw}, so that what depends on them alone need not be done
+     * again in every forward pass. A kernel that has nothing to gain from that does nothing.
+     */
+    default void freeze() {}
+
+    /** Says that the weights may change again. */
+    default void thaw() {}
+
+    /**
      * Whether this kernel takes over a batch norm that follows at inference.
      *
      * @return whether {@link #forwardNormed} works

@@ -62,16 +62,16 @@ final class ConvolutionPrimitives {
     }
 
     /**
-     * For inference, the result scaled and shifted channel by channel. Maps in blocks stay so: left to choose, oneDNN would
+     * For inference, the result scaled and shifted channel by channel, and maps of its own layout added. Maps in blocks stay so: left to choose, oneDNN would
      * have them with the channels last, and the way there and back costs more than that gains.
      */
-    convolution_forward.primitive_desc normed(Rectification activation, Maps from, Maps to) {
+    convolution_forward.primitive_desc normed(Shortcut shortcut, Rectification activation, Maps from, Maps to) {
         prop_kind kind = prop_kind.forward_inference;
         algorithm direct = algorithm.convolution_direct;
         try (memory.desc in = from.block() == 1 ? OneDnn.any(input) : from.layout();
                 memory.desc w = OneDnn.any(weight);
                 memory.desc b = bias();
-                memory.desc out = to.block() == 1 ? OneDnn.any(output) : to.layout();
+                memory.desc out = to.block() == 1 && shortcut == Shortcut.NONE ? OneDnn.any(output) : to.layout();
                 memory.desc channels = perOutputChannel();
                 post_ops after = new post_ops();
                 convolution_forward.desc what = bias
@@ -79,6 +79,9 @@ final class ConvolutionPrimitives {
                         : new convolution_forward.desc(kind, direct, in, w, out, stride, padding, padding)) {
             after.append_binary(algorithm.binary_mul, channels);
             after.append_binary(algorithm.binary_add, channels);
+            if (shortcut == Shortcut.ADDED) {
+                after.append_binary(algorithm.binary_add, out);
+            }
             if (activation == Rectification.RELU) {
                 after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
             }

@@ -17,13 +17,23 @@ final class OneDnnConvolution implements ConvolutionKernel {
     /** What a program is made for; all else stays the same in a layer. */
     private record Case(Maps input, Maps output, boolean bias, boolean inputGradient) {}
 
-    private record NormedCase(Case convolution, Rectification activation) {}
+    private record NormedCase(Case convolution, Shortcut shortcut, Rectification activation) {}
+
+    /** Forward passes with weights in the layout that each wants. */
+    private record Frozen(
+            PackedWeights weights, ProgramCache<Case, Program> forward, ProgramCache<NormedCase, Program> normed) {
+
+        Frozen() {
+            this(new PackedWeights(), new ProgramCache<>(), new ProgramCache<>());
+        }
+    }
 
     private final Window window;
     private final int groups;
     private final ProgramCache<Case, Program> forward = new ProgramCache<>();
     private final ProgramCache<NormedCase, Program> normed = new ProgramCache<>();
     private final ProgramCache<Case, Program> backward = new ProgramCache<>();
+    private @Nullable Frozen frozen;
 
     OneDnnConvolution(Window window, int groups) {
         this.window = window;
@@ -31,10 +41,31 @@ final class OneDnnConvolution implements ConvolutionKernel {
     }
 
     @Override
+    public void freeze() {
+        thaw();
+        frozen = new Frozen();
+    }
+
+    @Override
+    public void thaw() {
+        Frozen ended = frozen;
+        frozen = null;
+        if (ended != null) {
+            ended.forward.clear();
+            ended.normed.clear();
+            ended.weights.close();
+        }
+    }
+
+    @Override
     public void forward(INDArray input, INDArray weight, @Nullable INDArray bias, INDArray output) {
         Case key = of(input, weight, output, bias != null, false);
-        Program program = forward.get(key, () -> forward(key));
-        program.run(input, weight, output, bias);
+        Frozen packed = frozen;
+        if (packed == null) {
+            forward.get(key, () -> forward(key, null)).run(input, weight, output, bias);
+        } else {
+            packed.forward.get(key, () -> forward(key, weight)).run(input, output, bias);
+        }
     }
 
     @Override
@@ -45,8 +76,20 @@ final class OneDnnConvolution implements ConvolutionKernel {
     @Override
     public void forwardNormed(
             INDArray input, INDArray weight, @Nullable INDArray bias, OutputNorm norm, INDArray output) {
-        NormedCase key = new NormedCase(of(input, weight, output, bias != null, false), norm.activation());
-        normed.get(key, () -> normed(key)).run(input, weight, output, norm.scale(), norm.shift(), bias);
+        INDArray shortcut = norm.shortcut();
+        NormedCase key = new NormedCase(
+                of(input, weight, output, bias != null, false),
+                shortcut == null ? Shortcut.NONE : Shortcut.ADDED,
+                norm.activation());
+        Frozen packed = frozen;
+        if (packed == null) {
+            normed.get(key, () -> normed(key, null))
+                    .run(input, weight, output, norm.scale(), norm.shift(), shortcut, bias);
+        } else {
+            packed.normed
+                    .get(key, () -> normed(key, weight))
+                    .run(input, output, norm.scale(), norm.shift(), shortcut, bias);
+        }
     }
 
     @Override
@@ -70,35 +113,53 @@ final class OneDnnConvolution implements ConvolutionKernel {
         return new ConvolutionPrimitives(key.input.shape(), key.output.shape().channels(), window, groups, key.bias);
     }
 
-    private Program forward(Case key) {
+    private Program forward(Case key, @Nullable INDArray frozenWeight) {
         ConvolutionPrimitives primitives = primitives(key);
-        return forward(key, primitives, primitives.forward(), 0);
+        return forward(key, primitives, primitives.forward(), List.of(), frozenWeight);
     }
 
-    private Program normed(NormedCase key) {
+    private Program normed(NormedCase key, @Nullable INDArray frozenWeight) {
         ConvolutionPrimitives primitives = primitives(key.convolution);
+        List<memory.desc> operands =
+                new ArrayList<>(List.of(primitives.perOutputChannel(), primitives.perOutputChannel()));
+        if (key.shortcut == Shortcut.ADDED) {
+            operands.add(key.convolution.output.layout());
+        }
         return forward(
                 key.convolution,
                 primitives,
-                primitives.normed(key.activation, key.convolution.input, key.convolution.output),
-                2);
+                primitives.normed(key.shortcut, key.activation, key.convolution.input, key.convolution.output),
+                operands,
+                frozenWeight);
     }
 
-    /** The forward pass, with some operations on its result that take a number for every channel. */
-    private static Program forward(
-            Case key, ConvolutionPrimitives primitives, convolution_forward.primitive_desc how, int operations) {
+    /**
+     * The forward pass, with some operations on its result.
+     *
+     * @param operands what the operations take, in their order
+     * @param frozenWeight weights that stay what they are, which are then no argument of the program; else null
+     */
+    private Program forward(
+            Case key,
+            ConvolutionPrimitives primitives,
+            convolution_forward.primitive_desc how,
+            List<memory.desc> operands,
+            @Nullable INDArray frozenWeight) {
         Program.Builder program = new Program.Builder();
         memory input = program.array(key.input.layout());
-        memory weight = program.array(primitives.plainWeight());
+        Frozen packed = frozen;
+        memory weight = packed == null || frozenWeight == null
+                ? program.in(program.array(primitives.plainWeight()), how.weights_desc())
+                : packed.weights.in(how.weights_desc(), frozenWeight, primitives.plainWeight());
         memory output = program.array(key.output.layout());
         memory result = program.like(output, how.dst_desc());
         List<Argument> arguments = new ArrayList<>(List.of(
                 new Argument(dnnl.DNNL_ARG_SRC, program.in(input, how.src_desc())),
-                new Argument(dnnl.DNNL_ARG_WEIGHTS, program.in(weight, how.weights_desc())),
+                new Argument(dnnl.DNNL_ARG_WEIGHTS, weight),
                 new Argument(dnnl.DNNL_ARG_DST, result)));
-        for (int i = 0; i < operations; i++) {
+        for (int i = 0; i < operands.size(); i++) {
             int number = dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (i + 1) | dnnl.DNNL_ARG_SRC_1;
-            arguments.add(new Argument(number, program.array(primitives.perOutputChannel())));
+            arguments.add(new Argument(number, program.array(operands.get(i))));
         }
         if (key.bias) {
             arguments.add(new Argument(

@@ -1,13 +1,42 @@
 package org.cyborgml.models.kernel;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What follows a convolution at inference where a batch norm reads it: its values times a scale plus a shift, channel by
- * channel, then perhaps a ReLU.
+ * channel, then perhaps the maps of a shortcut added, then perhaps a ReLU.
  *
  * @param scale {@code [O]}
  * @param shift {@code [O]}
+ * @param shortcut maps as the output has them, or null for none
  * @param activation what comes last
  */
-public record OutputNorm(INDArray scale, INDArray shift, Rectification activation) {}
+public record OutputNorm(INDArray scale, INDArray shift, @Nullable INDArray shortcut, Rectification activation) {
+
+    /**
+     * A norm without a shortcut.
+     *
+     * @param scale {@code [O]}
+     * @param shift {@code [O]}
+     * @param activation what comes last
+     */
+    public OutputNorm(INDArray scale, INDArray shift, Rectification activation) {
+        this(scale, shift, null, activation);
+    }
+
+    /**
+     * The same with the sum that follows it, in place of its own activation.
+     *
+     * @param maps what is added
+     * @param after what follows the sum
+     * @return a copy
+     * @throws IllegalStateException if there is an activation before the sum
+     */
+    public OutputNorm plus(INDArray maps, Rectification after) {
+        if (activation != Rectification.NONE) {
+            throw new IllegalStateException("nothing can be added after " + activation);
+        }
+        return new OutputNorm(scale, shift, maps, after);
+    }
+}

@@ -42,4 +42,10 @@ final class ProgramCache<K, P extends ProgramCache.Closeable> {
         }
         return known;
     }
+
+    /** Closes all. */
+    void clear() {
+        programs.values().forEach(Closeable::close);
+        programs.clear();
+    }
 }

@@ -33,6 +33,8 @@ final class BatchNormRuntime extends MapsLayerRuntime {
 
     private @Nullable ForInference forInference;
 
+    private boolean isForInferenceKnown;
+
     /** Mean and variance, scale and shift in two numbers for each channel. */
     private record ForInference(INDArray scale, INDArray shift) {}
 
@@ -100,6 +102,14 @@ final class BatchNormRuntime extends MapsLayerRuntime {
             known = new ForInference(made(null, weight), made(null, weight));
             forInference = known;
         }
+        if (!isFrozen() || !isForInferenceKnown) {
+            write(known);
+            isForInferenceKnown = true;
+        }
+        return new OutputNorm(known.scale, known.shift, configuration().activation());
+    }
+
+    private void write(ForInference known) {
         float[] scale = getParam(BatchNorm.WEIGHT).toFloatVector();
         float[] shift = getParam(BatchNorm.BIAS).toFloatVector();
         float[] runningMean = getParam(BatchNorm.RUNNING_MEAN).toFloatVector();
@@ -112,7 +122,12 @@ final class BatchNormRuntime extends MapsLayerRuntime {
         }
         known.scale.data().setData(scale);
         known.shift.data().setData(shift);
-        return new OutputNorm(known.scale, known.shift, configuration().activation());
+    }
+
+    @Override
+    void freeze() {
+        super.freeze();
+        isForInferenceKnown = false;
     }
 
     /** Says that these maps, when they come, are normalised. */
@@ -123,7 +138,7 @@ final class BatchNormRuntime extends MapsLayerRuntime {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
-        arrays().startBackward();
+        startBackward();
         INDArray batchMean = mean;
         INDArray batchVariance = variance;
         INDArray out = output;

@@ -61,7 +61,7 @@ final class ChannelDropoutRuntime extends MapsLayerRuntime {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
-        arrays().startBackward();
+        startBackward();
         INDArray ofInput = arrays().gradient(0, input.shape(), workspaceMgr);
         INDArray dropped = Nd4j.createUninitialized(dataType, epsilon.shape());
         drop(epsilon, dropped);

@@ -1,8 +1,11 @@
 package org.cyborgml.models.layer;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.cyborgml.models.kernel.ConvolutionKernel;
 import org.cyborgml.models.kernel.MapsLayout;
+import org.cyborgml.models.kernel.OutputNorm;
+import org.cyborgml.models.kernel.Rectification;
 import org.cyborgml.models.kernel.Shape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -54,7 +57,7 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
         Optional<BatchNormRuntime> norm = training ? Optional.empty() : normToTakeOver(workspaceMgr);
         INDArray weight = getParam(Convolution.WEIGHT);
         if (norm.isPresent()) {
-            kernel.forwardNormed(plain(input), weight, bias(), norm.get().atInference(), output);
+            kernel.forwardNormed(plain(input), weight, bias(), following(norm.get(), output, workspaceMgr), output);
             norm.get().expectNormed(output);
         } else {
             kernel.forward(plain(input), weight, bias(), output);
@@ -74,10 +77,42 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
                 .filter(norm -> norm.arrays().isPrivate(workspaceMgr));
     }
 
+    /** The norm, and a sum behind it that nobody else sees and whose other part is there already. */
+    private OutputNorm following(BatchNormRuntime norm, INDArray output, LayerWorkspaceMgr workspaceMgr) {
+        OutputNorm alone = norm.atInference();
+        if (alone.activation() != Rectification.NONE) {
+            return alone;
+        }
+        Optional<SumRuntime> sum = norm.arrays()
+                .onlyReader(norm)
+                .filter(SumRuntime.class::isInstance)
+                .map(SumRuntime.class::cast)
+                .filter(vertex -> vertex.arrays().isPrivate(workspaceMgr));
+        Optional<INDArray> shortcut = sum.flatMap(vertex -> vertex.shortcut(arrays()))
+                .filter(maps -> maps.ordering() == 'c' && Arrays.equals(maps.shape(), output.shape()));
+        if (shortcut.isEmpty()) {
+            return alone;
+        }
+        sum.get().expectSummed(output);
+        return alone.plus(shortcut.get(), sum.get().activation());
+    }
+
+    @Override
+    void freeze() {
+        super.freeze();
+        kernel.freeze();
+    }
+
+    @Override
+    void thaw() {
+        super.thaw();
+        kernel.thaw();
+    }
+
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
-        arrays().startBackward();
+        startBackward();
         INDArray ofInput = configuration().inputGradient() == InputGradient.SKIPPED
                 ? null
                 : arrays().gradient(0, input.shape(), workspaceMgr);

@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 abstract class MapsLayerRuntime extends ClosedFormRuntime {
 
     private final PassArrays arrays;
+    private boolean isFrozen;
 
     MapsLayerRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -16,5 +17,28 @@ abstract class MapsLayerRuntime extends ClosedFormRuntime {
 
     final PassArrays arrays() {
         return arrays;
+    }
+
+    /** Is told that the parameters stay what they are until {@link #thaw}. */
+    void freeze() {
+        isFrozen = true;
+    }
+
+    /** Is told that they may change again. */
+    void thaw() {
+        isFrozen = false;
+    }
+
+    final boolean isFrozen() {
+        return isFrozen;
+    }
+
+    /** To be called at the start of the backward pass. */
+    final void startBackward() {
+        if (isFrozen) {
+            throw new IllegalStateException("layer \"" + layerConf().getLayerName()
+                    + "\" is of a network with frozen weights: close FrozenWeights before training");
+        }
+        arrays.startBackward();
     }
 }

@@ -1,6 +1,7 @@
 package org.cyborgml.models.layer;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.cyborgml.layer.ClosedFormRuntime;
 import org.cyborgml.models.kernel.ChannelBlocks;
 import org.deeplearning4j.nn.api.Layer;
@@ -26,6 +27,11 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
 
     final PassArrays arrays() {
         return arrays;
+    }
+
+    /** The output, where a layer before has made it of its own result; one of the inputs. */
+    Optional<INDArray> ready(INDArray[] inputs) {
+        return Optional.empty();
     }
 
     /** Shape of the output for inputs in one layout. */
@@ -56,6 +62,11 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
     public final INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
         if (!arrays.isPlaced()) {
             PassArrays.place(graph);
+        }
+        Optional<INDArray> ready = training ? Optional.empty() : ready(inputs);
+        if (ready.isPresent()) {
+            arrays.pass(ready.get());
+            return ready.get();
         }
         INDArray[] alike = alike();
         INDArray output = arrays.output(outputShape(alike), workspaceMgr);

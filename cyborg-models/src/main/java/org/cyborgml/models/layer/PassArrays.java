@@ -3,6 +3,8 @@ package org.cyborgml.models.layer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -27,7 +29,12 @@ final class PassArrays {
     private static final String ONE_OF_A_PASS = "WS_LAYER_ACT_";
 
     /** Where this one stands in its graph: the vertex, what reads its output, what it reads. */
-    private record Place(GraphVertex vertex, List<GraphVertex> readers, List<GraphVertex> sources, boolean isPrivate) {}
+    private record Place(
+            GraphVertex vertex,
+            List<GraphVertex> readers,
+            List<GraphVertex> sources,
+            boolean isPrivate,
+            int position) {}
 
     private final DataType type;
 
@@ -45,13 +52,20 @@ final class PassArrays {
     /** Tells all layers and vertices of ours in a graph where they stand. */
     static void place(ComputationGraph graph) {
         GraphVertex[] vertices = graph.getVertices();
+        List<Integer> order =
+                Arrays.stream(graph.topologicalSortOrder()).boxed().toList();
         for (GraphVertex vertex : vertices) {
             of(vertex).ifPresent(arrays -> {
                 List<GraphVertex> readers = at(vertices, vertex.getOutputVertices());
                 boolean isPrivate = !vertex.isOutputVertex()
                         && !readers.isEmpty()
                         && readers.stream().allMatch(reader -> of(reader).isPresent());
-                arrays.place = new Place(vertex, readers, at(vertices, vertex.getInputVertices()), isPrivate);
+                arrays.place = new Place(
+                        vertex,
+                        readers,
+                        at(vertices, vertex.getInputVertices()),
+                        isPrivate,
+                        order.indexOf(vertex.getVertexIndex()));
             });
         }
     }
@@ -127,6 +141,24 @@ final class PassArrays {
         return known != null && known.vertex.getLayer() == runtime && known.readers.size() == 1
                 ? Optional.of(known.readers.get(0))
                 : Optional.empty();
+    }
+
+    /**
+     * Of this one's two inputs the one that a certain layer has nothing to do with; none where it is not made before that
+     * layer runs.
+     */
+    OptionalInt otherOfTwo(PassArrays layer) {
+        Place here = place;
+        Place there = layer.place;
+        if (here == null || there == null || here.sources.size() != 2) {
+            return OptionalInt.empty();
+        }
+        return IntStream.range(0, 2)
+                .filter(i -> of(here.sources.get(i))
+                        .map(source -> source.place)
+                        .filter(source -> source.position < there.position)
+                        .isPresent())
+                .findAny();
     }
 
     /** Takes over the input as the output. */

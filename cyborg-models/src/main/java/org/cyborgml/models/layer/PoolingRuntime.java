@@ -38,7 +38,7 @@ final class PoolingRuntime extends MapsLayerRuntime {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
-        arrays().startBackward();
+        startBackward();
         INDArray ofInput = arrays().gradient(0, input.shape(), workspaceMgr);
         kernel.backward(plain(input), plain(epsilon), ofInput);
         arrays().endBackward(epsilon);

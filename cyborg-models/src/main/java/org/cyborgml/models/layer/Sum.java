@@ -71,6 +71,7 @@ public final class Sum extends MapsVertex {
 
     @Override
     MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
-        return new SumRuntime(graph, name, index, dataType, Kernels.current().sum(activation, dataType));
+        return new SumRuntime(
+                graph, name, index, dataType, activation, Kernels.current().sum(activation, dataType));
     }
 }

@@ -2,6 +2,9 @@ package org.cyborgml.models.layer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cyborgml.models.kernel.Rectification;
 import org.cyborgml.models.kernel.SumKernel;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +16,49 @@ final class SumRuntime extends MapsVertexRuntime {
 
     private final SumKernel kernel;
 
+    private final Rectification activation;
+
     private @Nullable INDArray output;
 
-    SumRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType, SumKernel kernel) {
+    /** What the convolution before has already added up, at inference. */
+    private @Nullable INDArray summed;
+
+    SumRuntime(
+            ComputationGraph graph,
+            String name,
+            int vertexIndex,
+            DataType dataType,
+            Rectification activation,
+            SumKernel kernel) {
         super(graph, name, vertexIndex, dataType);
+        this.activation = activation;
         this.kernel = kernel;
+    }
+
+    Rectification activation() {
+        return activation;
+    }
+
+    /**
+     * The other of two inputs, for a layer that computes the one: empty where it comes after that layer, and so might still
+     * be of another pass.
+     */
+    Optional<INDArray> shortcut(PassArrays ofLayer) {
+        INDArray[] inputs = getInputs();
+        OptionalInt other = arrays().otherOfTwo(ofLayer);
+        return other.isPresent() ? Optional.ofNullable(inputs[other.getAsInt()]) : Optional.empty();
+    }
+
+    /** Says that these maps, when they come, are the sum. */
+    void expectSummed(INDArray maps) {
+        summed = maps;
+    }
+
+    @Override
+    Optional<INDArray> ready(INDArray[] inputs) {
+        INDArray sum = summed;
+        summed = null;
+        return Arrays.stream(inputs).filter(input -> input == sum).findAny();
     }
 
     @Override
@@ -53,5 +94,6 @@ final class SumRuntime extends MapsVertexRuntime {
     public void clear() {
         super.clear();
         output = null;
+        summed = null;
     }
 }

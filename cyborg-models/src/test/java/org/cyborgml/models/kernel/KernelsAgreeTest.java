@@ -1,6 +1,7 @@
 package org.cyborgml.models.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
@@ -149,6 +150,72 @@ class KernelsAgreeTest {
                                 normed);
                 assertClose(y, normed);
             }
+        }
+    }
+
+    /** A residual block's end: scale, shift, shortcut, then ReLU; once the weights are packed, the same bits. */
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void convolutionsTakeOverASumAtInference(Case c) {
+        Shape output = new Shape(
+                c.input.samples(),
+                c.outputs,
+                c.window.outputHeight(c.input.height()),
+                c.window.outputWidth(c.input.width()));
+        ConvolutionKernel actual = Kernels.current().convolution(c.window, c.groups, DataType.FLOAT);
+        INDArray w = random(true, c.outputs, c.input.channels() / c.groups, c.window.height(), c.window.width());
+        INDArray b = c.bias ? random(true, c.outputs) : null;
+        OutputNorm norm = new OutputNorm(random(true, c.outputs), random(true, c.outputs), Rectification.NONE);
+        for (Rectification activation : Rectification.values()) {
+            for (boolean blocks : new boolean[] {true, false}) {
+                INDArray x = maps(blocks, c.input);
+                INDArray alone = maps(blocks, output);
+                INDArray shortcut = maps(blocks, output);
+                actual.forwardNormed(x, w, b, norm, alone);
+                INDArray sum = alone.ulike();
+                nd4j.sum(activation, DataType.FLOAT).forward(List.of(alone, shortcut), sum);
+                INDArray y = maps(blocks, output);
+                actual.forwardNormed(x, w, b, norm.plus(shortcut, activation), y);
+                assertClose(y, wide(sum));
+                INDArray frozen = maps(blocks, output);
+                actual.freeze();
+                for (int pass = 0; pass < 2; pass++) {
+                    actual.forwardNormed(x, w, b, norm.plus(shortcut, activation), frozen.assign(Float.NaN));
+                    assertThat(frozen).isEqualTo(y);
+                    actual.forwardNormed(x, w, b, norm, frozen.assign(Float.NaN));
+                    assertThat(frozen).isEqualTo(alone);
+                }
+                actual.thaw();
+            }
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new OutputNorm(w, w, Rectification.RELU).plus(w, Rectification.NONE))
+                .withMessage("nothing can be added after RELU");
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void frozenWeightsChangeNothingUntilThawed(Case c) {
+        ConvolutionKernel kernel = Kernels.current().convolution(c.window, c.groups, DataType.FLOAT);
+        INDArray w = random(true, c.outputs, c.input.channels() / c.groups, c.window.height(), c.window.width());
+        INDArray b = c.bias ? random(true, c.outputs) : null;
+        INDArray x = maps(true, c.input);
+        Shape output = new Shape(
+                c.input.samples(),
+                c.outputs,
+                c.window.outputHeight(c.input.height()),
+                c.window.outputWidth(c.input.width()));
+        INDArray expected = maps(true, output);
+        INDArray actual = maps(true, output);
+        for (int round = 0; round < 2; round++) {
+            kernel.forward(x, w, b, expected);
+            kernel.freeze();
+            kernel.forward(x, w, b, actual.assign(Float.NaN));
+            assertThat(actual).isEqualTo(expected);
+            kernel.forward(x, w, b, actual.assign(Float.NaN));
+            assertThat(actual).isEqualTo(expected);
+            kernel.thaw();
+            w.muli(-2);
         }
     }
 

@@ -1,7 +1,9 @@
 package org.cyborgml.models.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -47,6 +49,25 @@ class PassArraysTest {
                 graph.addVertex("last", new Sum(Rectification.NONE), "b", "s", "start");
             }
         },
+        /** Norms before sums, the shortcut before the last convolution or after it, one of them seen from outside too. */
+        NORMED_RESIDUAL {
+            @Override
+            void add(GraphBuilder graph) {
+                String input = "start";
+                for (String block : new String[] {"1", "2", "3", "4"}) {
+                    normed(graph, "a" + block, input, Rectification.RELU);
+                    normed(graph, "b" + block, "a" + block, Rectification.NONE);
+                    String shortcut = input;
+                    if (block.equals("2")) {
+                        shortcut = "s" + block;
+                        normed(graph, shortcut, input, Rectification.NONE);
+                    }
+                    graph.addVertex("sum" + block, new Sum(Rectification.RELU), "b" + block, shortcut);
+                    input = "sum" + block;
+                }
+                graph.addVertex("last", new Sum(Rectification.NONE), "b3", "sum4", "s2");
+            }
+        },
         DENSE {
             @Override
             void add(GraphBuilder graph) {
@@ -75,6 +96,11 @@ class PassArraysTest {
         };
 
         abstract void add(GraphBuilder graph);
+
+        static void normed(GraphBuilder graph, String name, String input, Rectification activation) {
+            convolution(graph, name + ".conv", input, 16);
+            graph.addLayer(name, BatchNorm.builder().activation(activation).build(), name + ".conv");
+        }
 
         static void convolution(GraphBuilder graph, String name, String input, int channels) {
             graph.addLayer(
@@ -172,6 +198,36 @@ class PassArraysTest {
                 assertThat(difference.normmaxNumber().doubleValue()).isLessThan(1e-5);
             }
         }
+    }
+
+    /** Sums that convolutions take over, with weights frozen and not. */
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void sumsTakenOverChangeNoResult(Shape shape) {
+        ComputationGraph network = network(shape, WorkspaceMode.ENABLED);
+        MultiDataSet batch = batch(network, 4);
+        INDArray images = batch.getFeatures(0);
+        for (int i = 0; i < 3; i++) {
+            network.fit(batch);
+            INDArray apart =
+                    Objects.requireNonNull(network.feedForward(images, false).get(CyborgHead.PROBABILITIES));
+            INDArray together = probabilities(network, images);
+            assertThat(together.sub(apart).normmaxNumber().doubleValue()).isLessThan(1e-5);
+            try (FrozenWeights frozen = FrozenWeights.of(network)) {
+                assertThat(probabilities(network, images)).isEqualTo(together);
+                assertThat(probabilities(network, images.mul(2))).isNotEqualTo(together);
+                assertThat(probabilities(network, images)).isEqualTo(together);
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> network.fit(batch))
+                        .withMessageMatching(
+                                "layer \".+\" is of a network with frozen weights: close FrozenWeights before training");
+            }
+            assertThat(probabilities(network, images)).isEqualTo(together);
+        }
+    }
+
+    private static INDArray probabilities(ComputationGraph network, INDArray images) {
+        return network.output(List.of(CyborgHead.PROBABILITIES), false, new INDArray[] {images}, null)[0];
     }
 
     @Test
