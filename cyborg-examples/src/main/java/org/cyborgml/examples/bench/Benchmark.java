@@ -89,11 +89,15 @@ public final class Benchmark {
     /**
      * Measures training and inference.
      *
-     * @param warmUp for how long training, and again inference, run before they count
+     * @param warmUp for how long training runs before it counts; inference half as long
      * @return what was measured by name: images a second by the wall clock, seconds of processor time, MiB of memory
+     * @throws IllegalArgumentException if the time is negative
      * @throws IOException if the system does not tell what the process takes
      */
     public Map<String, Object> run(Duration warmUp) throws IOException {
+        if (warmUp.isNegative()) {
+            throw new IllegalArgumentException("warm-up must be at least 0 s, found " + warmUp.toSeconds() + " s");
+        }
         DirectUpdater.use(network);
         Measured crossEntropy = new Measured();
         Measured cyborg = new Measured();
@@ -113,7 +117,7 @@ public final class Benchmark {
         result.put("train_ce_img_s", imagesASecond(crossEntropy));
         result.put("train_cyborg_img_s", imagesASecond(cyborg));
         long peak = ProcessMemory.peak().orElse(-1);
-        Measured inference = inference(warmUp);
+        Measured inference = inference(warmUp.dividedBy(2));
         result.put("infer_img_s", imagesASecond(inference));
         result.put("alpha", alpha);
         result.put("train_ce_cpu_s", rounded(crossEntropy.processorSeconds()));

@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--warmup",
             paramLabel = "SECONDS",
             defaultValue = "20",
-            description = "How long training, and again inference, run before they count.")
+            description = "How long training runs before it counts; inference half as long.")
     private int warmUp;
 
     @Option(names = "--threads", description = "Threads of the native libraries; as many as processors if not given.")

@@ -62,8 +62,9 @@ final class ConvolutionPrimitives {
     }
 
     /**
-     * For inference, the result scaled and shifted channel by channel, and maps of its own layout added. Maps in blocks stay so: left to choose, oneDNN would
-     * have them with the channels last, and the way there and back costs more than that gains.
+     * For inference, the result scaled and shifted channel by channel, and maps of the output's layout added. Maps in blocks
+     * stay so: left to choose, oneDNN would have them with the channels last, and the way there and back costs more than that
+     * gains.
      */
     convolution_forward.primitive_desc normed(Shortcut shortcut, Rectification activation, Maps from, Maps to) {
         prop_kind kind = prop_kind.forward_inference;
