@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -18,6 +17,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The README's example is compiled and run; its links lead somewhere; its commands exist. */
@@ -30,6 +30,9 @@ class ReadmeTest {
             import org.cyborgml.cam.*;
             import org.cyborgml.head.*;
             import org.cyborgml.loss.*;
+            import org.cyborgml.models.ResNet50;
+            import org.cyborgml.models.kernel.NativeRuntime;
+            import org.cyborgml.models.layer.FrozenWeights;
             import org.cyborgml.optim.*;
             import org.deeplearning4j.nn.conf.*;
             import org.deeplearning4j.nn.conf.inputs.*;
@@ -43,9 +46,17 @@ class ReadmeTest {
                 public static INDArray[] run(INDArray images, INDArray labels, INDArray humanMaps) {
             """;
 
-    private static final String AFTER =
+    private static final String BETWEEN =
             """
                     return new INDArray[] {probabilities, cams};
+                }
+
+                public static INDArray runQuickly(INDArray images, MultiDataSet batch) {
+            """;
+
+    private static final String AFTER =
+            """
+                    return network.output(false, images)[0];
                 }
             }
             """;
@@ -54,13 +65,13 @@ class ReadmeTest {
         return Files.readString(ROOT.resolve("README.md"));
     }
 
-    private static String example() throws IOException {
-        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme());
-        assertThat(block.find()).isTrue();
-        String code = block.group(1);
-        assertThat(block.find())
-                .as("a second example, which this test would miss")
-                .isFalse();
+    private static List<String> examples() throws IOException {
+        List<String> code = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme())
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertThat(code).as("more examples would be missed by this test").hasSize(2);
         return code;
     }
 
@@ -79,7 +90,8 @@ class ReadmeTest {
     }
 
     @Test
-    void exampleCompilesAndRuns(@TempDir Path folder) throws Exception {
+    void examplesCompileAndRun(@TempDir Path folder) throws Exception {
+        List<String> examples = examples();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         boolean compiled = compiler.getTask(
@@ -88,7 +100,7 @@ class ReadmeTest {
                         problems,
                         List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"),
                         null,
-                        List.of(new Source(BEFORE + example() + AFTER)))
+                        List.of(new Source(BEFORE + examples.get(0) + BETWEEN + examples.get(1) + AFTER)))
                 .call();
         assertThat(compiled)
                 .as(problems.getDiagnostics().stream()
@@ -99,11 +111,16 @@ class ReadmeTest {
         try (var loader =
                 new java.net.URLClassLoader(new java.net.URL[] {folder.toUri().toURL()})) {
             INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0}, {0, 1}});
-            INDArray[] out = (INDArray[]) loader.loadClass("Example")
-                    .getMethod("run", INDArray.class, INDArray.class, INDArray.class)
+            Class<?> example = loader.loadClass("Example");
+            INDArray[] out = (INDArray[]) example.getMethod("run", INDArray.class, INDArray.class, INDArray.class)
                     .invoke(null, Nd4j.rand(2, 3, 64, 64), labels, Nd4j.rand(2, 15, 15));
             assertThat(out[0].shape()).containsExactly(2, 2);
             assertThat(out[1].shape()).containsExactly(2, 15, 15);
+            INDArray images = Nd4j.rand(2, 3, 224, 224);
+            MultiDataSet batch = new MultiDataSet(new INDArray[] {images}, new INDArray[] {labels, Nd4j.rand(2, 7, 7)});
+            INDArray probabilities = (INDArray) example.getMethod("runQuickly", INDArray.class, MultiDataSet.class)
+                    .invoke(null, images, batch);
+            assertThat(probabilities.shape()).containsExactly(2, 2);
         }
     }
 

@@ -16,8 +16,10 @@ import org.cyborgml.loss.LossTerms;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.checkpoint.SyntheticCheckpoint;
+import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +61,7 @@ class AgainstPyTorchTest {
                 .flatMap(a -> NetworkGolden.of(a).evaluation().stream().map(e -> Arguments.of(a, e)));
     }
 
+    @Tag("both-kernel-sets")
     @ParameterizedTest
     @MethodSource("evaluations")
     void evaluates(String name, NetworkGolden.Evaluation expected) {
@@ -86,6 +89,16 @@ class AgainstPyTorchTest {
                     .containsExactly(
                             doubles(tap == FeatureTap.POOLED ? expected.pooledCam() : expected.referenceCam()),
                             within(1e-4));
+            // As scoring does it: convolutions take over what follows them, with weights copied once.
+            try (FrozenWeights frozen = FrozenWeights.of(network)) {
+                for (int pass = 0; pass < 2; pass++) {
+                    INDArray[] scored = network.output(
+                            List.of(classifier + "-logits", "saliency"), false, new INDArray[] {images}, null);
+                    assertThat(scored[0].dup('c').data().asDouble())
+                            .containsExactly(doubles(expected.logits()), within(1e-4 * scale));
+                    assertThat(scored[1].sub(cam).normmaxNumber().doubleValue()).isLessThan(1e-5);
+                }
+            }
         }
     }
 
@@ -165,6 +178,7 @@ class AgainstPyTorchTest {
      * of random weights magnify it already in the first; PyTorch's own single precision is up to 7e-5 (loss) and 4e-3
      * (sum of one tensor) from its double precision here.
      */
+    @Tag("both-kernel-sets")
     @ParameterizedTest
     @MethodSource("firstTrainings")
     void trainsOneStepInSinglePrecision(String name, NetworkGolden.Training expected) {

@@ -8,6 +8,7 @@ import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.optim.BiasCorrectedAdam;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The large networks as DL4J networks; {@link AgainstPyTorchTest} has their numbers. */
+@Tag("both-kernel-sets")
 class BackboneTest {
 
     private static MultiDataSet batch(ComputationGraph network, int n, int height, int width, DataType type) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
+@Tag("both-kernel-sets")
 class SmallCnnTest {
 
     private static MultiDataSet batch(int n, int channels, int side, int grid, int classes) {

@@ -150,7 +150,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
         Frozen packed = frozen;
         memory weight = packed == null || frozenWeight == null
                 ? program.in(program.array(primitives.plainWeight()), how.weights_desc())
-                : packed.weights.in(how.weights_desc(), frozenWeight, primitives.plainWeight());
+                : packed.weights.in(how.weights_desc(), frozenWeight, primitives::plainWeight);
         memory output = program.array(key.output.layout());
         memory result = program.like(output, how.dst_desc());
         List<Argument> arguments = new ArrayList<>(List.of(

@@ -12,6 +12,7 @@ import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -68,6 +69,10 @@ final class Program implements ProgramCache.Closeable {
             Iterator<memory> places = arrays.iterator();
             for (INDArray value : values) {
                 if (value != null) {
+                    if (value.dataType() != DataType.FLOAT) {
+                        throw new IllegalArgumentException(
+                                "oneDNN's kernels take arrays of FLOAT, found " + value.dataType());
+                    }
                     // An array that is a view begins somewhere in its buffer; this address accounts for it.
                     places.next()
                             .set_data_handle(

@@ -1,5 +1,6 @@
 package org.cyborgml.models.layer;
 
+import java.util.Optional;
 import org.cyborgml.models.kernel.BatchNormKernel;
 import org.cyborgml.models.kernel.OutputNorm;
 import org.cyborgml.models.kernel.Shape;
@@ -27,9 +28,6 @@ final class BatchNormRuntime extends MapsLayerRuntime {
 
     /** Values of each channel in the last batch. */
     private long count;
-
-    /** What the layer before has already normalised, at inference. */
-    private @Nullable INDArray normed;
 
     private @Nullable ForInference forInference;
 
@@ -62,10 +60,9 @@ final class BatchNormRuntime extends MapsLayerRuntime {
         Shape maps = FeatureMaps.require(
                 configuration().getLayerName(), input, configuration().channels());
         count = maps.samples() * maps.height() * maps.width();
-        if (!training && input == normed) {
-            normed = null;
-            arrays().pass(input);
-            return input;
+        Optional<INDArray> ready = training ? Optional.empty() : arrays().takeOver(input);
+        if (ready.isPresent()) {
+            return ready.get();
         }
         INDArray out = arrays().output(input.shape(), workspaceMgr);
         INDArray weight = getParam(BatchNorm.WEIGHT);
@@ -128,11 +125,6 @@ final class BatchNormRuntime extends MapsLayerRuntime {
     void freeze() {
         super.freeze();
         isForInferenceKnown = false;
-    }
-
-    /** Says that these maps, when they come, are normalised. */
-    void expectNormed(INDArray maps) {
-        normed = maps;
     }
 
     @Override

@@ -58,7 +58,7 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
         INDArray weight = getParam(Convolution.WEIGHT);
         if (norm.isPresent()) {
             kernel.forwardNormed(plain(input), weight, bias(), following(norm.get(), output, workspaceMgr), output);
-            norm.get().expectNormed(output);
+            norm.get().arrays().expect(output);
         } else {
             kernel.forward(plain(input), weight, bias(), output);
         }
@@ -93,7 +93,7 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
         if (shortcut.isEmpty()) {
             return alone;
         }
-        sum.get().expectSummed(output);
+        sum.get().arrays().expect(output);
         return alone.plus(shortcut.get(), sum.get().activation());
     }
 

@@ -2,7 +2,9 @@ package org.cyborgml.models.layer;
 
 import org.cyborgml.layer.ClosedFormRuntime;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a layer that makes feature maps of feature maps. */
 abstract class MapsLayerRuntime extends ClosedFormRuntime {
@@ -17,6 +19,12 @@ abstract class MapsLayerRuntime extends ClosedFormRuntime {
 
     final PassArrays arrays() {
         return arrays;
+    }
+
+    /** Callers may give any type of numbers, which no layer before this one may have cast. */
+    @Override
+    public final void setInput(INDArray input, LayerWorkspaceMgr workspaceMgr) {
+        super.setInput(PassArrays.ofType(dataType, input), workspaceMgr);
     }
 
     /** Is told that the parameters stay what they are until {@link #thaw}. */

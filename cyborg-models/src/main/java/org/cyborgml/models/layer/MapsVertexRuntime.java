@@ -29,11 +29,6 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         return arrays;
     }
 
-    /** The output, where a layer before has made it of its own result; one of the inputs. */
-    Optional<INDArray> ready(INDArray[] inputs) {
-        return Optional.empty();
-    }
-
     /** Shape of the output for inputs in one layout. */
     abstract long[] outputShape(INDArray[] alike);
 
@@ -54,7 +49,8 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         boolean mixed =
                 Arrays.stream(inputs).mapToInt(INDArray::rank).distinct().count() > 1;
         return Arrays.stream(inputs)
-                .map(i -> ClosedFormRuntime.plain(mixed ? ChannelBlocks.join(i) : i))
+                .map(i -> PassArrays.ofType(dataType, mixed ? ChannelBlocks.join(i) : i))
+                .map(ClosedFormRuntime::plain)
                 .toArray(INDArray[]::new);
     }
 
@@ -63,9 +59,8 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         if (!arrays.isPlaced()) {
             PassArrays.place(graph);
         }
-        Optional<INDArray> ready = training ? Optional.empty() : ready(inputs);
+        Optional<INDArray> ready = training ? Optional.empty() : arrays.takeOver(inputs);
         if (ready.isPresent()) {
-            arrays.pass(ready.get());
             return ready.get();
         }
         INDArray[] alike = alike();

@@ -14,7 +14,9 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Where one layer or vertex of ours gets the arrays of a pass from: from the {@link MapsPool} where DL4J itself would put
@@ -41,6 +43,8 @@ final class PassArrays {
     /** Keeps it from the garbage collector. */
     @SuppressWarnings({"unused", "FieldCanBeLocal"})
     private @Nullable MapsPool pool;
+
+    private @Nullable INDArray expected;
 
     private @Nullable Place place;
     private boolean hasRun;
@@ -107,6 +111,16 @@ final class PassArrays {
         return name.equals(ALL_OF_A_PASS) || name.startsWith(ONE_OF_A_PASS);
     }
 
+    /** An array in a type of numbers; a copy belongs to no workspace, since the backward pass reads it too. */
+    static INDArray ofType(DataType type, INDArray array) {
+        if (array.dataType() == type) {
+            return array;
+        }
+        try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            return array.castTo(type);
+        }
+    }
+
     /** An array for the output. */
     INDArray output(long[] shape, LayerWorkspaceMgr workspaceMgr) {
         if (endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS) && isLent()) {
@@ -161,9 +175,22 @@ final class PassArrays {
                 .findAny();
     }
 
-    /** Takes over the input as the output. */
-    void pass(INDArray input) {
-        pool().transfer(input, this);
+    /** Says that these maps, when they come, are this one's output: the layer that gives them has done its work, at inference. */
+    void expect(INDArray maps) {
+        expected = maps;
+    }
+
+    /** The output, where it is one of the inputs already; from now on it is this one's. */
+    Optional<INDArray> takeOver(INDArray... inputs) {
+        INDArray ready = expected;
+        expected = null;
+        for (INDArray input : inputs) {
+            if (input == ready) {
+                pool().transfer(input, this);
+                return Optional.of(input);
+            }
+        }
+        return Optional.empty();
     }
 
     /** To be called at the start of the backward pass. */

@@ -20,9 +20,6 @@ final class SumRuntime extends MapsVertexRuntime {
 
     private @Nullable INDArray output;
 
-    /** What the convolution before has already added up, at inference. */
-    private @Nullable INDArray summed;
-
     SumRuntime(
             ComputationGraph graph,
             String name,
@@ -47,18 +44,6 @@ final class SumRuntime extends MapsVertexRuntime {
         INDArray[] inputs = getInputs();
         OptionalInt other = arrays().otherOfTwo(ofLayer);
         return other.isPresent() ? Optional.ofNullable(inputs[other.getAsInt()]) : Optional.empty();
-    }
-
-    /** Says that these maps, when they come, are the sum. */
-    void expectSummed(INDArray maps) {
-        summed = maps;
-    }
-
-    @Override
-    Optional<INDArray> ready(INDArray[] inputs) {
-        INDArray sum = summed;
-        summed = null;
-        return Arrays.stream(inputs).filter(input -> input == sum).findAny();
     }
 
     @Override
@@ -94,6 +79,5 @@ final class SumRuntime extends MapsVertexRuntime {
     public void clear() {
         super.clear();
         output = null;
-        summed = null;
     }
 }

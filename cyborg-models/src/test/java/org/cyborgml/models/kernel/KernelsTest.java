@@ -1,6 +1,7 @@
 package org.cyborgml.models.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -56,6 +57,16 @@ class KernelsTest {
                 .isInstanceOf(Nd4jConvolution.class);
         assertThat(Kernels.current().batchNorm(Rectification.RELU, 1e-5, DataType.DOUBLE))
                 .isInstanceOf(Nd4jBatchNorm.class);
+    }
+
+    @Test
+    void refuseArraysOfAnotherType() {
+        ConvolutionKernel kernel = Kernels.current().convolution(Window.of(1), 1, DataType.FLOAT);
+        INDArray maps = Nd4j.ones(DataType.FLOAT, 1, 16, 2, 2);
+        INDArray weight = Nd4j.ones(DataType.FLOAT, 16, 16, 1, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kernel.forward(maps.castTo(DataType.DOUBLE), weight, null, maps))
+                .withMessage("oneDNN's kernels take arrays of FLOAT, found DOUBLE");
     }
 
     @Test

@@ -49,6 +49,10 @@ class NativeMemoryTest {
             INDArray y = results[step % SHAPES];
             convolution.forward(x, weight, null, y);
             convolution.backward(x, weight, y, y, ofWeight, null);
+            convolution.freeze();
+            convolution.forward(x, weight, null, y);
+            convolution.forward(x, weight, null, y);
+            convolution.thaw();
             norm.train(x, perChannel, perChannel, ofChannels, variance, y);
             norm.backward(x, y, perChannel, perChannel, perChannel, perChannel, y, y, ofChannels, variance);
             pooling.forward(x, y);

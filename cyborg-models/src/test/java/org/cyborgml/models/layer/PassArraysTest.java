@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,7 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Memory that goes from array to array within a pass changes no result. */
+@Tag("both-kernel-sets")
 class PassArraysTest {
 
     private static final int SIDE = 9;
@@ -224,6 +226,25 @@ class PassArraysTest {
             }
             assertThat(probabilities(network, images)).isEqualTo(together);
         }
+    }
+
+    /** Images of another type are cast, and not taken for what they are not. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"DOUBLE", "HALF", "UBYTE", "INT"})
+    void takesImagesOfOtherTypes(DataType type) {
+        ComputationGraph expected = network(Shape.NORMED_RESIDUAL, WorkspaceMode.ENABLED);
+        ComputationGraph actual = network(Shape.NORMED_RESIDUAL, WorkspaceMode.ENABLED);
+        MultiDataSet batch = batch(expected, 4);
+        INDArray given = batch.getFeatures(0).mul(90).add(100).castTo(type);
+        INDArray floats = given.castTo(DataType.FLOAT);
+        assertThat(probabilities(actual, given)).isEqualTo(probabilities(expected, floats));
+        for (int step = 0; step < 3; step++) {
+            expected.fit(new MultiDataSet(new INDArray[] {floats}, batch.getLabels()));
+            actual.fit(new MultiDataSet(new INDArray[] {given}, batch.getLabels()));
+        }
+        assertThat(actual.params()).isEqualTo(expected.params());
     }
 
     private static INDArray probabilities(ComputationGraph network, INDArray images) {
