@@ -34,6 +34,11 @@ class KernelsAgreeTest {
 
     record Case(Window window, int groups, Shape input, long outputs, boolean bias) {
 
+        Shape output() {
+            return new Shape(
+                    input.samples(), outputs, window.outputHeight(input.height()), window.outputWidth(input.width()));
+        }
+
         @Override
         public String toString() {
             return window + ", groups " + groups + ", " + input + " to " + outputs + (bias ? " with bias" : "");
@@ -77,11 +82,7 @@ class KernelsAgreeTest {
         ConvolutionKernel expected = nd4j.convolution(c.window, c.groups, DataType.DOUBLE);
         ConvolutionKernel actual = Kernels.current().convolution(c.window, c.groups, DataType.FLOAT);
         assertThat(actual).isInstanceOf(OneDnnConvolution.class);
-        Shape output = new Shape(
-                c.input.samples(),
-                c.outputs,
-                c.window.outputHeight(c.input.height()),
-                c.window.outputWidth(c.input.width()));
+        Shape output = c.output();
         // Every layout of input and output; plain arrays start inside a larger one.
         for (int layouts = 0; layouts < 4; layouts++) {
             boolean in = layouts % 2 == 1;
@@ -119,11 +120,7 @@ class KernelsAgreeTest {
     @ParameterizedTest
     @MethodSource("convolutions")
     void convolutionsTakeOverWhatABatchNormDoesAtInference(Case c) {
-        Shape output = new Shape(
-                c.input.samples(),
-                c.outputs,
-                c.window.outputHeight(c.input.height()),
-                c.window.outputWidth(c.input.width()));
+        Shape output = c.output();
         ConvolutionKernel convolution = nd4j.convolution(c.window, c.groups, DataType.DOUBLE);
         ConvolutionKernel actual = Kernels.current().convolution(c.window, c.groups, DataType.FLOAT);
         assertThat(actual.takesNorm()).isTrue();
@@ -157,11 +154,7 @@ class KernelsAgreeTest {
     @ParameterizedTest
     @MethodSource("convolutions")
     void convolutionsTakeOverASumAtInference(Case c) {
-        Shape output = new Shape(
-                c.input.samples(),
-                c.outputs,
-                c.window.outputHeight(c.input.height()),
-                c.window.outputWidth(c.input.width()));
+        Shape output = c.output();
         ConvolutionKernel actual = Kernels.current().convolution(c.window, c.groups, DataType.FLOAT);
         INDArray w = random(true, c.outputs, c.input.channels() / c.groups, c.window.height(), c.window.width());
         INDArray b = c.bias ? random(true, c.outputs) : null;
@@ -200,11 +193,7 @@ class KernelsAgreeTest {
         INDArray w = random(true, c.outputs, c.input.channels() / c.groups, c.window.height(), c.window.width());
         INDArray b = c.bias ? random(true, c.outputs) : null;
         INDArray x = maps(true, c.input);
-        Shape output = new Shape(
-                c.input.samples(),
-                c.outputs,
-                c.window.outputHeight(c.input.height()),
-                c.window.outputWidth(c.input.width()));
+        Shape output = c.output();
         INDArray expected = maps(true, output);
         INDArray actual = maps(true, output);
         for (int round = 0; round < 2; round++) {
