@@ -2,8 +2,8 @@
 
 The folder is written by SyntheticExperiment, whose numbers are the same on every machine:
 
-    java -cp TEST_CLASS_PATH org.cyborgml.examples.experiment.SyntheticExperiment golden DIR
-    python3 report_golden.py DIR ../resources/org/cyborgml/examples/paper
+    java -cp TEST_CLASS_PATH org.cyborgml.app.experiment.SyntheticExperiment golden DIR
+    python3 report_golden.py DIR ../resources/org/cyborgml/app/paper
 
 Nothing is taken from result.json but the seeds: AUCs and tests are of the score files. NumPy 2.4.6, SciPy 1.17.1.
 """

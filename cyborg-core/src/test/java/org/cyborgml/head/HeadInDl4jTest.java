@@ -12,7 +12,6 @@ import java.util.List;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.cam.ClassActivationMapLayer;
 import org.cyborgml.cam.ClassActivationMaps;
-import org.cyborgml.data.WithoutMaps;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;

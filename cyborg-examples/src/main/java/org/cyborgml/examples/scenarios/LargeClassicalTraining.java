@@ -2,12 +2,12 @@ package org.cyborgml.examples.scenarios;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.cyborgml.examples.experiment.Backbone;
-import org.cyborgml.examples.experiment.Experiment;
-import org.cyborgml.examples.experiment.ExperimentRun;
-import org.cyborgml.examples.experiment.Scenario;
-import org.cyborgml.examples.experiment.TestSet;
-import org.cyborgml.examples.experiment.TrainingData;
+import org.cyborgml.app.experiment.Backbone;
+import org.cyborgml.app.experiment.Experiment;
+import org.cyborgml.app.experiment.ExperimentRun;
+import org.cyborgml.app.experiment.Scenario;
+import org.cyborgml.app.experiment.TestSet;
+import org.cyborgml.app.experiment.TrainingData;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.kernel.NativeRuntime;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import org.cyborgml.examples.experiment.Experiment;
-import org.cyborgml.examples.experiment.Plans;
-import org.cyborgml.examples.experiment.Scenario;
+import org.cyborgml.app.experiment.Experiment;
+import org.cyborgml.app.experiment.Plans;
+import org.cyborgml.app.experiment.Scenario;
 import org.junit.jupiter.api.Test;
 
 /** The four programs do what the paper's plan does. */

@@ -1,0 +1,244 @@
+package org.cyborgml.app.cams;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.google.common.net.PercentEscaper;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.csv.CSVPrinter;
+import org.cyborgml.app.cams.CamPage.Card;
+import org.cyborgml.app.cams.CamPage.Correctness;
+import org.cyborgml.app.cams.CamPage.Fact;
+import org.cyborgml.app.cams.CamPage.Measure;
+import org.cyborgml.app.cams.CamPage.Summary;
+import org.cyborgml.app.cams.CamPage.Tile;
+import org.cyborgml.app.report.ColourMap;
+import org.cyborgml.app.report.Numbers;
+import org.cyborgml.app.report.Picture;
+import org.cyborgml.data.CsvText;
+import org.cyborgml.data.Label;
+import org.cyborgml.metrics.ConfidenceInterval;
+import org.cyborgml.metrics.RunSummary;
+import org.cyborgml.saliency.file.WholeFile;
+import org.cyborgml.saliency.map.MeanMapAccumulator;
+
+/**
+ * The files of a run: {@code overlays/}, {@code cams.npy} with a row of {@code images.csv} for each map, the means as JSON
+ * and as pictures, {@code summary.json}, and the pages. Memory for one page, however many images there are.
+ */
+final class CamFolder implements AutoCloseable {
+
+    static final ColourMap COLOURS = ColourMap.VIRIDIS;
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final PercentEscaper URL = new PercentEscaper("-_.~/", false);
+    private static final double LEVEL = 0.95;
+    private static final int ENLARGED = 32;
+
+    private final Path folder;
+    private final Path unfinishedRows;
+    private final int classes;
+    private final Map<String, String> facts;
+    private final NpyFile cams;
+    private final BufferedWriter text;
+    private final CSVPrinter rows;
+    private final ContactSheet sheet;
+    private final MeanMapAccumulator meanCam = new MeanMapAccumulator();
+    private final MeanMapAccumulator meanHuman = new MeanMapAccumulator();
+    private final AgreementTally agreement = new AgreementTally();
+    private int constantMaps;
+
+    CamFolder(Path folder, int height, int width, int classes, Map<String, String> facts) throws IOException {
+        this.folder = folder;
+        this.classes = classes;
+        this.facts = facts;
+        this.unfinishedRows = folder.resolve("images.csv.part");
+        this.sheet = new ContactSheet(
+                folder,
+                "Class activation maps",
+                "Made by the command cam; dark is 0, yellow is 1, each map scaled to [0, 1] by itself.");
+        this.cams = new NpyFile(folder.resolve("cams.npy"), height, width);
+        this.text = Files.newBufferedWriter(unfinishedRows);
+        this.rows = new CSVPrinter(text, CsvText.FORMAT);
+        rows.printRecord(
+                "path", "label", "predicted", "probability", "score", "shown", "pearson", "similarity", "kl", "mse");
+    }
+
+    /** The file of an image's overlay: PNG files keep their names, so that no two images share one. */
+    static String overlay(String path) {
+        String inside = path.replaceFirst("^/+", "");
+        return "overlays/" + inside + (inside.toLowerCase(Locale.ROOT).endsWith(".png") ? "" : ".png");
+    }
+
+    /** Writes an overlay; may be called by several threads. */
+    void writeOverlay(String path, Picture picture) throws IOException {
+        Path file = folder.resolve(overlay(path)).normalize();
+        Files.createDirectories(file.resolveSibling("."));
+        WholeFile.write(file, picture.png());
+    }
+
+    /** Adds all of an image but its overlay. */
+    void add(CamRecord image) throws IOException {
+        cams.add(image.cam().toArray());
+        meanCam.add(image.cam());
+        if (image.measures().isPresent()) {
+            meanHuman.add(image.human().orElseThrow());
+            agreement.add(image.measures().get());
+        } else if (image.human().isPresent()) {
+            constantMaps++;
+        }
+        List<String> row = new ArrayList<>();
+        row.add(image.source().path());
+        row.add(image.source().label().map(Label::word).orElse(""));
+        row.add(name(image.predicted()));
+        row.add(number(image.probability()));
+        row.add(number(image.score()));
+        row.add(name(image.shown()));
+        image.measures()
+                .map(m -> List.of(number(m.pearson()), number(m.similarity()), number(m.kl()), number(m.mse())))
+                .ifPresentOrElse(row::addAll, () -> row.addAll(List.of("", "", "", "")));
+        rows.printRecord(row);
+        sheet.add(card(image));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.8f", value);
+    }
+
+    private String name(int index) {
+        return classes == Label.values().length ? Label.ofClass(index).word() : "class " + index;
+    }
+
+    private Card card(CamRecord image) {
+        Correctness correctness = image.source()
+                .label()
+                .map(label -> label.classIndex() == image.predicted() ? Correctness.RIGHT : Correctness.WRONG)
+                .orElse(Correctness.UNKNOWN);
+        String verdict = name(image.predicted()) + " " + Numbers.fixed(image.probability(), 2)
+                + (correctness == Correctness.WRONG ? ", wrong" : "");
+        String note = (image.shown() == image.predicted() ? "" : "CAM of " + name(image.shown()))
+                + image.measures()
+                        .map(m -> (image.shown() == image.predicted() ? "" : "; ") + "correlation "
+                                + Numbers.fixed(m.pearson(), 2))
+                        .orElse("");
+        return new Card(
+                URL.escape(overlay(image.source().path())),
+                image.human().map(map -> Picture.of(map, COLOURS).dataUri()).orElse(""),
+                image.source().path(),
+                verdict,
+                correctness,
+                note);
+    }
+
+    int images() {
+        return Math.toIntExact(meanCam.count());
+    }
+
+    int withMap() {
+        return agreement.images();
+    }
+
+    int constantMaps() {
+        return constantMaps;
+    }
+
+    /** Gives all files their names. */
+    void complete(List<String> failures) throws IOException {
+        cams.complete();
+        rows.close(true);
+        WholeFile.move(unfinishedRows, folder.resolve("images.csv"));
+        writeMean("mean_cam", meanCam);
+        if (meanHuman.count() > 0) {
+            writeMean("mean_human_map", meanHuman);
+        }
+        Map<String, Object> summary = new LinkedHashMap<>(facts);
+        summary.put("images", images());
+        summary.put("failures", failures.size());
+        summary.put("constant_human_maps", constantMaps);
+        if (agreement.images() > 0) {
+            Map<String, Object> measures = new LinkedHashMap<>();
+            measures.put("images", agreement.images());
+            measures.put("pearson", fields(agreement.pearson()));
+            measures.put("similarity", fields(agreement.similarity()));
+            measures.put("kl", fields(agreement.kl()));
+            measures.put("mse", fields(agreement.mse()));
+            summary.put("agreement", measures);
+        }
+        WholeFile.write(folder.resolve("summary.json"), JSON.writeValueAsBytes(summary));
+        sheet.complete(summary(failures));
+    }
+
+    private void writeMean(String name, MeanMapAccumulator maps) throws IOException {
+        WholeFile.write(folder.resolve(name + ".json"), JSON.writeValueAsBytes(MeanMap.of(maps)));
+        Picture picture = Picture.of(
+                maps.mean()
+                        .resizedTo(maps.mean().width() * ENLARGED, maps.mean().height() * ENLARGED),
+                COLOURS);
+        WholeFile.write(folder.resolve(name + ".png"), picture.png());
+    }
+
+    private static Map<String, Object> fields(RunSummary measure) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("mean", measure.mean());
+        if (measure.runs() > 1) {
+            ConfidenceInterval interval = measure.interval(LEVEL);
+            fields.put("standard_deviation", measure.standardDeviation());
+            fields.put("low", interval.lower());
+            fields.put("high", interval.upper());
+        }
+        return fields;
+    }
+
+    private Summary summary(List<String> failures) {
+        List<Tile> means = new ArrayList<>();
+        means.add(mean(meanCam, "Mean CAM"));
+        List<Measure> measures = new ArrayList<>();
+        if (agreement.images() > 0) {
+            means.add(mean(meanHuman, "Mean human map"));
+            measures.add(measure("Pearson's correlation", agreement.pearson(), "1"));
+            measures.add(measure("Similarity (shared mass)", agreement.similarity(), "1"));
+            measures.add(measure("KL divergence, nats", agreement.kl(), "0"));
+            measures.add(measure("Mean squared difference", agreement.mse(), "0"));
+        }
+        List<Fact> shown = new ArrayList<>();
+        facts.forEach((key, value) -> shown.add(new Fact(key, value)));
+        shown.add(new Fact("images", String.valueOf(images())));
+        if (constantMaps > 0) {
+            shown.add(new Fact("constant human maps", constantMaps + ", left out of the agreement"));
+        }
+        if (!failures.isEmpty()) {
+            shown.add(new Fact("not usable", failures.size() + ", listed in errors.txt"));
+        }
+        return new Summary(means, COLOURS.svg("map"), measures, agreement.images(), shown);
+    }
+
+    private static Tile mean(MeanMapAccumulator maps, String caption) {
+        return new Tile(Picture.of(maps.mean(), COLOURS).dataUri(), caption + " of " + maps.count());
+    }
+
+    private static Measure measure(String name, RunSummary values, String best) {
+        if (values.runs() == 1) {
+            return new Measure(name, Numbers.fixed(values.mean(), 3), "", best);
+        }
+        ConfidenceInterval interval = values.interval(LEVEL);
+        return new Measure(
+                name,
+                Numbers.fixed(values.mean(), 3),
+                "[" + Numbers.fixed(interval.lower(), 3) + ", " + Numbers.fixed(interval.upper(), 3) + "]",
+                best);
+    }
+
+    @Override
+    public void close() throws IOException {
+        cams.close();
+        text.close();
+        Files.deleteIfExists(unfinishedRows);
+    }
+}

@@ -1,0 +1,221 @@
+package org.cyborgml.app.cams;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.cyborgml.app.report.Picture;
+import org.cyborgml.cam.CamExtractor;
+import org.cyborgml.cam.ClassActivationMaps;
+import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.Normalisation;
+import org.cyborgml.data.ReadAhead;
+import org.cyborgml.models.layer.FrozenWeights;
+import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.image.AntialiasedBilinear;
+import org.cyborgml.saliency.image.FloatPlane;
+import org.cyborgml.saliency.image.ImageFileException;
+import org.cyborgml.saliency.image.ImageSize;
+import org.cyborgml.saliency.image.Raster;
+import org.cyborgml.saliency.map.CamGrid;
+import org.cyborgml.saliency.map.SaliencyMap;
+import org.cyborgml.scoring.ScoringProgress;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Makes the CAMs of images by a network. Images stream through: any number of them in the same memory, decoded in other
+ * threads while the network computes.
+ */
+public final class CamRun {
+
+    private static final double OPACITY = 0.5;
+
+    private final ComputationGraph network;
+    private final CamExtractor extractor;
+    private final ImageFolder images;
+    private final Normalisation normalisation;
+    private final Optional<MapFolder> humanMaps;
+    private final ClassChoice choice;
+    private final int overlaySide;
+    private final int batch;
+
+    /**
+     * A run.
+     *
+     * @param network a network with a CYBORG head; it is used, not copied
+     * @param images where the images are
+     * @param normalisation of their values
+     * @param humanMaps what the CAMs are compared with, image by image; empty for nothing
+     * @param choice whose CAM
+     * @param overlaySide longer side of the overlays in pixels, at least 1
+     * @param batch how many images go through the network at once, at least 1
+     * @throws IllegalArgumentException if the network has no CYBORG head, or a number is out of range
+     */
+    public CamRun(
+            ComputationGraph network,
+            ImageFolder images,
+            Normalisation normalisation,
+            Optional<MapFolder> humanMaps,
+            ClassChoice choice,
+            int overlaySide,
+            int batch) {
+        if (overlaySide < 1) {
+            throw new IllegalArgumentException("side of the overlays must be at least 1, found " + overlaySide);
+        }
+        this.network = network;
+        this.extractor = CamExtractor.of(network);
+        this.images = images;
+        this.normalisation = normalisation;
+        this.humanMaps = humanMaps;
+        this.choice = choice;
+        this.overlaySide = overlaySide;
+        this.batch = batch;
+    }
+
+    private record Loaded(CamSource source, Raster square, Picture preview, Optional<Raster> human) {}
+
+    private record Shown(CamRecord image, Picture preview) {}
+
+    /**
+     * Makes the CAMs. An image that cannot be used, or whose human map cannot, is left out; the others are done all the
+     * same.
+     *
+     * @param sources the images
+     * @param out a folder that exists
+     * @param facts what the CAMs come from, for the summary
+     * @param progress told how it goes on
+     * @return what it gave
+     * @throws IOException if a file cannot be written, or no image can be used
+     */
+    public CamSummary run(List<CamSource> sources, Path out, Map<String, String> facts, ScoringProgress progress)
+            throws IOException {
+        try (Lazy files = new Lazy(out, facts);
+                FrozenWeights frozen = FrozenWeights.of(network)) {
+            List<String> failures = ReadAhead.inBatches(sources, batch, this::load, (loaded, done) -> {
+                write(loaded, files);
+                progress.onImages(done, sources.size());
+            });
+            if (files.folder == null) {
+                throw new IOException(
+                        "none of " + sources.size() + " images can be used, the first: " + failures.get(0));
+            }
+            files.folder.complete(failures);
+            return new CamSummary(files.folder.images(), files.folder.withMap(), files.folder.constantMaps(), failures);
+        }
+    }
+
+    /** The files, opened when the first CAMs have told their size. */
+    private static final class Lazy implements AutoCloseable {
+
+        private final Path out;
+        private final Map<String, String> facts;
+        private @org.jspecify.annotations.Nullable CamFolder folder;
+
+        Lazy(Path out, Map<String, String> facts) {
+            this.out = out;
+            this.facts = facts;
+        }
+
+        CamFolder open(ClassActivationMaps maps, INDArray cams) throws IOException {
+            if (folder == null) {
+                folder = new CamFolder(
+                        out, Math.toIntExact(cams.size(1)), Math.toIntExact(cams.size(2)), maps.classes(), facts);
+            }
+            return folder;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (folder != null) {
+                folder.close();
+            }
+        }
+    }
+
+    private Loaded load(CamSource source) throws ImageFileException {
+        Raster whole = images.readWhole(source.path());
+        double scale = (double) overlaySide / Math.max(whole.width(), whole.height());
+        int width = (int) Math.max(1, Math.round(whole.width() * scale));
+        int height = (int) Math.max(1, Math.round(whole.height() * scale));
+        return new Loaded(
+                source,
+                images.squared(whole),
+                Picture.of(AntialiasedBilinear.to(width, height).resize(whole)),
+                humanMaps.isPresent() ? humanMaps.get().read(source.path()) : Optional.empty());
+    }
+
+    private void write(List<Loaded> loaded, Lazy files) throws IOException {
+        if (loaded.isEmpty()) {
+            return;
+        }
+        INDArray input = normalisation.batch(
+                loaded.stream().map(Loaded::square).toList(),
+                network.getConfiguration().getDataType());
+        ClassActivationMaps maps = extractor.extract(input);
+        int[] predicted = maps.predicted();
+        Map<Integer, INDArray> byClass = new HashMap<>();
+        List<Shown> shown = new ArrayList<>();
+        for (int i = 0; i < loaded.size(); i++) {
+            int chosen = choice.of(maps, predicted[i], loaded.get(i).source().label());
+            INDArray cams = byClass.computeIfAbsent(chosen, maps::scaled);
+            shown.add(new Shown(
+                    image(loaded.get(i), maps, i, predicted[i], chosen, map(cams, i)),
+                    loaded.get(i).preview()));
+        }
+        CamFolder folder = files.open(maps, byClass.values().iterator().next());
+        writeOverlays(shown, folder);
+        for (Shown one : shown) {
+            folder.add(one.image());
+        }
+    }
+
+    private static SaliencyMap map(INDArray cams, int image) {
+        INDArray cam = cams.slice(image).castTo(DataType.FLOAT).dup('c');
+        ImageSize size = new ImageSize((int) cam.size(1), (int) cam.size(0));
+        return SaliencyMap.of(FloatPlane.wrap(size, cam.reshape(cam.length()).toFloatVector()));
+    }
+
+    private static CamRecord image(
+            Loaded loaded, ClassActivationMaps maps, int i, int predicted, int chosen, SaliencyMap cam) {
+        INDArray logits = maps.logits();
+        INDArray probabilities = maps.probabilities();
+        double last = logits.getDouble(i, logits.size(1) - 1);
+        double ofLast = probabilities.getDouble(i, probabilities.size(1) - 1);
+        double probability =
+                logits.size(1) > 1 ? probabilities.getDouble(i, predicted) : predicted == 1 ? ofLast : 1 - ofLast;
+        CamGrid grid = new CamGrid(cam.width(), cam.height());
+        Optional<SaliencyMap> human = loaded.human().map(grid::downsize);
+        return new CamRecord(
+                loaded.source(),
+                predicted,
+                probability,
+                1 / (1 + Math.exp(-last)),
+                chosen,
+                cam,
+                human,
+                human.flatMap(map -> MapMeasures.of(cam, map)));
+    }
+
+    private static void writeOverlays(List<Shown> shown, CamFolder folder) throws IOException {
+        try {
+            IntStream.range(0, shown.size()).parallel().forEach(i -> {
+                CamRecord image = shown.get(i).image();
+                Picture overlay = shown.get(i).preview().under(image.cam(), CamFolder.COLOURS, OPACITY);
+                try {
+                    folder.writeOverlay(image.source().path(), overlay);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.cyborgml.app.cams;
+
+import java.util.List;
+
+/**
+ * What a run gave.
+ *
+ * @param images how many have a CAM
+ * @param withMap how many of them were compared with a human map
+ * @param constantMaps how many more have a human map that is constant, and were not compared
+ * @param failures images that could not be used, one message for each, which names it
+ */
+public record CamSummary(int images, int withMap, int constantMaps, List<String> failures) {
+
+    /**
+     * Copies the list.
+     *
+     * @param images how many have a CAM
+     * @param withMap how many of them were compared with a human map
+     * @param constantMaps how many more have a human map that is constant
+     * @param failures one message for each image that could not be used
+     */
+    public CamSummary {
+        failures = List.copyOf(failures);
+    }
+}

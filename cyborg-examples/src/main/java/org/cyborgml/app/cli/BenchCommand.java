@@ -1,0 +1,89 @@
+package org.cyborgml.app.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.cyborgml.app.bench.Benchmark;
+import org.cyborgml.models.Architecture;
+import org.cyborgml.models.kernel.NativeRuntime;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench}: what a step of training, inference and scoring cost, as lines of JSON. */
+@Command(
+        name = "bench",
+        description = "Measures training and inference on noise: one line of JSON, images a second.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class BenchCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(
+            names = "--arch",
+            required = true,
+            paramLabel = "ARCH",
+            converter = NetworkOptions.ArchitectureConverter.class,
+            description = "The network.")
+    private @Nullable Architecture architecture;
+
+    @Option(names = "--batch", defaultValue = "8", description = "Images in a batch.")
+    private int batch;
+
+    @Option(names = "--steps", defaultValue = "5", description = "Steps of which the median is taken.")
+    private int steps;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "SECONDS",
+            defaultValue = "20",
+            description = "How long training runs before it counts; inference half as long.")
+    private int warmUp;
+
+    @Option(names = "--threads", description = "Threads of the native libraries; as many as processors if not given.")
+    private @Nullable Integer threads;
+
+    @Option(names = "--alpha", defaultValue = "0.5", description = "Weight of cross-entropy in the CYBORG loss.")
+    private double alpha;
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "Measure scoring of this folder's images against the bare network instead.")
+    private @Nullable Path images;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "Train for so long instead, and print memory every minute.")
+    private @Nullable Integer minutes;
+
+    @Override
+    public Integer call() throws IOException {
+        if (threads != null) {
+            NativeRuntime.useThreads(threads);
+        }
+        int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        Benchmark benchmark = new Benchmark(Objects.requireNonNull(architecture), batch, steps, used, alpha);
+        if (minutes != null) {
+            benchmark.endure(minutes, BenchCommand::print);
+        } else {
+            print(images == null ? benchmark.run(Duration.ofSeconds(warmUp)) : benchmark.score(images));
+        }
+        return 0;
+    }
+
+    private static void print(Map<String, Object> line) {
+        try {
+            System.out.println(JSON.writeValueAsString(line));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("numbers and texts that are no JSON: " + line, e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.cyborgml.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cyborgml.app.cams.CamRun;
+import org.cyborgml.app.cams.CamSource;
+import org.cyborgml.app.cams.CamSummary;
+import org.cyborgml.app.cams.ClassChoice;
+import org.cyborgml.data.ImageFolder;
+import org.cyborgml.loss.CyborgLoss;
+import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.models.Network;
+import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.saliency.batch.MapFolder;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cam}: where a network looks in every image. */
+@Command(
+        name = "cam",
+        description =
+                "Shows where a trained network looks: class activation maps over the images, their mean, and their"
+                        + " agreement with human maps.",
+        footer = {
+            "",
+            "In --out: index.html, a contact sheet; overlays/; images.csv, a row per image with its scores and agreement;"
+                    + " cams.npy, the scaled maps [N,h,w] in float32 as numpy loads them, in the rows' order; mean_cam.json"
+                    + " and .png; summary.json with the mean agreement and its 95 %% interval, in which images"
+                    + " whose human map is constant do not count; errors.txt for images that"
+                    + " could not be used."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class CamCommand implements Callable<Integer> {
+
+    @Mixin
+    private final NetworkOptions network = new NetworkOptions();
+
+    @Mixin
+    private final ImageSelection selection = new ImageSelection();
+
+    @Option(names = "--heatmaps", description = "Folder of human maps, named as the images are, to compare with.")
+    private @Nullable Path heatmaps;
+
+    @Option(names = "--tap", defaultValue = "reference", description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
+    private FeatureTap tap = FeatureTap.REFERENCE;
+
+    @Option(
+            names = "--select",
+            defaultValue = "predicted",
+            paramLabel = "CLASS",
+            converter = ClassChoiceConverter.class,
+            description = "Whose CAM: predicted, true (the label's, with --csv), real, synthetic, or a class's number.")
+    private ClassChoice select = ClassChoice.named("predicted");
+
+    @Option(names = "--side", defaultValue = "224", description = "Longer side of the overlays in pixels.")
+    private int side;
+
+    @Option(names = "--batch", defaultValue = "16", description = "Images that go through the network at once.")
+    private int batch;
+
+    @Option(names = "--out", required = true, description = "Folder to write to.")
+    private Path out = Path.of("");
+
+    @Option(names = "--quiet", description = "Say nothing but errors.")
+    private boolean quiet;
+
+    /** Reads whose CAM is shown. */
+    static final class ClassChoiceConverter implements ITypeConverter<ClassChoice> {
+        @Override
+        public ClassChoice convert(String name) {
+            return ClassChoice.named(name);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (select.needsLabels() && !selection.hasLabels()) {
+            throw new IllegalArgumentException("--select true needs labels: give --csv");
+        }
+        if (Files.exists(out.resolve("images.csv"))) {
+            throw new IOException(out + ": holds CAMs already; give another --out");
+        }
+        Console console = new Console(quiet);
+        console.say("reading " + selection.weights());
+        Checkpoint checkpoint = NetworkWeights.read(selection.weights());
+        int inputSide = network.side(Optional.of(checkpoint));
+        ImageFolder folder = ImageFolder.open(selection.images(), inputSide);
+        List<CamSource> sources = sources(folder);
+        MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
+        ComputationGraph graph = load(checkpoint, inputSide);
+        CamRun run = new CamRun(graph, folder, network.normalisation(), Optional.ofNullable(maps), select, side, batch);
+        Files.createDirectories(out);
+        CamSummary summary = run.run(sources, out, facts(inputSide), console.scoring());
+        console.say(String.format(
+                Locale.ROOT,
+                "%d CAMs%s; %s",
+                summary.images(),
+                heatmaps == null ? "" : compared(summary),
+                out.resolve("index.html")));
+        return ImageSelection.report(summary.failures(), out.resolve("errors.txt"), "used");
+    }
+
+    private static String compared(CamSummary summary) {
+        return ", " + summary.withMap() + " compared with human maps"
+                + (summary.constantMaps() == 0
+                        ? ""
+                        : ", " + summary.constantMaps() + " left out whose human map is constant");
+    }
+
+    private List<CamSource> sources(ImageFolder folder) throws IOException {
+        return selection.hasLabels()
+                ? selection.labelled().stream()
+                        .map(image -> new CamSource(image.path(), Optional.of(image.label())))
+                        .toList()
+                : selection.paths(folder).stream()
+                        .map(path -> new CamSource(path, Optional.empty()))
+                        .toList();
+    }
+
+    private ComputationGraph load(Checkpoint checkpoint, int inputSide) throws IOException {
+        Network.Builder<?> builder = network.builder(inputSide, Optional.of(checkpoint));
+        builder.loss(CyborgLoss.reference().withTap(tap));
+        NetworkWeights.logits(builder.build(), checkpoint).ifPresent(builder::numClasses);
+        ComputationGraph graph = builder.build().init();
+        NetworkWeights.load(graph, checkpoint);
+        return graph;
+    }
+
+    private Map<String, String> facts(int inputSide) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("architecture", network.architecture() + " at " + inputSide);
+        facts.put("weights", selection.weights().toString());
+        facts.put("folder", selection.images().toString());
+        facts.put("split", selection.splitInWords());
+        facts.put("human maps", heatmaps == null ? "none" : heatmaps.toString());
+        facts.put("tap", tap.name().toLowerCase(Locale.ROOT));
+        facts.put("class", select.toString());
+        return facts;
+    }
+}

@@ -1,0 +1,159 @@
+package org.cyborgml.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cyborgml.models.Architecture;
+import org.cyborgml.models.AttentionKind;
+import org.cyborgml.models.LoadReport;
+import org.cyborgml.models.Network;
+import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.models.checkpoint.CheckpointTensor;
+import org.cyborgml.models.checkpoint.NetworkZip;
+import org.cyborgml.models.checkpoint.Safetensors;
+import org.cyborgml.models.checkpoint.TensorType;
+import org.cyborgml.training.AttentionChoice;
+import org.cyborgml.training.NetworkNotes;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code convert}: a checkpoint in another format. */
+@Command(
+        name = "convert",
+        description = {
+            "Writes a checkpoint in another format: .safetensors, which PyTorch loads, or DL4J's .zip, a whole network.",
+            "What is read may also be PyTorch's .pth; no code in it is run. A zip's weights get PyTorch's names."
+        },
+        mixinStandardHelpOptions = true)
+final class ConvertCommand implements Callable<Integer> {
+
+    private static final String SAFETENSORS = ".safetensors";
+    private static final String ZIP = ".zip";
+
+    @Parameters(index = "0", paramLabel = "IN", description = "A .pth, .safetensors or DL4J .zip, told by its content.")
+    private Path in = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "A .safetensors or .zip, told by its name.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--arch",
+            paramLabel = "ARCH",
+            converter = NetworkOptions.ArchitectureConverter.class,
+            description = "The network; needed for a .zip unless IN says it, as those that train writes do.")
+    private @Nullable Architecture architecture;
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            description = "Side of the network's input; else what IN says, else the architecture's own.")
+    private @Nullable Integer size;
+
+    @Option(
+            names = "--attention",
+            paramLabel = "KIND",
+            description =
+                    "How a self_attention network makes its map: ${COMPLETION-CANDIDATES}; else what IN says, else"
+                            + " direct_regression.")
+    private @Nullable AttentionKind attention;
+
+    @Option(names = "--force", description = "Replace OUT if there is one.")
+    private boolean force;
+
+    @Option(names = "--quiet", description = "Say nothing but errors.")
+    private boolean quiet;
+
+    /** A network with a checkpoint's weights. */
+    private record Loaded(ComputationGraph network, Map<String, String> notes, LoadReport report) {}
+
+    @Override
+    public Integer call() throws IOException {
+        boolean isZip = endsWith(ZIP);
+        if (!isZip && !endsWith(SAFETENSORS)) {
+            throw new IllegalArgumentException(out + ": must end in " + SAFETENSORS + " or " + ZIP
+                    + (endsWith(".pth") ? "; .pth is only read, and PyTorch loads .safetensors" : ""));
+        }
+        if (Files.exists(out) && Files.exists(in) && Files.isSameFile(in, out)) {
+            throw new IllegalArgumentException(out + ": is what is read, so it cannot be what is written");
+        }
+        if (Files.exists(out) && !force) {
+            throw new IOException(out + ": exists already; give --force to replace it");
+        }
+        Checkpoint checkpoint = NetworkWeights.read(in);
+        Optional<Loaded> loaded = load(checkpoint);
+        Path parent = out.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        if (!isZip) {
+            Checkpoint noted =
+                    loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
+            Safetensors.write(out, noted);
+            new Console(quiet).say(summary(noted, List.of()));
+            return 0;
+        }
+        Loaded known = loaded.orElseThrow(() -> new IllegalArgumentException(
+                in + ": does not say which network it is of; give --arch, and --size if it is not the network's own"));
+        NetworkZip.write(out, known.network(), known.notes());
+        new Console(quiet)
+                .say(summary(NetworkWeights.of(known.network()), known.report().ignored()));
+        return 0;
+    }
+
+    private boolean endsWith(String suffix) {
+        return out.toString().toLowerCase(Locale.ROOT).endsWith(suffix);
+    }
+
+    /** The weights in their network, if it is known, which also checks that they are that network's. */
+    private Optional<Loaded> load(Checkpoint checkpoint) throws IOException {
+        String noted = checkpoint.metadata().get(NetworkNotes.ARCHITECTURE);
+        if (architecture == null && noted == null) {
+            return Optional.empty();
+        }
+        Architecture known = architecture == null ? Architecture.named(String.valueOf(noted)) : architecture;
+        int side = NetworkOptions.side(known, size, checkpoint.metadata());
+        AttentionChoice attending = AttentionChoice.of(attention, checkpoint.metadata());
+        Network.Builder<?> builder = known.builder();
+        attending.applyTo(builder, known);
+        builder.inputSide(side).dataType(isDouble(checkpoint) ? DataType.DOUBLE : DataType.FLOAT);
+        NetworkWeights.logits(builder.build(), checkpoint).ifPresent(builder::numClasses);
+        ComputationGraph network = builder.build().init();
+        LoadReport report = NetworkWeights.load(network, checkpoint);
+        Map<String, String> notes = new LinkedHashMap<>(checkpoint.metadata());
+        notes.put(NetworkNotes.ARCHITECTURE, known.toString());
+        notes.put(NetworkNotes.SIZE, Integer.toString(side));
+        notes.putAll(attending.notes());
+        return Optional.of(new Loaded(network, notes, report));
+    }
+
+    private static boolean isDouble(Checkpoint checkpoint) {
+        return checkpoint.tensors().values().stream().anyMatch(tensor -> tensor.type() == TensorType.F64);
+    }
+
+    private String summary(Checkpoint written, List<String> leftOut) {
+        long numbers = written.tensors().values().stream()
+                .mapToLong(CheckpointTensor::elements)
+                .sum();
+        return String.format(
+                        Locale.ROOT,
+                        "%s: %d tensors of %,d numbers",
+                        out,
+                        written.tensors().size(),
+                        numbers)
+                + (leftOut.isEmpty()
+                        ? ""
+                        : "; " + leftOut.size() + " left out for which DL4J has no use: " + leftOut.get(0)
+                                + (leftOut.size() > 1 ? ", ..." : ""));
+    }
+}

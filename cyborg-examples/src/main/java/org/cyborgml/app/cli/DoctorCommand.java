@@ -1,0 +1,109 @@
+package org.cyborgml.app.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.cyborgml.app.gpu.CudaBackend;
+import org.cyborgml.app.gpu.Gpu;
+import org.cyborgml.app.gpu.GpuFitness;
+import org.cyborgml.app.gpu.GpuFitness.Verdict;
+import org.cyborgml.app.gpu.GpuMemory;
+import org.cyborgml.app.gpu.GpuQuery;
+import org.cyborgml.models.kernel.Kernels;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine.Command;
+
+/** {@code doctor}: what this machine has and uses, and what to do where something is wrong. */
+@Command(
+        name = DoctorCommand.NAME,
+        description = "Shows backend, cores, kernels and memory, and says what to do about each problem.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+
+    static final String NAME = "doctor";
+
+    private static final long GIB = 1L << 30;
+    private static final long SMALLEST_HEAP = GIB;
+    private static final long SMALLEST_NATIVE = 2 * GIB;
+
+    private int problems;
+
+    @Override
+    public Integer call() {
+        line("Java", System.getProperty("java.version") + " (" + System.getProperty("java.vm.name") + ")");
+        line("platform", Loader.getPlatform());
+        line("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        if (gpu() != Verdict.UNFIT) {
+            backend();
+        }
+        long heap = Runtime.getRuntime().maxMemory();
+        line("heap", gib(heap));
+        if (heap < SMALLEST_HEAP) {
+            problem("less than 1 GiB of heap: decoded images will not be kept; give java -Xmx2g");
+        }
+        line("native memory", gib(Pointer.maxBytes()) + ", of the process " + gib(Pointer.maxPhysicalBytes()));
+        if (Pointer.maxBytes() > 0 && Pointer.maxBytes() < SMALLEST_NATIVE) {
+            problem("less than 2 GiB of native memory: large networks will not train; give java"
+                    + " -Dorg.bytedeco.javacpp.maxbytes=8g");
+        }
+        System.out.println(problems == 0 ? "Everything is in order." : problems + " problem(s).");
+        return problems == 0 ? 0 : 1;
+    }
+
+    /** Whether ND4J's backend can be loaded, as far as GPUs go. */
+    private Verdict gpu() {
+        if (!CudaBackend.isPresent()) {
+            List<Gpu> unused = GpuQuery.ask().gpus();
+            line(
+                    "GPU",
+                    unused.isEmpty()
+                            ? "not used, this jar computes on the CPU"
+                            : unused.get(0).name() + " is not used, this jar computes on the CPU (-Pcuda builds one for"
+                                    + " the GPU)");
+            return Verdict.FIT;
+        }
+        GpuFitness fitness = CudaBackend.fitness();
+        line("GPU", fitness.verdict() == Verdict.UNFIT ? "unfit" : fitness.sentence());
+        if (fitness.verdict() == Verdict.UNFIT) {
+            problem(fitness.sentence());
+        }
+        line("GPU memory", GpuMemory.of(System.getenv()).toString());
+        return fitness.verdict();
+    }
+
+    private void backend() {
+        try {
+            Properties properties = Nd4j.getExecutioner().getEnvironmentInformation();
+            line(
+                    "ND4J backend",
+                    Nd4j.getBackend().getClass().getSimpleName() + ", "
+                            + properties.getProperty("blas.vendor", "unknown") + " BLAS");
+            line("kernels", Kernels.current().toString());
+            INDArray product = Nd4j.ones(2, 3).mmul(Nd4j.ones(3, 2));
+            if (product.sumNumber().doubleValue() != 12) {
+                problem("the backend multiplies wrongly: " + product);
+            }
+        } catch (IllegalStateException | LinkageError e) {
+            line("ND4J backend", "none");
+            problem("ND4J's native library does not load (" + e + "); it needs a 64-bit x86 processor with AVX2, or the"
+                    + " jar built on the platform at hand");
+        }
+    }
+
+    private static String gib(long bytes) {
+        return bytes == 0 ? "no limit" : String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB);
+    }
+
+    private static void line(String name, String value) {
+        System.out.printf(Locale.ROOT, "%-15s %s%n", name, value);
+    }
+
+    private void problem(String what) {
+        problems++;
+        System.out.println("  problem: " + what);
+    }
+}

@@ -1,0 +1,45 @@
+package org.cyborgml.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.cyborgml.app.experiment.CheckReport;
+import org.cyborgml.app.experiment.ImageReading;
+import org.cyborgml.app.experiment.PlanCheck;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code experiment check}: what would keep an experiment from running. */
+@Command(
+        name = "check",
+        description = "Looks for everything that would keep an experiment from running, and lists it with counts:"
+                + " files, labels, maps, images in two splits, weights, disk space. Trains nothing.",
+        mixinStandardHelpOptions = true)
+final class ExperimentCheckCommand implements Callable<Integer> {
+
+    @Mixin
+    private final PlanOptions plan = new PlanOptions();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the results would go; checks its disk.")
+    private @Nullable Path out;
+
+    @Option(names = "--decode", description = "Decode every image, not only its first bytes.")
+    private boolean decode;
+
+    @Override
+    public Integer call() throws IOException {
+        PlanCheck check = PlanCheck.of(plan.experiment(), plan.root())
+                .withReading(decode ? ImageReading.FULL : ImageReading.HEADERS);
+        CheckReport report = (out == null ? check : check.withOut(out)).check();
+        report.facts().forEach(System.out::println);
+        report.warnings().forEach(warning -> System.out.println("warning: " + warning));
+        report.problems().forEach(problem -> System.out.println("problem: " + problem));
+        if (!report.isPassed()) {
+            throw new IOException("the plan has " + report.problems().size() + " problems");
+        }
+        System.out.println("The plan can run.");
+        return 0;
+    }
+}

@@ -1,0 +1,57 @@
+package org.cyborgml.app.cli;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.cyborgml.app.gpu.CudaBackend;
+import org.cyborgml.app.gpu.GpuFitness;
+import org.cyborgml.app.gpu.GpuFitness.Verdict;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/**
+ * Runs a command, unless it is to run on a GPU that cannot run it: then it says so in one line. Help and {@code doctor} need
+ * no GPU.
+ */
+final class GpuGate implements IExecutionStrategy {
+
+    private final Supplier<Optional<GpuFitness>> fitness;
+
+    /** Asks for the fitness before a command; there is none where the GPU is not used. */
+    GpuGate(Supplier<Optional<GpuFitness>> fitness) {
+        this.fitness = fitness;
+    }
+
+    /** Of this machine and this jar. */
+    static GpuGate ofThisMachine() {
+        return new GpuGate(() -> CudaBackend.isPresent() ? Optional.of(CudaBackend.fitness()) : Optional.empty());
+    }
+
+    @Override
+    public int execute(ParseResult result) {
+        ParseResult last = result;
+        boolean needsGpu = !isHelp(result);
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+            needsGpu &= !isHelp(last) && !last.commandSpec().name().equals(DoctorCommand.NAME);
+        }
+        if (needsGpu && last != result) {
+            Optional<GpuFitness> found = fitness.get();
+            if (found.isPresent() && found.get().verdict() != Verdict.FIT) {
+                CommandLine command = last.commandSpec().commandLine();
+                command.getErr()
+                        .println(last.commandSpec().qualifiedName() + ": "
+                                + found.get().sentence());
+                if (found.get().verdict() == Verdict.UNFIT) {
+                    return last.commandSpec().exitCodeOnExecutionException();
+                }
+            }
+        }
+        return new RunLast().execute(result);
+    }
+
+    private static boolean isHelp(ParseResult result) {
+        return result.isUsageHelpRequested() || result.isVersionHelpRequested();
+    }
+}

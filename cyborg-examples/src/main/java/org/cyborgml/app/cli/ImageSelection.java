@@ -1,0 +1,76 @@
+package org.cyborgml.app.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.LabelledImage;
+import org.cyborgml.data.Split;
+import org.cyborgml.data.SplitFile;
+import org.cyborgml.saliency.file.WholeFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which images go through which weights, shared by the commands that run a trained network. */
+final class ImageSelection {
+
+    @Option(names = "--weights", required = true, description = "Checkpoint (.safetensors, .pth or DL4J's .zip).")
+    private Path weights = Path.of("");
+
+    @Option(names = "--images", required = true, description = "Folder of images.")
+    private Path images = Path.of("");
+
+    @Option(names = "--csv", description = "Split file that says which images; all in the folder if not given.")
+    private @Nullable Path csv;
+
+    @Option(names = "--split", defaultValue = "test", description = "Which of its splits: ${COMPLETION-CANDIDATES}.")
+    private Split split = Split.TEST;
+
+    Path weights() {
+        return weights;
+    }
+
+    Path images() {
+        return images;
+    }
+
+    boolean hasLabels() {
+        return csv != null;
+    }
+
+    /** The images with their labels; none without a split file. */
+    List<LabelledImage> labelled() throws IOException {
+        return csv == null ? List.of() : SplitFile.read(csv).images(split);
+    }
+
+    /** The paths of the images. */
+    List<String> paths(ImageFolder folder) throws IOException {
+        return csv == null
+                ? folder.list()
+                : labelled().stream().map(LabelledImage::path).toList();
+    }
+
+    /** Which images, in words. */
+    String splitInWords() {
+        return csv == null ? "all images" : split.word() + " of " + csv;
+    }
+
+    /**
+     * Writes what could not be used to a file, which goes if there is nothing.
+     *
+     * @param what happened to the images, for the message
+     * @return 0
+     * @throws IOException if there is something: the message has the first, and names the file
+     */
+    static int report(List<String> failures, Path file, String what) throws IOException {
+        if (failures.isEmpty()) {
+            Files.deleteIfExists(file);
+            return 0;
+        }
+        WholeFile.write(file, (String.join("\n", failures) + "\n").getBytes(StandardCharsets.UTF_8));
+        throw new IOException(failures.size() + " images could not be " + what + ", the first: " + failures.get(0)
+                + "; all in " + file);
+    }
+}

@@ -1,0 +1,57 @@
+package org.cyborgml.app.cli;
+
+import org.cyborgml.app.decoy.DecoyCommand;
+import org.cyborgml.app.demo.DemoCommand;
+import org.cyborgml.models.kernel.NativeRuntime;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code cyborg}. */
+@Command(
+        name = "cyborg",
+        description = "Trains CNNs that look where people look (CYBORG, Boyd et al., WACV 2023), and measures them.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            DemoCommand.class,
+            DecoyCommand.class,
+            TrainCommand.class,
+            ScoreCommand.class,
+            CamCommand.class,
+            ConvertCommand.class,
+            ExperimentCommand.class,
+            ReportCommand.class,
+            SaliencyCommand.class,
+            SummaryCommand.class,
+            BenchCommand.class,
+            DoctorCommand.class
+        })
+public final class Main implements Runnable {
+
+    private Main() {}
+
+    /**
+     * Runs a command and ends the process: 0 if all went well, 2 if the command line is wrong, else 1.
+     *
+     * @param arguments the command line
+     */
+    public static void main(String[] arguments) {
+        NativeRuntime.prepare();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line, for tests too. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(GpuGate.ofThisMachine())
+                .setParameterExceptionHandler(new OneLineErrors())
+                .setExecutionExceptionHandler(new OneLineErrors());
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+}

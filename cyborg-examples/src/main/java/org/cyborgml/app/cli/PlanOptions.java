@@ -1,0 +1,49 @@
+package org.cyborgml.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.cyborgml.app.experiment.Experiment;
+import org.cyborgml.app.experiment.Plans;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which plan and which data, shared by the commands of {@code experiment}. */
+final class PlanOptions {
+
+    @Parameters(
+            paramLabel = "PLAN",
+            description = "A YAML file, or the name of a plan that comes along (see \"experiment plans\").")
+    private String plan = "";
+
+    @Option(
+            names = "--data",
+            paramLabel = "ROOT",
+            description = "Folder that the plan's paths are below; the plan's own if not given.")
+    private @Nullable Path data;
+
+    private boolean isReady() {
+        return !Files.exists(Path.of(plan)) && Plans.names().contains(plan);
+    }
+
+    Experiment experiment() throws IOException {
+        return isReady() ? Plans.named(plan) : Plans.read(Path.of(plan));
+    }
+
+    Path root() {
+        if (data != null) {
+            return data;
+        }
+        if (isReady()) {
+            throw new IllegalArgumentException("plan " + plan + " needs --data: the folder that its paths are below");
+        }
+        Path folder = Path.of(plan).toAbsolutePath().getParent();
+        return folder == null ? Path.of("") : folder;
+    }
+
+    /** The options as they would be given again. */
+    String line() {
+        return plan + (data == null ? "" : " --data " + data);
+    }
+}

@@ -1,0 +1,63 @@
+package org.cyborgml.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.cyborgml.app.experiment.ExperimentFolder;
+import org.cyborgml.app.paper.PaperReport;
+import org.cyborgml.app.paper.ReportScope;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code report}: the paper's tables and figures of an experiment. */
+@Command(
+        name = "report",
+        description = {
+            "Makes the paper's tables and figures from the folder of an experiment: AUC by backbone, scenario and test set"
+                    + " with its significance, ROC curves, accuracy by epoch, mean CAMs, agreement with human maps,"
+                    + " provenance.",
+            "Writes index.html (self-contained), figures/*.svg and *.png, tables/*.csv, *.tex (for booktabs) and *.md. Trainings"
+                    + " that are not finished are named and left out, so that it can be run at any time."
+        },
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUNS", description = "The experiment's folder, which holds experiment.json.")
+    private Path runs = Path.of("");
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the report.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--scenarios",
+            split = ",",
+            paramLabel = "SCENARIO",
+            description =
+                    "Ids of the scenarios to report; all if not given. The report names those that it leaves out.")
+    private List<String> scenarios = List.of();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "SCENARIO",
+            description = "Id of the scenario that the others are compared with; the plan's baseline if not given.")
+    private @Nullable String baseline;
+
+    @Option(names = "--quiet", description = "Say nothing but errors.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = new Console(quiet);
+        console.say("reading " + runs);
+        ReportScope scope = ReportScope.ALL.withScenarios(scenarios).withBaseline(baseline);
+        PaperReport report = PaperReport.of(ExperimentFolder.of(runs), scope, console::show);
+        report.writeTo(out);
+        console.say(report.finished());
+        report.findings().forEach(console::say);
+        console.say("report: " + out.resolve(PaperReport.PAGE));
+        return 0;
+    }
+}

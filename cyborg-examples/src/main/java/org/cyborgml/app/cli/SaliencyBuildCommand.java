@@ -1,0 +1,111 @@
+package org.cyborgml.app.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.cyborgml.app.saliency.MapsPage;
+import org.cyborgml.app.saliency.MapsPage.Fact;
+import org.cyborgml.saliency.batch.BatchResult;
+import org.cyborgml.saliency.batch.MapBatch;
+import org.cyborgml.saliency.file.WholeFile;
+import org.cyborgml.saliency.map.Combination;
+import org.cyborgml.saliency.map.Granularity;
+import org.cyborgml.saliency.map.Judgements;
+import org.cyborgml.saliency.map.SaliencyMapBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code saliency build}: maps of annotations. */
+@Command(
+        name = "build",
+        description = {
+            "Turns annotations into saliency maps: maps/ for --heatmaps, and summary.html.",
+            "ANNOTATIONS is a JSON or CSV file, or a folder with a folder of mask images per annotator (of whose"
+                    + " judgement nothing is known: give --judgements all). What is wrong with an image is listed in"
+                    + " problems.txt, and the others get their maps."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class SaliencyBuildCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "ANNOTATIONS", description = "The file or folder.")
+    private Path annotations = Path.of("");
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where maps and summary go.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--sigma",
+            defaultValue = "5",
+            paramLabel = "PIXELS",
+            description = "Of the Gaussian blur, in pixels of the annotated image; 0 for none.")
+    private double sigma;
+
+    @Option(names = "--judgements", defaultValue = "correct_only", description = "${COMPLETION-CANDIDATES}.")
+    private Judgements judgements = Judgements.CORRECT_ONLY;
+
+    @Option(names = "--combination", defaultValue = "sum", description = "${COMPLETION-CANDIDATES}.")
+    private Combination combination = Combination.SUM;
+
+    @Option(names = "--granularity", defaultValue = "all_annotators", description = "${COMPLETION-CANDIDATES}.")
+    private Granularity granularity = Granularity.ALL_ANNOTATORS;
+
+    @Option(
+            names = "--min-annotators",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Annotators that an image must have.")
+    private int minimumAnnotators;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Draws the annotator of single_annotator.")
+    private long seed;
+
+    @Option(names = "--quiet", description = "Say nothing but errors.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = new Console(quiet);
+        SaliencyMapBuilder builder = SaliencyMapBuilder.asInPaper()
+                .withSigma(sigma)
+                .withJudgements(judgements)
+                .withCombination(combination)
+                .withGranularity(granularity)
+                .withMinimumAnnotators(minimumAnnotators)
+                .withSeed(seed);
+        BatchResult result =
+                MapBatch.with(builder).withProgress(console.batch()).build(annotations, out.resolve("maps"));
+        Path problems = out.resolve("problems.txt");
+        Files.deleteIfExists(problems);
+        if (!result.failures().isEmpty()) {
+            String lines =
+                    result.failures().stream().map(failure -> failure + "\n").collect(Collectors.joining());
+            WholeFile.write(problems, lines.getBytes(StandardCharsets.UTF_8));
+        }
+        WholeFile.write(
+                out.resolve("summary.html"), MapsPage.html(result, settings()).getBytes(StandardCharsets.UTF_8));
+        console.say(result.maps().size() + " maps, " + MapsPage.constant(result) + " of them constant; "
+                + out.resolve("summary.html"));
+        if (!result.failures().isEmpty()) {
+            throw new IOException(result.failures().size() + " problems, the first: "
+                    + result.failures().get(0) + "; all in " + problems);
+        }
+        return 0;
+    }
+
+    private List<Fact> settings() {
+        return List.of(
+                new Fact("Annotations", annotations.toString()),
+                new Fact("Judgements", judgements.toString()),
+                new Fact("Combination", combination.toString()),
+                new Fact("Granularity", granularity.toString()),
+                new Fact("Blur", "sigma " + sigma + " pixels of the annotated image"),
+                new Fact("Least annotators", Integer.toString(minimumAnnotators)),
+                new Fact("Seed", Long.toString(seed)));
+    }
+}

@@ -1,0 +1,84 @@
+package org.cyborgml.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cyborgml.data.ImageFolder;
+import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.saliency.file.FileHash;
+import org.cyborgml.scoring.LogitColumns;
+import org.cyborgml.scoring.Scoring;
+import org.cyborgml.scoring.ScoringResult;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code score}: a row of path and score for every image. */
+@Command(
+        name = "score",
+        description = "Scores images by a trained network: path, sigmoid(logit of Synthetic).",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class ScoreCommand implements Callable<Integer> {
+
+    @Mixin
+    private final NetworkOptions network = new NetworkOptions();
+
+    @Mixin
+    private final ImageSelection selection = new ImageSelection();
+
+    @Option(names = "--logits", description = "Write the raw logits behind the score.")
+    private boolean logits;
+
+    @Option(names = "--batch", defaultValue = "16", description = "Images that go through the network at once.")
+    private int batch;
+
+    @Option(names = "--out", required = true, description = "Score file.")
+    private Path out = Path.of("");
+
+    @Option(names = "--quiet", description = "Say nothing but errors.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = new Console(quiet);
+        console.say("reading " + selection.weights());
+        Checkpoint checkpoint = NetworkWeights.read(selection.weights());
+        int side = network.side(Optional.of(checkpoint));
+        ImageFolder folder = ImageFolder.open(selection.images(), side);
+        List<String> paths = selection.paths(folder);
+        Path parent = out.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        ComputationGraph graph =
+                network.builder(side, Optional.of(checkpoint)).build().init();
+        if (NetworkWeights.load(graph, checkpoint).hasFreshClassifier()) {
+            throw new IOException(
+                    selection.weights() + ": has a classifier of another number of classes, so it cannot score");
+        }
+        Scoring scoring = new Scoring(
+                graph, folder, network.normalisation(), batch, logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT);
+        ScoringResult result = scoring.score(paths, out, source(side), console.scoring());
+        console.say(String.format(
+                Locale.ROOT,
+                "%d images scored%s; %s",
+                result.scored(),
+                result.kept() > 0 ? ", " + result.kept() + " of them earlier" : "",
+                out));
+        return ImageSelection.report(
+                result.failures(), out.resolveSibling(out.getFileName() + ".errors.txt"), "scored");
+    }
+
+    private String source(int side) throws IOException {
+        String hash = FileHash.sha256(selection.weights());
+        return network.architecture() + " at " + side + ", weights " + hash + ", images "
+                + selection.images().toAbsolutePath() + (logits ? ", logits" : "");
+    }
+}

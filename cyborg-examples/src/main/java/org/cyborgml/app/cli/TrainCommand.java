@@ -1,0 +1,301 @@
+package org.cyborgml.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import org.cyborgml.app.ui.TrainingPages;
+import org.cyborgml.data.Batches;
+import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.NetworkGrid;
+import org.cyborgml.data.SampleOrder;
+import org.cyborgml.data.SampleSet;
+import org.cyborgml.data.Split;
+import org.cyborgml.data.SplitFile;
+import org.cyborgml.loss.ClassSelection;
+import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.loss.SaliencyDistance;
+import org.cyborgml.models.InceptionV3;
+import org.cyborgml.models.Network;
+import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.map.CamGrid;
+import org.cyborgml.training.AugmentationChoice;
+import org.cyborgml.training.LearningRateSchedule;
+import org.cyborgml.training.MapTarget;
+import org.cyborgml.training.NetworkNotes;
+import org.cyborgml.training.Optimizer;
+import org.cyborgml.training.RunFolder;
+import org.cyborgml.training.Training;
+import org.cyborgml.training.TrainingLog;
+import org.cyborgml.training.TrainingSettings;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code train}: one training, or several with other seeds, in the authors' layout. */
+@Command(
+        name = "train",
+        description = "Trains a network on the authors' files, classically (--alpha 1) or with CYBORG.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class TrainCommand implements Callable<Integer> {
+
+    @Mixin
+    private final NetworkOptions network = new NetworkOptions();
+
+    @Mixin
+    private final UiOptions ui = new UiOptions();
+
+    @Option(names = "--csv", required = true, description = "Split file: rows of split,label,path without header.")
+    private Path csv = Path.of("");
+
+    @Option(names = "--images", required = true, description = "Folder that the split file's paths are below.")
+    private Path images = Path.of("");
+
+    @Option(names = "--heatmaps", description = "Folder of saliency maps, named as the images are.")
+    private @Nullable Path heatmaps;
+
+    @Option(names = "--weights", description = "Checkpoint to start from (.safetensors or .pth).")
+    private @Nullable Path weights;
+
+    @Option(names = "--out", required = true, description = "Where Logs/ goes.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--alpha",
+            description = "Weight of the cross-entropy; 1: classical. Default: 0.5; cnndetection without --heatmaps 1.")
+    private @Nullable Double alpha;
+
+    @Option(names = "--epochs", description = "Epochs. Default: 50; cnndetection as many as its plateau allows.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--batch", description = "Images of a step. Default: 20; cnndetection 64.")
+    private @Nullable Integer batch;
+
+    @Option(
+            names = "--optimizer",
+            description = "${COMPLETION-CANDIDATES}. Default: sgd; cnndetection and self_attention adam.")
+    private @Nullable Optimizer optimizer;
+
+    @Option(
+            names = "--lr",
+            description = "Learning rate of the first epoch. Default: 0.005; cnndetection and self_attention 1e-4.")
+    private @Nullable Double learningRate;
+
+    @Option(
+            names = "--schedule",
+            description = "Of the learning rate: ${COMPLETION-CANDIDATES}. Default: step; cnndetection plateau,"
+                    + " self_attention constant.")
+    private @Nullable LearningRateSchedule schedule;
+
+    @Option(names = "--momentum", description = "Classical momentum, of sgd. Default: 0.9.")
+    private @Nullable Double momentum;
+
+    @Option(
+            names = "--weight-decay",
+            description =
+                    "Added to the gradient of all parameters. Default: 1e-6; cnndetection 0, self_attention 5e-4.")
+    private @Nullable Double weightDecay;
+
+    @Option(names = "--tap", defaultValue = "reference", description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
+    private FeatureTap tap = FeatureTap.REFERENCE;
+
+    @Option(
+            names = "--distance",
+            converter = DistanceConverter.class,
+            description = "Of the maps: mse, l2, l1, cosine, pearson, kl. Default: mse; self_attention l1.")
+    private @Nullable SaliencyDistance distance;
+
+    @Option(names = "--select", defaultValue = "predicted", description = "Whose CAM: ${COMPLETION-CANDIDATES}.")
+    private ClassSelection select = ClassSelection.PREDICTED;
+
+    @Option(
+            names = "--target",
+            description = "What maps are held against: ${COMPLETION-CANDIDATES}. Default: saliency_maps; self_attention"
+                    + " without --heatmaps class_masks.")
+    private @Nullable MapTarget target;
+
+    @Option(
+            names = "--augment",
+            converter = AugmentationConverter.class,
+            description = "Random changes of training images and their maps: none, or steps such as"
+                    + " flip=0.5,zoom=0.8,rotate=10,blur=0.5,jpeg=0.5, or cnndetection=0.5. Default: none;"
+                    + " cnndetection its own with 0.5.")
+    private @Nullable AugmentationChoice augmentation;
+
+    @Option(
+            names = "--dropout",
+            description =
+                    "Share of feature maps dropped before the classifier, in [0,1); inception_v3 only, there 0.5.")
+    private @Nullable Double dropout;
+
+    @Option(names = "--no-shuffle", description = "Visit the images in the file's order.")
+    private boolean unshuffled;
+
+    @Option(names = "--precision", defaultValue = "float", description = "${COMPLETION-CANDIDATES}.")
+    private Precision precision = Precision.FLOAT;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of the first run; the next ones count on.")
+    private long seed;
+
+    @Option(names = "--runs", defaultValue = "1", description = "How many; more than one go to run1/, run2/, ...")
+    private int runs;
+
+    @Option(names = "--resume", description = "Go on where a training in --out was stopped.")
+    private boolean resume;
+
+    @Option(names = "--quiet", description = "Say nothing but errors.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        TrainingSettings settings = settings();
+        if (runs < 1) {
+            throw new IllegalArgumentException("--runs must be at least 1, found " + runs);
+        }
+        if (settings.alpha() < 1 && heatmaps == null && settings.mapTarget() == MapTarget.SALIENCY_MAPS) {
+            throw new IllegalArgumentException(
+                    "--alpha " + settings.alpha() + " needs saliency maps: give --heatmaps, or --alpha 1");
+        }
+        refuseToOverwrite();
+        builder(network.architecture().side(), Optional.empty());
+        Console console = new Console(quiet);
+        Optional<Checkpoint> start = NetworkOptions.read(weights);
+        int side = network.side(start);
+        SplitFile split = SplitFile.read(csv);
+        ImageFolder folder = ImageFolder.open(images, side);
+        MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
+        console.say("checking " + csv + " and its images");
+        CamGrid grid = NetworkGrid.of(builder(side, start).build());
+        SampleSet train = SampleSet.open(split.images(Split.TRAIN), folder, maps, grid);
+        SampleSet validation = SampleSet.open(split.images(Split.TEST), folder, maps, grid);
+        console.say(describe(train, validation));
+        int logits = builder(side, start).build().head().logits();
+        try (TrainingPages pages = ui.open(console);
+                Batches batches = new Batches(
+                        folder,
+                        network.normalisation(),
+                        grid,
+                        logits,
+                        precision.type(),
+                        Batches.defaultCacheBytes(),
+                        settings.augmentation().at(side),
+                        maps)) {
+            for (int run = 0; run < runs; run++) {
+                TrainingSettings one = settings.withSeed(seed + run);
+                console.say(runs == 1 ? "training" : "run " + (run + 1) + " of " + runs + ", seed " + one.seed());
+                RunFolder runFolder = RunFolder.of(outOf(run));
+                Training training = new Training(
+                        one,
+                        provenance(side, start),
+                        train,
+                        validation,
+                        batches,
+                        runFolder,
+                        pages.following(console.training(), outOf(run).toString()));
+                ComputationGraph fresh = network(one, side, start, console);
+                TrainingLog log = resume ? training.resume(fresh) : training.begin(fresh);
+                int best = log.bestEpoch();
+                console.say(String.format(
+                        "epoch %d is the best: validation accuracy %.4f; %s",
+                        best + 1, log.validationAccuracy().get(best), runFolder.finalModel()));
+            }
+        }
+        return 0;
+    }
+
+    private TrainingSettings settings() {
+        TrainingSettings s = TrainingSettings.publishedFor(network.architecture())
+                .withTap(tap)
+                .withClassSelection(select)
+                .withOrder(unshuffled ? SampleOrder.AS_LISTED : SampleOrder.SHUFFLED)
+                .withSeed(seed);
+        if (heatmaps != null) {
+            // With maps at hand the baselines learn from them, as in the paper's section on them.
+            s = s.withAlpha(TrainingSettings.published().alpha()).withMapTarget(MapTarget.SALIENCY_MAPS);
+        }
+        s = changed(s, alpha, TrainingSettings::withAlpha);
+        s = changed(s, epochs, TrainingSettings::withEpochs);
+        s = changed(s, batch, TrainingSettings::withBatch);
+        s = changed(s, optimizer, TrainingSettings::withOptimizer);
+        s = changed(s, learningRate, TrainingSettings::withLearningRate);
+        s = changed(s, schedule, TrainingSettings::withSchedule);
+        s = changed(s, momentum, TrainingSettings::withMomentum);
+        s = changed(s, weightDecay, TrainingSettings::withWeightDecay);
+        s = changed(s, distance, TrainingSettings::withDistance);
+        s = changed(s, target, TrainingSettings::withMapTarget);
+        return changed(s, augmentation, TrainingSettings::withAugmentation);
+    }
+
+    private static <T> TrainingSettings changed(
+            TrainingSettings settings, @Nullable T value, BiFunction<TrainingSettings, T, TrainingSettings> change) {
+        return value == null ? settings : change.apply(settings, value);
+    }
+
+    private Path outOf(int run) {
+        return runs == 1 ? out : out.resolve("run" + (run + 1));
+    }
+
+    private void refuseToOverwrite() throws IOException {
+        for (int run = 0; run < runs && !resume; run++) {
+            if (RunFolder.of(outOf(run)).isBegun()) {
+                throw new IOException(
+                        outOf(run) + ": holds a training already; give --resume to go on with it, or another --out");
+            }
+        }
+    }
+
+    private Network.Builder<?> builder(int side, Optional<Checkpoint> start) throws IOException {
+        Network.Builder<?> builder = network.builder(side, start);
+        if (dropout != null) {
+            if (!(builder instanceof InceptionV3.Builder inception)) {
+                throw new IllegalArgumentException("--dropout " + dropout + ": " + network.architecture()
+                        + " has no dropout, only inception_v3 has");
+            }
+            inception.dropout(dropout);
+        }
+        return builder;
+    }
+
+    private ComputationGraph network(TrainingSettings settings, int side, Optional<Checkpoint> start, Console console)
+            throws IOException {
+        ComputationGraph fresh = settings.applyTo(builder(side, start))
+                .dataType(precision.type())
+                .build()
+                .init();
+        if (start.isPresent()) {
+            console.say(NetworkWeights.load(fresh, start.get()).toString());
+        }
+        return fresh;
+    }
+
+    private Map<String, Object> provenance(int side, Optional<Checkpoint> start) throws IOException {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put(NetworkNotes.ARCHITECTURE, network.architecture().toString());
+        all.put(NetworkNotes.SIZE, side);
+        all.putAll(network.attention(start).notes());
+        all.put("precision", precision.name());
+        all.put("dropout", dropout == null ? "" : dropout.toString());
+        all.put("csv", csv.toString());
+        all.put("images", images.toString());
+        all.put("heatmaps", heatmaps == null ? "" : heatmaps.toString());
+        all.put("weights", weights == null ? "" : weights.toString());
+        return all;
+    }
+
+    private static String describe(SampleSet train, SampleSet validation) {
+        String maps = train.withMap() == 0
+                ? "no maps"
+                : train.withMap() + " with a map"
+                        + (train.constantMaps() > 0 ? ", " + train.constantMaps() + " of them constant" : "");
+        return train.samples().size() + " images to train on (" + maps + "), "
+                + validation.samples().size() + " to validate with";
+    }
+}

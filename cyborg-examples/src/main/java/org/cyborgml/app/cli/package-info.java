@@ -1,0 +1,5 @@
+/** The command line. Only this package prints, configures logging, and ends the process. */
+@NullMarked
+package org.cyborgml.app.cli;
+
+import org.jspecify.annotations.NullMarked;

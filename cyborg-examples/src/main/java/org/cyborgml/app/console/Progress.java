@@ -1,0 +1,50 @@
+package org.cyborgml.app.console;
+
+/** Is told, by several threads, how far a run of trainings has come; shows nothing unless a method is overridden. */
+public interface Progress extends AutoCloseable {
+
+    /** Shows nothing. */
+    Progress NONE = new Progress() {};
+
+    /**
+     * What suits the error output: a bar on a terminal, lines elsewhere.
+     *
+     * @param name the task's, before the bar
+     * @return the progress
+     */
+    static Progress onStandardError(String name) {
+        return StandardError.isTerminal() ? new BarProgress(name) : new LineProgress(System.err);
+    }
+
+    /**
+     * Says once how much work there is.
+     *
+     * @param runs trainings
+     * @param images that go through a network
+     */
+    default void begin(int runs, long images) {}
+
+    /**
+     * Images have gone through a network.
+     *
+     * @param images how many more
+     */
+    default void advance(long images) {}
+
+    /**
+     * A run has ended.
+     *
+     * @param name the run's
+     */
+    default void ended(String name) {}
+
+    /**
+     * Something is worth a line of its own.
+     *
+     * @param line what is said
+     */
+    default void say(String line) {}
+
+    @Override
+    default void close() {}
+}

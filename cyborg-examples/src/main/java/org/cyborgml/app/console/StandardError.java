@@ -1,0 +1,32 @@
+package org.cyborgml.app.console;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Help;
+
+/** Whether someone watches the error output, or it goes to a file or another program. */
+public final class StandardError {
+
+    private static final Path LINUX = Path.of("/proc/self/fd/2");
+
+    private StandardError() {}
+
+    /**
+     * Whether it can be written over.
+     *
+     * @return whether it goes to a terminal
+     */
+    public static boolean isTerminal() {
+        // The JVM does not tell; Linux does, and elsewhere picocli guesses from the environment.
+        if (Files.isSymbolicLink(LINUX)) {
+            try {
+                String target = Files.readSymbolicLink(LINUX).toString();
+                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return Help.Ansi.AUTO.enabled();
+    }
+}

@@ -1,0 +1,58 @@
+package org.cyborgml.app.decoy;
+
+import com.google.common.base.Preconditions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Images with patches, and the clean images that they were made of.
+ *
+ * @param clean the images before
+ * @param patches one per image, empty where it has none
+ * @param images the images after
+ */
+public record DecoyImages(LabelledImages clean, List<Optional<Patch>> patches, LabelledImages images) {
+
+    /**
+     * Copies the list.
+     *
+     * @param clean the images before
+     * @param patches one per image, empty where it has none
+     * @param images the images after
+     */
+    public DecoyImages {
+        patches = List.copyOf(patches);
+    }
+
+    /**
+     * Puts patches on.
+     *
+     * @param clean the images before
+     * @param patches one per image, empty where it has none
+     * @return the images with their patches
+     * @throws IllegalArgumentException if there are not as many patches as images
+     */
+    public static DecoyImages of(LabelledImages clean, List<Optional<Patch>> patches) {
+        Preconditions.checkArgument(
+                patches.size() == clean.size(), "%s patches for %s images", patches.size(), clean.size());
+        int side = clean.side();
+        byte[] pixels = new byte[clean.size() * side * side];
+        byte[] labels = new byte[clean.size()];
+        for (int i = 0; i < labels.length; i++) {
+            byte[] image = clean.image(i);
+            patches.get(i).ifPresent(patch -> patch.stamp(image, side));
+            System.arraycopy(image, 0, pixels, i * side * side, image.length);
+            labels[i] = (byte) clean.label(i);
+        }
+        return new DecoyImages(clean, patches, LabelledImages.wrap(side, pixels, labels));
+    }
+
+    /**
+     * How many there are.
+     *
+     * @return at least 0
+     */
+    public int size() {
+        return images.size();
+    }
+}

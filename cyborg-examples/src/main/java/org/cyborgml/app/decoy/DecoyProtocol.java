@@ -1,0 +1,89 @@
+package org.cyborgml.app.decoy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Puts the patches on: those of training, which give the label away, and those of every test set. After Ross et al., "Right
+ * for the Right Reasons" (IJCAI 2017), section 5: a 4x4 patch in a random corner, in training with the grey value 255 - 25 *
+ * label.
+ *
+ * <p>One seed gives the same patches every time. The corners of a test set's images are the same for all sets that have
+ * patches in corners, so that these differ by the value alone.
+ */
+public final class DecoyProtocol {
+
+    private final long seed;
+
+    /**
+     * The protocol of a seed.
+     *
+     * @param seed any number
+     */
+    public DecoyProtocol(long seed) {
+        this.seed = seed;
+    }
+
+    /**
+     * Training images.
+     *
+     * @param clean the images before
+     * @return with the patch of their label in a corner
+     */
+    public DecoyImages training(LabelledImages clean) {
+        return patched("training", clean, TestSet.AS_TRAINED);
+    }
+
+    /**
+     * Validation images.
+     *
+     * @param clean the images before
+     * @return patched as the training images are
+     */
+    public DecoyImages validation(LabelledImages clean) {
+        return patched("validation", clean, TestSet.AS_TRAINED);
+    }
+
+    /**
+     * Test images.
+     *
+     * @param clean the images before
+     * @param set which patches
+     * @return the test set
+     */
+    public DecoyImages test(LabelledImages clean, TestSet set) {
+        return patched("test", clean, set);
+    }
+
+    private DecoyImages patched(String part, LabelledImages clean, TestSet set) {
+        SplittableRandom corners = Seeds.stream(seed, part + " corners");
+        SplittableRandom others = Seeds.stream(seed, part + " " + set);
+        List<Optional<Patch>> patches = new ArrayList<>();
+        for (int i = 0; i < clean.size(); i++) {
+            int furthest = clean.side() - Patch.SIDE;
+            int corner = corners.nextInt(4);
+            int x = corner % 2 * furthest;
+            int y = corner / 2 * furthest;
+            int label = clean.label(i);
+            patches.add(
+                    switch (set) {
+                        case AS_TRAINED -> Optional.of(new Patch(x, y, Patch.valueOf(label)));
+                        case RANDOM_VALUE -> Optional.of(new Patch(x, y, Patch.valueOf(others.nextInt(10))));
+                        case NO_PATCH -> Optional.empty();
+                        case OTHER_LABEL ->
+                            Optional.of(new Patch(x, y, Patch.valueOf((label + 1 + others.nextInt(9)) % 10)));
+                        case ELSEWHERE -> Optional.of(offCorners(others, furthest, Patch.valueOf(label)));
+                    });
+        }
+        return DecoyImages.of(clean, patches);
+    }
+
+    /** A patch that touches one border and overlaps no corner patch's place. */
+    private static Patch offCorners(SplittableRandom random, int furthest, int value) {
+        int along = random.nextInt(Patch.SIDE, furthest - Patch.SIDE + 1);
+        int across = random.nextBoolean() ? furthest : 0;
+        return random.nextBoolean() ? new Patch(along, across, value) : new Patch(across, along, value);
+    }
+}

@@ -1,0 +1,77 @@
+package org.cyborgml.app.decoy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.cyborgml.app.report.Pages;
+import org.cyborgml.app.report.SvgFile;
+import org.cyborgml.saliency.file.WholeFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code decoy report}: tables and figures of what is finished. */
+@Command(
+        name = "report",
+        description =
+                "Writes summary.md, summary.csv, figures as SVG and report.html of the trainings finished so far.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class DecoyReportCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "STUDY", description = "Folder of decoy run.")
+    private Path study = Path.of("");
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where to; the study's folder if not given.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "ARM",
+            description = "Name of the arm that the others are compared with; classical if not given.")
+    private @Nullable String baseline;
+
+    @Option(
+            names = "--arms",
+            paramLabel = "ARM",
+            split = ",",
+            description = "Names of arms or of their groups to be shown; all if not given.")
+    private List<String> arms = List.of();
+
+    @Option(names = "--quiet", description = "Do not print the table.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        StudySettings settings = StudyFiles.settings(study);
+        List<Cell> cells = StudyFiles.read(study);
+        if (cells.isEmpty()) {
+            throw new IOException(study + ": no training has ended yet");
+        }
+        StudySummary all = baseline == null ? StudySummary.of(cells) : StudySummary.against(baseline, cells);
+        StudySummary summary = all.only(Arms.named(arms));
+        Path to = out.toString().isEmpty() ? study : out;
+        Files.createDirectories(to);
+        String markdown = StudyTables.markdown(summary);
+        write(to.resolve("summary.md"), markdown);
+        write(to.resolve("summary.csv"), StudyTables.csv(summary));
+        for (Map.Entry<String, String> chart :
+                new StudyCharts(summary.arms()).all().entrySet()) {
+            write(to.resolve(chart.getKey() + ".svg"), SvgFile.of(chart.getValue()));
+        }
+        write(to.resolve("report.html"), Pages.render("decoy/study.jte", StudyPage.of(settings, summary)));
+        if (!quiet) {
+            System.out.print(markdown);
+        }
+        return 0;
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

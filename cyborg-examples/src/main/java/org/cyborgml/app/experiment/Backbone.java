@@ -1,0 +1,147 @@
+package org.cyborgml.app.experiment;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
+import org.cyborgml.models.Architecture;
+import org.cyborgml.models.AttentionKind;
+import org.cyborgml.models.Network;
+import org.cyborgml.training.AttentionChoice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network to train, as an experiment names it.
+ *
+ * @param id names its folder, {@code [a-z0-9_-]}
+ * @param title for people
+ * @param arch the architecture
+ * @param size side of the square images, in pixels
+ * @param attention how Self-Attention makes its map; null for other architectures, and there for direct regression
+ * @param weights checkpoint to start from, below the data root; null for fresh weights
+ * @param training what is set otherwise for it than for the experiment
+ */
+public record Backbone(
+        String id,
+        String title,
+        Architecture arch,
+        int size,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AttentionKind attention,
+        @Nullable String weights,
+        TrainingOverrides training) {
+
+    /**
+     * Checks id and size.
+     *
+     * @param id names its folder, {@code [a-z0-9_-]}
+     * @param title for people
+     * @param arch the architecture
+     * @param size side of the square images, in pixels
+     * @param attention how Self-Attention makes its map; null for other architectures, and there for direct regression
+     * @param weights checkpoint to start from, below the data root; null for fresh weights
+     * @param training what is set otherwise for it than for the experiment
+     * @throws IllegalArgumentException if the id breaks the rule, the size is below 1, or a kind of attention is given and
+     *     the architecture has none
+     */
+    public Backbone {
+        Slug.checked("id of a backbone", id);
+        if (size < 1) {
+            throw new IllegalArgumentException("size must be at least 1, found " + size);
+        }
+        new AttentionChoice(Optional.ofNullable(attention)).applyTo(arch.builder(), arch);
+    }
+
+    @JsonCreator
+    static Backbone read(
+            @JsonProperty(value = "arch", required = true) Architecture arch,
+            @JsonProperty("id") @Nullable String id,
+            @JsonProperty("title") @Nullable String title,
+            @JsonProperty("size") @Nullable Integer size,
+            @JsonProperty("attention") @Nullable AttentionKind attention,
+            @JsonProperty("weights") @Nullable String weights,
+            @JsonProperty("training") @Nullable TrainingOverrides training) {
+        String name = id == null ? arch.toString() : id;
+        return new Backbone(
+                name,
+                title == null ? name : title,
+                arch,
+                size == null ? arch.side() : size,
+                attention,
+                weights,
+                training == null ? TrainingOverrides.none() : training);
+    }
+
+    /**
+     * An architecture at its own size, from fresh weights.
+     *
+     * @param arch the architecture
+     * @return the backbone, whose id is the architecture's name
+     */
+    public static Backbone of(Architecture arch) {
+        return read(arch, null, null, null, null, null, null);
+    }
+
+    /**
+     * The same backbone under another id and title.
+     *
+     * @param newId names its folder
+     * @param newTitle for people
+     * @return the changed backbone
+     */
+    public Backbone named(String newId, String newTitle) {
+        return new Backbone(newId, newTitle, arch, size, attention, weights, training);
+    }
+
+    /**
+     * The same backbone at another size.
+     *
+     * @param pixels side of the square images
+     * @return the changed backbone
+     */
+    public Backbone withSize(int pixels) {
+        return new Backbone(id, title, arch, pixels, attention, weights, training);
+    }
+
+    /**
+     * The same backbone with another way to make its attention map.
+     *
+     * @param kind how Self-Attention makes its map
+     * @return the changed backbone
+     * @throws IllegalArgumentException if the architecture has none
+     */
+    public Backbone withAttention(AttentionKind kind) {
+        return new Backbone(id, title, arch, size, kind, weights, training);
+    }
+
+    /**
+     * The same backbone with weights to start from.
+     *
+     * @param file a checkpoint, below the data root
+     * @return the changed backbone
+     */
+    public Backbone withWeights(String file) {
+        return new Backbone(id, title, arch, size, attention, file, training);
+    }
+
+    /**
+     * The same backbone with a setting of its own.
+     *
+     * @param name as in {@code params.json}, such as {@code batch}
+     * @param value of the setting
+     * @return the changed backbone
+     */
+    public Backbone withTraining(String name, Object value) {
+        return new Backbone(id, title, arch, size, attention, weights, training.with(name, value));
+    }
+
+    Network.Builder<?> builder() {
+        Network.Builder<?> builder = arch.builder();
+        builder.inputSide(size);
+        attentionChoice().applyTo(builder, arch);
+        return builder;
+    }
+
+    AttentionChoice attentionChoice() {
+        return new AttentionChoice(Optional.ofNullable(attention));
+    }
+}

@@ -1,0 +1,152 @@
+package org.cyborgml.app.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cyborgml.data.Batches;
+import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.LabelledImage;
+import org.cyborgml.data.NetworkGrid;
+import org.cyborgml.data.Normalisation;
+import org.cyborgml.data.SampleSet;
+import org.cyborgml.data.Split;
+import org.cyborgml.models.Network;
+import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.saliency.augmentation.Augmentation;
+import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.map.CamGrid;
+import org.cyborgml.training.TrainingSettings;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** What all cells of one backbone share: its grid, decoded images, samples and the weights that it starts from. */
+final class BackboneContext implements AutoCloseable {
+
+    private final Backbone backbone;
+    private final ExperimentFiles files;
+    private final ImageFolder folder;
+    private final CamGrid grid;
+    private final int logits;
+    private final Optional<Checkpoint> start;
+    private final Map<String, MapFolder> mapFolders = new HashMap<>();
+    private final Map<String, SampleSet> samples = new HashMap<>();
+    private final Map<String, Batches> batches = new HashMap<>();
+    private final Map<Path, Batches> testBatches = new HashMap<>();
+    private final Map<Path, SampleSet> tested = new HashMap<>();
+
+    BackboneContext(Backbone backbone, ExperimentFiles files) throws IOException {
+        this.backbone = backbone;
+        this.files = files;
+        this.folder = ImageFolder.open(files.imageRoot(), backbone.size());
+        Network network = backbone.builder().build();
+        this.grid = NetworkGrid.of(network);
+        this.start = backbone.weights() == null
+                ? Optional.empty()
+                : Optional.of(NetworkWeights.read(files.resolve(backbone.weights())));
+        this.logits = network.head().logits();
+    }
+
+    Normalisation normalisation() {
+        return Normalisation.of(backbone.arch().mean(), backbone.arch().std());
+    }
+
+    CamGrid grid() {
+        return grid;
+    }
+
+    /**
+     * Makes the batches of trainings. Those without augmentation share one memory of decoded images; those with it decode
+     * anew every time, and have maps of their own to change with the images.
+     */
+    Batches batches(TrainingSettings settings, @Nullable String maps) throws IOException {
+        Augmentation augmentation = settings.augmentation().at(backbone.size());
+        String key = augmentation.isNone() ? "" : settings.augmentation() + " with " + maps;
+        Batches known = batches.get(key);
+        if (known == null) {
+            long cache = augmentation.isNone() ? Batches.defaultCacheBytes() : 0;
+            known = new Batches(
+                    folder,
+                    normalisation(),
+                    grid,
+                    logits,
+                    DataType.FLOAT,
+                    cache,
+                    augmentation,
+                    maps == null || augmentation.isNone() ? null : mapFolder(maps));
+            batches.put(key, known);
+        }
+        return known;
+    }
+
+    /** Makes the batches of test images below a folder, which are kept decoded as memory allows. */
+    Batches batches(Path root) throws IOException {
+        Batches known = testBatches.get(root);
+        if (known == null) {
+            known = new Batches(
+                    ImageFolder.open(root, backbone.size()),
+                    normalisation(),
+                    grid,
+                    logits,
+                    DataType.FLOAT,
+                    Batches.defaultCacheBytes() / 2);
+            testBatches.put(root, known);
+        }
+        return known;
+    }
+
+    /** Test images below a folder, looked at the first time that they are asked for. */
+    SampleSet tested(Path root, List<LabelledImage> images) throws IOException {
+        SampleSet known = tested.get(root);
+        if (known == null) {
+            known = SampleSet.open(images, ImageFolder.open(root, backbone.size()), null, grid);
+            tested.put(root, known);
+        }
+        return known;
+    }
+
+    /** The samples of a split file with the maps of a folder, as the plan names both. */
+    SampleSet samples(String csv, Split split, @Nullable String maps) throws IOException {
+        String key = split + " of " + csv + " with " + maps;
+        SampleSet known = samples.get(key);
+        if (known == null) {
+            known = SampleSet.open(files.images(csv, split), folder, maps == null ? null : mapFolder(maps), grid);
+            samples.put(key, known);
+        }
+        return known;
+    }
+
+    MapFolder mapFolder(String maps) throws IOException {
+        MapFolder known = mapFolders.get(maps);
+        if (known == null) {
+            known = MapFolder.open(files.resolve(maps));
+            mapFolders.put(maps, known);
+        }
+        return known;
+    }
+
+    /** The network at the start of a training. */
+    ComputationGraph fresh(TrainingSettings settings) {
+        ComputationGraph fresh = settings.applyTo(backbone.builder()).build().init();
+        start.ifPresent(checkpoint -> NetworkWeights.load(fresh, checkpoint));
+        return fresh;
+    }
+
+    /** The network that a training gave, to be tested. */
+    ComputationGraph trained(TrainingSettings settings, CellFolder cell) throws IOException {
+        ComputationGraph network =
+                backbone.builder().loss(settings.loss()).build().init();
+        NetworkWeights.load(network, cell.training().finalModel());
+        return network;
+    }
+
+    @Override
+    public void close() {
+        batches.values().forEach(Batches::close);
+        testBatches.values().forEach(Batches::close);
+    }
+}

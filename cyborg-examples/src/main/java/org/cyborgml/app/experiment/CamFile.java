@@ -1,0 +1,68 @@
+package org.cyborgml.app.experiment;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.cyborgml.app.cams.MeanMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code cams/<test set>.json} holds: the members of a {@link MeanMap}, and how well each CAM agrees with the image's
+ * human map.
+ *
+ * @param map mean of the scaled CAMs of the predicted classes over some images
+ * @param alignment agreement with the human maps; null where no image has one that is not constant
+ */
+public record CamFile(@JsonIgnore MeanMap map, @Nullable Alignment alignment) {
+
+    @JsonCreator
+    static CamFile read(
+            @JsonProperty(value = "height", required = true) int height,
+            @JsonProperty(value = "width", required = true) int width,
+            @JsonProperty(value = "images", required = true) int images,
+            @JsonProperty(value = "mean", required = true) List<Double> mean,
+            @JsonProperty("alignment") @Nullable Alignment alignment) {
+        return new CamFile(new MeanMap(height, width, images, mean), alignment);
+    }
+
+    /**
+     * Rows of the CAM grid.
+     *
+     * @return at least 1
+     */
+    @JsonProperty
+    public int height() {
+        return map.height();
+    }
+
+    /**
+     * Columns of the CAM grid.
+     *
+     * @return at least 1
+     */
+    @JsonProperty
+    public int width() {
+        return map.width();
+    }
+
+    /**
+     * How many CAMs the mean is of.
+     *
+     * @return how many
+     */
+    @JsonProperty
+    public int images() {
+        return map.images();
+    }
+
+    /**
+     * The mean.
+     *
+     * @return height * width values in [0,1], row by row
+     */
+    @JsonProperty
+    public List<Double> mean() {
+        return map.mean();
+    }
+}

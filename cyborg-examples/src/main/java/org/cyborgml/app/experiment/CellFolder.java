@@ -1,0 +1,122 @@
+package org.cyborgml.app.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.cyborgml.training.RunFolder;
+
+/**
+ * The folder of one cell of an experiment: a training's {@code Logs/}, {@code scores/} and {@code cams/} by test set,
+ * {@code result.json} once it is finished, {@code failed.json} where it could not be.
+ */
+public final class CellFolder {
+
+    private final Path folder;
+
+    CellFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Where it is.
+     *
+     * @return the folder, which need not exist
+     */
+    public Path path() {
+        return folder;
+    }
+
+    /**
+     * The training's files.
+     *
+     * @return what holds {@code Logs/}
+     */
+    public RunFolder training() {
+        return RunFolder.of(folder);
+    }
+
+    /**
+     * The scores of a test set.
+     *
+     * @param testSet its id
+     * @return a file as {@code score --logits} writes it; it need not exist
+     */
+    public Path scores(String testSet) {
+        return folder.resolve("scores").resolve(testSet + ".csv");
+    }
+
+    Path camFile(String images) {
+        return folder.resolve("cams").resolve(images + ".json");
+    }
+
+    Path resultFile() {
+        return folder.resolve("result.json");
+    }
+
+    Path failureFile() {
+        return folder.resolve("failed.json");
+    }
+
+    Path epochTimesFile() {
+        return folder.resolve("epoch_seconds.json");
+    }
+
+    private Path epochTestsFile() {
+        return folder.resolve("epoch_tests.json");
+    }
+
+    void write(EpochTests tests) throws IOException {
+        JsonFiles.write(epochTestsFile(), tests);
+    }
+
+    /**
+     * How the network did on the test sets after each epoch.
+     *
+     * @return empty if this was not to be tested
+     * @throws IOException if the file cannot be read
+     */
+    public Optional<EpochTests> epochTests() throws IOException {
+        return JsonFiles.readIfThere(epochTestsFile(), EpochTests.class);
+    }
+
+    /**
+     * The CAMs over some images.
+     *
+     * @param images a test set's id, or {@value CellResult#TRAIN}
+     * @return their mean and agreement; empty if they are not there
+     * @throws IOException if the file cannot be read
+     */
+    public Optional<CamFile> cams(String images) throws IOException {
+        return JsonFiles.readIfThere(camFile(images), CamFile.class);
+    }
+
+    /**
+     * What the cell gave.
+     *
+     * @return empty if the cell is not finished
+     * @throws IOException if the file cannot be read
+     */
+    public Optional<CellResult> result() throws IOException {
+        return JsonFiles.readIfThere(resultFile(), CellResult.class);
+    }
+
+    /**
+     * Why the cell could not be finished.
+     *
+     * @return empty if it was, or has not been tried to its end
+     * @throws IOException if the file cannot be read
+     */
+    public Optional<CellFailure> failure() throws IOException {
+        return JsonFiles.readIfThere(failureFile(), CellFailure.class);
+    }
+
+    /**
+     * Whether the cell was begun.
+     *
+     * @return whether there is anything of it
+     */
+    public boolean isBegun() {
+        return Files.isDirectory(folder);
+    }
+}

@@ -1,0 +1,70 @@
+package org.cyborgml.app.experiment;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+
+/**
+ * What {@code result.json} of a finished cell holds: one training of one backbone in one scenario, and its tests.
+ *
+ * @param backbone id of the backbone
+ * @param scenario id of the scenario
+ * @param run counted from 1
+ * @param seed of the first weights and of the order
+ * @param bestEpoch the epoch whose network was tested, an index (from 0) into the lists of {@code model_log.json}
+ * @param epochs trained
+ * @param trainSeconds wall-clock time of all epochs, validation included, waiting after interruptions not
+ * @param trainLoss mean loss of the best epoch's steps
+ * @param trainCrossEntropy mean cross-entropy of the best epoch's steps
+ * @param trainSaliency mean distance of the maps in the best epoch's steps; 0 in classical training
+ * @param trainAccuracy of the best epoch, in [0,1]
+ * @param validationAccuracy of the best epoch, in [0,1]
+ * @param test metrics by the test set's id, and {@value #POOLED} over all test sets, a real image that is in several
+ *     counted once
+ * @param alignment agreement of the CAMs with the human maps, by {@value #TRAIN} (the training images) or the test set's
+ *     id, and {@value #POOLED} over the test sets that have maps; only where there are maps
+ */
+public record CellResult(
+        String backbone,
+        String scenario,
+        int run,
+        long seed,
+        int bestEpoch,
+        int epochs,
+        double trainSeconds,
+        double trainLoss,
+        double trainCrossEntropy,
+        double trainSaliency,
+        double trainAccuracy,
+        double validationAccuracy,
+        Map<String, TestMetrics> test,
+        Map<String, Alignment> alignment) {
+
+    /** Key of the metrics over all test sets together. */
+    public static final String POOLED = "pooled";
+
+    /** Key of the training images. */
+    public static final String TRAIN = "train";
+
+    /**
+     * Copies the maps in their order.
+     *
+     * @param backbone id of the backbone
+     * @param scenario id of the scenario
+     * @param run counted from 1
+     * @param seed of the first weights and of the order
+     * @param bestEpoch an index (from 0) into the lists of {@code model_log.json}
+     * @param epochs trained
+     * @param trainSeconds wall-clock time of all epochs
+     * @param trainLoss mean loss of the best epoch's steps
+     * @param trainCrossEntropy mean cross-entropy of the best epoch's steps
+     * @param trainSaliency mean distance of the maps in the best epoch's steps
+     * @param trainAccuracy of the best epoch, in [0,1]
+     * @param validationAccuracy of the best epoch, in [0,1]
+     * @param test metrics by the test set's id and {@value #POOLED}
+     * @param alignment agreement of the CAMs with the human maps
+     */
+    public CellResult {
+        test = ImmutableMap.copyOf(test);
+        alignment = ImmutableMap.copyOf(alignment);
+    }
+}

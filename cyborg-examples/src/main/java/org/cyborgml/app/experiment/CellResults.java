@@ -1,0 +1,75 @@
+package org.cyborgml.app.experiment;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.cyborgml.training.TrainingLog;
+
+/** Makes the results of cells from the files that they left: log, scores and CAM means; no network is needed. */
+final class CellResults {
+
+    private final ExperimentFolder folder;
+    private final Experiment experiment;
+
+    CellResults(ExperimentFolder folder, Experiment experiment) {
+        this.folder = folder;
+        this.experiment = experiment;
+    }
+
+    /** What a cell gave whose training is over and whose test sets are all scored. */
+    CellResult of(Cell cell) throws IOException {
+        CellFolder files = folder.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
+        TrainingLog log = files.training().log();
+        int best = log.bestEpoch();
+        if (best < 0) {
+            throw new IOException(files.path() + ": has no finished epoch");
+        }
+        return new CellResult(
+                cell.backbone().id(),
+                cell.scenario().id(),
+                cell.run(),
+                cell.seed(),
+                best,
+                log.epochs(),
+                EpochTimes.of(files).total(),
+                log.epoch().get(best),
+                log.crossEntropyByEpoch().get(best),
+                log.saliencyByEpoch().get(best),
+                log.trainAccuracy().get(best),
+                log.validationAccuracy().get(best),
+                metrics(files),
+                alignment(files));
+    }
+
+    private Map<String, TestMetrics> metrics(CellFolder cell) throws IOException {
+        Map<TestSet, KeptScores> scores = new LinkedHashMap<>();
+        for (TestSet test : experiment.testSets()) {
+            scores.put(test, KeptScores.read(folder, cell, test.id()));
+        }
+        return new Measuring(experiment, scores).metrics();
+    }
+
+    private Map<String, Alignment> alignment(CellFolder cell) throws IOException {
+        Map<String, Alignment> all = new LinkedHashMap<>();
+        alignment(cell, CellResult.TRAIN).ifPresent(found -> all.put(CellResult.TRAIN, found));
+        Map<String, Alignment> tests = new LinkedHashMap<>();
+        for (TestSet test : experiment.testSets()) {
+            alignment(cell, test.id()).ifPresent(found -> tests.put(test.id(), found));
+        }
+        all.putAll(tests);
+        AgreementSums sums = AgreementSums.NONE;
+        for (Alignment test : tests.values()) {
+            sums = sums.plus(test);
+        }
+        Alignment pooled = sums.means();
+        if (pooled != null) {
+            all.put(CellResult.POOLED, pooled);
+        }
+        return all;
+    }
+
+    private static Optional<Alignment> alignment(CellFolder cell, String images) throws IOException {
+        return cell.cams(images).flatMap(cams -> Optional.ofNullable(cams.alignment()));
+    }
+}

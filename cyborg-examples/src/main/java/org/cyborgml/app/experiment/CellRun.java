@@ -1,0 +1,282 @@
+package org.cyborgml.app.experiment;
+
+import com.google.common.base.Stopwatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.cyborgml.data.DataException;
+import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.LabelledImage;
+import org.cyborgml.data.SampleSet;
+import org.cyborgml.data.Split;
+import org.cyborgml.loss.LossTerms;
+import org.cyborgml.saliency.file.FileHash;
+import org.cyborgml.scoring.LogitColumns;
+import org.cyborgml.scoring.Scoring;
+import org.cyborgml.scoring.ScoringResult;
+import org.cyborgml.training.Epoch;
+import org.cyborgml.training.EpochResult;
+import org.cyborgml.training.EpochTest;
+import org.cyborgml.training.NetworkNotes;
+import org.cyborgml.training.Training;
+import org.cyborgml.training.TrainingProgress;
+import org.cyborgml.training.TrainingSettings;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cell: trains, tests, measures, and leaves {@code result.json} last. What is there already is not done again: whole
+ * epochs, test sets that are scored.
+ */
+final class CellRun {
+
+    private static final Duration NOTED_EVERY = Duration.ofSeconds(5);
+
+    private final Experiment experiment;
+    private final ExperimentFiles files;
+    private final ExperimentFolder out;
+    private final BackboneContext context;
+    private final Cell cell;
+    private final CellFolder folder;
+    private final TrainingSettings settings;
+    private final ExperimentProgress progress;
+    private final PlanClock clock;
+
+    CellRun(
+            Experiment experiment,
+            ExperimentFiles files,
+            ExperimentFolder out,
+            BackboneContext context,
+            Cell cell,
+            ExperimentProgress progress,
+            PlanClock clock) {
+        this.experiment = experiment;
+        this.files = files;
+        this.out = out;
+        this.context = context;
+        this.cell = cell;
+        this.folder = folder(out, cell);
+        this.settings = experiment.settings(cell);
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    static CellFolder folder(ExperimentFolder out, Cell cell) {
+        return out.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
+    }
+
+    /** Whether nothing is left to do. */
+    static boolean isFinished(Experiment experiment, ExperimentFolder out, Cell cell) throws IOException {
+        CellFolder folder = folder(out, cell);
+        return folder.result().isPresent() && missing(experiment, folder).isEmpty();
+    }
+
+    /** What is to go through the trained network and has not: the training images, and test sets. */
+    private static List<ImageSet> missing(Experiment experiment, CellFolder folder) {
+        return ImageSet.of(experiment).stream()
+                .filter(images -> !Files.exists(folder.camFile(images.id())))
+                .toList();
+    }
+
+    /** The work of a cell of which nothing is done. */
+    static CellWork work(Experiment experiment, ExperimentFiles files, Cell cell) throws IOException {
+        int train = files.images(cell.scenario(), Split.TRAIN).size();
+        int validation = files.images(cell.scenario(), Split.TEST).size();
+        TrainingSettings settings = experiment.settings(cell);
+        double work = settings.epochs()
+                * (PlanClock.TRAINING_STEP * (double) train + validation + epochTestWork(experiment, files));
+        return work(settings, work + scoringWork(files, ImageSet.of(experiment)));
+    }
+
+    /** Work of which there are epochs, and these may end before their number is reached. */
+    private static CellWork work(TrainingSettings settings, double images) {
+        return settings.schedule().ending() == Epoch.Ending.ON_PLATEAU
+                ? CellWork.atMost(images)
+                : CellWork.exactly(images);
+    }
+
+    private static double scoringWork(ExperimentFiles files, List<ImageSet> sets) throws IOException {
+        double work = 0;
+        for (ImageSet set : sets) {
+            work += set.images(files).size();
+        }
+        return work;
+    }
+
+    CellResult run() throws IOException {
+        Files.createDirectories(folder.path());
+        Files.deleteIfExists(folder.failureFile());
+        if (folder.result().isEmpty()) {
+            train();
+        }
+        score();
+        for (ImageSet set : ImageSet.of(experiment)) {
+            Files.deleteIfExists(sumsFile(set));
+        }
+        CellResult result = new CellResults(out, experiment).of(cell);
+        JsonFiles.write(folder.resultFile(), result);
+        // Nothing goes on from here any more, and this file is two thirds of what a cell takes on disk.
+        folder.training().deleteCurrent();
+        return result;
+    }
+
+    void fail(String reason) throws IOException {
+        JsonFiles.write(folder.failureFile(), new CellFailure(reason));
+    }
+
+    private void train() throws IOException {
+        Scenario scenario = cell.scenario();
+        String csv = experiment.csv(scenario);
+        String maps = scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps());
+        SampleSet train = context.samples(csv, Split.TRAIN, maps).withMapShare(scenario.mapShare(), cell.seed());
+        SampleSet validation = context.samples(csv, Split.TEST, maps);
+        new Training(
+                        settings,
+                        provenance(csv, maps),
+                        train,
+                        validation,
+                        context.batches(settings, maps),
+                        folder.training(),
+                        new Epochs(
+                                PlanClock.TRAINING_STEP * train.samples().size()
+                                        + validation.samples().size()
+                                        + epochTestWork(experiment, files),
+                                scoringWork(files, ImageSet.of(experiment))),
+                        epochTest())
+                .resume(context.fresh(settings));
+    }
+
+    private EpochTest epochTest() {
+        if (experiment.testedEpochs() == TestedEpochs.BEST) {
+            return EpochTest.NONE;
+        }
+        TestPass tests = new TestPass(experiment, files, context, settings.batch());
+        return (epoch, network) -> folder.write(EpochTests.of(folder).with(epoch, tests.metrics(network)));
+    }
+
+    private static double epochTestWork(Experiment experiment, ExperimentFiles files) throws IOException {
+        return experiment.testedEpochs() == TestedEpochs.BEST
+                ? 0
+                : scoringWork(
+                        files,
+                        ImageSet.of(experiment).stream()
+                                .filter(set -> set.test().isPresent())
+                                .toList());
+    }
+
+    /** The same notes that {@code train} makes; paths as the plan has them, so that data may be moved. */
+    private Map<String, Object> provenance(String csv, @Nullable String maps) {
+        Backbone backbone = cell.backbone();
+        Map<String, Object> notes = new LinkedHashMap<>();
+        notes.put(NetworkNotes.ARCHITECTURE, backbone.arch().toString());
+        notes.put(NetworkNotes.SIZE, backbone.size());
+        notes.putAll(backbone.attentionChoice().notes());
+        notes.put("precision", "FLOAT");
+        notes.put("csv", csv);
+        notes.put("images", experiment.data().images());
+        notes.put("heatmaps", Objects.requireNonNullElse(maps, ""));
+        notes.put("map_share", cell.scenario().mapShare());
+        notes.put("weights", Objects.requireNonNullElse(backbone.weights(), ""));
+        return notes;
+    }
+
+    private void score() throws IOException {
+        List<ImageSet> open = new ArrayList<>(missing(experiment, folder));
+        if (open.isEmpty()) {
+            return;
+        }
+        ComputationGraph network = context.trained(settings, folder);
+        String weights = FileHash.sha256(folder.training().finalModel());
+        while (!open.isEmpty()) {
+            score(open.remove(0), network, weights, scoringWork(files, open));
+        }
+    }
+
+    private void score(ImageSet set, ComputationGraph network, String weights, double workAfter) throws IOException {
+        List<String> paths = set.images(files).stream().map(LabelledImage::path).toList();
+        Path scores = folder.scores(set.id());
+        Files.createDirectories(Objects.requireNonNull(scores.getParent()));
+        String maps = set.maps(experiment);
+        CamSums sums =
+                new CamSums(sumsFile(set), context.grid(), maps == null ? null : context.mapFolder(maps), NOTED_EVERY);
+        Scoring scoring = new Scoring(
+                network,
+                ImageFolder.open(set.root(files), cell.backbone().size()),
+                context.normalisation(),
+                settings.batch(),
+                LogitColumns.WRITTEN);
+        clock.begin();
+        ScoringResult result = scoring.score(
+                paths,
+                scores,
+                "weights " + weights,
+                (done, total) -> progress.onScored(
+                        set.id(), done, total, clock.tick(cell, CellWork.exactly(workAfter + total - done))),
+                sums);
+        if (!result.failures().isEmpty()) {
+            Files.delete(scores);
+            Files.deleteIfExists(sumsFile(set));
+            throw new DataException(result.failures().size() + " images of " + set.id() + " cannot be used, the first: "
+                    + result.failures().get(0));
+        }
+        // The presence of this file says that the set is done, so it comes behind the scores.
+        JsonFiles.write(folder.camFile(set.id()), sums.complete());
+    }
+
+    private Path sumsFile(ImageSet set) {
+        return folder.path().resolve("cams").resolve(set.id() + ".sums.json");
+    }
+
+    /** Times epochs, and hands on what a training tells. */
+    private final class Epochs implements TrainingProgress {
+
+        private final double workOfEpoch;
+        private final double workAfter;
+        private final Stopwatch watch = Stopwatch.createStarted();
+
+        Epochs(double workOfEpoch, double workAfter) {
+            this.workOfEpoch = workOfEpoch;
+            this.workAfter = workAfter;
+            clock.begin();
+        }
+
+        private TimeLeft left(double epochs) {
+            return clock.tick(cell, work(settings, epochs * workOfEpoch + workAfter));
+        }
+
+        @Override
+        public void onNetwork(ComputationGraph network) {
+            progress.onTraining(cell, network);
+        }
+
+        @Override
+        public void onStep(Epoch epoch, int step, int steps, LossTerms terms) {
+            double epochsLeft = settings.epochs() - epoch.index() - (double) step / steps;
+            progress.onStep(new ExperimentProgress.StepOf(epoch, step, steps), terms, left(epochsLeft));
+        }
+
+        @Override
+        public void onEpoch(Epoch epoch, EpochResult result, boolean isBest) {
+            double seconds = watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0;
+            watch.reset().start();
+            try {
+                JsonFiles.write(folder.epochTimesFile(), EpochTimes.of(folder).with(epoch.index(), seconds));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            int steps = result.losses().length();
+            progress.onEpoch(
+                    new ExperimentProgress.StepOf(epoch, steps, steps),
+                    result,
+                    isBest,
+                    left(settings.epochs() - epoch.index() - 1.0));
+        }
+    }
+}

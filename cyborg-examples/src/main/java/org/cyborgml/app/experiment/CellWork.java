@@ -1,0 +1,27 @@
+package org.cyborgml.app.experiment;
+
+/**
+ * Work that is left of a cell.
+ *
+ * @param images through the network, those of a training step counted as {@link PlanClock#TRAINING_STEP}
+ * @param bound whether it is so much, or may be less
+ */
+record CellWork(double images, Bound bound) {
+
+    enum Bound {
+        EXACT,
+        AT_MOST
+    }
+
+    static CellWork exactly(double images) {
+        return new CellWork(images, Bound.EXACT);
+    }
+
+    static CellWork atMost(double images) {
+        return new CellWork(images, Bound.AT_MOST);
+    }
+
+    boolean isKnown() {
+        return bound == Bound.EXACT;
+    }
+}

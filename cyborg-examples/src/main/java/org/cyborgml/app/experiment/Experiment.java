@@ -1,0 +1,306 @@
+package org.cyborgml.app.experiment;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.cyborgml.training.TrainingSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment: every backbone trained in every scenario, several times with other seeds, and tested on every test set.
+ * It says what is to be done; {@link ExperimentRun} does it. Immutable.
+ *
+ * <pre>{@code
+ * Experiment experiment = Experiment.named("faces", TrainingData.of("split.csv", "images").withMaps("human", "maps"))
+ *         .with(Backbone.of(Architecture.RESNET50).withWeights("resnet50.pth"))
+ *         .with(Scenario.classical("classical"))
+ *         .with(Scenario.cyborg("cyborg", "human"))
+ *         .with(TestSet.ofCsv("stylegan2", "tests/stylegan2.csv"))
+ *         .withRuns(10);
+ * ExperimentRun.of(experiment, Path.of("data"), Path.of("out")).run();
+ * }</pre>
+ *
+ * @param name for people
+ * @param data what is trained and validated with
+ * @param training what is set otherwise than each network's authors did, for every backbone
+ * @param backbones the networks
+ * @param scenarios the ways to train them
+ * @param testSets what they are tested on
+ * @param runs trainings of each backbone in each scenario, at least 1
+ * @param seed that the seeds of the runs are derived from
+ * @param testedEpochs which epochs' networks go through the test sets
+ */
+public record Experiment(
+        String name,
+        TrainingData data,
+        TrainingOverrides training,
+        List<Backbone> backbones,
+        List<Scenario> scenarios,
+        List<TestSet> testSets,
+        int runs,
+        long seed,
+        TestedEpochs testedEpochs) {
+
+    /** As many as the paper has. */
+    private static final int PUBLISHED_RUNS = 10;
+
+    /**
+     * Copies the lists and checks that ids are unique and maps known.
+     *
+     * @param name for people
+     * @param data what is trained and validated with
+     * @param training what is set otherwise than each network's authors did, for every backbone
+     * @param backbones the networks
+     * @param scenarios the ways to train them
+     * @param testSets what they are tested on
+     * @param runs trainings of each backbone in each scenario, at least 1
+     * @param seed that the seeds of the runs are derived from
+     * @param testedEpochs which epochs' networks go through the test sets
+     * @throws IllegalArgumentException if an id occurs twice, maps are named that there are not, there is more than one
+     *     baseline, or runs is below 1
+     */
+    public Experiment {
+        backbones = List.copyOf(backbones);
+        scenarios = List.copyOf(scenarios);
+        testSets = List.copyOf(testSets);
+        requireUnique("backbone", backbones, Backbone::id);
+        requireUnique("scenario", scenarios, Scenario::id);
+        requireUnique("test set", testSets, TestSet::id);
+        scenarios.forEach(scenario -> data.requireMaps(scenario.maps(), "scenario " + scenario.id()));
+        testSets.forEach(test -> data.requireMaps(test.maps(), "test set " + test.id()));
+        if (scenarios.stream().filter(Scenario::baseline).count() > 1) {
+            throw new IllegalArgumentException("one scenario may be the baseline, found "
+                    + scenarios.stream()
+                            .filter(Scenario::baseline)
+                            .map(Scenario::id)
+                            .toList());
+        }
+        if (runs < 1) {
+            throw new IllegalArgumentException("runs must be at least 1, found " + runs);
+        }
+    }
+
+    private static <T> void requireUnique(String what, List<T> all, Function<T, String> id) {
+        Set<String> seen = new HashSet<>();
+        for (T one : all) {
+            if (!seen.add(id.apply(one))) {
+                throw new IllegalArgumentException("two of the " + what + "s have the id \"" + id.apply(one) + "\"");
+            }
+        }
+    }
+
+    @JsonCreator
+    static Experiment read(
+            @JsonProperty(value = "name", required = true) String name,
+            @JsonProperty(value = "data", required = true) TrainingData data,
+            @JsonProperty("training") @Nullable TrainingOverrides training,
+            @JsonProperty(value = "backbones", required = true) List<Backbone> backbones,
+            @JsonProperty(value = "scenarios", required = true) List<Scenario> scenarios,
+            @JsonProperty(value = "test_sets", required = true) List<TestSet> testSets,
+            @JsonProperty("runs") @Nullable Integer runs,
+            @JsonProperty("seed") @Nullable Long seed,
+            @JsonProperty("tested_epochs") @Nullable TestedEpochs testedEpochs) {
+        return new Experiment(
+                name,
+                data,
+                training == null ? TrainingOverrides.none() : training,
+                backbones,
+                scenarios,
+                testSets,
+                runs == null ? PUBLISHED_RUNS : runs,
+                seed == null ? 1 : seed,
+                testedEpochs == null ? TestedEpochs.BEST : testedEpochs);
+    }
+
+    /**
+     * An experiment without backbones, scenarios and test sets, with the published settings and ten runs.
+     *
+     * @param name for people
+     * @param data what is trained and validated with
+     * @return the experiment, to be added to
+     */
+    public static Experiment named(String name, TrainingData data) {
+        return read(name, data, null, List.of(), List.of(), List.of(), null, null, null);
+    }
+
+    /**
+     * The same experiment with one more backbone.
+     *
+     * @param backbone the network
+     * @return the changed experiment
+     */
+    public Experiment with(Backbone backbone) {
+        return new Experiment(
+                name, data, training, more(backbones, backbone), scenarios, testSets, runs, seed, testedEpochs);
+    }
+
+    /**
+     * The same experiment with one more scenario.
+     *
+     * @param scenario the way to train
+     * @return the changed experiment
+     */
+    public Experiment with(Scenario scenario) {
+        return new Experiment(
+                name, data, training, backbones, more(scenarios, scenario), testSets, runs, seed, testedEpochs);
+    }
+
+    /**
+     * The same experiment with one more test set.
+     *
+     * @param testSet what is tested on
+     * @return the changed experiment
+     */
+    public Experiment with(TestSet testSet) {
+        return new Experiment(
+                name, data, training, backbones, scenarios, more(testSets, testSet), runs, seed, testedEpochs);
+    }
+
+    private static <T> List<T> more(List<T> all, T one) {
+        return ImmutableList.<T>builder().addAll(all).add(one).build();
+    }
+
+    /**
+     * The same experiment with all settings of the trainings as given.
+     *
+     * @param settings loss and seed among them do not count: scenarios and {@link #seeds} say
+     * @return the changed experiment
+     */
+    public Experiment withTraining(TrainingSettings settings) {
+        return withTraining(TrainingOverrides.of(settings));
+    }
+
+    /**
+     * The same experiment with another setting of the trainings.
+     *
+     * @param setting as in {@code params.json}, such as {@code epochs}
+     * @param value of the setting
+     * @return the changed experiment
+     */
+    public Experiment withTraining(String setting, Object value) {
+        return withTraining(training.with(setting, value));
+    }
+
+    private Experiment withTraining(TrainingOverrides overrides) {
+        return new Experiment(name, data, overrides, backbones, scenarios, testSets, runs, seed, testedEpochs);
+    }
+
+    /**
+     * The same experiment with another number of runs.
+     *
+     * @param value at least 1
+     * @return the changed experiment
+     */
+    public Experiment withRuns(int value) {
+        return new Experiment(name, data, training, backbones, scenarios, testSets, value, seed, testedEpochs);
+    }
+
+    /**
+     * The same experiment with other seeds.
+     *
+     * @param value that the seeds of the runs are derived from
+     * @return the changed experiment
+     */
+    public Experiment withSeed(long value) {
+        return new Experiment(name, data, training, backbones, scenarios, testSets, runs, value, testedEpochs);
+    }
+
+    /**
+     * The same experiment with other epochs tested.
+     *
+     * @param value which epochs' networks go through the test sets
+     * @return the changed experiment
+     */
+    public Experiment withTestedEpochs(TestedEpochs value) {
+        return new Experiment(name, data, training, backbones, scenarios, testSets, runs, seed, value);
+    }
+
+    /**
+     * The seeds of the runs: different ones, from 1 to 2^31 - 1, the first of them the same however many runs there are.
+     * Run k of every backbone and scenario has the same, so that scenarios can be compared in pairs.
+     *
+     * @return one per run
+     */
+    public List<Long> seeds() {
+        SplittableRandom random = new SplittableRandom(seed);
+        Set<Long> seeds = new LinkedHashSet<>();
+        while (seeds.size() < runs) {
+            seeds.add(random.nextLong(1, 1L << 31));
+        }
+        return List.copyOf(seeds);
+    }
+
+    /**
+     * The cells, in the order in which they are done: backbone by backbone, and there run by run, so that scenarios can
+     * be compared before all runs are done.
+     *
+     * @return backbones x runs x scenarios
+     */
+    public List<Cell> cells() {
+        List<Long> seeds = seeds();
+        List<Cell> cells = new ArrayList<>();
+        for (Backbone backbone : backbones) {
+            for (int run = 1; run <= runs; run++) {
+                for (Scenario scenario : scenarios) {
+                    cells.add(new Cell(backbone, scenario, run, seeds.get(run - 1)));
+                }
+            }
+        }
+        return cells;
+    }
+
+    /** The settings of a cell's training. */
+    TrainingSettings settings(Cell cell) {
+        return cell.scenario().applyTo(settings(cell.backbone()), cell.seed());
+    }
+
+    /** What scenarios do not say of a backbone's trainings: its authors' settings, the experiment's, its own. */
+    private TrainingSettings settings(Backbone backbone) {
+        return backbone.training().applyTo(training.applyTo(TrainingSettings.publishedFor(backbone.arch())));
+    }
+
+    /** The split file of a scenario. */
+    String csv(Scenario scenario) {
+        return scenario.csv() == null ? data.csv() : scenario.csv();
+    }
+
+    /** The folder that the paths of a test set's images are below. */
+    String images(TestSet test) {
+        return test.images() == null ? data.images() : test.images();
+    }
+
+    /** Whether a scenario is what the others are compared with: the one marked, else the first classical one. */
+    boolean isBaseline(Scenario scenario) {
+        return scenarios.stream()
+                .filter(Scenario::baseline)
+                .findFirst()
+                .or(() -> scenarios.stream().filter(one -> one.alpha() == 1).findFirst())
+                .filter(scenario::equals)
+                .isPresent();
+    }
+
+    /** The plan with every default filled in; it reads as an experiment of the same cells. */
+    JsonNode toJson() {
+        ObjectNode json = JsonFiles.MAPPER.valueToTree(this);
+        for (int i = 0; i < backbones.size(); i++) {
+            TrainingOverrides all = TrainingOverrides.of(settings(backbones.get(i)));
+            ((ObjectNode) json.get("backbones").get(i)).set("training", JsonFiles.MAPPER.valueToTree(all));
+        }
+        try {
+            // By way of text, so that numbers are of the types that they are read as.
+            return JsonFiles.MAPPER.readTree(json.toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("this program cannot read its own JSON", e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.cyborgml.app.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cyborgml.data.DataException;
+import org.cyborgml.data.Label;
+import org.cyborgml.data.LabelledImage;
+import org.cyborgml.data.Split;
+import org.cyborgml.data.SplitFile;
+import org.cyborgml.saliency.file.FileHash;
+
+/** The files that an experiment names, below its data root. Split files and lists are read once. */
+final class ExperimentFiles {
+
+    private final Experiment experiment;
+    private final Path root;
+    private final Map<String, SplitFile> splits = new HashMap<>();
+    private final Map<TestSet, List<LabelledImage>> tests = new HashMap<>();
+
+    ExperimentFiles(Experiment experiment, Path root) {
+        this.experiment = experiment;
+        this.root = root;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path resolve(String path) {
+        return root.resolve(path);
+    }
+
+    private SplitFile split(String csv) throws IOException {
+        SplitFile split = splits.get(csv);
+        if (split == null) {
+            split = SplitFile.read(resolve(csv));
+            splits.put(csv, split);
+        }
+        return split;
+    }
+
+    /** The rows of a split file, as the plan names it. */
+    List<LabelledImage> images(String csv, Split part) throws IOException {
+        return split(csv).images(part);
+    }
+
+    List<LabelledImage> images(Scenario scenario, Split part) throws IOException {
+        return images(experiment.csv(scenario), part);
+    }
+
+    Path imageRoot() {
+        return resolve(experiment.data().images());
+    }
+
+    Path imageRoot(TestSet test) {
+        return resolve(experiment.images(test));
+    }
+
+    /** The images of a test set: in the split file's order, or the real ones' lists before the synthetic ones'. */
+    List<LabelledImage> images(TestSet test) throws IOException {
+        List<LabelledImage> known = tests.get(test);
+        if (known == null) {
+            known = read(test);
+            tests.put(test, known);
+        }
+        return known;
+    }
+
+    private List<LabelledImage> read(TestSet test) throws IOException {
+        if (test.csv() != null) {
+            return images(test.csv(), Split.TEST);
+        }
+        List<LabelledImage> all = new ArrayList<>();
+        addLists(all, test.real(), Label.REAL);
+        addLists(all, test.synthetic(), Label.SYNTHETIC);
+        return all;
+    }
+
+    private void addLists(List<LabelledImage> to, List<String> lists, Label label) throws IOException {
+        for (String list : lists) {
+            int before = to.size();
+            for (String line : Files.readAllLines(resolve(list))) {
+                if (!line.isBlank()) {
+                    to.add(new LabelledImage(Split.TEST, label, line.strip()));
+                }
+            }
+            if (to.size() == before) {
+                throw new DataException(resolve(list) + ": names no image");
+            }
+        }
+    }
+
+    /** Split files, lists and weights, to their SHA-256. */
+    Map<String, String> hashes() throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(experiment.data().csv());
+        experiment.scenarios().forEach(scenario -> names.add(experiment.csv(scenario)));
+        for (TestSet test : experiment.testSets()) {
+            if (test.csv() != null) {
+                names.add(test.csv());
+            }
+            names.addAll(test.real());
+            names.addAll(test.synthetic());
+        }
+        for (Backbone backbone : experiment.backbones()) {
+            if (backbone.weights() != null) {
+                names.add(backbone.weights());
+            }
+        }
+        Map<String, String> hashes = new LinkedHashMap<>();
+        for (String name : names) {
+            hashes.put(name, FileHash.sha256(resolve(name)));
+        }
+        return hashes;
+    }
+}

@@ -1,0 +1,96 @@
+package org.cyborgml.app.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.cyborgml.data.SplitFile;
+
+/**
+ * The folder of an experiment: {@code experiment.json}, {@code tests/<test set>.csv} and one folder for each cell,
+ * {@code runs/<backbone>/<scenario>/run01/}. Every file is whole at any moment.
+ */
+public final class ExperimentFolder {
+
+    private final Path folder;
+
+    private ExperimentFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The folder of an experiment; it is made when something is written.
+     *
+     * @param folder where
+     * @return the folder
+     */
+    public static ExperimentFolder of(Path folder) {
+        return new ExperimentFolder(folder);
+    }
+
+    /**
+     * Where it is.
+     *
+     * @return the folder
+     */
+    public Path path() {
+        return folder;
+    }
+
+    private Path recordFile() {
+        return folder.resolve("experiment.json");
+    }
+
+    /**
+     * Whether an experiment was begun here.
+     *
+     * @return whether there is an {@code experiment.json}
+     */
+    public boolean isBegun() {
+        return Files.exists(recordFile());
+    }
+
+    /**
+     * Reads {@code experiment.json}.
+     *
+     * @return the experiment's record
+     * @throws IOException if it is not there or cannot be read
+     */
+    public ExperimentRecord read() throws IOException {
+        return JsonFiles.read(recordFile(), ExperimentRecord.class);
+    }
+
+    void write(ExperimentRecord experiment) throws IOException {
+        JsonFiles.write(recordFile(), experiment);
+    }
+
+    /**
+     * The folder of a cell.
+     *
+     * @param backbone its id
+     * @param scenario its id
+     * @param run counted from 1
+     * @return the folder, which need not exist
+     */
+    public CellFolder cell(String backbone, String scenario, int run) {
+        return new CellFolder(folder.resolve("runs")
+                .resolve(backbone)
+                .resolve(scenario)
+                .resolve(String.format(Locale.ROOT, "run%02d", run)));
+    }
+
+    Path testFile(String testSet) {
+        return folder.resolve("tests").resolve(testSet + ".csv");
+    }
+
+    /**
+     * The rows of a test set, in the order of its score files.
+     *
+     * @param testSet its id
+     * @return the rows, all of the split {@code test}
+     * @throws IOException if the file is not there or cannot be read
+     */
+    public SplitFile test(String testSet) throws IOException {
+        return SplitFile.read(testFile(testSet));
+    }
+}

@@ -1,0 +1,152 @@
+package org.cyborgml.app.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import java.util.Map;
+import org.cyborgml.app.cams.MeanMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code experiment.json} holds: the plan, and what it is run with.
+ *
+ * @param name of the experiment
+ * @param plan the plan with every default filled in
+ * @param backbones in the plan's order
+ * @param scenarios in the plan's order
+ * @param testSets in the plan's order
+ * @param runs per backbone and scenario
+ * @param seeds of the runs; run k of every backbone and scenario has the same
+ * @param meanHumanMap mean of the training images' human maps; null where there are none
+ * @param provenance what made the results
+ */
+public record ExperimentRecord(
+        String name,
+        JsonNode plan,
+        List<BackboneEntry> backbones,
+        List<ScenarioEntry> scenarios,
+        List<TestSetEntry> testSets,
+        int runs,
+        List<Long> seeds,
+        @Nullable MeanMap meanHumanMap,
+        Provenance provenance) {
+
+    /**
+     * Copies the lists.
+     *
+     * @param name of the experiment
+     * @param plan the plan with every default filled in
+     * @param backbones in the plan's order
+     * @param scenarios in the plan's order
+     * @param testSets in the plan's order
+     * @param runs per backbone and scenario
+     * @param seeds of the runs
+     * @param meanHumanMap mean of the training images' human maps; null where there are none
+     * @param provenance what made the results
+     */
+    public ExperimentRecord {
+        backbones = List.copyOf(backbones);
+        scenarios = List.copyOf(scenarios);
+        testSets = List.copyOf(testSets);
+        seeds = List.copyOf(seeds);
+    }
+
+    /**
+     * The same record with other scenarios.
+     *
+     * @param changed the scenarios
+     * @return the changed record
+     */
+    public ExperimentRecord withScenarios(List<ScenarioEntry> changed) {
+        return new ExperimentRecord(name, plan, backbones, changed, testSets, runs, seeds, meanHumanMap, provenance);
+    }
+
+    /**
+     * A backbone.
+     *
+     * @param id its folder's name
+     * @param title for people
+     */
+    public record BackboneEntry(String id, String title) {}
+
+    /**
+     * A scenario.
+     *
+     * @param id its folder's name
+     * @param title for people
+     * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical
+     * @param maps folder of the maps that it trains with; null for none
+     * @param baseline whether it is the one that the others are compared with
+     */
+    public record ScenarioEntry(String id, String title, double alpha, @Nullable String maps, boolean baseline) {
+
+        /**
+         * The same scenario, compared with the others or they with it.
+         *
+         * @param value whether it is the one that the others are compared with
+         * @return the changed scenario
+         */
+        public ScenarioEntry asBaseline(boolean value) {
+            return new ScenarioEntry(id, title, alpha, maps, value);
+        }
+    }
+
+    /**
+     * A test set. Its rows are kept in {@code tests/<id>.csv} of the experiment's folder, in the authors' layout.
+     *
+     * @param id names its files
+     * @param title for people
+     * @param generator what made its synthetic images
+     * @param csv the split file it comes from, as the plan has it; null where it comes from lists
+     * @param images folder that the paths of its rows are below, as the plan has it: images of two test sets are one if
+     *     folder and path are; null in the files of versions that did not write it
+     * @param real number of real images
+     * @param synthetic number of synthetic images
+     */
+    public record TestSetEntry(
+            String id,
+            String title,
+            String generator,
+            @Nullable String csv,
+            @Nullable String images,
+            int real,
+            int synthetic) {}
+
+    /**
+     * What made the results.
+     *
+     * @param command the command line, or the program
+     * @param started when the experiment began, ISO 8601, UTC
+     * @param versions name to version of what computed
+     * @param hardware name to description of what it ran on
+     * @param dataRoot the folder that the plan's paths are below
+     * @param data split files, lists and weights as the plan has them, to their SHA-256 in hexadecimal
+     * @param hostCores processors that the program saw
+     */
+    public record Provenance(
+            String command,
+            String started,
+            Map<String, String> versions,
+            Map<String, String> hardware,
+            String dataRoot,
+            Map<String, String> data,
+            int hostCores) {
+
+        /**
+         * Copies the maps in their order.
+         *
+         * @param command the command line, or the program
+         * @param started when the experiment began
+         * @param versions name to version of what computed
+         * @param hardware name to description of what it ran on
+         * @param dataRoot the folder that the plan's paths are below
+         * @param data files to their SHA-256 in hexadecimal
+         * @param hostCores processors that the program saw
+         */
+        public Provenance {
+            versions = ImmutableMap.copyOf(versions);
+            hardware = ImmutableMap.copyOf(hardware);
+            data = ImmutableMap.copyOf(data);
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package org.cyborgml.app.experiment;
+
+import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.cyborgml.app.cams.MeanMap;
+import org.cyborgml.app.provenance.Machine;
+import org.cyborgml.data.DataException;
+import org.cyborgml.data.LabelledImage;
+import org.cyborgml.data.Split;
+import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.file.FolderLock;
+import org.cyborgml.saliency.file.WholeFile;
+import org.cyborgml.saliency.image.ImageFileException;
+import org.cyborgml.saliency.image.Raster;
+import org.cyborgml.saliency.map.CamGrid;
+import org.cyborgml.saliency.map.MeanMapAccumulator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does an experiment: what is not done yet of it. It may be stopped at any moment, and goes on from the last whole epoch
+ * when it is run again, to the results of one that was not stopped. Immutable.
+ */
+public final class ExperimentRun {
+
+    /** Fine enough to look at beside the mean CAMs of every backbone. */
+    private static final CamGrid MEAN_MAP_GRID = new CamGrid(56, 56);
+
+    private final Experiment experiment;
+    private final Path root;
+    private final ExperimentFolder out;
+    private final ExperimentProgress progress;
+    private final String command;
+
+    private ExperimentRun(
+            Experiment experiment, Path root, ExperimentFolder out, ExperimentProgress progress, String command) {
+        this.experiment = experiment;
+        this.root = root;
+        this.out = out;
+        this.progress = progress;
+        this.command = command;
+    }
+
+    /**
+     * A run of an experiment.
+     *
+     * @param experiment what is to be done
+     * @param root the folder that the experiment's paths are below
+     * @param out where results go; what an earlier run of the same experiment left there is kept
+     * @return the run
+     */
+    public static ExperimentRun of(Experiment experiment, Path root, Path out) {
+        return new ExperimentRun(experiment, root, ExperimentFolder.of(out), ExperimentProgress.NONE, "Java program");
+    }
+
+    /**
+     * The same run, observed.
+     *
+     * @param observer told how it goes on
+     * @return the changed run
+     */
+    public ExperimentRun withProgress(ExperimentProgress observer) {
+        return new ExperimentRun(experiment, root, out, observer, command);
+    }
+
+    /**
+     * The same run, with what started it.
+     *
+     * @param line to be noted in the results
+     * @return the changed run
+     */
+    public ExperimentRun withCommand(String line) {
+        return new ExperimentRun(experiment, root, out, progress, line);
+    }
+
+    /**
+     * What a run did.
+     *
+     * @param finished cells that it finished
+     * @param kept cells that were finished before
+     * @param failed cells that could not be finished, with the reason
+     */
+    public record Outcome(int finished, int kept, Map<Cell, String> failed) {
+
+        /**
+         * Copies the map.
+         *
+         * @param finished cells that it finished
+         * @param kept cells that were finished before
+         * @param failed cells that could not be finished, with the reason
+         */
+        public Outcome {
+            failed = ImmutableMap.copyOf(failed);
+        }
+    }
+
+    /**
+     * Does what is not done.
+     *
+     * @return what was done
+     * @throws IOException if the plan does not pass its check or is not that of the folder, another process uses the
+     *     folder, or a file cannot be written; a cell that fails does not throw
+     */
+    public Outcome run() throws IOException {
+        try (FolderLock lock = FolderLock.take(out.path())) {
+            ExperimentFiles files = new ExperimentFiles(experiment, root);
+            requireSamePlan();
+            deleteUnfinishedFiles();
+            List<Cell> open = new ArrayList<>();
+            for (Cell cell : experiment.cells()) {
+                if (!CellRun.isFinished(experiment, out, cell)) {
+                    open.add(cell);
+                }
+            }
+            if (!open.isEmpty()) {
+                progress.onStage("checking the plan and its files");
+                PlanCheck.of(experiment, root).withOut(out.path()).check().requirePassed();
+            }
+            begin(files);
+            return run(files, open);
+        }
+    }
+
+    /** A process that was killed may have left files that it had not given their names. */
+    private void deleteUnfinishedFiles() throws IOException {
+        List<Path> unfinished;
+        try (Stream<Path> all = Files.walk(out.path())) {
+            unfinished = all.filter(Files::isRegularFile)
+                    .filter(file -> {
+                        String name = String.valueOf(file.getFileName());
+                        return name.startsWith(".") && name.endsWith(".part");
+                    })
+                    .toList();
+        }
+        for (Path file : unfinished) {
+            Files.delete(file);
+        }
+    }
+
+    private void requireSamePlan() throws IOException {
+        if (!out.isBegun()) {
+            return;
+        }
+        Optional<String> difference = PlanDifference.between(out.read().plan(), experiment.toJson());
+        if (difference.isPresent()) {
+            throw new DataException(out.path() + ": was begun with another plan: " + difference.get()
+                    + "; give another folder, or the plan as it was");
+        }
+    }
+
+    /** Writes what describes the experiment, or adds to it what the plan was added. */
+    private void begin(ExperimentFiles files) throws IOException {
+        Optional<ExperimentRecord> before = out.isBegun() ? Optional.of(out.read()) : Optional.empty();
+        Map<String, String> hashes = new LinkedHashMap<>(files.hashes());
+        if (before.isPresent()) {
+            for (Map.Entry<String, String> known :
+                    before.get().provenance().data().entrySet()) {
+                String now = hashes.get(known.getKey());
+                if (now != null && !now.equals(known.getValue())) {
+                    throw new DataException(files.resolve(known.getKey()) + ": has changed since the experiment in "
+                            + out.path() + " was begun");
+                }
+            }
+        }
+        List<ExperimentRecord.TestSetEntry> tests = new ArrayList<>();
+        for (TestSet test : experiment.testSets()) {
+            tests.add(test(files, test));
+        }
+        out.write(new ExperimentRecord(
+                experiment.name(),
+                experiment.toJson(),
+                experiment.backbones().stream()
+                        .map(one -> new ExperimentRecord.BackboneEntry(one.id(), one.title()))
+                        .toList(),
+                experiment.scenarios().stream().map(this::entry).toList(),
+                tests,
+                experiment.runs(),
+                experiment.seeds(),
+                before.isPresent() ? before.get().meanHumanMap() : meanHumanMap(files),
+                before.isPresent() ? provenance(before.get().provenance(), hashes) : provenance(hashes)));
+    }
+
+    private ExperimentRecord.ScenarioEntry entry(Scenario scenario) {
+        return new ExperimentRecord.ScenarioEntry(
+                scenario.id(),
+                scenario.title(),
+                scenario.alpha(),
+                scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps()),
+                experiment.isBaseline(scenario));
+    }
+
+    private ExperimentRecord.TestSetEntry test(ExperimentFiles files, TestSet test) throws IOException {
+        List<LabelledImage> images = files.images(test);
+        Path file = out.testFile(test.id());
+        if (!Files.exists(file)) {
+            Files.createDirectories(out.path().resolve("tests"));
+            WholeFile.write(file, TestRows.write(images));
+        }
+        int synthetic = (int)
+                images.stream().filter(image -> image.label().classIndex() == 1).count();
+        return new ExperimentRecord.TestSetEntry(
+                test.id(),
+                test.title(),
+                test.generator(),
+                test.csv(),
+                experiment.images(test),
+                images.size() - synthetic,
+                synthetic);
+    }
+
+    private @Nullable MeanMap meanHumanMap(ExperimentFiles files) throws IOException {
+        Optional<String> folder = experiment.data().alignmentFolder();
+        if (folder.isEmpty()) {
+            return null;
+        }
+        progress.onStage("averaging the human maps");
+        MapFolder maps = MapFolder.open(files.resolve(folder.get()));
+        MeanMapAccumulator mean = new MeanMapAccumulator();
+        for (LabelledImage image : files.images(experiment.data().csv(), Split.TRAIN)) {
+            Optional<Raster> map = maps.read(image.path());
+            map.ifPresent(raster -> mean.add(MEAN_MAP_GRID.downsize(raster)));
+        }
+        if (mean.count() == 0) {
+            return null;
+        }
+        return MeanMap.of(mean);
+    }
+
+    private ExperimentRecord.Provenance provenance(Map<String, String> hashes) {
+        return new ExperimentRecord.Provenance(
+                command,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Machine.versions(),
+                Machine.hardware(),
+                root.toAbsolutePath().normalize().toString(),
+                hashes,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    private static ExperimentRecord.Provenance provenance(
+            ExperimentRecord.Provenance before, Map<String, String> hashes) {
+        return new ExperimentRecord.Provenance(
+                before.command(),
+                before.started(),
+                before.versions(),
+                before.hardware(),
+                before.dataRoot(),
+                hashes,
+                before.hostCores());
+    }
+
+    private Outcome run(ExperimentFiles files, List<Cell> open) throws IOException {
+        List<Cell> cells = experiment.cells();
+        Map<Cell, CellWork> work = new LinkedHashMap<>();
+        for (Cell cell : open) {
+            work.put(cell, CellRun.work(experiment, files, cell));
+        }
+        PlanClock clock = new PlanClock(work, Ticker.systemTicker());
+        Map<Cell, String> failed = new LinkedHashMap<>();
+        for (Backbone backbone : experiment.backbones()) {
+            List<Cell> ofBackbone = open.stream()
+                    .filter(cell -> cell.backbone().equals(backbone))
+                    .toList();
+            if (ofBackbone.isEmpty()) {
+                continue;
+            }
+            try (BackboneContext context = new BackboneContext(backbone, files)) {
+                for (Cell cell : ofBackbone) {
+                    progress.onCell(cell, cells.indexOf(cell) + 1, cells.size());
+                    run(new CellRun(experiment, files, out, context, cell, progress, clock), cell, clock)
+                            .ifPresent(reason -> failed.put(cell, reason));
+                }
+            }
+        }
+        return new Outcome(open.size() - failed.size(), cells.size() - open.size(), failed);
+    }
+
+    /** Runs a cell; why it failed, if it did for reasons of its own. */
+    private Optional<String> run(CellRun run, Cell cell, PlanClock clock) throws IOException {
+        try {
+            CellResult result = run.run();
+            progress.onFinished(cell, result, clock.end(cell));
+            return Optional.empty();
+        } catch (DataException | ImageFileException e) {
+            String reason = String.valueOf(e.getMessage());
+            run.fail(reason);
+            clock.end(cell);
+            progress.onFailed(cell, reason);
+            return Optional.of(reason);
+        }
+    }
+
+    /**
+     * Makes the results of all finished cells anew from the scores and CAM means that they kept, without network or images.
+     *
+     * @param out folder of an experiment
+     * @return how many cells' results were made
+     * @throws IOException if a file is missing or cannot be read
+     */
+    public static int evaluate(Path out) throws IOException {
+        ExperimentFolder folder = ExperimentFolder.of(out);
+        Experiment experiment = JsonFiles.MAPPER.treeToValue(folder.read().plan(), Experiment.class);
+        try (FolderLock lock = FolderLock.take(out)) {
+            int made = 0;
+            for (Cell cell : experiment.cells()) {
+                if (CellRun.isFinished(experiment, folder, cell)) {
+                    JsonFiles.write(
+                            CellRun.folder(folder, cell).resultFile(), new CellResults(folder, experiment).of(cell));
+                    made++;
+                }
+            }
+            return made;
+        }
+    }
+}

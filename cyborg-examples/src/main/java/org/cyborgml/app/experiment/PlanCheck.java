@@ -1,0 +1,343 @@
+package org.cyborgml.app.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.cyborgml.data.Label;
+import org.cyborgml.data.LabelledImage;
+import org.cyborgml.data.NetworkGrid;
+import org.cyborgml.data.Split;
+import org.cyborgml.models.Network;
+import org.cyborgml.models.NetworkSummary;
+import org.cyborgml.models.NetworkWeights;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for everything that would go wrong in an experiment before its first step: files that are missing or are no
+ * images, classes that are not there, maps, images in two splits, weights that do not fit, room on the disk. Immutable.
+ */
+public final class PlanCheck {
+
+    /** Fewer of a class, and an AUC has no confidence interval. */
+    private static final int SMALLEST_TEST_CLASS = 2;
+
+    private static final int SCORE_ROW_BYTES = 64;
+    private static final int FLOAT_BYTES = 4;
+    private static final double MEBIBYTE = 1 << 20;
+
+    private final Experiment experiment;
+    private final ExperimentFiles files;
+    private final @Nullable Path out;
+    private final ImageReading reading;
+
+    private PlanCheck(Experiment experiment, ExperimentFiles files, @Nullable Path out, ImageReading reading) {
+        this.experiment = experiment;
+        this.files = files;
+        this.out = out;
+        this.reading = reading;
+    }
+
+    /**
+     * A check of an experiment that reads the first bytes of images.
+     *
+     * @param experiment what is to be done
+     * @param root the folder that the experiment's paths are below
+     * @return the check
+     */
+    public static PlanCheck of(Experiment experiment, Path root) {
+        return new PlanCheck(experiment, new ExperimentFiles(experiment, root), null, ImageReading.HEADERS);
+    }
+
+    /**
+     * The same check that also looks for room on the disk.
+     *
+     * @param folder where results would go; need not exist
+     * @return the changed check
+     */
+    public PlanCheck withOut(Path folder) {
+        return new PlanCheck(experiment, files, folder, reading);
+    }
+
+    /**
+     * The same check that reads more or less of images.
+     *
+     * @param value how much
+     * @return the changed check
+     */
+    public PlanCheck withReading(ImageReading value) {
+        return new PlanCheck(experiment, files, out, value);
+    }
+
+    /**
+     * Looks at everything.
+     *
+     * @return what was found
+     */
+    public CheckReport check() {
+        return new Work().check();
+    }
+
+    /** Images that belong together: a part of a split file, or a test set. */
+    private record Part(String name, Path root, List<LabelledImage> images, Use use) {}
+
+    /** What images are for. */
+    private enum Use {
+        TRAINING,
+        VALIDATION,
+        TEST
+    }
+
+    /** One check under way. */
+    private final class Work {
+
+        private final Findings findings = new Findings();
+        private final Map<String, Part> parts = new LinkedHashMap<>();
+
+        CheckReport check() {
+            if (experiment.cells().isEmpty()) {
+                findings.problem("the plan has no backbone or no scenario");
+            }
+            if (experiment.testSets().isEmpty()) {
+                findings.warning("the plan has no test set");
+            }
+            readParts();
+            ImageChecks images = new ImageChecks(reading, findings);
+            parts.values().forEach(this::checkRows);
+            parts.values().forEach(part -> images.check(part.name(), part.root(), part.images()));
+            checkMaps();
+            checkDisjoint();
+            parts.values().stream()
+                    .filter(part -> part.use() == Use.TRAINING)
+                    .forEach(part -> images.noteTrained(part.root(), part.images()));
+            images.warnOfCopies();
+            experiment.backbones().forEach(this::checkBackbone);
+            checkRoom();
+            return findings.report();
+        }
+
+        private void readParts() {
+            Set<String> csvs = new LinkedHashSet<>();
+            csvs.add(experiment.data().csv());
+            experiment.scenarios().forEach(scenario -> csvs.add(experiment.csv(scenario)));
+            for (String csv : csvs) {
+                for (Split split : Split.values()) {
+                    add(
+                            csv + " (" + split.word() + ")",
+                            files.imageRoot(),
+                            () -> files.images(csv, split),
+                            split == Split.TRAIN ? Use.TRAINING : Use.VALIDATION);
+                }
+            }
+            for (TestSet test : experiment.testSets()) {
+                add("test set " + test.id(), files.imageRoot(test), () -> files.images(test), Use.TEST);
+            }
+        }
+
+        private void add(String name, Path root, Rows rows, Use use) {
+            if (!Files.isDirectory(root)) {
+                findings.problem("image folder " + root + " is not a folder");
+                return;
+            }
+            try {
+                parts.put(name, new Part(name, root, rows.read(), use));
+            } catch (java.nio.file.NoSuchFileException e) {
+                findings.problem(e.getFile() + ": there is no such file");
+            } catch (IOException e) {
+                findings.problem(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void checkRows(Part part) {
+            int[] counts = new int[Label.values().length];
+            Set<String> seen = new HashSet<>();
+            List<String> twice = new ArrayList<>();
+            for (LabelledImage image : part.images()) {
+                counts[image.label().classIndex()]++;
+                if (!seen.add(image.path())) {
+                    twice.add(image.path());
+                }
+            }
+            boolean isTest = part.use() == Use.TEST;
+            int least = isTest ? SMALLEST_TEST_CLASS : 1;
+            for (Label label : Label.values()) {
+                int count = counts[label.classIndex()];
+                if (count < least) {
+                    findings.problem(
+                            part.name() + " has " + count + " images of " + label.word() + ", needs at least " + least);
+                }
+            }
+            if (isTest) {
+                findings.problems(part.name() + " lists images twice", twice);
+            } else {
+                findings.warnings(part.name() + " lists images twice", twice);
+            }
+            findings.fact(String.format(
+                    Locale.ROOT,
+                    "%s: %d images, %d real and %d synthetic",
+                    part.name(),
+                    part.images().size(),
+                    counts[Label.REAL.classIndex()],
+                    counts[Label.SYNTHETIC.classIndex()]));
+        }
+
+        private void checkMaps() {
+            MapChecks maps = new MapChecks(findings);
+            for (Scenario scenario : experiment.scenarios()) {
+                Part part = parts.get(experiment.csv(scenario) + " (" + Split.TRAIN.word() + ")");
+                if (scenario.maps() != null && part != null) {
+                    maps.check(
+                            "scenario " + scenario.id(),
+                            files.resolve(folder(scenario.maps())),
+                            part.root(),
+                            part.images());
+                }
+            }
+            for (TestSet test : experiment.testSets()) {
+                Part part = parts.get("test set " + test.id());
+                if (test.maps() != null && part != null) {
+                    maps.check(part.name(), files.resolve(folder(test.maps())), part.root(), part.images());
+                }
+            }
+            experiment
+                    .data()
+                    .alignmentFolder()
+                    .filter(folder -> !Files.isDirectory(files.resolve(folder)))
+                    .ifPresent(folder -> findings.problem("map folder " + files.resolve(folder) + " is not a folder"));
+        }
+
+        private String folder(String maps) {
+            return java.util.Objects.requireNonNull(experiment.data().maps().get(maps));
+        }
+
+        /** No image that is trained on may be validated or tested with, whatever part names it. */
+        private void checkDisjoint() {
+            Map<Path, String> trained = new HashMap<>();
+            for (Part part : parts.values()) {
+                if (part.use() == Use.TRAINING) {
+                    part.images().forEach(image -> trained.putIfAbsent(file(part, image), part.name()));
+                }
+            }
+            Map<Path, String> validated = new HashMap<>();
+            for (Part part : parts.values()) {
+                if (part.use() != Use.TRAINING) {
+                    findings.problems(part.name() + " has images that are trained on", common(part, trained));
+                    if (part.use() == Use.TEST) {
+                        findings.problems(part.name() + " has images that are validated with", common(part, validated));
+                    } else {
+                        part.images().forEach(image -> validated.putIfAbsent(file(part, image), part.name()));
+                    }
+                }
+            }
+        }
+
+        private static List<String> common(Part part, Map<Path, String> others) {
+            List<String> common = new ArrayList<>();
+            for (LabelledImage image : part.images()) {
+                String other = others.get(file(part, image));
+                if (other != null) {
+                    common.add(image.path() + " of " + other);
+                }
+            }
+            return common;
+        }
+
+        private static Path file(Part part, LabelledImage image) {
+            return ImageChecks.file(part.root(), image.path());
+        }
+
+        private void checkBackbone(Backbone backbone) {
+            try {
+                Network network = backbone.builder().build();
+                NetworkGrid.of(network);
+                for (Cell cell : experiment.cells()) {
+                    if (cell.backbone().equals(backbone) && cell.run() == 1) {
+                        experiment.settings(cell);
+                    }
+                }
+                if (backbone.weights() != null) {
+                    Path weights = files.resolve(backbone.weights());
+                    if (Files.exists(weights)) {
+                        NetworkWeights.load(network.init(), weights);
+                    } else {
+                        findings.problem("backbone " + backbone.id() + ": " + weights + ": there is no such file");
+                    }
+                }
+            } catch (IOException | RuntimeException e) {
+                // DL4J tells of impossible sizes by exceptions of many kinds.
+                findings.problem("backbone " + backbone.id() + ": " + e.getMessage());
+            }
+        }
+
+        private void checkRoom() {
+            if (out == null) {
+                return;
+            }
+            double needed = 0;
+            long rows = parts.values().stream()
+                    .filter(part -> part.use() == Use.TEST)
+                    .mapToLong(part -> part.images().size())
+                    .sum();
+            for (Backbone backbone : experiment.backbones()) {
+                double weights = weightBytes(backbone);
+                for (Cell cell : experiment.cells()) {
+                    if (cell.backbone().equals(backbone) && !isFinished(cell)) {
+                        needed += weights + rows * SCORE_ROW_BYTES;
+                    }
+                }
+                // Of one cell at a time: the network and its momentum, old and new while one replaces the other.
+                needed += 4 * weights;
+            }
+            try {
+                double free = Files.getFileStore(existing(out)).getUsableSpace();
+                String room = String.format(
+                        Locale.ROOT, "%.0f MiB of disk needed, %.0f MiB free", needed / MEBIBYTE, free / MEBIBYTE);
+                if (needed > free) {
+                    findings.problem(out + ": " + room);
+                } else {
+                    findings.fact(room);
+                }
+            } catch (IOException e) {
+                findings.problem(out + ": " + e.getMessage());
+            }
+        }
+
+        private boolean isFinished(Cell cell) {
+            return Files.exists(CellRun.folder(ExperimentFolder.of(java.util.Objects.requireNonNull(out)), cell)
+                    .resultFile());
+        }
+
+        private double weightBytes(Backbone backbone) {
+            try {
+                return NetworkSummary.of(backbone.builder().build()).rows().stream()
+                                .mapToLong(NetworkSummary.Row::parameters)
+                                .sum()
+                        * (double) FLOAT_BYTES;
+            } catch (RuntimeException e) {
+                return 0; // reported by the check of the backbone
+            }
+        }
+
+        private static Path existing(Path folder) {
+            Path at = folder.toAbsolutePath();
+            while (!Files.exists(at) && at.getParent() != null) {
+                at = at.getParent();
+            }
+            return at;
+        }
+    }
+
+    /** Reads the rows of a part. */
+    @FunctionalInterface
+    private interface Rows {
+        List<LabelledImage> read() throws IOException;
+    }
+}

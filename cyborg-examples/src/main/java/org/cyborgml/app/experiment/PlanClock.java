@@ -1,0 +1,99 @@
+package org.cyborgml.app.experiment;
+
+import com.google.common.base.Ticker;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Foretells how long an experiment still takes. Work is counted in images through the network, those of a training step
+ * thrice; the pace is that of the same backbone since the program began, or for a backbone that has not had its turn that
+ * of all so far.
+ */
+final class PlanClock {
+
+    /** A training step goes forth and back. */
+    static final int TRAINING_STEP = 3;
+
+    private static final double NANOS = 1e9;
+
+    private final Ticker ticker;
+    private final Map<Cell, CellWork> open = new LinkedHashMap<>();
+    private final Map<Backbone, Pace> paces = new HashMap<>();
+    private final Pace overall = new Pace();
+    private boolean isMeasuring;
+    private long lastTick;
+
+    private static final class Pace {
+        private double seconds;
+        private double work;
+
+        void add(double moreSeconds, double moreWork) {
+            seconds += moreSeconds;
+            work += moreWork;
+        }
+
+        boolean isKnown() {
+            return work > 0;
+        }
+    }
+
+    /** A clock with all cells that are open and their work. */
+    PlanClock(Map<Cell, CellWork> open, Ticker ticker) {
+        this.open.putAll(open);
+        this.ticker = ticker;
+    }
+
+    /** What went on until now is no cell's work. */
+    void begin() {
+        isMeasuring = false;
+    }
+
+    /** The cell under way has so much work left. */
+    TimeLeft tick(Cell cell, CellWork left) {
+        long now = ticker.read();
+        double done = open.getOrDefault(cell, left).images() - left.images();
+        // The first tick tells where a resumed cell goes on, not what it has done since.
+        if (isMeasuring) {
+            double seconds = (now - lastTick) / NANOS;
+            paces.computeIfAbsent(cell.backbone(), unused -> new Pace()).add(seconds, done);
+            overall.add(seconds, done);
+        }
+        isMeasuring = true;
+        lastTick = now;
+        open.put(cell, left);
+        return left(cell);
+    }
+
+    /** A cell is over, finished or not. */
+    TimeLeft end(Cell cell) {
+        open.remove(cell);
+        begin();
+        return left(cell);
+    }
+
+    private TimeLeft left(Cell current) {
+        if (!overall.isKnown()) {
+            return new TimeLeft(OptionalDouble.empty(), OptionalDouble.empty());
+        }
+        CellWork work = open.getOrDefault(current, CellWork.exactly(0));
+        OptionalDouble cell = work.isKnown() ? OptionalDouble.of(seconds(current, work)) : OptionalDouble.empty();
+        return new TimeLeft(cell, plan());
+    }
+
+    private OptionalDouble plan() {
+        if (!open.values().stream().allMatch(CellWork::isKnown)) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(open.entrySet().stream()
+                .mapToDouble(entry -> seconds(entry.getKey(), entry.getValue()))
+                .sum());
+    }
+
+    private double seconds(Cell cell, CellWork work) {
+        Pace own = paces.get(cell.backbone());
+        Pace pace = own != null && own.isKnown() ? own : overall;
+        return work.images() * pace.seconds / pace.work;
+    }
+}

@@ -1,0 +1,230 @@
+package org.cyborgml.app.experiment;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+import java.util.Objects;
+import org.cyborgml.loss.ClassSelection;
+import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.loss.SaliencyDistance;
+import org.cyborgml.training.MapTarget;
+import org.cyborgml.training.TrainingSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way to train every backbone of an experiment.
+ *
+ * @param id names its folder, {@code [a-z0-9_-]}
+ * @param title for people
+ * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
+ * @param maps id of the maps to train with; null for none
+ * @param csv split file to train with instead of the experiment's, below the data root; null for that
+ * @param mapShare share of the images with a map that keep it, in [0,1]; which ones is drawn for each run
+ * @param distance of the maps
+ * @param select whose CAM is compared
+ * @param tap which feature maps the CAM is made of
+ * @param target what the network's maps are held against
+ * @param baseline whether it is the one that the others are compared with
+ */
+public record Scenario(
+        String id,
+        String title,
+        double alpha,
+        @Nullable String maps,
+        @Nullable String csv,
+        double mapShare,
+        SaliencyDistance distance,
+        ClassSelection select,
+        FeatureTap tap,
+        MapTarget target,
+        boolean baseline) {
+
+    /**
+     * Checks the values.
+     *
+     * @param id names its folder, {@code [a-z0-9_-]}
+     * @param title for people
+     * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
+     * @param maps id of the maps to train with; null for none
+     * @param csv split file to train with instead of the experiment's; null for that
+     * @param mapShare share of the images with a map that keep it, in [0,1]
+     * @param distance of the maps
+     * @param select whose CAM is compared
+     * @param tap which feature maps the CAM is made of
+     * @param target what the network's maps are held against
+     * @param baseline whether it is the one that the others are compared with
+     * @throws IllegalArgumentException if a value is out of range, or there are maps and alpha is 1 or no maps and it is
+     *     not
+     */
+    public Scenario {
+        Slug.checked("id of a scenario", id);
+        require(alpha >= 0 && alpha <= 1, "alpha of scenario " + id + " must be in [0,1], found " + alpha);
+        require(mapShare >= 0 && mapShare <= 1, "map_share of scenario " + id + " must be in [0,1], found " + mapShare);
+        require(
+                alpha == 1 || maps != null || target == MapTarget.CLASS_MASKS,
+                "scenario " + id + " has alpha " + alpha + ", so it needs maps; alpha 1 is classical training");
+        require(
+                maps == null || target == MapTarget.SALIENCY_MAPS,
+                "scenario " + id + " has maps, which target class_masks makes no use of");
+        require(alpha != 1 || maps == null, "scenario " + id + " has maps, which alpha 1 makes no use of");
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    @JsonCreator
+    static Scenario read(
+            @JsonProperty(value = "id", required = true) String id,
+            @JsonProperty("title") @Nullable String title,
+            @JsonProperty("alpha") @Nullable Double alpha,
+            @JsonProperty("maps") @Nullable String maps,
+            @JsonProperty("csv") @Nullable String csv,
+            @JsonProperty("map_share") @Nullable Double mapShare,
+            @JsonProperty("distance") @Nullable SaliencyDistance distance,
+            @JsonProperty("select") @Nullable ClassSelection select,
+            @JsonProperty("tap") @Nullable FeatureTap tap,
+            @JsonProperty("target") @Nullable MapTarget target,
+            @JsonProperty("baseline") @Nullable Boolean baseline) {
+        double published = maps == null ? 1 : TrainingSettings.published().alpha();
+        return new Scenario(
+                id,
+                title == null ? id : title,
+                alpha == null ? published : alpha,
+                maps,
+                csv,
+                mapShare == null ? 1 : mapShare,
+                distance == null ? SaliencyDistance.MSE : distance,
+                select == null ? ClassSelection.PREDICTED : select,
+                tap == null ? FeatureTap.REFERENCE : tap,
+                target == null ? MapTarget.SALIENCY_MAPS : target,
+                baseline != null && baseline);
+    }
+
+    /**
+     * Classical training: cross-entropy alone.
+     *
+     * @param id names its folder
+     * @return the scenario
+     */
+    public static Scenario classical(String id) {
+        return read(id, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /**
+     * CYBORG as the authors' code has it: alpha 0.5, mean squared difference, predicted class, reference tap.
+     *
+     * @param id names its folder
+     * @param maps id of the maps to train with
+     * @return the scenario
+     */
+    public static Scenario cyborg(String id, String maps) {
+        return read(id, null, null, Objects.requireNonNull(maps, "maps"), null, null, null, null, null, null, null);
+    }
+
+    /**
+     * The same scenario with another title.
+     *
+     * @param value for people
+     * @return the changed scenario
+     */
+    public Scenario titled(String value) {
+        return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline);
+    }
+
+    /**
+     * The same scenario with another weight of the cross-entropy.
+     *
+     * @param value in [0,1)
+     * @return the changed scenario
+     */
+    public Scenario withAlpha(double value) {
+        return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline);
+    }
+
+    /**
+     * The same scenario on another split file.
+     *
+     * @param file below the data root
+     * @return the changed scenario
+     */
+    public Scenario withCsv(String file) {
+        return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline);
+    }
+
+    /**
+     * The same scenario where only some of the images keep their maps.
+     *
+     * @param share in [0,1]
+     * @return the changed scenario
+     */
+    public Scenario withMapShare(double share) {
+        return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline);
+    }
+
+    /**
+     * The same scenario with another distance of maps.
+     *
+     * @param value the distance
+     * @return the changed scenario
+     */
+    public Scenario withDistance(SaliencyDistance value) {
+        return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline);
+    }
+
+    /**
+     * The same scenario with the CAM of another class.
+     *
+     * @param value whose CAM is compared
+     * @return the changed scenario
+     */
+    public Scenario withClassSelection(ClassSelection value) {
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline);
+    }
+
+    /**
+     * The same scenario with the CAM made of other feature maps.
+     *
+     * @param value which feature maps
+     * @return the changed scenario
+     */
+    public Scenario withTap(FeatureTap value) {
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline);
+    }
+
+    /**
+     * The same scenario with something else that maps are held against.
+     *
+     * @param value class masks need no maps
+     * @return the changed scenario
+     */
+    public Scenario withTarget(MapTarget value) {
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline);
+    }
+
+    /**
+     * The same scenario as the one that the others are compared with.
+     *
+     * @return the changed scenario
+     */
+    public Scenario asBaseline() {
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true);
+    }
+
+    /** The settings of a training in this scenario. */
+    TrainingSettings applyTo(TrainingSettings base, long seed) {
+        return base.withAlpha(alpha)
+                .withDistance(distance)
+                .withClassSelection(select)
+                .withTap(tap)
+                .withMapTarget(target)
+                .withSeed(seed);
+    }
+
+    @Override
+    public String toString() {
+        return id + " (" + title + ", alpha " + alpha + ", " + distance.name().toLowerCase(Locale.ROOT) + ")";
+    }
+}

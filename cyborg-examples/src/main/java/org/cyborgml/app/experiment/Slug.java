@@ -1,0 +1,31 @@
+package org.cyborgml.app.experiment;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The rule for names that become names of files: {@code [a-z0-9_-]}, 1 to 60 characters. */
+final class Slug {
+
+    private static final Pattern RULE = Pattern.compile("[a-z0-9_-]{1,60}");
+
+    /** What result files call something else. */
+    private static final Set<String> RESERVED = ImmutableSet.of(CellResult.POOLED, CellResult.TRAIN);
+
+    private Slug() {}
+
+    static String checked(String what, String id) {
+        if (!RULE.matcher(id).matches()) {
+            throw new IllegalArgumentException(
+                    what + " must be 1 to 60 of the characters a-z, 0-9, _ and -, found \"" + id + "\"");
+        }
+        return id;
+    }
+
+    static String unreserved(String what, String id) {
+        if (RESERVED.contains(id)) {
+            throw new IllegalArgumentException(what + " must not be one of " + RESERVED + ", found \"" + id + "\"");
+        }
+        return checked(what, id);
+    }
+}

@@ -1,0 +1,130 @@
+package org.cyborgml.app.experiment;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One generator's images and the real faces that they are told from: from a split file, or from lists, of which several
+ * test sets may share some. A list is a text file with one image path per line. Paths are below the experiment's data root.
+ *
+ * @param id names its files, {@code [a-z0-9_-]}
+ * @param title for people
+ * @param generator what made the synthetic images; test sets of one generator count as one attack species when pooled
+ * @param csv split file whose rows of {@code test} are the test set; null where there are lists
+ * @param real lists of real images; none where there is a csv
+ * @param synthetic lists of synthetic images; none where there is a csv
+ * @param maps id of the human maps of these images; null where there are none
+ * @param images folder that the paths are below; null for the experiment's
+ */
+public record TestSet(
+        String id,
+        String title,
+        String generator,
+        @Nullable String csv,
+        List<String> real,
+        List<String> synthetic,
+        @Nullable String maps,
+        @Nullable String images) {
+
+    /**
+     * Copies the lists and checks that there is one source.
+     *
+     * @param id names its files, {@code [a-z0-9_-]}
+     * @param title for people
+     * @param generator what made the synthetic images
+     * @param csv split file; null where there are lists
+     * @param real lists of real images
+     * @param synthetic lists of synthetic images
+     * @param maps id of the human maps of these images; null where there are none
+     * @param images folder that the paths are below; null for the experiment's
+     * @throws IllegalArgumentException if the id breaks the rule, or there is not either a csv or lists of both classes
+     */
+    public TestSet {
+        Slug.unreserved("id of a test set", id);
+        real = List.copyOf(real);
+        synthetic = List.copyOf(synthetic);
+        boolean lists = !real.isEmpty() && !synthetic.isEmpty();
+        boolean none = real.isEmpty() && synthetic.isEmpty();
+        if (csv == null ? !lists : !none) {
+            throw new IllegalArgumentException(
+                    "test set " + id + " must have either a csv, or lists of real and of synthetic images");
+        }
+    }
+
+    @JsonCreator
+    static TestSet read(
+            @JsonProperty(value = "id", required = true) String id,
+            @JsonProperty("title") @Nullable String title,
+            @JsonProperty("generator") @Nullable String generator,
+            @JsonProperty("csv") @Nullable String csv,
+            @JsonProperty("real") @Nullable List<String> real,
+            @JsonProperty("synthetic") @Nullable List<String> synthetic,
+            @JsonProperty("maps") @Nullable String maps,
+            @JsonProperty("images") @Nullable String images) {
+        String shown = title == null ? id : title;
+        return new TestSet(
+                id,
+                shown,
+                generator == null ? shown : generator,
+                csv,
+                real == null ? List.of() : real,
+                synthetic == null ? List.of() : synthetic,
+                maps,
+                images);
+    }
+
+    /**
+     * A test set from a split file.
+     *
+     * @param id names its files
+     * @param csv below the data root
+     * @return the test set
+     */
+    public static TestSet ofCsv(String id, String csv) {
+        return read(id, null, null, csv, null, null, null, null);
+    }
+
+    /**
+     * A test set from lists of images.
+     *
+     * @param id names its files
+     * @param real lists of real images, below the data root
+     * @param synthetic lists of synthetic images
+     * @return the test set
+     */
+    public static TestSet ofLists(String id, List<String> real, List<String> synthetic) {
+        return read(id, null, null, null, real, synthetic, null, null);
+    }
+
+    /**
+     * The same test set with another title, which is the generator's name too.
+     *
+     * @param value for people
+     * @return the changed test set
+     */
+    public TestSet titled(String value) {
+        return new TestSet(id, value, value, csv, real, synthetic, maps, images);
+    }
+
+    /**
+     * The same test set with human maps.
+     *
+     * @param value id of the maps
+     * @return the changed test set
+     */
+    public TestSet withMaps(String value) {
+        return new TestSet(id, title, generator, csv, real, synthetic, value, images);
+    }
+
+    /**
+     * The same test set with its images elsewhere.
+     *
+     * @param value folder that the paths are below
+     * @return the changed test set
+     */
+    public TestSet withImages(String value) {
+        return new TestSet(id, title, generator, csv, real, synthetic, maps, value);
+    }
+}

@@ -1,0 +1,96 @@
+package org.cyborgml.app.experiment;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an experiment trains and validates with. Paths are below the experiment's data root, or absolute.
+ *
+ * @param csv split file in the authors' layout; its rows of {@code test} are the validation set
+ * @param images folder that the split file's paths are below
+ * @param maps folders of saliency maps by id
+ * @param alignment id of the maps that CAMs are measured by in every scenario; null where there are no maps
+ */
+public record TrainingData(String csv, String images, Map<String, String> maps, @Nullable String alignment) {
+
+    /**
+     * Copies the map, in its order.
+     *
+     * @param csv split file in the authors' layout
+     * @param images folder that the split file's paths are below
+     * @param maps folders of saliency maps by id
+     * @param alignment id of the maps that CAMs are measured by; null where there are no maps
+     * @throws IllegalArgumentException if there are no maps of that id
+     */
+    public TrainingData {
+        maps = ImmutableMap.copyOf(maps);
+        maps.keySet().forEach(id -> Slug.checked("id of maps", id));
+        requireMaps(maps, alignment, "alignment");
+    }
+
+    @JsonCreator
+    static TrainingData read(
+            @JsonProperty(value = "csv", required = true) String csv,
+            @JsonProperty(value = "images", required = true) String images,
+            @JsonProperty("maps") @Nullable Map<String, String> maps,
+            @JsonProperty("alignment") @Nullable String alignment) {
+        Map<String, String> given = maps == null ? ImmutableMap.of() : maps;
+        return new TrainingData(
+                csv,
+                images,
+                given,
+                alignment == null ? given.keySet().stream().findFirst().orElse(null) : alignment);
+    }
+
+    /**
+     * Images without maps.
+     *
+     * @param csv split file
+     * @param images image root
+     * @return the data
+     */
+    public static TrainingData of(String csv, String images) {
+        return new TrainingData(csv, images, Map.of(), null);
+    }
+
+    /**
+     * The same data with one more folder of maps. The first one is what CAMs are measured by.
+     *
+     * @param id names it in scenarios
+     * @param folder where the maps are
+     * @return the changed data
+     */
+    public TrainingData withMaps(String id, String folder) {
+        return new TrainingData(
+                csv,
+                images,
+                ImmutableMap.<String, String>builder()
+                        .putAll(maps)
+                        .put(id, folder)
+                        .buildOrThrow(),
+                alignment == null ? id : alignment);
+    }
+
+    /**
+     * The folder of the maps that CAMs are measured by.
+     *
+     * @return the folder; empty where there are none
+     */
+    Optional<String> alignmentFolder() {
+        return Optional.ofNullable(alignment).map(maps::get);
+    }
+
+    void requireMaps(@Nullable String id, String what) {
+        requireMaps(maps, id, what);
+    }
+
+    private static void requireMaps(Map<String, String> maps, @Nullable String id, String what) {
+        if (id != null && !maps.containsKey(id)) {
+            throw new IllegalArgumentException(what + ": there are no maps \"" + id + "\"; data has " + maps.keySet());
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package org.cyborgml.app.paper;
+
+import com.google.common.primitives.Doubles;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cyborgml.app.experiment.Alignment;
+import org.cyborgml.app.experiment.CellResult;
+import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
+import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
+import org.cyborgml.app.paper.EpochCurves.On;
+import org.cyborgml.app.report.Axis;
+import org.cyborgml.app.report.DifferenceChart;
+import org.cyborgml.app.report.DotChart;
+import org.cyborgml.app.report.LineChart;
+import org.cyborgml.app.report.LineChart.Style;
+import org.cyborgml.app.report.Numbers;
+import org.cyborgml.app.report.Panel;
+import org.cyborgml.app.report.Series;
+import org.cyborgml.app.report.Series.Direction;
+import org.cyborgml.metrics.RocBand;
+import org.cyborgml.metrics.RunSummary;
+
+/** The charts of the report. A scenario has the same colour in all of them. */
+final class Charts {
+
+    /** Up to so many epochs, each is marked on its curve. */
+    private static final int MARKED_EPOCHS = 15;
+
+    private final Runs runs;
+
+    Charts(Runs runs) {
+        this.runs = runs;
+    }
+
+    /** AUC of every run by test set, a panel for each backbone. */
+    List<Panel> auc() {
+        List<DotChart.Row> rows = runs.backbones().stream()
+                .flatMap(backbone -> aucRows(backbone).stream())
+                .toList();
+        Axis axis = dotAxis("AUC", 0, rows);
+        return runs.backbones().stream()
+                .map(backbone ->
+                        new Panel(backbone.title(), dots("AUC of " + backbone.title(), axis, aucRows(backbone))))
+                .toList();
+    }
+
+    private List<DotChart.Row> aucRows(BackboneEntry backbone) {
+        return runs.columns().stream()
+                .map(column -> row(column.title(), backbone, result -> Runs.of(result, Measure.AUC, column)))
+                .toList();
+    }
+
+    private DotChart.Row row(String title, BackboneEntry backbone, Function<CellResult, OptionalDouble> value) {
+        return new DotChart.Row(
+                title,
+                runs.settings(backbone).stream()
+                        .map(setting -> Doubles.asList(runs.values(setting, value)))
+                        .toList());
+    }
+
+    private static Axis dotAxis(String label, double least, List<DotChart.Row> rows) {
+        return Axis.covering(
+                label,
+                least,
+                1,
+                rows.stream()
+                        .flatMap(row -> row.values().stream().flatMap(List::stream))
+                        .filter(value -> !value.isNaN())
+                        .mapToDouble(Double::doubleValue));
+    }
+
+    private String dots(String name, Axis axis, List<DotChart.Row> rows) {
+        return new DotChart(
+                        name + " of every run, by scenario",
+                        axis,
+                        runs.scenarios().stream().map(ScenarioEntry::title).toList(),
+                        rows)
+                .svg();
+    }
+
+    /** Paired differences by scenario, a panel for each backbone and test set, with one axis for all. */
+    List<Panel> differences(List<? extends Difference> all) {
+        Axis axis = DifferenceChart.axis(
+                "Difference of AUC", all.stream().map(this::row).toList());
+        List<Panel> panels = new ArrayList<>();
+        for (BackboneEntry backbone : runs.backbones()) {
+            for (TestColumn column : runs.columns()) {
+                List<DifferenceChart.Row> rows = all.stream()
+                        .filter(one -> one.setting().backbone().equals(backbone)
+                                && one.column().equals(column))
+                        .map(this::row)
+                        .toList();
+                if (!rows.isEmpty()) {
+                    String title =
+                            runs.backbones().size() > 1 ? backbone.title() + ", " + column.title() : column.title();
+                    panels.add(new Panel(title, new DifferenceChart("Differences of AUC, " + title, axis, rows).svg()));
+                }
+            }
+        }
+        return panels;
+    }
+
+    private DifferenceChart.Row row(Difference one) {
+        ScenarioEntry scenario = one.setting().scenario();
+        return new DifferenceChart.Row(
+                scenario.title(),
+                runs.scenarios().indexOf(scenario),
+                one.runs().differences(),
+                one.difference(),
+                one.interval().lower(),
+                one.interval().upper());
+    }
+
+    /** ROC curves of a backbone, a panel for each test set of which there are scores. */
+    List<Panel> roc(BackboneEntry backbone, ScoreCurves curves) {
+        List<Panel> panels = new ArrayList<>();
+        for (TestColumn column : runs.columns()) {
+            List<Series> series = new ArrayList<>();
+            for (int s = 0; s < runs.scenarios().size(); s++) {
+                Setting setting = new Setting(backbone, runs.scenarios().get(s));
+                int colour = s;
+                curves.band(setting, column).ifPresent(band -> series.add(roc(setting, column, colour, band)));
+            }
+            if (!series.isEmpty()) {
+                LineChart chart = new LineChart(
+                        "ROC curves of " + backbone.title() + ", " + column.title(),
+                        Axis.ofRate("False positive rate"),
+                        Axis.ofRate("True positive rate"),
+                        series,
+                        Style.ROC);
+                panels.add(new Panel(column.title(), chart.svg()));
+            }
+        }
+        return panels;
+    }
+
+    private Series roc(Setting setting, TestColumn column, int colour, RocBand band) {
+        Optional<RunSummary> auc = Runs.summary(runs.values(setting, Measure.AUC, column));
+        List<Double> x = new ArrayList<>();
+        List<Double> y = new ArrayList<>();
+        List<Double> spread = new ArrayList<>();
+        for (int i = 0; i < band.size(); i++) {
+            RunSummary rate = band.falsePositiveRate(i);
+            x.add(rate.mean());
+            y.add(band.truePositiveRate(i));
+            if (rate.runs() > 1) {
+                spread.add(rate.standardDeviation());
+            }
+        }
+        // Along the top the curve goes on to the corner, and has no band.
+        x.add(1.0);
+        y.add(1.0);
+        if (!spread.isEmpty()) {
+            spread.add(0.0);
+        }
+        String label = setting.scenario().title()
+                + auc.map(a -> ", " + Numbers.meanAndDeviation(a, 3)).orElse("");
+        return new Series(label, colour, x, y, spread, Direction.X);
+    }
+
+    /** Accuracy by epoch: for each backbone on the training images, then on the validation images. */
+    List<Panel> epochs(EpochCurves curves) {
+        Axis accuracy = accuracyAxis(curves);
+        List<Panel> panels = new ArrayList<>();
+        for (BackboneEntry backbone : runs.backbones()) {
+            panels.add(epochs(backbone, curves, On.TRAINING, accuracy));
+            panels.add(epochs(backbone, curves, On.VALIDATION, accuracy));
+        }
+        return panels;
+    }
+
+    private Axis accuracyAxis(EpochCurves curves) {
+        DoubleStream ends = runs.backbones().stream()
+                .flatMap(backbone -> runs.settings(backbone).stream())
+                .flatMap(setting -> Stream.of(On.values()).flatMap(images -> curves.of(setting, images).stream()))
+                .flatMapToDouble(Charts::edges);
+        return Axis.covering("Accuracy", 0, 1, ends);
+    }
+
+    private Panel epochs(BackboneEntry backbone, EpochCurves curves, On images, Axis accuracy) {
+        List<Series> series = new ArrayList<>();
+        for (int s = 0; s < runs.scenarios().size(); s++) {
+            List<RunSummary> epochs =
+                    curves.of(new Setting(backbone, runs.scenarios().get(s)), images);
+            if (!epochs.isEmpty()) {
+                series.add(new Series(
+                        runs.scenarios().get(s).title(),
+                        s,
+                        IntStream.rangeClosed(1, epochs.size())
+                                .mapToObj(e -> (double) e)
+                                .toList(),
+                        epochs.stream().map(RunSummary::mean).toList(),
+                        epochs.stream().map(Charts::spread).toList(),
+                        Direction.Y));
+            }
+        }
+        int most = series.stream().mapToInt(s -> s.x().size()).max().orElse(1);
+        String title = backbone.title() + ", " + (images == On.TRAINING ? "training" : "validation") + " images";
+        LineChart chart = new LineChart(
+                "Accuracy by epoch, " + title,
+                new Axis("Epoch", 1, Math.max(2, most), Axis.Numbers.WHOLE),
+                accuracy,
+                series,
+                most <= MARKED_EPOCHS ? Style.DOTTED_LINES : Style.LINES);
+        return new Panel(title, chart.svg());
+    }
+
+    /** AUC against the training's cross-entropy, a point for every run and a panel for each backbone. */
+    List<Panel> equalLoss() {
+        Axis auc = dotAxis(
+                "AUC, " + runs.mainImages(),
+                0,
+                runs.backbones().stream().map(this::mainAuc).toList());
+        return runs.backbones().stream()
+                .map(backbone -> equalLoss(backbone, auc))
+                .toList();
+    }
+
+    private DotChart.Row mainAuc(BackboneEntry backbone) {
+        return row("", backbone, result -> Runs.of(result, Measure.AUC, runs.mainColumn()));
+    }
+
+    private Panel equalLoss(BackboneEntry backbone, Axis auc) {
+        List<Series> series = new ArrayList<>();
+        for (int s = 0; s < runs.scenarios().size(); s++) {
+            Setting setting = new Setting(backbone, runs.scenarios().get(s));
+            double[] loss = runs.values(setting, result -> OptionalDouble.of(result.trainCrossEntropy()));
+            double[] value = runs.values(setting, Measure.AUC, runs.mainColumn());
+            int[] there = IntStream.range(0, loss.length)
+                    .filter(i -> !Double.isNaN(loss[i] + value[i]))
+                    .toArray();
+            if (there.length > 0) {
+                series.add(Series.line(
+                        setting.scenario().title(),
+                        s,
+                        IntStream.of(there).mapToObj(i -> loss[i]).toList(),
+                        IntStream.of(there).mapToObj(i -> value[i]).toList()));
+            }
+        }
+        Axis nats = Axis.covering(
+                "Cross-entropy in the best epoch's training (nats)",
+                0,
+                Double.POSITIVE_INFINITY,
+                series.stream().map(Series::x).flatMap(Collection::stream).mapToDouble(Double::doubleValue));
+        String name = "AUC against the training's cross-entropy, " + backbone.title();
+        return new Panel(backbone.title(), new LineChart(name, nats, auc, series, Style.POINTS).svg());
+    }
+
+    /** AUC after every epoch against the training's cross-entropy, mean over runs; a panel for each backbone. */
+    List<Panel> byLoss(LossCurves curves) {
+        List<LossCurves.Epoch> all = runs.backbones().stream()
+                .flatMap(backbone -> runs.settings(backbone).stream())
+                .flatMap(setting -> curves.mean(setting, runs.mainColumn()).stream())
+                .toList();
+        Axis auc = Axis.covering(
+                "AUC, " + runs.mainImages(), 0, 1, all.stream().flatMapToDouble(epoch -> edges(epoch.auc())));
+        Axis nats = Axis.covering(
+                "Cross-entropy in training (nats)",
+                0,
+                Double.POSITIVE_INFINITY,
+                all.stream().mapToDouble(LossCurves.Epoch::crossEntropy));
+        List<Panel> panels = new ArrayList<>();
+        for (BackboneEntry backbone : runs.backbones()) {
+            List<Series> series = byLoss(backbone, curves);
+            if (!series.isEmpty()) {
+                String name = "AUC after every epoch against the training's cross-entropy, " + backbone.title();
+                panels.add(
+                        new Panel(backbone.title(), new LineChart(name, nats, auc, series, Style.DOTTED_LINES).svg()));
+            }
+        }
+        return panels;
+    }
+
+    private List<Series> byLoss(BackboneEntry backbone, LossCurves curves) {
+        List<Series> series = new ArrayList<>();
+        for (int s = 0; s < runs.scenarios().size(); s++) {
+            List<LossCurves.Epoch> epochs =
+                    curves.mean(new Setting(backbone, runs.scenarios().get(s)), runs.mainColumn());
+            if (!epochs.isEmpty()) {
+                series.add(new Series(
+                        runs.scenarios().get(s).title(),
+                        s,
+                        epochs.stream().map(LossCurves.Epoch::crossEntropy).toList(),
+                        epochs.stream().map(epoch -> epoch.auc().mean()).toList(),
+                        epochs.stream().map(epoch -> spread(epoch.auc())).toList(),
+                        Direction.Y));
+            }
+        }
+        return series;
+    }
+
+    /** Of the band about a mean. */
+    private static DoubleStream edges(RunSummary summary) {
+        return DoubleStream.of(summary.mean() - spread(summary), summary.mean() + spread(summary));
+    }
+
+    private static double spread(RunSummary summary) {
+        return summary.runs() > 1 ? summary.standardDeviation() : 0;
+    }
+
+    /** Correlation of the CAMs with people's maps, a panel for each set of images. */
+    List<Panel> agreement(List<TestColumn> images) {
+        List<Panel> panels = new ArrayList<>();
+        for (TestColumn set : images) {
+            List<DotChart.Row> rows = runs.backbones().stream()
+                    .map(backbone -> row(backbone.title(), backbone, result -> pearson(result, set)))
+                    .toList();
+            Axis axis = dotAxis("Correlation of CAM and human map", -1, rows);
+            panels.add(new Panel(set.title(), dots("Correlation of CAMs with human maps", axis, rows)));
+        }
+        return panels;
+    }
+
+    private static OptionalDouble pearson(CellResult result, TestColumn images) {
+        Alignment alignment = result.alignment().get(images.id());
+        return alignment == null ? OptionalDouble.empty() : OptionalDouble.of(alignment.pearson());
+    }
+}

@@ -1,0 +1,158 @@
+package org.cyborgml.app.paper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
+import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
+import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
+import org.cyborgml.app.report.Numbers;
+import org.cyborgml.metrics.ConfidenceInterval;
+import org.cyborgml.metrics.RunSummary;
+import org.cyborgml.metrics.WilcoxonSignedRankTest;
+
+/** Says in words what came out, whatever it is. */
+final class Findings {
+
+    /** Below so many pairs the tests see large differences only. */
+    private static final int FEW_PAIRS = 6;
+
+    private final Runs runs;
+    private final Comparisons comparisons;
+    private final List<EqualLoss> equalLoss;
+
+    Findings(Runs runs, Comparisons comparisons, List<EqualLoss> equalLoss) {
+        this.runs = runs;
+        this.comparisons = comparisons;
+        this.equalLoss = List.copyOf(equalLoss);
+    }
+
+    /** What the comparisons are of. */
+    String introduction() {
+        if (runs.finished() == 0) {
+            return "No training is finished, so there is nothing to report yet.";
+        }
+        if (runs.baseline().isEmpty()) {
+            return "The plan names no scenario as the baseline, so nothing is compared.";
+        }
+        return "AUC, " + runs.mainImages() + ", against that of " + baseline()
+                + ", mean ± SD over the finished runs; differences over runs paired by"
+                + " seed, with the 95 % confidence interval and two-sided tests.";
+    }
+
+    /** A sentence for each setting that is compared with the baseline. */
+    List<String> comparisons() {
+        List<String> sentences = new ArrayList<>();
+        for (BackboneEntry backbone : runs.backbones()) {
+            runs.settings(backbone).forEach(setting -> about(setting).ifPresent(sentences::add));
+        }
+        return sentences;
+    }
+
+    /** What is to be said of them all. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        List<Comparison> all = comparisons.all();
+        if (!all.isEmpty()) {
+            remarks.add(count(all));
+            int fewest = all.stream().mapToInt(Comparison::pairs).min().orElseThrow();
+            if (fewest < FEW_PAIRS) {
+                remarks.add("With as few as " + fewest + " pairs the tests see large differences only, and Wilcoxon's p"
+                        + " cannot go below " + Numbers.pValue(WilcoxonSignedRankTest.leastPValue(fewest)) + ".");
+            }
+        } else if (runs.finished() > 0 && runs.baseline().isPresent()) {
+            remarks.add(
+                    "Fewer than two pairs of runs of the same seed are finished in " + baseline() + " and in another"
+                            + " scenario each, so nothing is tested: whether a difference is chance cannot be told.");
+        }
+        if (!runs.leftOut().isEmpty()) {
+            remarks.add("Left out of this report, on request: " + String.join("; ", runs.leftOut()) + ".");
+        }
+        return remarks;
+    }
+
+    private String baseline() {
+        return runs.baseline().map(ScenarioEntry::title).orElseThrow();
+    }
+
+    private Optional<String> about(Setting setting) {
+        if (runs.baseline().isEmpty() || setting.scenario().baseline()) {
+            return Optional.empty();
+        }
+        Setting baseline = new Setting(setting.backbone(), runs.baseline().get());
+        Optional<RunSummary> own = auc(setting);
+        Optional<RunSummary> other = auc(baseline);
+        if (own.isEmpty() || other.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                setting.backbone().title() + ", " + setting.scenario().title() + ": " + meanOfRuns(own.get())
+                        + " against " + meanOfRuns(other.get()) + ". " + verdict(setting) + atEqualLoss(setting));
+    }
+
+    private Optional<RunSummary> auc(Setting setting) {
+        return Runs.summary(runs.values(setting, Measure.AUC, runs.mainColumn()));
+    }
+
+    private static String meanOfRuns(RunSummary auc) {
+        return Numbers.meanAndDeviation(auc, Numbers.decimals(DoubleStream.of(auc.standardDeviation())))
+                + (auc.runs() == 1 ? " (one run)" : " (" + auc.runs() + " runs)");
+    }
+
+    private String verdict(Setting setting) {
+        Optional<Comparison> found = comparisons.of(setting, runs.mainColumn());
+        if (found.isEmpty()) {
+            return "Fewer than two pairs of runs: no test.";
+        }
+        Comparison c = found.get();
+        int decimals = Numbers.decimals(
+                DoubleStream.of(c.interval().lower(), c.interval().upper()));
+        return "Difference " + ComparisonTable.difference(c, decimals) + " over " + c.pairs()
+                + " pairs (t-test " + Numbers.pEquals(c.tPValue()) + ", Wilcoxon " + Numbers.pEquals(c.wilcoxonPValue())
+                + "): " + words(c);
+    }
+
+    private String atEqualLoss(Setting setting) {
+        return equalLoss.stream()
+                .filter(one -> one.setting().equals(setting) && one.column().equals(runs.mainColumn()))
+                .findFirst()
+                .map(one -> {
+                    ConfidenceInterval interval = one.interval();
+                    int decimals = Numbers.decimals(DoubleStream.of(interval.lower(), interval.upper()));
+                    return " At equal training loss the difference is "
+                            + ComparisonTable.difference(one, decimals) + " (t-test "
+                            + Numbers.pEquals(one.tPValue()) + ").";
+                })
+                .orElse("");
+    }
+
+    private static String words(Comparison c) {
+        if (!c.isSignificant()) {
+            return "not significant; these runs do not tell the two apart.";
+        }
+        String direction = c.difference() > 0 ? "higher" : "lower";
+        return c.isSignificantCorrected()
+                ? "significantly " + direction + ", after Holm's correction too (" + Numbers.pEquals(c.holm()) + ")."
+                : "taken alone significantly " + direction + ", after Holm's correction for all comparisons of this"
+                        + " report not (" + Numbers.pEquals(c.holm()) + ").";
+    }
+
+    private String count(List<Comparison> all) {
+        return "All " + all.size() + " comparisons with " + baseline()
+                + ", test sets one by one included (Table 2), by the"
+                + " paired t-test at 0.05: significantly higher " + count(all, 1, Comparison::isSignificant)
+                + ", lower "
+                + count(all, -1, Comparison::isSignificant) + ", not significant "
+                + all.stream().filter(c -> !c.isSignificant()).count() + "; after Holm's correction higher "
+                + count(all, 1, Comparison::isSignificantCorrected) + ", lower "
+                + count(all, -1, Comparison::isSignificantCorrected) + ".";
+    }
+
+    private static long count(List<Comparison> all, int sign, Predicate<Comparison> condition) {
+        return all.stream()
+                .filter(c -> Math.signum(c.difference()) == sign)
+                .filter(condition)
+                .count();
+    }
+}

@@ -1,0 +1,169 @@
+package org.cyborgml.app.paper;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.cyborgml.app.experiment.ExperimentFolder;
+import org.cyborgml.app.experiment.ExperimentRecord;
+import org.cyborgml.app.paper.Item.DataTable;
+import org.cyborgml.app.paper.Item.Figure;
+import org.cyborgml.app.report.Pages;
+
+/**
+ * The report of an experiment: a self-contained page, and its figures and tables as files. It is made of the experiment's
+ * folder alone; cells that are not finished are named, and left out of every number.
+ */
+public final class PaperReport {
+
+    /** The page's file. */
+    public static final String PAGE = "index.html";
+
+    private final Runs runs;
+    private final PaperPage page;
+
+    private PaperReport(Runs runs, PaperPage page) {
+        this.runs = runs;
+        this.page = page;
+    }
+
+    /**
+     * Reads an experiment and makes its report in memory. Of the scores those of two cells are held at a time.
+     *
+     * @param experiment the experiment's folder
+     * @return the report
+     * @throws IOException if the folder is not that of an experiment, or a file of a finished cell cannot be read or does
+     *     not fit
+     */
+    public static PaperReport of(ExperimentFolder experiment) throws IOException {
+        return of(experiment, step -> {});
+    }
+
+    /**
+     * As {@link #of(ExperimentFolder)}, telling how far it is: hundreds of thousands of scores in each cell take a while.
+     *
+     * @param experiment the experiment's folder
+     * @param progress is told what is read next
+     * @return the report
+     * @throws IOException as {@link #of(ExperimentFolder)}
+     */
+    public static PaperReport of(ExperimentFolder experiment, Consumer<String> progress) throws IOException {
+        return of(experiment, ReportScope.ALL, progress);
+    }
+
+    /**
+     * As {@link #of(ExperimentFolder)}, of some scenarios, or compared with another one than the plan's baseline.
+     *
+     * @param experiment the experiment's folder
+     * @param scope what is reported
+     * @param progress is told what is read next
+     * @return the report, which names the scenarios that it leaves out
+     * @throws IllegalArgumentException if the scope names a scenario that the experiment does not have, or a baseline that
+     *     is not reported
+     * @throws IOException as {@link #of(ExperimentFolder)}
+     */
+    public static PaperReport of(ExperimentFolder experiment, ReportScope scope, Consumer<String> progress)
+            throws IOException {
+        Runs runs = Runs.read(experiment, scope);
+        ScoreCurves scores = ScoreCurves.read(runs, progress);
+        Comparisons comparisons = Comparisons.of(runs, scores);
+        List<String> unfinished = new ArrayList<>(Unfinished.lines(runs));
+        scores.missing().forEach(what -> unfinished.add(what + " are not there; its ROC curves lack this run"));
+        LossCurves lossCurves = LossCurves.read(runs);
+        List<EqualLoss> equalLoss = EqualLoss.of(runs, lossCurves);
+        Findings findings = new Findings(runs, comparisons, equalLoss);
+        PaperPage page = new PaperPage(
+                Pages.styleSheet(),
+                runs.experiment().name(),
+                byline(runs.experiment()),
+                finished(runs),
+                List.copyOf(unfinished),
+                findings.introduction(),
+                findings.comparisons(),
+                findings.remarks(),
+                new Sections(runs, scores, comparisons, lossCurves, equalLoss).all(),
+                Facts.of(runs.experiment()),
+                Facts.data(runs.experiment()),
+                Facts.plan(runs.experiment()));
+        return new PaperReport(runs, page);
+    }
+
+    private static String byline(ExperimentRecord experiment) {
+        return count(experiment.backbones().size(), "backbone") + ", "
+                + count(experiment.scenarios().size(), "scenario") + ", " + count(experiment.runs(), "run")
+                + " each; " + count(experiment.testSets().size(), "test set") + "; begun "
+                + experiment.provenance().started() + ".";
+    }
+
+    private static String count(int n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
+    }
+
+    private static String finished(Runs runs) {
+        return runs.finished() + " of " + runs.planned() + " trainings are finished";
+    }
+
+    /**
+     * The page.
+     *
+     * @return one HTML document that needs nothing else
+     */
+    public String html() {
+        return Pages.render("paper/report.jte", page);
+    }
+
+    /**
+     * How many trainings are finished.
+     *
+     * @return for example {@code 7 of 10 trainings are finished}
+     */
+    public String finished() {
+        return page.finished();
+    }
+
+    /**
+     * What came out, in words.
+     *
+     * @return sentences, at least one
+     */
+    public List<String> findings() {
+        return Stream.of(List.of(page.introduction()), page.findings(), page.remarks())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /**
+     * Writes the page ({@value #PAGE}), every figure as {@code figures/*.svg} and {@code .png}, every table as {@code
+     * tables/*.csv}, {@code .tex} and {@code .md}, and all measures of every run as {@code tables/runs.csv}. Files that are there are
+     * replaced.
+     *
+     * @param out the folder, made if it is not there
+     * @throws IOException if a file cannot be written, or this machine has no fonts to draw PNG images with:
+     *     then all but those is written
+     */
+    public void writeTo(Path out) throws IOException {
+        ReportFiles files = ReportFiles.in(out);
+        for (Figure figure : items(Figure.class)) {
+            files.svg(figure);
+        }
+        for (DataTable table : items(DataTable.class)) {
+            files.table(table);
+        }
+        files.csv("tables/runs.csv", RunTable.csv(runs));
+        files.text(PAGE, html());
+        // Last, as they alone need something of the machine: fonts.
+        for (Figure figure : items(Figure.class)) {
+            files.png(figure);
+        }
+    }
+
+    private <T extends Item> List<T> items(Class<T> kind) {
+        return page.sections().stream()
+                .flatMap(section -> section.items().stream())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+}

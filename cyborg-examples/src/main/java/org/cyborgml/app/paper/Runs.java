@@ -1,0 +1,179 @@
+package org.cyborgml.app.paper;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.cyborgml.app.experiment.CellFolder;
+import org.cyborgml.app.experiment.CellResult;
+import org.cyborgml.app.experiment.ExperimentFolder;
+import org.cyborgml.app.experiment.ExperimentRecord;
+import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
+import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
+import org.cyborgml.app.experiment.TestMetrics;
+import org.cyborgml.metrics.RunSummary;
+
+/** An experiment with the results of its finished cells. */
+final class Runs {
+
+    private final ExperimentFolder folder;
+    private final ExperimentRecord experiment;
+    private final List<String> leftOut;
+    private final Map<Setting, List<Optional<CellResult>>> results;
+
+    private Runs(
+            ExperimentFolder folder,
+            ExperimentRecord experiment,
+            List<String> leftOut,
+            Map<Setting, List<Optional<CellResult>>> results) {
+        this.folder = folder;
+        this.experiment = experiment;
+        this.leftOut = leftOut;
+        this.results = results;
+    }
+
+    static Runs read(ExperimentFolder folder) throws IOException {
+        return read(folder, ReportScope.ALL);
+    }
+
+    static Runs read(ExperimentFolder folder, ReportScope scope) throws IOException {
+        if (!folder.isBegun()) {
+            throw new IOException(folder.path() + ": is not the folder of an experiment, it has no experiment.json");
+        }
+        ExperimentRecord whole = folder.read();
+        ExperimentRecord experiment = scope.of(whole);
+        Map<Setting, List<Optional<CellResult>>> results = new HashMap<>();
+        for (BackboneEntry backbone : experiment.backbones()) {
+            for (ScenarioEntry scenario : experiment.scenarios()) {
+                List<Optional<CellResult>> all = new ArrayList<>();
+                for (int run = 1; run <= experiment.runs(); run++) {
+                    all.add(folder.cell(backbone.id(), scenario.id(), run).result());
+                }
+                results.put(new Setting(backbone, scenario), List.copyOf(all));
+            }
+        }
+        return new Runs(folder, experiment, scope.leftOut(whole), Map.copyOf(results));
+    }
+
+    ExperimentFolder folder() {
+        return folder;
+    }
+
+    ExperimentRecord experiment() {
+        return experiment;
+    }
+
+    /** Titles of the experiment's scenarios that the report is not about. */
+    List<String> leftOut() {
+        return leftOut;
+    }
+
+    /** Backbones of which at least one cell is finished. */
+    List<BackboneEntry> backbones() {
+        return experiment.backbones().stream()
+                .filter(backbone -> scenarios().stream().anyMatch(s -> finished(new Setting(backbone, s)) > 0))
+                .toList();
+    }
+
+    List<ScenarioEntry> scenarios() {
+        return experiment.scenarios();
+    }
+
+    /** The settings of a backbone, in the scenarios' order. */
+    List<Setting> settings(BackboneEntry backbone) {
+        return scenarios().stream().map(s -> new Setting(backbone, s)).toList();
+    }
+
+    /** The scenario that the others are compared with. */
+    Optional<ScenarioEntry> baseline() {
+        return scenarios().stream().filter(ScenarioEntry::baseline).findFirst();
+    }
+
+    /** The test sets, and behind them all together where there are several. */
+    List<TestColumn> columns() {
+        List<TestColumn> columns = new ArrayList<>();
+        experiment.testSets().forEach(set -> columns.add(new TestColumn(set.id(), set.title())));
+        if (columns.size() > 1) {
+            columns.add(new TestColumn(CellResult.POOLED, "All together"));
+        }
+        return columns;
+    }
+
+    /** The column that says most: all test sets together, or the only one. */
+    TestColumn mainColumn() {
+        List<TestColumn> columns = columns();
+        return columns.get(columns.size() - 1);
+    }
+
+    /** Its images in words. */
+    String mainImages() {
+        return columns().size() > 1 ? "all test sets together" : mainColumn().title();
+    }
+
+    Optional<CellResult> result(Setting setting, int run) {
+        return of(setting).get(run - 1);
+    }
+
+    CellFolder cell(Setting setting, int run) {
+        return folder.cell(setting.backbone().id(), setting.scenario().id(), run);
+    }
+
+    private List<Optional<CellResult>> of(Setting setting) {
+        return Objects.requireNonNull(results.get(setting));
+    }
+
+    /** How many runs of a setting are finished. */
+    int finished(Setting setting) {
+        return (int) of(setting).stream().filter(Optional::isPresent).count();
+    }
+
+    /** How many cells are finished. */
+    int finished() {
+        return results.keySet().stream().mapToInt(this::finished).sum();
+    }
+
+    /** How many cells the plan has. */
+    int planned() {
+        return results.size() * experiment.runs();
+    }
+
+    /** A value of every run, NaN where the run is not finished or has no such value. */
+    double[] values(Setting setting, Function<CellResult, OptionalDouble> value) {
+        return IntStream.rangeClosed(1, experiment.runs())
+                .mapToDouble(run -> result(setting, run)
+                        .map(r -> value.apply(r).orElse(Double.NaN))
+                        .orElse(Double.NaN))
+                .toArray();
+    }
+
+    double[] values(Setting setting, Measure measure, TestColumn column) {
+        return values(setting, result -> of(result, measure, column));
+    }
+
+    static OptionalDouble of(CellResult result, Measure measure, TestColumn column) {
+        TestMetrics metrics = result.test().get(column.id());
+        return metrics == null ? OptionalDouble.empty() : OptionalDouble.of(measure.of(metrics));
+    }
+
+    /** Mean and deviation of the values that are there. */
+    static Optional<RunSummary> summary(double... values) {
+        double[] there = DoubleStream.of(values).filter(v -> !Double.isNaN(v)).toArray();
+        return there.length == 0 ? Optional.empty() : Optional.of(RunSummary.of(there));
+    }
+
+    /** Whether both settings' run is finished and began from the same seed. */
+    boolean isPair(Setting one, Setting other, int run) {
+        Optional<CellResult> first = result(one, run);
+        Optional<CellResult> second = result(other, run);
+        return first.isPresent()
+                && second.isPresent()
+                && first.get().seed() == second.get().seed();
+    }
+}

@@ -1,0 +1,154 @@
+package org.cyborgml.app.paper;
+
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.ImmutableDoubleArray;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.cyborgml.app.experiment.CellFolder;
+import org.cyborgml.app.experiment.CellResult;
+import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
+import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
+import org.cyborgml.app.experiment.KeptScores;
+import org.cyborgml.app.experiment.PooledScores;
+import org.cyborgml.metrics.BinaryScores;
+import org.cyborgml.metrics.DeLongTest;
+import org.cyborgml.metrics.RocBand;
+import org.cyborgml.metrics.RocCurve;
+
+/**
+ * What is made of the score files: a ROC band for every setting and test set, and DeLong's test of every run against the
+ * baseline's. The scores of two cells at most are in memory at a time.
+ */
+final class ScoreCurves {
+
+    private static final int POINTS = 201;
+
+    private final Runs runs;
+    private final List<TestSetEntry> tests;
+    private final Map<Key, RocBand.Builder> bands = new HashMap<>();
+    private final Map<Key, DeLongCount> deLong = new HashMap<>();
+    private final List<String> missing = new ArrayList<>();
+
+    private record Key(Setting setting, String column) {}
+
+    /** The scores of one cell on a test set, in the order of its rows. */
+    private record Scored(String column, ImmutableDoubleArray real, ImmutableDoubleArray synthetic) {
+
+        BinaryScores binary() {
+            return BinaryScores.ofClasses(real.toArray(), synthetic.toArray());
+        }
+
+        /** Whether an AUC of it has a variance. */
+        boolean isEnough() {
+            return real.length() >= 2 && synthetic.length() >= 2;
+        }
+
+        boolean[] isSynthetic() {
+            boolean[] is = new boolean[real.length() + synthetic.length()];
+            Arrays.fill(is, real.length(), is.length, true);
+            return is;
+        }
+
+        double[] realThenSynthetic() {
+            return Doubles.concat(real.toArray(), synthetic.toArray());
+        }
+    }
+
+    private ScoreCurves(Runs runs, List<TestSetEntry> tests) {
+        this.runs = runs;
+        this.tests = tests;
+    }
+
+    static ScoreCurves read(Runs runs, Consumer<String> progress) throws IOException {
+        ScoreCurves curves = new ScoreCurves(runs, runs.experiment().testSets());
+        for (BackboneEntry backbone : runs.backbones()) {
+            for (int run = 1; run <= runs.experiment().runs(); run++) {
+                progress.accept("scores of " + backbone.title() + ", run " + run + " of "
+                        + runs.experiment().runs());
+                curves.read(backbone, run);
+            }
+        }
+        return curves;
+    }
+
+    private void read(BackboneEntry backbone, int run) throws IOException {
+        Optional<Setting> baseline = runs.baseline().map(s -> new Setting(backbone, s));
+        List<Scored> reference = baseline.isPresent() ? scores(baseline.get(), run) : List.of();
+        for (Setting setting : runs.settings(backbone)) {
+            boolean isBaseline = baseline.isPresent() && baseline.get().equals(setting);
+            List<Scored> scores = isBaseline ? reference : scores(setting, run);
+            for (Scored scored : scores) {
+                bands.computeIfAbsent(new Key(setting, scored.column()), key -> RocBand.builder(grid()))
+                        .add(RocCurve.of(scored.binary()));
+            }
+            if (!isBaseline && baseline.isPresent() && runs.isPair(baseline.get(), setting, run)) {
+                compare(setting, reference, scores);
+            }
+        }
+    }
+
+    private static double[] grid() {
+        return IntStream.range(0, POINTS)
+                .mapToDouble(i -> (double) i / (POINTS - 1))
+                .toArray();
+    }
+
+    private List<Scored> scores(Setting setting, int run) throws IOException {
+        if (runs.result(setting, run).isEmpty()) {
+            return List.of();
+        }
+        CellFolder cell = runs.cell(setting, run);
+        List<Scored> all = new ArrayList<>();
+        List<PooledScores.Part> parts = new ArrayList<>();
+        for (TestSetEntry test : tests) {
+            if (Files.exists(cell.scores(test.id()))) {
+                KeptScores kept = KeptScores.read(runs.folder(), cell, test.id());
+                all.add(new Scored(test.id(), kept.real(), kept.synthetic()));
+                parts.add(new PooledScores.Part(test.images(), kept));
+            } else {
+                missing.add(setting + ", run " + run + ": scores of " + test.id());
+            }
+        }
+        if (tests.size() > 1 && parts.size() == tests.size()) {
+            PooledScores pooled = PooledScores.of(parts);
+            all.add(new Scored(CellResult.POOLED, pooled.real(), pooled.synthetic()));
+        }
+        return all;
+    }
+
+    private void compare(Setting setting, List<Scored> reference, List<Scored> scores) {
+        for (Scored scored : scores) {
+            for (Scored other : reference) {
+                if (other.column().equals(scored.column()) && scored.isEnough()) {
+                    DeLongTest.Result result = DeLongTest.withDefaults()
+                            .test(scored.isSynthetic(), scored.realThenSynthetic(), other.realThenSynthetic());
+                    deLong.merge(
+                            new Key(setting, scored.column()),
+                            DeLongCount.of(result.difference(), result.pValue()),
+                            DeLongCount::plus);
+                }
+            }
+        }
+    }
+
+    Optional<RocBand> band(Setting setting, TestColumn column) {
+        return Optional.ofNullable(bands.get(new Key(setting, column.id()))).map(RocBand.Builder::build);
+    }
+
+    DeLongCount deLong(Setting setting, TestColumn column) {
+        return deLong.getOrDefault(new Key(setting, column.id()), DeLongCount.NONE);
+    }
+
+    /** Score files of finished cells that are not there. */
+    List<String> missing() {
+        return List.copyOf(missing);
+    }
+}

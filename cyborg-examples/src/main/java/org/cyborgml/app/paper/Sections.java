@@ -1,0 +1,337 @@
+package org.cyborgml.app.paper;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.cyborgml.app.experiment.Alignment;
+import org.cyborgml.app.experiment.CellResult;
+import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
+import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
+import org.cyborgml.app.paper.Item.DataTable;
+import org.cyborgml.app.paper.Item.Figure;
+import org.cyborgml.app.paper.Item.Layout;
+import org.cyborgml.app.paper.Item.Paragraph;
+import org.cyborgml.app.paper.ValueTable.Value;
+import org.cyborgml.app.report.Numbers;
+import org.cyborgml.app.report.Panel;
+import org.cyborgml.app.report.Table;
+import org.cyborgml.metrics.WilcoxonSignedRankTest;
+
+/** The report's tables and figures with their captions, numbered in order. */
+final class Sections {
+
+    private final Runs runs;
+    private final ScoreCurves scores;
+    private final Comparisons comparisons;
+    private final LossCurves lossCurves;
+    private final List<EqualLoss> equalLoss;
+    private final Charts charts;
+    private final String overRuns;
+    private int tables;
+    private int figures;
+
+    Sections(Runs runs, ScoreCurves scores, Comparisons comparisons, LossCurves lossCurves, List<EqualLoss> equalLoss) {
+        this.equalLoss = List.copyOf(equalLoss);
+        this.lossCurves = lossCurves;
+        this.runs = runs;
+        this.scores = scores;
+        this.comparisons = comparisons;
+        this.charts = new Charts(runs);
+        this.overRuns = runs.experiment().runs() == 1
+                ? "of the one run; there is no SD"
+                : "mean ± sample SD over the finished runs, of which the last column gives the number";
+    }
+
+    /** None if no cell is finished. */
+    List<Section> all() throws IOException {
+        List<Section> sections = new ArrayList<>();
+        if (runs.finished() > 0) {
+            add(sections, "Detection of synthetic faces: AUC", auc());
+            add(sections, "ROC curves", roc());
+            add(sections, "Training", training());
+            add(sections, "Where the networks look", saliency());
+            add(sections, "Further measures", furtherMeasures());
+        }
+        return sections;
+    }
+
+    private static void add(List<Section> sections, String title, List<Item> items) {
+        if (!items.isEmpty()) {
+            sections.add(new Section(sections.size() + 1 + " " + title, items));
+        }
+    }
+
+    private DataTable table(String id, String caption, Table table, List<List<String>> csv) {
+        tables++;
+        return new DataTable(id, tables, caption, table, csv);
+    }
+
+    private Figure figure(String id, String caption, List<Panel> panels, Layout layout) {
+        figures++;
+        return new Figure(id, figures, caption, panels, layout);
+    }
+
+    private List<Item> auc() {
+        List<Item> items = new ArrayList<>();
+        MeasureTable auc = new MeasureTable(runs, comparisons, Measure.AUC);
+        items.add(table("auc", "AUC, " + overRuns + "." + pooled() + best() + marks(), auc.table(), auc.csv()));
+        items.add(figure(
+                "auc",
+                "AUC of every run. Mark: one run; thin line: runs of the same number in neighbouring scenarios; thick"
+                        + " bar and line: mean ± one standard deviation. The axis need not begin at 0.",
+                charts.auc(),
+                Layout.WIDE));
+        if (!comparisons.all().isEmpty()) {
+            ComparisonTable differences = new ComparisonTable(runs, comparisons);
+            items.add(table("auc-differences", differencesCaption(), differences.table(), differences.csv()));
+            items.add(figure(
+                    "auc-differences",
+                    "AUC minus that of " + baseline() + ", as in Table 2. " + differenceMarks(),
+                    charts.differences(comparisons.all()),
+                    Layout.WIDE));
+        }
+        return items;
+    }
+
+    private String pooled() {
+        return runs.columns().size() > 1
+                ? " “" + runs.mainColumn().title() + "” pools the images of all test sets; a real image that is in"
+                        + " several counts once."
+                : "";
+    }
+
+    private String best() {
+        return runs.scenarios().size() > 1
+                ? " Bold: the best mean of the backbone, whether or not it is significant."
+                : "";
+    }
+
+    private String marks() {
+        if (comparisons.all().isEmpty()) {
+            return "";
+        }
+        return " * differs from " + baseline() + " by the two-sided paired t-test (p < 0.05; runs paired by seed); **"
+                + " also after Holm's correction over the " + comparisons.all().size() + " comparisons of Table 2.";
+    }
+
+    private String baseline() {
+        return runs.baseline().map(ScenarioEntry::title).orElse("the baseline");
+    }
+
+    private String differencesCaption() {
+        int most = comparisons.all().stream().mapToInt(Comparison::pairs).max().orElseThrow();
+        return "AUC minus that of " + baseline()
+                + ", over runs paired by seed: mean difference with its 95 % confidence"
+                + " interval from Student's t; two-sided p-values of the paired t-test, of the same after Holm's correction"
+                + " for all rows of this table, and of the exact Wilcoxon signed-rank test, which with " + most
+                + " pairs cannot go below "
+                + Numbers.pValue(WilcoxonSignedRankTest.leastPValue(most))
+                + ". DeLong's test compares the two networks of each pair on the same images: in how many pairs the AUC is"
+                + " significantly higher or lower (p < 0.05, not corrected), of how many. It speaks of these networks, the"
+                + " other tests of trainings.";
+    }
+
+    private static String differenceMarks() {
+        return "Ring: a pair of runs; thick bar and line: mean and its 95 % confidence interval, not corrected for the"
+                + " number of comparisons.";
+    }
+
+    private List<Item> roc() {
+        List<Item> items = new ArrayList<>();
+        for (BackboneEntry backbone : runs.backbones()) {
+            List<Panel> panels = charts.roc(backbone, scores);
+            if (!panels.isEmpty()) {
+                items.add(figure(
+                        "roc-" + backbone.id(),
+                        "ROC curves of " + backbone.title()
+                                + ": mean false positive rate at each true positive rate over"
+                                + " the runs, with a band of ± one standard deviation where there are several; Synthetic"
+                                + " is positive. With each scenario its AUC (mean ± SD). Grey: chance.",
+                        panels,
+                        Layout.NARROW));
+            }
+        }
+        return items;
+    }
+
+    private List<Item> training() throws IOException {
+        List<Item> items = new ArrayList<>();
+        EpochCurves curves = EpochCurves.read(runs);
+        items.add(figure(
+                "accuracy-by-epoch",
+                "Accuracy on training and validation images by epoch, mean over the runs with a band of ± one standard"
+                        + " deviation where there are several.",
+                charts.epochs(curves),
+                Layout.WIDE));
+        items.add(figure(
+                "auc-by-training-loss",
+                "AUC against the cross-entropy that the training had reached in the epoch whose network was tested: one"
+                        + " mark for each run. Where scenarios fit the training images at different speed, only marks"
+                        + " above each other compare them at equal training loss.",
+                charts.equalLoss(),
+                Layout.WIDE));
+        if (!lossCurves.isEmpty()) {
+            items.add(figure(
+                    "auc-by-epoch-and-training-loss",
+                    "AUC after every epoch against the cross-entropy of the epoch's training, mean over the runs, a dot for"
+                            + " each epoch, with a band of ± one standard deviation where there are several runs. Training"
+                            + " goes from the right to the left.",
+                    charts.byLoss(lossCurves),
+                    Layout.WIDE));
+        }
+        if (!equalLoss.isEmpty()) {
+            EqualLossTable table = new EqualLossTable(runs, equalLoss);
+            items.add(table(
+                    "auc-at-equal-loss",
+                    "AUC minus that of " + baseline() + " at equal training loss: each pair of runs at the lowest mean"
+                            + " cross-entropy of an epoch that both reached, on the straight line between the epochs about"
+                            + " it. Otherwise as Table 2; p-values are not corrected for their number. It tells whether a"
+                            + " scenario does more than fit the training images faster or more slowly.",
+                    table.table(),
+                    table.csv()));
+            items.add(figure(
+                    "auc-differences-at-equal-loss",
+                    "AUC minus that of " + baseline() + " at equal training loss, as in Table " + tables + ". "
+                            + differenceMarks(),
+                    charts.differences(equalLoss),
+                    Layout.WIDE));
+        }
+        ValueTable values = new ValueTable(
+                runs,
+                List.of(
+                        new Value("best_epoch", "Epoch", 1, r -> OptionalDouble.of(r.bestEpoch() + 1)),
+                        new Value(
+                                "train_cross_entropy",
+                                "Cross-entropy",
+                                3,
+                                r -> OptionalDouble.of(r.trainCrossEntropy())),
+                        new Value("train_saliency", "Saliency term", 4, Sections::trainedSaliency),
+                        new Value("train_accuracy", "Accuracy, training", 3, r -> OptionalDouble.of(r.trainAccuracy())),
+                        new Value(
+                                "validation_accuracy",
+                                "Accuracy, validation",
+                                3,
+                                r -> OptionalDouble.of(r.validationAccuracy())),
+                        new Value("train_minutes", "Minutes", 1, r -> OptionalDouble.of(r.trainSeconds() / 60))));
+        items.add(table(
+                "training",
+                "The training's state in the epoch whose network was tested (that of the highest validation accuracy, of"
+                        + " equal ones the last; counted from 1), and how long all epochs took; mean ± SD over the runs. The"
+                        + " saliency term is the mean distance of CAM and map, where it is trained.",
+                values.table(),
+                values.csv()));
+        return items;
+    }
+
+    /** Classical training notes 0. */
+    private static OptionalDouble trainedSaliency(CellResult result) {
+        return result.trainSaliency() == 0 ? OptionalDouble.empty() : OptionalDouble.of(result.trainSaliency());
+    }
+
+    private List<Item> saliency() throws IOException {
+        List<Item> items = new ArrayList<>();
+        CamFigures cams = new CamFigures(runs);
+        Optional<Panel> means = cams.means();
+        if (means.isPresent()) {
+            items.add(figure(
+                    "mean-cams",
+                    "Mean CAM of the predicted class over the images of all test sets and all runs, each CAM scaled to"
+                            + " [0, 1]" + humanMaps() + ". One scale of colours for all.",
+                    List.of(means.get()),
+                    Layout.WIDE));
+            items.add(figure(
+                    "mean-cams-by-run",
+                    "Mean CAM of the predicted class over the images of all test sets, run by run. One scale of colours"
+                            + " for each backbone.",
+                    cams.byRun(),
+                    Layout.WIDE));
+        }
+        List<TestColumn> images = imagesWithMaps();
+        if (!images.isEmpty()) {
+            items.add(figure(
+                    "agreement",
+                    "Correlation (Pearson's r over the cells, mean over the images) of the predicted class's CAM with the"
+                            + " human map of the image; marks as in Figure 1.",
+                    charts.agreement(images),
+                    Layout.WIDE));
+            images.forEach(set -> items.add(agreement(set)));
+        }
+        return items;
+    }
+
+    private String humanMaps() {
+        return runs.experiment().meanHumanMap() == null
+                ? ""
+                : "; first the mean of the human maps of the training images, and with each CAM its correlation with"
+                        + " that mean (r)";
+    }
+
+    /** The sets of images whose maps CAMs were compared with; of the test sets all together if they were pooled. */
+    private List<TestColumn> imagesWithMaps() {
+        List<TestColumn> images = new ArrayList<>();
+        images.add(new TestColumn(CellResult.TRAIN, "Training images"));
+        images.addAll(runs.columns());
+        List<TestColumn> there = images.stream().filter(this::hasMaps).toList();
+        boolean isPooled = there.stream().anyMatch(set -> set.id().equals(CellResult.POOLED));
+        return there.stream()
+                .filter(set -> !isPooled
+                        || set.id().equals(CellResult.POOLED)
+                        || set.id().equals(CellResult.TRAIN))
+                .toList();
+    }
+
+    private boolean hasMaps(TestColumn images) {
+        return runs.backbones().stream()
+                .flatMap(backbone -> runs.settings(backbone).stream())
+                .anyMatch(setting -> Runs.summary(runs.values(setting, of(images, Alignment::pearson)))
+                        .isPresent());
+    }
+
+    private static Function<CellResult, OptionalDouble> of(TestColumn images, ToDoubleFunction<Alignment> value) {
+        return result -> {
+            Alignment alignment = result.alignment().get(images.id());
+            return alignment == null ? OptionalDouble.empty() : OptionalDouble.of(value.applyAsDouble(alignment));
+        };
+    }
+
+    private DataTable agreement(TestColumn images) {
+        ValueTable values = new ValueTable(
+                runs,
+                List.of(
+                        new Value("pearson", "Correlation \u2191", 3, of(images, Alignment::pearson)),
+                        new Value("similarity", "Similarity \u2191", 3, of(images, Alignment::similarity)),
+                        new Value("kl", "KL divergence \u2193", 3, of(images, Alignment::kl)),
+                        new Value("mse", "Squared difference \u2193", 4, of(images, Alignment::mse)),
+                        new Value("images", "Images", 0, of(images, Alignment::images)),
+                        new Value("constant-maps", "Constant maps", 0, of(images, Alignment::constantMaps))));
+        return table(
+                "agreement-" + images.id(),
+                images.title()
+                        + ": agreement of the predicted class's CAM with the image's human map on the CAM's grid, mean"
+                        + " over the images whose human map is not constant, then mean ± SD over the runs; images whose"
+                        + " human map is constant are left out and counted in the last column. A scenario that trains on such maps"
+                        + " is trained to raise this agreement, so that it shows that the term was learnt and not that it"
+                        + " helps.",
+                values.table(),
+                values.csv());
+    }
+
+    private List<Item> furtherMeasures() {
+        List<Item> items = new ArrayList<>();
+        items.add(new Paragraph("Accuracy, APCER and BPCER are at the threshold 0.5 of the score. Pooled over several"
+                + " generators, APCER is that of the worst one (ISO/IEC 30107-3). Lower is better for the error rates."
+                + " These tables carry no tests: AUC is the measure that the scenarios are compared by."));
+        for (Measure measure : Measure.values()) {
+            if (measure != Measure.AUC) {
+                MeasureTable table = new MeasureTable(runs, comparisons, measure);
+                String caption = measure.title() + ", " + overRuns + "." + best();
+                items.add(table(measure.id(), caption, table.table(), table.csv()));
+            }
+        }
+        return items;
+    }
+}

@@ -1,0 +1,87 @@
+package org.cyborgml.app.paper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.cyborgml.app.experiment.CellResult;
+import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
+import org.cyborgml.app.report.Numbers;
+import org.cyborgml.app.report.Table;
+import org.cyborgml.app.report.Table.Cell;
+import org.cyborgml.metrics.RunSummary;
+
+/**
+ * Mean and deviation over the runs of several values of each setting, a column per value.
+ *
+ * @param runs the results
+ * @param values the columns
+ */
+record ValueTable(Runs runs, List<Value> values) {
+
+    /**
+     * A column.
+     *
+     * @param id its name in csv
+     * @param title its heading
+     * @param decimals how many are written
+     * @param of its value in a run's result
+     */
+    record Value(String id, String title, int decimals, Function<CellResult, OptionalDouble> of) {}
+
+    private Optional<RunSummary> summary(Setting setting, Value value) {
+        return Runs.summary(runs.values(setting, value.of()));
+    }
+
+    Table table() {
+        List<String> headings = new ArrayList<>();
+        headings.add("Backbone and scenario");
+        values.forEach(value -> headings.add(value.title()));
+        return new Table(headings, runs.backbones().stream().map(this::group).toList());
+    }
+
+    private Table.Group group(BackboneEntry backbone) {
+        return new Table.Group(
+                backbone.title(),
+                runs.settings(backbone).stream()
+                        .map(setting -> new Table.Row(setting.scenario().title(), cells(setting)))
+                        .toList());
+    }
+
+    private List<Cell> cells(Setting setting) {
+        return values.stream()
+                .map(value -> summary(setting, value)
+                        .map(s -> Cell.plain(written(s, value.decimals())))
+                        .orElse(Cell.NONE))
+                .toList();
+    }
+
+    /** Counts that are the same in all runs have no deviation to tell. */
+    private static String written(RunSummary summary, int decimals) {
+        return decimals == 0 && summary.standardDeviation() == 0
+                ? Numbers.fixed(summary.mean(), 0)
+                : Numbers.meanAndDeviation(summary, decimals);
+    }
+
+    List<List<String>> csv() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("backbone", "scenario", "value", "runs", "mean", "sd"));
+        for (BackboneEntry backbone : runs.backbones()) {
+            for (Setting setting : runs.settings(backbone)) {
+                for (Value value : values) {
+                    summary(setting, value)
+                            .ifPresent(s -> rows.add(Stream.concat(
+                                            Stream.of(
+                                                    backbone.id(),
+                                                    setting.scenario().id(),
+                                                    value.id()),
+                                            CsvNumbers.of(s))
+                                    .toList()));
+                }
+            }
+        }
+        return rows;
+    }
+}

@@ -1,5 +1,0 @@
-/** Class activation maps of images by a trained network: overlays, their mean, agreement with human maps. */
-@NullMarked
-package org.cyborgml.examples.cams;
-
-import org.jspecify.annotations.NullMarked;

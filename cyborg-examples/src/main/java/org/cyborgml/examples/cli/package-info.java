@@ -1,5 +1,0 @@
-/** The command line. Only this package prints, configures logging, and ends the process. */
-@NullMarked
-package org.cyborgml.examples.cli;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package org.cyborgml.examples.experiment;
-
-/**
- * What {@code failed.json} of a cell holds that could not be finished.
- *
- * @param reason what went wrong, in one line
- */
-public record CellFailure(String reason) {}

@@ -1,9 +1,0 @@
-package org.cyborgml.examples.report;
-
-/**
- * A chart with its title.
- *
- * @param title above it
- * @param svg one svg element
- */
-public record Panel(String title, String svg) {}

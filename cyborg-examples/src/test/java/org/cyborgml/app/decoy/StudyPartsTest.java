@@ -1,0 +1,112 @@
+package org.cyborgml.app.decoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.cyborgml.loss.SaliencyDistance;
+import org.cyborgml.saliency.map.SaliencyMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+class StudyPartsTest {
+
+    private static final int COUNT = 200;
+
+    private LabelledImages clean;
+    private DecoyImages train;
+    private StudyMaps maps;
+
+    @BeforeEach
+    void make() throws IOException {
+        Random random = new Random(3);
+        byte[] pixels = new byte[COUNT * 28 * 28];
+        byte[] labels = new byte[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            labels[i] = (byte) (i % 10);
+            System.arraycopy(DecoyFiles.image(i % 10, random), 0, pixels, i * 28 * 28, 28 * 28);
+        }
+        clean = LabelledImages.wrap(28, pixels, labels);
+        train = new DecoyProtocol(5).training(clean);
+        maps = new StudyMaps(clean, LocalNetwork.GRID);
+    }
+
+    private List<SaliencyMap> whole(String arm) throws IOException {
+        return maps.of(Arms.one(arm), train, 1).stream()
+                .map(Optional::orElseThrow)
+                .toList();
+    }
+
+    private static int differences(Arm one, Arm other) {
+        return (one.alpha() != other.alpha() ? 1 : 0)
+                + (one.distance() != other.distance() ? 1 : 0)
+                + (one.selection() != other.selection() ? 1 : 0)
+                + (one.maps() != other.maps() ? 1 : 0)
+                + (one.share() != other.share() ? 1 : 0);
+    }
+
+    @Test
+    void allArmsHaveNamesOfTheirOwnAndDifferFromCyborgInOneThing() {
+        List<Arm> all = Arms.all();
+        assertThat(all).extracting(Arm::name).doesNotHaveDuplicates().hasSize(23);
+        assertThat(all).extracting(Arm::title).doesNotHaveDuplicates();
+        for (Arm arm : all) {
+            // One control is of another arm.
+            Arm origin = Arms.one(arm.name().equals("maps_mean_alpha_0.1") ? "alpha_0.1" : Arms.CYBORG);
+            assertThat(differences(arm, origin))
+                    .as(arm.name())
+                    .isEqualTo(arm.name().equals(Arms.CYBORG) ? 0 : 1);
+        }
+        assertThat(Arms.named(List.of("distance"))).hasSize(SaliencyDistance.values().length - 1);
+        assertThat(Arms.named(List.of())).isEqualTo(all);
+    }
+
+    @Test
+    void mapsOfAllButThePatchAreDarkAtThePatchAlone() throws IOException {
+        List<SaliencyMap> notPatch = whole("maps_not_patch");
+        for (int i = 0; i < COUNT; i++) {
+            Patch patch = train.patches().get(i).orElseThrow();
+            int column = patch.x() == 0 ? 0 : 6;
+            int row = patch.y() == 0 ? 0 : 6;
+            assertThat(notPatch.get(i).get(column, row)).isZero();
+            assertThat(notPatch.get(i).get(6 - column, 6 - row)).isEqualTo(1);
+            assertThat(notPatch.get(i).get(3, 3)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void controlsAreWhatTheirNamesSay() throws IOException {
+        List<SaliencyMap> objects = whole("cyborg");
+        List<SaliencyMap> shuffled = whole("maps_shuffled");
+        assertThat(shuffled).containsExactlyInAnyOrderElementsOf(objects);
+        assertThat(IntStream.range(0, COUNT).filter(i -> shuffled.get(i).equals(objects.get(i))))
+                .as("maps that stay (equal maps of two images apart)")
+                .hasSizeLessThan(4);
+        assertThat(whole("maps_mean")).allMatch(whole("maps_mean").get(0)::equals);
+        assertThat(whole("maps_uniform")).allMatch(map -> map.isConstant() && map.get(0, 0) == 0);
+    }
+
+    @Test
+    void aShareOfTheImagesHasMapsAndASmallerOneIsPartOfIt() throws IOException {
+        List<Optional<SaliencyMap>> half = maps.of(Arms.one("share_0.5"), train, 1);
+        List<Optional<SaliencyMap>> tenth = maps.of(Arms.one("share_0.1"), train, 1);
+        assertThat(half.stream().filter(Optional::isPresent)).hasSize(100);
+        assertThat(tenth.stream().filter(Optional::isPresent)).hasSize(20);
+        for (int i = 0; i < COUNT; i++) {
+            assertThat(tenth.get(i).isEmpty() || half.get(i).isPresent()).isTrue();
+        }
+        assertThat(maps.of(Arms.one("share_0.1"), train, 2)).isNotEqualTo(tenth);
+
+        TrainingSet set = new TrainingSet(train.images(), tenth, LocalNetwork.GRID, PixelScaling.of(train.images()));
+        MultiDataSet batch = set.batch(IntStream.range(0, COUNT).toArray(), 0, COUNT);
+        assertThat(batch.getLabelsMaskArrays()[0]).isNull();
+        for (int i = 0; i < COUNT; i++) {
+            assertThat(batch.getLabelsMaskArray(1).getDouble(i, 0))
+                    .isEqualTo(tenth.get(i).isPresent() ? 1 : 0);
+        }
+    }
+}

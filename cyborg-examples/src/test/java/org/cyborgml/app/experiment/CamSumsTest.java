@@ -1,0 +1,156 @@
+package org.cyborgml.app.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.cyborgml.app.cams.MapMeasures;
+import org.cyborgml.cam.CamExtractor;
+import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.Normalisation;
+import org.cyborgml.data.ToyFaces;
+import org.cyborgml.metrics.SaliencyGrid;
+import org.cyborgml.models.SmallCnn;
+import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.map.CamGrid;
+import org.cyborgml.saliency.map.SaliencyMap;
+import org.cyborgml.scoring.LogitColumns;
+import org.cyborgml.scoring.Scoring;
+import org.cyborgml.scoring.ScoringProgress;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class CamSumsTest {
+
+    private static final CamGrid GRID = new CamGrid(8, 8);
+    private static final Normalisation NORMALISATION =
+            Normalisation.of(new double[] {0.5, 0.5, 0.5}, new double[] {0.5, 0.5, 0.5});
+
+    @TempDir
+    private Path folder;
+
+    private final ComputationGraph network =
+            SmallCnn.builder().inputSide(ToyFaces.SIDE).seed(3).build().init();
+
+    private List<String> paths;
+
+    @BeforeEach
+    void write() throws IOException {
+        ToyFaces.write(folder, 6);
+        paths = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE).list();
+    }
+
+    private static final class Stop extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private CamFile score(String out, Duration interval, ScoringProgress progress) throws IOException {
+        CamSums sums =
+                new CamSums(folder.resolve(out + ".sums.json"), GRID, MapFolder.open(folder.resolve("maps")), interval);
+        new Scoring(
+                        network,
+                        ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE),
+                        NORMALISATION,
+                        4,
+                        LogitColumns.WRITTEN)
+                .score(paths, folder.resolve(out), "weights", progress, sums);
+        return sums.complete();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 0", "12, 0", "8, 3600"})
+    void aStoppedScoringGoesOnWithTheSameSums(int at, int noted) throws IOException {
+        CamFile whole = score("whole.csv", Duration.ZERO, (done, total) -> {});
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> score("parts.csv", Duration.ofSeconds(noted), (done, total) -> {
+                    if (done == at) {
+                        throw new Stop();
+                    }
+                }));
+        assertThat(score("parts.csv", Duration.ZERO, (done, total) -> {})).isEqualTo(whole);
+        assertThat(folder.resolve("parts.csv")).hasSameBinaryContentAs(folder.resolve("whole.csv"));
+    }
+
+    @Test
+    void imagesWhoseHumanMapIsConstantAreLeftOutAndCounted() throws IOException {
+        MapFolder maps = MapFolder.open(folder.resolve("maps"));
+        ImageIO.write(
+                new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB),
+                "png",
+                folder.resolve("maps/face3.png").toFile());
+        AgreementSums expected = AgreementSums.NONE;
+        CamFile sums = score("scores.csv", Duration.ZERO, (done, total) -> {});
+        ImageFolder images = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
+        for (String path : paths) {
+            INDArray cam = CamExtractor.of(network)
+                    .extract(NORMALISATION.batch(List.of(images.read(path)), DataType.FLOAT))
+                    .scaledPredicted();
+            SaliencyMap human = GRID.downsize(maps.read(path).orElseThrow());
+            if (!human.isConstant()) {
+                expected = expected.plus(
+                        MapMeasures.of(SaliencyGrid.of(8, 8, cam.reshape(64).toDoubleVector()), human));
+            }
+        }
+        assertThat(expected.images()).isEqualTo(17);
+        assertThat(sums.images()).isEqualTo(18);
+        assertThat(sums.alignment().images()).isEqualTo(17);
+        assertThat(sums.alignment().constantMaps()).isEqualTo(1);
+        assertThat(sums.alignment().pearson()).isCloseTo(expected.means().pearson(), within(1e-5));
+        assertThat(sums.alignment().kl()).isCloseTo(expected.means().kl(), within(1e-4));
+    }
+
+    @Test
+    void sumsNotedByAnEarlierVersionAreMadeAnew() throws IOException {
+        CamFile whole = score("whole.csv", Duration.ZERO, (done, total) -> {});
+        score("old.csv", Duration.ZERO, (done, total) -> {});
+        Path noted = folder.resolve("old.csv.sums.json");
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(noted.toFile());
+        json.remove("agreement");
+        new ObjectMapper().writeValue(noted.toFile(), json);
+        assertThat(score("old.csv", Duration.ZERO, (done, total) -> {})).isEqualTo(whole);
+    }
+
+    @Test
+    void sumsAreThoseOfTheCams() throws IOException {
+        CamFile sums = score("scores.csv", Duration.ZERO, (done, total) -> {});
+        float[] pixels = new float[3 * ToyFaces.SIDE * ToyFaces.SIDE];
+        ImageFolder images = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
+        INDArray all = Nd4j.zeros(8, 8);
+        double squares = 0;
+        for (String path : paths) {
+            NORMALISATION.write(images.read(path), pixels, 0);
+            INDArray cam = CamExtractor.of(network)
+                    .extract(Nd4j.createFromArray(pixels).reshape(1, 3, ToyFaces.SIDE, ToyFaces.SIDE))
+                    .scaledPredicted()
+                    .slice(0);
+            all.addi(cam);
+            INDArray human = Nd4j.createFromArray(GRID.downsize(MapFolder.open(folder.resolve("maps"))
+                                    .read(path)
+                                    .orElseThrow())
+                            .toArray())
+                    .reshape(8, 8);
+            squares += human.squaredDistance(cam) / 64;
+        }
+        assertThat(sums.images()).isEqualTo(18);
+        for (int cell = 0; cell < 64; cell++) {
+            assertThat(sums.mean().get(cell)).isCloseTo(all.getDouble(cell / 8, cell % 8) / 18, within(1e-5));
+        }
+        assertThat(sums.alignment().images()).isEqualTo(18);
+        assertThat(sums.alignment().mse()).isCloseTo(squares / 18, within(1e-5));
+    }
+}

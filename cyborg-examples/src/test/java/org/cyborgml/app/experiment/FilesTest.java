@@ -1,0 +1,117 @@
+package org.cyborgml.app.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.cyborgml.app.cams.MeanMap;
+import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
+import org.cyborgml.app.experiment.ExperimentRecord.Provenance;
+import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
+import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records are read as they were written, under the names that the layout promises. */
+class FilesTest {
+
+    @TempDir
+    private Path out;
+
+    private static CellResult result() {
+        return new CellResult(
+                "small_cnn",
+                "cyborg",
+                1,
+                7,
+                3,
+                5,
+                1.5,
+                0.4,
+                0.5,
+                0.3,
+                0.9,
+                0.8,
+                Map.of("gan", new TestMetrics(3, 4, 0.7, 0.6, 0.8, 0.65, 0.75, 0.3, 0.25, 0.35)),
+                Map.of("train", new Alignment(6, 1, 0.2, 0.5, 1.5, 0.1)));
+    }
+
+    @Test
+    void experimentIsReadAsWritten() throws IOException {
+        ExperimentRecord experiment = new ExperimentRecord(
+                "toy",
+                new ObjectMapper().readTree("{\"runs\": 2}"),
+                List.of(new BackboneEntry("small_cnn", "Small CNN")),
+                List.of(new ScenarioEntry("classical", "Classical", 1, null, true)),
+                List.of(new TestSetEntry("gan", "GAN", "gan", "tests/gan.csv", "images", 3, 4)),
+                2,
+                List.of(11L, 12L),
+                new MeanMap(1, 2, 4, List.of(0.25, 1.0)),
+                new Provenance(
+                        "run",
+                        "2026-01-01T00:00:00Z",
+                        Map.of("Java", "17"),
+                        Map.of("Cores", "2"),
+                        "data",
+                        Map.of("split.csv", "ab"),
+                        2));
+        ExperimentFolder folder = ExperimentFolder.of(out);
+        folder.write(experiment);
+        assertThat(folder.read()).isEqualTo(experiment);
+        JsonNode json =
+                new ObjectMapper().readTree(out.resolve("experiment.json").toFile());
+        assertThat(json.at("/test_sets/0/generator").asText()).isEqualTo("gan");
+        assertThat(json.at("/mean_human_map/mean/0").asDouble()).isEqualTo(0.25);
+        assertThat(json.at("/provenance/host_cores").asInt()).isEqualTo(2);
+        assertThat(json.at("/scenarios/0").has("maps")).isTrue();
+        assertThat(json.at("/test_sets/0/images").asText()).isEqualTo("images");
+
+        // Before it was written, the folder of a test set's images was not known.
+        ((ObjectNode) json.at("/test_sets/0")).remove("images");
+        new ObjectMapper().writeValue(out.resolve("experiment.json").toFile(), json);
+        assertThat(folder.read().testSets())
+                .containsExactly(new TestSetEntry("gan", "GAN", "gan", "tests/gan.csv", null, 3, 4));
+    }
+
+    @Test
+    void resultIsReadAsWrittenAndWhatItDoesNotKnowIsPassedOver() throws IOException {
+        CellFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 1);
+        assertThat(cell.path()).isEqualTo(out.resolve("runs/small_cnn/cyborg/run01"));
+        assertThat(cell.result()).isEmpty();
+        JsonFiles.write(cell.resultFile(), result());
+        assertThat(cell.result()).contains(result());
+        String text = Files.readString(cell.resultFile());
+        assertThat(text).contains("\"best_epoch\" : 3", "\"auc_low\" : 0.6", "\"train_cross_entropy\"");
+        Files.writeString(cell.resultFile(), text.replaceFirst("\\{", "{\"later\": [1],"));
+        assertThat(cell.result()).contains(result());
+    }
+
+    @Test
+    void meanCamsAreFlatAndReadWithoutWhatEarlierVersionsDidNotWrite() throws IOException {
+        CellFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 1);
+        CamFile cams = new CamFile(new MeanMap(1, 2, 4, List.of(0.25, 1.0)), new Alignment(3, 1, 0.2, 0.5, 1.5, 0.1));
+        JsonFiles.write(cell.camFile("gan"), cams);
+        assertThat(cell.cams("gan")).contains(cams);
+        ObjectNode json =
+                (ObjectNode) new ObjectMapper().readTree(cell.camFile("gan").toFile());
+        assertThat(json.fieldNames()).toIterable().containsExactly("height", "width", "images", "mean", "alignment");
+        ((ObjectNode) json.get("alignment")).remove("constant_maps");
+        JsonFiles.write(cell.camFile("gan"), json);
+        assertThat(cell.cams("gan").orElseThrow().alignment()).isEqualTo(new Alignment(3, 0, 0.2, 0.5, 1.5, 0.1));
+    }
+
+    @Test
+    void cutOffFilesAreNamed() throws IOException {
+        CellFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 12);
+        Files.createDirectories(cell.path());
+        Files.writeString(cell.resultFile(), "{\"backbone\": ");
+        assertThatIOException().isThrownBy(cell::result).withMessageContaining("run12");
+    }
+}

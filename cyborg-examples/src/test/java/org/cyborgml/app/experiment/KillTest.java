@@ -1,0 +1,232 @@
+package org.cyborgml.app.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.cyborgml.app.cli.Main;
+import org.cyborgml.models.checkpoint.Checkpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills the program at random moments and starts it again, and compares what it leaves in the end with what an
+ * uninterrupted run leaves: weights, logs, scores and CAMs bit by bit. Moments are counted in files that the program
+ * writes, so that the test does the same on slow machines and fast ones; those before the first file, in milliseconds.
+ */
+class KillTest {
+
+    /** Each lane has a folder of its own, so that they can go side by side. */
+    private static final int LANES = 2;
+
+    private static final int KILLS_OF_A_LANE = 11;
+
+    /** What depends on the clock. */
+    private static final List<String> TIMED = List.of("epoch_seconds.json", "experiment.json");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path data;
+
+    private Process start(String out) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "experiment",
+                "run",
+                data.resolve("plan.yaml").toString(),
+                "--out",
+                data.resolve(out).toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(data.resolve(out + ".log").toFile());
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        return builder.start();
+    }
+
+    private int finish(String out) throws IOException, InterruptedException {
+        return start(out).waitFor();
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void whateverTheMomentTheResultIsTheSame() throws Exception {
+        ToyExperiment.write(data);
+        assertThat(finish("whole")).as(log("whole")).isZero();
+        ExecutorService threads = Executors.newFixedThreadPool(LANES);
+        try {
+            List<Future<Integer>> lanes = new ArrayList<>();
+            for (int lane = 0; lane < LANES; lane++) {
+                String out = "lane" + lane;
+                Random random = new Random(lane);
+                Callable<Integer> work = () -> killAndCompare(out, random);
+                lanes.add(threads.submit(work));
+            }
+            int kills = 0;
+            for (Future<Integer> lane : lanes) {
+                kills += lane.get();
+            }
+            assertThat(kills).isGreaterThanOrEqualTo(20);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private int killAndCompare(String out, Random random) throws Exception {
+        int kills = 0;
+        while (kills < KILLS_OF_A_LANE) {
+            Process process = start(out);
+            try {
+                waitForTheMoment(process, data.resolve(out), random);
+                if (process.isAlive()) {
+                    kill(process, random);
+                    kills++;
+                }
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+            requireWhole(data.resolve(out));
+            if (process.exitValue() == 0) {
+                requireSame(out);
+                // All was done before its time: once more from the start.
+                delete(data.resolve(out));
+            }
+        }
+        assertThat(finish(out)).as(log(out)).isZero();
+        requireSame(out);
+        return kills;
+    }
+
+    private static void waitForTheMoment(Process process, Path out, Random random) throws Exception {
+        if (random.nextInt(4) == 0) {
+            process.waitFor(random.nextInt(1500), TimeUnit.MILLISECONDS);
+            return;
+        }
+        int changes = 1 + random.nextInt(14);
+        Map<String, Long> seen = stamps(out);
+        while (changes > 0 && process.isAlive()) {
+            Map<String, Long> now = stamps(out);
+            if (!now.equals(seen)) {
+                changes--;
+                seen = now;
+            }
+            process.waitFor(2, TimeUnit.MILLISECONDS);
+        }
+        process.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS);
+    }
+
+    private static void kill(Process process, Random random) throws Exception {
+        if (random.nextInt(5) == 0 && !System.getProperty("os.name").startsWith("Windows")) {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(process.waitFor(5, TimeUnit.SECONDS))
+                    .as("ends on SIGINT")
+                    .isTrue();
+        } else {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static List<Path> files(Path out) throws IOException {
+        if (!Files.exists(out)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(out)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        } catch (java.io.UncheckedIOException e) {
+            return List.of(); // something was moved while it was looked at
+        }
+    }
+
+    private static Map<String, Long> stamps(Path out) throws IOException {
+        Map<String, Long> stamps = new TreeMap<>();
+        for (Path file : files(out)) {
+            if (Files.exists(file)) {
+                stamps.put(out.relativize(file).toString(), file.toFile().lastModified());
+            }
+        }
+        return stamps;
+    }
+
+    private static boolean isFinal(Path file) {
+        String name = file.getFileName().toString();
+        return !name.startsWith(".") && !name.contains(".part");
+    }
+
+    /** Files that have their names are whole. */
+    private static void requireWhole(Path out) throws IOException {
+        for (Path file : files(out)) {
+            String name = file.toString();
+            if (!isFinal(file)) {
+                continue;
+            }
+            if (name.endsWith(".json")) {
+                assertThat(JSON.readTree(file.toFile()).isObject()).as(name).isTrue();
+            } else if (name.endsWith(".safetensors")) {
+                assertThat(Checkpoint.read(file).tensors()).as(name).isNotEmpty();
+            } else if (name.endsWith(".zip")) {
+                try (ZipFile zip = new ZipFile(file.toFile())) {
+                    assertThat(zip.getEntry("updaterState.bin")).as(name).isNotNull();
+                }
+            } else {
+                assertThat(name).endsWith(".csv");
+                assertThat(Files.readString(file)).as(name).endsWith("\n");
+            }
+        }
+    }
+
+    private void requireSame(String out) throws IOException {
+        Path whole = data.resolve("whole");
+        Path parts = data.resolve(out);
+        assertThat(stamps(parts).keySet()).isEqualTo(stamps(whole).keySet());
+        for (Path file : files(whole)) {
+            String name = file.getFileName().toString();
+            Path other = parts.resolve(whole.relativize(file));
+            if (name.equals("result.json")) {
+                assertThat(untimed(other)).as(other.toString()).isEqualTo(untimed(file));
+            } else if (!TIMED.contains(name)) {
+                assertThat(other).hasSameBinaryContentAs(file);
+            }
+        }
+    }
+
+    private static JsonNode untimed(Path result) throws IOException {
+        ObjectNode json = (ObjectNode) JSON.readTree(result.toFile());
+        json.remove("train_seconds");
+        return json;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        for (Path file : files(folder)) {
+            Files.delete(file);
+        }
+    }
+
+    private String log(String out) throws IOException {
+        return Files.readString(data.resolve(out + ".log"));
+    }
+}

@@ -1,0 +1,293 @@
+package org.cyborgml.data;
+
+import com.google.common.hash.Hashing;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.cyborgml.saliency.augmentation.Augmentation;
+import org.cyborgml.saliency.augmentation.ImageAndMap;
+import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.image.ImageFileException;
+import org.cyborgml.saliency.image.Raster;
+import org.cyborgml.saliency.map.CamGrid;
+import org.cyborgml.saliency.map.SaliencyMap;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Makes the batches of a network with a CYBORG head: images {@code [N, 3, S, S]}, one-hot labels {@code [N, 2]} (or
+ * {@code [N, 1]} for one logit), maps {@code [N, h, w]} and, where a sample has no map, the label mask that leaves it out
+ * of the saliency term. Decoding goes on in other threads while the network computes, and decoded images are kept as
+ * memory allows.
+ */
+public final class Batches implements AutoCloseable {
+
+    private static final int CHANNELS = 3;
+    private static final int AHEAD = 3;
+
+    /** Of the heap. */
+    private static final double CACHE_SHARE = 0.4;
+
+    private final ImageCache images;
+    private final Normalisation normalisation;
+    private final int side;
+    private final CamGrid grid;
+    private final int logits;
+    private final DataType type;
+    private final ImageFolder folder;
+    private final Augmentation augmentation;
+    private final @Nullable MapFolder maps;
+    private final ExecutorService workers;
+
+    /**
+     * A source of batches for one network.
+     *
+     * @param folder where the images are
+     * @param normalisation of their values
+     * @param grid of the network's CAM
+     * @param logits how many the network has
+     * @param type the network's data type
+     * @param cacheBytes how much memory decoded images may take
+     */
+    public Batches(
+            ImageFolder folder, Normalisation normalisation, CamGrid grid, int logits, DataType type, long cacheBytes) {
+        this(folder, normalisation, grid, logits, type, cacheBytes, Augmentation.none(), null);
+    }
+
+    /**
+     * A source of batches for one network, whose training images are changed at random.
+     *
+     * @param folder where the images are
+     * @param normalisation of their values
+     * @param grid of the network's CAM
+     * @param logits how many the network has
+     * @param type the network's data type
+     * @param cacheBytes how much memory decoded images may take
+     * @param augmentation the changes, of the image as it is in its file; the result is resized to the network's square
+     * @param maps where the maps are that change with the images; null for no maps
+     */
+    public Batches(
+            ImageFolder folder,
+            Normalisation normalisation,
+            CamGrid grid,
+            int logits,
+            DataType type,
+            long cacheBytes,
+            Augmentation augmentation,
+            @Nullable MapFolder maps) {
+        this.folder = folder;
+        this.augmentation = augmentation;
+        this.maps = maps;
+        this.images = new ImageCache(folder, cacheBytes);
+        this.normalisation = normalisation;
+        this.side = folder.side();
+        this.grid = grid;
+        this.logits = logits;
+        this.type = type;
+        this.workers = Executors.newFixedThreadPool(2, task -> {
+            Thread thread = new Thread(task, "batches");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * How much memory decoded images may take where nothing else is known.
+     *
+     * @return bytes: two fifths of the heap
+     */
+    public static long defaultCacheBytes() {
+        return (long) (Runtime.getRuntime().maxMemory() * CACHE_SHARE);
+    }
+
+    /**
+     * One pass over some samples.
+     *
+     * @param samples in the order in which they are to come
+     * @param batchSize samples of a batch; the last one holds the rest
+     * @return the pass, to be used by one thread
+     */
+    public Pass pass(List<Sample> samples, int batchSize) {
+        return new Pass(samples, batchSize, this::prepared);
+    }
+
+    /**
+     * One pass over samples to train on, changed by the augmentation if there is one.
+     *
+     * @param samples in the order in which they are to come
+     * @param batchSize samples of a batch; the last one holds the rest
+     * @param seed of the augmentation: the same image with the same seed is changed in the same way, wherever it stands
+     * @return the pass, to be used by one thread
+     */
+    public Pass trainingPass(List<Sample> samples, int batchSize, long seed) {
+        return augmentation.isNone()
+                ? pass(samples, batchSize)
+                : new Pass(samples, batchSize, sample -> augmented(sample, seed));
+    }
+
+    /** What becomes of a sample: its image, and its map on the grid. */
+    private record Prepared(Pixels image, Optional<SaliencyMap> map) {}
+
+    /** An image to be normalised into a batch. */
+    @FunctionalInterface
+    private interface Pixels {
+        void write(float[] to, int offset);
+    }
+
+    @FunctionalInterface
+    private interface Preparation {
+        Prepared of(Sample sample) throws ImageFileException;
+    }
+
+    private Prepared prepared(Sample sample) throws ImageFileException {
+        byte[] rgb = images.rgb(sample.image().path());
+        return new Prepared((to, offset) -> normalisation.write(rgb, to, offset), sample.map());
+    }
+
+    private Prepared augmented(Sample sample, long seed) throws ImageFileException {
+        String path = sample.image().path();
+        Optional<Raster> map = maps == null || sample.map().isEmpty() ? Optional.empty() : maps.read(path);
+        long own = Hashing.murmur3_128()
+                .newHasher()
+                .putLong(seed)
+                .putString(path, StandardCharsets.UTF_8)
+                .hash()
+                .asLong();
+        ImageAndMap pair = augmentation.apply(folder.readWhole(path), map, own);
+        Raster square = folder.squared(pair.image());
+        return new Prepared(
+                (to, offset) -> normalisation.write(square, to, offset),
+                pair.map().map(grid::downsize));
+    }
+
+    /** Stops the threads that decode. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+
+    /** The batches of one pass over some samples. */
+    public final class Pass {
+
+        private final List<Sample> samples;
+        private final int batchSize;
+        private final Preparation preparation;
+        private final Queue<Future<MultiDataSet>> underWay = new ArrayDeque<>();
+        private int begun;
+        private int taken;
+
+        private Pass(List<Sample> samples, int batchSize, Preparation preparation) {
+            this.samples = samples;
+            this.batchSize = batchSize;
+            this.preparation = preparation;
+        }
+
+        /**
+         * Number of batches of the whole pass.
+         *
+         * @return at least 0
+         */
+        public int size() {
+            return (samples.size() + batchSize - 1) / batchSize;
+        }
+
+        /**
+         * Whether a batch is left.
+         *
+         * @return whether {@link #next} gives one
+         */
+        public boolean hasNext() {
+            return taken < size();
+        }
+
+        /**
+         * The samples of the batch that {@link #next} gave last.
+         *
+         * @return in the batch's order
+         */
+        public List<Sample> samples() {
+            return part(taken - 1);
+        }
+
+        private List<Sample> part(int batch) {
+            return samples.subList(batch * batchSize, Math.min(samples.size(), (batch + 1) * batchSize));
+        }
+
+        /**
+         * The next batch.
+         *
+         * @return the batch
+         * @throws ImageFileException if one of its images cannot be used
+         */
+        public MultiDataSet next() throws ImageFileException {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the pass of " + size() + " batches is over");
+            }
+            while (begun < size() && underWay.size() < AHEAD) {
+                List<Sample> part = part(begun++);
+                underWay.add(workers.submit(() -> batch(part, preparation)));
+            }
+            taken++;
+            try {
+                return underWay.remove().get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof ImageFileException cause) {
+                    throw cause;
+                }
+                throw new IllegalStateException("a batch could not be made: " + e.getCause(), e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UncheckedIOException(new java.io.InterruptedIOException("interrupted"));
+            }
+        }
+    }
+
+    private MultiDataSet batch(List<Sample> part, Preparation preparation) throws ImageFileException {
+        int n = part.size();
+        int cells = grid.width() * grid.height();
+        float[] pixels = new float[n * CHANNELS * side * side];
+        float[] labels = new float[n * logits];
+        float[] maps = new float[n * cells];
+        float[] hasMap = new float[n];
+        boolean allHave = true;
+        for (int i = 0; i < n; i++) {
+            Sample sample = part.get(i);
+            Prepared prepared = preparation.of(sample);
+            prepared.image().write(pixels, i * CHANNELS * side * side);
+            int label = sample.image().label().classIndex();
+            if (logits == 1) {
+                labels[i] = label;
+            } else {
+                labels[i * logits + label] = 1;
+            }
+            if (prepared.map().isPresent()) {
+                System.arraycopy(prepared.map().get().toArray(), 0, maps, i * cells, cells);
+                hasMap[i] = 1;
+            } else {
+                allHave = false;
+            }
+        }
+        INDArray[] masks = allHave ? null : new INDArray[] {null, array(hasMap, n, 1)};
+        return new MultiDataSet(
+                new INDArray[] {array(pixels, n, CHANNELS, side, side)},
+                new INDArray[] {array(labels, n, logits), array(maps, n, grid.height(), grid.width())},
+                null,
+                masks);
+    }
+
+    private INDArray array(float[] values, long... shape) {
+        INDArray array = Nd4j.createFromArray(values).reshape('c', shape);
+        return type == DataType.FLOAT ? array : array.castTo(type);
+    }
+}

@@ -1,0 +1,13 @@
+package org.cyborgml.data;
+
+import org.apache.commons.csv.CSVFormat;
+
+/** How csv files are written and read here. */
+public final class CsvText {
+
+    /** Commas, quotes where needed, lines that end in a line feed alone. */
+    public static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
+
+    private CsvText() {}
+}

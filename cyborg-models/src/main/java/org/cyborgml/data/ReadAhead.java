@@ -1,0 +1,119 @@
+package org.cyborgml.data;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.cyborgml.saliency.image.ImageFileException;
+
+/** Reads files in other threads while the ones before are used: in order, any number of them in the memory of three batches. */
+public final class ReadAhead {
+
+    private static final int READERS = 2;
+
+    private ReadAhead() {}
+
+    /**
+     * Reads one file.
+     *
+     * @param <S> what says which file
+     * @param <T> what is read from it
+     */
+    @FunctionalInterface
+    public interface Reader<S, T> {
+
+        /**
+         * Reads one file; called by several threads.
+         *
+         * @param source says which file
+         * @return what is in it
+         * @throws ImageFileException if it cannot be used; the message names it
+         */
+        T read(S source) throws ImageFileException;
+    }
+
+    /**
+     * Uses what was read.
+     *
+     * @param <T> what is read from a file
+     */
+    @FunctionalInterface
+    public interface User<T> {
+
+        /**
+         * Uses a batch; called by the caller's thread.
+         *
+         * @param batch what was read, in order; less than a full batch at the end only, and none where the last files could not be
+         *     used
+         * @param done files looked at so far, those that failed too
+         * @throws IOException ends the reading
+         */
+        void use(List<T> batch, int done) throws IOException;
+    }
+
+    /**
+     * Reads files and hands them on in batches. A file that cannot be used is left out; the others are read all the same.
+     *
+     * @param <S> what says which file
+     * @param <T> what is read from it
+     * @param sources which files
+     * @param batch how many are used at once, at least 1
+     * @param reader reads a file
+     * @param user uses what was read
+     * @return for each file that could not be used, why; the messages name the files
+     * @throws IOException if the user throws it, or the thread is interrupted
+     */
+    public static <S, T> List<String> inBatches(List<S> sources, int batch, Reader<S, T> reader, User<T> user)
+            throws IOException {
+        if (batch < 1) {
+            throw new IllegalArgumentException("batch must be at least 1, found " + batch);
+        }
+        ExecutorService workers = Executors.newFixedThreadPool(READERS);
+        try {
+            List<String> failures = new ArrayList<>();
+            List<T> ready = new ArrayList<>();
+            Queue<Future<T>> underWay = new ArrayDeque<>();
+            int begun = 0;
+            for (int done = 1; done <= sources.size(); done++) {
+                while (begun < sources.size() && underWay.size() < 2 * batch) {
+                    S source = sources.get(begun++);
+                    Callable<T> reading = () -> reader.read(source);
+                    underWay.add(workers.submit(reading));
+                }
+                try {
+                    ready.add(result(underWay.remove()));
+                } catch (ImageFileException e) {
+                    failures.add(String.valueOf(e.getMessage()));
+                }
+                if (ready.size() == batch || done == sources.size()) {
+                    user.use(List.copyOf(ready), done);
+                    ready.clear();
+                }
+            }
+            return failures;
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static <T> T result(Future<T> future) throws IOException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ImageFileException unusable) {
+                throw unusable;
+            }
+            throw new IllegalStateException("an image could not be prepared: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.cyborgml.data;
+
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.image.ImageFileException;
+import org.cyborgml.saliency.image.Raster;
+import org.cyborgml.saliency.map.CamGrid;
+import org.cyborgml.saliency.map.SaliencyMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The images of one split with their saliency maps, checked: every image file exists and begins as an image does, every
+ * map is whole. Immutable.
+ */
+public final class SampleSet {
+
+    private static final int SHOWN_PROBLEMS = 10;
+
+    private final List<Sample> samples;
+    private final int constantMaps;
+
+    private SampleSet(List<Sample> samples, int constantMaps) {
+        this.samples = List.copyOf(samples);
+        this.constantMaps = constantMaps;
+    }
+
+    /**
+     * Looks at all images, and reads all maps.
+     *
+     * @param images rows of a split file
+     * @param folder where the images are
+     * @param maps where the maps are; null for no maps
+     * @param grid of the network's CAM
+     * @return the samples
+     * @throws DataException if an image or a map cannot be used: all that is wrong, with counts
+     */
+    public static SampleSet open(List<LabelledImage> images, ImageFolder folder, @Nullable MapFolder maps, CamGrid grid)
+            throws DataException {
+        Object[] found = new Object[images.size()];
+        AtomicInteger constant = new AtomicInteger();
+        IntStream.range(0, found.length).parallel().forEach(i -> {
+            try {
+                found[i] = sample(images.get(i), folder, maps, grid, constant);
+            } catch (ImageFileException e) {
+                found[i] = e;
+            }
+        });
+        List<Sample> samples = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Object one : found) {
+            if (one instanceof Sample sample) {
+                samples.add(sample);
+            } else {
+                problems.add(((ImageFileException) one).getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new DataException(problems.size() + " of " + found.length + " images cannot be used: "
+                    + String.join("; ", problems.subList(0, Math.min(problems.size(), SHOWN_PROBLEMS)))
+                    + (problems.size() > SHOWN_PROBLEMS ? "; ..." : ""));
+        }
+        return new SampleSet(samples, constant.get());
+    }
+
+    private static Sample sample(
+            LabelledImage image, ImageFolder folder, @Nullable MapFolder maps, CamGrid grid, AtomicInteger constant)
+            throws ImageFileException {
+        folder.check(image.path());
+        Optional<Raster> raster = maps == null ? Optional.empty() : maps.read(image.path());
+        Optional<SaliencyMap> map = raster.map(grid::downsize);
+        if (map.isPresent() && map.get().isConstant()) {
+            constant.incrementAndGet();
+        }
+        return new Sample(image, map);
+    }
+
+    /**
+     * The same samples, of which only some keep their map. Of two shares, what the lesser keeps the greater keeps too.
+     *
+     * @param share of the samples with a map, in [0,1]
+     * @param seed says which ones
+     * @return the samples in the same order
+     */
+    public SampleSet withMapShare(double share, long seed) {
+        if (share == 1) {
+            return this;
+        }
+        HashFunction hash = Hashing.sipHash24(seed, 0);
+        Set<Sample> kept = samples.stream()
+                .filter(sample -> sample.map().isPresent())
+                .sorted(Comparator.comparingLong(
+                        sample -> hash.hashString(sample.image().path(), StandardCharsets.UTF_8)
+                                .asLong()))
+                .limit(Math.round(share * withMap()))
+                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+        List<Sample> changed = samples.stream()
+                .map(sample -> kept.contains(sample) ? sample : new Sample(sample.image(), Optional.empty()))
+                .toList();
+        return new SampleSet(changed, (int) changed.stream()
+                .filter(sample -> sample.map().map(SaliencyMap::isConstant).orElse(false))
+                .count());
+    }
+
+    /**
+     * The samples.
+     *
+     * @return in the order of the split file
+     */
+    public List<Sample> samples() {
+        return samples;
+    }
+
+    /**
+     * How many samples have a map.
+     *
+     * @return at least 0
+     */
+    public int withMap() {
+        return (int) samples.stream().filter(sample -> sample.map().isPresent()).count();
+    }
+
+    /**
+     * How many maps say nothing, being of one grey all over.
+     *
+     * @return at least 0
+     */
+    public int constantMaps() {
+        return constantMaps;
+    }
+}

@@ -1,0 +1,399 @@
+package org.cyborgml.training;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.function.Consumer;
+import org.cyborgml.data.SampleOrder;
+import org.cyborgml.loss.ClassSelection;
+import org.cyborgml.loss.CyborgLoss;
+import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.loss.SaliencyDistance;
+import org.cyborgml.models.Architecture;
+import org.cyborgml.models.Network;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * How a network is trained; what {@code Logs/params.json} records, together with the files used. Start from
+ * {@link #published} and change what is wanted.
+ *
+ * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
+ * @param distance of the maps
+ * @param classSelection whose CAM is compared
+ * @param tap which feature maps the CAM is made of
+ * @param epochs how many, at least 1
+ * @param batch samples of a batch, at least 1
+ * @param learningRate of the first epoch, above 0
+ * @param schedule of the learning rate
+ * @param momentum in [0,1)
+ * @param weightDecay added to the gradient of every learned parameter, at least 0
+ * @param order of the samples in an epoch
+ * @param seed of the first weights and of the order, above 0
+ * @param optimizer what makes steps of gradients
+ * @param augmentation random changes of the training images
+ * @param mapTarget what the network's maps are held against
+ */
+@JsonPropertyOrder(alphabetic = false)
+public record TrainingSettings(
+        @JsonProperty("alpha") double alpha,
+        @JsonProperty("distance") SaliencyDistance distance,
+        @JsonProperty("class_selection") ClassSelection classSelection,
+        @JsonProperty("tap") FeatureTap tap,
+        @JsonProperty("epochs") int epochs,
+        @JsonProperty("batch") int batch,
+        @JsonProperty("learning_rate") double learningRate,
+        @JsonProperty("schedule") LearningRateSchedule schedule,
+        @JsonProperty("momentum") double momentum,
+        @JsonProperty("weight_decay") double weightDecay,
+        @JsonProperty("order") SampleOrder order,
+        @JsonProperty("seed") long seed,
+        @JsonProperty("optimizer") Optimizer optimizer,
+        @JsonProperty("augmentation") AugmentationChoice augmentation,
+        @JsonProperty("map_target") MapTarget mapTarget) {
+
+    /** As CNNDetection's code has it; the plateau ends its trainings long before. */
+    static final int MOST_EPOCHS = 10_000;
+
+    /**
+     * Checks the ranges.
+     *
+     * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
+     * @param distance of the maps
+     * @param classSelection whose CAM is compared
+     * @param tap which feature maps the CAM is made of
+     * @param epochs how many, at least 1
+     * @param batch samples of a batch, at least 1
+     * @param learningRate of the first epoch, above 0
+     * @param schedule of the learning rate
+     * @param momentum in [0,1)
+     * @param weightDecay added to the gradient of every learned parameter, at least 0
+     * @param order of the samples in an epoch
+     * @param seed of the first weights and of the order, above 0
+     * @param optimizer what makes steps of gradients
+     * @param augmentation random changes of the training images
+     * @param mapTarget what the network's maps are held against
+     * @throws IllegalArgumentException if a value is out of range; it names the value
+     */
+    public TrainingSettings {
+        require(alpha >= 0 && alpha <= 1, "alpha", "in [0,1]", alpha);
+        require(epochs >= 1, "epochs", "at least 1", epochs);
+        require(batch >= 1, "batch", "at least 1", batch);
+        require(learningRate > 0 && Double.isFinite(learningRate), "learning rate", "above 0", learningRate);
+        require(momentum >= 0 && momentum < 1, "momentum", "in [0,1)", momentum);
+        require(weightDecay >= 0 && Double.isFinite(weightDecay), "weight decay", "at least 0", weightDecay);
+        require(seed >= 1, "seed", "at least 1", seed);
+    }
+
+    private static void require(boolean condition, String name, String rule, Number value) {
+        if (!condition) {
+            throw new IllegalArgumentException(name + " must be " + rule + ", found " + value);
+        }
+    }
+
+    /**
+     * The published CYBORG training.
+     *
+     * @return alpha 0.5, mean squared difference, predicted class, reference tap, 50 epochs, batch 20, learning rate 0.005
+     *     in steps, momentum 0.9, weight decay 1e-6, shuffled, seed 1
+     */
+    public static TrainingSettings published() {
+        return new TrainingSettings(
+                0.5,
+                SaliencyDistance.MSE,
+                ClassSelection.PREDICTED,
+                FeatureTap.REFERENCE,
+                50,
+                20,
+                0.005,
+                LearningRateSchedule.STEP,
+                0.9,
+                1e-6,
+                SampleOrder.SHUFFLED,
+                1,
+                Optimizer.SGD,
+                AugmentationChoice.none(),
+                MapTarget.SALIENCY_MAPS);
+    }
+
+    /**
+     * How the authors of a network trained it: {@link #published()}, and for the baselines
+     *
+     * <ul>
+     *   <li>CNNDetection (Wang et al., CVPR 2020): cross-entropy only, Adam with learning rate 1e-4 on a plateau schedule that
+     *       ends the training, batch 64, no weight decay, its augmentation with probability 0.5;
+     *   <li>Self-Attention (Dang et al., CVPR 2020): L1 distance of the map from class masks, Adam with learning rate 1e-4,
+     *       weight decay 1e-3 (here 5e-4: our loss is half of theirs, and Adam does not see the difference).
+     * </ul>
+     *
+     * @param architecture the network
+     * @return its settings
+     */
+    public static TrainingSettings publishedFor(Architecture architecture) {
+        return switch (architecture) {
+            case CNNDETECTION ->
+                published()
+                        .withAlpha(1)
+                        .withOptimizer(Optimizer.ADAM)
+                        .withLearningRate(1e-4)
+                        .withSchedule(LearningRateSchedule.PLATEAU)
+                        .withEpochs(MOST_EPOCHS)
+                        .withBatch(64)
+                        .withWeightDecay(0)
+                        .withAugmentation(AugmentationChoice.cnnDetection(0.5));
+            case SELF_ATTENTION ->
+                published()
+                        .withDistance(SaliencyDistance.L1)
+                        .withOptimizer(Optimizer.ADAM)
+                        .withLearningRate(1e-4)
+                        .withSchedule(LearningRateSchedule.CONSTANT)
+                        .withWeightDecay(5e-4)
+                        .withMapTarget(MapTarget.CLASS_MASKS);
+            case RESNET50, DENSENET121, INCEPTION_V3, XCEPTION, SMALL_CNN -> published();
+        };
+    }
+
+    /**
+     * The same settings with another alpha.
+     *
+     * @param value weight of the cross-entropy, in [0,1]; 1 is classical training
+     * @return the changed settings
+     */
+    public TrainingSettings withAlpha(double value) {
+        return with(values -> values.alpha = value);
+    }
+
+    /**
+     * The same settings with another distance.
+     *
+     * @param value of the maps
+     * @return the changed settings
+     */
+    public TrainingSettings withDistance(SaliencyDistance value) {
+        return with(values -> values.distance = value);
+    }
+
+    /**
+     * The same settings with another class selection.
+     *
+     * @param value whose CAM is compared
+     * @return the changed settings
+     */
+    public TrainingSettings withClassSelection(ClassSelection value) {
+        return with(values -> values.classSelection = value);
+    }
+
+    /**
+     * The same settings with another tap.
+     *
+     * @param value which feature maps the CAM is made of
+     * @return the changed settings
+     */
+    public TrainingSettings withTap(FeatureTap value) {
+        return with(values -> values.tap = value);
+    }
+
+    /**
+     * The same settings with another number of epochs.
+     *
+     * @param value how many, at least 1
+     * @return the changed settings
+     */
+    public TrainingSettings withEpochs(int value) {
+        return with(values -> values.epochs = value);
+    }
+
+    /**
+     * The same settings with another batch size.
+     *
+     * @param value samples of a batch, at least 1
+     * @return the changed settings
+     */
+    public TrainingSettings withBatch(int value) {
+        return with(values -> values.batch = value);
+    }
+
+    /**
+     * The same settings with another learning rate.
+     *
+     * @param value of the first epoch, above 0
+     * @return the changed settings
+     */
+    public TrainingSettings withLearningRate(double value) {
+        return with(values -> values.learningRate = value);
+    }
+
+    /**
+     * The same settings with another schedule.
+     *
+     * @param value of the learning rate
+     * @return the changed settings
+     */
+    public TrainingSettings withSchedule(LearningRateSchedule value) {
+        return with(values -> values.schedule = value);
+    }
+
+    /**
+     * The same settings with another momentum.
+     *
+     * @param value in [0,1); Adam does not use it
+     * @return the changed settings
+     */
+    public TrainingSettings withMomentum(double value) {
+        return with(values -> values.momentum = value);
+    }
+
+    /**
+     * The same settings with another weight decay.
+     *
+     * @param value added to the gradient of every learned parameter, at least 0
+     * @return the changed settings
+     */
+    public TrainingSettings withWeightDecay(double value) {
+        return with(values -> values.weightDecay = value);
+    }
+
+    /**
+     * The same settings with another order.
+     *
+     * @param value of the samples in an epoch
+     * @return the changed settings
+     */
+    public TrainingSettings withOrder(SampleOrder value) {
+        return with(values -> values.order = value);
+    }
+
+    /**
+     * The same settings with another seed.
+     *
+     * @param value of the first weights, the order and the augmentation, above 0
+     * @return the changed settings
+     */
+    public TrainingSettings withSeed(long value) {
+        return with(values -> values.seed = value);
+    }
+
+    /**
+     * The same settings with another optimizer.
+     *
+     * @param value what makes steps of gradients
+     * @return the changed settings
+     */
+    public TrainingSettings withOptimizer(Optimizer value) {
+        return with(values -> values.optimizer = value);
+    }
+
+    /**
+     * The same settings with another augmentation.
+     *
+     * @param value random changes of the training images
+     * @return the changed settings
+     */
+    public TrainingSettings withAugmentation(AugmentationChoice value) {
+        return with(values -> values.augmentation = value);
+    }
+
+    /**
+     * The same settings with another map target.
+     *
+     * @param value what the network's maps are held against
+     * @return the changed settings
+     */
+    public TrainingSettings withMapTarget(MapTarget value) {
+        return with(values -> values.mapTarget = value);
+    }
+
+    private TrainingSettings with(Consumer<Values> change) {
+        Values values = new Values(this);
+        change.accept(values);
+        return values.settings();
+    }
+
+    /** The settings while one of them is changed. */
+    private static final class Values {
+
+        private double alpha;
+        private SaliencyDistance distance;
+        private ClassSelection classSelection;
+        private FeatureTap tap;
+        private int epochs;
+        private int batch;
+        private double learningRate;
+        private LearningRateSchedule schedule;
+        private double momentum;
+        private double weightDecay;
+        private SampleOrder order;
+        private long seed;
+        private Optimizer optimizer;
+        private AugmentationChoice augmentation;
+        private MapTarget mapTarget;
+
+        Values(TrainingSettings from) {
+            alpha = from.alpha;
+            distance = from.distance;
+            classSelection = from.classSelection;
+            tap = from.tap;
+            epochs = from.epochs;
+            batch = from.batch;
+            learningRate = from.learningRate;
+            schedule = from.schedule;
+            momentum = from.momentum;
+            weightDecay = from.weightDecay;
+            order = from.order;
+            seed = from.seed;
+            optimizer = from.optimizer;
+            augmentation = from.augmentation;
+            mapTarget = from.mapTarget;
+        }
+
+        TrainingSettings settings() {
+            return new TrainingSettings(
+                    alpha,
+                    distance,
+                    classSelection,
+                    tap,
+                    epochs,
+                    batch,
+                    learningRate,
+                    schedule,
+                    momentum,
+                    weightDecay,
+                    order,
+                    seed,
+                    optimizer,
+                    augmentation,
+                    mapTarget);
+        }
+    }
+
+    /**
+     * The loss of these settings.
+     *
+     * @return the loss
+     */
+    public CyborgLoss loss() {
+        return CyborgLoss.reference()
+                .withAlpha(alpha)
+                .withDistance(distance)
+                .withClassSelection(classSelection)
+                .withTap(tap);
+    }
+
+    /**
+     * The updater of these settings.
+     *
+     * @return the optimizer with the schedule
+     */
+    public IUpdater updater() {
+        return optimizer.of(schedule.of(learningRate, epochs), momentum);
+    }
+
+    /**
+     * Has a network start and learn by these settings.
+     *
+     * @param <B> the builder's type
+     * @param network the network's builder, which is changed
+     * @return the builder
+     */
+    public <B extends Network.Builder<B>> B applyTo(Network.Builder<B> network) {
+        return network.seed(seed).loss(loss()).updater(updater()).weightDecay(weightDecay);
+    }
+}

@@ -1,0 +1,23 @@
+package org.cyborgml.saliency.file;
+
+import com.google.common.hash.Hashing;
+import com.google.common.io.Files;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** By which a file is known again. */
+public final class FileHash {
+
+    private FileHash() {}
+
+    /**
+     * SHA-256 of a file.
+     *
+     * @param file the file
+     * @return 64 hexadecimal digits
+     * @throws IOException if it cannot be read
+     */
+    public static String sha256(Path file) throws IOException {
+        return Files.asByteSource(file.toFile()).hash(Hashing.sha256()).toString();
+    }
+}
