@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Runs a {@link ClassificationLossLayer}. */
 final class ClassificationLoss extends LossTermRuntime {
 
-    private int right;
+    private int correct;
     private int counted;
 
     ClassificationLoss(NeuralNetConfiguration conf, DataType dataType) {
@@ -17,8 +17,8 @@ final class ClassificationLoss extends LossTermRuntime {
     }
 
     /** How many samples of the batch last scored were told right. */
-    int right() {
-        return right;
+    int correct() {
+        return correct;
     }
 
     /** How many samples the batch last scored has. */
@@ -31,10 +31,10 @@ final class ClassificationLoss extends LossTermRuntime {
         double[] in = values(input);
         double[] target = values(requiredLabels());
         counted = (int) input.size(0);
-        right = 0;
+        correct = 0;
         for (int n = 0; n < counted; n++) {
             int at = n * logits();
-            right += highest(in, at, logits(), 0) == highest(target, at, logits(), 0.5) ? 1 : 0;
+            correct += highest(in, at, logits(), 0) == highest(target, at, logits(), 0.5) ? 1 : 0;
         }
         return super.computeScore(fullNetRegTerm, training, workspaceMgr);
     }

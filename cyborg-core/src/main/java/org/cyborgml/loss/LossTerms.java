@@ -10,10 +10,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param alpha weight of the classification term, in [0,1]
  * @param classification mean cross-entropy in nats; 0 where alpha is 0, as it is then not computed
  * @param saliency mean distance of the maps; 0 where alpha is 1, as it is then not computed
- * @param right samples whose predicted class is that of the label
+ * @param correct samples whose predicted class is that of the label
  * @param samples samples of the batch
  */
-public record LossTerms(double alpha, double classification, double saliency, int right, int samples) {
+public record LossTerms(double alpha, double classification, double saliency, int correct, int samples) {
 
     /**
      * The loss itself.
@@ -35,13 +35,13 @@ public record LossTerms(double alpha, double classification, double saliency, in
         double alpha = Double.NaN;
         double classification = 0;
         double saliency = 0;
-        int right = 0;
+        int correct = 0;
         int samples = 0;
         for (Layer layer : network.getLayers()) {
             if (layer instanceof ClassificationLoss term) {
                 alpha = term.share();
                 classification += term.meanTerm();
-                right += term.right();
+                correct += term.correct();
                 samples += term.counted();
             } else if (layer instanceof SaliencyLoss || layer instanceof AttentionLoss) {
                 saliency += ((LossTermRuntime) layer).meanTerm();
@@ -50,6 +50,6 @@ public record LossTerms(double alpha, double classification, double saliency, in
         if (Double.isNaN(alpha)) {
             throw new IllegalArgumentException("the network has no ClassificationLossLayer, so no CYBORG head");
         }
-        return new LossTerms(alpha, classification, saliency, right, samples);
+        return new LossTerms(alpha, classification, saliency, correct, samples);
     }
 }

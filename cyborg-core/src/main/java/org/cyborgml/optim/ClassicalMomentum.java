@@ -60,7 +60,7 @@ public final class ClassicalMomentum extends ScheduledUpdater {
      * @param learningRate of the first epoch; the paper's is 0.005
      * @return the updater
      */
-    public static ClassicalMomentum asPublished(double learningRate) {
+    public static ClassicalMomentum reference(double learningRate) {
         return new ClassicalMomentum(new StepSchedule(ScheduleType.EPOCH, positive(learningRate), 0.1, 12), 0.9);
     }
 

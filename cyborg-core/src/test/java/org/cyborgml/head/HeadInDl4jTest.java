@@ -125,7 +125,7 @@ class HeadInDl4jTest {
                         batch.getLabels(0).getDouble(i, out.getRow(i).argMax().getInt(0)) == 1)
                 .count();
         network.fit(batch);
-        assertThat(seen.get(60).right()).isEqualTo((int) right);
+        assertThat(seen.get(60).correct()).isEqualTo((int) right);
     }
 
     @Test

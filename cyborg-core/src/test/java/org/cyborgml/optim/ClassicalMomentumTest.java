@@ -41,7 +41,7 @@ class ClassicalMomentumTest {
 
     @Test
     void publishedRateFallsAfterEveryTwelveEpochs() {
-        ClassicalMomentum updater = ClassicalMomentum.asPublished(0.005);
+        ClassicalMomentum updater = ClassicalMomentum.reference(0.005);
         assertThat(updater.getLearningRate(1000, 0)).isEqualTo(0.005);
         assertThat(updater.getLearningRate(0, 11)).isEqualTo(0.005);
         assertThat(updater.getLearningRate(0, 12)).isCloseTo(0.0005, within(1e-18));

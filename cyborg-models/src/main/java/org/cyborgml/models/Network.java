@@ -177,7 +177,7 @@ public abstract class Network {
         private int height;
         private int width;
         private int channels = 3;
-        private IUpdater updater = ClassicalMomentum.asPublished(0.005);
+        private IUpdater updater = ClassicalMomentum.reference(0.005);
         private double weightDecay = 1e-6;
         private DataType dataType = DataType.FLOAT;
         private WorkspaceMode workspaces = WorkspaceMode.ENABLED;
@@ -261,7 +261,7 @@ public abstract class Network {
         }
 
         /**
-         * The updater; {@link ClassicalMomentum#asPublished} with 0.005 if not set.
+         * The updater; {@link ClassicalMomentum#reference} with 0.005 if not set.
          *
          * @param value the updater
          * @return this

@@ -21,7 +21,7 @@ public enum LearningRateSchedule {
     COSINE {
         @Override
         ISchedule of(double learningRate, int epochs) {
-            return HalfCosine.from(learningRate, epochs);
+            return CosineAnnealing.from(learningRate, epochs);
         }
     },
 

@@ -182,7 +182,7 @@ public final class Training {
     }
 
     private static double accuracy(List<LossTerms> terms) {
-        int right = terms.stream().mapToInt(LossTerms::right).sum();
+        int right = terms.stream().mapToInt(LossTerms::correct).sum();
         return (double) right / terms.stream().mapToInt(LossTerms::samples).sum();
     }
 

@@ -14,7 +14,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * How a network is trained; what {@code Logs/params.json} records, together with the files used. Start from
- * {@link #published} and change what is wanted.
+ * {@link #reference} and change what is wanted.
  *
  * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
  * @param distance of the maps
@@ -95,7 +95,7 @@ public record TrainingSettings(
      * @return alpha 0.5, mean squared difference, predicted class, reference tap, 50 epochs, batch 20, learning rate 0.005
      *     in steps, momentum 0.9, weight decay 1e-6, shuffled, seed 1
      */
-    public static TrainingSettings published() {
+    public static TrainingSettings reference() {
         return new TrainingSettings(
                 0.5,
                 SaliencyDistance.MSE,
@@ -115,7 +115,7 @@ public record TrainingSettings(
     }
 
     /**
-     * How the authors of a network trained it: {@link #published()}, and for the baselines
+     * How the authors of a network trained it: {@link #reference()}, and for the baselines
      *
      * <ul>
      *   <li>CNNDetection (Wang et al., CVPR 2020): cross-entropy only, Adam with learning rate 1e-4 on a plateau schedule that
@@ -127,10 +127,10 @@ public record TrainingSettings(
      * @param architecture the network
      * @return its settings
      */
-    public static TrainingSettings publishedFor(Architecture architecture) {
+    public static TrainingSettings referenceFor(Architecture architecture) {
         return switch (architecture) {
             case CNNDETECTION ->
-                published()
+                reference()
                         .withAlpha(1)
                         .withOptimizer(Optimizer.ADAM)
                         .withLearningRate(1e-4)
@@ -140,14 +140,14 @@ public record TrainingSettings(
                         .withWeightDecay(0)
                         .withAugmentation(AugmentationChoice.cnnDetection(0.5));
             case SELF_ATTENTION ->
-                published()
+                reference()
                         .withDistance(SaliencyDistance.L1)
                         .withOptimizer(Optimizer.ADAM)
                         .withLearningRate(1e-4)
                         .withSchedule(LearningRateSchedule.CONSTANT)
                         .withWeightDecay(5e-4)
                         .withMapTarget(MapTarget.CLASS_MASKS);
-            case RESNET50, DENSENET121, INCEPTION_V3, XCEPTION, SMALL_CNN -> published();
+            case RESNET50, DENSENET121, INCEPTION_V3, XCEPTION, SMALL_CNN -> reference();
         };
     }
 

@@ -20,7 +20,7 @@ class LearningRatesTest {
     @ParameterizedTest
     @EnumSource(Optimizer.class)
     void allLayersLearnAtTheNewRate(Optimizer optimizer) {
-        TrainingSettings settings = TrainingSettings.published()
+        TrainingSettings settings = TrainingSettings.reference()
                 .withOptimizer(optimizer)
                 .withSchedule(LearningRateSchedule.PLATEAU)
                 .withMomentum(0);

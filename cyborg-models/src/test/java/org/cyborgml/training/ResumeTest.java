@@ -44,7 +44,7 @@ class ResumeTest {
     }
 
     private static TrainingSettings settings(double learningRate) {
-        return TrainingSettings.published()
+        return TrainingSettings.reference()
                 .withEpochs(EPOCHS)
                 .withBatch(5)
                 .withLearningRate(learningRate)
@@ -111,7 +111,7 @@ class ResumeTest {
 
     /** With Adam's two states, a rate that depends on the log, and chance in the images. */
     private static TrainingSettings asBaselinesTrain() {
-        return TrainingSettings.publishedFor(Architecture.CNNDETECTION)
+        return TrainingSettings.referenceFor(Architecture.CNNDETECTION)
                 .withAlpha(0.5)
                 .withEpochs(EPOCHS)
                 .withBatch(5)

@@ -10,7 +10,7 @@
  * <pre>{@code
  * Path annotations = folder.resolve("annotations.csv");
  * Path mapFolder = folder.resolve("maps");
- * BatchResult result = MapBatch.with(SaliencyMapBuilder.asInPaper()).build(annotations, mapFolder);
+ * BatchResult result = MapBatch.with(SaliencyMapBuilder.paper()).build(annotations, mapFolder);
  * List<String> problems = result.failures().stream().map(Object::toString).toList();
  *
  * MapFolder maps = MapFolder.open(mapFolder);
@@ -21,7 +21,7 @@
  *
  * Raster image = ImageDecoder.withDefaults().read(folder.resolve("faces/rgb.png"));
  * BoundingBox face = new BoundingBox(30, 20, 40, 40);
- * JointCrop.CroppedPair pair = JointCrop.asInPaper().apply(image, SaliencyMap.ofImage(map), face);
+ * JointCrop.CroppedPair pair = JointCrop.paper().apply(image, SaliencyMap.ofImage(map), face);
  *
  * List<AnnotationRecord> records = AnnotationFiles.read(annotations).orThrow();
  * Rasterizer rasterizer = Rasterizer.withDefaults();

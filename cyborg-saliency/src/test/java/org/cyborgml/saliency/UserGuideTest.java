@@ -50,7 +50,7 @@ class UserGuideTest {
         // <guide>
         Path annotations = folder.resolve("annotations.csv");
         Path mapFolder = folder.resolve("maps");
-        BatchResult result = MapBatch.with(SaliencyMapBuilder.asInPaper()).build(annotations, mapFolder);
+        BatchResult result = MapBatch.with(SaliencyMapBuilder.paper()).build(annotations, mapFolder);
         List<String> problems = result.failures().stream().map(Object::toString).toList();
 
         MapFolder maps = MapFolder.open(mapFolder);
@@ -61,7 +61,7 @@ class UserGuideTest {
 
         Raster image = ImageDecoder.withDefaults().read(folder.resolve("faces/rgb.png"));
         BoundingBox face = new BoundingBox(30, 20, 40, 40);
-        JointCrop.CroppedPair pair = JointCrop.asInPaper().apply(image, SaliencyMap.ofImage(map), face);
+        JointCrop.CroppedPair pair = JointCrop.paper().apply(image, SaliencyMap.ofImage(map), face);
 
         List<AnnotationRecord> records = AnnotationFiles.read(annotations).orThrow();
         Rasterizer rasterizer = Rasterizer.withDefaults();

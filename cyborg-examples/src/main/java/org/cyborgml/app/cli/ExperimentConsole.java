@@ -2,11 +2,11 @@ package org.cyborgml.app.cli;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.cyborgml.app.experiment.Cell;
-import org.cyborgml.app.experiment.CellResult;
 import org.cyborgml.app.experiment.ExperimentProgress;
 import org.cyborgml.app.experiment.TestMetrics;
 import org.cyborgml.app.experiment.TimeLeft;
+import org.cyborgml.app.experiment.Trial;
+import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.ui.TrainingPages;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.training.EpochResult;
@@ -30,12 +30,12 @@ final class ExperimentConsole implements ExperimentProgress {
     }
 
     @Override
-    public void onCell(Cell cell, int number, int cells) {
+    public void onCell(Trial cell, int number, int cells) {
         current = "[" + number + "/" + cells + "] " + cell;
     }
 
     @Override
-    public void onTraining(Cell cell, ComputationGraph network) {
+    public void onTraining(Trial cell, ComputationGraph network) {
         pages.follow(network, cell.toString());
     }
 
@@ -79,8 +79,8 @@ final class ExperimentConsole implements ExperimentProgress {
     }
 
     @Override
-    public void onFinished(Cell cell, CellResult result, TimeLeft left) {
-        TestMetrics pooled = result.test().get(CellResult.POOLED);
+    public void onFinished(Trial cell, TrialResult result, TimeLeft left) {
+        TestMetrics pooled = result.test().get(TrialResult.POOLED);
         console.say(String.format(
                 Locale.ROOT,
                 "%s: epoch %d of %d is the best, validation %.4f%s%s",
@@ -93,7 +93,7 @@ final class ExperimentConsole implements ExperimentProgress {
     }
 
     @Override
-    public void onFailed(Cell cell, String reason) {
+    public void onFailed(Trial cell, String reason) {
         console.say(current + ": failed: " + reason);
     }
 }

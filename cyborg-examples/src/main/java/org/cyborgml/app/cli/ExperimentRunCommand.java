@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.cyborgml.app.experiment.Cell;
 import org.cyborgml.app.experiment.ExperimentRun;
+import org.cyborgml.app.experiment.Trial;
 import org.cyborgml.app.ui.TrainingPages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +73,7 @@ final class ExperimentRunCommand implements Callable<Integer> {
         console.say(outcome.finished() + " cells finished"
                 + (outcome.kept() > 0 ? ", " + outcome.kept() + " were finished before" : "") + "; " + out);
         if (failed > 0) {
-            Map.Entry<Cell, String> first =
+            Map.Entry<Trial, String> first =
                     outcome.failed().entrySet().iterator().next();
             throw new IOException(failed + " of " + (failed + outcome.finished()) + " cells failed, the first: "
                     + first.getKey() + ": " + first.getValue());

@@ -71,7 +71,7 @@ final class SaliencyBuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = new Console(quiet);
-        SaliencyMapBuilder builder = SaliencyMapBuilder.asInPaper()
+        SaliencyMapBuilder builder = SaliencyMapBuilder.paper()
                 .withSigma(sigma)
                 .withJudgements(judgements)
                 .withCombination(combination)

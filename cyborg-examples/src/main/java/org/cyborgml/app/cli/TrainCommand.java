@@ -212,14 +212,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingSettings settings() {
-        TrainingSettings s = TrainingSettings.publishedFor(network.architecture())
+        TrainingSettings s = TrainingSettings.referenceFor(network.architecture())
                 .withTap(tap)
                 .withClassSelection(select)
                 .withOrder(unshuffled ? SampleOrder.AS_LISTED : SampleOrder.SHUFFLED)
                 .withSeed(seed);
         if (heatmaps != null) {
             // With maps at hand the baselines learn from them, as in the paper's section on them.
-            s = s.withAlpha(TrainingSettings.published().alpha()).withMapTarget(MapTarget.SALIENCY_MAPS);
+            s = s.withAlpha(TrainingSettings.reference().alpha()).withMapTarget(MapTarget.SALIENCY_MAPS);
         }
         s = changed(s, alpha, TrainingSettings::withAlpha);
         s = changed(s, epochs, TrainingSettings::withEpochs);

@@ -51,7 +51,7 @@ final class LocalNetwork {
                 .graphBuilder()
                 .addInputs("image")
                 .setInputTypes(InputType.convolutional(IdxImages.SIDE, IdxImages.SIDE, 1));
-        graph.addLayer("units", CellUnits.builder(CELL, UNITS).build(), "image")
+        graph.addLayer("units", LocallyConnected.builder(CELL, UNITS).build(), "image")
                 .addLayer("relu1", relu(), "units")
                 .addLayer(
                         "conv",

@@ -28,7 +28,7 @@ public final class ObjectMaps {
     public static final double SIGMA = 0.625;
 
     private final SaliencyMapBuilder builder =
-            SaliencyMapBuilder.asInPaper().withJudgements(Judgements.ALL).withSigma(SIGMA);
+            SaliencyMapBuilder.paper().withJudgements(Judgements.ALL).withSigma(SIGMA);
     private final CamGrid grid;
 
     /**

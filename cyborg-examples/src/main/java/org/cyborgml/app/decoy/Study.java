@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.cyborgml.app.console.Progress;
 import org.cyborgml.optim.ClassicalMomentum;
-import org.cyborgml.training.HalfCosine;
+import org.cyborgml.training.CosineAnnealing;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -95,7 +95,8 @@ final class Study {
         TrainingSet set = new TrainingSet(train.images(), maps.of(arm, train, seed), LocalNetwork.GRID, scaling);
         ComputationGraph network = LocalNetwork.fresh(
                 arm.loss(),
-                new ClassicalMomentum(HalfCosine.from(settings.learningRate(), settings.epochs()), settings.momentum()),
+                new ClassicalMomentum(
+                        CosineAnnealing.from(settings.learningRate(), settings.epochs()), settings.momentum()),
                 settings.weightDecay(),
                 seed,
                 DataType.FLOAT);

@@ -15,7 +15,7 @@ import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.Network;
 import org.cyborgml.optim.ClassicalMomentum;
-import org.cyborgml.training.HalfCosine;
+import org.cyborgml.training.CosineAnnealing;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -56,7 +56,8 @@ final class Training {
     static Network network(Architecture architecture, DemoSettings settings, double alpha, long seed) {
         return architecture.network(
                 CyborgLoss.reference().withTap(FeatureTap.POOLED).withAlpha(alpha),
-                new ClassicalMomentum(HalfCosine.from(settings.learningRate(), settings.epochs()), settings.momentum()),
+                new ClassicalMomentum(
+                        CosineAnnealing.from(settings.learningRate(), settings.epochs()), settings.momentum()),
                 settings.weightDecay(),
                 seed);
     }

@@ -137,7 +137,7 @@ final class BackboneContext implements AutoCloseable {
     }
 
     /** The network that a training gave, to be tested. */
-    ComputationGraph trained(TrainingSettings settings, CellFolder cell) throws IOException {
+    ComputationGraph trained(TrainingSettings settings, TrialFolder cell) throws IOException {
         ComputationGraph network =
                 backbone.builder().loss(settings.loss()).build().init();
         NetworkWeights.load(network, cell.training().finalModel());

@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * What {@code epoch_tests.json} of a cell holds: how the network did after each epoch of its training. Immutable.
  *
- * @param auc of each epoch, by the test set's id, and {@value CellResult#POOLED} over all of them
+ * @param auc of each epoch, by the test set's id, and {@value TrialResult#POOLED} over all of them
  */
 public record EpochTests(Map<String, List<Double>> auc) {
 
@@ -26,7 +26,7 @@ public record EpochTests(Map<String, List<Double>> auc) {
     }
 
     /** What is there of a cell, which may be an epoch more than its training has finished. */
-    static EpochTests of(CellFolder cell) throws IOException {
+    static EpochTests of(TrialFolder cell) throws IOException {
         return cell.epochTests().orElse(new EpochTests(Map.of()));
     }
 

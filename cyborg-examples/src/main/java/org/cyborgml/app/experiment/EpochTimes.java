@@ -16,7 +16,7 @@ record EpochTimes(List<Double> seconds) {
         seconds = List.copyOf(seconds);
     }
 
-    static EpochTimes of(CellFolder cell) throws IOException {
+    static EpochTimes of(TrialFolder cell) throws IOException {
         return JsonFiles.readIfThere(cell.epochTimesFile(), EpochTimes.class).orElse(new EpochTimes(List.of()));
     }
 

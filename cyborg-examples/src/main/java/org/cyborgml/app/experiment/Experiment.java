@@ -246,13 +246,13 @@ public record Experiment(
      *
      * @return backbones x runs x scenarios
      */
-    public List<Cell> cells() {
+    public List<Trial> cells() {
         List<Long> seeds = seeds();
-        List<Cell> cells = new ArrayList<>();
+        List<Trial> cells = new ArrayList<>();
         for (Backbone backbone : backbones) {
             for (int run = 1; run <= runs; run++) {
                 for (Scenario scenario : scenarios) {
-                    cells.add(new Cell(backbone, scenario, run, seeds.get(run - 1)));
+                    cells.add(new Trial(backbone, scenario, run, seeds.get(run - 1)));
                 }
             }
         }
@@ -260,13 +260,13 @@ public record Experiment(
     }
 
     /** The settings of a cell's training. */
-    TrainingSettings settings(Cell cell) {
+    TrainingSettings settings(Trial cell) {
         return cell.scenario().applyTo(settings(cell.backbone()), cell.seed());
     }
 
     /** What scenarios do not say of a backbone's trainings: its authors' settings, the experiment's, its own. */
     private TrainingSettings settings(Backbone backbone) {
-        return backbone.training().applyTo(training.applyTo(TrainingSettings.publishedFor(backbone.arch())));
+        return backbone.training().applyTo(training.applyTo(TrainingSettings.referenceFor(backbone.arch())));
     }
 
     /** The split file of a scenario. */

@@ -72,8 +72,8 @@ public final class ExperimentFolder {
      * @param run counted from 1
      * @return the folder, which need not exist
      */
-    public CellFolder cell(String backbone, String scenario, int run) {
-        return new CellFolder(folder.resolve("runs")
+    public TrialFolder cell(String backbone, String scenario, int run) {
+        return new TrialFolder(folder.resolve("runs")
                 .resolve(backbone)
                 .resolve(scenario)
                 .resolve(String.format(Locale.ROOT, "run%02d", run)));

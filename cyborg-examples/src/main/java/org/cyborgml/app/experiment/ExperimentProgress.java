@@ -25,7 +25,7 @@ public interface ExperimentProgress {
      * @param number counted from 1, cells that were finished earlier included
      * @param cells of the whole experiment
      */
-    default void onCell(Cell cell, int number, int cells) {}
+    default void onCell(Trial cell, int number, int cells) {}
 
     /**
      * The training of a cell begins, or goes on: the place for DL4J's listeners.
@@ -33,7 +33,7 @@ public interface ExperimentProgress {
      * @param cell the cell
      * @param network about to be trained
      */
-    default void onTraining(Cell cell, ComputationGraph network) {}
+    default void onTraining(Trial cell, ComputationGraph network) {}
 
     /**
      * A step of a training was made.
@@ -57,7 +57,7 @@ public interface ExperimentProgress {
     /**
      * Some images went through the trained network.
      *
-     * @param images the test set's id, or {@value CellResult#TRAIN}
+     * @param images the test set's id, or {@value TrialResult#TRAIN}
      * @param done how many so far
      * @param total how many in all
      * @param left how long it still takes
@@ -71,7 +71,7 @@ public interface ExperimentProgress {
      * @param result what it gave
      * @param left how long it still takes
      */
-    default void onFinished(Cell cell, CellResult result, TimeLeft left) {}
+    default void onFinished(Trial cell, TrialResult result, TimeLeft left) {}
 
     /**
      * A cell could not be finished; the others go on.
@@ -79,7 +79,7 @@ public interface ExperimentProgress {
      * @param cell the cell
      * @param reason in one line
      */
-    default void onFailed(Cell cell, String reason) {}
+    default void onFailed(Trial cell, String reason) {}
 
     /**
      * A step of a training.

@@ -90,7 +90,7 @@ public final class ExperimentRun {
      * @param kept cells that were finished before
      * @param failed cells that could not be finished, with the reason
      */
-    public record Outcome(int finished, int kept, Map<Cell, String> failed) {
+    public record Outcome(int finished, int kept, Map<Trial, String> failed) {
 
         /**
          * Copies the map.
@@ -116,9 +116,9 @@ public final class ExperimentRun {
             ExperimentFiles files = new ExperimentFiles(experiment, root);
             requireSamePlan();
             deleteUnfinishedFiles();
-            List<Cell> open = new ArrayList<>();
-            for (Cell cell : experiment.cells()) {
-                if (!CellRun.isFinished(experiment, out, cell)) {
+            List<Trial> open = new ArrayList<>();
+            for (Trial cell : experiment.cells()) {
+                if (!TrialRun.isFinished(experiment, out, cell)) {
                     open.add(cell);
                 }
             }
@@ -259,25 +259,25 @@ public final class ExperimentRun {
                 before.hostCores());
     }
 
-    private Outcome run(ExperimentFiles files, List<Cell> open) throws IOException {
-        List<Cell> cells = experiment.cells();
-        Map<Cell, CellWork> work = new LinkedHashMap<>();
-        for (Cell cell : open) {
-            work.put(cell, CellRun.work(experiment, files, cell));
+    private Outcome run(ExperimentFiles files, List<Trial> open) throws IOException {
+        List<Trial> cells = experiment.cells();
+        Map<Trial, TrialWork> work = new LinkedHashMap<>();
+        for (Trial cell : open) {
+            work.put(cell, TrialRun.work(experiment, files, cell));
         }
         PlanClock clock = new PlanClock(work, Ticker.systemTicker());
-        Map<Cell, String> failed = new LinkedHashMap<>();
+        Map<Trial, String> failed = new LinkedHashMap<>();
         for (Backbone backbone : experiment.backbones()) {
-            List<Cell> ofBackbone = open.stream()
+            List<Trial> ofBackbone = open.stream()
                     .filter(cell -> cell.backbone().equals(backbone))
                     .toList();
             if (ofBackbone.isEmpty()) {
                 continue;
             }
             try (BackboneContext context = new BackboneContext(backbone, files)) {
-                for (Cell cell : ofBackbone) {
+                for (Trial cell : ofBackbone) {
                     progress.onCell(cell, cells.indexOf(cell) + 1, cells.size());
-                    run(new CellRun(experiment, files, out, context, cell, progress, clock), cell, clock)
+                    run(new TrialRun(experiment, files, out, context, cell, progress, clock), cell, clock)
                             .ifPresent(reason -> failed.put(cell, reason));
                 }
             }
@@ -286,9 +286,9 @@ public final class ExperimentRun {
     }
 
     /** Runs a cell; why it failed, if it did for reasons of its own. */
-    private Optional<String> run(CellRun run, Cell cell, PlanClock clock) throws IOException {
+    private Optional<String> run(TrialRun run, Trial cell, PlanClock clock) throws IOException {
         try {
-            CellResult result = run.run();
+            TrialResult result = run.run();
             progress.onFinished(cell, result, clock.end(cell));
             return Optional.empty();
         } catch (DataException | ImageFileException e) {
@@ -312,10 +312,10 @@ public final class ExperimentRun {
         Experiment experiment = JsonFiles.MAPPER.treeToValue(folder.read().plan(), Experiment.class);
         try (FolderLock lock = FolderLock.take(out)) {
             int made = 0;
-            for (Cell cell : experiment.cells()) {
-                if (CellRun.isFinished(experiment, folder, cell)) {
+            for (Trial cell : experiment.cells()) {
+                if (TrialRun.isFinished(experiment, folder, cell)) {
                     JsonFiles.write(
-                            CellRun.folder(folder, cell).resultFile(), new CellResults(folder, experiment).of(cell));
+                            TrialRun.folder(folder, cell).resultFile(), new TrialResults(folder, experiment).of(cell));
                     made++;
                 }
             }

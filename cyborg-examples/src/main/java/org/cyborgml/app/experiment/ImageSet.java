@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Images that go through every trained network: a test set, or the training images, whose CAMs are measured by the human
  * maps in every scenario alike.
  *
- * @param id the test set's, or {@value CellResult#TRAIN}
+ * @param id the test set's, or {@value TrialResult#TRAIN}
  * @param test the test set; empty for the training images
  * @param csv the experiment's split file
  */
@@ -24,7 +24,7 @@ record ImageSet(String id, Optional<TestSet> test, String csv) {
         List<ImageSet> sets = new ArrayList<>();
         String csv = experiment.data().csv();
         if (experiment.data().alignment() != null) {
-            sets.add(new ImageSet(CellResult.TRAIN, Optional.empty(), csv));
+            sets.add(new ImageSet(TrialResult.TRAIN, Optional.empty(), csv));
         }
         experiment.testSets().forEach(test -> sets.add(new ImageSet(test.id(), Optional.of(test), csv)));
         return sets;

@@ -47,7 +47,7 @@ public record KeptScores(List<String> realPaths, ImmutableDoubleArray real, Immu
      * @return the scores
      * @throws IOException if a file is not there or cannot be read, or the score file's rows are not those of the test set
      */
-    public static KeptScores read(ExperimentFolder experiment, CellFolder cell, String testSet) throws IOException {
+    public static KeptScores read(ExperimentFolder experiment, TrialFolder cell, String testSet) throws IOException {
         List<String> paths = new ArrayList<>();
         ImmutableDoubleArray.Builder real = ImmutableDoubleArray.builder();
         ImmutableDoubleArray.Builder synthetic = ImmutableDoubleArray.builder();

@@ -38,7 +38,7 @@ final class Measuring {
         scores.forEach((test, kept) ->
                 all.put(test.id(), of(kept.real().toArray(), ImmutableListMultimap.of(test.generator(), kept))));
         if (!scores.isEmpty()) {
-            all.put(CellResult.POOLED, pooled());
+            all.put(TrialResult.POOLED, pooled());
         }
         return all;
     }

@@ -258,7 +258,7 @@ public final class PlanCheck {
             try {
                 Network network = backbone.builder().build();
                 NetworkGrid.of(network);
-                for (Cell cell : experiment.cells()) {
+                for (Trial cell : experiment.cells()) {
                     if (cell.backbone().equals(backbone) && cell.run() == 1) {
                         experiment.settings(cell);
                     }
@@ -288,7 +288,7 @@ public final class PlanCheck {
                     .sum();
             for (Backbone backbone : experiment.backbones()) {
                 double weights = weightBytes(backbone);
-                for (Cell cell : experiment.cells()) {
+                for (Trial cell : experiment.cells()) {
                     if (cell.backbone().equals(backbone) && !isFinished(cell)) {
                         needed += weights + rows * SCORE_ROW_BYTES;
                     }
@@ -310,8 +310,8 @@ public final class PlanCheck {
             }
         }
 
-        private boolean isFinished(Cell cell) {
-            return Files.exists(CellRun.folder(ExperimentFolder.of(java.util.Objects.requireNonNull(out)), cell)
+        private boolean isFinished(Trial cell) {
+            return Files.exists(TrialRun.folder(ExperimentFolder.of(java.util.Objects.requireNonNull(out)), cell)
                     .resultFile());
         }
 

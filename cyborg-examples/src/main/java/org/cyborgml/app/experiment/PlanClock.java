@@ -19,7 +19,7 @@ final class PlanClock {
     private static final double NANOS = 1e9;
 
     private final Ticker ticker;
-    private final Map<Cell, CellWork> open = new LinkedHashMap<>();
+    private final Map<Trial, TrialWork> open = new LinkedHashMap<>();
     private final Map<Backbone, Pace> paces = new HashMap<>();
     private final Pace overall = new Pace();
     private boolean isMeasuring;
@@ -40,7 +40,7 @@ final class PlanClock {
     }
 
     /** A clock with all cells that are open and their work. */
-    PlanClock(Map<Cell, CellWork> open, Ticker ticker) {
+    PlanClock(Map<Trial, TrialWork> open, Ticker ticker) {
         this.open.putAll(open);
         this.ticker = ticker;
     }
@@ -51,7 +51,7 @@ final class PlanClock {
     }
 
     /** The cell under way has so much work left. */
-    TimeLeft tick(Cell cell, CellWork left) {
+    TimeLeft tick(Trial cell, TrialWork left) {
         long now = ticker.read();
         double done = open.getOrDefault(cell, left).images() - left.images();
         // The first tick tells where a resumed cell goes on, not what it has done since.
@@ -67,23 +67,23 @@ final class PlanClock {
     }
 
     /** A cell is over, finished or not. */
-    TimeLeft end(Cell cell) {
+    TimeLeft end(Trial cell) {
         open.remove(cell);
         begin();
         return left(cell);
     }
 
-    private TimeLeft left(Cell current) {
+    private TimeLeft left(Trial current) {
         if (!overall.isKnown()) {
             return new TimeLeft(OptionalDouble.empty(), OptionalDouble.empty());
         }
-        CellWork work = open.getOrDefault(current, CellWork.exactly(0));
+        TrialWork work = open.getOrDefault(current, TrialWork.exactly(0));
         OptionalDouble cell = work.isKnown() ? OptionalDouble.of(seconds(current, work)) : OptionalDouble.empty();
         return new TimeLeft(cell, plan());
     }
 
     private OptionalDouble plan() {
-        if (!open.values().stream().allMatch(CellWork::isKnown)) {
+        if (!open.values().stream().allMatch(TrialWork::isKnown)) {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(open.entrySet().stream()
@@ -91,7 +91,7 @@ final class PlanClock {
                 .sum());
     }
 
-    private double seconds(Cell cell, CellWork work) {
+    private double seconds(Trial cell, TrialWork work) {
         Pace own = paces.get(cell.backbone());
         Pace pace = own != null && own.isKnown() ? own : overall;
         return work.images() * pace.seconds / pace.work;

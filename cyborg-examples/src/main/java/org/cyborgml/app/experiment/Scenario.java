@@ -88,7 +88,7 @@ public record Scenario(
             @JsonProperty("tap") @Nullable FeatureTap tap,
             @JsonProperty("target") @Nullable MapTarget target,
             @JsonProperty("baseline") @Nullable Boolean baseline) {
-        double published = maps == null ? 1 : TrainingSettings.published().alpha();
+        double published = maps == null ? 1 : TrainingSettings.reference().alpha();
         return new Scenario(
                 id,
                 title == null ? id : title,

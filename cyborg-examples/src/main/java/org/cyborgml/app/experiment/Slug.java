@@ -10,7 +10,7 @@ final class Slug {
     private static final Pattern RULE = Pattern.compile("[a-z0-9_-]{1,60}");
 
     /** What result files call something else. */
-    private static final Set<String> RESERVED = ImmutableSet.of(CellResult.POOLED, CellResult.TRAIN);
+    private static final Set<String> RESERVED = ImmutableSet.of(TrialResult.POOLED, TrialResult.TRAIN);
 
     private Slug() {}
 

@@ -65,7 +65,7 @@ public final class TrainingOverrides {
 
     /** The names of the settings that there are. */
     static ImmutableList<String> names() {
-        return of(TrainingSettings.published()).values.keySet().asList();
+        return of(TrainingSettings.reference()).values.keySet().asList();
     }
 
     /**
@@ -84,7 +84,7 @@ public final class TrainingOverrides {
         Map<String, JsonNode> more = new LinkedHashMap<>(values);
         more.put(name, STRICT.valueToTree(value));
         TrainingOverrides changed = new TrainingOverrides(more);
-        changed.applyTo(TrainingSettings.published());
+        changed.applyTo(TrainingSettings.reference());
         return changed;
     }
 
@@ -156,7 +156,7 @@ public final class TrainingOverrides {
                 parser.nextToken();
                 JsonNode value = context.readTree(parser);
                 try {
-                    changed(TrainingSettings.published(), Map.of(name, value));
+                    changed(TrainingSettings.reference(), Map.of(name, value));
                 } catch (IllegalArgumentException e) {
                     throw JsonMappingException.from(parser, name + ": " + e.getMessage(), e);
                 }

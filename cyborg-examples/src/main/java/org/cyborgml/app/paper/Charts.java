@@ -11,9 +11,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cyborgml.app.experiment.Alignment;
-import org.cyborgml.app.experiment.CellResult;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
+import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.paper.EpochCurves.On;
 import org.cyborgml.app.report.Axis;
 import org.cyborgml.app.report.DifferenceChart;
@@ -57,7 +57,7 @@ final class Charts {
                 .toList();
     }
 
-    private DotChart.Row row(String title, BackboneEntry backbone, Function<CellResult, OptionalDouble> value) {
+    private DotChart.Row row(String title, BackboneEntry backbone, Function<TrialResult, OptionalDouble> value) {
         return new DotChart.Row(
                 title,
                 runs.settings(backbone).stream()
@@ -318,7 +318,7 @@ final class Charts {
         return panels;
     }
 
-    private static OptionalDouble pearson(CellResult result, TestColumn images) {
+    private static OptionalDouble pearson(TrialResult result, TestColumn images) {
         Alignment alignment = result.alignment().get(images.id());
         return alignment == null ? OptionalDouble.empty() : OptionalDouble.of(alignment.pearson());
     }

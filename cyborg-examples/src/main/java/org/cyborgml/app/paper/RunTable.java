@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.cyborgml.app.experiment.CellResult;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.TestMetrics;
+import org.cyborgml.app.experiment.TrialResult;
 
 /** All measures of every finished run on every test set: what the tables are made of. */
 final class RunTable {
@@ -25,7 +25,7 @@ final class RunTable {
         for (BackboneEntry backbone : runs.backbones()) {
             for (Setting setting : runs.settings(backbone)) {
                 for (int run = 1; run <= runs.experiment().runs(); run++) {
-                    Optional<CellResult> result = runs.result(setting, run);
+                    Optional<TrialResult> result = runs.result(setting, run);
                     for (TestColumn column : runs.columns()) {
                         result.map(r -> row(r, column))
                                 .filter(row -> !row.isEmpty())
@@ -37,7 +37,7 @@ final class RunTable {
         return rows;
     }
 
-    private static List<String> row(CellResult result, TestColumn column) {
+    private static List<String> row(TrialResult result, TestColumn column) {
         TestMetrics metrics = result.test().get(column.id());
         if (metrics == null) {
             return List.of();

@@ -11,13 +11,13 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.cyborgml.app.experiment.CellFolder;
-import org.cyborgml.app.experiment.CellResult;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.experiment.ExperimentRecord;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.TestMetrics;
+import org.cyborgml.app.experiment.TrialFolder;
+import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.metrics.RunSummary;
 
 /** An experiment with the results of its finished cells. */
@@ -26,13 +26,13 @@ final class Runs {
     private final ExperimentFolder folder;
     private final ExperimentRecord experiment;
     private final List<String> leftOut;
-    private final Map<Setting, List<Optional<CellResult>>> results;
+    private final Map<Setting, List<Optional<TrialResult>>> results;
 
     private Runs(
             ExperimentFolder folder,
             ExperimentRecord experiment,
             List<String> leftOut,
-            Map<Setting, List<Optional<CellResult>>> results) {
+            Map<Setting, List<Optional<TrialResult>>> results) {
         this.folder = folder;
         this.experiment = experiment;
         this.leftOut = leftOut;
@@ -49,10 +49,10 @@ final class Runs {
         }
         ExperimentRecord whole = folder.read();
         ExperimentRecord experiment = scope.of(whole);
-        Map<Setting, List<Optional<CellResult>>> results = new HashMap<>();
+        Map<Setting, List<Optional<TrialResult>>> results = new HashMap<>();
         for (BackboneEntry backbone : experiment.backbones()) {
             for (ScenarioEntry scenario : experiment.scenarios()) {
-                List<Optional<CellResult>> all = new ArrayList<>();
+                List<Optional<TrialResult>> all = new ArrayList<>();
                 for (int run = 1; run <= experiment.runs(); run++) {
                     all.add(folder.cell(backbone.id(), scenario.id(), run).result());
                 }
@@ -101,7 +101,7 @@ final class Runs {
         List<TestColumn> columns = new ArrayList<>();
         experiment.testSets().forEach(set -> columns.add(new TestColumn(set.id(), set.title())));
         if (columns.size() > 1) {
-            columns.add(new TestColumn(CellResult.POOLED, "All together"));
+            columns.add(new TestColumn(TrialResult.POOLED, "All together"));
         }
         return columns;
     }
@@ -117,15 +117,15 @@ final class Runs {
         return columns().size() > 1 ? "all test sets together" : mainColumn().title();
     }
 
-    Optional<CellResult> result(Setting setting, int run) {
+    Optional<TrialResult> result(Setting setting, int run) {
         return of(setting).get(run - 1);
     }
 
-    CellFolder cell(Setting setting, int run) {
+    TrialFolder cell(Setting setting, int run) {
         return folder.cell(setting.backbone().id(), setting.scenario().id(), run);
     }
 
-    private List<Optional<CellResult>> of(Setting setting) {
+    private List<Optional<TrialResult>> of(Setting setting) {
         return Objects.requireNonNull(results.get(setting));
     }
 
@@ -145,7 +145,7 @@ final class Runs {
     }
 
     /** A value of every run, NaN where the run is not finished or has no such value. */
-    double[] values(Setting setting, Function<CellResult, OptionalDouble> value) {
+    double[] values(Setting setting, Function<TrialResult, OptionalDouble> value) {
         return IntStream.rangeClosed(1, experiment.runs())
                 .mapToDouble(run -> result(setting, run)
                         .map(r -> value.apply(r).orElse(Double.NaN))
@@ -157,7 +157,7 @@ final class Runs {
         return values(setting, result -> of(result, measure, column));
     }
 
-    static OptionalDouble of(CellResult result, Measure measure, TestColumn column) {
+    static OptionalDouble of(TrialResult result, Measure measure, TestColumn column) {
         TestMetrics metrics = result.test().get(column.id());
         return metrics == null ? OptionalDouble.empty() : OptionalDouble.of(measure.of(metrics));
     }
@@ -170,8 +170,8 @@ final class Runs {
 
     /** Whether both settings' run is finished and began from the same seed. */
     boolean isPair(Setting one, Setting other, int run) {
-        Optional<CellResult> first = result(one, run);
-        Optional<CellResult> second = result(other, run);
+        Optional<TrialResult> first = result(one, run);
+        Optional<TrialResult> second = result(other, run);
         return first.isPresent()
                 && second.isPresent()
                 && first.get().seed() == second.get().seed();

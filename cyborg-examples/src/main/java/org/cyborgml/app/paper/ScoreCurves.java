@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.cyborgml.app.experiment.CellFolder;
-import org.cyborgml.app.experiment.CellResult;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
 import org.cyborgml.app.experiment.KeptScores;
 import org.cyborgml.app.experiment.PooledScores;
+import org.cyborgml.app.experiment.TrialFolder;
+import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.metrics.BinaryScores;
 import org.cyborgml.metrics.DeLongTest;
 import org.cyborgml.metrics.RocBand;
@@ -105,7 +105,7 @@ final class ScoreCurves {
         if (runs.result(setting, run).isEmpty()) {
             return List.of();
         }
-        CellFolder cell = runs.cell(setting, run);
+        TrialFolder cell = runs.cell(setting, run);
         List<Scored> all = new ArrayList<>();
         List<PooledScores.Part> parts = new ArrayList<>();
         for (TestSetEntry test : tests) {
@@ -119,7 +119,7 @@ final class ScoreCurves {
         }
         if (tests.size() > 1 && parts.size() == tests.size()) {
             PooledScores pooled = PooledScores.of(parts);
-            all.add(new Scored(CellResult.POOLED, pooled.real(), pooled.synthetic()));
+            all.add(new Scored(TrialResult.POOLED, pooled.real(), pooled.synthetic()));
         }
         return all;
     }

@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.cyborgml.app.experiment.Alignment;
-import org.cyborgml.app.experiment.CellResult;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
+import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.paper.Item.DataTable;
 import org.cyborgml.app.paper.Item.Figure;
 import org.cyborgml.app.paper.Item.Layout;
@@ -228,7 +228,7 @@ final class Sections {
     }
 
     /** Classical training notes 0. */
-    private static OptionalDouble trainedSaliency(CellResult result) {
+    private static OptionalDouble trainedSaliency(TrialResult result) {
         return result.trainSaliency() == 0 ? OptionalDouble.empty() : OptionalDouble.of(result.trainSaliency());
     }
 
@@ -273,14 +273,14 @@ final class Sections {
     /** The sets of images whose maps CAMs were compared with; of the test sets all together if they were pooled. */
     private List<TestColumn> imagesWithMaps() {
         List<TestColumn> images = new ArrayList<>();
-        images.add(new TestColumn(CellResult.TRAIN, "Training images"));
+        images.add(new TestColumn(TrialResult.TRAIN, "Training images"));
         images.addAll(runs.columns());
         List<TestColumn> there = images.stream().filter(this::hasMaps).toList();
-        boolean isPooled = there.stream().anyMatch(set -> set.id().equals(CellResult.POOLED));
+        boolean isPooled = there.stream().anyMatch(set -> set.id().equals(TrialResult.POOLED));
         return there.stream()
                 .filter(set -> !isPooled
-                        || set.id().equals(CellResult.POOLED)
-                        || set.id().equals(CellResult.TRAIN))
+                        || set.id().equals(TrialResult.POOLED)
+                        || set.id().equals(TrialResult.TRAIN))
                 .toList();
     }
 
@@ -291,7 +291,7 @@ final class Sections {
                         .isPresent());
     }
 
-    private static Function<CellResult, OptionalDouble> of(TestColumn images, ToDoubleFunction<Alignment> value) {
+    private static Function<TrialResult, OptionalDouble> of(TestColumn images, ToDoubleFunction<Alignment> value) {
         return result -> {
             Alignment alignment = result.alignment().get(images.id());
             return alignment == null ? OptionalDouble.empty() : OptionalDouble.of(value.applyAsDouble(alignment));

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.cyborgml.app.experiment.CellFailure;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
+import org.cyborgml.app.experiment.TrialFailure;
 
 /** Names the cells of an experiment that have no result, and why. */
 final class Unfinished {
@@ -24,7 +24,7 @@ final class Unfinished {
                     if (runs.result(setting, run).isPresent()) {
                         continue;
                     }
-                    Optional<CellFailure> failure = runs.cell(setting, run).failure();
+                    Optional<TrialFailure> failure = runs.cell(setting, run).failure();
                     if (failure.isPresent()) {
                         lines.add(setting + ": run " + run + " failed: "
                                 + failure.get().reason());

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.cyborgml.app.experiment.CellResult;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
+import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Table;
 import org.cyborgml.app.report.Table.Cell;
@@ -29,7 +29,7 @@ record ValueTable(Runs runs, List<Value> values) {
      * @param decimals how many are written
      * @param of its value in a run's result
      */
-    record Value(String id, String title, int decimals, Function<CellResult, OptionalDouble> of) {}
+    record Value(String id, String title, int decimals, Function<TrialResult, OptionalDouble> of) {}
 
     private Optional<RunSummary> summary(Setting setting, Value value) {
         return Runs.summary(runs.values(setting, value.of()));

@@ -37,7 +37,7 @@ class LocalNetworkTest {
                 .graphBuilder()
                 .addInputs("image")
                 .setInputTypes(InputType.convolutional(8, 12, 1))
-                .addLayer("units", CellUnits.builder(4, 3).build(), "image")
+                .addLayer("units", LocallyConnected.builder(4, 3).build(), "image")
                 .addLayer(
                         "tanh",
                         new ActivationLayer.Builder()

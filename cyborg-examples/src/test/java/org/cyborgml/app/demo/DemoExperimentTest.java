@@ -23,7 +23,7 @@ import org.cyborgml.app.decoy.TrainingSet;
 import org.cyborgml.app.report.Xml;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
-import org.cyborgml.training.HalfCosine;
+import org.cyborgml.training.CosineAnnealing;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,7 +160,7 @@ class DemoExperimentTest {
 
     @Test
     void theLearningRateFallsFromTheFirstEpochToTheLast() {
-        var schedule = HalfCosine.from(0.05, 4);
+        var schedule = CosineAnnealing.from(0.05, 4);
 
         // 0.05 * (1 + cos(pi * e / 4)) / 2 by hand: cos is 1, sqrt(1/2), 0, -sqrt(1/2).
         assertThat(schedule.valueAt(0, 0)).isEqualTo(0.05);

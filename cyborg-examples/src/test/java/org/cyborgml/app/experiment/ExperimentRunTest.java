@@ -34,7 +34,7 @@ class ExperimentRunTest {
         return ExperimentRun.of(one, data, data.resolve("out")).run();
     }
 
-    private CellResult result(String scenario, int run) throws IOException {
+    private TrialResult result(String scenario, int run) throws IOException {
         return ExperimentFolder.of(data.resolve("out"))
                 .cell("small_cnn", scenario, run)
                 .result()
@@ -45,8 +45,8 @@ class ExperimentRunTest {
     void resultsAreThoseOfTheFilesAndWhatIsAddedIsDone() throws IOException {
         assertThat(run(experiment)).isEqualTo(new ExperimentRun.Outcome(2, 0, Map.of()));
         ExperimentFolder out = ExperimentFolder.of(data.resolve("out"));
-        CellFolder cell = out.cell("small_cnn", "cyborg", 1);
-        CellResult cyborg = result("cyborg", 1);
+        TrialFolder cell = out.cell("small_cnn", "cyborg", 1);
+        TrialResult cyborg = result("cyborg", 1);
         assertThat(cyborg.test()).containsOnlyKeys("csv", "lists", "pooled");
         assertThat(cyborg.alignment()).containsOnlyKeys("train", "lists", "pooled");
         assertThat(cyborg.alignment().get("train").images()).isEqualTo(12);
@@ -98,7 +98,7 @@ class ExperimentRunTest {
         ExperimentFolder out = ExperimentFolder.of(data.resolve("out"));
         Map<String, List<Double>> auc =
                 out.cell("small_cnn", "cyborg", 1).epochTests().orElseThrow().auc();
-        CellResult result = result("cyborg", 1);
+        TrialResult result = result("cyborg", 1);
         assertThat(auc).containsOnlyKeys("csv", "lists", "pooled");
         auc.forEach((test, byEpoch) -> {
             assertThat(byEpoch).hasSize(3);
@@ -108,7 +108,7 @@ class ExperimentRunTest {
 
         ExperimentRun.of(experiment.withTestedEpochs(TestedEpochs.BEST), data, data.resolve("best"))
                 .run();
-        CellFolder best = ExperimentFolder.of(data.resolve("best")).cell("small_cnn", "cyborg", 1);
+        TrialFolder best = ExperimentFolder.of(data.resolve("best")).cell("small_cnn", "cyborg", 1);
         assertThat(best.epochTests()).isEmpty();
         assertThat(best.training().finalModel())
                 .hasSameBinaryContentAs(
@@ -125,7 +125,7 @@ class ExperimentRunTest {
                 .with(experiment.testSets().get(0))
                 .withRuns(1);
         run(small);
-        CellResult before = result("classical", 1);
+        TrialResult before = result("classical", 1);
         Experiment more = small.with(experiment.scenarios().get(1))
                 .with(experiment.testSets().get(1))
                 .withRuns(2);
@@ -174,7 +174,7 @@ class ExperimentRunTest {
         assertThat(outcome.finished()).isEqualTo(2);
         assertThat(outcome.failed()).hasSize(2);
         ExperimentFolder out = ExperimentFolder.of(data.resolve("out"));
-        CellFolder failed = out.cell("diverging", "cyborg", 1);
+        TrialFolder failed = out.cell("diverging", "cyborg", 1);
         assertThat(failed.result()).isEmpty();
         assertThat(failed.failure().orElseThrow().reason()).contains("the loss is NaN in epoch", "step", "face");
     }

@@ -25,8 +25,8 @@ class FilesTest {
     @TempDir
     private Path out;
 
-    private static CellResult result() {
-        return new CellResult(
+    private static TrialResult result() {
+        return new TrialResult(
                 "small_cnn",
                 "cyborg",
                 1,
@@ -82,7 +82,7 @@ class FilesTest {
 
     @Test
     void resultIsReadAsWrittenAndWhatItDoesNotKnowIsPassedOver() throws IOException {
-        CellFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 1);
+        TrialFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 1);
         assertThat(cell.path()).isEqualTo(out.resolve("runs/small_cnn/cyborg/run01"));
         assertThat(cell.result()).isEmpty();
         JsonFiles.write(cell.resultFile(), result());
@@ -95,7 +95,7 @@ class FilesTest {
 
     @Test
     void meanCamsAreFlatAndReadWithoutWhatEarlierVersionsDidNotWrite() throws IOException {
-        CellFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 1);
+        TrialFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 1);
         CamFile cams = new CamFile(new MeanMap(1, 2, 4, List.of(0.25, 1.0)), new Alignment(3, 1, 0.2, 0.5, 1.5, 0.1));
         JsonFiles.write(cell.camFile("gan"), cams);
         assertThat(cell.cams("gan")).contains(cams);
@@ -109,7 +109,7 @@ class FilesTest {
 
     @Test
     void cutOffFilesAreNamed() throws IOException {
-        CellFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 12);
+        TrialFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 12);
         Files.createDirectories(cell.path());
         Files.writeString(cell.resultFile(), "{\"backbone\": ");
         assertThatIOException().isThrownBy(cell::result).withMessageContaining("run12");

@@ -20,8 +20,8 @@ class PlanClockTest {
         }
     };
 
-    private static Cell cell(String backbone, int run) {
-        return new Cell(
+    private static Trial cell(String backbone, int run) {
+        return new Trial(
                 Backbone.of(Architecture.SMALL_CNN).named(backbone, backbone),
                 Scenario.classical("classical"),
                 run,
@@ -30,45 +30,45 @@ class PlanClockTest {
 
     @Test
     void timeLeftFollowsThePaceOfTheBackbone() {
-        Map<Cell, CellWork> open = new LinkedHashMap<>();
-        Cell first = cell("fast", 1);
-        Cell second = cell("fast", 2);
-        Cell slow = cell("slow", 1);
-        open.put(first, CellWork.exactly(100));
-        open.put(second, CellWork.exactly(100));
-        open.put(slow, CellWork.exactly(100));
+        Map<Trial, TrialWork> open = new LinkedHashMap<>();
+        Trial first = cell("fast", 1);
+        Trial second = cell("fast", 2);
+        Trial slow = cell("slow", 1);
+        open.put(first, TrialWork.exactly(100));
+        open.put(second, TrialWork.exactly(100));
+        open.put(slow, TrialWork.exactly(100));
         PlanClock clock = new PlanClock(open, ticker);
         clock.begin();
         // The first cell goes on from its middle: nothing is measured yet.
-        assertThat(clock.tick(first, CellWork.exactly(50)).plan()).isEmpty();
+        assertThat(clock.tick(first, TrialWork.exactly(50)).plan()).isEmpty();
         seconds = 20;
-        TimeLeft left = clock.tick(first, CellWork.exactly(40));
+        TimeLeft left = clock.tick(first, TrialWork.exactly(40));
         assertThat(left.cell().getAsDouble()).isCloseTo(80, within(1e-9));
         assertThat(left.plan().getAsDouble()).isCloseTo(480, within(1e-9));
         // What happens between cells is nobody's work.
         clock.end(first);
         seconds = 1000;
-        clock.tick(slow, CellWork.exactly(100));
+        clock.tick(slow, TrialWork.exactly(100));
         seconds = 1100;
-        left = clock.tick(slow, CellWork.exactly(90));
+        left = clock.tick(slow, TrialWork.exactly(90));
         assertThat(left.cell().getAsDouble()).isCloseTo(900, within(1e-9));
         assertThat(left.plan().getAsDouble()).isCloseTo(900 + 200, within(1e-9));
     }
 
     @Test
     void nothingIsForetoldOfATrainingThatItsPlateauEnds() {
-        Cell endless = cell("plateau", 1);
-        Cell other = cell("other", 1);
-        PlanClock clock = new PlanClock(Map.of(endless, CellWork.atMost(1e6), other, CellWork.exactly(100)), ticker);
+        Trial endless = cell("plateau", 1);
+        Trial other = cell("other", 1);
+        PlanClock clock = new PlanClock(Map.of(endless, TrialWork.atMost(1e6), other, TrialWork.exactly(100)), ticker);
         clock.begin();
-        clock.tick(endless, CellWork.atMost(1e6));
+        clock.tick(endless, TrialWork.atMost(1e6));
         seconds = 10;
-        TimeLeft training = clock.tick(endless, CellWork.atMost(1e6 - 10));
+        TimeLeft training = clock.tick(endless, TrialWork.atMost(1e6 - 10));
         assertThat(training.cell()).isEmpty();
         assertThat(training.plan()).isEmpty();
         // Its training is over, and the rest is known.
         clock.begin();
-        TimeLeft scoring = clock.tick(endless, CellWork.exactly(20));
+        TimeLeft scoring = clock.tick(endless, TrialWork.exactly(20));
         assertThat(scoring.cell().getAsDouble()).isCloseTo(20, within(1e-9));
         assertThat(scoring.plan().getAsDouble()).isCloseTo(120, within(1e-9));
     }

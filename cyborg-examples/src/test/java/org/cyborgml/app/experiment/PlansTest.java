@@ -97,9 +97,9 @@ class PlansTest {
     @Test
     void settingsOfACellComeFromExperimentBackboneScenarioAndRun() throws IOException {
         Experiment experiment = Plans.parse(PLAN, "toy.yaml");
-        List<Cell> cells = experiment.cells();
+        List<Trial> cells = experiment.cells();
         assertThat(cells)
-                .extracting(Cell::toString)
+                .extracting(Trial::toString)
                 .containsExactly(
                         "small_cnn/classical/run01",
                         "small_cnn/cyborg/run01",
@@ -171,10 +171,10 @@ class PlansTest {
         Experiment paper = Plans.named("paper");
         assertThat(paper.cells()).hasSize(4 * 4 * 10);
         assertThat(paper.testSets()).hasSize(6);
-        for (Cell cell : paper.cells()) {
+        for (Trial cell : paper.cells()) {
             if (cell.scenario().id().startsWith("cyborg")) {
                 assertThat(paper.settings(cell))
-                        .isEqualTo(TrainingSettings.published().withSeed(cell.seed()));
+                        .isEqualTo(TrainingSettings.reference().withSeed(cell.seed()));
             }
         }
         for (String name : Plans.names()) {

@@ -44,7 +44,7 @@ class PooledScoresTest {
         Experiment experiment = Experiment.named("pooled", TrainingData.of("split.csv", images));
         return new Measuring(experiment, scores)
                 .metrics()
-                .get(CellResult.POOLED)
+                .get(TrialResult.POOLED)
                 .real();
     }
 }

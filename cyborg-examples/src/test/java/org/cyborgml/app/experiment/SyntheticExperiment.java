@@ -137,7 +137,7 @@ public record SyntheticExperiment(
 
     private void writeCell(ExperimentFolder folder, BackboneEntry backbone, ScenarioEntry scenario, int run)
             throws IOException {
-        CellFolder cell = folder.cell(backbone.id(), scenario.id(), run);
+        TrialFolder cell = folder.cell(backbone.id(), scenario.id(), run);
         int b = experiment().backbones().indexOf(backbone);
         int s = experiment().scenarios().indexOf(scenario);
         Random random = new Random(1000L * b + 100L * s + run);
@@ -178,7 +178,7 @@ public record SyntheticExperiment(
             pooledLabels[i] = labels.get(i);
         }
         if (testSets > 1) {
-            metrics.put(CellResult.POOLED, metrics(pooledLabels, pooledScores));
+            metrics.put(TrialResult.POOLED, metrics(pooledLabels, pooledScores));
         }
         int epochs = 5;
         double[] train = curve(epochs, 0.6 + 0.03 * s, random);
@@ -186,7 +186,7 @@ public record SyntheticExperiment(
         text(cell.path().resolve("Logs/model_log.json"), log(train, validation));
         JsonFiles.write(
                 cell.resultFile(),
-                new CellResult(
+                new TrialResult(
                         backbone.id(),
                         scenario.id(),
                         run,
@@ -200,7 +200,7 @@ public record SyntheticExperiment(
                         train[epochs - 1],
                         validation[epochs - 1],
                         metrics,
-                        maps == Maps.NONE ? Map.of() : ImmutableMap.of(CellResult.TRAIN, alignment(s, random))));
+                        maps == Maps.NONE ? Map.of() : ImmutableMap.of(TrialResult.TRAIN, alignment(s, random))));
     }
 
     private static double[] logits(TestSetEntry test, double distance, Random random) {

@@ -24,13 +24,13 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.cyborgml.app.experiment.CellFolder;
-import org.cyborgml.app.experiment.CellResult;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.KeptScores;
 import org.cyborgml.app.experiment.SyntheticExperiment;
 import org.cyborgml.app.experiment.SyntheticExperiment.Maps;
+import org.cyborgml.app.experiment.TrialFolder;
+import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.report.Table.Emphasis;
 import org.cyborgml.app.report.Xml;
 import org.cyborgml.metrics.BinaryScores;
@@ -148,14 +148,14 @@ class PaperReportTest {
         Runs runs = Runs.read(ExperimentFolder.of(runs()));
         Setting setting = runs.settings(runs.backbones().get(0)).get(0);
         TestColumn pooled = runs.columns().stream()
-                .filter(column -> column.id().equals(CellResult.POOLED))
+                .filter(column -> column.id().equals(TrialResult.POOLED))
                 .findFirst()
                 .orElseThrow();
         return rates(ScoreCurves.read(runs, step -> {}).band(setting, pooled).orElseThrow());
     }
 
     private static List<Double> ratesOfAllImages(ExperimentFolder experiment) throws IOException {
-        CellFolder cell = experiment.cell("resnet50", "classical", 1);
+        TrialFolder cell = experiment.cell("resnet50", "classical", 1);
         KeptScores first = KeptScores.read(experiment, cell, "progan");
         KeptScores second = KeptScores.read(experiment, cell, "starganv2");
         double[] grid =

@@ -3,7 +3,7 @@ package org.cyborgml.saliency.geometry;
 import org.cyborgml.saliency.image.ImageSize;
 
 /**
- * From the bounding box of a face to the crop that enters training. {@link #asInPaper()} grows the box by 20 % in every
+ * From the bounding box of a face to the crop that enters training. {@link #paper()} grows the box by 20 % in every
  * direction and by a further 30 % at the forehead (Boyd et al., WACV 2023): 20 % of the box's width to the left and to the
  * right, 20 % of its height below, 50 % of its height above.
  *
@@ -38,7 +38,7 @@ public record CropGeometry(double margin, double forehead, BorderRule border) {
      *
      * @return the geometry
      */
-    public static CropGeometry asInPaper() {
+    public static CropGeometry paper() {
         return new CropGeometry(0.2, 0.3, BorderRule.CLIP);
     }
 

@@ -19,8 +19,8 @@ public record JointCrop(CropGeometry geometry, ImageSize target) {
      *
      * @return the transform
      */
-    public static JointCrop asInPaper() {
-        return new JointCrop(CropGeometry.asInPaper(), new ImageSize(224, 224));
+    public static JointCrop paper() {
+        return new JointCrop(CropGeometry.paper(), new ImageSize(224, 224));
     }
 
     /**

@@ -16,7 +16,7 @@ import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.ImageSize;
 
 /**
- * Turns people's annotations of an image into its saliency map. {@link #asInPaper()} does what Boyd et al. (WACV 2023,
+ * Turns people's annotations of an image into its saliency map. {@link #paper()} does what Boyd et al. (WACV 2023,
  * sections 4.3 and 6) describe: the arrays of those who judged the image rightly are added with equal weight, blurred with a
  * Gaussian of sigma 5 pixels of the annotated image, and min-max scaled to [0,1]. Every step has an alternative.
  *
@@ -67,7 +67,7 @@ public final class SaliencyMapBuilder {
      *
      * @return the builder
      */
-    public static SaliencyMapBuilder asInPaper() {
+    public static SaliencyMapBuilder paper() {
         return new SaliencyMapBuilder(new Options());
     }
 

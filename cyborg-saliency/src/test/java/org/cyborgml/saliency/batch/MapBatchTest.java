@@ -36,7 +36,7 @@ class MapBatchTest {
 
     private static final ImageSize SIZE = new ImageSize(53, 39);
 
-    private final MapBatch batch = MapBatch.with(SaliencyMapBuilder.asInPaper());
+    private final MapBatch batch = MapBatch.with(SaliencyMapBuilder.paper());
 
     @TempDir
     Path folder;
@@ -78,7 +78,7 @@ class MapBatchTest {
         assertThat(result.maps())
                 .extracting(BatchMap::content)
                 .containsExactly(BatchMap.Content.VARIED, BatchMap.Content.VARIED, BatchMap.Content.CONSTANT);
-        Raster expected = SaliencyMapBuilder.asInPaper()
+        Raster expected = SaliencyMapBuilder.paper()
                 .build(AnnotatedImage.of(records.subList(0, 1)))
                 .map()
                 .toRaster(SampleDepth.EIGHT_BITS);
@@ -212,7 +212,7 @@ class MapBatchTest {
         PngWriter.write(right, masks.resolve("B/three.png"));
         Files.writeString(masks.resolve("B/notes.txt"), "not a mask");
         SaliencyMapBuilder builder =
-                SaliencyMapBuilder.asInPaper().withJudgements(Judgements.ALL).withSigma(0);
+                SaliencyMapBuilder.paper().withJudgements(Judgements.ALL).withSigma(0);
         BatchResult result = MapBatch.with(builder).build(masks, maps);
         assertThat(result.failures()).hasSize(1);
         assertThat(result.failures().get(0).file())

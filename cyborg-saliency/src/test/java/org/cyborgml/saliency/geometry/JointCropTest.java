@@ -21,8 +21,7 @@ class JointCropTest {
     @Test
     void growsTheBoxAsInThePaper() {
         // 20 % of 100 and of 200 all round; above 30 % of 200 more.
-        PixelCrop crop =
-                CropGeometry.asInPaper().cropOf(new BoundingBox(300, 400, 100, 200), new ImageSize(1000, 1000));
+        PixelCrop crop = CropGeometry.paper().cropOf(new BoundingBox(300, 400, 100, 200), new ImageSize(1000, 1000));
         assertThat(crop.left()).isEqualTo(300 - 20);
         assertThat(crop.top()).isEqualTo(400 - 40 - 60);
         assertThat(crop.size()).isEqualTo(new ImageSize(100 + 40, 200 + 80 + 60));
@@ -33,7 +32,7 @@ class JointCropTest {
     void cropsImageAndMapToTheGoldenFilesOfPillow(BorderRule rule) {
         Raster image = GoldenFiles.image("rgb.png");
         SaliencyMap map = SaliencyMap.ofImage(image);
-        JointCrop crop = new JointCrop(CropGeometry.asInPaper().withBorder(rule), new ImageSize(56, 48));
+        JointCrop crop = new JointCrop(CropGeometry.paper().withBorder(rule), new ImageSize(56, 48));
         JointCrop.CroppedPair pair = crop.apply(image, map, new BoundingBox(30.4, 9.5, 40, 50));
         assertThat(pair.image()).isEqualTo(GoldenFiles.image("crop_" + rule + ".png"));
         assertThat(pair.map().toArray())
@@ -43,7 +42,7 @@ class JointCropTest {
 
     @Test
     void thePapersTargetIs224() {
-        Raster face = JointCrop.asInPaper().apply(GoldenFiles.image("rgb.png"), new BoundingBox(30, 20, 30, 30));
+        Raster face = JointCrop.paper().apply(GoldenFiles.image("rgb.png"), new BoundingBox(30, 20, 30, 30));
         assertThat(face.size()).isEqualTo(new ImageSize(224, 224));
     }
 
@@ -62,7 +61,7 @@ class JointCropTest {
                     10 + 40 * random.nextDouble(),
                     10 + 40 * random.nextDouble());
             for (BorderRule rule : BorderRule.values()) {
-                JointCrop crop = new JointCrop(CropGeometry.asInPaper().withBorder(rule), new ImageSize(21, 17));
+                JointCrop crop = new JointCrop(CropGeometry.paper().withBorder(rule), new ImageSize(21, 17));
                 JointCrop.CroppedPair pair = crop.apply(image, SaliencyMap.ofImage(image), face);
                 // The image is rounded to 8 bits after each of two directions.
                 assertThat(pair.map().toArray())
@@ -112,7 +111,7 @@ class JointCropTest {
     @Test
     void refusesWhatCannotBeCropped() {
         ImageSize size = new ImageSize(20, 20);
-        CropGeometry geometry = CropGeometry.asInPaper();
+        CropGeometry geometry = CropGeometry.paper();
         assertThatThrownBy(() -> geometry.cropOf(new BoundingBox(100, 0, 10, 10), size))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lies off the image of 20x20");
@@ -128,7 +127,7 @@ class JointCropTest {
                 .hasMessageContaining("reaches over the border of 20x20");
         Raster image = GoldenFiles.image("rgb.png");
         SaliencyMap other = SaliencyMap.ofImage(AntialiasedBilinear.to(9, 9).resize(image));
-        assertThatThrownBy(() -> JointCrop.asInPaper().apply(image, other, new BoundingBox(1, 1, 5, 5)))
+        assertThatThrownBy(() -> JointCrop.paper().apply(image, other, new BoundingBox(1, 1, 5, 5)))
                 .hasMessage("image of 97x71 with a map of 9x9: the sizes must be equal");
         PixelCrop crop = geometry.cropOf(new BoundingBox(1, 1, 5, 5), size);
         assertThatThrownBy(() -> crop.apply(image)).hasMessageContaining("97x71");

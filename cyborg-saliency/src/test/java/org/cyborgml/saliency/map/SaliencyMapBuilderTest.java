@@ -52,7 +52,7 @@ class SaliencyMapBuilderTest {
 
     @Test
     void buildsThePapersMap() throws ImageFileException {
-        BuiltMap built = SaliencyMapBuilder.asInPaper().build(threeAnnotators());
+        BuiltMap built = SaliencyMapBuilder.paper().build(threeAnnotators());
         double[] expected = GoldenFiles.csv("paper_map_64x48.csv");
         float[] values = built.map().toArray();
         assertThat(values).hasSameSizeAs(expected);
@@ -70,7 +70,7 @@ class SaliencyMapBuilderTest {
                 entry("right", "Synthetic", rectangle(0, 0, 0, 0)),
                 entry("wrong", "Real", rectangle(1, 0, 1, 0)),
                 entry("unknown", null, rectangle(2, 0, 2, 0))));
-        SaliencyMapBuilder builder = SaliencyMapBuilder.asInPaper();
+        SaliencyMapBuilder builder = SaliencyMapBuilder.paper();
         assertThat(builder.build(image).annotators()).containsExactly("right");
         assertThat(builder.withJudgements(Judgements.INCORRECT_ONLY)
                         .build(image)
@@ -83,7 +83,7 @@ class SaliencyMapBuilderTest {
     @Test
     void combinesBySumUnionAndIntersection() throws ImageFileException {
         AnnotatedImage image = threeAnnotators();
-        SaliencyMapBuilder builder = SaliencyMapBuilder.asInPaper();
+        SaliencyMapBuilder builder = SaliencyMapBuilder.paper();
         FloatPlane sum = unblurred(builder, image);
         FloatPlane union = unblurred(builder.withCombination(Combination.UNION), image);
         FloatPlane intersection = unblurred(builder.withCombination(Combination.INTERSECTION), image);
@@ -101,7 +101,7 @@ class SaliencyMapBuilderTest {
     @Test
     void weightsCountInTheSumAndZeroLeavesOut() throws ImageFileException {
         AnnotatedImage image = threeAnnotators();
-        SaliencyMapBuilder builder = SaliencyMapBuilder.asInPaper();
+        SaliencyMapBuilder builder = SaliencyMapBuilder.paper();
         FloatPlane weighted = unblurred(builder.withWeights(Map.of("B", 3.0)), image);
         assertThat(weighted.get(6, 9)).isEqualTo(0.25f);
         assertThat(weighted.get(45, 30)).isEqualTo(0.75f);
@@ -115,7 +115,7 @@ class SaliencyMapBuilderTest {
     void boxIsTheSmallestAroundAllMarks() throws ImageFileException {
         AnnotatedImage image =
                 AnnotatedImage.of(List.of(entry("A", "Synthetic", rectangle(10, 3, 12, 5), rectangle(20, 9, 20, 11))));
-        FloatPlane box = unblurred(SaliencyMapBuilder.asInPaper().withGranularity(Granularity.BOX), image);
+        FloatPlane box = unblurred(SaliencyMapBuilder.paper().withGranularity(Granularity.BOX), image);
         for (int y = 0; y < SIZE.height(); y++) {
             for (int x = 0; x < SIZE.width(); x++) {
                 assertThat(box.get(x, y)).isEqualTo(x >= 10 && x <= 20 && y >= 3 && y <= 11 ? 1 : 0);
@@ -131,7 +131,7 @@ class SaliencyMapBuilderTest {
         }
         records.add(entry("wrong", "Real", rectangle(0, 0, 1, 1)));
         AnnotatedImage image = AnnotatedImage.of(records);
-        SaliencyMapBuilder single = SaliencyMapBuilder.asInPaper().withGranularity(Granularity.SINGLE_ANNOTATOR);
+        SaliencyMapBuilder single = SaliencyMapBuilder.paper().withGranularity(Granularity.SINGLE_ANNOTATOR);
         Set<String> drawn = new HashSet<>();
         for (long seed = 0; seed < 60; seed++) {
             BuiltMap built = single.withSeed(seed).build(image);
@@ -146,7 +146,7 @@ class SaliencyMapBuilderTest {
     @ParameterizedTest
     @EnumSource(Granularity.class)
     void needsEnoughAnnotators(Granularity granularity) throws ImageFileException {
-        SaliencyMapBuilder builder = SaliencyMapBuilder.asInPaper().withGranularity(granularity);
+        SaliencyMapBuilder builder = SaliencyMapBuilder.paper().withGranularity(granularity);
         assertThat(builder.withMinimumAnnotators(2)
                         .build(threeAnnotators())
                         .map()
@@ -162,7 +162,7 @@ class SaliencyMapBuilderTest {
     @EnumSource(Granularity.class)
     void nothingMarkedGivesAConstantMap(Granularity granularity) throws ImageFileException {
         AnnotatedImage image = AnnotatedImage.of(List.of(entry("A", "Synthetic")));
-        SaliencyMap map = SaliencyMapBuilder.asInPaper()
+        SaliencyMap map = SaliencyMapBuilder.paper()
                 .withGranularity(granularity)
                 .build(image)
                 .map();
@@ -183,7 +183,7 @@ class SaliencyMapBuilderTest {
         Annotation all = new Annotation.Box(new Point(0, 0), width, height);
         AnnotatedImage image = AnnotatedImage.of(List.of(
                 new AnnotationRecord("a.png", new ImageSize(width, height), "A", "Real", "Real", List.of(all))));
-        SaliencyMap map = SaliencyMapBuilder.asInPaper()
+        SaliencyMap map = SaliencyMapBuilder.paper()
                 .withWeights(Map.of("A", (double) weight))
                 .withSigma(sigma)
                 .build(image)
@@ -205,19 +205,17 @@ class SaliencyMapBuilderTest {
             records.add(entry("A" + i, "Synthetic", stroke));
         }
         SaliencyMap map =
-                SaliencyMapBuilder.asInPaper().build(AnnotatedImage.of(records)).map();
+                SaliencyMapBuilder.paper().build(AnnotatedImage.of(records)).map();
         Collections.reverse(records);
         assertThat(map.toPlane().minimum()).isZero();
         assertThat(map.toPlane().maximum()).isEqualTo(1);
-        assertThat(SaliencyMapBuilder.asInPaper()
-                        .build(AnnotatedImage.of(records))
-                        .map())
+        assertThat(SaliencyMapBuilder.paper().build(AnnotatedImage.of(records)).map())
                 .isEqualTo(map);
     }
 
     @Test
     void refusesSettingsAndImagesOutOfRange() {
-        SaliencyMapBuilder builder = SaliencyMapBuilder.asInPaper();
+        SaliencyMapBuilder builder = SaliencyMapBuilder.paper();
         for (double sigma : new double[] {-1, Double.NaN, 1001}) {
             assertThatThrownBy(() -> builder.withSigma(sigma))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -233,7 +231,7 @@ class SaliencyMapBuilderTest {
 
     @Test
     void aBuilderIsNotChangedByItsCopies() throws ImageFileException {
-        SaliencyMapBuilder builder = SaliencyMapBuilder.asInPaper();
+        SaliencyMapBuilder builder = SaliencyMapBuilder.paper();
         SaliencyMap before = builder.build(threeAnnotators()).map();
         SaliencyMap other = builder.withSigma(2)
                 .withJudgements(Judgements.ALL)

@@ -7,25 +7,25 @@ import java.util.Optional;
 import org.cyborgml.training.TrainingLog;
 
 /** Makes the results of cells from the files that they left: log, scores and CAM means; no network is needed. */
-final class CellResults {
+final class TrialResults {
 
     private final ExperimentFolder folder;
     private final Experiment experiment;
 
-    CellResults(ExperimentFolder folder, Experiment experiment) {
+    TrialResults(ExperimentFolder folder, Experiment experiment) {
         this.folder = folder;
         this.experiment = experiment;
     }
 
     /** What a cell gave whose training is over and whose test sets are all scored. */
-    CellResult of(Cell cell) throws IOException {
-        CellFolder files = folder.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
+    TrialResult of(Trial cell) throws IOException {
+        TrialFolder files = folder.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
         TrainingLog log = files.training().log();
         int best = log.bestEpoch();
         if (best < 0) {
             throw new IOException(files.path() + ": has no finished epoch");
         }
-        return new CellResult(
+        return new TrialResult(
                 cell.backbone().id(),
                 cell.scenario().id(),
                 cell.run(),
@@ -42,7 +42,7 @@ final class CellResults {
                 alignment(files));
     }
 
-    private Map<String, TestMetrics> metrics(CellFolder cell) throws IOException {
+    private Map<String, TestMetrics> metrics(TrialFolder cell) throws IOException {
         Map<TestSet, KeptScores> scores = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
             scores.put(test, KeptScores.read(folder, cell, test.id()));
@@ -50,9 +50,9 @@ final class CellResults {
         return new Measuring(experiment, scores).metrics();
     }
 
-    private Map<String, Alignment> alignment(CellFolder cell) throws IOException {
+    private Map<String, Alignment> alignment(TrialFolder cell) throws IOException {
         Map<String, Alignment> all = new LinkedHashMap<>();
-        alignment(cell, CellResult.TRAIN).ifPresent(found -> all.put(CellResult.TRAIN, found));
+        alignment(cell, TrialResult.TRAIN).ifPresent(found -> all.put(TrialResult.TRAIN, found));
         Map<String, Alignment> tests = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
             alignment(cell, test.id()).ifPresent(found -> tests.put(test.id(), found));
@@ -64,12 +64,12 @@ final class CellResults {
         }
         Alignment pooled = sums.means();
         if (pooled != null) {
-            all.put(CellResult.POOLED, pooled);
+            all.put(TrialResult.POOLED, pooled);
         }
         return all;
     }
 
-    private static Optional<Alignment> alignment(CellFolder cell, String images) throws IOException {
+    private static Optional<Alignment> alignment(TrialFolder cell, String images) throws IOException {
         return cell.cams(images).flatMap(cams -> Optional.ofNullable(cams.alignment()));
     }
 }

@@ -23,7 +23,7 @@ import java.util.Map;
  * @param alignment agreement of the CAMs with the human maps, by {@value #TRAIN} (the training images) or the test set's
  *     id, and {@value #POOLED} over the test sets that have maps; only where there are maps
  */
-public record CellResult(
+public record TrialResult(
         String backbone,
         String scenario,
         int run,
@@ -63,7 +63,7 @@ public record CellResult(
      * @param test metrics by the test set's id and {@value #POOLED}
      * @param alignment agreement of the CAMs with the human maps
      */
-    public CellResult {
+    public TrialResult {
         test = ImmutableMap.copyOf(test);
         alignment = ImmutableMap.copyOf(alignment);
     }

@@ -10,11 +10,11 @@ import org.cyborgml.training.RunFolder;
  * The folder of one cell of an experiment: a training's {@code Logs/}, {@code scores/} and {@code cams/} by test set,
  * {@code result.json} once it is finished, {@code failed.json} where it could not be.
  */
-public final class CellFolder {
+public final class TrialFolder {
 
     private final Path folder;
 
-    CellFolder(Path folder) {
+    TrialFolder(Path folder) {
         this.folder = folder;
     }
 
@@ -83,7 +83,7 @@ public final class CellFolder {
     /**
      * The CAMs over some images.
      *
-     * @param images a test set's id, or {@value CellResult#TRAIN}
+     * @param images a test set's id, or {@value TrialResult#TRAIN}
      * @return their mean and agreement; empty if they are not there
      * @throws IOException if the file cannot be read
      */
@@ -97,8 +97,8 @@ public final class CellFolder {
      * @return empty if the cell is not finished
      * @throws IOException if the file cannot be read
      */
-    public Optional<CellResult> result() throws IOException {
-        return JsonFiles.readIfThere(resultFile(), CellResult.class);
+    public Optional<TrialResult> result() throws IOException {
+        return JsonFiles.readIfThere(resultFile(), TrialResult.class);
     }
 
     /**
@@ -107,8 +107,8 @@ public final class CellFolder {
      * @return empty if it was, or has not been tried to its end
      * @throws IOException if the file cannot be read
      */
-    public Optional<CellFailure> failure() throws IOException {
-        return JsonFiles.readIfThere(failureFile(), CellFailure.class);
+    public Optional<TrialFailure> failure() throws IOException {
+        return JsonFiles.readIfThere(failureFile(), TrialFailure.class);
     }
 
     /**

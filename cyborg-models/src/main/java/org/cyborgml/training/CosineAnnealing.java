@@ -7,9 +7,9 @@ import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /** Learning rates that fall along half a cosine. */
-public final class HalfCosine {
+public final class CosineAnnealing {
 
-    private HalfCosine() {}
+    private CosineAnnealing() {}
 
     /**
      * Rates by epoch. Not DL4J's PolySchedule, which in M2.1 rises where it should fall.

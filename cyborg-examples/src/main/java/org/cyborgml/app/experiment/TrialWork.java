@@ -6,19 +6,19 @@ package org.cyborgml.app.experiment;
  * @param images through the network, those of a training step counted as {@link PlanClock#TRAINING_STEP}
  * @param bound whether it is so much, or may be less
  */
-record CellWork(double images, Bound bound) {
+record TrialWork(double images, Bound bound) {
 
     enum Bound {
         EXACT,
         AT_MOST
     }
 
-    static CellWork exactly(double images) {
-        return new CellWork(images, Bound.EXACT);
+    static TrialWork exactly(double images) {
+        return new TrialWork(images, Bound.EXACT);
     }
 
-    static CellWork atMost(double images) {
-        return new CellWork(images, Bound.AT_MOST);
+    static TrialWork atMost(double images) {
+        return new TrialWork(images, Bound.AT_MOST);
     }
 
     boolean isKnown() {

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param run counted from 1
  * @param seed of the run
  */
-public record Cell(Backbone backbone, Scenario scenario, int run, long seed) {
+public record Trial(Backbone backbone, Scenario scenario, int run, long seed) {
 
     /** Its folder's name below {@code runs/}. */
     @Override

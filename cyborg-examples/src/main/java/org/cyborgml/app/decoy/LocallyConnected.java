@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code bias [cells, units]}, cells and pixels row after row; both begin uniform within 1 / side, as PyTorch begins a layer
  * that takes so many inputs.
  */
-final class CellUnits extends ClosedFormLayer {
+final class LocallyConnected extends ClosedFormLayer {
 
     static final String WEIGHT = "weight";
     static final String BIAS = "bias";
@@ -31,9 +31,9 @@ final class CellUnits extends ClosedFormLayer {
     private int columns;
 
     @SuppressWarnings("unused") // JSON
-    private CellUnits() {}
+    private LocallyConnected() {}
 
-    private CellUnits(Builder builder) {
+    private LocallyConnected(Builder builder) {
         super(builder);
         this.side = builder.side;
         this.units = builder.units;
@@ -94,7 +94,7 @@ final class CellUnits extends ClosedFormLayer {
 
     @Override
     protected ClosedFormRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
-        return new CellUnitsRuntime(conf, dataType);
+        return new LocallyConnectedRuntime(conf, dataType);
     }
 
     @Override
@@ -102,7 +102,7 @@ final class CellUnits extends ClosedFormLayer {
         return List.of(side, units, rows, columns);
     }
 
-    /** Builds {@link CellUnits}. */
+    /** Builds {@link LocallyConnected}. */
     @SuppressWarnings("unchecked") // the return type of build() in DL4J's builders
     static final class Builder extends AbstractSameDiffLayer.Builder<Builder> {
 
@@ -115,8 +115,8 @@ final class CellUnits extends ClosedFormLayer {
         }
 
         @Override
-        public CellUnits build() {
-            return new CellUnits(this);
+        public LocallyConnected build() {
+            return new LocallyConnected(this);
         }
     }
 }

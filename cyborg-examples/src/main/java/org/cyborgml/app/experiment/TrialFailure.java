@@ -5,4 +5,4 @@ package org.cyborgml.app.experiment;
  *
  * @param reason what went wrong, in one line
  */
-public record CellFailure(String reason) {}
+public record TrialFailure(String reason) {}

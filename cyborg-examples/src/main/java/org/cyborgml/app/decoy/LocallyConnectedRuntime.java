@@ -14,15 +14,15 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs {@link CellUnits}, in plain Java: ND4J has no one operation for it, and an operation per cell costs more than its work. */
-final class CellUnitsRuntime extends ClosedFormRuntime {
+/** Runs {@link LocallyConnected}, in plain Java: ND4J has no one operation for it, and an operation per cell costs more than its work. */
+final class LocallyConnectedRuntime extends ClosedFormRuntime {
 
-    CellUnitsRuntime(NeuralNetConfiguration conf, DataType dataType) {
+    LocallyConnectedRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
     }
 
-    private CellUnits configuration() {
-        return (CellUnits) layerConf();
+    private LocallyConnected configuration() {
+        return (LocallyConnected) layerConf();
     }
 
     private int cells() {
@@ -60,8 +60,8 @@ final class CellUnitsRuntime extends ClosedFormRuntime {
         int area = cells * cellPixels();
         try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
             double[] in = values(input);
-            double[] weight = values(getParam(CellUnits.WEIGHT));
-            double[] bias = values(getParam(CellUnits.BIAS));
+            double[] weight = values(getParam(LocallyConnected.WEIGHT));
+            double[] bias = values(getParam(LocallyConnected.BIAS));
             double[] out = new double[samples * units * cells];
             for (int cell = 0; cell < cells; cell++) {
                 for (int n = 0; n < samples; n++) {
@@ -91,8 +91,8 @@ final class CellUnitsRuntime extends ClosedFormRuntime {
         int units = configuration().units();
         int cells = cells();
         int area = cells * cellPixels();
-        INDArray ofWeight = gradientView(CellUnits.WEIGHT);
-        INDArray ofBias = gradientView(CellUnits.BIAS);
+        INDArray ofWeight = gradientView(LocallyConnected.WEIGHT);
+        INDArray ofBias = gradientView(LocallyConnected.BIAS);
         try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
             double[] in = values(input);
             double[] ofOut = values(epsilon);
@@ -118,8 +118,8 @@ final class CellUnitsRuntime extends ClosedFormRuntime {
             ofBias.assign(array(biasSums, cells, units));
         }
         Gradient gradient = new DefaultGradient();
-        gradient.gradientForVariable().put(CellUnits.WEIGHT, ofWeight);
-        gradient.gradientForVariable().put(CellUnits.BIAS, ofBias);
+        gradient.gradientForVariable().put(LocallyConnected.WEIGHT, ofWeight);
+        gradient.gradientForVariable().put(LocallyConnected.BIAS, ofBias);
         return new Pair<>(gradient, null);
     }
 }

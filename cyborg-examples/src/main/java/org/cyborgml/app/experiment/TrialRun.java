@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * One cell: trains, tests, measures, and leaves {@code result.json} last. What is there already is not done again: whole
  * epochs, test sets that are scored.
  */
-final class CellRun {
+final class TrialRun {
 
     private static final Duration NOTED_EVERY = Duration.ofSeconds(5);
 
@@ -43,18 +43,18 @@ final class CellRun {
     private final ExperimentFiles files;
     private final ExperimentFolder out;
     private final BackboneContext context;
-    private final Cell cell;
-    private final CellFolder folder;
+    private final Trial cell;
+    private final TrialFolder folder;
     private final TrainingSettings settings;
     private final ExperimentProgress progress;
     private final PlanClock clock;
 
-    CellRun(
+    TrialRun(
             Experiment experiment,
             ExperimentFiles files,
             ExperimentFolder out,
             BackboneContext context,
-            Cell cell,
+            Trial cell,
             ExperimentProgress progress,
             PlanClock clock) {
         this.experiment = experiment;
@@ -68,25 +68,25 @@ final class CellRun {
         this.clock = clock;
     }
 
-    static CellFolder folder(ExperimentFolder out, Cell cell) {
+    static TrialFolder folder(ExperimentFolder out, Trial cell) {
         return out.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
     }
 
     /** Whether nothing is left to do. */
-    static boolean isFinished(Experiment experiment, ExperimentFolder out, Cell cell) throws IOException {
-        CellFolder folder = folder(out, cell);
+    static boolean isFinished(Experiment experiment, ExperimentFolder out, Trial cell) throws IOException {
+        TrialFolder folder = folder(out, cell);
         return folder.result().isPresent() && missing(experiment, folder).isEmpty();
     }
 
     /** What is to go through the trained network and has not: the training images, and test sets. */
-    private static List<ImageSet> missing(Experiment experiment, CellFolder folder) {
+    private static List<ImageSet> missing(Experiment experiment, TrialFolder folder) {
         return ImageSet.of(experiment).stream()
                 .filter(images -> !Files.exists(folder.camFile(images.id())))
                 .toList();
     }
 
     /** The work of a cell of which nothing is done. */
-    static CellWork work(Experiment experiment, ExperimentFiles files, Cell cell) throws IOException {
+    static TrialWork work(Experiment experiment, ExperimentFiles files, Trial cell) throws IOException {
         int train = files.images(cell.scenario(), Split.TRAIN).size();
         int validation = files.images(cell.scenario(), Split.TEST).size();
         TrainingSettings settings = experiment.settings(cell);
@@ -96,10 +96,10 @@ final class CellRun {
     }
 
     /** Work of which there are epochs, and these may end before their number is reached. */
-    private static CellWork work(TrainingSettings settings, double images) {
+    private static TrialWork work(TrainingSettings settings, double images) {
         return settings.schedule().ending() == Epoch.Ending.ON_PLATEAU
-                ? CellWork.atMost(images)
-                : CellWork.exactly(images);
+                ? TrialWork.atMost(images)
+                : TrialWork.exactly(images);
     }
 
     private static double scoringWork(ExperimentFiles files, List<ImageSet> sets) throws IOException {
@@ -110,7 +110,7 @@ final class CellRun {
         return work;
     }
 
-    CellResult run() throws IOException {
+    TrialResult run() throws IOException {
         Files.createDirectories(folder.path());
         Files.deleteIfExists(folder.failureFile());
         if (folder.result().isEmpty()) {
@@ -120,7 +120,7 @@ final class CellRun {
         for (ImageSet set : ImageSet.of(experiment)) {
             Files.deleteIfExists(sumsFile(set));
         }
-        CellResult result = new CellResults(out, experiment).of(cell);
+        TrialResult result = new TrialResults(out, experiment).of(cell);
         JsonFiles.write(folder.resultFile(), result);
         // Nothing goes on from here any more, and this file is two thirds of what a cell takes on disk.
         folder.training().deleteCurrent();
@@ -128,7 +128,7 @@ final class CellRun {
     }
 
     void fail(String reason) throws IOException {
-        JsonFiles.write(folder.failureFile(), new CellFailure(reason));
+        JsonFiles.write(folder.failureFile(), new TrialFailure(reason));
     }
 
     private void train() throws IOException {
@@ -218,7 +218,7 @@ final class CellRun {
                 scores,
                 "weights " + weights,
                 (done, total) -> progress.onScored(
-                        set.id(), done, total, clock.tick(cell, CellWork.exactly(workAfter + total - done))),
+                        set.id(), done, total, clock.tick(cell, TrialWork.exactly(workAfter + total - done))),
                 sums);
         if (!result.failures().isEmpty()) {
             Files.delete(scores);
