@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.cam.ClassActivationMaps;
-import org.cyborgml.data.ImageFolder;
-import org.cyborgml.data.Normalisation;
+import org.cyborgml.data.ImageSource;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.ReadAhead;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.models.layer.FrozenWeights;
@@ -24,8 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Scoring {
 
     private final ComputationGraph network;
-    private final ImageFolder images;
-    private final Normalisation normalisation;
+    private final ImageSource images;
+    private final InputFormat format;
     private final int batch;
     private final LogitColumns logitColumns;
 
@@ -33,15 +33,15 @@ public final class Scoring {
      * A scoring.
      *
      * @param network a network with a CYBORG head; it is used, not copied
-     * @param images where the images are
-     * @param normalisation of their values
+     * @param images to be scored
+     * @param format of the network's input
      * @param batch how many go through the network at once, at least 1
      * @param logitColumns whether raw logits are written too
      */
     public Scoring(
             ComputationGraph network,
-            ImageFolder images,
-            Normalisation normalisation,
+            ImageSource images,
+            InputFormat format,
             int batch,
             LogitColumns logitColumns) {
         if (batch < 1) {
@@ -49,7 +49,7 @@ public final class Scoring {
         }
         this.network = network;
         this.images = images;
-        this.normalisation = normalisation;
+        this.format = format;
         this.batch = batch;
         this.logitColumns = logitColumns;
     }
@@ -100,7 +100,7 @@ public final class Scoring {
             List<String> open = paths.stream().filter(path -> !file.has(path)).toList();
             int before = paths.size() - open.size();
             List<String> failures =
-                    ReadAhead.inBatches(open, batch, path -> new Loaded(path, images.read(path)), (ready, done) -> {
+                    ReadAhead.inBatches(open, batch, path -> new Loaded(path, format.resized(images.read(path))), (ready, done) -> {
                         write(ready, file, cams);
                         progress.onImages(before + done, paths.size());
                     });
@@ -113,7 +113,7 @@ public final class Scoring {
         if (ready.isEmpty()) {
             return;
         }
-        INDArray input = normalisation.batch(
+        INDArray input = format.batch(
                 ready.stream().map(Loaded::image).toList(),
                 network.getConfiguration().getDataType());
         Optional<ClassActivationMaps> maps =

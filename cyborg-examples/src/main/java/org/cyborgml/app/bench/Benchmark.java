@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.NetworkGrid;
 import org.cyborgml.data.Normalisation;
 import org.cyborgml.loss.CyborgLoss;
@@ -168,7 +169,7 @@ public final class Benchmark {
      * @throws IOException if an image cannot be used
      */
     public Map<String, Object> score(Path folder) throws IOException {
-        ImageFolder images = ImageFolder.open(folder, architecture.side());
+        ImageFolder images = ImageFolder.open(folder);
         List<String> paths = images.list();
         if (paths.size() < batch) {
             throw new IOException(folder + ": holds " + paths.size() + " images, fewer than a batch of " + batch);
@@ -176,7 +177,8 @@ public final class Benchmark {
         Scoring scoring = new Scoring(
                 network,
                 images,
-                Normalisation.of(architecture.mean(), architecture.std()),
+                InputFormat.square(
+                        architecture.side(), Normalisation.of(architecture.mean(), architecture.std())),
                 batch,
                 LogitColumns.LEFT_OUT);
         List<String> whole = paths.subList(0, paths.size() / batch * batch);

@@ -51,7 +51,7 @@ final class ScoreCommand implements Callable<Integer> {
         console.say("reading " + selection.weights());
         Checkpoint checkpoint = NetworkWeights.read(selection.weights());
         int side = network.side(Optional.of(checkpoint));
-        ImageFolder folder = ImageFolder.open(selection.images(), side);
+        ImageFolder folder = ImageFolder.open(selection.images());
         List<String> paths = selection.paths(folder);
         Path parent = out.toAbsolutePath().getParent();
         if (parent != null) {
@@ -64,7 +64,7 @@ final class ScoreCommand implements Callable<Integer> {
                     selection.weights() + ": has a classifier of another number of classes, so it cannot score");
         }
         Scoring scoring = new Scoring(
-                graph, folder, network.normalisation(), batch, logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT);
+                graph, folder, network.input(side), batch, logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT);
         ScoringResult result = scoring.score(paths, out, source(side), console.scoring());
         console.say(String.format(
                 Locale.ROOT,

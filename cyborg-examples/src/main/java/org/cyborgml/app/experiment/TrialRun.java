@@ -208,8 +208,8 @@ final class TrialRun {
                 new CamSums(sumsFile(set), context.grid(), maps == null ? null : context.mapFolder(maps), NOTED_EVERY);
         Scoring scoring = new Scoring(
                 network,
-                ImageFolder.open(set.root(files), cell.backbone().size()),
-                context.normalisation(),
+                ImageFolder.open(set.root(files)),
+                context.input(),
                 settings.batch(),
                 LogitColumns.WRITTEN);
         clock.begin();

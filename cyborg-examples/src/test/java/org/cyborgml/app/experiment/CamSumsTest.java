@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 import org.cyborgml.app.cams.MapMeasures;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.Normalisation;
 import org.cyborgml.data.ToyFaces;
 import org.cyborgml.metrics.SaliencyGrid;
@@ -52,7 +53,7 @@ class CamSumsTest {
     @BeforeEach
     void write() throws IOException {
         ToyFaces.write(folder, 6);
-        paths = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE).list();
+        paths = ImageFolder.open(folder.resolve("images")).list();
     }
 
     private static final class Stop extends RuntimeException {
@@ -64,8 +65,8 @@ class CamSumsTest {
                 new CamSums(folder.resolve(out + ".sums.json"), GRID, MapFolder.open(folder.resolve("maps")), interval);
         new Scoring(
                         network,
-                        ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE),
-                        NORMALISATION,
+                        ImageFolder.open(folder.resolve("images")),
+                        InputFormat.square(ToyFaces.SIDE, NORMALISATION),
                         4,
                         LogitColumns.WRITTEN)
                 .score(paths, folder.resolve(out), "weights", progress, sums);
@@ -95,10 +96,10 @@ class CamSumsTest {
                 folder.resolve("maps/face3.png").toFile());
         AgreementSums expected = AgreementSums.NONE;
         CamFile sums = score("scores.csv", Duration.ZERO, (done, total) -> {});
-        ImageFolder images = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
+        ImageFolder images = ImageFolder.open(folder.resolve("images"));
         for (String path : paths) {
             INDArray cam = CamExtractor.of(network)
-                    .extract(NORMALISATION.batch(List.of(images.read(path)), DataType.FLOAT))
+                    .extract(InputFormat.square(ToyFaces.SIDE, NORMALISATION).batch(List.of(images.read(path)), DataType.FLOAT))
                     .scaledPredicted();
             SaliencyMap human = GRID.downsize(maps.read(path).orElseThrow());
             if (!human.isConstant()) {
@@ -129,7 +130,7 @@ class CamSumsTest {
     void sumsAreThoseOfTheCams() throws IOException {
         CamFile sums = score("scores.csv", Duration.ZERO, (done, total) -> {});
         float[] pixels = new float[3 * ToyFaces.SIDE * ToyFaces.SIDE];
-        ImageFolder images = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
+        ImageFolder images = ImageFolder.open(folder.resolve("images"));
         INDArray all = Nd4j.zeros(8, 8);
         double squares = 0;
         for (String path : paths) {
