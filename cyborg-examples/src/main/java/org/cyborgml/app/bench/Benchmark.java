@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.NetworkGrid;
@@ -20,8 +21,7 @@ import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.optim.DirectUpdater;
 import org.cyborgml.saliency.map.CamGrid;
-import org.cyborgml.scoring.LogitColumns;
-import org.cyborgml.scoring.Scoring;
+import org.cyborgml.scoring.Scorer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -174,13 +174,11 @@ public final class Benchmark {
         if (paths.size() < batch) {
             throw new IOException(folder + ": holds " + paths.size() + " images, fewer than a batch of " + batch);
         }
-        Scoring scoring = new Scoring(
-                network,
-                images,
-                InputFormat.square(
-                        architecture.side(), Normalisation.of(architecture.mean(), architecture.std())),
-                batch,
-                LogitColumns.LEFT_OUT);
+        InputFormat format = InputFormat.square(
+                architecture.side(), Normalisation.of(architecture.mean(), architecture.std()));
+        Scorer scorer = Scorer.builder(network, format, ClassNames.FACES)
+                .batch(batch)
+                .build();
         List<String> whole = paths.subList(0, paths.size() / batch * batch);
         Measured alone = new Measured();
         Measured endToEnd = new Measured();
@@ -194,7 +192,7 @@ public final class Benchmark {
             });
             Path file = Files.createTempFile("scores", ".csv");
             Files.delete(file);
-            (i < 0 ? new Measured() : endToEnd).add(() -> scoring.score(whole, file, "benchmark", (done, total) -> {}));
+            (i < 0 ? new Measured() : endToEnd).add(() -> scorer.score(images, whole, file, "benchmark", (done, total) -> {}));
             Files.deleteIfExists(file);
         }
         Map<String, Object> result = new LinkedHashMap<>();

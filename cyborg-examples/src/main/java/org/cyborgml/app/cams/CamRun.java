@@ -18,15 +18,13 @@ import org.cyborgml.data.ReadAhead;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.image.AntialiasedBilinear;
-import org.cyborgml.saliency.image.FloatPlane;
 import org.cyborgml.saliency.image.ImageFileException;
-import org.cyborgml.saliency.image.ImageSize;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
+import org.cyborgml.scoring.CamMap;
 import org.cyborgml.scoring.ScoringProgress;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -166,7 +164,7 @@ public final class CamRun {
             int chosen = choice.of(maps, predicted[i], loaded.get(i).source().label());
             INDArray cams = byClass.computeIfAbsent(chosen, maps::scaled);
             shown.add(new Shown(
-                    image(loaded.get(i), maps, i, predicted[i], chosen, map(cams, i)),
+                    image(loaded.get(i), maps, i, predicted[i], chosen, CamMap.of(cams, i)),
                     loaded.get(i).preview()));
         }
         CamFolder folder = files.open(maps, byClass.values().iterator().next());
@@ -174,12 +172,6 @@ public final class CamRun {
         for (Shown one : shown) {
             folder.add(one.image());
         }
-    }
-
-    private static SaliencyMap map(INDArray cams, int image) {
-        INDArray cam = cams.slice(image).castTo(DataType.FLOAT).dup('c');
-        ImageSize size = new ImageSize((int) cam.size(1), (int) cam.size(0));
-        return SaliencyMap.of(FloatPlane.wrap(size, cam.reshape(cam.length()).toFloatVector()));
     }
 
     private static CamRecord image(

@@ -14,6 +14,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.cyborgml.app.cams.MapMeasures;
 import org.cyborgml.cam.CamExtractor;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.Normalisation;
@@ -24,7 +25,7 @@ import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.cyborgml.scoring.LogitColumns;
-import org.cyborgml.scoring.Scoring;
+import org.cyborgml.scoring.Scorer;
 import org.cyborgml.scoring.ScoringProgress;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,13 +64,11 @@ class CamSumsTest {
     private CamFile score(String out, Duration interval, ScoringProgress progress) throws IOException {
         CamSums sums =
                 new CamSums(folder.resolve(out + ".sums.json"), GRID, MapFolder.open(folder.resolve("maps")), interval);
-        new Scoring(
-                        network,
-                        ImageFolder.open(folder.resolve("images")),
-                        InputFormat.square(ToyFaces.SIDE, NORMALISATION),
-                        4,
-                        LogitColumns.WRITTEN)
-                .score(paths, folder.resolve(out), "weights", progress, sums);
+        Scorer.builder(network, InputFormat.square(ToyFaces.SIDE, NORMALISATION), ClassNames.FACES)
+                .batch(4)
+                .logits(LogitColumns.WRITTEN)
+                .build()
+                .score(ImageFolder.open(folder.resolve("images")), paths, folder.resolve(out), "weights", progress, sums);
         return sums.complete();
     }
 
