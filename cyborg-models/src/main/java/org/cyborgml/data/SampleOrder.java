@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** In which order the samples of an epoch are visited. */
+/** Order of the samples in an epoch. */
 public enum SampleOrder {
 
     /** By chance, anew in every epoch. */

@@ -69,7 +69,7 @@ public final class NetworkNotes {
             throws IOException {
         if (given != null) {
             if (given < 1) {
-                throw new IllegalArgumentException("the side of the images must be at least 1, found " + given);
+                throw new IllegalArgumentException("size must be at least 1, found " + given);
             }
             return given;
         }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A network with the weights of a checkpoint, and what is needed to use it. The checkpoints that a {@link Trainer} writes note
- * their architecture, size and classes; for others, {@link Loader} is told.
+ * A network with the weights of a checkpoint, the form of its images and the names of its classes. The checkpoints that a {@link Trainer} writes note
+ * their architecture, size and classes; for others these are set in a {@link Loader}.
  *
  * @param architecture of the network
  * @param network with its weights

@@ -13,7 +13,6 @@ import org.cyborgml.data.DataException;
 import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.Normalisation;
 import org.cyborgml.data.SaliencyData;
-import org.cyborgml.loss.LossTerms;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
@@ -76,13 +75,7 @@ public final class Trainer {
         private @Nullable Architecture architecture;
         private int side;
         private @Nullable Checkpoint weights;
-        private TrainingProgress progress = new TrainingProgress() {
-            @Override
-            public void onStep(Epoch epoch, int step, int steps, LossTerms terms) {}
-
-            @Override
-            public void onEpoch(Epoch epoch, EpochResult result, boolean isBest) {}
-        };
+        private TrainingProgress progress = TrainingProgress.NONE;
         private EpochTest test = EpochTest.NONE;
 
         private Builder(TrainingSettings settings, RunFolder folder) {
