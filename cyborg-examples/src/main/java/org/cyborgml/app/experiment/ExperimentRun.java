@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.app.provenance.Machine;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
@@ -206,8 +207,9 @@ public final class ExperimentRun {
             Files.createDirectories(out.path().resolve("tests"));
             WholeFile.write(file, TestRows.write(images));
         }
+        String positive = ClassNames.FACES.name(1);
         int synthetic = (int)
-                images.stream().filter(image -> image.label().classIndex() == 1).count();
+                images.stream().filter(image -> image.label().equals(positive)).count();
         return new ExperimentRecord.TestSetEntry(
                 test.id(),
                 test.title(),

@@ -16,7 +16,7 @@ final class TestRows {
         StringBuilder text = new StringBuilder();
         try (CSVPrinter rows = new CSVPrinter(text, CsvText.FORMAT)) {
             for (LabelledImage image : images) {
-                rows.printRecord(image.split().word(), image.label().word(), image.path());
+                rows.printRecord(image.split().word(), image.label(), image.path());
             }
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);

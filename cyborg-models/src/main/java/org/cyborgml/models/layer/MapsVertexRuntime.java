@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -29,14 +30,14 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         return arrays;
     }
 
-    /** Shape of the output for inputs in one layout. */
+    /** MapsShape of the output for inputs in one layout. */
     abstract long[] outputShape(INDArray[] alike);
 
     /** Fills the output. */
     abstract void forward(INDArray[] alike, INDArray output);
 
     /** Fills the gradients of the inputs. */
-    abstract void backward(INDArray[] alike, INDArray ofOutput, INDArray[] ofInputs);
+    abstract void backward(INDArray[] alike, INDArray gradOutput, INDArray[] gradInputs);
 
     /** An error that names the vertex and its inputs. */
     final IllegalArgumentException wrongInputs(String rule) {
@@ -49,16 +50,22 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         boolean mixed =
                 Arrays.stream(inputs).mapToInt(INDArray::rank).distinct().count() > 1;
         return Arrays.stream(inputs)
-                .map(i -> PassArrays.ofType(dataType, mixed ? ChannelBlocks.join(i) : i))
+                .map(i -> PassArrays.ofType(dataType, mixed ? ChannelBlocks.toPlain(i) : i))
                 .map(ClosedFormRuntime::plain)
                 .toArray(INDArray[]::new);
     }
 
+    /** Called by DL4J when all vertices of the graph exist. */
+    @Override
+    public final void setInputVertices(VertexIndices[] inputVertices) {
+        super.setInputVertices(inputVertices);
+        if (!arrays.isInGraph()) {
+            PassArrays.enter(graph);
+        }
+    }
+
     @Override
     public final INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        if (!arrays.isPlaced()) {
-            PassArrays.place(graph);
-        }
         Optional<INDArray> ready = training ? Optional.empty() : arrays.takeOver(inputs);
         if (ready.isPresent()) {
             return ready.get();
@@ -74,20 +81,20 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         arrays.startBackward();
         // One array for each input, even where all hold the same: DL4J adds up gradients in place.
         INDArray[] alike = alike();
-        INDArray[] ofInputs = new INDArray[alike.length];
-        for (int i = 0; i < ofInputs.length; i++) {
-            ofInputs[i] = arrays.gradient(i, alike[i].shape(), workspaceMgr);
+        INDArray[] gradInputs = new INDArray[alike.length];
+        for (int i = 0; i < gradInputs.length; i++) {
+            gradInputs[i] = arrays.gradient(i, alike[i].shape(), workspaceMgr);
         }
-        backward(alike, ClosedFormRuntime.plain(epsilon), ofInputs);
+        backward(alike, ClosedFormRuntime.plain(epsilon), gradInputs);
         for (int i = 0; i < inputs.length; i++) {
-            if (ofInputs[i].rank() != inputs[i].rank()) {
+            if (gradInputs[i].rank() != inputs[i].rank()) {
                 INDArray inBlocks = arrays.gradient(i, inputs[i].shape(), workspaceMgr);
-                ChannelBlocks.copy(ofInputs[i], inBlocks);
-                ofInputs[i] = inBlocks;
+                ChannelBlocks.copy(gradInputs[i], inBlocks);
+                gradInputs[i] = inBlocks;
             }
         }
         arrays.endBackward(epsilon);
-        return new Pair<>(null, ofInputs);
+        return new Pair<>(null, gradInputs);
     }
 
     @Override
