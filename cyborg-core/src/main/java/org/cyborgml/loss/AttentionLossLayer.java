@@ -68,7 +68,7 @@ public final class AttentionLossLayer extends LossTermLayer {
 
     @Override
     LossTermRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
-        return new AttentionLoss(conf, dataType);
+        return new AttentionLossRuntime(conf, dataType);
     }
 
     /** Builds an {@link AttentionLossLayer}. */

@@ -79,7 +79,7 @@ public final class ClassificationLossLayer extends LossTermLayer {
 
     @Override
     LossTermRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
-        return new ClassificationLoss(conf, dataType);
+        return new ClassificationLossRuntime(conf, dataType);
     }
 
     /** Builds a {@link ClassificationLossLayer}. */

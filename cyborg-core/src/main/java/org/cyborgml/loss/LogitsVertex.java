@@ -126,7 +126,7 @@ public final class LogitsVertex extends GraphVertex {
             INDArray paramsView,
             boolean initializeParams,
             DataType networkDatatype) {
-        return new Logits(graph, name, idx, networkDatatype, this);
+        return new LogitsRuntime(graph, name, idx, networkDatatype, this);
     }
 
     @Override

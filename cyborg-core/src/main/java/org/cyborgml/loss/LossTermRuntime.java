@@ -156,7 +156,7 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
         if (labels == null) {
             throw new IllegalStateException("output layer \"" + layerConf().getLayerName()
                     + "\" has no labels: a network with a CYBORG head is trained on a MultiDataSet with two label"
-                    + " arrays; for data without maps see org.cyborgml.head.WithoutMaps");
+                    + " arrays; for data without maps see WithoutMaps");
         }
         return labels;
     }

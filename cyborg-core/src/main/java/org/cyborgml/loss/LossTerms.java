@@ -38,12 +38,12 @@ public record LossTerms(double alpha, double classification, double saliency, in
         int correct = 0;
         int samples = 0;
         for (Layer layer : network.getLayers()) {
-            if (layer instanceof ClassificationLoss term) {
+            if (layer instanceof ClassificationLossRuntime term) {
                 alpha = term.share();
                 classification += term.meanTerm();
                 correct += term.correct();
                 samples += term.counted();
-            } else if (layer instanceof SaliencyLoss || layer instanceof AttentionLoss) {
+            } else if (layer instanceof SaliencyLossRuntime || layer instanceof AttentionLossRuntime) {
                 saliency += ((LossTermRuntime) layer).meanTerm();
             }
         }

@@ -81,7 +81,7 @@ public final class SaliencyLossLayer extends LossTermLayer {
 
     @Override
     LossTermRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
-        return new SaliencyLoss(conf, dataType);
+        return new SaliencyLossRuntime(conf, dataType);
     }
 
     /** Builds a {@link SaliencyLossLayer}. */

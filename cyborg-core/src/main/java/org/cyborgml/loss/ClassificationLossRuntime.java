@@ -7,12 +7,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link ClassificationLossLayer}. */
-final class ClassificationLoss extends LossTermRuntime {
+final class ClassificationLossRuntime extends LossTermRuntime {
 
     private int correct;
     private int counted;
 
-    ClassificationLoss(NeuralNetConfiguration conf, DataType dataType) {
+    ClassificationLossRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
     }
 

@@ -16,11 +16,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Runs a {@link LogitsVertex}. */
-final class Logits extends BaseGraphVertex {
+final class LogitsRuntime extends BaseGraphVertex {
 
     private final LogitsVertex configuration;
 
-    Logits(ComputationGraph graph, String name, int vertexIndex, DataType dataType, LogitsVertex configuration) {
+    LogitsRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType, LogitsVertex configuration) {
         super(graph, name, vertexIndex, null, null, dataType);
         this.configuration = configuration;
     }
@@ -37,8 +37,8 @@ final class Logits extends BaseGraphVertex {
 
     /** Done at every pass, since the layers of a network are made after its vertices and can be replaced. */
     private void introduceOutputs() {
-        if (layer(configuration.getSaliencyOutput()) instanceof SaliencyLoss saliency
-                && layer(configuration.getClassificationOutput()) instanceof ClassificationLoss classification) {
+        if (layer(configuration.getSaliencyOutput()) instanceof SaliencyLossRuntime saliency
+                && layer(configuration.getClassificationOutput()) instanceof ClassificationLossRuntime classification) {
             saliency.setClassLabels(classification::getLabels);
         }
     }
@@ -85,6 +85,6 @@ final class Logits extends BaseGraphVertex {
 
     @Override
     public String toString() {
-        return "Logits(name=\"" + getVertexName() + "\")";
+        return "LogitsRuntime(name=\"" + getVertexName() + "\")";
     }
 }
