@@ -159,16 +159,12 @@ public final class ClassActivationMapLayer extends SameDiffLayer {
         return runtime;
     }
 
-    /** The definition, for SameDiff graphs; a network runs its closed form instead, and the tests hold one to the other. */
+    /** Not supported: a network runs the closed form. For SameDiff graphs see {@code org.cyborgml.samediff}. */
     @Override
     public SDVariable defineLayer(
             SameDiff sameDiff, SDVariable features, Map<String, SDVariable> parameters, @Nullable SDVariable mask) {
-        SDVariable weight = Objects.requireNonNull(parameters.get(WEIGHT));
-        SDVariable bias = Objects.requireNonNull(parameters.get(BIAS));
-        long[] shape = features.getShape();
-        SDVariable columns = features.permute(1, 0, 2, 3).reshape(nIn, -1);
-        SDVariable maps = weight.mmul(columns).add(bias.reshape(nOut, 1));
-        return maps.reshape(nOut, -1, shape[2], shape[3]).permute(1, 0, 2, 3);
+        throw new UnsupportedOperationException(
+                "ClassActivationMapLayer is run by its closed form and has no SameDiff definition; see CyborgOps");
     }
 
     /** DL4J compares the list of parameters, which it makes when first asked for. */

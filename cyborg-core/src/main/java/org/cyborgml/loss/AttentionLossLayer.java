@@ -1,10 +1,7 @@
 package org.cyborgml.loss;
 
-import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -17,9 +14,6 @@ import org.nd4j.linalg.api.buffer.DataType;
  * values in [0,1]; label mask {@code [N, 1]}: 0 for a sample without one.
  */
 public final class AttentionLossLayer extends LossTermLayer {
-
-    /** Name of the activations. */
-    static final String ATTENTION = "attention";
 
     @SuppressWarnings("unused") // JSON
     private AttentionLossLayer() {}
@@ -38,11 +32,6 @@ public final class AttentionLossLayer extends LossTermLayer {
     }
 
     @Override
-    public String activationsVertexName() {
-        return ATTENTION;
-    }
-
-    @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
         if (inputType instanceof InputType.InputTypeConvolutional maps && maps.getChannels() == 1) {
             return inputType;
@@ -54,16 +43,6 @@ public final class AttentionLossLayer extends LossTermLayer {
     @Override
     double share(int iteration, int epoch) {
         return 1 - getLoss().alphaAt(iteration, epoch);
-    }
-
-    @Override
-    void defineActivations(SameDiff sd, SDVariable input) {
-        input.sum(1).rename(ATTENTION);
-    }
-
-    @Override
-    SDVariable terms(SameDiff sd, SDVariable input, SDVariable masks) {
-        return getLoss().getDistance().between(sd, masks, Objects.requireNonNull(sd.getVariable(ATTENTION)));
     }
 
     @Override

@@ -24,12 +24,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public abstract class LossTermLayer extends SameDiffOutputLayer {
 
-    /** Name of the weight of each sample, {@code [N]}. */
-    static final String SAMPLE_WEIGHTS = "sampleWeights";
-
-    /** Name of the unweighted term of each sample, {@code [N]}. */
-    static final String TERMS = "terms";
-
     private CyborgLoss loss = CyborgLoss.reference();
     private int numClasses;
 
@@ -80,29 +74,25 @@ public abstract class LossTermLayer extends SameDiffOutputLayer {
     /** The share of this term in the loss, in [0,1]. */
     abstract double share(int iteration, int epoch);
 
-    /** Defines the outputs that inference needs, from the input. */
-    abstract void defineActivations(SameDiff sd, SDVariable input);
-
-    /** The unweighted term of each sample, [N], once the activations are defined. */
-    abstract SDVariable terms(SameDiff sd, SDVariable input, SDVariable labels);
-
     /** The class that runs this layer. */
     abstract LossTermRuntime runtime(NeuralNetConfiguration conf, DataType dataType);
 
-    /**
-     * The loss of a batch, the sum over samples of weight times term, for SameDiff graphs; a network runs the closed form
-     * instead (a SameDiff step of this size costs some 10 ms), and the tests hold one to the other.
-     */
+    /** Not supported: a network runs the closed form. For SameDiff graphs see {@code org.cyborgml.samediff}. */
     @Override
     public final SDVariable defineLayer(
             SameDiff sd, SDVariable input, @Nullable SDVariable labels, @Nullable Map<String, SDVariable> parameters) {
-        SDVariable weights = sd.placeHolder(SAMPLE_WEIGHTS, input.dataType(), -1);
-        defineActivations(sd, input);
-        SDVariable terms =
-                terms(sd, input, Objects.requireNonNull(labels, "labels")).rename(TERMS);
-        SDVariable total = terms.mul(weights).sum();
-        total.markAsLoss();
-        return total;
+        throw noDefinition();
+    }
+
+    /** Not supported, see {@link #defineLayer}. */
+    @Override
+    public final String activationsVertexName() {
+        throw noDefinition();
+    }
+
+    private UnsupportedOperationException noDefinition() {
+        return new UnsupportedOperationException(getClass().getSimpleName()
+                + " is run by its closed form and has no SameDiff definition; see CyborgOps");
     }
 
     @Override

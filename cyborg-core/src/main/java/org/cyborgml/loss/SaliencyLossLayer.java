@@ -2,8 +2,6 @@ package org.cyborgml.loss;
 
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -21,12 +19,6 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public final class SaliencyLossLayer extends LossTermLayer {
 
-    /** Name of the activations. */
-    static final String SCALED_CAM = "scaledCam";
-
-    /** Name of the weight of each input map in the CAM, [N, K, 1, 1]: 1 or -1 for the chosen class, else 0. */
-    static final String SELECTION = "selection";
-
     @SuppressWarnings("unused") // JSON
     private SaliencyLossLayer() {}
 
@@ -41,11 +33,6 @@ public final class SaliencyLossLayer extends LossTermLayer {
      */
     public static Builder builder() {
         return new Builder();
-    }
-
-    @Override
-    public String activationsVertexName() {
-        return SCALED_CAM;
     }
 
     /** Class maps in the input: C under the pooled tap, 2C under the reference tap. */
@@ -65,18 +52,6 @@ public final class SaliencyLossLayer extends LossTermLayer {
     @Override
     double share(int iteration, int epoch) {
         return 1 - getLoss().alphaAt(iteration, epoch);
-    }
-
-    @Override
-    void defineActivations(SameDiff sd, SDVariable classMaps) {
-        SDVariable selection = sd.placeHolder(SELECTION, classMaps.dataType(), -1, inputMaps(), 1, 1);
-        SDVariable cam = classMaps.mul(selection).sum(1);
-        MinMaxScaling.define(sd, cam).rename(SCALED_CAM);
-    }
-
-    @Override
-    SDVariable terms(SameDiff sd, SDVariable classMaps, SDVariable humanMaps) {
-        return getLoss().getDistance().between(sd, humanMaps, sd.getVariable(SCALED_CAM));
     }
 
     @Override
