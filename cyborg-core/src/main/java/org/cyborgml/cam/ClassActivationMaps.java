@@ -27,7 +27,8 @@ public final class ClassActivationMaps {
     ClassActivationMaps(INDArray classMaps, INDArray logits, INDArray probabilities, INDArray bias) {
         long count = logits.size(1);
         long given = classMaps.size(1);
-        this.maps = classMaps.get(NDArrayIndex.all(), NDArrayIndex.interval(given - count, given));
+        this.maps = classMaps.get(NDArrayIndex.all(), NDArrayIndex.interval(given - count, given))
+                .dup('c');
         this.bias = bias;
         this.logits = logits;
         this.probabilities = probabilities;
