@@ -27,7 +27,8 @@ public final class ClassActivationMaps {
     ClassActivationMaps(INDArray classMaps, INDArray logits, INDArray probabilities, INDArray bias) {
         long count = logits.size(1);
         long given = classMaps.size(1);
-        this.maps = classMaps.get(NDArrayIndex.all(), NDArrayIndex.interval(given - count, given))
+        this.maps = classMaps
+                .get(NDArrayIndex.all(), NDArrayIndex.interval(given - count, given))
                 .dup('c');
         this.bias = bias;
         this.logits = logits;
@@ -99,14 +100,13 @@ public final class ClassActivationMaps {
      */
     public INDArray raw(int classIndex) {
         int channel = channel(classIndex);
-        INDArray map = maps.get(
-                        NDArrayIndex.all(), NDArrayIndex.point(channel), NDArrayIndex.all(), NDArrayIndex.all())
+        INDArray map = maps.get(NDArrayIndex.all(), NDArrayIndex.point(channel), NDArrayIndex.all(), NDArrayIndex.all())
                 .dup('c')
                 .subi(bias.getDouble(channel));
         return isNegated(classIndex) ? map.negi() : map;
     }
 
-    /** Which map holds a class. */
+    /** Index of the map that holds a class. */
     private int channel(int classIndex) {
         if (classIndex < 0 || classIndex >= classes()) {
             throw new IllegalArgumentException("class must be in [0, " + classes() + "), found " + classIndex);

@@ -5,12 +5,11 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The second output of a network that computes an attention map of its own: that map in, the same map out
- * {@code [N, h, w]}, and (1 - alpha) times its distance from a mask as loss (Dang et al., CVPR 2020, with
- * {@link SaliencyDistance#L1}). It stands where a CYBORG head has its {@link SaliencyLossLayer}; unlike there, nothing is
- * scaled.
+ * The second output of a network that computes an attention map. Its output is that map, and its loss is (1 - alpha) times
+ * the map's distance from a mask (Dang et al., CVPR 2020, with {@link SaliencyDistance#L1}). It takes the place of a CYBORG
+ * head's {@link SaliencyLossLayer}, but does not scale the map.
  *
- * <p>Input: {@code [N, 1, h, w]}. Labels: masks or human saliency maps {@code [N, h, w]} (or {@code [N, 1, h, w]}) with
+ * <p>Input: {@code [N, 1, h, w]}. Output: {@code [N, h, w]}. Labels: masks or human saliency maps {@code [N, h, w]} (or {@code [N, 1, h, w]}) with
  * values in [0,1]; label mask {@code [N, 1]}: 0 for a sample without one.
  */
 public final class AttentionLossLayer extends LossTermLayer {

@@ -5,12 +5,12 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The first output of a CYBORG head: logits {@code [N, C]} in, probabilities {@code [N, C]} out, and alpha times the
- * cross-entropy as loss.
+ * The first output of a CYBORG head. Its input are logits {@code [N, C]}, its output are probabilities {@code [N, C]}, and
+ * its loss is alpha times the cross-entropy.
  *
  * <p>Labels are one-hot (or soft) rows {@code [N, C]}. With one logit, labels and probabilities are {@code [N, 1]}, the
- * probability is the sigmoid, and the loss is binary cross-entropy on the logit. Both come from the logits themselves and
- * are finite for every finite logit.
+ * probability is the sigmoid, and the loss is binary cross-entropy. The loss is computed from the logits and is finite for
+ * every finite logit.
  */
 public final class ClassificationLossLayer extends LossTermLayer {
 

@@ -16,12 +16,12 @@ final class ClassificationLossRuntime extends LossTermRuntime {
         super(conf, dataType);
     }
 
-    /** How many samples of the batch last scored were told right. */
+    /** Number of samples of the last scored batch whose predicted class was right. */
     int correct() {
         return correct;
     }
 
-    /** How many samples the batch last scored has. */
+    /** Number of samples of the last scored batch. */
     int counted() {
         return counted;
     }

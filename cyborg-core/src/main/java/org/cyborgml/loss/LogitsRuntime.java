@@ -31,12 +31,12 @@ final class LogitsRuntime extends BaseGraphVertex {
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        introduceOutputs();
+        connectOutputs();
         return workspaceMgr.dup(ArrayType.ACTIVATIONS, firstMaps(inputs[0]).mean(2, 3));
     }
 
-    /** Done at every pass, since the layers of a network are made after its vertices and can be replaced. */
-    private void introduceOutputs() {
+    /** Repeated in every pass, since a network creates its layers after its vertices and may replace them. */
+    private void connectOutputs() {
         if (layer(configuration.getSaliencyOutput()) instanceof SaliencyLossRuntime saliency
                 && layer(configuration.getClassificationOutput()) instanceof ClassificationLossRuntime classification) {
             saliency.setClassLabels(classification::getLabels);

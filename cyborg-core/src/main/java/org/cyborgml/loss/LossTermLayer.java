@@ -18,9 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Configuration of an output layer that contributes one term of the {@link CyborgLoss}, and has no parameters.
  *
- * <p>DL4J sums the scores of a network's outputs and has no weights for them, so the term's share (alpha or 1 - alpha)
- * is applied here, for the iteration and epoch at hand. A label mask {@code [N, 1]} gives every sample a weight of its
- * own: 0 leaves it out of this term. The score is the weighted sum over samples divided by N.
+ * <p>DL4J adds up the scores of a network's outputs without weights, so each layer multiplies its term by alpha or 1 - alpha
+ * for the present iteration and epoch. A label mask {@code [N, 1]} gives every sample a weight: 0 leaves it out of this term.
+ * The score is the weighted sum over samples divided by N.
  */
 public abstract class LossTermLayer extends SameDiffOutputLayer {
 
@@ -36,7 +36,7 @@ public abstract class LossTermLayer extends SameDiffOutputLayer {
     }
 
     /**
-     * The loss that this layer computes a term of.
+     * The settings of the loss.
      *
      * @return the loss
      */
@@ -54,7 +54,7 @@ public abstract class LossTermLayer extends SameDiffOutputLayer {
     }
 
     /**
-     * Number of logits: the classes, or 1 for two classes told apart by one logit.
+     * Number of logits: the number of classes, or 1 for two classes with a single logit.
      *
      * @return at least 1
      */
@@ -139,7 +139,7 @@ public abstract class LossTermLayer extends SameDiffOutputLayer {
     }
 
     /**
-     * What the builders of both terms share.
+     * Builds an output layer of the CYBORG loss.
      *
      * @param <T> the builder itself
      */
@@ -163,7 +163,7 @@ public abstract class LossTermLayer extends SameDiffOutputLayer {
         }
 
         /**
-         * Number of logits: the classes, or 1 for two classes told apart by one logit.
+         * Number of logits: the number of classes, or 1 for two classes with a single logit.
          *
          * @param numClasses at least 1
          * @return this

@@ -3,8 +3,8 @@ package org.cyborgml.loss;
 import java.util.Arrays;
 
 /**
- * How far a model's saliency map is from a human one. Both are {@code [N, h, w]} with values in [0,1]; the distance is
- * one number per sample, at least 0, differentiable in the model's map (with the subgradient 0 where it is not).
+ * Distance of a model's saliency map from a human one. Both are {@code [N, h, w]} with values in [0,1]. The distance is one
+ * number per sample, at least 0, with a gradient for the model's map (0 where it is not differentiable).
  */
 public enum SaliencyDistance {
 
@@ -71,8 +71,8 @@ public enum SaliencyDistance {
     },
 
     /**
-     * Kullback-Leibler divergence of the model's map from the human one, in nats. Both are made distributions over the
-     * cells after {@value #KL_SMOOTHING} is added to every cell, so that it is finite where a map is zero.
+     * Kullback-Leibler divergence of the model's map from the human one, in nats. Each map is divided by its sum after
+     * {@value #KL_SMOOTHING} is added to every cell, so that the divergence is finite where a map is zero.
      */
     KL {
         @Override
@@ -94,11 +94,11 @@ public enum SaliencyDistance {
         }
     };
 
-    /** What {@link #KL} adds to every cell of both maps. */
+    /** Number that {@link #KL} adds to every cell of both maps. */
     public static final double KL_SMOOTHING = 1e-3;
 
     /**
-     * The distance of two maps and its gradient for the model's map, by the closed form that networks run.
+     * Computes the distance of two maps and its gradient for the model's map.
      *
      * @param gradient receives the gradient, one value per cell
      */

@@ -5,17 +5,17 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The second output of a CYBORG head: class maps in, the chosen class's CAM scaled to [0,1] out {@code [N, h, w]}, and
- * (1 - alpha) times its distance from the human saliency map as loss.
+ * The second output of a CYBORG head. Its output is the CAM of the chosen class, scaled to [0,1]; its loss is (1 - alpha)
+ * times the distance of that map from the human saliency map.
  *
  * <p>Input: {@code [N, C, h, w]} class maps under the pooled tap; {@code [N, 2C, h, w]} under the reference tap, the
  * first C from the pooled feature maps (their means are the logits that choose the class), the others from the reference
- * ones (the CAM). With one logit, the CAM of class 0 is the negated map. Labels: human saliency maps {@code [N, h, w]}
- * (or {@code [N, 1, h, w]}) with values in [0,1]; label mask {@code [N, 1]}: 0 for a sample without a map.
+ * ones (the CAM). With one logit, the CAM of class 0 is the negated map. Output: {@code [N, h, w]}. Labels: human
+ * saliency maps {@code [N, h, w]} or {@code [N, 1, h, w]} in [0,1]; label mask {@code [N, 1]}: 0 for a sample without a map.
  *
  * <p>Scaling is min-max over the cells of each sample; the gradient flows through both extremes, shared evenly by the
  * cells that tie for one, as PyTorch's {@code amin} and {@code amax} share it. A map that is constant to rounding becomes
- * zeros with zero gradient. No finite input gives NaN.
+ * zeros, with zero gradient (see {@link MinMaxScaling}).
  */
 public final class SaliencyLossLayer extends LossTermLayer {
 

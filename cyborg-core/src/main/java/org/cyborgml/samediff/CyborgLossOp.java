@@ -103,9 +103,7 @@ public final class CyborgLossOp {
      */
     public CyborgLossOp humanMaps(SDVariable variable) {
         this.humanMaps = Shapes.require(
-                "human maps",
-                variable,
-                List.of(new long[] {Shapes.ANY, Shapes.ANY, Shapes.ANY}, new long[] {
+                "human maps", variable, List.of(new long[] {Shapes.ANY, Shapes.ANY, Shapes.ANY}, new long[] {
                     Shapes.ANY, 1, Shapes.ANY, Shapes.ANY
                 }));
         return this;
@@ -120,8 +118,7 @@ public final class CyborgLossOp {
      * @throws IllegalArgumentException if its shape is known and does not fit
      */
     public CyborgLossOp mask(SDVariable variable) {
-        this.mask =
-                Shapes.require("mask", variable, List.of(new long[] {Shapes.ANY}, new long[] {Shapes.ANY, 1}));
+        this.mask = Shapes.require("mask", variable, List.of(new long[] {Shapes.ANY}, new long[] {Shapes.ANY, 1}));
         return this;
     }
 
@@ -150,13 +147,12 @@ public final class CyborgLossOp {
         SDVariable scores = required(logits, "logits");
         SDVariable targets = likeShape(required(labels, "labels"), scores);
         Double fixedAlpha = alpha == null ? fixedAlpha() : null;
-        SDVariable classMaps = ops.classMaps(
-                name + "/maps", required(featureMaps, "featureMaps"), required(weights, "featureMaps"));
+        SDVariable classMaps =
+                ops.classMaps(name + "/maps", required(featureMaps, "featureMaps"), required(weights, "featureMaps"));
         SDVariable cam = loss.getClassSelection() == ClassSelection.TRUE
                 ? ops.scaledCamOfLabelled(name + CAM, classMaps, targets)
                 : ops.scaledCamOfPredicted(name + CAM, classMaps, scores);
-        SDVariable classification =
-                crossEntropy(scores, targets).mean().rename(name + CLASSIFICATION);
+        SDVariable classification = crossEntropy(scores, targets).mean().rename(name + CLASSIFICATION);
         SDVariable saliency = saliency(cam).mean().rename(name + SALIENCY);
         SDVariable total = total(classification, saliency, fixedAlpha).rename(name);
         total.markAsLoss();
@@ -182,7 +178,8 @@ public final class CyborgLossOp {
 
     private SDVariable total(SDVariable classification, SDVariable saliency, @Nullable Double fixedAlpha) {
         if (fixedAlpha == null) {
-            SDVariable share = required(alpha, "alpha").castTo(classification.dataType()).sum();
+            SDVariable share =
+                    required(alpha, "alpha").castTo(classification.dataType()).sum();
             return share.mul(classification).add(share.neg().add(1).mul(saliency));
         }
         // A term without weight stays out of the graph that is trained, and so costs nothing.

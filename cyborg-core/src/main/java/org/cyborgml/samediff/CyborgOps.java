@@ -170,7 +170,7 @@ public final class CyborgOps {
      * The distance of each sample's map from the human saliency map.
      *
      * @param name of the new variable
-     * @param distance which distance
+     * @param distance the kind of distance
      * @param humanMaps {@code [N, h, w]} in [0,1]
      * @param maps the model's, {@code [N, h, w]} in [0,1]
      * @return {@code [N]}, at least 0

@@ -2,6 +2,7 @@ package org.cyborgml.samediff;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.VariableType;
 
@@ -28,7 +29,7 @@ final class Shapes {
         return require(what, variable, List.of(shape));
     }
 
-    private static long @org.jspecify.annotations.Nullable [] known(SDVariable variable) {
+    private static long @Nullable [] known(SDVariable variable) {
         return variable.getVariableType() == VariableType.ARRAY ? null : variable.getShape();
     }
 

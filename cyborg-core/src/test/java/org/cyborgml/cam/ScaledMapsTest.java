@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** That maps are scaled by the rule of the network's own output, to the last bit. */
+/** Holds the scaled maps to the network's own saliency output, to the last bit. */
 class ScaledMapsTest {
 
     @ParameterizedTest
@@ -22,8 +22,7 @@ class ScaledMapsTest {
     void scaledPredictedIsTheSaliencyOutput(int logits, DataType type) {
         ComputationGraph network = network(logits, type);
         INDArray images = Networks.batch(6, logits, type, 3).getFeatures(0);
-        assertThat(CamExtractor.of(network).extract(images).scaledPredicted())
-                .isEqualTo(network.output(images)[1]);
+        assertThat(CamExtractor.of(network).extract(images).scaledPredicted()).isEqualTo(network.output(images)[1]);
     }
 
     /** Weights so small beside the bias that the maps differ by roundings of the bias only. */

@@ -18,7 +18,12 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** One combination of the switches of the loss, with random data for it and a graph that computes it. */
 record Case(
-        SaliencyDistance distance, ClassSelection selection, FeatureTap tap, int logits, Mask mask, AlphaSource source) {
+        SaliencyDistance distance,
+        ClassSelection selection,
+        FeatureTap tap,
+        int logits,
+        Mask mask,
+        AlphaSource source) {
 
     static final int FEATURES = 3;
     static final int HEIGHT = 4;
@@ -98,7 +103,7 @@ record Case(
         return Nd4j.rand(-1.0, 1.0, random, shape).castTo(type);
     }
 
-    /** What is fed; the classifier and the feature maps are variables of the graph. */
+    /** The arrays to feed; the classifier and the feature maps are variables of the graph. */
     Map<String, INDArray> placeholders(Map<String, INDArray> data) {
         Map<String, INDArray> fed = new HashMap<>(Map.of("labels", data.get("labels"), "human", data.get("human")));
         if (mask != Mask.NONE) {
@@ -115,7 +120,9 @@ record Case(
         SameDiff sd = SameDiff.create();
         DataType type = data.get("weight").dataType();
         SDVariable pooled = sd.var("pooled", data.get("pooled").dup());
-        SDVariable maps = tap == FeatureTap.POOLED ? pooled : sd.var("reference", data.get("reference").dup());
+        SDVariable maps = tap == FeatureTap.POOLED
+                ? pooled
+                : sd.var("reference", data.get("reference").dup());
         addLoss(sd, pooled, maps, data, type);
         return sd;
     }
@@ -125,8 +132,7 @@ record Case(
         SDVariable bias = sd.var("bias", data.get("bias").dup());
         SDVariable scores =
                 pooled.mean(2, 3).mmul(weight.permute(1, 0)).add(bias).rename("logits");
-        CyborgLossOp op = ops(sd)
-                .loss(loss())
+        CyborgLossOp op = ops(sd).loss(loss())
                 .logits(scores)
                 .labels(sd.placeHolder("labels", type, -1, logits))
                 .featureMaps(maps, weight)

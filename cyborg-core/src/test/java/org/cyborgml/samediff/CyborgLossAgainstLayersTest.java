@@ -97,7 +97,9 @@ class CyborgLossAgainstLayersTest {
                     maps);
         }
         CyborgHead.Builder head = one.logits() == 1 ? CyborgHead.oneLogit() : CyborgHead.builder(one.logits());
-        head.loss(one.loss().withAlpha(Case.ALPHA)).build().attachTo(graph, "pooled-maps", sources.get(sources.size() - 1) + "-maps");
+        head.loss(one.loss().withAlpha(Case.ALPHA))
+                .build()
+                .attachTo(graph, "pooled-maps", sources.get(sources.size() - 1) + "-maps");
         ComputationGraph network = new ComputationGraph(graph.build());
         network.init();
         for (String maps : sources) {

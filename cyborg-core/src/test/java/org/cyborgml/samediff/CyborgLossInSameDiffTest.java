@@ -34,7 +34,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
-/** That what users of SameDiff do with a graph works with the CYBORG loss in it. */
+/** Uses graphs with the CYBORG loss in all the ways that users of SameDiff use graphs. */
 class CyborgLossInSameDiffTest {
 
     private static final List<String> OUTPUTS =
@@ -120,8 +120,9 @@ class CyborgLossInSameDiffTest {
                 Case.AlphaSource.PLACEHOLDER);
         Map<String, INDArray> data = one.data(8, DataType.FLOAT, 5);
         SameDiff sd = fedGraph(one, data);
-        String[] features =
-                tap == FeatureTap.POOLED ? new String[] {"pooled", "alpha"} : new String[] {"pooled", "reference", "alpha"};
+        String[] features = tap == FeatureTap.POOLED
+                ? new String[] {"pooled", "alpha"}
+                : new String[] {"pooled", "reference", "alpha"};
         sd.setTrainingConfig(TrainingConfig.builder()
                 .updater(new Adam(0.05))
                 .dataSetFeatureMapping(features)
@@ -137,7 +138,8 @@ class CyborgLossInSameDiffTest {
             sd.fit(batch);
         }
         Map<String, INDArray> after = sd.output(fed(one, data), OUTPUTS);
-        assertThat(after.get("loss").getDouble()).isLessThan(0.9 * before.get("loss").getDouble());
+        assertThat(after.get("loss").getDouble())
+                .isLessThan(0.9 * before.get("loss").getDouble());
         File file = folder.resolve("graph.fb").toFile();
         sd.save(file, true);
         SameDiff loaded = SameDiff.load(file, true);
@@ -153,9 +155,13 @@ class CyborgLossInSameDiffTest {
             for (double value : new double[] {0, 1, -1e-30, 1e20}) {
                 SameDiff sd = SameDiff.create();
                 // Not one sum but three: what is constant must be so despite their rounding.
-                INDArray constant = Nd4j.create(new double[] {0.1, 0.7, -0.3}).castTo(type).mul(value);
-                SDVariable maps = sd.var("maps", constant.reshape(1, 3, 1, 1).broadcast(
-                        Nd4j.createUninitialized(type, 1, 3, 4, 4)).dup());
+                INDArray constant =
+                        Nd4j.create(new double[] {0.1, 0.7, -0.3}).castTo(type).mul(value);
+                SDVariable maps = sd.var(
+                        "maps",
+                        constant.reshape(1, 3, 1, 1)
+                                .broadcast(Nd4j.createUninitialized(type, 1, 3, 4, 4))
+                                .dup());
                 SDVariable weights = sd.var("weights", Nd4j.rand(type, 2, 3));
                 CyborgOps.forClasses(sd, 2)
                         .loss(CyborgLoss.reference().withDistance(distance).withAlpha(0))
@@ -165,11 +171,12 @@ class CyborgLossInSameDiffTest {
                         .humanMaps(sd.constant(Nd4j.rand(type, 1, 4, 4)))
                         .add("loss");
                 Map<String, INDArray> none = Map.of();
-                assertThat(sd.outputSingle(none, "loss/cam").amaxNumber().doubleValue()).isZero();
+                assertThat(sd.outputSingle(none, "loss/cam").amaxNumber().doubleValue())
+                        .isZero();
                 assertThat(sd.outputSingle(none, "loss").getDouble()).isFinite();
                 sd.calculateGradients(none, "maps", "weights")
-                        .forEach((name, gradient) -> assertThat(gradient.amaxNumber().doubleValue())
-                                .isZero());
+                        .forEach((name, gradient) ->
+                                assertThat(gradient.amaxNumber().doubleValue()).isZero());
             }
         }
     }
@@ -182,7 +189,8 @@ class CyborgLossInSameDiffTest {
         SDVariable scaled = CyborgOps.forOneLogit(sd).minMaxScaled("scaled", sd.var("map", map.mul(magnitude)));
         scaled.mul(sd.constant(Nd4j.rand(1, 2, 3))).sum().rename("loss").markAsLoss();
         INDArray expected = map.sub(1).div(4);
-        assertThat(sd.outputSingle(Map.of(), "scaled").equalsWithEps(expected, 1e-6)).isTrue();
+        assertThat(sd.outputSingle(Map.of(), "scaled").equalsWithEps(expected, 1e-6))
+                .isTrue();
         INDArray gradient = sd.calculateGradients(Map.of(), "map").get("map").mul(magnitude);
         assertThat(gradient.isNaN().any()).isFalse();
         assertThat(gradient.amaxNumber().doubleValue()).isBetween(1e-3, 1.0);
@@ -210,8 +218,7 @@ class CyborgLossInSameDiffTest {
                     .humanMaps(sd.constant(data.get("human").reshape(3, 1, Case.HEIGHT, Case.WIDTH)))
                     .add("loss");
             Map<String, INDArray> values = sd.output(Map.<String, INDArray>of(), OUTPUTS.subList(0, 4));
-            assertThat(values.get("loss"))
-                    .isEqualTo(values.get(alpha == 1 ? "loss/classification" : "loss/saliency"));
+            assertThat(values.get("loss")).isEqualTo(values.get(alpha == 1 ? "loss/classification" : "loss/saliency"));
         }
     }
 
@@ -227,7 +234,8 @@ class CyborgLossInSameDiffTest {
             INDArray cam = ops.scaledCamOf("cam", maps, given).eval();
             INDArray row = weights.getRow(logits == 1 ? 0 : given).mul(logits == 1 && given == 0 ? -1 : 1);
             for (int n = 0; n < 2; n++) {
-                INDArray expected = row.reshape(1, 3).mmul(features.slice(n).reshape(3, 20)).reshape(4, 5);
+                INDArray expected =
+                        row.reshape(1, 3).mmul(features.slice(n).reshape(3, 20)).reshape(4, 5);
                 double lowest = expected.minNumber().doubleValue();
                 expected.subi(lowest).divi(expected.maxNumber().doubleValue());
                 assertThat(cam.slice(n).equalsWithEps(expected, 1e-12)).isTrue();
@@ -271,13 +279,15 @@ class CyborgLossInSameDiffTest {
     void whatIsMissingIsNamed() {
         SameDiff sd = SameDiff.create();
         assertThatIllegalStateException()
-                .isThrownBy(() -> CyborgOps.forClasses(sd, 2).loss(CyborgLoss.paper()).add("loss"))
+                .isThrownBy(() ->
+                        CyborgOps.forClasses(sd, 2).loss(CyborgLoss.paper()).add("loss"))
                 .withMessage("the CYBORG loss needs logits(...)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CyborgOps.forClasses(sd, 1))
                 .withMessageContaining("at least 2 classes, found 1");
         CyborgLoss scheduled = CyborgLoss.paper()
-                .withAlpha(new MapSchedule.Builder(ScheduleType.EPOCH).add(0, 1.0).build());
+                .withAlpha(
+                        new MapSchedule.Builder(ScheduleType.EPOCH).add(0, 1.0).build());
         assertThatIllegalStateException()
                 .isThrownBy(() -> CyborgOps.forClasses(sd, 2)
                         .loss(scheduled)

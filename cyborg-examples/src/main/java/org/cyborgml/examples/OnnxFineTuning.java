@@ -30,8 +30,8 @@ public final class OnnxFineTuning {
     public static void main(String[] arguments) {
         SameDiff sd = new OnnxFrameworkImporter().runImport(arguments[0], new HashMap<>(), false);
         List<SDVariable> parameters = sd.variables().stream()
-                .filter(variable -> variable.name().endsWith(".weight")
-                        || variable.name().endsWith(".bias"))
+                .filter(variable ->
+                        variable.name().endsWith(".weight") || variable.name().endsWith(".bias"))
                 .toList();
         sd.convertToVariables(parameters); // Imported as constants.
         SDVariable features = sd.getVariable("features");

@@ -67,7 +67,8 @@ class SameDiffProgramsTest {
         SameDiff loaded = SameDiff.load(tuned.toFile(), true);
         assertThat(loaded.getVariable("conv1.weight").getArr()).isNotEqualTo(file.weight1);
         for (int n : new int[] {1, 3}) {
-            Map<String, INDArray> images = Map.of("image", ToyImages.batch(n, 8, 1).getFeatures(0));
+            Map<String, INDArray> images =
+                    Map.of("image", ToyImages.batch(n, 8, 1).getFeatures(0));
             assertThat(loaded.outputSingle(images, "head/logits").shape()).containsExactly(n, 2);
         }
     }
@@ -84,22 +85,17 @@ class SameDiffProgramsTest {
         SameDiff written = SameDiff.create();
         var image = written.constant(batch.getFeatures(0));
         var first = written.var("conv1.weight", file.weight1.permute(2, 3, 1, 0).dup());
-        var second = written.var("conv2.weight", file.weight2.permute(2, 3, 1, 0).dup());
-        Conv2DConfig stride2 = Conv2DConfig.builder()
-                .kH(3)
-                .kW(3)
-                .sH(2)
-                .sW(2)
-                .pH(1)
-                .pW(1)
-                .build();
-        var relu1 = written.nn()
-                .relu(written.cnn().conv2d(image, first, written.constant(file.bias1), stride2), 0);
+        var second =
+                written.var("conv2.weight", file.weight2.permute(2, 3, 1, 0).dup());
+        Conv2DConfig stride2 =
+                Conv2DConfig.builder().kH(3).kW(3).sH(2).sW(2).pH(1).pW(1).build();
+        var relu1 = written.nn().relu(written.cnn().conv2d(image, first, written.constant(file.bias1), stride2), 0);
         var features = written.nn()
                 .relu(written.cnn().conv2d(relu1, second, written.constant(file.bias2), stride2), 0)
                 .rename("features");
         INDArray expected = written.outputSingle(Map.of(), "features");
-        assertThat(imported.outputSingle(fed, "features").equalsWithEps(expected, 1e-5)).isTrue();
+        assertThat(imported.outputSingle(fed, "features").equalsWithEps(expected, 1e-5))
+                .isTrue();
 
         INDArray direction = Nd4j.rand(expected.shape());
         features.mul(written.constant(direction)).sum().markAsLoss();
