@@ -19,7 +19,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * Runs pieces of work side by side, each on one core. Small networks gain more by this than by splitting every operation
  * over the cores, and their numbers do not depend on how many cores there are.
  */
-public final class Lanes {
+final class Lanes {
 
     private final int count;
 

@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param mean of the grey values
  * @param deviation of the grey values, above 0
  */
-public record PixelScaling(double mean, double deviation) {
+record PixelScaling(double mean, double deviation) {
 
     /**
      * The scaling that brings images to mean 0 and deviation 1.
@@ -17,7 +17,7 @@ public record PixelScaling(double mean, double deviation) {
      * @param images of training
      * @return their scaling
      */
-    public static PixelScaling of(LabelledImages images) {
+    public static PixelScaling of(GreyImages images) {
         int area = images.side() * images.side();
         double sum = 0;
         double squares = 0;
@@ -40,7 +40,7 @@ public record PixelScaling(double mean, double deviation) {
      * @param chosen which ones
      * @return [N, 1, side, side]
      */
-    public INDArray batch(LabelledImages images, int... chosen) {
+    public INDArray batch(GreyImages images, int... chosen) {
         int side = images.side();
         float[] values = new float[chosen.length * side * side];
         int next = 0;

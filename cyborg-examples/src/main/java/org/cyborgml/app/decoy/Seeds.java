@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /** Independent streams of random numbers from one seed, one per purpose. */
-public final class Seeds {
+final class Seeds {
 
     private Seeds() {}
 

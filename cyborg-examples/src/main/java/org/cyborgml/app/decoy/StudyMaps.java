@@ -21,7 +21,7 @@ final class StudyMaps {
     private final List<SaliencyMap> objects;
     private final SaliencyMap mean;
 
-    StudyMaps(LabelledImages clean, CamGrid grid) throws IOException {
+    StudyMaps(GreyImages clean, CamGrid grid) throws IOException {
         this.grid = grid;
         this.maps = new ObjectMaps(grid);
         this.objects = maps.onGrid(clean);
@@ -35,10 +35,10 @@ final class StudyMaps {
      * seed alone, so a smaller share's images are among those of a larger one.
      */
     List<Optional<SaliencyMap>> of(Arm arm, DecoyImages train, long seed) throws IOException {
-        List<SaliencyMap> all = all(arm.maps(), train, Seeds.stream(seed, "shuffled maps"));
+        List<SaliencyMap> all = all(MapSource.of(arm.scenario()), train, Seeds.stream(seed, "shuffled maps"));
         int[] order = TrainingSet.shuffled(all.size(), Seeds.stream(seed, "images with a map"));
         List<Optional<SaliencyMap>> chosen = new ArrayList<>(Collections.nCopies(all.size(), Optional.empty()));
-        long count = Math.round(arm.share() * all.size());
+        long count = Math.round(arm.scenario().mapShare() * all.size());
         for (int i = 0; i < count; i++) {
             chosen.set(order[i], Optional.of(all.get(order[i])));
         }

@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param crossEntropy in nats
  * @param saliency distance of the maps; 0 for images without a map, and where it is not computed
  */
-public record TrainingPass(double crossEntropy, double saliency) {
+record TrainingPass(double crossEntropy, double saliency) {
 
     /**
      * Trains a network for an epoch.

@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param grid of the CAM
  * @param scaling of the grey values
  */
-public record TrainingSet(LabelledImages images, List<Optional<SaliencyMap>> maps, CamGrid grid, PixelScaling scaling) {
+record TrainingSet(GreyImages images, List<Optional<SaliencyMap>> maps, CamGrid grid, PixelScaling scaling) {
 
     /**
      * Copies the list.

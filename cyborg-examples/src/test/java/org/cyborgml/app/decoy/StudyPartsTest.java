@@ -1,12 +1,16 @@
 package org.cyborgml.app.decoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.cyborgml.app.experiment.Scenario;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +21,7 @@ class StudyPartsTest {
 
     private static final int COUNT = 200;
 
-    private LabelledImages clean;
+    private GreyImages clean;
     private DecoyImages train;
     private StudyMaps maps;
 
@@ -30,7 +34,7 @@ class StudyPartsTest {
             labels[i] = (byte) (i % 10);
             System.arraycopy(DecoyFiles.image(i % 10, random), 0, pixels, i * 28 * 28, 28 * 28);
         }
-        clean = LabelledImages.wrap(28, pixels, labels);
+        clean = GreyImages.wrap(28, pixels, labels);
         train = new DecoyProtocol(5).training(clean);
         maps = new StudyMaps(clean, LocalNetwork.GRID);
     }
@@ -41,12 +45,14 @@ class StudyPartsTest {
                 .toList();
     }
 
-    private static int differences(Arm one, Arm other) {
+    private static int differences(Scenario one, Scenario other) {
         return (one.alpha() != other.alpha() ? 1 : 0)
                 + (one.distance() != other.distance() ? 1 : 0)
-                + (one.selection() != other.selection() ? 1 : 0)
-                + (one.maps() != other.maps() ? 1 : 0)
-                + (one.share() != other.share() ? 1 : 0);
+                + (one.select() != other.select() ? 1 : 0)
+                // A scenario of alpha 1 has no maps, which is no further difference.
+                + (one.alpha() != 1 && !Objects.equals(one.maps(), other.maps()) ? 1 : 0)
+                + (one.tap() != other.tap() ? 1 : 0)
+                + (one.mapShare() != other.mapShare() ? 1 : 0);
     }
 
     @Test
@@ -57,7 +63,7 @@ class StudyPartsTest {
         for (Arm arm : all) {
             // One control is of another arm.
             Arm origin = Arms.one(arm.name().equals("maps_mean_alpha_0.1") ? "alpha_0.1" : Arms.CYBORG);
-            assertThat(differences(arm, origin))
+            assertThat(differences(arm.scenario(), origin.scenario()))
                     .as(arm.name())
                     .isEqualTo(arm.name().equals(Arms.CYBORG) ? 0 : 1);
         }
@@ -108,5 +114,34 @@ class StudyPartsTest {
             assertThat(batch.getLabelsMaskArray(1).getDouble(i, 0))
                     .isEqualTo(tenth.get(i).isPresent() ? 1 : 0);
         }
+    }
+
+    @Test
+    void anEpochHasEveryImageOnceWithItsLabelAndMap() throws IOException {
+        List<Optional<SaliencyMap>> all = maps.of(Arms.one(Arms.CYBORG), train, 1);
+        PixelScaling scaling = PixelScaling.of(train.images());
+        TrainingSet set = new TrainingSet(train.images(), all, LocalNetwork.GRID, scaling);
+
+        int[] order = set.order(new SplittableRandom(1));
+        MultiDataSet batch = set.batch(order, COUNT - 10, COUNT);
+
+        assertThat(order)
+                .containsExactlyInAnyOrder(IntStream.range(0, COUNT).toArray())
+                .isNotEqualTo(IntStream.range(0, COUNT).toArray());
+        assertThat(batch.getFeatures(0).shape()).containsExactly(10, 1, 28, 28);
+        assertThat(batch.getLabels(0).sum(1).toDoubleVector()).containsOnly(1);
+        for (int i = 0; i < 10; i++) {
+            int image = order[COUNT - 10 + i];
+            assertThat(batch.getLabels(0).getDouble(i, train.images().label(image)))
+                    .isEqualTo(1);
+            assertThat(batch.getLabels(1).getFloat(i, 2, 5))
+                    .isEqualTo(all.get(image).orElseThrow().get(5, 2));
+            double grey = batch.getFeatures(0).getDouble(i, 0, 14, 13) * scaling.deviation() + scaling.mean();
+            assertThat(grey).isCloseTo(train.images().grey(image, 14 * 28 + 13), within(1e-3));
+        }
+        assertThat(scaling.batch(train.images(), IntStream.range(0, COUNT).toArray())
+                        .meanNumber()
+                        .doubleValue())
+                .isCloseTo(0, within(1e-5));
     }
 }
