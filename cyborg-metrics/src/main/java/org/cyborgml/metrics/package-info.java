@@ -23,7 +23,9 @@
  * <tr><td>How sure is an AUC</td><td>{@link org.cyborgml.metrics.AucEstimate} (DeLong), {@link
  *     org.cyborgml.metrics.StratifiedBootstrap}</td></tr>
  * <tr><td>Do two detectors differ on the same cases</td><td>{@link org.cyborgml.metrics.DeLongTest}</td></tr>
- * <tr><td>Several classes</td><td>{@link org.cyborgml.metrics.OneVersusRestAuc}</td></tr>
+ * <tr><td>Any number of classes: accuracy, macro AUC, table per class, confusion matrix</td><td>{@link
+ *     org.cyborgml.metrics.MulticlassMetrics}, {@link org.cyborgml.metrics.ConfusionMatrix}, {@link
+ *     org.cyborgml.metrics.OneVersusRestAuc}</td></tr>
  * <tr><td>APCER, BPCER, ACER, BPCER@APCER</td><td>{@link org.cyborgml.metrics.PresentationAttackScores}</td></tr>
  * <tr><td>Mean and deviation over runs, ROC band</td><td>{@link org.cyborgml.metrics.RunSummary}, {@link
  *     org.cyborgml.metrics.RocBand}</td></tr>

@@ -1,9 +1,12 @@
 package org.cyborgml.data;
 
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /** In which order the samples of an epoch are visited. */
 public enum SampleOrder {

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.Batches;
 import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.Normalisation;
 import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
@@ -83,23 +85,20 @@ class ResumeTest {
 
     private TrainingLog train(String out, TrainingSettings settings, TrainingProgress progress) throws IOException {
         SplitFile split = SplitFile.read(folder.resolve("split.csv"));
-        ImageFolder images = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
+        ImageFolder images = ImageFolder.open(folder.resolve("images"));
         MapFolder maps = MapFolder.open(folder.resolve("maps"));
         Normalisation normalisation = Normalisation.of(new double[] {0.5, 0.5, 0.5}, new double[] {0.5, 0.5, 0.5});
-        try (Batches batches = new Batches(
-                images,
-                normalisation,
-                GRID,
-                2,
-                DataType.FLOAT,
-                1 << 20,
-                settings.augmentation().at(ToyFaces.SIDE),
-                maps)) {
+        BatchFormat format =
+                new BatchFormat(InputFormat.square(ToyFaces.SIDE, normalisation), GRID, 2, DataType.FLOAT);
+        try (Batches batches = Batches.builder(images, format)
+                .cacheBytes(1 << 20)
+                .augmentation(settings.augmentation().at(ToyFaces.SIDE), maps)
+                .build()) {
             return new Training(
                             settings,
                             Map.of("architecture", "small_cnn"),
-                            SampleSet.open(split.images(Split.TRAIN), images, maps, GRID),
-                            SampleSet.open(split.images(Split.TEST), images, maps, GRID),
+                            SampleSet.open(split.images(Split.TRAIN), split.classes(), images, maps, GRID),
+                            SampleSet.open(split.images(Split.TEST), split.classes(), images, maps, GRID),
                             batches,
                             RunFolder.of(folder.resolve(out)),
                             progress)

@@ -22,8 +22,8 @@ import org.cyborgml.app.cams.CamPage.Tile;
 import org.cyborgml.app.report.ColourMap;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Picture;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.CsvText;
-import org.cyborgml.data.Label;
 import org.cyborgml.metrics.ConfidenceInterval;
 import org.cyborgml.metrics.RunSummary;
 import org.cyborgml.saliency.file.WholeFile;
@@ -96,7 +96,7 @@ final class CamFolder implements AutoCloseable {
         }
         List<String> row = new ArrayList<>();
         row.add(image.source().path());
-        row.add(image.source().label().map(Label::word).orElse(""));
+        row.add(image.source().label().orElse(""));
         row.add(name(image.predicted()));
         row.add(number(image.probability()));
         row.add(number(image.score()));
@@ -113,13 +113,13 @@ final class CamFolder implements AutoCloseable {
     }
 
     private String name(int index) {
-        return classes == Label.values().length ? Label.ofClass(index).word() : "class " + index;
+        return ClassNames.unnamed(classes).name(index);
     }
 
     private Card card(CamRecord image) {
         Correctness correctness = image.source()
                 .label()
-                .map(label -> label.classIndex() == image.predicted() ? Correctness.RIGHT : Correctness.WRONG)
+                .map(label -> label.equals(name(image.predicted())) ? Correctness.RIGHT : Correctness.WRONG)
                 .orElse(Correctness.UNKNOWN);
         String verdict = name(image.predicted()) + " " + Numbers.fixed(image.probability(), 2)
                 + (correctness == Correctness.WRONG ? ", wrong" : "");

@@ -12,21 +12,19 @@ import java.util.stream.IntStream;
 import org.cyborgml.app.report.Picture;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.cam.ClassActivationMaps;
-import org.cyborgml.data.ImageFolder;
-import org.cyborgml.data.Normalisation;
+import org.cyborgml.data.ImageSource;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.ReadAhead;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.image.AntialiasedBilinear;
-import org.cyborgml.saliency.image.FloatPlane;
 import org.cyborgml.saliency.image.ImageFileException;
-import org.cyborgml.saliency.image.ImageSize;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
+import org.cyborgml.scoring.CamMap;
 import org.cyborgml.scoring.ScoringProgress;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -39,8 +37,8 @@ public final class CamRun {
 
     private final ComputationGraph network;
     private final CamExtractor extractor;
-    private final ImageFolder images;
-    private final Normalisation normalisation;
+    private final ImageSource images;
+    private final InputFormat format;
     private final Optional<MapFolder> humanMaps;
     private final ClassChoice choice;
     private final int overlaySide;
@@ -50,8 +48,8 @@ public final class CamRun {
      * A run.
      *
      * @param network a network with a CYBORG head; it is used, not copied
-     * @param images where the images are
-     * @param normalisation of their values
+     * @param images has the images
+     * @param format of the network's input
      * @param humanMaps what the CAMs are compared with, image by image; empty for nothing
      * @param choice whose CAM
      * @param overlaySide longer side of the overlays in pixels, at least 1
@@ -60,8 +58,8 @@ public final class CamRun {
      */
     public CamRun(
             ComputationGraph network,
-            ImageFolder images,
-            Normalisation normalisation,
+            ImageSource images,
+            InputFormat format,
             Optional<MapFolder> humanMaps,
             ClassChoice choice,
             int overlaySide,
@@ -72,7 +70,7 @@ public final class CamRun {
         this.network = network;
         this.extractor = CamExtractor.of(network);
         this.images = images;
-        this.normalisation = normalisation;
+        this.format = format;
         this.humanMaps = humanMaps;
         this.choice = choice;
         this.overlaySide = overlaySide;
@@ -140,13 +138,13 @@ public final class CamRun {
     }
 
     private Loaded load(CamSource source) throws ImageFileException {
-        Raster whole = images.readWhole(source.path());
+        Raster whole = images.read(source.path());
         double scale = (double) overlaySide / Math.max(whole.width(), whole.height());
         int width = (int) Math.max(1, Math.round(whole.width() * scale));
         int height = (int) Math.max(1, Math.round(whole.height() * scale));
         return new Loaded(
                 source,
-                images.squared(whole),
+                format.resized(whole),
                 Picture.of(AntialiasedBilinear.to(width, height).resize(whole)),
                 humanMaps.isPresent() ? humanMaps.get().read(source.path()) : Optional.empty());
     }
@@ -155,7 +153,7 @@ public final class CamRun {
         if (loaded.isEmpty()) {
             return;
         }
-        INDArray input = normalisation.batch(
+        INDArray input = format.batch(
                 loaded.stream().map(Loaded::square).toList(),
                 network.getConfiguration().getDataType());
         ClassActivationMaps maps = extractor.extract(input);
@@ -166,7 +164,7 @@ public final class CamRun {
             int chosen = choice.of(maps, predicted[i], loaded.get(i).source().label());
             INDArray cams = byClass.computeIfAbsent(chosen, maps::scaled);
             shown.add(new Shown(
-                    image(loaded.get(i), maps, i, predicted[i], chosen, map(cams, i)),
+                    image(loaded.get(i), maps, i, predicted[i], chosen, CamMap.of(cams, i)),
                     loaded.get(i).preview()));
         }
         CamFolder folder = files.open(maps, byClass.values().iterator().next());
@@ -174,12 +172,6 @@ public final class CamRun {
         for (Shown one : shown) {
             folder.add(one.image());
         }
-    }
-
-    private static SaliencyMap map(INDArray cams, int image) {
-        INDArray cam = cams.slice(image).castTo(DataType.FLOAT).dup('c');
-        ImageSize size = new ImageSize((int) cam.size(1), (int) cam.size(0));
-        return SaliencyMap.of(FloatPlane.wrap(size, cam.reshape(cam.length()).toFloatVector()));
     }
 
     private static CamRecord image(

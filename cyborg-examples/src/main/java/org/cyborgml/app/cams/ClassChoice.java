@@ -3,7 +3,7 @@ package org.cyborgml.app.cams;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cyborgml.cam.ClassActivationMaps;
-import org.cyborgml.data.Label;
+import org.cyborgml.data.ClassNames;
 
 /** Which class's CAM is shown: the predicted one, the label's, or the same for all images. Immutable. */
 public final class ClassChoice {
@@ -29,9 +29,9 @@ public final class ClassChoice {
         if (name.equals("predicted") || name.equals("true")) {
             return new ClassChoice(name, name.equals("true"), OptionalInt.empty());
         }
-        for (Label label : Label.values()) {
-            if (label.word().equalsIgnoreCase(name)) {
-                return new ClassChoice(name, false, OptionalInt.of(label.classIndex()));
+        for (String label : ClassNames.FACES.names()) {
+            if (label.equalsIgnoreCase(name)) {
+                return new ClassChoice(name, false, OptionalInt.of(ClassNames.FACES.index(label)));
             }
         }
         if (name.matches("[0-9]{1,6}")) {
@@ -51,10 +51,10 @@ public final class ClassChoice {
     }
 
     /** The class of one image of a batch. */
-    int of(ClassActivationMaps maps, int predicted, Optional<Label> label) {
+    int of(ClassActivationMaps maps, int predicted, Optional<String> label) {
         int chosen = byLabel
-                ? label.orElseThrow(() -> new IllegalArgumentException("the label's class of an image without a label"))
-                        .classIndex()
+                ? ClassNames.FACES.index(label.orElseThrow(
+                        () -> new IllegalArgumentException("the label's class of an image without a label")))
                 : fixed.orElse(predicted);
         if (chosen >= maps.classes()) {
             throw new IllegalArgumentException("class " + chosen + " of " + maps.classes()

@@ -97,11 +97,11 @@ final class CamCommand implements Callable<Integer> {
         console.say("reading " + selection.weights());
         Checkpoint checkpoint = NetworkWeights.read(selection.weights());
         int inputSide = network.side(Optional.of(checkpoint));
-        ImageFolder folder = ImageFolder.open(selection.images(), inputSide);
+        ImageFolder folder = ImageFolder.open(selection.images());
         List<CamSource> sources = sources(folder);
         MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
         ComputationGraph graph = load(checkpoint, inputSide);
-        CamRun run = new CamRun(graph, folder, network.normalisation(), Optional.ofNullable(maps), select, side, batch);
+        CamRun run = new CamRun(graph, folder, network.input(inputSide), Optional.ofNullable(maps), select, side, batch);
         Files.createDirectories(out);
         CamSummary summary = run.run(sources, out, facts(inputSide), console.scoring());
         console.say(String.format(

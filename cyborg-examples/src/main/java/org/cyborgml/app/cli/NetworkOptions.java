@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.Normalisation;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
@@ -52,8 +53,10 @@ final class NetworkOptions {
         return java.util.Objects.requireNonNull(architecture);
     }
 
-    Normalisation normalisation() {
-        return Normalisation.of(architecture().mean(), architecture().std());
+    /** The form of the network's images of a side. */
+    InputFormat input(int side) {
+        return InputFormat.square(
+                side, Normalisation.of(architecture().mean(), architecture().std()));
     }
 
     /** The side of the input: the option's, else the checkpoint's, else the architecture's. */

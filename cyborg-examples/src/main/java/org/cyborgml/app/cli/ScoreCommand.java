@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.file.FileHash;
 import org.cyborgml.scoring.LogitColumns;
-import org.cyborgml.scoring.Scoring;
+import org.cyborgml.scoring.Scorer;
 import org.cyborgml.scoring.ScoringResult;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import picocli.CommandLine.Command;
@@ -51,7 +52,7 @@ final class ScoreCommand implements Callable<Integer> {
         console.say("reading " + selection.weights());
         Checkpoint checkpoint = NetworkWeights.read(selection.weights());
         int side = network.side(Optional.of(checkpoint));
-        ImageFolder folder = ImageFolder.open(selection.images(), side);
+        ImageFolder folder = ImageFolder.open(selection.images());
         List<String> paths = selection.paths(folder);
         Path parent = out.toAbsolutePath().getParent();
         if (parent != null) {
@@ -63,9 +64,11 @@ final class ScoreCommand implements Callable<Integer> {
             throw new IOException(
                     selection.weights() + ": has a classifier of another number of classes, so it cannot score");
         }
-        Scoring scoring = new Scoring(
-                graph, folder, network.normalisation(), batch, logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT);
-        ScoringResult result = scoring.score(paths, out, source(side), console.scoring());
+        Scorer scorer = Scorer.builder(graph, network.input(side), ClassNames.FACES)
+                .batch(batch)
+                .logits(logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT)
+                .build();
+        ScoringResult result = scorer.score(folder, paths, out, source(side), console.scoring());
         console.say(String.format(
                 Locale.ROOT,
                 "%d images scored%s; %s",

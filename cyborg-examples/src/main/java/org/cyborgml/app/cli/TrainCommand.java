@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.cyborgml.app.ui.TrainingPages;
+import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.Batches;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.NetworkGrid;
 import org.cyborgml.data.SampleOrder;
@@ -170,24 +172,20 @@ final class TrainCommand implements Callable<Integer> {
         Optional<Checkpoint> start = NetworkOptions.read(weights);
         int side = network.side(start);
         SplitFile split = SplitFile.read(csv);
-        ImageFolder folder = ImageFolder.open(images, side);
+        ClassNames classes = ClassNames.FACES;
+        ImageFolder folder = ImageFolder.open(images);
         MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
         console.say("checking " + csv + " and its images");
         CamGrid grid = NetworkGrid.of(builder(side, start).build());
-        SampleSet train = SampleSet.open(split.images(Split.TRAIN), folder, maps, grid);
-        SampleSet validation = SampleSet.open(split.images(Split.TEST), folder, maps, grid);
+        SampleSet train = SampleSet.open(split.images(Split.TRAIN), classes, folder, maps, grid);
+        SampleSet validation = SampleSet.open(split.images(Split.TEST), classes, folder, maps, grid);
         console.say(describe(train, validation));
         int logits = builder(side, start).build().head().logits();
         try (TrainingPages pages = ui.open(console);
-                Batches batches = new Batches(
-                        folder,
-                        network.normalisation(),
-                        grid,
-                        logits,
-                        precision.type(),
-                        Batches.defaultCacheBytes(),
-                        settings.augmentation().at(side),
-                        maps)) {
+                Batches batches = Batches.builder(
+                                folder, new BatchFormat(network.input(side), grid, logits, precision.type()))
+                        .augmentation(settings.augmentation().at(side), maps)
+                        .build()) {
             for (int run = 0; run < runs; run++) {
                 TrainingSettings one = settings.withSeed(seed + run);
                 console.say(runs == 1 ? "training" : "run " + (run + 1) + " of " + runs + ", seed " + one.seed());

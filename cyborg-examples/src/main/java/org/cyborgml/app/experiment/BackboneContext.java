@@ -6,8 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.Batches;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.ImageSource;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.NetworkGrid;
 import org.cyborgml.data.Normalisation;
@@ -29,9 +33,8 @@ final class BackboneContext implements AutoCloseable {
 
     private final Backbone backbone;
     private final ExperimentFiles files;
-    private final ImageFolder folder;
-    private final CamGrid grid;
-    private final int logits;
+    private final ImageSource images;
+    private final BatchFormat format;
     private final Optional<Checkpoint> start;
     private final Map<String, MapFolder> mapFolders = new HashMap<>();
     private final Map<String, SampleSet> samples = new HashMap<>();
@@ -42,21 +45,24 @@ final class BackboneContext implements AutoCloseable {
     BackboneContext(Backbone backbone, ExperimentFiles files) throws IOException {
         this.backbone = backbone;
         this.files = files;
-        this.folder = ImageFolder.open(files.imageRoot(), backbone.size());
+        this.images = ImageFolder.open(files.imageRoot());
         Network network = backbone.builder().build();
-        this.grid = NetworkGrid.of(network);
+        CamGrid grid = NetworkGrid.of(network);
         this.start = backbone.weights() == null
                 ? Optional.empty()
                 : Optional.of(NetworkWeights.read(files.resolve(backbone.weights())));
-        this.logits = network.head().logits();
+        InputFormat input = InputFormat.square(
+                backbone.size(),
+                Normalisation.of(backbone.arch().mean(), backbone.arch().std()));
+        this.format = new BatchFormat(input, grid, network.head().logits(), DataType.FLOAT);
     }
 
-    Normalisation normalisation() {
-        return Normalisation.of(backbone.arch().mean(), backbone.arch().std());
+    InputFormat input() {
+        return format.input();
     }
 
     CamGrid grid() {
-        return grid;
+        return format.grid();
     }
 
     /**
@@ -69,15 +75,10 @@ final class BackboneContext implements AutoCloseable {
         Batches known = batches.get(key);
         if (known == null) {
             long cache = augmentation.isNone() ? Batches.defaultCacheBytes() : 0;
-            known = new Batches(
-                    folder,
-                    normalisation(),
-                    grid,
-                    logits,
-                    DataType.FLOAT,
-                    cache,
-                    augmentation,
-                    maps == null || augmentation.isNone() ? null : mapFolder(maps));
+            known = Batches.builder(images, format)
+                    .cacheBytes(cache)
+                    .augmentation(augmentation, maps == null || augmentation.isNone() ? null : mapFolder(maps))
+                    .build();
             batches.put(key, known);
         }
         return known;
@@ -87,23 +88,19 @@ final class BackboneContext implements AutoCloseable {
     Batches batches(Path root) throws IOException {
         Batches known = testBatches.get(root);
         if (known == null) {
-            known = new Batches(
-                    ImageFolder.open(root, backbone.size()),
-                    normalisation(),
-                    grid,
-                    logits,
-                    DataType.FLOAT,
-                    Batches.defaultCacheBytes() / 2);
+            known = Batches.builder(ImageFolder.open(root), format)
+                    .cacheBytes(Batches.defaultCacheBytes() / 2)
+                    .build();
             testBatches.put(root, known);
         }
         return known;
     }
 
     /** Test images below a folder, looked at the first time that they are asked for. */
-    SampleSet tested(Path root, List<LabelledImage> images) throws IOException {
+    SampleSet tested(Path root, List<LabelledImage> rows) throws IOException {
         SampleSet known = tested.get(root);
         if (known == null) {
-            known = SampleSet.open(images, ImageFolder.open(root, backbone.size()), null, grid);
+            known = SampleSet.open(rows, ClassNames.FACES, ImageFolder.open(root), null, grid());
             tested.put(root, known);
         }
         return known;
@@ -114,7 +111,12 @@ final class BackboneContext implements AutoCloseable {
         String key = split + " of " + csv + " with " + maps;
         SampleSet known = samples.get(key);
         if (known == null) {
-            known = SampleSet.open(files.images(csv, split), folder, maps == null ? null : mapFolder(maps), grid);
+            known = SampleSet.open(
+                    files.images(csv, split),
+                    ClassNames.FACES,
+                    images,
+                    maps == null ? null : mapFolder(maps),
+                    grid());
             samples.put(key, known);
         }
         return known;

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.app.provenance.Machine;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
@@ -209,11 +210,12 @@ public final class ExperimentRun {
                     file,
                     images.stream()
                             .map(image -> List.of(
-                                    image.split().word(), image.label().word(), image.path()))
+                                    image.split().word(), image.label(), image.path()))
                             .toList());
         }
+        String positive = ClassNames.FACES.name(1);
         int synthetic = (int)
-                images.stream().filter(image -> image.label().classIndex() == 1).count();
+                images.stream().filter(image -> image.label().equals(positive)).count();
         return new ExperimentRecord.TestSetEntry(
                 test.id(),
                 test.title(),

@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.cyborgml.data.Label;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
 import org.cyborgml.metrics.BinaryScores;
@@ -57,7 +57,7 @@ public record KeptScores(List<String> realPaths, ImmutableDoubleArray real, Immu
             Iterator<CSVRecord> rows = parser.iterator();
             for (LabelledImage image : experiment.test(testSet).images(Split.TEST)) {
                 double logit = logit(file, image, rows);
-                if (image.label() == Label.REAL) {
+                if (ClassNames.FACES.index(image.label()) == 0) {
                     paths.add(image.path());
                     real.add(logit);
                 } else {

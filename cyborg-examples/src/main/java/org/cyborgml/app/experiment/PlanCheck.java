@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.cyborgml.data.Label;
+import java.util.TreeSet;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.NetworkGrid;
 import org.cyborgml.data.Split;
@@ -157,22 +158,30 @@ public final class PlanCheck {
         }
 
         private void checkRows(Part part) {
-            int[] counts = new int[Label.values().length];
+            ClassNames classes = ClassNames.FACES;
+            int[] counts = new int[classes.size()];
+            Set<String> unknown = new TreeSet<>();
             Set<String> seen = new HashSet<>();
             List<String> twice = new ArrayList<>();
             for (LabelledImage image : part.images()) {
-                counts[image.label().classIndex()]++;
+                if (classes.contains(image.label())) {
+                    counts[classes.index(image.label())]++;
+                } else {
+                    unknown.add(image.label());
+                }
                 if (!seen.add(image.path())) {
                     twice.add(image.path());
                 }
             }
+            if (!unknown.isEmpty()) {
+                findings.problem(part.name() + " has labels " + unknown + ": must be of " + classes);
+            }
             boolean isTest = part.use() == Use.TEST;
             int least = isTest ? SMALLEST_TEST_CLASS : 1;
-            for (Label label : Label.values()) {
-                int count = counts[label.classIndex()];
-                if (count < least) {
-                    findings.problem(
-                            part.name() + " has " + count + " images of " + label.word() + ", needs at least " + least);
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] < least) {
+                    findings.problem(part.name() + " has " + counts[i] + " images of " + classes.name(i)
+                            + ", needs at least " + least);
                 }
             }
             if (isTest) {
@@ -185,8 +194,8 @@ public final class PlanCheck {
                     "%s: %d images, %d real and %d synthetic",
                     part.name(),
                     part.images().size(),
-                    counts[Label.REAL.classIndex()],
-                    counts[Label.SYNTHETIC.classIndex()]));
+                    counts[0],
+                    counts[1]));
         }
 
         private void checkMaps() {

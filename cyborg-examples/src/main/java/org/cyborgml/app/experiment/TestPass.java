@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.cyborgml.data.Batches;
-import org.cyborgml.data.Label;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Sample;
 import org.cyborgml.data.SampleSet;
@@ -51,7 +51,7 @@ final class TestPass {
         ImmutableDoubleArray.Builder synthetic = ImmutableDoubleArray.builder();
         for (LabelledImage image : files.images(test)) {
             double logit = Objects.requireNonNull(logits.get(new Image(files.imageRoot(test), image.path())));
-            if (image.label() == Label.REAL) {
+            if (ClassNames.FACES.index(image.label()) == 0) {
                 paths.add(image.path());
                 real.add(logit);
             } else {

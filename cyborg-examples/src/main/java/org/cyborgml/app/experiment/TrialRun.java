@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.LabelledImage;
@@ -20,7 +21,7 @@ import org.cyborgml.data.Split;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.saliency.file.FileHash;
 import org.cyborgml.scoring.LogitColumns;
-import org.cyborgml.scoring.Scoring;
+import org.cyborgml.scoring.Scorer;
 import org.cyborgml.scoring.ScoringResult;
 import org.cyborgml.training.Epoch;
 import org.cyborgml.training.EpochResult;
@@ -207,14 +208,13 @@ final class TrialRun {
         String maps = set.maps(experiment);
         CamSums sums =
                 new CamSums(sumsFile(set), context.grid(), maps == null ? null : context.mapFolder(maps), NOTED_EVERY);
-        Scoring scoring = new Scoring(
-                network,
-                ImageFolder.open(set.root(files), cell.backbone().size()),
-                context.normalisation(),
-                settings.batch(),
-                LogitColumns.WRITTEN);
+        Scorer scorer = Scorer.builder(network, context.input(), ClassNames.FACES)
+                .batch(settings.batch())
+                .logits(LogitColumns.WRITTEN)
+                .build();
         clock.begin();
-        ScoringResult result = scoring.score(
+        ScoringResult result = scorer.score(
+                ImageFolder.open(set.root(files)),
                 paths,
                 scores,
                 "weights " + weights,

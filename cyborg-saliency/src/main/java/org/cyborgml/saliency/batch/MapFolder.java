@@ -21,7 +21,7 @@ import org.cyborgml.saliency.image.Raster;
  *
  * <p>Immutable and safe for use by several threads.
  */
-public final class MapFolder {
+public final class MapFolder implements SaliencyMapSource {
 
     private final Path folder;
     private final ImageDecoder decoder;
@@ -94,6 +94,7 @@ public final class MapFolder {
      * @return the map as an image; empty if the image has no map
      * @throws ImageFileException if the map's file cannot be used, or several have the image's stem
      */
+    @Override
     public Optional<Raster> read(String image) throws ImageFileException {
         Optional<Path> file = find(image);
         return file.isEmpty() ? Optional.empty() : Optional.of(decoder.read(file.get()));
