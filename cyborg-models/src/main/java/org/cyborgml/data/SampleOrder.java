@@ -21,6 +21,24 @@ public enum SampleOrder {
         }
     },
 
+    /** By chance, anew in every epoch, by the numbers of one stream for all epochs: the order of the decoy study. */
+    SHUFFLED_IN_ONE_STREAM {
+        @Override
+        public List<Sample> arrange(List<Sample> samples, long seed, int epoch) {
+            SplittableRandom stream = new SplittableRandom(Hashing.sipHash24(seed, 0)
+                    .hashString("batches", StandardCharsets.UTF_8)
+                    .asLong());
+            List<Sample> shuffled = samples;
+            for (int e = 0; e <= epoch; e++) {
+                shuffled = new ArrayList<>(samples);
+                for (int i = shuffled.size() - 1; i > 0; i--) {
+                    Collections.swap(shuffled, i, stream.nextInt(i + 1));
+                }
+            }
+            return shuffled;
+        }
+    },
+
     /** As the split file has them. */
     AS_LISTED {
         @Override

@@ -1,5 +1,6 @@
 package org.cyborgml.app.decoy;
 
+import org.cyborgml.data.Normalisation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -31,6 +32,11 @@ record PixelScaling(double mean, double deviation) {
         double count = (double) images.size() * area;
         double mean = sum / count;
         return new PixelScaling(mean, Math.sqrt(squares / count - mean * mean));
+    }
+
+    /** The same for a network's input. */
+    Normalisation normalisation() {
+        return Normalisation.ofGreyValues(mean, deviation);
     }
 
     /**

@@ -7,14 +7,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.cyborgml.app.console.Progress;
-import org.cyborgml.training.TrainingSettings;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Trains and tests every arm with every seed, and keeps each as it ends.
@@ -48,7 +44,7 @@ final class Study {
      *
      * @return the number of trainings
      */
-    int run(List<Arm> arms, List<Long> seeds, Lanes lanes) {
+    int run(List<Arm> arms, List<Long> seeds, Lanes lanes) throws IOException {
         List<StudyTrial> done = files.trials();
         List<Callable<Void>> work = new ArrayList<>();
         for (long seed : seeds) {
@@ -81,22 +77,14 @@ final class Study {
         DecoyImages train = arm.isDecoy() ? protocol.training(data.train()) : unpatched(data.train());
         DecoyImages validation = arm.isDecoy() ? protocol.validation(data.validation()) : unpatched(data.validation());
         PixelScaling scaling = PixelScaling.of(train.images());
-        TrainingSet set = new TrainingSet(train.images(), maps.of(arm, train, seed), LocalNetwork.GRID, scaling);
-        TrainingSettings training = settings.training(arm, seed);
-        ComputationGraph network = LocalNetwork.fresh(training.loss(), training.updater(), training.weightDecay(), seed, DataType.FLOAT);
-        List<StudyTrial.EpochRow> epochs = new ArrayList<>();
-        SplittableRandom orders = Seeds.stream(seed, "batches");
-        for (int epoch = 1; epoch <= training.epochs(); epoch++) {
-            TrainingPass pass = TrainingPass.run(network, set, set.order(orders), training.batch(), progress);
-            epochs.add(new StudyTrial.EpochRow(
-                    epoch,
-                    pass.crossEntropy(),
-                    pass.saliency(),
-                    Predictions.accuracy(network, validation.images(), scaling, progress),
-                    Predictions.accuracy(network, followed, scaling, progress)));
-        }
-        StudyTests.Tested tested = tests.test(network, scaling, progress);
-        network.close();
+        StudySamples samples = StudySamples.of(
+                settings.set().classes(), train.images(), maps.of(arm, train, seed), validation.images());
+        TrialTraining training = new TrialTraining(
+                files.underWay(arm.name(), seed), settings.training(arm, seed), samples, scaling, followed, progress);
+        TrialTraining.Trained trained = training.run();
+        StudyTests.Tested tested = tests.test(trained.network(), scaling, progress);
+        trained.network().close();
+        List<StudyTrial.EpochRow> epochs = trained.epochs();
         StudyTrial.EpochRow last = epochs.get(epochs.size() - 1);
         Map<Column, Double> values = tested.values();
         values.put(Column.CROSS_ENTROPY, last.crossEntropy());
@@ -107,6 +95,7 @@ final class Study {
                 new StudyTrial(arm.name(), seed, values, epochs),
                 tests.shown(),
                 new Overlays.Network(arm.name(), seed, tested.views()));
+        training.delete();
     }
 
     private static DecoyImages unpatched(GreyImages clean) {

@@ -72,6 +72,11 @@ final class StudyFiles {
         return JsonFiles.read(file, StudySettings.class);
     }
 
+    /** The folder of a training that is under way. */
+    Path underWay(String arm, long seed) {
+        return folder.resolve("under-way").resolve(arm + "-" + seed);
+    }
+
     /** All that has ended. */
     synchronized List<StudyTrial> trials() {
         return List.copyOf(trials);

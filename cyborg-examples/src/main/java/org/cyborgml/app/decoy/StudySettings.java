@@ -3,6 +3,7 @@ package org.cyborgml.app.decoy;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.google.common.base.Preconditions;
+import org.cyborgml.data.SampleOrder;
 import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.TrainingSettings;
 
@@ -59,7 +60,8 @@ record StudySettings(
                                 .withLearningRate(learningRate)
                                 .withSchedule(LearningRateSchedule.COSINE)
                                 .withMomentum(momentum)
-                                .withWeightDecay(weightDecay),
+                                .withWeightDecay(weightDecay)
+                                .withOrder(SampleOrder.SHUFFLED_IN_ONE_STREAM),
                         seed);
     }
 }

@@ -11,6 +11,9 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.cyborgml.app.experiment.Scenario;
+import org.cyborgml.data.Batches;
+import org.cyborgml.data.Sample;
+import org.cyborgml.data.SampleOrder;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,8 +110,7 @@ class StudyPartsTest {
         }
         assertThat(maps.of(Arms.one("share_0.1"), train, 2)).isNotEqualTo(tenth);
 
-        TrainingSet set = new TrainingSet(train.images(), tenth, LocalNetwork.GRID, PixelScaling.of(train.images()));
-        MultiDataSet batch = set.batch(IntStream.range(0, COUNT).toArray(), 0, COUNT);
+        MultiDataSet batch = batch(tenth);
         assertThat(batch.getLabelsMaskArrays()[0]).isNull();
         for (int i = 0; i < COUNT; i++) {
             assertThat(batch.getLabelsMaskArray(1).getDouble(i, 0))
@@ -116,32 +118,48 @@ class StudyPartsTest {
         }
     }
 
-    @Test
-    void anEpochHasEveryImageOnceWithItsLabelAndMap() throws IOException {
-        List<Optional<SaliencyMap>> all = maps.of(Arms.one(Arms.CYBORG), train, 1);
-        PixelScaling scaling = PixelScaling.of(train.images());
-        TrainingSet set = new TrainingSet(train.images(), all, LocalNetwork.GRID, scaling);
-
-        int[] order = set.order(new SplittableRandom(1));
-        MultiDataSet batch = set.batch(order, COUNT - 10, COUNT);
-
-        assertThat(order)
-                .containsExactlyInAnyOrder(IntStream.range(0, COUNT).toArray())
-                .isNotEqualTo(IntStream.range(0, COUNT).toArray());
-        assertThat(batch.getFeatures(0).shape()).containsExactly(10, 1, 28, 28);
-        assertThat(batch.getLabels(0).sum(1).toDoubleVector()).containsOnly(1);
-        for (int i = 0; i < 10; i++) {
-            int image = order[COUNT - 10 + i];
-            assertThat(batch.getLabels(0).getDouble(i, train.images().label(image)))
-                    .isEqualTo(1);
-            assertThat(batch.getLabels(1).getFloat(i, 2, 5))
-                    .isEqualTo(all.get(image).orElseThrow().get(5, 2));
-            double grey = batch.getFeatures(0).getDouble(i, 0, 14, 13) * scaling.deviation() + scaling.mean();
-            assertThat(grey).isCloseTo(train.images().grey(image, 14 * 28 + 13), within(1e-3));
+    /** All training images as one batch, in their order. */
+    private MultiDataSet batch(List<Optional<SaliencyMap>> own) throws IOException {
+        StudySamples samples = StudySamples.of(DecoySet.MNIST.classes(), train.images(), own, train.images());
+        try (Batches batches = samples.batches(PixelScaling.of(train.images()))) {
+            return batches.pass(samples.train().samples(), COUNT).next();
         }
-        assertThat(scaling.batch(train.images(), IntStream.range(0, COUNT).toArray())
-                        .meanNumber()
-                        .doubleValue())
-                .isCloseTo(0, within(1e-5));
+    }
+
+    @Test
+    void aBatchHasTheScaledImagesWithLabelsAndMapsBitByBit() throws IOException {
+        List<Optional<SaliencyMap>> own = maps.of(Arms.one(Arms.CYBORG), train, 1);
+        PixelScaling scaling = PixelScaling.of(train.images());
+        MultiDataSet batch = batch(own);
+
+        assertThat(batch.getFeatures(0))
+                .isEqualTo(scaling.batch(train.images(), IntStream.range(0, COUNT).toArray()));
+        assertThat(batch.getFeatures(0).shape()).containsExactly(COUNT, 1, 28, 28);
+        assertThat(batch.getFeatures(0).meanNumber().doubleValue()).isCloseTo(0, within(1e-5));
+        assertThat(batch.getLabels(0).sum(1).toDoubleVector()).containsOnly(1);
+        for (int i = 0; i < COUNT; i++) {
+            assertThat(batch.getLabels(0).getDouble(i, train.images().label(i))).isEqualTo(1);
+            assertThat(batch.getLabels(1).slice(i).dup('c').data().asFloat())
+                    .isEqualTo(own.get(i).orElseThrow().toArray());
+            double grey = batch.getFeatures(0).getDouble(i, 0, 14, 13) * scaling.deviation() + scaling.mean();
+            assertThat(grey).isCloseTo(train.images().grey(i, 14 * 28 + 13), within(1e-3));
+        }
+    }
+
+    /** The order of batches is that of one stream per seed, so that trainings can be resumed at any epoch. */
+    @Test
+    void theOrderOfAnEpochIsThatOfOneStreamForAllEpochs() throws IOException {
+        StudySamples samples = StudySamples.of(
+                DecoySet.MNIST.classes(), train.images(), maps.of(Arms.one(Arms.CYBORG), train, 1), train.images());
+        List<Sample> all = samples.train().samples();
+        SplittableRandom stream = Seeds.stream(9, "batches");
+        for (int epoch = 0; epoch < 3; epoch++) {
+            List<Sample> expected = IntStream.of(Seeds.shuffled(COUNT, stream))
+                    .mapToObj(all::get)
+                    .toList();
+            assertThat(SampleOrder.SHUFFLED_IN_ONE_STREAM.arrange(all, 9, epoch))
+                    .isEqualTo(expected)
+                    .isNotEqualTo(all);
+        }
     }
 }
