@@ -116,7 +116,16 @@ public final class Batches implements AutoCloseable {
     }
 
     /**
-     * How much memory decoded images may take where nothing else is known.
+     * The form of the batches.
+     *
+     * @return their form
+     */
+    public BatchFormat format() {
+        return format;
+    }
+
+    /**
+     * The most memory that decoded images take if nothing else is set.
      *
      * @return bytes: two fifths of the heap
      */
@@ -149,7 +158,7 @@ public final class Batches implements AutoCloseable {
                 : new Pass(samples, batchSize, sample -> augmented(sample, seed));
     }
 
-    /** What becomes of a sample: its image, and its map on the grid. */
+    /** A sample that is ready for its batch: its image, and its map on the grid. */
     private record Prepared(Pixels image, Optional<SaliencyMap> map) {}
 
     /** An image to be normalised into a batch. */
@@ -218,9 +227,9 @@ public final class Batches implements AutoCloseable {
         }
 
         /**
-         * Whether a batch is left.
+         * Tells if a batch is left.
          *
-         * @return whether {@link #next} gives one
+         * @return true if {@link #next} gives one
          */
         public boolean hasNext() {
             return taken < size();

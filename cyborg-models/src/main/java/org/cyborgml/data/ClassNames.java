@@ -2,14 +2,19 @@ package org.cyborgml.data;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * The names of a network's classes, in the order of its outputs. A label in a split file is one of these names.
@@ -78,13 +83,42 @@ public final class ClassNames {
         }
         Map<String, String> byLowerCase = new HashMap<>();
         for (String label : found) {
-            String other = byLowerCase.put(label.toLowerCase(java.util.Locale.ROOT), label);
+            String other = byLowerCase.put(label.toLowerCase(Locale.ROOT), label);
             if (other != null) {
                 throw new IllegalArgumentException("labels \"" + other + "\" and \"" + label
                         + "\" differ in case only: name the classes if both are meant");
             }
         }
         return of(List.copyOf(found));
+    }
+
+    /**
+     * Reads names in a fixed order from one line.
+     *
+     * @param line names between commas, as {@link #line} writes them; a name with a comma stands in quotes, as in a csv file
+     * @return the names
+     * @throws IllegalArgumentException if the line is no such list, or {@link #of} refuses the names
+     */
+    public static ClassNames parse(String line) {
+        try (CSVParser parser = CSVParser.parse(line, CsvText.FORMAT)) {
+            List<CSVRecord> records = parser.getRecords();
+            if (records.size() != 1) {
+                throw new IllegalArgumentException("classes must be one line of names between commas, found \"" + line
+                        + "\"");
+            }
+            return of(records.get(0).stream().map(String::strip).toList());
+        } catch (IOException | UncheckedIOException e) {
+            throw new IllegalArgumentException("classes must be names between commas, found \"" + line + "\"", e);
+        }
+    }
+
+    /**
+     * The names in one line.
+     *
+     * @return names between commas; a name with a comma stands in quotes
+     */
+    public String line() {
+        return CsvText.FORMAT.format(names.toArray());
     }
 
     /**

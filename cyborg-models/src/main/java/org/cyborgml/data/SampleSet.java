@@ -28,10 +28,12 @@ public final class SampleSet {
     private static final int SHOWN_PROBLEMS = 10;
 
     private final List<Sample> samples;
+    private final ClassNames classes;
     private final int constantMaps;
 
-    private SampleSet(List<Sample> samples, int constantMaps) {
+    private SampleSet(List<Sample> samples, ClassNames classes, int constantMaps) {
         this.samples = List.copyOf(samples);
+        this.classes = classes;
         this.constantMaps = constantMaps;
     }
 
@@ -77,7 +79,7 @@ public final class SampleSet {
                     + String.join("; ", problems.subList(0, Math.min(problems.size(), SHOWN_PROBLEMS)))
                     + (problems.size() > SHOWN_PROBLEMS ? "; ..." : ""));
         }
-        return new SampleSet(samples, constant.get());
+        return new SampleSet(samples, classes, constant.get());
     }
 
     private static void requireClasses(List<LabelledImage> rows, ClassNames classes) throws DataException {
@@ -109,7 +111,7 @@ public final class SampleSet {
      * The same samples, of which only some keep their map. Of two shares, what the lesser keeps the greater keeps too.
      *
      * @param share of the samples with a map, in [0,1]
-     * @param seed says which ones
+     * @param seed of the choice
      * @return the samples in the same order
      */
     public SampleSet withMapShare(double share, long seed) {
@@ -127,7 +129,7 @@ public final class SampleSet {
         List<Sample> changed = samples.stream()
                 .map(sample -> kept.contains(sample) ? sample : sample.withoutMap())
                 .toList();
-        return new SampleSet(changed, (int) changed.stream()
+        return new SampleSet(changed, classes, (int) changed.stream()
                 .filter(sample -> sample.map().map(SaliencyMap::isConstant).orElse(false))
                 .count());
     }
@@ -142,7 +144,16 @@ public final class SampleSet {
     }
 
     /**
-     * How many samples have a map.
+     * The classes of the samples.
+     *
+     * @return the classes
+     */
+    public ClassNames classes() {
+        return classes;
+    }
+
+    /**
+     * The number of samples that have a map.
      *
      * @return at least 0
      */
@@ -151,7 +162,7 @@ public final class SampleSet {
     }
 
     /**
-     * How many maps say nothing, being of one grey all over.
+     * The number of maps that are of one grey all over, so that they cannot guide the training.
      *
      * @return at least 0
      */

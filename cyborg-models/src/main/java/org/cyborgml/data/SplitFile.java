@@ -98,12 +98,21 @@ public final class SplitFile {
      * @throws IOException if there are no such images, or their labels are not 2 to 1,000 different ones
      */
     public ClassNames classes() throws IOException {
+        images(Split.TRAIN);
         try {
-            return ClassNames.ofLabels(
-                    images(Split.TRAIN).stream().map(LabelledImage::label).toList());
-        } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            return SaliencyData.trainedClasses(images);
+        } catch (DataException e) {
+            throw new IOException(file + ", " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * All rows.
+     *
+     * @return in the file's order, at least one
+     */
+    public List<LabelledImage> rows() {
+        return images;
     }
 
     /**

@@ -40,6 +40,12 @@ public final class RunFolder {
         return new RunFolder(out.resolve("Logs"));
     }
 
+    /** The folder that holds the files. */
+    @Override
+    public String toString() {
+        return logs.toString();
+    }
+
     /**
      * The checkpoint of the best epoch.
      *

@@ -27,8 +27,9 @@ import org.cyborgml.training.Epoch;
 import org.cyborgml.training.EpochResult;
 import org.cyborgml.training.EpochTest;
 import org.cyborgml.training.NetworkNotes;
-import org.cyborgml.training.Training;
+import org.cyborgml.training.Trainer;
 import org.cyborgml.training.TrainingProgress;
+import org.cyborgml.training.TrainingSamples;
 import org.cyborgml.training.TrainingSettings;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -139,20 +140,17 @@ final class TrialRun {
         String maps = scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps());
         SampleSet train = context.samples(csv, Split.TRAIN, maps).withMapShare(scenario.mapShare(), cell.seed());
         SampleSet validation = context.samples(csv, Split.TEST, maps);
-        new Training(
-                        settings,
-                        provenance(csv, maps),
-                        train,
-                        validation,
-                        context.batches(settings, maps),
-                        folder.training(),
-                        new Epochs(
-                                PlanClock.TRAINING_STEP * train.samples().size()
-                                        + validation.samples().size()
-                                        + epochTestWork(experiment, files),
-                                scoringWork(files, ImageSet.of(experiment))),
-                        epochTest())
-                .resume(context.fresh(settings));
+        double workOfEpoch = PlanClock.TRAINING_STEP * train.samples().size()
+                + validation.samples().size()
+                + epochTestWork(experiment, files);
+        Trainer.builder(settings, folder.path())
+                .samples(new TrainingSamples(train, validation, context.batches(settings, maps)))
+                .network(() -> context.fresh(settings))
+                .notes(provenance(csv, maps))
+                .progress(new Epochs(workOfEpoch, scoringWork(files, ImageSet.of(experiment))))
+                .epochTest(epochTest())
+                .build()
+                .resume();
     }
 
     private EpochTest epochTest() {

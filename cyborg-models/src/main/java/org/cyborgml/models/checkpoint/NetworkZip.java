@@ -4,14 +4,14 @@ import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.cyborgml.saliency.file.WholeFile;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -160,8 +160,8 @@ public final class NetworkZip {
     }
 
     /**
-     * Writes a network as DL4J's ModelSerializer does, without the updater's state, under a temporary name beside the file,
-     * and moves it into place, replacing one of that name.
+     * Writes a network as DL4J's ModelSerializer does, without the updater's state, as a {@link WholeFile}: synced to the
+     * disk, then moved into place, replacing one of that name.
      *
      * @param file where to; its folder must exist
      * @param network an initialised network
@@ -169,10 +169,9 @@ public final class NetworkZip {
      * @throws IOException if it cannot be written, which leaves what stood under the name untouched
      */
     public static void write(Path file, ComputationGraph network, Map<String, String> notes) throws IOException {
-        UnfinishedFile unfinished = UnfinishedFile.beside(file);
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished.path()));
-                    ZipOutputStream zip = new ZipOutputStream(out)) {
+        WholeFile.write(file, channel -> {
+            try (ZipOutputStream zip =
+                    new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
                 put(zip, CONFIGURATION, network.getConfiguration().toJson());
                 zip.putNextEntry(new ZipEntry(PARAMETERS));
                 DataOutputStream data = new DataOutputStream(zip);
@@ -183,10 +182,7 @@ public final class NetworkZip {
                     put(zip, NOTES, JSON.writeValueAsString(notes));
                 }
             }
-            unfinished.finish();
-        } finally {
-            unfinished.discard();
-        }
+        });
     }
 
     private static void put(ZipOutputStream zip, String name, String text) throws IOException {

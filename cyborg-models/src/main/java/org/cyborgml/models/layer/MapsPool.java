@@ -139,9 +139,4 @@ final class MapsPool {
     void transfer(INDArray output, PassArrays to) {
         loans.replaceAll(loan -> loan.array == output ? new Loan(output, loan.memory, to, Loan.OUTPUT) : loan);
     }
-
-    /** Leaves what is lent to a borrower to the garbage collector. */
-    void forget(PassArrays borrower) {
-        loans.removeIf(loan -> loan.borrower == borrower);
-    }
 }

@@ -46,20 +46,47 @@ final class PassArrays {
 
     private @Nullable INDArray expected;
 
+    /** The graph that this is in, until the place in it is settled. */
+    private @Nullable ComputationGraph graph;
+
     private @Nullable Place place;
-    private boolean hasRun;
 
     PassArrays(DataType type) {
         this.type = type;
     }
 
-    /** Tells all layers and vertices of ours in a graph where they stand. */
-    static void place(ComputationGraph graph) {
+    /**
+     * Makes a graph known to all of its layers and vertices of ours. To be called as soon as all of them exist, so that the
+     * first pass runs as every later one does. Where each stands is settled only when a pass begins, since DL4J marks
+     * outputs and frozen layers last.
+     */
+    static void enter(ComputationGraph graph) {
+        for (GraphVertex vertex : graph.getVertices()) {
+            of(vertex).ifPresent(arrays -> arrays.graph = graph);
+        }
+    }
+
+    boolean isInGraph() {
+        return graph != null;
+    }
+
+    /** The place in the graph; null for a frozen layer, and in a network that has layers of ours but no vertex of ours. */
+    private @Nullable Place place() {
+        ComputationGraph entered = graph;
+        if (entered != null) {
+            graph = null;
+            settle(entered);
+        }
+        return place;
+    }
+
+    private static void settle(ComputationGraph graph) {
         GraphVertex[] vertices = graph.getVertices();
         List<Integer> order =
                 Arrays.stream(graph.topologicalSortOrder()).boxed().toList();
         for (GraphVertex vertex : vertices) {
             of(vertex).ifPresent(arrays -> {
+                arrays.graph = null;
                 List<GraphVertex> readers = at(vertices, vertex.getOutputVertices());
                 boolean isPrivate = !vertex.isOutputVertex()
                         && !readers.isEmpty()
@@ -93,10 +120,6 @@ final class PassArrays {
                 : Optional.empty();
     }
 
-    boolean isPlaced() {
-        return place != null;
-    }
-
     private MapsPool pool() {
         MapsPool current = MapsPool.ofThisThread();
         pool = current;
@@ -123,30 +146,17 @@ final class PassArrays {
 
     /** An array for the output. */
     INDArray output(long[] shape, LayerWorkspaceMgr workspaceMgr) {
-        if (endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS) && isLent()) {
+        if (isPrivate(workspaceMgr)) {
             pool().reclaim();
             return pool().lendOutput(this, type, shape);
         }
         return workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, type, shape, 'c');
     }
 
-    /** A graph's vertices place its layers while they run for the first time; what has no place after that gets none. */
-    private boolean isLent() {
-        Place known = place;
-        if (known != null) {
-            return known.isPrivate;
-        }
-        if (hasRun) {
-            pool().forget(this);
-            return false;
-        }
-        hasRun = true;
-        return true;
-    }
-
     /** Whether nothing but the next layer or vertex of ours sees what this one gives in a pass. */
     boolean isPrivate(LayerWorkspaceMgr workspaceMgr) {
-        return place != null && place.isPrivate && endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS);
+        Place known = place();
+        return known != null && known.isPrivate && endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS);
     }
 
     /** What reads the output of a certain runtime at this place, if it is the only one that does. */
@@ -200,7 +210,7 @@ final class PassArrays {
 
     /** An array for the gradient of an input. */
     INDArray gradient(int input, long[] shape, LayerWorkspaceMgr workspaceMgr) {
-        return place != null && endsWithPass(workspaceMgr, ArrayType.ACTIVATION_GRAD)
+        return place() != null && endsWithPass(workspaceMgr, ArrayType.ACTIVATION_GRAD)
                 ? pool().lendGradient(this, input, type, shape)
                 : workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, type, shape, 'c');
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.cyborgml.data.Batches;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.SampleSet;
@@ -18,12 +20,8 @@ import org.cyborgml.optim.DirectUpdater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
-/**
- * Trains one network as the authors' code does: every epoch over the training samples, then the validation samples; the
- * last epoch with the highest validation accuracy is the one that counts. After every epoch its files are whole, and a
- * training that was stopped goes on from there as if it had not been.
- */
-public final class Training {
+/** The epochs of one training. After every epoch its files are whole. */
+final class EpochLoop {
 
     private static final ClassMasks MASKS = new ClassMasks();
 
@@ -40,46 +38,10 @@ public final class Training {
     private final TrainingProgress progress;
     private final EpochTest test;
 
-    /**
-     * A training.
-     *
-     * @param settings how
-     * @param provenance what else is to be recorded, beside the settings and in the checkpoint: architecture, files
-     * @param train trained on
-     * @param validation validated with after every epoch
-     * @param batches makes their batches
-     * @param folder where the files go
-     * @param progress told how it goes on
-     */
-    public Training(
+    EpochLoop(
             TrainingSettings settings,
             Map<String, ?> provenance,
-            SampleSet train,
-            SampleSet validation,
-            Batches batches,
-            RunFolder folder,
-            TrainingProgress progress) {
-        this(settings, provenance, train, validation, batches, folder, progress, EpochTest.NONE);
-    }
-
-    /**
-     * A training whose network is tested after every epoch. No choice is made by the tests.
-     *
-     * @param settings how
-     * @param provenance what else is to be recorded, beside the settings and in the checkpoint: architecture, files
-     * @param train trained on
-     * @param validation validated with after every epoch
-     * @param batches makes their batches
-     * @param folder where the files go
-     * @param progress told how it goes on
-     * @param test tests every epoch's network
-     */
-    public Training(
-            TrainingSettings settings,
-            Map<String, ?> provenance,
-            SampleSet train,
-            SampleSet validation,
-            Batches batches,
+            TrainingSamples samples,
             RunFolder folder,
             TrainingProgress progress,
             EpochTest test) {
@@ -87,38 +49,25 @@ public final class Training {
         this.parameters = new LinkedHashMap<>(provenance);
         this.parameters.put("settings", settings);
         provenance.forEach((key, value) -> notes.put(key, String.valueOf(value)));
-        this.train = train;
-        this.validation = validation;
-        this.batches = batches;
+        this.train = samples.train();
+        this.validation = samples.validation();
+        this.batches = samples.batches();
         this.folder = folder;
         this.progress = progress;
         this.test = test;
     }
 
-    /**
-     * Trains from the start.
-     *
-     * @param network the network at its start, made with {@link TrainingSettings#loss} and {@link
-     *     TrainingSettings#updater}
-     * @return the log
-     * @throws IOException if an image cannot be used, the loss is not finite any more, or a file cannot be written
-     */
-    public TrainingLog begin(ComputationGraph network) throws IOException {
+    /** Trains from the start. */
+    TrainingLog begin(ComputationGraph network) throws IOException {
         folder.begin(parameters);
         return run(network, TrainingLog.empty());
     }
 
-    /**
-     * Goes on after the last epoch that is whole; from the start if there is none.
-     *
-     * @param fresh the network at its start
-     * @return the log
-     * @throws IOException as in {@link #begin}, or if the training was begun with other settings
-     */
-    public TrainingLog resume(ComputationGraph fresh) throws IOException {
+    /** Continues after the last epoch that is whole; from the start if there is none. */
+    TrainingLog resume(Supplier<ComputationGraph> fresh) throws IOException {
         Optional<ComputationGraph> current = folder.readCurrent();
         if (!folder.isBegun() || current.isEmpty()) {
-            return begin(fresh);
+            return begin(fresh.get());
         }
         Optional<String> difference = folder.difference(parameters);
         if (difference.isPresent()) {
@@ -176,8 +125,7 @@ public final class Training {
                 validated.saliency());
     }
 
-    private static ImmutableDoubleArray column(
-            List<LossTerms> terms, java.util.function.ToDoubleFunction<LossTerms> value) {
+    private static ImmutableDoubleArray column(List<LossTerms> terms, ToDoubleFunction<LossTerms> value) {
         return ImmutableDoubleArray.copyOf(terms.stream().mapToDouble(value));
     }
 
