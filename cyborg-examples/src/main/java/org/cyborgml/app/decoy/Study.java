@@ -1,7 +1,10 @@
 package org.cyborgml.app.decoy;
 
 import com.google.common.base.Stopwatch;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.cyborgml.app.console.Progress;
+import org.cyborgml.training.TrainingSamples;
 
 /**
  * Trains and tests every arm with every seed, and keeps each as it ends.
@@ -61,6 +65,7 @@ final class Study {
         progress.begin(work.size(), work.size() * images());
         if (!work.isEmpty()) {
             lanes.all(work);
+            files.deleteUnderWay();
         }
         return work.size();
     }
@@ -73,15 +78,16 @@ final class Study {
 
     private void train(Arm arm, long seed) throws IOException {
         Stopwatch watch = Stopwatch.createStarted();
+        Path folder = files.underWay(arm.name(), seed);
         DecoyProtocol protocol = new DecoyProtocol(seed);
         DecoyImages train = arm.isDecoy() ? protocol.training(data.train()) : unpatched(data.train());
         DecoyImages validation = arm.isDecoy() ? protocol.validation(data.validation()) : unpatched(data.validation());
         PixelScaling scaling = PixelScaling.of(train.images());
-        StudySamples samples = StudySamples.of(
-                settings.set().classes(), train.images(), maps.of(arm, train, seed), validation.images());
-        TrialTraining training = new TrialTraining(
-                files.underWay(arm.name(), seed), settings.training(arm, seed), samples, scaling, followed, progress);
-        TrialTraining.Trained trained = training.run();
+        TrialTraining.Trained trained;
+        try (TrainingSamples samples = StudySamples.of(
+                settings.set().classes(), train.images(), maps.of(arm, train, seed), validation.images(), scaling)) {
+            trained = new TrialTraining(folder, settings.training(arm, seed), samples, scaling, followed, progress).run();
+        }
         StudyTests.Tested tested = tests.test(trained.network(), scaling, progress);
         trained.network().close();
         List<StudyTrial.EpochRow> epochs = trained.epochs();
@@ -95,7 +101,7 @@ final class Study {
                 new StudyTrial(arm.name(), seed, values, epochs),
                 tests.shown(),
                 new Overlays.Network(arm.name(), seed, tested.views()));
-        training.delete();
+        MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     }
 
     private static DecoyImages unpatched(GreyImages clean) {

@@ -74,7 +74,16 @@ final class StudyFiles {
 
     /** The folder of a training that is under way. */
     Path underWay(String arm, long seed) {
-        return folder.resolve("under-way").resolve(arm + "-" + seed);
+        return underWay().resolve(arm + "-" + seed);
+    }
+
+    private Path underWay() {
+        return folder.resolve("under-way");
+    }
+
+    /** Deletes the folder of trainings that are under way, when none is. */
+    void deleteUnderWay() throws IOException {
+        Files.deleteIfExists(underWay());
     }
 
     /** All that has ended. */

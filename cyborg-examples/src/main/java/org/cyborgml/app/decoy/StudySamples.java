@@ -19,16 +19,13 @@ import org.cyborgml.data.Split;
 import org.cyborgml.saliency.image.Channels;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.SaliencyMap;
+import org.cyborgml.training.TrainingSamples;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/**
- * The images of one training, with their maps, as samples in memory.
- *
- * @param images of both parts
- * @param train trained on
- * @param validation validated with, without maps
- */
-record StudySamples(InMemoryImages images, SampleSet train, SampleSet validation) {
+/** The images of one training, with their maps, as samples in memory. */
+final class StudySamples {
+
+    private StudySamples() {}
 
     /**
      * Names the images by their numbers.
@@ -36,14 +33,19 @@ record StudySamples(InMemoryImages images, SampleSet train, SampleSet validation
      * @param classes names of the classes
      * @param train images to train on
      * @param maps one per training image, on the CAM's grid; empty for an image without a map
-     * @param validation images to validate with
+     * @param validation images to validate with, without maps
+     * @param scaling of the grey values
+     * @return the samples, to be closed
      * @throws IllegalArgumentException if there are not as many maps as training images
      */
-    static StudySamples of(
-            List<String> classes, GreyImages train, List<Optional<SaliencyMap>> maps, GreyImages validation)
+    static TrainingSamples of(
+            List<String> classes,
+            GreyImages train,
+            List<Optional<SaliencyMap>> maps,
+            GreyImages validation,
+            PixelScaling scaling)
             throws IOException {
-        Preconditions.checkArgument(
-                maps.size() == train.size(), "%s maps for %s images", maps.size(), train.size());
+        Preconditions.checkArgument(maps.size() == train.size(), "%s maps for %s images", maps.size(), train.size());
         Map<String, Raster> rasters = new HashMap<>();
         List<LabelledImage> trainRows = rows(Split.TRAIN, train, classes, rasters);
         List<LabelledImage> validationRows = rows(Split.TEST, validation, classes, rasters);
@@ -54,10 +56,14 @@ record StudySamples(InMemoryImages images, SampleSet train, SampleSet validation
         }
         InMemoryImages images = InMemoryImages.of(rasters);
         ClassNames names = ClassNames.of(classes);
-        return new StudySamples(
-                images,
+        InputFormat input = InputFormat.square(IdxImages.SIDE, scaling.normalisation());
+        return new TrainingSamples(
                 SampleSet.open(trainRows, names, images, InMemoryMaps.of(byName), LocalNetwork.GRID),
-                SampleSet.open(validationRows, names, images, null, LocalNetwork.GRID));
+                SampleSet.open(validationRows, names, images, null, LocalNetwork.GRID),
+                Batches.builder(
+                                images,
+                                new BatchFormat(input, LocalNetwork.GRID, IdxImages.CLASSES, DataType.FLOAT))
+                        .build());
     }
 
     private static List<LabelledImage> rows(
@@ -69,13 +75,5 @@ record StudySamples(InMemoryImages images, SampleSet train, SampleSet validation
             rows.add(new LabelledImage(split, classes.get(images.label(i)), name));
         }
         return rows;
-    }
-
-    /** The batches of a training, to be closed. */
-    Batches batches(PixelScaling scaling) {
-        InputFormat input = InputFormat.square(IdxImages.SIDE, scaling.normalisation());
-        return Batches.builder(
-                        images, new BatchFormat(input, LocalNetwork.GRID, IdxImages.CLASSES, DataType.FLOAT))
-                .build();
     }
 }

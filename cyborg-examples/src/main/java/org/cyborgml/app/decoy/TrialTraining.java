@@ -1,27 +1,24 @@
 package org.cyborgml.app.decoy;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.cyborgml.app.console.Progress;
 import org.cyborgml.app.experiment.EpochValues;
 import org.cyborgml.app.files.JsonFiles;
-import org.cyborgml.data.Batches;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.training.Epoch;
 import org.cyborgml.training.EpochResult;
-import org.cyborgml.training.RunFolder;
-import org.cyborgml.training.Training;
+import org.cyborgml.training.Trainer;
 import org.cyborgml.training.TrainingLog;
 import org.cyborgml.training.TrainingProgress;
+import org.cyborgml.training.TrainingSamples;
 import org.cyborgml.training.TrainingSettings;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -32,7 +29,7 @@ final class TrialTraining {
 
     private final Path folder;
     private final TrainingSettings settings;
-    private final StudySamples samples;
+    private final TrainingSamples samples;
     private final PixelScaling scaling;
     private final GreyImages followed;
     private final Progress progress;
@@ -43,14 +40,14 @@ final class TrialTraining {
      * @param folder of its files
      * @param settings of the training
      * @param samples its images
-     * @param scaling of their grey values
+     * @param scaling of grey values
      * @param followed test images by which accuracy is followed from epoch to epoch
      * @param progress listens
      */
     TrialTraining(
             Path folder,
             TrainingSettings settings,
-            StudySamples samples,
+            TrainingSamples samples,
             PixelScaling scaling,
             GreyImages followed,
             Progress progress) {
@@ -71,22 +68,20 @@ final class TrialTraining {
     record Trained(ComputationGraph network, List<StudyTrial.EpochRow> epochs) {}
 
     Trained run() throws IOException {
-        ComputationGraph fresh = LocalNetwork.fresh(
+        Listener listener = new Listener();
+        TrainingLog log = Trainer.builder(settings, folder)
+                .samples(samples)
+                .network(this::fresh)
+                .progress(listener)
+                .epochTest(this::follow)
+                .build()
+                .resume();
+        return new Trained(Objects.requireNonNull(listener.network), epochs(log));
+    }
+
+    private ComputationGraph fresh() {
+        return LocalNetwork.fresh(
                 settings.loss(), settings.updater(), settings.weightDecay(), settings.seed(), DataType.FLOAT);
-        Listener listener = new Listener(fresh);
-        try (Batches batches = samples.batches(scaling)) {
-            TrainingLog log = new Training(
-                            settings,
-                            Map.of(),
-                            samples.train(),
-                            samples.validation(),
-                            batches,
-                            RunFolder.of(folder),
-                            listener,
-                            this::follow)
-                    .resume(fresh);
-            return new Trained(listener.network, epochs(log));
-        }
     }
 
     private Path followedFile() {
@@ -128,20 +123,9 @@ final class TrialTraining {
         return sum / images;
     }
 
-    /** Deletes the training's files, once its results are kept elsewhere. */
-    void delete() throws IOException {
-        if (Files.exists(folder)) {
-            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
-        }
-    }
-
     private final class Listener implements TrainingProgress {
 
-        private ComputationGraph network;
-
-        Listener(ComputationGraph fresh) {
-            this.network = fresh;
-        }
+        private @Nullable ComputationGraph network;
 
         @Override
         public void onNetwork(ComputationGraph trained) {

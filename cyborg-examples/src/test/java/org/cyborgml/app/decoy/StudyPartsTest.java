@@ -11,9 +11,9 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.cyborgml.app.experiment.Scenario;
-import org.cyborgml.data.Batches;
 import org.cyborgml.data.Sample;
 import org.cyborgml.data.SampleOrder;
+import org.cyborgml.training.TrainingSamples;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,10 +120,14 @@ class StudyPartsTest {
 
     /** All training images as one batch, in their order. */
     private MultiDataSet batch(List<Optional<SaliencyMap>> own) throws IOException {
-        StudySamples samples = StudySamples.of(DecoySet.MNIST.classes(), train.images(), own, train.images());
-        try (Batches batches = samples.batches(PixelScaling.of(train.images()))) {
-            return batches.pass(samples.train().samples(), COUNT).next();
+        try (TrainingSamples samples = samples(own)) {
+            return samples.batches().pass(samples.train().samples(), COUNT).next();
         }
+    }
+
+    private TrainingSamples samples(List<Optional<SaliencyMap>> own) throws IOException {
+        return StudySamples.of(
+                DecoySet.MNIST.classes(), train.images(), own, train.images(), PixelScaling.of(train.images()));
     }
 
     @Test
@@ -149,9 +153,10 @@ class StudyPartsTest {
     /** The order of batches is that of one stream per seed, so that trainings can be resumed at any epoch. */
     @Test
     void theOrderOfAnEpochIsThatOfOneStreamForAllEpochs() throws IOException {
-        StudySamples samples = StudySamples.of(
-                DecoySet.MNIST.classes(), train.images(), maps.of(Arms.one(Arms.CYBORG), train, 1), train.images());
-        List<Sample> all = samples.train().samples();
+        List<Sample> all;
+        try (TrainingSamples samples = samples(maps.of(Arms.one(Arms.CYBORG), train, 1))) {
+            all = samples.train().samples();
+        }
         SplittableRandom stream = Seeds.stream(9, "batches");
         for (int epoch = 0; epoch < 3; epoch++) {
             List<Sample> expected = IntStream.of(Seeds.shuffled(COUNT, stream))
