@@ -1,5 +1,6 @@
 package org.cyborgml.models;
 
+import java.util.List;
 import java.util.Objects;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
@@ -9,6 +10,7 @@ import org.cyborgml.models.layer.PlainMaps;
 import org.cyborgml.models.layer.WeightInitialisation;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.cyborgml.optim.CoupledWeightDecay;
+import org.cyborgml.saliency.map.CamGrid;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -102,6 +104,21 @@ public abstract class Network {
      */
     public final int channels() {
         return channels;
+    }
+
+    /**
+     * The grid of the network's CAM, to which human maps are brought. It follows from the shapes of the layers: nothing is
+     * run.
+     *
+     * @return the grid
+     */
+    public final CamGrid camGrid() {
+        List<Long> saliency = NetworkSummary.of(this).rows().stream()
+                .filter(row -> row.name().equals(CyborgHead.SALIENCY))
+                .map(NetworkSummary.Row::output)
+                .findFirst()
+                .orElseThrow();
+        return new CamGrid(Math.toIntExact(saliency.get(2)), Math.toIntExact(saliency.get(1)));
     }
 
     /**
