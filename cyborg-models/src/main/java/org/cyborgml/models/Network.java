@@ -54,20 +54,20 @@ public abstract class Network {
     /** Adds everything from the image to the feature maps. */
     abstract Taps addBackbone(Blocks blocks);
 
-    /** How the first weights of convolutions are drawn. */
+    /** The distribution of the first weights of convolutions. */
     abstract WeightInitialisation weightInitialisation();
 
-    /** How convolutions give their maps to the layers behind them. */
+    /** The layout of the maps that convolutions give to the next layer. */
     MapsLayout mapsLayout() {
         return MapsLayout.INTERNAL;
     }
 
-    /** What batch norms add to the variance. */
+    /** The number that batch norms add to the variance. */
     double batchNormEps() {
         return 1e-5;
     }
 
-    /** Draws what the layers themselves draw otherwise; ND4J's generator follows the network's seed. */
+    /** Draws first weights other than those of the layers; ND4J's generator has been seeded with the network's seed. */
     void drawFirstWeights(ComputationGraph network) {}
 
     /**
@@ -142,7 +142,7 @@ public abstract class Network {
         return graph.build();
     }
 
-    /** Adds what follows the feature maps, and names the outputs. */
+    /** Adds everything behind the feature maps, and names the outputs. */
     void attachHead(GraphBuilder graph, Taps taps) {
         String read = head.loss().getTap() == FeatureTap.REFERENCE ? taps.reference() : taps.pooled();
         String logits = plain(graph, taps.logits());
@@ -181,7 +181,7 @@ public abstract class Network {
     }
 
     /**
-     * What the builders of all networks share.
+     * Settings that all networks share.
      *
      * @param <B> the builder itself
      */
@@ -314,7 +314,7 @@ public abstract class Network {
         }
 
         /**
-         * Whether DL4J's workspaces are used; they are if not set.
+         * Use of DL4J's workspaces; enabled if not set.
          *
          * @param mode of training and of inference
          * @return this
