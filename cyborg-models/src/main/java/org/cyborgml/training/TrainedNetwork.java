@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.InputFormat;
-import org.cyborgml.data.Normalisation;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.Architecture;
@@ -171,7 +170,7 @@ public record TrainedNetwork(
             complete.put(NetworkNotes.ARCHITECTURE, known.toString());
             complete.put(NetworkNotes.SIZE, Integer.toString(pixels));
             complete.putAll(attending.notes());
-            InputFormat input = InputFormat.square(pixels, Normalisation.of(known.mean(), known.std()));
+            InputFormat input = InputFormat.square(pixels, known.normalisation());
             return new TrainedNetwork(known, graph, input, names, complete, report);
         }
     }

@@ -11,7 +11,6 @@ import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.InputFormat;
-import org.cyborgml.data.Normalisation;
 import org.cyborgml.data.SaliencyData;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
@@ -252,8 +251,7 @@ public final class Trainer {
                 if (classes.size() > 2) {
                     builder.numClasses(classes.size());
                 }
-                Normalisation normalisation = Normalisation.of(architecture.mean(), architecture.std());
-                network(builder.build(), InputFormat.square(side, normalisation));
+                network(builder.build(), InputFormat.square(side, architecture.normalisation()));
             }
             if (settings.mapTarget() == MapTarget.CLASS_MASKS && classes.size() > 2) {
                 throw new IllegalArgumentException(
@@ -301,8 +299,8 @@ public final class Trainer {
         if (samples != null) {
             return work.on(loop(samples));
         }
-        try (TrainingSamples own = TrainingSamples.open(
-                Objects.requireNonNull(data), Objects.requireNonNull(format), settings)) {
+        try (TrainingSamples own =
+                TrainingSamples.open(Objects.requireNonNull(data), Objects.requireNonNull(format), settings)) {
             return work.on(loop(own));
         }
     }
