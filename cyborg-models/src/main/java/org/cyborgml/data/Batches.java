@@ -306,9 +306,7 @@ public final class Batches implements AutoCloseable {
         }
         INDArray[] masks = allHave ? null : new INDArray[] {null, array(hasMap, n, 1)};
         return new MultiDataSet(
-                new INDArray[] {
-                    array(pixels, n, input.normalisation().channels(), input.height(), input.width())
-                },
+                new INDArray[] {array(pixels, n, input.normalisation().channels(), input.height(), input.width())},
                 new INDArray[] {array(labels, n, logits), array(targets, n, grid.height(), grid.width())},
                 null,
                 masks);

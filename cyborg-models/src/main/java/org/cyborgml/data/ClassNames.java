@@ -103,8 +103,8 @@ public final class ClassNames {
         try (CSVParser parser = CSVParser.parse(line, CsvText.FORMAT)) {
             List<CSVRecord> records = parser.getRecords();
             if (records.size() != 1) {
-                throw new IllegalArgumentException("classes must be one line of names between commas, found \"" + line
-                        + "\"");
+                throw new IllegalArgumentException(
+                        "classes must be one line of names between commas, found \"" + line + "\"");
             }
             return of(records.get(0).stream().map(String::strip).toList());
         } catch (IOException | UncheckedIOException e) {

@@ -11,6 +11,13 @@ import org.cyborgml.saliency.image.Raster;
  */
 public final class Normalisation {
 
+    /** The mean and standard deviation of each channel over ImageNet. */
+    public static final Normalisation IMAGENET =
+            of(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225});
+
+    /** From [0,1] to [-1,1]. */
+    public static final Normalisation SYMMETRIC = of(new double[] {0.5, 0.5, 0.5}, new double[] {0.5, 0.5, 0.5});
+
     private static final float HIGHEST = 255f;
 
     private final float[] mean;
@@ -31,8 +38,8 @@ public final class Normalisation {
      */
     public static Normalisation of(double[] mean, double[] deviation) {
         if (mean.length != deviation.length || (mean.length != 1 && mean.length != 3)) {
-            throw new IllegalArgumentException("mean and deviation must be of 1 or 3 channels, found " + mean.length
-                    + " and " + deviation.length);
+            throw new IllegalArgumentException(
+                    "mean and deviation must be of 1 or 3 channels, found " + mean.length + " and " + deviation.length);
         }
         for (double one : deviation) {
             if (!(one > 0)) {

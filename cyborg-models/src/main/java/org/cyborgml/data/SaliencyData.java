@@ -156,15 +156,14 @@ public final class SaliencyData {
             throw new IllegalArgumentException("share of validation images must be in (0,1), found " + share);
         }
         Map<String, List<LabelledImage>> byClass = new LinkedHashMap<>();
-        rows.stream()
-                .filter(row -> row.split() == Split.TRAIN)
-                .forEach(row -> byClass.computeIfAbsent(row.label(), x -> new ArrayList<>())
-                        .add(row));
+        rows.stream().filter(row -> row.split() == Split.TRAIN).forEach(row -> byClass.computeIfAbsent(
+                        row.label(), x -> new ArrayList<>())
+                .add(row));
         HashFunction hash = Hashing.sipHash24(seed, 0);
         Set<LabelledImage> moved = new HashSet<>();
         byClass.values().forEach(ofClass -> ofClass.stream()
-                .sorted(Comparator.comparingLong(row -> hash.hashString(row.path(), StandardCharsets.UTF_8)
-                        .asLong()))
+                .sorted(Comparator.comparingLong(row ->
+                        hash.hashString(row.path(), StandardCharsets.UTF_8).asLong()))
                 .limit(Math.round(share * ofClass.size()))
                 .forEach(moved::add));
         List<LabelledImage> changed = rows.stream()

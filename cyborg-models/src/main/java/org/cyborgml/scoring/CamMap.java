@@ -21,7 +21,6 @@ public final class CamMap {
     public static SaliencyMap of(INDArray cams, int image) {
         INDArray cam = cams.slice(image).castTo(DataType.FLOAT).dup('c');
         ImageSize size = new ImageSize((int) cam.size(1), (int) cam.size(0));
-        return SaliencyMap.of(
-                FloatPlane.wrap(size, cam.reshape(cam.length()).toFloatVector()));
+        return SaliencyMap.of(FloatPlane.wrap(size, cam.reshape(cam.length()).toFloatVector()));
     }
 }

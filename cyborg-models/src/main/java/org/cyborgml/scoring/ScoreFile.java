@@ -60,7 +60,8 @@ final class ScoreFile implements AutoCloseable {
         List<String> columns = layout.header();
         String begin = source + (columns.isEmpty() ? "" : CsvText.FORMAT.format(columns.toArray()) + "\n");
         String earlier = Files.exists(part) ? Files.readString(part) : "";
-        String whole = earlier.startsWith(begin) ? earlier.substring(begin.length(), earlier.lastIndexOf('\n') + 1) : "";
+        String whole =
+                earlier.startsWith(begin) ? earlier.substring(begin.length(), earlier.lastIndexOf('\n') + 1) : "";
         int most = keep.applyAsInt((int) whole.lines().count());
         StringBuilder kept = new StringBuilder(begin);
         try (CSVParser parser = CSVParser.parse(whole, CsvText.FORMAT)) {

@@ -235,12 +235,7 @@ public final class Scorer {
      * @throws IOException if the file cannot be written, or the receiver throws it
      */
     public ScoringResult score(
-            ImageSource images,
-            List<String> paths,
-            Path out,
-            String source,
-            ScoringProgress progress,
-            CamReceiver cams)
+            ImageSource images, List<String> paths, Path out, String source, ScoringProgress progress, CamReceiver cams)
             throws IOException {
         return score(images, paths, out, source, progress, Optional.of(cams));
     }
@@ -281,8 +276,7 @@ public final class Scorer {
         }
     }
 
-    private List<String> run(
-            ImageSource images, List<String> paths, Maps maps, Output output, IntConsumer progress)
+    private List<String> run(ImageSource images, List<String> paths, Maps maps, Output output, IntConsumer progress)
             throws IOException {
         try (FrozenWeights frozen = FrozenWeights.of(network)) {
             return ReadAhead.inBatches(

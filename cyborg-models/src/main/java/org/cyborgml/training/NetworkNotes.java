@@ -45,8 +45,8 @@ public final class NetworkNotes {
         try {
             ClassNames classes = line == null ? ClassNames.unnamed(number) : ClassNames.parse(line);
             if (classes.size() != number) {
-                throw new IOException("the weights are for " + number + " classes, but name " + classes.size() + ": "
-                        + classes);
+                throw new IOException(
+                        "the weights are for " + number + " classes, but name " + classes.size() + ": " + classes);
             }
             return classes;
         } catch (IllegalArgumentException e) {

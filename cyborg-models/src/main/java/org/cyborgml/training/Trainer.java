@@ -202,7 +202,9 @@ public final class Trainer {
             if (data != null && format == null) {
                 throw new IllegalArgumentException("a trainer with data needs the form of the network's images");
             }
-            ClassNames classes = data != null ? data.classes() : Objects.requireNonNull(samples).classes();
+            ClassNames classes = data != null
+                    ? data.classes()
+                    : Objects.requireNonNull(samples).classes();
             if (settings.mapTarget() == MapTarget.CLASS_MASKS && classes.size() > 2) {
                 throw new IllegalArgumentException(
                         "class masks are all 0 or all 1, so they are for 2 classes: found " + classes.size());
@@ -246,8 +248,8 @@ public final class Trainer {
         if (samples != null) {
             return work.on(loop(samples));
         }
-        try (TrainingSamples own = TrainingSamples.open(
-                Objects.requireNonNull(data), Objects.requireNonNull(format), settings)) {
+        try (TrainingSamples own =
+                TrainingSamples.open(Objects.requireNonNull(data), Objects.requireNonNull(format), settings)) {
             return work.on(loop(own));
         }
     }

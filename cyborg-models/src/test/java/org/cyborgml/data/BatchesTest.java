@@ -60,7 +60,8 @@ class BatchesTest {
         SampleSet set = samples();
         assertThat(set.withMap()).isEqualTo(9);
         ImageFolder folderOfImages = ImageFolder.open(folder.resolve("images"));
-        try (Batches batches = Batches.builder(folderOfImages, FORMAT).cacheBytes(cache).build()) {
+        try (Batches batches =
+                Batches.builder(folderOfImages, FORMAT).cacheBytes(cache).build()) {
             for (int epoch = 0; epoch < 2; epoch++) {
                 Batches.Pass pass = batches.pass(set.samples(), 4);
                 assertThat(pass.size()).isEqualTo(3);
@@ -161,8 +162,7 @@ class BatchesTest {
     void anImageThatBreaksLaterIsNamed() throws IOException {
         SampleSet set = samples();
         Files.write(folder.resolve("images/face4.png"), new byte[] {1, 2});
-        try (Batches batches = Batches.builder(
-                        ImageFolder.open(folder.resolve("images")), FORMAT)
+        try (Batches batches = Batches.builder(ImageFolder.open(folder.resolve("images")), FORMAT)
                 .cacheBytes(0)
                 .build()) {
             Batches.Pass pass = batches.pass(set.samples(), 10);

@@ -24,8 +24,7 @@ class ScoreFileTest {
     private Path folder;
 
     private static ImageScore score(String path, double... logits) {
-        return new ImageScore(
-                path, logits.length < 3 ? ClassNames.FACES : PETS, ImmutableDoubleArray.copyOf(logits));
+        return new ImageScore(path, logits.length < 3 ? ClassNames.FACES : PETS, ImmutableDoubleArray.copyOf(logits));
     }
 
     @Test
@@ -46,9 +45,10 @@ class ScoreFileTest {
             scores.add(score("d.png", 0, -2));
             scores.complete();
         }
-        assertThat(file).hasContent("a.png,0.81757448,-1.000000,1.500000\n"
-                + "\"b, c.png\",0.50000000,2.000000,0.000000\n"
-                + "d.png,0.11920292,0.000000,-2.000000\n");
+        assertThat(file)
+                .hasContent("a.png,0.81757448,-1.000000,1.500000\n"
+                        + "\"b, c.png\",0.50000000,2.000000,0.000000\n"
+                        + "d.png,0.11920292,0.000000,-2.000000\n");
         assertThat(part).doesNotExist();
     }
 
@@ -81,9 +81,10 @@ class ScoreFileTest {
             scores.add(score("e.png", 0, 0.5));
             scores.complete();
         }
-        assertThat(file).hasContent("a.png,0.81757448,-1.000000,1.500000\n"
-                + "\"b, c.png\",0.50000000,2.000000,0.000000\n"
-                + "e.png,0.62245933,0.000000,0.500000\n");
+        assertThat(file)
+                .hasContent("a.png,0.81757448,-1.000000,1.500000\n"
+                        + "\"b, c.png\",0.50000000,2.000000,0.000000\n"
+                        + "e.png,0.62245933,0.000000,0.500000\n");
     }
 
     @Test
@@ -101,8 +102,9 @@ class ScoreFileTest {
             }
         }
         String row = ",\"newt, crested\",0.25000000,0.12500000,0.62500000,0.693147,0.000000,1.609438\n";
-        assertThat(file).hasContent("path,predicted,cat,dog,\"newt, crested\",logit cat,logit dog,\"logit newt, crested\"\n"
-                + "a.png" + row + "b.png" + row);
+        assertThat(file)
+                .hasContent("path,predicted,cat,dog,\"newt, crested\",logit cat,logit dog,\"logit newt, crested\"\n"
+                        + "a.png" + row + "b.png" + row);
     }
 
     /** The rows of other columns are of no use. */

@@ -12,8 +12,6 @@ import java.util.function.Consumer;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.InputFormat;
-import org.cyborgml.data.NetworkGrid;
-import org.cyborgml.data.Normalisation;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
@@ -82,7 +80,7 @@ public final class Benchmark {
             labels.putScalar(i, i % 2, 1);
         }
         // From its shapes, since a run to find out would be part of what is measured.
-        CamGrid grid = NetworkGrid.of(settings);
+        CamGrid grid = settings.camGrid();
         INDArray maps = Nd4j.rand(DataType.FLOAT, batch, grid.height(), grid.width());
         return new MultiDataSet(new INDArray[] {images}, new INDArray[] {labels, maps});
     }
@@ -174,11 +172,9 @@ public final class Benchmark {
         if (paths.size() < batch) {
             throw new IOException(folder + ": holds " + paths.size() + " images, fewer than a batch of " + batch);
         }
-        InputFormat format = InputFormat.square(
-                architecture.side(), Normalisation.of(architecture.mean(), architecture.std()));
-        Scorer scorer = Scorer.builder(network, format, ClassNames.FACES)
-                .batch(batch)
-                .build();
+        InputFormat format = InputFormat.square(architecture.side(), architecture.normalisation());
+        Scorer scorer =
+                Scorer.builder(network, format, ClassNames.FACES).batch(batch).build();
         List<String> whole = paths.subList(0, paths.size() / batch * batch);
         Measured alone = new Measured();
         Measured endToEnd = new Measured();
@@ -192,7 +188,8 @@ public final class Benchmark {
             });
             Path file = Files.createTempFile("scores", ".csv");
             Files.delete(file);
-            (i < 0 ? new Measured() : endToEnd).add(() -> scorer.score(images, whole, file, "benchmark", (done, total) -> {}));
+            (i < 0 ? new Measured() : endToEnd)
+                    .add(() -> scorer.score(images, whole, file, "benchmark", (done, total) -> {}));
             Files.deleteIfExists(file);
         }
         Map<String, Object> result = new LinkedHashMap<>();

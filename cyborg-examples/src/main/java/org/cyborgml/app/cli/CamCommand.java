@@ -101,7 +101,8 @@ final class CamCommand implements Callable<Integer> {
         List<CamSource> sources = sources(folder);
         MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
         ComputationGraph graph = load(checkpoint, inputSide);
-        CamRun run = new CamRun(graph, folder, network.input(inputSide), Optional.ofNullable(maps), select, side, batch);
+        CamRun run =
+                new CamRun(graph, folder, network.input(inputSide), Optional.ofNullable(maps), select, side, batch);
         Files.createDirectories(out);
         CamSummary summary = run.run(sources, out, facts(inputSide), console.scoring());
         console.say(String.format(

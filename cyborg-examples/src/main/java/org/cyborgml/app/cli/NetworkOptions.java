@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.data.InputFormat;
-import org.cyborgml.data.Normalisation;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.Network;
@@ -55,8 +54,7 @@ final class NetworkOptions {
 
     /** The form of the network's images of a side. */
     InputFormat input(int side) {
-        return InputFormat.square(
-                side, Normalisation.of(architecture().mean(), architecture().std()));
+        return InputFormat.square(side, architecture().normalisation());
     }
 
     /** The side of the input: the option's, else the checkpoint's, else the architecture's. */

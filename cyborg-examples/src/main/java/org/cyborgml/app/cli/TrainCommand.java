@@ -60,8 +60,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--classes",
             paramLabel = "NAMES",
             converter = ClassNamesConverter.class,
-            description = "The classes in the order of the network's outputs, such as cat,dog,hare. Default: the labels of"
-                    + " the images to train on, Real before Synthetic, others in alphabetical order.")
+            description =
+                    "The classes in the order of the network's outputs, such as cat,dog,hare. Default: the labels of"
+                            + " the images to train on, Real before Synthetic, others in alphabetical order.")
     private @Nullable ClassNames classes;
 
     @Option(names = "--heatmaps", description = "Folder of saliency maps, named as the images are.")

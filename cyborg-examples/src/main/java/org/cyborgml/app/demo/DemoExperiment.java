@@ -18,7 +18,6 @@ import org.cyborgml.app.decoy.TestSet;
 import org.cyborgml.app.decoy.Tests;
 import org.cyborgml.app.decoy.TrainingSet;
 import org.cyborgml.app.demo.DemoResults.Scenario;
-import org.cyborgml.data.NetworkGrid;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkSummary;
 import org.cyborgml.saliency.map.CamGrid;
@@ -72,7 +71,7 @@ final class DemoExperiment {
 
     private Measured measured() {
         Network network = Training.network(architecture, settings, 1, settings.seed());
-        return new Measured(NetworkGrid.of(network), NetworkSummary.of(network).parameters());
+        return new Measured(network.camGrid(), NetworkSummary.of(network).parameters());
     }
 
     private String describe(CamGrid grid) {

@@ -13,8 +13,6 @@ import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.ImageSource;
 import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.LabelledImage;
-import org.cyborgml.data.NetworkGrid;
-import org.cyborgml.data.Normalisation;
 import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
 import org.cyborgml.models.Network;
@@ -47,13 +45,11 @@ final class BackboneContext implements AutoCloseable {
         this.files = files;
         this.images = ImageFolder.open(files.imageRoot());
         Network network = backbone.builder().build();
-        CamGrid grid = NetworkGrid.of(network);
+        CamGrid grid = network.camGrid();
         this.start = backbone.weights() == null
                 ? Optional.empty()
                 : Optional.of(NetworkWeights.read(files.resolve(backbone.weights())));
-        InputFormat input = InputFormat.square(
-                backbone.size(),
-                Normalisation.of(backbone.arch().mean(), backbone.arch().std()));
+        InputFormat input = InputFormat.square(backbone.size(), backbone.arch().normalisation());
         this.format = new BatchFormat(input, grid, network.head().logits(), DataType.FLOAT);
     }
 
@@ -112,11 +108,7 @@ final class BackboneContext implements AutoCloseable {
         SampleSet known = samples.get(key);
         if (known == null) {
             known = SampleSet.open(
-                    files.images(csv, split),
-                    ClassNames.FACES,
-                    images,
-                    maps == null ? null : mapFolder(maps),
-                    grid());
+                    files.images(csv, split), ClassNames.FACES, images, maps == null ? null : mapFolder(maps), grid());
             samples.put(key, known);
         }
         return known;

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.LabelledImage;
-import org.cyborgml.data.NetworkGrid;
 import org.cyborgml.data.Split;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkSummary;
@@ -266,7 +265,7 @@ public final class PlanCheck {
         private void checkBackbone(Backbone backbone) {
             try {
                 Network network = backbone.builder().build();
-                NetworkGrid.of(network);
+                network.camGrid();
                 for (Trial cell : experiment.cells()) {
                     if (cell.backbone().equals(backbone) && cell.run() == 1) {
                         experiment.settings(cell);

@@ -25,7 +25,6 @@ import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.cam.ClassActivationMaps;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.InputFormat;
-import org.cyborgml.data.Normalisation;
 import org.cyborgml.data.ToyFaces;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
@@ -111,7 +110,7 @@ class CamCommandTest {
 
     private INDArray input(String path) throws IOException {
         Architecture small = Architecture.SMALL_CNN;
-        InputFormat format = InputFormat.square(SIDE, Normalisation.of(small.mean(), small.std()));
+        InputFormat format = InputFormat.square(SIDE, small.normalisation());
         Raster image = ImageFolder.open(folder.resolve("images")).read(path);
         return format.batch(List.of(format.resized(image)), DataType.FLOAT);
     }

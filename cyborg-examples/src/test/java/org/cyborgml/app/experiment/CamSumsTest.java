@@ -68,7 +68,13 @@ class CamSumsTest {
                 .batch(4)
                 .logits(LogitColumns.WRITTEN)
                 .build()
-                .score(ImageFolder.open(folder.resolve("images")), paths, folder.resolve(out), "weights", progress, sums);
+                .score(
+                        ImageFolder.open(folder.resolve("images")),
+                        paths,
+                        folder.resolve(out),
+                        "weights",
+                        progress,
+                        sums);
         return sums.complete();
     }
 
@@ -98,7 +104,8 @@ class CamSumsTest {
         ImageFolder images = ImageFolder.open(folder.resolve("images"));
         for (String path : paths) {
             INDArray cam = CamExtractor.of(network)
-                    .extract(InputFormat.square(ToyFaces.SIDE, NORMALISATION).batch(List.of(images.read(path)), DataType.FLOAT))
+                    .extract(InputFormat.square(ToyFaces.SIDE, NORMALISATION)
+                            .batch(List.of(images.read(path)), DataType.FLOAT))
                     .scaledPredicted();
             SaliencyMap human = GRID.downsize(maps.read(path).orElseThrow());
             if (!human.isConstant()) {

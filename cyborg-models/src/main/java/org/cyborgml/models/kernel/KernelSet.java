@@ -1,6 +1,6 @@
 package org.cyborgml.models.kernel;
 
-/** Which kernels compute the layers. */
+/** Sets of kernels to choose from, see {@link Kernels#use}. */
 public enum KernelSet {
 
     /** {@link #ONEDNN} where it can be had, {@link #ND4J} elsewhere. */

@@ -1,6 +1,6 @@
 package org.cyborgml.models.kernel;
 
-/** What becomes of the cells at the end of feature maps that a pooling's last whole window leaves over. */
+/** Treatments of the cells at the end of feature maps that lie behind a pooling's last whole window. */
 public enum Rounding {
 
     /** They are left out: only whole windows count. */

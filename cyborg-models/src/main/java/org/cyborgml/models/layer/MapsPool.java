@@ -30,7 +30,7 @@ final class MapsPool {
 
     private static final ThreadLocal<@Nullable WeakReference<MapsPool>> OF_THREAD = new ThreadLocal<>();
 
-    /** One array and who it is lent for. */
+    /** One array and its borrower. */
     private record Loan(INDArray array, DataBuffer memory, PassArrays borrower, int input) {
 
         private static final int OUTPUT = -1;
