@@ -69,7 +69,7 @@ public final class OneVersusRestAuc {
     private static OneVersusRestAuc compute(int[] labels, double[][] scores, int[] support) {
         double[] perClass = new double[support.length];
         double[] prevalence = new double[support.length];
-        // Scores lie case by case; some classes at once read every line of memory once, and not once per class.
+        // Scores are stored case by case: reading several classes at once saves most cache misses.
         double[][] columns = new double[Math.min(CLASSES_AT_ONCE, support.length)][labels.length];
         for (int c = 0; c < support.length; c++) {
             int column = c % columns.length;

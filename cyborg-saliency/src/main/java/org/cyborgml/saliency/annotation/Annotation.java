@@ -46,7 +46,7 @@ public sealed interface Annotation {
      * An outline and what is inside it; the last corner joins the first.
      *
      * @param corners at least three
-     * @param fill what is inside where the outline crosses itself
+     * @param fill the rule that decides what is inside where the outline crosses itself
      */
     record Polygon(List<Point> corners, FillRule fill) implements Annotation {
 
@@ -54,7 +54,7 @@ public sealed interface Annotation {
          * Checks and copies the corners.
          *
          * @param corners at least three
-         * @param fill what is inside where the outline crosses itself
+         * @param fill the rule that decides what is inside where the outline crosses itself
          * @throws IllegalArgumentException if there are fewer than three
          */
         public Polygon {
@@ -164,16 +164,16 @@ public sealed interface Annotation {
     /**
      * The eye at rest.
      *
-     * @param place where
-     * @param milliseconds how long, above 0
+     * @param place the point of gaze
+     * @param milliseconds the duration, above 0
      */
     record Fixation(Point place, double milliseconds) {
 
         /**
          * Checks the duration.
          *
-         * @param place where
-         * @param milliseconds how long, above 0
+         * @param place the point of gaze
+         * @param milliseconds the duration, above 0
          * @throws IllegalArgumentException if it is not above 0 and at most 1e9 milliseconds
          */
         public Fixation {

@@ -9,7 +9,7 @@ import org.cyborgml.saliency.file.WholeFile;
 
 /**
  * Reads and writes annotation files, JSON or CSV by the file's extension, in the forms that the package's overview defines.
- * What is written is read back as equal records, except that the path of a mask file is resolved against the folder of the
+ * Written records are read back as equal ones, except that the path of a mask file is resolved against the folder of the
  * annotation file.
  */
 public final class AnnotationFiles {

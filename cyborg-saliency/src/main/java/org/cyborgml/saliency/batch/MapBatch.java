@@ -69,7 +69,7 @@ public final class MapBatch {
     /**
      * Another listener.
      *
-     * @param listener is told how far the batch is
+     * @param listener called after each image
      * @return a batch with it
      */
     public MapBatch withProgress(BatchProgress listener) {
@@ -82,8 +82,8 @@ public final class MapBatch {
      * folders no judgement is known: the builder must admit {@link org.cyborgml.saliency.map.Judgements#ALL}.
      *
      * @param annotations the file or folder
-     * @param mapFolder where the maps go; made if it is not there
-     * @return what was written, and what could not be
+     * @param mapFolder the folder for the maps; created if it is missing
+     * @return the maps that were written, and the images that got none
      * @throws IOException if the annotations as a whole cannot be read, the folder holds no mask, or a map cannot be written
      */
     public BatchResult build(Path annotations, Path mapFolder) throws IOException {

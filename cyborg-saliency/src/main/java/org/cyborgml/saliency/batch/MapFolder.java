@@ -38,7 +38,7 @@ public final class MapFolder implements SaliencyMapSource {
     /**
      * Lists a folder.
      *
-     * @param folder where the maps are
+     * @param folder the folder that holds the maps
      * @return the folder's maps
      * @throws IOException if it cannot be listed
      */

@@ -89,11 +89,11 @@ public final class BinaryMask {
     }
 
     /**
-     * Whether a pixel is marked.
+     * Reads one pixel.
      *
      * @param x column, from 0
      * @param y row, from 0
-     * @return whether it is
+     * @return true if it is marked
      * @throws IndexOutOfBoundsException if there is no such pixel
      */
     public boolean isMarked(int x, int y) {
@@ -169,7 +169,7 @@ public final class BinaryMask {
      * Compares size and every pixel.
      *
      * @param other anything
-     * @return whether it is an equal mask
+     * @return true if it is an equal mask
      */
     @Override
     public boolean equals(Object other) {

@@ -135,7 +135,7 @@ public final class FloatPlane {
      * Compares size and every value.
      *
      * @param other anything
-     * @return whether it is an equal plane
+     * @return true if it is an equal plane
      */
     @Override
     public boolean equals(Object other) {

@@ -83,10 +83,10 @@ public final class ImageDecoder {
     }
 
     /**
-     * Reads what a file's header says, without decoding.
+     * Reads a file's header, without decoding the pixels.
      *
      * @param file a PNG or JPEG file
-     * @return format, size and layout, palettes as RGB; alpha of palette and RGB files in tRNS chunks is not told
+     * @return format, size and layout, palettes as RGB; the alpha that a tRNS chunk adds to palette and RGB files is not part of it
      * @throws ImageFileException if the file is missing, unreadable, empty, of another format, or its header is damaged or
      *     claims too many pixels
      */
@@ -106,7 +106,7 @@ public final class ImageDecoder {
      * Decodes a file's bytes.
      *
      * @param file the bytes of a PNG or JPEG file
-     * @param name what to call it in errors
+     * @param name its name in error messages
      * @return the image
      * @throws ImageFileException if the bytes are none, of another format, too large, damaged or truncated
      */

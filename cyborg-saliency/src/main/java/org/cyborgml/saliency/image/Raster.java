@@ -252,7 +252,7 @@ public final class Raster {
      * Compares size, channels, depth and every sample.
      *
      * @param other anything
-     * @return whether it is an equal image
+     * @return true if it is an equal image
      */
     @Override
     public boolean equals(Object other) {
