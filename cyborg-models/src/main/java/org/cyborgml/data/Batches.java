@@ -1,6 +1,7 @@
 package org.cyborgml.data;
 
 import com.google.common.hash.Hashing;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -32,6 +33,9 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 public final class Batches implements AutoCloseable {
 
     private static final int AHEAD = 3;
+
+    /** No training has so many epochs that two seeds' augmentations meet. */
+    private static final long SEEDS_APART = 1_000_003L;
 
     /** Of the heap. */
     private static final double CACHE_SHARE = 0.4;
@@ -134,9 +138,9 @@ public final class Batches implements AutoCloseable {
     }
 
     /**
-     * One pass over some samples.
+     * Begins one pass over samples as they are, such as those of a validation or test set.
      *
-     * @param samples in the order in which they are to come
+     * @param samples in the order of the pass
      * @param batchSize samples of a batch; the last one holds the rest
      * @return the pass, to be used by one thread
      */
@@ -145,14 +149,28 @@ public final class Batches implements AutoCloseable {
     }
 
     /**
-     * One pass over samples to train on, changed by the augmentation if there is one.
+     * Begins one epoch over samples to train on: the same for the same seed and epoch.
      *
-     * @param samples in the order in which they are to come
+     * @param samples all of them
+     * @param order of the samples
+     * @param seed of the order and the augmentation
+     * @param epoch from 0
+     * @param batchSize samples of a batch; the last one holds the rest
+     * @return the pass, to be used by one thread
+     */
+    public Pass epoch(SampleSet samples, SampleOrder order, long seed, int epoch, int batchSize) {
+        return trainingPass(order.arrange(samples.samples(), seed, epoch), batchSize, seed * SEEDS_APART + epoch);
+    }
+
+    /**
+     * Begins one pass over samples to train on, changed by the augmentation if there is one.
+     *
+     * @param samples in the order of the pass
      * @param batchSize samples of a batch; the last one holds the rest
      * @param seed of the augmentation: the same image with the same seed is changed in the same way, wherever it stands
      * @return the pass, to be used by one thread
      */
-    public Pass trainingPass(List<Sample> samples, int batchSize, long seed) {
+    Pass trainingPass(List<Sample> samples, int batchSize, long seed) {
         return augmentation.isNone()
                 ? pass(samples, batchSize)
                 : new Pass(samples, batchSize, sample -> augmented(sample, seed));
@@ -272,7 +290,7 @@ public final class Batches implements AutoCloseable {
                 throw new IllegalStateException("a batch could not be made: " + e.getCause(), e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new UncheckedIOException(new java.io.InterruptedIOException("interrupted"));
+                throw new UncheckedIOException(new InterruptedIOException("interrupted"));
             }
         }
     }

@@ -182,7 +182,7 @@ public final class ClassNames {
      * Looks for a name.
      *
      * @param name any text
-     * @return whether a class has this name
+     * @return true if a class has this name
      */
     public boolean contains(String name) {
         return indices.containsKey(name);

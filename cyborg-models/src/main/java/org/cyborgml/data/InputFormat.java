@@ -20,9 +20,6 @@ public record InputFormat(int height, int width, Normalisation normalisation) {
     /**
      * Checks the size.
      *
-     * @param height of the network's input, in pixels
-     * @param width of the network's input, in pixels
-     * @param normalisation of the values; its channels are the network's
      * @throws IllegalArgumentException if the size is impossible
      */
     public InputFormat {

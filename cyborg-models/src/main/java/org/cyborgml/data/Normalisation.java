@@ -19,13 +19,28 @@ public final class Normalisation {
     public static final Normalisation SYMMETRIC = of(new double[] {0.5, 0.5, 0.5}, new double[] {0.5, 0.5, 0.5});
 
     private static final float HIGHEST = 255f;
+    private static final int LEVELS = 256;
 
     private final float[] mean;
     private final float[] deviation;
 
-    private Normalisation(float[] mean, float[] deviation) {
+    /** Of each channel, the value of every sample from 0 to 255. */
+    private final float[][] values;
+
+    private Normalisation(float[] mean, float[] deviation, float[][] values) {
         this.mean = mean;
         this.deviation = deviation;
+        this.values = values;
+    }
+
+    private static float[][] values(float[] mean, float[] deviation) {
+        float[][] values = new float[mean.length][LEVELS];
+        for (int c = 0; c < mean.length; c++) {
+            for (int v = 0; v < LEVELS; v++) {
+                values[c][v] = (v / HIGHEST - mean[c]) / deviation[c];
+            }
+        }
+        return values;
     }
 
     /**
@@ -46,7 +61,31 @@ public final class Normalisation {
                 throw new IllegalArgumentException("deviation must be above 0, found " + one);
             }
         }
-        return new Normalisation(Floats.toArray(Doubles.asList(mean)), Floats.toArray(Doubles.asList(deviation)));
+        float[] means = Floats.toArray(Doubles.asList(mean));
+        float[] deviations = Floats.toArray(Doubles.asList(deviation));
+        return new Normalisation(means, deviations, values(means, deviations));
+    }
+
+    /**
+     * A normalisation of grey images: {@code (value - mean) / deviation}, in double precision and then rounded.
+     *
+     * @param mean of the grey values, which are from 0 to 255
+     * @param deviation standard deviation of the grey values, above 0
+     * @return the normalisation, of one channel
+     * @throws IllegalArgumentException if the deviation is not above 0
+     */
+    public static Normalisation ofGreyValues(double mean, double deviation) {
+        if (!(deviation > 0)) {
+            throw new IllegalArgumentException("deviation must be above 0, found " + deviation);
+        }
+        float[] values = new float[LEVELS];
+        for (int v = 0; v < LEVELS; v++) {
+            values[v] = (float) ((v - mean) / deviation);
+        }
+        return new Normalisation(
+                new float[] {(float) (mean / HIGHEST)}, new float[] {(float) (deviation / HIGHEST)}, new float[][] {
+                    values
+                });
     }
 
     /**
@@ -63,11 +102,10 @@ public final class Normalisation {
         int channels = channels();
         int cells = samples.length / channels;
         for (int c = 0; c < channels; c++) {
-            float m = mean[c];
-            float d = deviation[c];
+            float[] ofChannel = values[c];
             int at = offset + c * cells;
             for (int i = 0; i < cells; i++) {
-                to[at + i] = ((samples[i * channels + c] & 0xff) / HIGHEST - m) / d;
+                to[at + i] = ofChannel[samples[i * channels + c] & 0xff];
             }
         }
     }
@@ -90,13 +128,12 @@ public final class Normalisation {
     @Override
     public boolean equals(Object other) {
         return other instanceof Normalisation normalisation
-                && Arrays.equals(mean, normalisation.mean)
-                && Arrays.equals(deviation, normalisation.deviation);
+                && Arrays.deepEquals(values, normalisation.values);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(mean) + Arrays.hashCode(deviation);
+        return Arrays.deepHashCode(values);
     }
 
     /** Mean and deviation of each channel. */

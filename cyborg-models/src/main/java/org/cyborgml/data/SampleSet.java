@@ -82,11 +82,18 @@ public final class SampleSet {
         return new SampleSet(samples, classes, constant.get());
     }
 
-    private static void requireClasses(List<LabelledImage> rows, ClassNames classes) throws DataException {
+    /**
+     * Requires the label of every row to be a class.
+     *
+     * @param rows images with their labels
+     * @param classes of the labels
+     * @throws DataException if one is not: the message names the label and its image
+     */
+    public static void requireClasses(List<LabelledImage> rows, ClassNames classes) throws DataException {
         for (LabelledImage row : rows) {
             if (!classes.contains(row.label())) {
                 throw new DataException("label \"" + row.label() + "\" of image " + row.path() + " in split "
-                        + row.split().word() + " is no class that is trained: must be one of " + classes);
+                        + row.split().word() + " is not among the classes: " + classes);
             }
         }
     }

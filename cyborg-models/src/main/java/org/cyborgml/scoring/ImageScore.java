@@ -16,9 +16,6 @@ public record ImageScore(String path, ClassNames classes, ImmutableDoubleArray l
     /**
      * Checks the number of logits.
      *
-     * @param path of the image
-     * @param classes of the network
-     * @param logits one for each class, or a single one for two classes
      * @throws IllegalArgumentException if there are more or fewer
      */
     public ImageScore {

@@ -18,6 +18,7 @@ import org.cyborgml.data.ReadAhead;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.saliency.image.Raster;
+import org.cyborgml.training.TrainedNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,6 +64,16 @@ public final class Scorer {
      */
     public static Scorer of(ComputationGraph network, InputFormat format, ClassNames classes) {
         return builder(network, format, classes).build();
+    }
+
+    /**
+     * A scorer of 16 images at once, whose files have no logits.
+     *
+     * @param trained a network with its weights
+     * @return the scorer
+     */
+    public static Scorer of(TrainedNetwork trained) {
+        return of(trained.network(), trained.input(), trained.classes());
     }
 
     /**

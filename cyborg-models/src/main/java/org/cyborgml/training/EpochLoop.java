@@ -25,9 +25,6 @@ final class EpochLoop {
 
     private static final ClassMasks MASKS = new ClassMasks();
 
-    /** No training has so many epochs that two seeds' augmentations meet. */
-    private static final long SEEDS_APART = 1_000_003L;
-
     private final TrainingSettings settings;
     private final Map<String, Object> parameters;
     private final Map<String, String> notes = new LinkedHashMap<>();
@@ -136,10 +133,8 @@ final class EpochLoop {
 
     private List<LossTerms> train(ComputationGraph network, Epoch epoch) throws IOException {
         network.getConfiguration().setEpochCount(epoch.index());
-        Batches.Pass pass = batches.trainingPass(
-                settings.order().arrange(train.samples(), settings.seed(), epoch.index()),
-                settings.batch(),
-                settings.seed() * SEEDS_APART + epoch.index());
+        Batches.Pass pass =
+                batches.epoch(train, settings.order(), settings.seed(), epoch.index(), settings.batch());
         List<LossTerms> all = new ArrayList<>();
         while (pass.hasNext()) {
             MultiDataSet batch = withTarget(pass.next());

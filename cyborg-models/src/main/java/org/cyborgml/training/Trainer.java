@@ -11,10 +11,12 @@ import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.InputFormat;
+import org.cyborgml.data.Normalisation;
 import org.cyborgml.data.SaliencyData;
-import org.cyborgml.loss.LossTerms;
+import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.checkpoint.Checkpoint;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,7 @@ public final class Trainer {
         this.data = builder.data;
         this.samples = builder.samples;
         this.format = builder.format;
-        this.fresh = Objects.requireNonNull(builder.fresh, "the network to train is not set");
+        this.fresh = builder.start();
         this.notes = new LinkedHashMap<>(builder.notes);
         this.progress = builder.progress;
         this.test = builder.test;
@@ -70,13 +72,10 @@ public final class Trainer {
         private @Nullable TrainingSamples samples;
         private @Nullable BatchFormat format;
         private @Nullable Supplier<ComputationGraph> fresh;
-        private TrainingProgress progress = new TrainingProgress() {
-            @Override
-            public void onStep(Epoch epoch, int step, int steps, LossTerms terms) {}
-
-            @Override
-            public void onEpoch(Epoch epoch, EpochResult result, boolean isBest) {}
-        };
+        private @Nullable Architecture architecture;
+        private int side;
+        private @Nullable Checkpoint weights;
+        private TrainingProgress progress = TrainingProgress.NONE;
         private EpochTest test = EpochTest.NONE;
 
         private Builder(TrainingSettings settings, RunFolder folder) {
@@ -104,6 +103,43 @@ public final class Trainer {
         public Builder samples(TrainingSamples value) {
             this.samples = value;
             return this;
+        }
+
+        /**
+         * The network to train, for the classes of the data, at the architecture's own size.
+         *
+         * @param architecture noted in the checkpoint
+         * @return this
+         */
+        public Builder architecture(Architecture architecture) {
+            return architecture(architecture, architecture.side());
+        }
+
+        /**
+         * The network to train, for the classes of the data. It starts with fresh weights unless {@link #weights} are set.
+         *
+         * @param architecture noted in the checkpoint
+         * @param side of the square images in pixels, noted in the checkpoint
+         * @return this
+         */
+        public Builder architecture(Architecture architecture, int side) {
+            this.architecture = architecture;
+            this.side = side;
+            note(NetworkNotes.ARCHITECTURE, architecture.toString());
+            return note(NetworkNotes.SIZE, side);
+        }
+
+        /**
+         * Weights to start from: of another training, or ImageNet's from PyTorch. A classifier for another number of classes
+         * starts fresh.
+         *
+         * @param checkpoint a file in safetensors, {@code .pth} or DL4J's zip
+         * @return this
+         * @throws IOException if it cannot be read
+         */
+        public Builder weights(Path checkpoint) throws IOException {
+            this.weights = NetworkWeights.read(checkpoint);
+            return note("weights", checkpoint.toString());
         }
 
         /**
@@ -188,6 +224,16 @@ public final class Trainer {
             return this;
         }
 
+        private Supplier<ComputationGraph> start() {
+            Supplier<ComputationGraph> network = Objects.requireNonNull(fresh, "the network to train is not set");
+            Checkpoint from = weights;
+            return from == null ? network : () -> {
+                ComputationGraph graph = network.get();
+                NetworkWeights.load(graph, from);
+                return graph;
+            };
+        }
+
         /**
          * Builds.
          *
@@ -199,15 +245,22 @@ public final class Trainer {
             if ((data == null) == (samples == null)) {
                 throw new IllegalArgumentException("a trainer needs either data or samples");
             }
-            if (data != null && format == null) {
-                throw new IllegalArgumentException("a trainer with data needs the form of the network's images");
+            ClassNames classes = data != null ? data.classes() : Objects.requireNonNull(samples).classes();
+            if (architecture != null) {
+                Network.Builder<?> builder = settings.applyTo(architecture.builder());
+                builder.inputSide(side);
+                if (classes.size() > 2) {
+                    builder.numClasses(classes.size());
+                }
+                Normalisation normalisation = architecture.normalisation();
+                network(builder.build(), InputFormat.square(side, normalisation));
             }
-            ClassNames classes = data != null
-                    ? data.classes()
-                    : Objects.requireNonNull(samples).classes();
             if (settings.mapTarget() == MapTarget.CLASS_MASKS && classes.size() > 2) {
                 throw new IllegalArgumentException(
                         "class masks are all 0 or all 1, so they are for 2 classes: found " + classes.size());
+            }
+            if (data != null && format == null) {
+                throw new IllegalArgumentException("a trainer with data needs the form of the network's images");
             }
             notes.putAll(NetworkNotes.of(classes));
             return new Trainer(this);
@@ -248,8 +301,8 @@ public final class Trainer {
         if (samples != null) {
             return work.on(loop(samples));
         }
-        try (TrainingSamples own =
-                TrainingSamples.open(Objects.requireNonNull(data), Objects.requireNonNull(format), settings)) {
+        try (TrainingSamples own = TrainingSamples.open(
+                Objects.requireNonNull(data), Objects.requireNonNull(format), settings)) {
             return work.on(loop(own));
         }
     }

@@ -23,9 +23,6 @@ public record TrainingSamples(SampleSet train, SampleSet validation, Batches bat
     /**
      * Checks the classes.
      *
-     * @param train trained on
-     * @param validation validated with after every epoch
-     * @param batches makes the batches of both
      * @throws IllegalArgumentException if the two sets differ in their classes, or the network has another number of them
      */
     public TrainingSamples {

@@ -44,7 +44,7 @@ final class CamFolder implements AutoCloseable {
 
     private final Path folder;
     private final Path unfinishedRows;
-    private final int classes;
+    private final ClassNames classes;
     private final Map<String, String> facts;
     private final NpyFile cams;
     private final BufferedWriter text;
@@ -55,7 +55,7 @@ final class CamFolder implements AutoCloseable {
     private final AgreementTally agreement = new AgreementTally();
     private int constantMaps;
 
-    CamFolder(Path folder, int height, int width, int classes, Map<String, String> facts) throws IOException {
+    CamFolder(Path folder, int height, int width, ClassNames classes, Map<String, String> facts) throws IOException {
         this.folder = folder;
         this.classes = classes;
         this.facts = facts;
@@ -99,7 +99,7 @@ final class CamFolder implements AutoCloseable {
         row.add(image.source().label().orElse(""));
         row.add(name(image.predicted()));
         row.add(number(image.probability()));
-        row.add(number(image.score()));
+        row.add(classes.size() == 2 ? number(image.score()) : "");
         row.add(name(image.shown()));
         image.measures()
                 .map(m -> List.of(number(m.pearson()), number(m.similarity()), number(m.kl()), number(m.mse())))
@@ -113,7 +113,7 @@ final class CamFolder implements AutoCloseable {
     }
 
     private String name(int index) {
-        return ClassNames.unnamed(classes).name(index);
+        return classes.name(index);
     }
 
     private Card card(CamRecord image) {

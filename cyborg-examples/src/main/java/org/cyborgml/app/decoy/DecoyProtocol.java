@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * <p>One seed gives the same patches every time. The corners of a test set's images are the same for all sets that have
  * patches in corners, so that these differ by the value alone.
  */
-public final class DecoyProtocol {
+final class DecoyProtocol {
 
     private final long seed;
 
@@ -32,8 +32,8 @@ public final class DecoyProtocol {
      * @param clean the images before
      * @return with the patch of their label in a corner
      */
-    public DecoyImages training(LabelledImages clean) {
-        return patched("training", clean, TestSet.AS_TRAINED);
+    public DecoyImages training(GreyImages clean) {
+        return patched("training", clean, PatchRule.AS_TRAINED);
     }
 
     /**
@@ -42,8 +42,8 @@ public final class DecoyProtocol {
      * @param clean the images before
      * @return patched as the training images are
      */
-    public DecoyImages validation(LabelledImages clean) {
-        return patched("validation", clean, TestSet.AS_TRAINED);
+    public DecoyImages validation(GreyImages clean) {
+        return patched("validation", clean, PatchRule.AS_TRAINED);
     }
 
     /**
@@ -53,11 +53,11 @@ public final class DecoyProtocol {
      * @param set which patches
      * @return the test set
      */
-    public DecoyImages test(LabelledImages clean, TestSet set) {
+    public DecoyImages test(GreyImages clean, PatchRule set) {
         return patched("test", clean, set);
     }
 
-    private DecoyImages patched(String part, LabelledImages clean, TestSet set) {
+    private DecoyImages patched(String part, GreyImages clean, PatchRule set) {
         SplittableRandom corners = Seeds.stream(seed, part + " corners");
         SplittableRandom others = Seeds.stream(seed, part + " " + set);
         List<Optional<Patch>> patches = new ArrayList<>();

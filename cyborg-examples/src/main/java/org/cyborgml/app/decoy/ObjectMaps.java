@@ -19,7 +19,7 @@ import org.cyborgml.saliency.map.SaliencyMapBuilder;
  * above 1 before any patch; the map is the mask blurred and scaled to [0,1] as people's annotations would be, on the grid of
  * the CAM.
  */
-public final class ObjectMaps {
+final class ObjectMaps {
 
     /** A pixel brighter than this belongs to the object. */
     public static final int BACKGROUND = 1;
@@ -47,7 +47,7 @@ public final class ObjectMaps {
      * @param image which one
      * @return the mask
      */
-    public static BinaryMask mask(LabelledImages clean, int image) {
+    public static BinaryMask mask(GreyImages clean, int image) {
         Raster raster = Raster.of(clean.side(), clean.side(), Channels.GREY, clean.image(image));
         return BinaryMask.above(raster, BACKGROUND);
     }
@@ -60,7 +60,7 @@ public final class ObjectMaps {
      * @return the blurred mask, scaled
      * @throws IOException never, as no mask is a file
      */
-    public SaliencyMap map(LabelledImages clean, int image) throws IOException {
+    public SaliencyMap map(GreyImages clean, int image) throws IOException {
         return map(mask(clean, image));
     }
 
@@ -79,7 +79,7 @@ public final class ObjectMaps {
      * @return one map per image
      * @throws IOException never, as no mask is a file
      */
-    public List<SaliencyMap> onGrid(LabelledImages clean) throws IOException {
+    public List<SaliencyMap> onGrid(GreyImages clean) throws IOException {
         List<SaliencyMap> maps = new ArrayList<>();
         for (int i = 0; i < clean.size(); i++) {
             maps.add(grid.downsize(map(clean, i)));

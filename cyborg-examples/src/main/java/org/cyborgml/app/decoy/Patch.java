@@ -7,7 +7,7 @@ package org.cyborgml.app.decoy;
  * @param y its upper row
  * @param value 0 to 255
  */
-public record Patch(int x, int y, int value) {
+record Patch(int x, int y, int value) {
 
     /** Pixels to each side. */
     public static final int SIDE = 4;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A network to train, as an experiment names it.
  *
- * @param id names its folder, {@code [a-z0-9_-]}
+ * @param id names its folder, {@code [a-z0-9._-]}
  * @param title for people
  * @param arch the architecture
  * @param size side of the square images, in pixels
@@ -33,7 +33,7 @@ public record Backbone(
     /**
      * Checks id and size.
      *
-     * @param id names its folder, {@code [a-z0-9_-]}
+     * @param id names its folder, {@code [a-z0-9._-]}
      * @param title for people
      * @param arch the architecture
      * @param size side of the square images, in pixels

@@ -2,7 +2,6 @@ package org.cyborgml.app.experiment;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,10 +33,8 @@ public record EpochTests(Map<String, List<Double>> auc) {
     EpochTests with(int epoch, Map<String, TestMetrics> tested) {
         ImmutableMap.Builder<String, List<Double>> more = ImmutableMap.builder();
         tested.forEach((id, metrics) -> {
-            List<Double> before = Objects.requireNonNullElse(auc.get(id), List.of());
-            List<Double> values = new ArrayList<>(before.subList(0, Math.min(epoch, before.size())));
-            values.add(metrics.auc());
-            more.put(id, values);
+            EpochValues before = new EpochValues(Objects.requireNonNullElse(auc.get(id), List.of()));
+            more.put(id, before.with(epoch, metrics.auc()).values());
         });
         return new EpochTests(more.buildOrThrow());
     }

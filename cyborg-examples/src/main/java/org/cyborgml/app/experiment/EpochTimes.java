@@ -1,7 +1,7 @@
 package org.cyborgml.app.experiment;
 
+import org.cyborgml.app.files.JsonFiles;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,9 +22,7 @@ record EpochTimes(List<Double> seconds) {
 
     /** With the time of an epoch; of those before it that nobody noted, none is made up. */
     EpochTimes with(int epoch, double time) {
-        List<Double> more = new ArrayList<>(seconds.subList(0, Math.min(epoch, seconds.size())));
-        more.add(time);
-        return new EpochTimes(more);
+        return new EpochTimes(new EpochValues(seconds).with(epoch, time).values());
     }
 
     double total() {

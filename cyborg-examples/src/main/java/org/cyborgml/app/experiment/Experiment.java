@@ -1,5 +1,6 @@
 package org.cyborgml.app.experiment;
 
+import org.cyborgml.app.files.JsonFiles;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,5 +1,7 @@
 package org.cyborgml.app.experiment;
 
+import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.app.files.TextFiles;
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -21,7 +23,6 @@ import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.file.FolderLock;
-import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
@@ -205,7 +206,12 @@ public final class ExperimentRun {
         Path file = out.testFile(test.id());
         if (!Files.exists(file)) {
             Files.createDirectories(out.path().resolve("tests"));
-            WholeFile.write(file, TestRows.write(images));
+            TextFiles.writeCsv(
+                    file,
+                    images.stream()
+                            .map(image -> List.of(
+                                    image.split().word(), image.label(), image.path()))
+                            .toList());
         }
         String positive = ClassNames.FACES.name(1);
         int synthetic = (int)

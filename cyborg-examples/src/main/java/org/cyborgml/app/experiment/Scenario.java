@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A way to train every backbone of an experiment.
  *
- * @param id names its folder, {@code [a-z0-9_-]}
+ * @param id names its folder, {@code [a-z0-9._-]}
  * @param title for people
  * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
  * @param maps id of the maps to train with; null for none
@@ -42,7 +42,7 @@ public record Scenario(
     /**
      * Checks the values.
      *
-     * @param id names its folder, {@code [a-z0-9_-]}
+     * @param id names its folder, {@code [a-z0-9._-]}
      * @param title for people
      * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
      * @param maps id of the maps to train with; null for none
@@ -214,7 +214,7 @@ public record Scenario(
     }
 
     /** The settings of a training in this scenario. */
-    TrainingSettings applyTo(TrainingSettings base, long seed) {
+    public TrainingSettings applyTo(TrainingSettings base, long seed) {
         return base.withAlpha(alpha)
                 .withDistance(distance)
                 .withClassSelection(select)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One generator's images and the real faces that they are told from: from a split file, or from lists, of which several
  * test sets may share some. A list is a text file with one image path per line. Paths are below the experiment's data root.
  *
- * @param id names its files, {@code [a-z0-9_-]}
+ * @param id names its files, {@code [a-z0-9._-]}
  * @param title for people
  * @param generator what made the synthetic images; test sets of one generator count as one attack species when pooled
  * @param csv split file whose rows of {@code test} are the test set; null where there are lists
@@ -31,7 +31,7 @@ public record TestSet(
     /**
      * Copies the lists and checks that there is one source.
      *
-     * @param id names its files, {@code [a-z0-9_-]}
+     * @param id names its files, {@code [a-z0-9._-]}
      * @param title for people
      * @param generator what made the synthetic images
      * @param csv split file; null where there are lists

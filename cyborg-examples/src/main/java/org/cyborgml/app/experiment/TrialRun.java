@@ -1,5 +1,6 @@
 package org.cyborgml.app.experiment;
 
+import org.cyborgml.app.files.JsonFiles;
 import com.google.common.base.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Files;

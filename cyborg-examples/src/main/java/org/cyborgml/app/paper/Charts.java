@@ -113,9 +113,9 @@ final class Charts {
                 scenario.title(),
                 runs.scenarios().indexOf(scenario),
                 one.runs().differences(),
-                one.difference(),
-                one.interval().lower(),
-                one.interval().upper());
+                one.runs().mean(),
+                one.runs().interval().lower(),
+                one.runs().interval().upper());
     }
 
     /** ROC curves of a backbone, a panel for each test set of which there are scores. */

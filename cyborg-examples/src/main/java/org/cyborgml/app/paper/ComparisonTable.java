@@ -21,9 +21,7 @@ final class ComparisonTable {
     ComparisonTable(Runs runs, Comparisons comparisons) {
         this.runs = runs;
         this.comparisons = comparisons.all();
-        this.decimals = Numbers.decimals(this.comparisons.stream()
-                .flatMapToDouble(
-                        c -> DoubleStream.of(c.interval().lower(), c.interval().upper())));
+        this.decimals = Difference.decimals(this.comparisons);
     }
 
     Table table() {
@@ -53,23 +51,16 @@ final class ComparisonTable {
         return new Table.Row(
                 c.setting().scenario().title() + ", " + c.column().title(),
                 Stream.of(
-                                difference(c, decimals),
-                                Numbers.pValue(c.tPValue()),
+                                c.text(decimals),
+                                Numbers.pValue(c.runs().tPValue()),
                                 Numbers.pValue(c.holm()),
-                                Numbers.pValue(c.wilcoxonPValue()),
-                                String.valueOf(c.pairs()),
+                                Numbers.pValue(c.runs().wilcoxonPValue()),
+                                String.valueOf(c.runs().pairs()),
                                 deLong.runs() == 0
                                         ? Cell.NONE.text()
                                         : deLong.higher() + " / " + deLong.lower() + " / " + deLong.runs())
                         .map(Cell::plain)
                         .toList());
-    }
-
-    /** A mean difference with its interval. */
-    static String difference(Difference found, int decimals) {
-        ConfidenceInterval interval = found.interval();
-        return Numbers.signed(found.difference(), decimals) + " "
-                + Numbers.interval(interval.lower(), interval.upper(), decimals);
     }
 
     List<List<String>> csv() {
@@ -97,15 +88,15 @@ final class ComparisonTable {
                     c.setting().scenario().id(),
                     runs.baseline().map(ScenarioEntry::id).orElse(""),
                     c.column().id(),
-                    String.valueOf(c.pairs()),
-                    CsvNumbers.of(c.difference()),
-                    CsvNumbers.of(c.interval().lower()),
-                    CsvNumbers.of(c.interval().upper()),
-                    CsvNumbers.of(c.paired().tTest().statistic()),
-                    CsvNumbers.of(c.tPValue()),
+                    String.valueOf(c.runs().pairs()),
+                    CsvNumbers.of(c.runs().mean()),
+                    CsvNumbers.of(c.runs().interval().lower()),
+                    CsvNumbers.of(c.runs().interval().upper()),
+                    CsvNumbers.of(c.runs().comparison().tTest().statistic()),
+                    CsvNumbers.of(c.runs().tPValue()),
                     CsvNumbers.of(c.holm()),
-                    CsvNumbers.of(c.paired().wilcoxon().statistic()),
-                    CsvNumbers.of(c.wilcoxonPValue()),
+                    CsvNumbers.of(c.runs().comparison().wilcoxon().statistic()),
+                    CsvNumbers.of(c.runs().wilcoxonPValue()),
                     String.valueOf(c.deLong().runs()),
                     String.valueOf(c.deLong().higher()),
                     String.valueOf(c.deLong().lower())));

@@ -1,5 +1,6 @@
 package org.cyborgml.app.paper;
 
+import org.cyborgml.app.experiment.PairedRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class Comparisons {
             return List.of();
         }
         double[] holm = HolmCorrection.adjusted(pairings.stream()
-                .mapToDouble(p -> p.runs().comparison().tTest().pValue())
+                .mapToDouble(p -> p.runs().tPValue())
                 .toArray());
         return IntStream.range(0, pairings.size())
                 .mapToObj(i -> {

@@ -1,5 +1,6 @@
 package org.cyborgml.app.paper;
 
+import org.cyborgml.app.experiment.PairedRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -19,8 +19,7 @@ final class EqualLossTable {
     EqualLossTable(Runs runs, List<EqualLoss> all) {
         this.runs = runs;
         this.all = List.copyOf(all);
-        this.decimals = Numbers.decimals(
-                all.stream().map(EqualLoss::interval).flatMapToDouble(i -> DoubleStream.of(i.lower(), i.upper())));
+        this.decimals = Difference.decimals(this.all);
     }
 
     Table table() {
@@ -42,10 +41,10 @@ final class EqualLossTable {
         return new Table.Row(
                 one.setting().scenario().title() + ", " + one.column().title(),
                 Stream.of(
-                                ComparisonTable.difference(one, decimals),
-                                Numbers.pValue(one.tPValue()),
-                                Numbers.pValue(one.wilcoxonPValue()),
-                                String.valueOf(one.pairs()))
+                                one.text(decimals),
+                                Numbers.pValue(one.runs().tPValue()),
+                                Numbers.pValue(one.runs().wilcoxonPValue()),
+                                String.valueOf(one.runs().pairs()))
                         .map(Cell::plain)
                         .toList());
     }
@@ -67,12 +66,12 @@ final class EqualLossTable {
                     one.setting().backbone().id(),
                     one.setting().scenario().id(),
                     one.column().id(),
-                    String.valueOf(one.pairs()),
-                    CsvNumbers.of(one.difference()),
-                    CsvNumbers.of(one.interval().lower()),
-                    CsvNumbers.of(one.interval().upper()),
-                    CsvNumbers.of(one.tPValue()),
-                    CsvNumbers.of(one.wilcoxonPValue())));
+                    String.valueOf(one.runs().pairs()),
+                    CsvNumbers.of(one.runs().mean()),
+                    CsvNumbers.of(one.runs().interval().lower()),
+                    CsvNumbers.of(one.runs().interval().upper()),
+                    CsvNumbers.of(one.runs().tPValue()),
+                    CsvNumbers.of(one.runs().wilcoxonPValue())));
         }
         return rows;
     }

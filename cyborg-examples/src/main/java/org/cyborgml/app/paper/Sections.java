@@ -11,10 +11,12 @@ import org.cyborgml.app.experiment.Alignment;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.TrialResult;
-import org.cyborgml.app.paper.Item.DataTable;
-import org.cyborgml.app.paper.Item.Figure;
-import org.cyborgml.app.paper.Item.Layout;
-import org.cyborgml.app.paper.Item.Paragraph;
+import org.cyborgml.app.report.Item;
+import org.cyborgml.app.report.Item.DataTable;
+import org.cyborgml.app.report.Item.Figure;
+import org.cyborgml.app.report.Item.Heading;
+import org.cyborgml.app.report.Item.Layout;
+import org.cyborgml.app.report.Item.Paragraph;
 import org.cyborgml.app.paper.ValueTable.Value;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Panel;
@@ -31,6 +33,7 @@ final class Sections {
     private final List<EqualLoss> equalLoss;
     private final Charts charts;
     private final String overRuns;
+    private int sections;
     private int tables;
     private int figures;
 
@@ -47,21 +50,23 @@ final class Sections {
     }
 
     /** None if no cell is finished. */
-    List<Section> all() throws IOException {
-        List<Section> sections = new ArrayList<>();
+    List<Item> all() throws IOException {
+        List<Item> items = new ArrayList<>();
         if (runs.finished() > 0) {
-            add(sections, "Detection of synthetic faces: AUC", auc());
-            add(sections, "ROC curves", roc());
-            add(sections, "Training", training());
-            add(sections, "Where the networks look", saliency());
-            add(sections, "Further measures", furtherMeasures());
+            add(items, "Detection of synthetic faces: AUC", auc());
+            add(items, "ROC curves", roc());
+            add(items, "Training", training());
+            add(items, "Where the networks look", saliency());
+            add(items, "Further measures", furtherMeasures());
         }
-        return sections;
+        return items;
     }
 
-    private static void add(List<Section> sections, String title, List<Item> items) {
-        if (!items.isEmpty()) {
-            sections.add(new Section(sections.size() + 1 + " " + title, items));
+    private void add(List<Item> items, String title, List<Item> section) {
+        if (!section.isEmpty()) {
+            sections++;
+            items.add(new Heading(sections + " " + title));
+            items.addAll(section);
         }
     }
 
@@ -123,7 +128,7 @@ final class Sections {
     }
 
     private String differencesCaption() {
-        int most = comparisons.all().stream().mapToInt(Comparison::pairs).max().orElseThrow();
+        int most = comparisons.all().stream().mapToInt(c -> c.runs().pairs()).max().orElseThrow();
         return "AUC minus that of " + baseline()
                 + ", over runs paired by seed: mean difference with its 95 % confidence"
                 + " interval from Student's t; two-sided p-values of the paired t-test, of the same after Holm's correction"

@@ -2,6 +2,7 @@ package org.cyborgml.app.report;
 
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import org.cyborgml.metrics.ConfidenceInterval;
 import org.cyborgml.metrics.RunSummary;
 
 /** How numbers are written in a report: a real minus sign, and no more decimals than asked for. */
@@ -45,6 +46,18 @@ public final class Numbers {
      */
     public static String interval(double lower, double upper, int decimals) {
         return "[" + signed(lower, decimals) + ", " + signed(upper, decimals) + "]";
+    }
+
+    /**
+     * A mean difference with its confidence interval.
+     *
+     * @param mean the mean difference
+     * @param interval of the mean difference
+     * @param decimals digits after the point
+     * @return {@code +0.011 [-0.012, +0.034]}
+     */
+    public static String difference(double mean, ConfidenceInterval interval, int decimals) {
+        return signed(mean, decimals) + " " + interval(interval.lower(), interval.upper(), decimals);
     }
 
     /**

@@ -242,8 +242,8 @@ class CamCommandTest {
             delimiter = '|',
             value = {
                 "--select true --out DIR/x | 1 | --select true needs labels: give --csv",
-                "--select 2 --out DIR/x | 1 | class 2 of 2 is to be shown: must be from 0 to 1",
-                "--select best --out DIR/x | 2 | found \"best\"",
+                "--select 2 --out DIR/x | 1 | must be predicted, true, a number below 2, or one of Real, Synthetic; found \"2\"",
+                "--select best --out DIR/x | 1 | found \"best\"",
                 "--side 0 --out DIR/x | 1 | side of the overlays must be at least 1, found 0",
                 "--batch 0 --out DIR/x | 1 | batch must be at least 1, found 0",
                 "--csv DIR/none.csv --out DIR/x | 1 | none.csv: there is no such file",

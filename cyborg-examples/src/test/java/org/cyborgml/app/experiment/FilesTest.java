@@ -1,5 +1,6 @@
 package org.cyborgml.app.experiment;
 
+import org.cyborgml.app.files.JsonFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 

@@ -1,5 +1,6 @@
 package org.cyborgml.app.experiment;
 
+import org.cyborgml.app.files.JsonFiles;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
