@@ -13,13 +13,7 @@ import java.util.Optional;
  */
 record DecoyImages(GreyImages clean, List<Optional<Patch>> patches, GreyImages images) {
 
-    /**
-     * Copies the list.
-     *
-     * @param clean the images before
-     * @param patches one per image, empty where it has none
-     * @param images the images after
-     */
+    /** Copies the list. */
     public DecoyImages {
         patches = List.copyOf(patches);
     }

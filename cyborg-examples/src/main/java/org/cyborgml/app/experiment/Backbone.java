@@ -33,13 +33,6 @@ public record Backbone(
     /**
      * Checks id and size.
      *
-     * @param id names its folder, {@code [a-z0-9._-]}
-     * @param title for people
-     * @param arch the architecture
-     * @param size side of the square images, in pixels
-     * @param attention how Self-Attention makes its map; null for other architectures, and there for direct regression
-     * @param weights checkpoint to start from, below the data root; null for fresh weights
-     * @param training what is set otherwise for it than for the experiment
      * @throws IllegalArgumentException if the id breaks the rule, the size is below 1, or a kind of attention is given and
      *     the architecture has none
      */

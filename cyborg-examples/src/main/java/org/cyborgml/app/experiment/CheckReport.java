@@ -12,13 +12,7 @@ import org.cyborgml.data.DataException;
  */
 public record CheckReport(List<String> problems, List<String> warnings, List<String> facts) {
 
-    /**
-     * Copies the lists.
-     *
-     * @param problems what must be mended before the experiment can run
-     * @param warnings what may be meant so
-     * @param facts numbers of images, room needed
-     */
+    /** Copies the lists. */
     public CheckReport {
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);

@@ -13,11 +13,7 @@ import java.util.Objects;
  */
 public record EpochTests(Map<String, List<Double>> auc) {
 
-    /**
-     * Copies the map and its lists.
-     *
-     * @param auc of each epoch, by the test set's id
-     */
+    /** Copies the map and its lists. */
     public EpochTests {
         ImmutableMap.Builder<String, List<Double>> copy = ImmutableMap.builder();
         auc.forEach((id, values) -> copy.put(id, List.copyOf(values)));

@@ -58,15 +58,6 @@ public record Experiment(
     /**
      * Copies the lists and checks that ids are unique and maps known.
      *
-     * @param name for people
-     * @param data what is trained and validated with
-     * @param training what is set otherwise than each network's authors did, for every backbone
-     * @param backbones the networks
-     * @param scenarios the ways to train them
-     * @param testSets what they are tested on
-     * @param runs trainings of each backbone in each scenario, at least 1
-     * @param seed that the seeds of the runs are derived from
-     * @param testedEpochs which epochs' networks go through the test sets
      * @throws IllegalArgumentException if an id occurs twice, maps are named that there are not, there is more than one
      *     baseline, or runs is below 1
      */

@@ -31,19 +31,7 @@ public record ExperimentRecord(
         @Nullable MeanMap meanHumanMap,
         Provenance provenance) {
 
-    /**
-     * Copies the lists.
-     *
-     * @param name of the experiment
-     * @param plan the plan with every default filled in
-     * @param backbones in the plan's order
-     * @param scenarios in the plan's order
-     * @param testSets in the plan's order
-     * @param runs per backbone and scenario
-     * @param seeds of the runs
-     * @param meanHumanMap mean of the training images' human maps; null where there are none
-     * @param provenance what made the results
-     */
+    /** Copies the lists. */
     public ExperimentRecord {
         backbones = List.copyOf(backbones);
         scenarios = List.copyOf(scenarios);
@@ -132,17 +120,7 @@ public record ExperimentRecord(
             Map<String, String> data,
             int hostCores) {
 
-        /**
-         * Copies the maps in their order.
-         *
-         * @param command the command line, or the program
-         * @param started when the experiment began
-         * @param versions name to version of what computed
-         * @param hardware name to description of what it ran on
-         * @param dataRoot the folder that the plan's paths are below
-         * @param data files to their SHA-256 in hexadecimal
-         * @param hostCores processors that the program saw
-         */
+        /** Copies the maps in their order. */
         public Provenance {
             versions = ImmutableMap.copyOf(versions);
             hardware = ImmutableMap.copyOf(hardware);

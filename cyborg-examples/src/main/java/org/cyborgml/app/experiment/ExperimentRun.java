@@ -94,13 +94,7 @@ public final class ExperimentRun {
      */
     public record Outcome(int finished, int kept, Map<Trial, String> failed) {
 
-        /**
-         * Copies the map.
-         *
-         * @param finished cells that it finished
-         * @param kept cells that were finished before
-         * @param failed cells that could not be finished, with the reason
-         */
+        /** Copies the map. */
         public Outcome {
             failed = ImmutableMap.copyOf(failed);
         }

@@ -27,13 +27,7 @@ import org.cyborgml.metrics.BinaryScores;
  */
 public record KeptScores(List<String> realPaths, ImmutableDoubleArray real, ImmutableDoubleArray synthetic) {
 
-    /**
-     * Copies the list.
-     *
-     * @param realPaths of the real images
-     * @param real logits of the real images, in the same order
-     * @param synthetic logits of the synthetic images
-     */
+    /** Copies the list. */
     public KeptScores {
         realPaths = List.copyOf(realPaths);
     }

@@ -42,17 +42,6 @@ public record Scenario(
     /**
      * Checks the values.
      *
-     * @param id names its folder, {@code [a-z0-9._-]}
-     * @param title for people
-     * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
-     * @param maps id of the maps to train with; null for none
-     * @param csv split file to train with instead of the experiment's; null for that
-     * @param mapShare share of the images with a map that keep it, in [0,1]
-     * @param distance of the maps
-     * @param select whose CAM is compared
-     * @param tap which feature maps the CAM is made of
-     * @param target what the network's maps are held against
-     * @param baseline whether it is the one that the others are compared with
      * @throws IllegalArgumentException if a value is out of range, or there are maps and alpha is 1 or no maps and it is
      *     not
      */

@@ -31,14 +31,6 @@ public record TestSet(
     /**
      * Copies the lists and checks that there is one source.
      *
-     * @param id names its files, {@code [a-z0-9._-]}
-     * @param title for people
-     * @param generator what made the synthetic images
-     * @param csv split file; null where there are lists
-     * @param real lists of real images
-     * @param synthetic lists of synthetic images
-     * @param maps id of the human maps of these images; null where there are none
-     * @param images folder that the paths are below; null for the experiment's
      * @throws IllegalArgumentException if the id breaks the rule, or there is not either a csv or lists of both classes
      */
     public TestSet {

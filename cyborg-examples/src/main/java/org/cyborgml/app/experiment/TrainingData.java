@@ -20,10 +20,6 @@ public record TrainingData(String csv, String images, Map<String, String> maps, 
     /**
      * Copies the map, in its order.
      *
-     * @param csv split file in the authors' layout
-     * @param images folder that the split file's paths are below
-     * @param maps folders of saliency maps by id
-     * @param alignment id of the maps that CAMs are measured by; null where there are no maps
      * @throws IllegalArgumentException if there are no maps of that id
      */
     public TrainingData {

@@ -19,12 +19,7 @@ public record ReportScope(Set<String> scenarios, @Nullable String baseline) {
     /** The whole experiment, compared with the plan's baseline. */
     public static final ReportScope ALL = new ReportScope(Set.of(), null);
 
-    /**
-     * Copies the ids.
-     *
-     * @param scenarios ids of the scenarios to report, in any order; empty for all
-     * @param baseline id of the scenario that the others are compared with; null for the plan's
-     */
+    /** Copies the ids. */
     public ReportScope {
         scenarios = ImmutableSet.copyOf(scenarios);
     }

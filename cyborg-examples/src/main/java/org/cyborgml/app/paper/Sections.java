@@ -91,7 +91,7 @@ final class Sections {
                 charts.auc(),
                 Layout.WIDE));
         if (!comparisons.all().isEmpty()) {
-            ComparisonTable differences = new ComparisonTable(runs, comparisons);
+            DifferenceTable<Comparison> differences = DifferenceTable.of(runs, comparisons.all());
             items.add(table("auc-differences", differencesCaption(), differences.table(), differences.csv()));
             items.add(figure(
                     "auc-differences",
@@ -189,7 +189,7 @@ final class Sections {
                     Layout.WIDE));
         }
         if (!equalLoss.isEmpty()) {
-            EqualLossTable table = new EqualLossTable(runs, equalLoss);
+            DifferenceTable<EqualLoss> table = DifferenceTable.atEqualLoss(runs, equalLoss);
             items.add(table(
                     "auc-at-equal-loss",
                     "AUC minus that of " + baseline() + " at equal training loss: each pair of runs at the lowest mean"

@@ -24,10 +24,6 @@ public record Axis(String label, double minimum, double maximum, Numbers numbers
     /**
      * Checks the ends.
      *
-     * @param label what is measured, with its unit
-     * @param minimum lower end
-     * @param maximum upper end, above the lower
-     * @param numbers which numbers may stand along it
      * @throws IllegalArgumentException if they are not finite and ascending
      */
     public Axis {

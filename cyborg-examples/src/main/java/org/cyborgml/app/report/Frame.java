@@ -39,7 +39,7 @@ final class Frame {
     }
 
     /** The place of a value, or the frame's side beyond which it lies. */
-    double xWithin(double value) {
+    double clampedX(double value) {
         return Math.min(right, Math.max(left, x(value)));
     }
 
@@ -48,7 +48,7 @@ final class Frame {
     }
 
     /** Opens an element that cuts off what lies beyond the frame, but for half a line and a mark on its edge. */
-    void openPlot(Svg svg) {
+    void openClipped(Svg svg) {
         double x0 = left - EDGE;
         double y0 = top - EDGE;
         double width = right - left + 2 * EDGE;

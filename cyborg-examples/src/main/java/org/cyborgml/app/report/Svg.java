@@ -2,6 +2,7 @@ package org.cyborgml.app.report;
 
 import com.google.common.base.Preconditions;
 import com.google.common.base.Splitter;
+import com.google.common.xml.XmlEscapers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,13 +67,14 @@ final class Svg {
             out.append(' ')
                     .append(attributes[i])
                     .append("=\"")
-                    .append(escaped(value instanceof Double d ? number(d) : value.toString()))
+                    .append(XmlEscapers.xmlAttributeEscaper()
+                            .escape(value instanceof Double d ? number(d) : value.toString()))
                     .append('"');
         }
     }
 
     Svg text(String text) {
-        out.append(escaped(text));
+        out.append(XmlEscapers.xmlContentEscaper().escape(text));
         return this;
     }
 
@@ -136,13 +138,6 @@ final class Svg {
         String text = String.format(Locale.ROOT, "%.2f", value);
         text = text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
         return text.equals("-0") ? "0" : text;
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     /** Width of a text at a font size, from the mean width of letters in common sans-serif faces. */
