@@ -299,8 +299,8 @@ public final class Trainer {
         if (samples != null) {
             return work.on(loop(samples));
         }
-        try (TrainingSamples own =
-                TrainingSamples.open(Objects.requireNonNull(data), Objects.requireNonNull(format), settings)) {
+        try (TrainingSamples own = TrainingSamples.open(
+                Objects.requireNonNull(data), Objects.requireNonNull(format), settings)) {
             return work.on(loop(own));
         }
     }
