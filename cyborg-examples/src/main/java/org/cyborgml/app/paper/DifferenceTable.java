@@ -38,14 +38,16 @@ record DifferenceTable<D extends Difference>(
         return new DifferenceTable<>(
                 runs,
                 all,
-                List.of(
-                        new Column<>("Difference [95 % interval]", one -> one.text(decimals)),
-                        new Column<>("p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
-                        new Column<>("p, Holm", one -> Numbers.pValue(one.holm())),
-                        new Column<>("p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
-                        new Column<>("Pairs", one -> String.valueOf(one.runs().pairs())),
-                        new Column<>("DeLong: higher / lower / of", one -> text(one.deLong()))),
-                List.of(
+                withDeLong(
+                        runs,
+                        List.of(
+                                new Column<>("Difference [95 % interval]", one -> one.text(decimals)),
+                                new Column<>("p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
+                                new Column<>("p, Holm", one -> Numbers.pValue(one.holm())),
+                                new Column<>("p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
+                                new Column<>("Pairs", one -> String.valueOf(one.runs().pairs()))),
+                        List.of(new Column<>("DeLong: higher / lower / of", one -> text(one.deLong())))),
+                withDeLong(runs, List.of(
                         new Column<>("backbone", one -> one.setting().backbone().id()),
                         new Column<>("scenario", one -> one.setting().scenario().id()),
                         new Column<>("baseline", one -> baseline),
@@ -59,10 +61,19 @@ record DifferenceTable<D extends Difference>(
                         Column.of("p_holm", Comparison::holm),
                         Column.of(
                                 "wilcoxon", one -> one.runs().comparison().wilcoxon().statistic()),
-                        Column.of("p_wilcoxon", one -> one.runs().wilcoxonPValue()),
-                        new Column<>("delong_runs", one -> String.valueOf(one.deLong().runs())),
-                        new Column<>("delong_higher", one -> String.valueOf(one.deLong().higher())),
-                        new Column<>("delong_lower", one -> String.valueOf(one.deLong().lower()))));
+                        Column.of("p_wilcoxon", one -> one.runs().wilcoxonPValue())),
+                        List.of(
+                                new Column<>("delong_runs", one -> String.valueOf(one.deLong().runs())),
+                                new Column<>("delong_higher", one -> String.valueOf(one.deLong().higher())),
+                                new Column<>("delong_lower", one -> String.valueOf(one.deLong().lower())))));
+    }
+
+    /** DeLong's test is for two classes. */
+    private static List<Column<Comparison>> withDeLong(
+            Runs runs, List<Column<Comparison>> columns, List<Column<Comparison>> deLong) {
+        return runs.classes().size() > 2
+                ? columns
+                : Stream.concat(columns.stream(), deLong.stream()).toList();
     }
 
     /** The differences at equal training loss. */
