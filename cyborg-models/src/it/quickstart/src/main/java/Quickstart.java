@@ -5,8 +5,10 @@ import org.cyborgml.data.SaliencyData;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.kernel.NativeRuntime;
 import org.cyborgml.saliency.image.PngWriter;
+import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.image.SampleDepth;
 import org.cyborgml.scoring.Explanation;
+import org.cyborgml.scoring.ImageScore;
 import org.cyborgml.scoring.Scorer;
 import org.cyborgml.training.RunFolder;
 import org.cyborgml.training.TrainedNetwork;
@@ -28,8 +30,10 @@ public final class Quickstart {
                 .resume();
         Scorer scorer = Scorer.of(TrainedNetwork.load(run.finalModel()));
         for (Explanation seen : scorer.explain(ImageFolder.open(folder.resolve("new")))) {
-            System.out.println(seen.score().path() + ": " + seen.score().predictedName() + ", " + seen.score().score());
-            PngWriter.write(seen.cam().resizedTo(224, 224).toRaster(SampleDepth.EIGHT_BITS), folder.resolve("cam-" + seen.score().path()));
+            ImageScore score = seen.score();
+            System.out.println(score.path() + ": " + score.predictedName() + ", " + score.score());
+            Raster cam = seen.cam().resizedTo(224, 224).toRaster(SampleDepth.EIGHT_BITS);
+            PngWriter.write(cam, folder.resolve("cam-" + score.path()));
         }
     }
 }
