@@ -143,7 +143,9 @@ public final class ImageIoComparison {
         Random random = new Random(3);
         byte[] samples = new byte[3 * side * side];
         for (int i = 0; i < samples.length; i++) {
-            double wave = Math.sin(i / 3 % side * 9.0 / side) + Math.cos(i / 3 / side * 7.0 / side + i % 3);
+            int x = i / 3 % side;
+            int y = i / 3 / side;
+            double wave = Math.sin(x * 9.0 / side) + Math.cos(y * 7.0 / side + i % 3);
             samples[i] = (byte) Math.max(0, Math.min(255, 128 + 50 * wave + 8 * random.nextGaussian()));
         }
         return Raster.of(side, side, Channels.RGB, samples);
