@@ -217,7 +217,7 @@ class AnyClassesTest {
             for (String set : List.of("kinds", "again", "pooled")) {
                 JsonNode metrics = tests.get(set);
                 assertThat(metrics.get("accuracy").asDouble()).isEqualTo(accuracy);
-                assertThat(metrics.get("balancedAccuracy").asDouble()).isCloseTo(accuracy, within(1e-12));
+                assertThat(metrics.get("balanced_accuracy").asDouble()).isCloseTo(accuracy, within(1e-12));
                 assertThat(metrics.get("images").asInt()).isEqualTo(TESTED * names.size());
                 assertThat(metrics.get("auc").asDouble()).isBetween(0.0, 1.0);
                 assertThat(metrics.has("apcer")).isFalse();
