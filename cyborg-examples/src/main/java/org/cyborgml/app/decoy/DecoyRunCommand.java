@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Progress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** {@code decoy run}: trains what is not trained yet. */
@@ -35,7 +36,7 @@ final class DecoyRunCommand implements Callable<Integer> {
                     + " part of Fashion-MNIST that comes with this program, as in the demo.")
     private @Nullable Path data;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the study.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the study.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(names = "--seeds", defaultValue = "10", paramLabel = "N", description = "How many.")
