@@ -3,26 +3,20 @@ package org.cyborgml.app.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
-import org.cyborgml.models.LoadReport;
-import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.checkpoint.CheckpointTensor;
 import org.cyborgml.models.checkpoint.NetworkZip;
 import org.cyborgml.models.checkpoint.Safetensors;
 import org.cyborgml.models.checkpoint.TensorType;
-import org.cyborgml.training.AttentionChoice;
 import org.cyborgml.training.NetworkNotes;
 import org.cyborgml.training.TrainedNetwork;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Command;
@@ -43,10 +37,18 @@ final class ConvertCommand implements Callable<Integer> {
     private static final String SAFETENSORS = ".safetensors";
     private static final String ZIP = ".zip";
 
-    @Parameters(index = "0", paramLabel = "IN", description = "A .pth, .safetensors or DL4J .zip, told by its content.", showDefaultValue = Visibility.NEVER)
+    @Parameters(
+            index = "0",
+            paramLabel = "IN",
+            description = "A .pth, .safetensors or DL4J .zip, told by its content.",
+            showDefaultValue = Visibility.NEVER)
     private Path in = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "A .safetensors or .zip, told by its name.", showDefaultValue = Visibility.NEVER)
+    @Parameters(
+            index = "1",
+            paramLabel = "OUT",
+            description = "A .safetensors or .zip, told by its name.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(

@@ -32,7 +32,12 @@ final class ExperimentRunCommand implements Callable<Integer> {
     @Mixin
     private final UiOptions ui = new UiOptions();
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the results go.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the results go.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(names = "--quiet", description = "Say nothing but errors.")

@@ -19,7 +19,11 @@ import picocli.CommandLine.Option;
 /** The options that say which images go through which weights, shared by the commands that run a trained network. */
 final class ImageSelection {
 
-    @Option(names = "--weights", required = true, description = "Checkpoint (.safetensors, .pth or DL4J's .zip).", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--weights",
+            required = true,
+            description = "Checkpoint (.safetensors, .pth or DL4J's .zip).",
+            showDefaultValue = Visibility.NEVER)
     private Path weights = Path.of("");
 
     @Option(names = "--images", required = true, description = "Folder of images.", showDefaultValue = Visibility.NEVER)
@@ -32,8 +36,9 @@ final class ImageSelection {
             names = "--classes",
             paramLabel = "NAMES",
             converter = ClassNamesConverter.class,
-            description = "The network's classes in the order of its outputs, such as cat,dog,hare. Default: those that the"
-                    + " weights name, else Real,Synthetic for two classes.")
+            description =
+                    "The network's classes in the order of its outputs, such as cat,dog,hare. Default: those that the"
+                            + " weights name, else Real,Synthetic for two classes.")
     private @Nullable ClassNames classes;
 
     @Option(names = "--split", defaultValue = "test", description = "Which of its splits: ${COMPLETION-CANDIDATES}.")

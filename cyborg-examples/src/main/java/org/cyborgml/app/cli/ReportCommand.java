@@ -26,10 +26,18 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUNS", description = "The experiment's folder, which holds experiment.json.", showDefaultValue = Visibility.NEVER)
+    @Parameters(
+            paramLabel = "RUNS",
+            description = "The experiment's folder, which holds experiment.json.",
+            showDefaultValue = Visibility.NEVER)
     private Path runs = Path.of("");
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the report.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the report.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(

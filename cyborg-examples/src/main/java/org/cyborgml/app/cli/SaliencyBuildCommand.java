@@ -34,10 +34,19 @@ import picocli.CommandLine.Parameters;
         showDefaultValues = true)
 final class SaliencyBuildCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "ANNOTATIONS", description = "The file or folder.", showDefaultValue = Visibility.NEVER)
+    @Parameters(
+            index = "0",
+            paramLabel = "ANNOTATIONS",
+            description = "The file or folder.",
+            showDefaultValue = Visibility.NEVER)
     private Path annotations = Path.of("");
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where maps and summary go.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where maps and summary go.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(

@@ -51,10 +51,18 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final UiOptions ui = new UiOptions();
 
-    @Option(names = "--csv", required = true, description = "Split file: rows of split,label,path without header.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--csv",
+            required = true,
+            description = "Split file: rows of split,label,path without header.",
+            showDefaultValue = Visibility.NEVER)
     private Path csv = Path.of("");
 
-    @Option(names = "--images", required = true, description = "Folder that the split file's paths are below.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--images",
+            required = true,
+            description = "Folder that the split file's paths are below.",
+            showDefaultValue = Visibility.NEVER)
     private Path images = Path.of("");
 
     @Option(

@@ -1,15 +1,9 @@
 package org.cyborgml.app.decoy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.cyborgml.app.report.Pages;
-import org.cyborgml.app.report.SvgFile;
-import org.cyborgml.saliency.file.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -25,10 +19,18 @@ import picocli.CommandLine.Parameters;
         showDefaultValues = true)
 final class DecoyReportCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "STUDY", description = "Folder of decoy run.", showDefaultValue = Visibility.NEVER)
+    @Parameters(
+            index = "0",
+            paramLabel = "STUDY",
+            description = "Folder of decoy run.",
+            showDefaultValue = Visibility.NEVER)
     private Path study = Path.of("");
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where to; the study's folder if not given.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where to; the study's folder if not given.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(

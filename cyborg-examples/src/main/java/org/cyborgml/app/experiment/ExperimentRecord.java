@@ -60,7 +60,8 @@ public record ExperimentRecord(
      * @return the changed record
      */
     public ExperimentRecord withScenarios(List<ScenarioEntry> changed) {
-        return new ExperimentRecord(name, plan, backbones, changed, testSets, runs, seeds, meanHumanMap, provenance, classes);
+        return new ExperimentRecord(
+                name, plan, backbones, changed, testSets, runs, seeds, meanHumanMap, provenance, classes);
     }
 
     /**

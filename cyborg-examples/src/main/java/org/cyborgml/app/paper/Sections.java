@@ -11,17 +11,17 @@ import org.cyborgml.app.experiment.Alignment;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.TrialResult;
+import org.cyborgml.app.paper.ValueTable.Value;
 import org.cyborgml.app.report.Item;
 import org.cyborgml.app.report.Item.DataTable;
 import org.cyborgml.app.report.Item.Figure;
 import org.cyborgml.app.report.Item.Heading;
 import org.cyborgml.app.report.Item.Layout;
 import org.cyborgml.app.report.Item.Paragraph;
-import org.cyborgml.app.paper.ValueTable.Value;
 import org.cyborgml.app.report.Numbers;
-import org.cyborgml.data.ClassNames;
 import org.cyborgml.app.report.Panel;
 import org.cyborgml.app.report.Table;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.metrics.WilcoxonSignedRankTest;
 
 /** The report's tables and figures with their captions, numbered in order. */
@@ -92,7 +92,8 @@ final class Sections {
         if (runs.classes().size() <= LARGEST_CONFUSION_MATRIX) {
             for (Setting setting : of.settings()) {
                 items.add(table(
-                        "confusion-" + setting.backbone().id() + "-" + setting.scenario().id(),
+                        "confusion-" + setting.backbone().id() + "-"
+                                + setting.scenario().id(),
                         "Confusion matrix of " + setting + " over " + runs.mainImages()
                                 + ", summed over the finished runs: a row for each class, a column for each predicted"
                                 + " class.",
@@ -124,7 +125,11 @@ final class Sections {
     private List<Item> auc() {
         List<Item> items = new ArrayList<>();
         MeasureTable auc = new MeasureTable(runs, comparisons, Measure.AUC);
-        items.add(table("auc", "AUC" + ofManyClasses() + ", " + overRuns + "." + pooled() + best() + marks(), auc.table(), auc.csv()));
+        items.add(table(
+                "auc",
+                "AUC" + ofManyClasses() + ", " + overRuns + "." + pooled() + best() + marks(),
+                auc.table(),
+                auc.csv()));
         items.add(figure(
                 "auc",
                 "AUC of every run. Mark: one run; thin line: runs of the same number in neighbouring scenarios; thick"
@@ -173,7 +178,8 @@ final class Sections {
     }
 
     private String differencesCaption() {
-        int most = comparisons.all().stream().mapToInt(c -> c.runs().pairs()).max().orElseThrow();
+        int most =
+                comparisons.all().stream().mapToInt(c -> c.runs().pairs()).max().orElseThrow();
         return "AUC minus that of " + baseline()
                 + ", over runs paired by seed: mean difference with its 95 % confidence"
                 + " interval from Student's t; two-sided p-values of the paired t-test, of the same after Holm's correction"
@@ -187,8 +193,8 @@ final class Sections {
         return runs.classes().size() > 2
                 ? ""
                 : " DeLong's test compares the two networks of each pair on the same images: in how many pairs the AUC is"
-                + " significantly higher or lower (p < 0.05, not corrected), of how many. It speaks of these networks, the"
-                + " other tests of trainings.";
+                        + " significantly higher or lower (p < 0.05, not corrected), of how many. It speaks of these networks, the"
+                        + " other tests of trainings.";
     }
 
     private static String differenceMarks() {

@@ -137,7 +137,8 @@ class AnyClassesTest {
 
         runs(TRAIN + " --epochs 12");
         Checkpoint checkpoint = Checkpoint.read(folder.resolve("run/Logs/final_model.safetensors"));
-        assertThat(checkpoint.metadata()).containsEntry("classes", ClassNames.of(names).line());
+        assertThat(checkpoint.metadata())
+                .containsEntry("classes", ClassNames.of(names).line());
         assertThat(checkpoint.tensors().get("fc.weight").shape()[0]).isEqualTo(classes);
         double accuracy = bestAccuracy(json(folder.resolve("run/Logs/model_log.json")));
         assertThat(accuracy).isGreaterThan(3.0 / (classes + 3));
@@ -150,10 +151,17 @@ class AnyClassesTest {
                 .hasSize(2 + 2 * classes);
         int correct = 0;
         for (CSVRecord row : scores) {
-            double[] probabilities =
-                    names.stream().mapToDouble(name -> Double.parseDouble(row.get(name))).toArray();
-            assertThat(IntStream.range(0, classes).mapToDouble(c -> probabilities[c]).sum()).isCloseTo(1, within(1e-6));
-            double best = IntStream.range(0, classes).mapToDouble(c -> probabilities[c]).max().orElseThrow();
+            double[] probabilities = names.stream()
+                    .mapToDouble(name -> Double.parseDouble(row.get(name)))
+                    .toArray();
+            assertThat(IntStream.range(0, classes)
+                            .mapToDouble(c -> probabilities[c])
+                            .sum())
+                    .isCloseTo(1, within(1e-6));
+            double best = IntStream.range(0, classes)
+                    .mapToDouble(c -> probabilities[c])
+                    .max()
+                    .orElseThrow();
             assertThat(Double.parseDouble(row.get(row.get("predicted")))).isEqualTo(best);
             correct += row.get("predicted").equals(label(row)) ? 1 : 0;
         }
@@ -165,7 +173,8 @@ class AnyClassesTest {
             assertThat(row.get("label")).isEqualTo(label(row)).isEqualTo(row.get("shown"));
             assertThat(row.get("score")).isEmpty();
         });
-        assertThat(cams).extracting(row -> row.get("predicted"))
+        assertThat(cams)
+                .extracting(row -> row.get("predicted"))
                 .isEqualTo(scores.stream().map(row -> row.get("predicted")).toList());
 
         experiment(names);
@@ -180,7 +189,9 @@ class AnyClassesTest {
     }
 
     private void experiment(List<String> names) throws IOException {
-        Files.writeString(folder.resolve("plan.yaml"), """
+        Files.writeString(
+                folder.resolve("plan.yaml"),
+                """
                 name: Kinds
                 data:
                   csv: split.csv
@@ -226,11 +237,16 @@ class AnyClassesTest {
 
         runs("report --quiet DIR/experiment --out DIR/report");
         String page = Files.readString(folder.resolve("report/index.html"));
-        assertThat(page).contains("Classification: AUC").contains("Confusion matrix of").doesNotContain("APCER");
+        assertThat(page)
+                .contains("Classification: AUC")
+                .contains("Confusion matrix of")
+                .doesNotContain("APCER");
         List<CSVRecord> classes = rows(folder.resolve("report/tables/classes.csv"));
         assertThat(classes).hasSize(2 * names.size());
         List<CSVRecord> confusion = rows(folder.resolve("report/tables/confusion-small_cnn-cyborg.csv"));
-        assertThat(confusion.stream().mapToInt(row -> Integer.parseInt(row.get("images"))).sum())
+        assertThat(confusion.stream()
+                        .mapToInt(row -> Integer.parseInt(row.get("images")))
+                        .sum())
                 .isEqualTo(2 * TESTED * names.size());
         List<CSVRecord> runs = rows(folder.resolve("report/tables/runs.csv"));
         assertThat(runs).hasSize(4 * 3);
@@ -255,7 +271,8 @@ class AnyClassesTest {
         List<String> words = new ArrayList<>(Splitter.on(' ').splitToList(TRAIN.replace("DIR", folder.toString())));
         words.addAll(List.of("--epochs", "1", "--classes", "kind 01,kind 02,kind 00"));
         assertThat(command.execute(words.toArray(String[]::new))).isZero();
-        assertThat(Checkpoint.read(folder.resolve("run/Logs/final_model.safetensors")).metadata())
+        assertThat(Checkpoint.read(folder.resolve("run/Logs/final_model.safetensors"))
+                        .metadata())
                 .containsEntry("classes", "kind 01,kind 02,kind 00");
         assertThat(run(TRAIN + "2 --epochs 1 --classes a,b")).isEqualTo(1);
         assertThat(errors.toString())
@@ -265,12 +282,14 @@ class AnyClassesTest {
     @Test
     void aClassThatIsNotTrainedIsNamed() throws IOException {
         write(3);
-        Files.writeString(folder.resolve("more.csv"), Files.readString(folder.resolve("split.csv")) + "test,zebra,c0-0.png\n");
+        Files.writeString(
+                folder.resolve("more.csv"), Files.readString(folder.resolve("split.csv")) + "test,zebra,c0-0.png\n");
         assertThat(run(TRAIN.replace("split.csv", "more.csv") + " --epochs 1")).isEqualTo(1);
         assertThat(errors.toString().lines())
                 .singleElement()
                 .asString()
-                .contains("label \"zebra\" of image c0-0.png in split test is not among the classes: kind 00, kind 01, kind 02");
+                .contains(
+                        "label \"zebra\" of image c0-0.png in split test is not among the classes: kind 00, kind 01, kind 02");
         assertThat(folder.resolve("run/Logs/params.json")).doesNotExist();
     }
 
@@ -278,8 +297,10 @@ class AnyClassesTest {
     void otherClassesThanTheWeightsNameAreRefused() throws IOException {
         write(3);
         runs(TRAIN + " --epochs 1");
-        assertThat(run("score" + WEIGHTS + " --classes a,b,c --out DIR/scores.csv")).isEqualTo(1);
-        assertThat(errors.toString()).contains("the weights are for the classes kind 00, kind 01, kind 02, not for a, b, c");
+        assertThat(run("score" + WEIGHTS + " --classes a,b,c --out DIR/scores.csv"))
+                .isEqualTo(1);
+        assertThat(errors.toString())
+                .contains("the weights are for the classes kind 00, kind 01, kind 02, not for a, b, c");
         assertThat(folder.resolve("scores.csv")).doesNotExist();
         assertThat(run("cam" + WEIGHTS + " --select zebra --out DIR/cams")).isEqualTo(1);
         assertThat(errors.toString()).contains("found \"zebra\"");

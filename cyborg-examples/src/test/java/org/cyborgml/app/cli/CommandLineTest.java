@@ -339,7 +339,9 @@ class CommandLineTest {
     @Test
     void everyDefaultInAHelpTextHasAValue() {
         assertThat(all(Main.commandLine())).hasSizeGreaterThan(15).allSatisfy(command -> assertThat(
-                        command.setUsageHelpWidth(1000).getUsageMessage(CommandLine.Help.Ansi.OFF).lines())
+                        command.setUsageHelpWidth(1000)
+                                .getUsageMessage(CommandLine.Help.Ansi.OFF)
+                                .lines())
                 .noneMatch(line -> line.stripTrailing().endsWith("Default:")));
     }
 
@@ -391,6 +393,7 @@ class CommandLineTest {
             assertThat(rows.get(16 + i)).isEqualTo("b" + of);
             assertThat(rows.get(32 + i)).isEqualTo("c" + of);
         }
-        assertThat(rows.subList(0, 16).stream().map(row -> row.substring(row.indexOf(',')))).doesNotHaveDuplicates();
+        assertThat(rows.subList(0, 16).stream().map(row -> row.substring(row.indexOf(','))))
+                .doesNotHaveDuplicates();
     }
 }

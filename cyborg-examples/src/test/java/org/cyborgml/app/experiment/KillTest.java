@@ -116,7 +116,9 @@ class KillTest {
         Path plan = data.resolve("plan.yaml");
         Files.writeString(
                 plan,
-                Files.readString(plan).replace("tested_epochs: all", "tested_epochs: best").replace("runs: 2", "runs: 1"));
+                Files.readString(plan)
+                        .replace("tested_epochs: all", "tested_epochs: best")
+                        .replace("runs: 2", "runs: 1"));
         assertThat(finish("whole")).as(log("whole")).isZero();
         int inside = 0;
         for (int attempt = 0; attempt < 12 && inside < 3; attempt++) {
@@ -131,7 +133,9 @@ class KillTest {
             process.destroyForcibly().waitFor();
             inside += part.isPresent() && Files.exists(part.get()) ? 1 : 0;
         }
-        assertThat(inside).as("killed with rows of a test set written, but not all").isPositive();
+        assertThat(inside)
+                .as("killed with rows of a test set written, but not all")
+                .isPositive();
         assertThat(finish("parts")).as(log("parts")).isZero();
         requireSame("parts");
     }
