@@ -7,6 +7,10 @@
  * <tr><td>Add CYBORG to a DL4J network of your own, check its gradients, train it</td>
  *     <td>{@link org.cyborgml.examples.OwnNetwork}</td></tr>
  * <tr><td>Give a trained network the head and go on</td><td>{@link org.cyborgml.examples.GraftOnTrained}</td></tr>
+ * <tr><td>Train a network written in SameDiff with the CYBORG loss</td>
+ *     <td>{@link org.cyborgml.examples.SameDiffNetwork}</td></tr>
+ * <tr><td>Import an ONNX file and fine-tune it with the CYBORG loss</td>
+ *     <td>{@link org.cyborgml.examples.OnnxFineTuning}</td></tr>
  * <tr><td>Read PyTorch's weights, write weights for PyTorch</td>
  *     <td>{@link org.cyborgml.examples.PyTorchCheckpoint}</td></tr>
  * <tr><td>Make saliency maps of annotations</td><td>{@link org.cyborgml.examples.MapsFromAnnotations}</td></tr>
