@@ -168,7 +168,7 @@ public record TrainedNetwork(
             complete.put(NetworkNotes.ARCHITECTURE, known.toString());
             complete.put(NetworkNotes.SIZE, Integer.toString(pixels));
             complete.putAll(attending.notes());
-            InputFormat input = InputFormat.square(pixels, Normalisation.of(known.mean(), known.std()));
+            InputFormat input = InputFormat.square(pixels, known.normalisation());
             return new TrainedNetwork(known, graph, input, names, complete, report);
         }
     }

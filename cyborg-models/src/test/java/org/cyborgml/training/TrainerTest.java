@@ -104,7 +104,7 @@ class TrainerTest {
                 settings().applyTo(SmallCnn.builder()).inputSide(SIDE).build().init();
         Architecture small = Architecture.SMALL_CNN;
         BatchFormat format = BatchFormat.of(
-                fitted.getConfiguration(), InputFormat.square(SIDE, Normalisation.of(small.mean(), small.std())));
+                fitted.getConfiguration(), InputFormat.square(SIDE, small.normalisation()));
         try (SaliencyDataSetIterator batches = SaliencyDataSetIterator.builder(data, format)
                 .batchSize(5)
                 .seed(7)
