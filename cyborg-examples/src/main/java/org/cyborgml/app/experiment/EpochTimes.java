@@ -1,8 +1,8 @@
 package org.cyborgml.app.experiment;
 
-import org.cyborgml.app.files.JsonFiles;
 import java.io.IOException;
 import java.util.List;
+import org.cyborgml.app.files.JsonFiles;
 
 /**
  * How long the epochs of a cell's training took, also those before an interruption. Beside what the training itself

@@ -1,7 +1,5 @@
 package org.cyborgml.app.experiment;
 
-import org.cyborgml.app.files.JsonFiles;
-import org.cyborgml.app.files.TextFiles;
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -16,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cyborgml.app.cams.MeanMap;
+import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.app.files.TextFiles;
 import org.cyborgml.app.provenance.Machine;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
@@ -203,8 +203,7 @@ public final class ExperimentRun {
             TextFiles.writeCsv(
                     file,
                     images.stream()
-                            .map(image -> List.of(
-                                    image.split().word(), image.label(), image.path()))
+                            .map(image -> List.of(image.split().word(), image.label(), image.path()))
                             .toList());
         }
         String positive = ClassNames.FACES.name(1);

@@ -11,13 +11,13 @@ import org.cyborgml.app.experiment.Alignment;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.TrialResult;
+import org.cyborgml.app.paper.ValueTable.Value;
 import org.cyborgml.app.report.Item;
 import org.cyborgml.app.report.Item.DataTable;
 import org.cyborgml.app.report.Item.Figure;
 import org.cyborgml.app.report.Item.Heading;
 import org.cyborgml.app.report.Item.Layout;
 import org.cyborgml.app.report.Item.Paragraph;
-import org.cyborgml.app.paper.ValueTable.Value;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Panel;
 import org.cyborgml.app.report.Table;
@@ -128,7 +128,8 @@ final class Sections {
     }
 
     private String differencesCaption() {
-        int most = comparisons.all().stream().mapToInt(c -> c.runs().pairs()).max().orElseThrow();
+        int most =
+                comparisons.all().stream().mapToInt(c -> c.runs().pairs()).max().orElseThrow();
         return "AUC minus that of " + baseline()
                 + ", over runs paired by seed: mean difference with its 95 % confidence"
                 + " interval from Student's t; two-sided p-values of the paired t-test, of the same after Holm's correction"

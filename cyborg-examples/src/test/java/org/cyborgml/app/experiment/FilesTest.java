@@ -1,6 +1,5 @@
 package org.cyborgml.app.experiment;
 
-import org.cyborgml.app.files.JsonFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -17,6 +16,7 @@ import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.Provenance;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
+import org.cyborgml.app.files.JsonFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,6 +1,5 @@
 package org.cyborgml.app.experiment;
 
-import org.cyborgml.app.files.JsonFiles;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.Provenance;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
+import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.metrics.AucEstimate;
 import org.cyborgml.metrics.BinaryScores;
 import org.cyborgml.metrics.ConfidenceInterval;
