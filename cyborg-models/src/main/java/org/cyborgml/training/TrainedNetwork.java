@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.InputFormat;
-import org.cyborgml.data.Normalisation;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.Architecture;

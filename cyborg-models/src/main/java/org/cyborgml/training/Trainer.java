@@ -11,7 +11,6 @@ import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.InputFormat;
-import org.cyborgml.data.Normalisation;
 import org.cyborgml.data.SaliencyData;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
@@ -256,8 +255,7 @@ public final class Trainer {
                 if (classes.size() > 2) {
                     builder.numClasses(classes.size());
                 }
-                Normalisation normalisation = architecture.normalisation();
-                network(builder.build(), InputFormat.square(side, normalisation));
+                network(builder.build(), InputFormat.square(side, architecture.normalisation()));
             }
             if (settings.mapTarget() == MapTarget.CLASS_MASKS && classes.size() > 2) {
                 throw new IllegalArgumentException(

@@ -102,9 +102,8 @@ class TrainerTest {
                 RunFolder.of(folder.resolve("run")).readCurrent().orElseThrow();
         ComputationGraph fitted =
                 settings().applyTo(SmallCnn.builder()).inputSide(SIDE).build().init();
-        Architecture small = Architecture.SMALL_CNN;
         BatchFormat format = BatchFormat.of(
-                fitted.getConfiguration(), InputFormat.square(SIDE, small.normalisation()));
+                fitted.getConfiguration(), InputFormat.square(SIDE, Architecture.SMALL_CNN.normalisation()));
         try (SaliencyDataSetIterator batches = SaliencyDataSetIterator.builder(data, format)
                 .batchSize(5)
                 .seed(7)

@@ -38,16 +38,16 @@ record DifferenceTable<D extends Difference>(
         return new DifferenceTable<>(
                 runs,
                 all,
-                List.of(
-                        new Column<>("Difference [95 % interval]", one -> one.text(decimals)),
-                        new Column<>(
-                                "p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
-                        new Column<>("p, Holm", one -> Numbers.pValue(one.holm())),
-                        new Column<>(
-                                "p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
-                        new Column<>("Pairs", one -> String.valueOf(one.runs().pairs())),
-                        new Column<>("DeLong: higher / lower / of", one -> text(one.deLong()))),
-                List.of(
+                withDeLong(
+                        runs,
+                        List.of(
+                                new Column<>("Difference [95 % interval]", one -> one.text(decimals)),
+                                new Column<>("p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
+                                new Column<>("p, Holm", one -> Numbers.pValue(one.holm())),
+                                new Column<>("p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
+                                new Column<>("Pairs", one -> String.valueOf(one.runs().pairs()))),
+                        List.of(new Column<>("DeLong: higher / lower / of", one -> text(one.deLong())))),
+                withDeLong(runs, List.of(
                         new Column<>("backbone", one -> one.setting().backbone().id()),
                         new Column<>("scenario", one -> one.setting().scenario().id()),
                         new Column<>("baseline", one -> baseline),
@@ -60,18 +60,20 @@ record DifferenceTable<D extends Difference>(
                         Column.of("p_t", one -> one.runs().tPValue()),
                         Column.of("p_holm", Comparison::holm),
                         Column.of(
-                                "wilcoxon",
-                                one -> one.runs().comparison().wilcoxon().statistic()),
-                        Column.of("p_wilcoxon", one -> one.runs().wilcoxonPValue()),
-                        new Column<>(
-                                "delong_runs",
-                                one -> String.valueOf(one.deLong().runs())),
-                        new Column<>(
-                                "delong_higher",
-                                one -> String.valueOf(one.deLong().higher())),
-                        new Column<>(
-                                "delong_lower",
-                                one -> String.valueOf(one.deLong().lower()))));
+                                "wilcoxon", one -> one.runs().comparison().wilcoxon().statistic()),
+                        Column.of("p_wilcoxon", one -> one.runs().wilcoxonPValue())),
+                        List.of(
+                                new Column<>("delong_runs", one -> String.valueOf(one.deLong().runs())),
+                                new Column<>("delong_higher", one -> String.valueOf(one.deLong().higher())),
+                                new Column<>("delong_lower", one -> String.valueOf(one.deLong().lower())))));
+    }
+
+    /** DeLong's test is for two classes. */
+    private static List<Column<Comparison>> withDeLong(
+            Runs runs, List<Column<Comparison>> columns, List<Column<Comparison>> deLong) {
+        return runs.classes().size() > 2
+                ? columns
+                : Stream.concat(columns.stream(), deLong.stream()).toList();
     }
 
     /** The differences at equal training loss. */
@@ -82,10 +84,8 @@ record DifferenceTable<D extends Difference>(
                 all,
                 List.of(
                         new Column<>("Difference [95 % interval]", one -> one.text(decimals)),
-                        new Column<>(
-                                "p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
-                        new Column<>(
-                                "p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
+                        new Column<>("p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
+                        new Column<>("p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
                         new Column<>("Pairs", one -> String.valueOf(one.runs().pairs()))),
                 List.of(
                         new Column<>("backbone", one -> one.setting().backbone().id()),
@@ -126,10 +126,11 @@ record DifferenceTable<D extends Difference>(
     }
 
     List<List<String>> csv() {
-        Stream<List<String>> rows = differences.stream()
-                .map(one ->
-                        written.stream().map(column -> column.text().apply(one)).toList());
-        return Stream.concat(Stream.of(written.stream().map(Column::heading).toList()), rows)
+        Stream<List<String>> rows = differences.stream().map(one -> written.stream()
+                .map(column -> column.text().apply(one))
+                .toList());
+        return Stream.concat(
+                        Stream.of(written.stream().map(Column::heading).toList()), rows)
                 .toList();
     }
 }

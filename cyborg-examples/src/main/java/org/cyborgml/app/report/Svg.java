@@ -2,7 +2,8 @@ package org.cyborgml.app.report;
 
 import com.google.common.base.Preconditions;
 import com.google.common.base.Splitter;
-import com.google.common.xml.XmlEscapers;
+import com.google.common.escape.Escaper;
+import com.google.common.escape.Escapers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,15 @@ import java.util.regex.Pattern;
 
 /** Writes SVG elements one after another; attributes come as name, value, name, value. */
 final class Svg {
+
+    /** Of texts and of attributes in double quotes. */
+    private static final Escaper ESCAPER = Escapers.builder()
+            .addEscape('&', "&amp;")
+            .addEscape('<', "&lt;")
+            .addEscape('>', "&gt;")
+            .addEscape('"', "&quot;")
+            .build();
+
 
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
@@ -67,14 +77,13 @@ final class Svg {
             out.append(' ')
                     .append(attributes[i])
                     .append("=\"")
-                    .append(XmlEscapers.xmlAttributeEscaper()
-                            .escape(value instanceof Double d ? number(d) : value.toString()))
+                    .append(ESCAPER.escape(value instanceof Double d ? number(d) : value.toString()))
                     .append('"');
         }
     }
 
     Svg text(String text) {
-        out.append(XmlEscapers.xmlContentEscaper().escape(text));
+        out.append(ESCAPER.escape(text));
         return this;
     }
 
