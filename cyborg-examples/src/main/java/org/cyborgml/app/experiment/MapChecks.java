@@ -19,10 +19,10 @@ final class MapChecks {
     /** How far width / height of map and image may differ by rounding of sizes. */
     private static final double SHAPE_TOLERANCE = 0.02;
 
-    private final Findings findings;
+    private final CheckFindings findings;
     private final ImageDecoder decoder = ImageDecoder.withDefaults();
 
-    MapChecks(Findings findings) {
+    MapChecks(CheckFindings findings) {
         this.findings = findings;
     }
 

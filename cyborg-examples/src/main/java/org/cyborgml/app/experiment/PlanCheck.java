@@ -99,7 +99,7 @@ public final class PlanCheck {
     /** One check under way. */
     private final class Work {
 
-        private final Findings findings = new Findings();
+        private final CheckFindings findings = new CheckFindings();
         private final Map<String, Part> parts = new LinkedHashMap<>();
 
         CheckReport check() {
