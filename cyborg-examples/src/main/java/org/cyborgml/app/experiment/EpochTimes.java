@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * How long the epochs of a cell's training took, also those before an interruption. Beside what the training itself
+ * Durations of the epochs of a trial's training, those before an interruption included. Beside what the training itself
  * writes, which does not depend on the clock.
  *
  * @param seconds of each epoch

@@ -1,7 +1,7 @@
 package org.cyborgml.app.experiment;
 
 /**
- * How well a network tells the images of a test set; Synthetic is the positive class. What needs no threshold is of the
+ * Metrics of a network on a test set; Synthetic is the positive class. What needs no threshold is of the
  * logit of Synthetic; what needs one is of its sigmoid at 0.5.
  *
  * @param real images of real faces

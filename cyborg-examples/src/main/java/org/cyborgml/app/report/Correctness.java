@@ -1,6 +1,6 @@
 package org.cyborgml.app.report;
 
-/** Whether the prediction for an image is correct. */
+/** Correctness of the prediction for an image. */
 public enum Correctness {
     /** There is no prediction, or the image's class is not known. */
     UNKNOWN,
