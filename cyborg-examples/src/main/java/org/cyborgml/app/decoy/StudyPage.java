@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cyborgml.app.experiment.PairedRuns;
 import org.cyborgml.app.report.ColourMap;
+import org.cyborgml.app.report.Correctness;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.report.Item;
 import org.cyborgml.app.report.Item.Box;
 import org.cyborgml.app.report.Item.DataTable;
 import org.cyborgml.app.report.Item.Figure;
 import org.cyborgml.app.report.Item.Gallery;
-import org.cyborgml.app.report.Item.Group;
+import org.cyborgml.app.report.Item.PictureRow;
 import org.cyborgml.app.report.Item.Heading;
 import org.cyborgml.app.report.Item.Headline;
 import org.cyborgml.app.report.Item.Headlines;
@@ -26,7 +27,6 @@ import org.cyborgml.app.report.Page;
 import org.cyborgml.app.report.Panel;
 import org.cyborgml.app.report.Picture;
 import org.cyborgml.app.report.Thumbnail;
-import org.cyborgml.app.report.Thumbnail.Emphasis;
 import org.cyborgml.metrics.RunSummary;
 
 /** The page of a study: its findings, CAMs over test images, tables, figures and settings. */
@@ -154,7 +154,7 @@ final class StudyPage {
         if (arms.size() < 2) {
             return Optional.empty();
         }
-        List<Group> groups = new ArrayList<>();
+        List<PictureRow> groups = new ArrayList<>();
         for (int i = 0; i < overlays.images().size(); i++) {
             groups.add(group(overlays, arms, i));
         }
@@ -169,8 +169,8 @@ final class StudyPage {
                 ColourMap.VIRIDIS.svg("CAM")));
     }
 
-    private Group group(Overlays overlays, List<Arm> arms, int image) {
-        Overlays.Shown shown = overlays.images().get(image);
+    private PictureRow group(Overlays overlays, List<Arm> arms, int image) {
+        Overlays.ShownImage shown = overlays.images().get(image);
         Picture picture =
                 Picture.grey(shown.side(), shown.side(), shown.pixels()).enlarged(ENLARGED);
         List<Thumbnail> pictures = new ArrayList<>();
@@ -186,10 +186,10 @@ final class StudyPage {
                             .dataUri(),
                     "CAM over the image, " + caption,
                     caption,
-                    isCorrect ? Emphasis.NONE : Emphasis.MISTAKE));
+                    isCorrect ? Correctness.RIGHT : Correctness.WRONG));
         }
         String patch = shown.patchLabel() == shown.label() ? "its own class" : name(shown.patchLabel());
-        return new Group(name(shown.label()) + "; the patch stands for " + patch, pictures);
+        return new PictureRow(name(shown.label()) + "; the patch stands for " + patch, pictures);
     }
 
     private String name(int label) {

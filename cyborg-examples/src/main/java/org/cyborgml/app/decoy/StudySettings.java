@@ -8,7 +8,7 @@ import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.TrainingSettings;
 
 /**
- * What all arms and seeds of a study have in common.
+ * Settings that all arms and seeds of a study share.
  *
  * @param set the images
  * @param dataSha256 SHA-256 of all clean images and labels

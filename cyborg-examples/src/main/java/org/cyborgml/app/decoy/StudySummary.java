@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What came out of a study.
+ * Results of a study.
  *
  * @param baseline the arm that the others are compared with
  * @param arms all arms that have a finished training, in the order of the study

@@ -131,10 +131,10 @@ final class StudyTests {
     }
 
     /** The images that a report shows, in the order of the classes. */
-    List<Overlays.Shown> shown() {
+    List<Overlays.ShownImage> shown() {
         DecoyImages random = get(PatchRule.RANDOM_VALUE);
         return shownImages()
-                .map(image -> new Overlays.Shown(
+                .map(image -> new Overlays.ShownImage(
                         clean.label(image),
                         Patch.labelOf(random.patches().get(image).orElseThrow().value()),
                         clean.side(),

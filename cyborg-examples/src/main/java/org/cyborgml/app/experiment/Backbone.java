@@ -80,7 +80,6 @@ public record Backbone(
      *
      * @param newId names its folder
      * @param newTitle for people
-     * @return the changed backbone
      */
     public Backbone named(String newId, String newTitle) {
         return new Backbone(newId, newTitle, arch, size, attention, weights, training);
@@ -90,7 +89,6 @@ public record Backbone(
      * The same backbone at another size.
      *
      * @param pixels side of the square images
-     * @return the changed backbone
      */
     public Backbone withSize(int pixels) {
         return new Backbone(id, title, arch, pixels, attention, weights, training);
@@ -100,7 +98,6 @@ public record Backbone(
      * The same backbone with another way to make its attention map.
      *
      * @param kind how Self-Attention makes its map
-     * @return the changed backbone
      * @throws IllegalArgumentException if the architecture has none
      */
     public Backbone withAttention(AttentionKind kind) {
@@ -111,7 +108,6 @@ public record Backbone(
      * The same backbone with weights to start from.
      *
      * @param file a checkpoint, below the data root
-     * @return the changed backbone
      */
     public Backbone withWeights(String file) {
         return new Backbone(id, title, arch, size, attention, file, training);
@@ -122,7 +118,6 @@ public record Backbone(
      *
      * @param name as in {@code params.json}, such as {@code batch}
      * @param value of the setting
-     * @return the changed backbone
      */
     public Backbone withTraining(String name, Object value) {
         return new Backbone(id, title, arch, size, attention, weights, training.with(name, value));

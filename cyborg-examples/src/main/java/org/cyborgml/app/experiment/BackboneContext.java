@@ -26,7 +26,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What all cells of one backbone share: its grid, decoded images, samples and the weights that it starts from. */
+/** Shared by all trials of one backbone: its grid, decoded images, samples and the weights that it starts from. */
 final class BackboneContext implements AutoCloseable {
 
     private final Backbone backbone;

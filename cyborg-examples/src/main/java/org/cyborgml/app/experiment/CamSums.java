@@ -104,7 +104,7 @@ final class CamSums implements CamReceiver {
         }
     }
 
-    /** What was summed up in all, once no image is left. */
+    /** The means over all images, once none is left. */
     CamFile complete() {
         double n = state.rows();
         List<Double> means = state.cams().stream().map(sum -> sum / n).toList();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What {@code epoch_tests.json} of a cell holds: how the network did after each epoch of its training. Immutable.
+ * The file {@code epoch_tests.json} of a trial: the test results of its network after each epoch. Immutable.
  *
  * @param auc of each epoch, by the test set's id, and {@value TrialResult#POOLED} over all of them
  */
@@ -20,7 +20,7 @@ public record EpochTests(Map<String, List<Double>> auc) {
         auc = copy.buildOrThrow();
     }
 
-    /** What is there of a cell, which may be an epoch more than its training has finished. */
+    /** The tests of a trial so far, which may be an epoch ahead of its training. */
     static EpochTests of(TrialFolder cell) throws IOException {
         return cell.epochTests().orElse(new EpochTests(Map.of()));
     }

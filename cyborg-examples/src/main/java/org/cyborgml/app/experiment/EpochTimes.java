@@ -5,7 +5,7 @@ import java.util.List;
 import org.cyborgml.app.files.JsonFiles;
 
 /**
- * How long the epochs of a cell's training took, also those before an interruption. Beside what the training itself
+ * Durations of the epochs of a trial's training, those before an interruption included. Beside what the training itself
  * writes, which does not depend on the clock.
  *
  * @param seconds of each epoch

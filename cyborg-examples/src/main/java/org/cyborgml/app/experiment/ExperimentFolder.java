@@ -43,7 +43,7 @@ public final class ExperimentFolder {
     }
 
     /**
-     * Whether an experiment was begun here.
+     * Tells whether an experiment was begun here.
      *
      * @return whether there is an {@code experiment.json}
      */

@@ -10,7 +10,7 @@ import org.cyborgml.data.ClassNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code experiment.json} holds: the plan, and what it is run with.
+ * The file {@code experiment.json}: the plan and its provenance.
  *
  * @param name of the experiment
  * @param plan the plan with every default filled in
@@ -57,7 +57,6 @@ public record ExperimentRecord(
      * The same record with other scenarios.
      *
      * @param changed the scenarios
-     * @return the changed record
      */
     public ExperimentRecord withScenarios(List<ScenarioEntry> changed) {
         return new ExperimentRecord(
@@ -87,8 +86,7 @@ public record ExperimentRecord(
          * The same scenario, compared with the others or they with it.
          *
          * @param value whether it is the one that the others are compared with
-         * @return the changed scenario
-         */
+             */
         public ScenarioEntry asBaseline(boolean value) {
             return new ScenarioEntry(id, title, alpha, maps, value);
         }
@@ -118,7 +116,7 @@ public record ExperimentRecord(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> perClass) {}
 
     /**
-     * What made the results.
+     * Provenance of the results.
      *
      * @param command the command line, or the program
      * @param started when the experiment began, ISO 8601, UTC

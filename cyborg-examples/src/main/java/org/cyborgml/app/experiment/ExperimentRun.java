@@ -31,8 +31,8 @@ import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does an experiment: what is not done yet of it. It may be stopped at any moment, and goes on from the last whole epoch
- * when it is run again, to the results of one that was not stopped. Immutable.
+ * Runs an experiment: all trials that are not finished. A run that was stopped continues from the last whole epoch when it is
+ * started again, and gives the results of one that was not stopped. Immutable.
  */
 public final class ExperimentRun {
 
@@ -70,7 +70,6 @@ public final class ExperimentRun {
      * The same run, observed.
      *
      * @param observer told how it goes on
-     * @return the changed run
      */
     public ExperimentRun withProgress(ExperimentProgress observer) {
         return new ExperimentRun(experiment, root, out, observer, command);
@@ -80,14 +79,13 @@ public final class ExperimentRun {
      * The same run, with what started it.
      *
      * @param line to be noted in the results
-     * @return the changed run
      */
     public ExperimentRun withCommand(String line) {
         return new ExperimentRun(experiment, root, out, progress, line);
     }
 
     /**
-     * What a run did.
+     * Outcome of a run.
      *
      * @param finished cells that it finished
      * @param kept cells that were finished before
@@ -102,7 +100,7 @@ public final class ExperimentRun {
     }
 
     /**
-     * Does what is not done.
+     * Runs all trials that are not finished.
      *
      * @return what was done
      * @throws IOException if the plan does not pass its check or is not that of the folder, another process uses the

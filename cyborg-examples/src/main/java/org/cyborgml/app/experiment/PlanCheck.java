@@ -63,7 +63,6 @@ public final class PlanCheck {
      * The same check that also looks for room on the disk.
      *
      * @param folder where results would go; need not exist
-     * @return the changed check
      */
     public PlanCheck withOut(Path folder) {
         return new PlanCheck(experiment, files, folder, reading);
@@ -73,7 +72,6 @@ public final class PlanCheck {
      * The same check that reads more or less of images.
      *
      * @param value how much
-     * @return the changed check
      */
     public PlanCheck withReading(ImageReading value) {
         return new PlanCheck(experiment, files, out, value);
@@ -91,7 +89,7 @@ public final class PlanCheck {
     /** Images that belong together: a part of a split file, or a test set. */
     private record Part(String name, Path root, List<LabelledImage> images, Use use) {}
 
-    /** What images are for. */
+    /** The use of images. */
     private enum Use {
         TRAINING,
         VALIDATION,
@@ -101,7 +99,7 @@ public final class PlanCheck {
     /** One check under way. */
     private final class Work {
 
-        private final Findings findings = new Findings();
+        private final CheckFindings findings = new CheckFindings();
         private final Map<String, Part> parts = new LinkedHashMap<>();
 
         CheckReport check() {

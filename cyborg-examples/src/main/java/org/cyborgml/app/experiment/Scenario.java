@@ -117,7 +117,6 @@ public record Scenario(
      * The same scenario with another title.
      *
      * @param value for people
-     * @return the changed scenario
      */
     public Scenario titled(String value) {
         return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline);
@@ -127,7 +126,6 @@ public record Scenario(
      * The same scenario with another weight of the cross-entropy.
      *
      * @param value in [0,1)
-     * @return the changed scenario
      */
     public Scenario withAlpha(double value) {
         return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline);
@@ -137,7 +135,6 @@ public record Scenario(
      * The same scenario on another split file.
      *
      * @param file below the data root
-     * @return the changed scenario
      */
     public Scenario withCsv(String file) {
         return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline);
@@ -147,7 +144,6 @@ public record Scenario(
      * The same scenario where only some of the images keep their maps.
      *
      * @param share in [0,1]
-     * @return the changed scenario
      */
     public Scenario withMapShare(double share) {
         return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline);
@@ -157,7 +153,6 @@ public record Scenario(
      * The same scenario with another distance of maps.
      *
      * @param value the distance
-     * @return the changed scenario
      */
     public Scenario withDistance(SaliencyDistance value) {
         return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline);
@@ -167,7 +162,6 @@ public record Scenario(
      * The same scenario with the CAM of another class.
      *
      * @param value whose CAM is compared
-     * @return the changed scenario
      */
     public Scenario withClassSelection(ClassSelection value) {
         return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline);
@@ -177,7 +171,6 @@ public record Scenario(
      * The same scenario with the CAM made of other feature maps.
      *
      * @param value which feature maps
-     * @return the changed scenario
      */
     public Scenario withTap(FeatureTap value) {
         return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline);
@@ -187,17 +180,12 @@ public record Scenario(
      * The same scenario with something else that maps are held against.
      *
      * @param value class masks need no maps
-     * @return the changed scenario
      */
     public Scenario withTarget(MapTarget value) {
         return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline);
     }
 
-    /**
-     * The same scenario as the one that the others are compared with.
-     *
-     * @return the changed scenario
-     */
+    /** The same scenario as the one that the others are compared with. */
     public Scenario asBaseline() {
         return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true);
     }

@@ -9,7 +9,7 @@ final class Slug {
 
     private static final Pattern RULE = Pattern.compile("[a-z0-9_-][a-z0-9._-]{0,59}");
 
-    /** What result files call something else. */
+    /** Names that result files use for something else. */
     private static final Set<String> RESERVED = ImmutableSet.of(TrialResult.POOLED, TrialResult.TRAIN);
 
     private Slug() {}

@@ -94,7 +94,6 @@ public record TestSet(
      * The same test set with another title, which is the generator's name too.
      *
      * @param value for people
-     * @return the changed test set
      */
     public TestSet titled(String value) {
         return new TestSet(id, value, value, csv, real, synthetic, maps, images);
@@ -104,7 +103,6 @@ public record TestSet(
      * The same test set with human maps.
      *
      * @param value id of the maps
-     * @return the changed test set
      */
     public TestSet withMaps(String value) {
         return new TestSet(id, title, generator, csv, real, synthetic, value, images);
@@ -114,7 +112,6 @@ public record TestSet(
      * The same test set with its images elsewhere.
      *
      * @param value folder that the paths are below
-     * @return the changed test set
      */
     public TestSet withImages(String value) {
         return new TestSet(id, title, generator, csv, real, synthetic, maps, value);

@@ -11,7 +11,7 @@ import org.cyborgml.data.ClassNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an experiment trains and validates with. Paths are below the experiment's data root, or absolute.
+ * Data to train and validate with. Paths are below the experiment's data root, or absolute.
  *
  * @param csv split file in the authors' layout; its rows of {@code test} are the validation set
  * @param images folder that the split file's paths are below
@@ -71,7 +71,6 @@ public record TrainingData(
      *
      * @param id names it in scenarios
      * @param folder where the maps are
-     * @return the changed data
      */
     public TrainingData withMaps(String id, String folder) {
         return new TrainingData(

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 
 /**
- * What {@code result.json} of a finished cell holds: one training of one backbone in one scenario, and its tests.
+ * The file {@code result.json} of a finished trial: one training of one backbone in one scenario, and its tests.
  *
  * @param backbone id of the backbone
  * @param scenario id of the scenario

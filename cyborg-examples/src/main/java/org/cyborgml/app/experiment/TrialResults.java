@@ -17,7 +17,7 @@ final class TrialResults {
         this.experiment = experiment;
     }
 
-    /** What a cell gave whose training is over and whose test sets are all scored. */
+    /** The result of a trial whose training is over and whose test sets are all scored. */
     TrialResult of(Trial cell) throws IOException {
         TrialFolder files = folder.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
         TrainingLog log = files.training().log();

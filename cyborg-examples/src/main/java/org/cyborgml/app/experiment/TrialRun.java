@@ -74,13 +74,13 @@ final class TrialRun {
         return out.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
     }
 
-    /** Whether nothing is left to do. */
+    /** Tells whether nothing is left to do. */
     static boolean isFinished(Experiment experiment, ExperimentFolder out, Trial cell) throws IOException {
         TrialFolder folder = folder(out, cell);
         return folder.result().isPresent() && missing(experiment, folder).isEmpty();
     }
 
-    /** What is to go through the trained network and has not: the training images, and test sets. */
+    /** The images that have yet to go through the trained network: training images and test sets. */
     private static List<ImageSet> missing(Experiment experiment, TrialFolder folder) {
         return ImageSet.of(experiment).stream()
                 .filter(images -> !Files.exists(folder.camFile(images.id())))

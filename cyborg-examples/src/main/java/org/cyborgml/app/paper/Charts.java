@@ -205,7 +205,7 @@ final class Charts {
         String title = backbone.title() + ", " + (images == On.TRAINING ? "training" : "validation") + " images";
         LineChart chart = new LineChart(
                 "Accuracy by epoch, " + title,
-                new Axis("Epoch", 1, Math.max(2, most), Axis.Numbers.WHOLE),
+                new Axis("Epoch", 1, Math.max(2, most), Axis.Scale.WHOLE),
                 accuracy,
                 series,
                 most <= MARKED_EPOCHS ? Style.DOTTED_LINES : Style.LINES);

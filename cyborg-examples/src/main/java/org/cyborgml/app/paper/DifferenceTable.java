@@ -17,7 +17,7 @@ import org.cyborgml.app.report.Table.Cell;
  * @param written columns of the csv file
  */
 record DifferenceTable<D extends Difference>(
-        Runs runs, List<D> differences, List<Column<D>> shown, List<Column<D>> written) {
+        Runs runs, List<D> differences, List<Field<D>> shown, List<Field<D>> written) {
 
     /**
      * A column.
@@ -25,9 +25,9 @@ record DifferenceTable<D extends Difference>(
      * @param heading its heading
      * @param text its text in a row
      */
-    record Column<D>(String heading, Function<D, String> text) {
-        static <D> Column<D> of(String heading, Function<D, Double> number) {
-            return new Column<>(heading, row -> CsvNumbers.of(number.apply(row)));
+    record Field<D>(String heading, Function<D, String> text) {
+        static <D> Field<D> of(String heading, Function<D, Double> number) {
+            return new Field<>(heading, row -> CsvNumbers.of(number.apply(row)));
         }
     }
 
@@ -41,62 +41,36 @@ record DifferenceTable<D extends Difference>(
                 withDeLong(
                         runs,
                         List.of(
-                                new Column<>("Difference [95 % interval]", one -> one.text(decimals)),
-                                new Column<>(
-                                        "p, t-test",
-                                        one -> Numbers.pValue(one.runs().tPValue())),
-                                new Column<>("p, Holm", one -> Numbers.pValue(one.holm())),
-                                new Column<>(
-                                        "p, Wilcoxon",
-                                        one -> Numbers.pValue(one.runs().wilcoxonPValue())),
-                                new Column<>(
-                                        "Pairs",
-                                        one -> String.valueOf(one.runs().pairs()))),
-                        List.of(new Column<>("DeLong: higher / lower / of", one -> text(one.deLong())))),
-                withDeLong(
-                        runs,
+                                new Field<>("Difference [95 % interval]", one -> one.text(decimals)),
+                                new Field<>("p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
+                                new Field<>("p, Holm", one -> Numbers.pValue(one.holm())),
+                                new Field<>("p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
+                                new Field<>("Pairs", one -> String.valueOf(one.runs().pairs()))),
+                        List.of(new Field<>("DeLong: higher / lower / of", one -> text(one.deLong())))),
+                withDeLong(runs, List.of(
+                        new Field<>("backbone", one -> one.setting().backbone().id()),
+                        new Field<>("scenario", one -> one.setting().scenario().id()),
+                        new Field<>("baseline", one -> baseline),
+                        new Field<>("test_set", one -> one.column().id()),
+                        new Field<>("pairs", one -> String.valueOf(one.runs().pairs())),
+                        Field.of("difference", one -> one.runs().mean()),
+                        Field.of("lower_95", one -> one.runs().interval().lower()),
+                        Field.of("upper_95", one -> one.runs().interval().upper()),
+                        Field.of("t", one -> one.runs().comparison().tTest().statistic()),
+                        Field.of("p_t", one -> one.runs().tPValue()),
+                        Field.of("p_holm", Comparison::holm),
+                        Field.of(
+                                "wilcoxon", one -> one.runs().comparison().wilcoxon().statistic()),
+                        Field.of("p_wilcoxon", one -> one.runs().wilcoxonPValue())),
                         List.of(
-                                new Column<>(
-                                        "backbone",
-                                        one -> one.setting().backbone().id()),
-                                new Column<>(
-                                        "scenario",
-                                        one -> one.setting().scenario().id()),
-                                new Column<>("baseline", one -> baseline),
-                                new Column<>("test_set", one -> one.column().id()),
-                                new Column<>(
-                                        "pairs",
-                                        one -> String.valueOf(one.runs().pairs())),
-                                Column.of("difference", one -> one.runs().mean()),
-                                Column.of(
-                                        "lower_95", one -> one.runs().interval().lower()),
-                                Column.of(
-                                        "upper_95", one -> one.runs().interval().upper()),
-                                Column.of(
-                                        "t",
-                                        one -> one.runs().comparison().tTest().statistic()),
-                                Column.of("p_t", one -> one.runs().tPValue()),
-                                Column.of("p_holm", Comparison::holm),
-                                Column.of("wilcoxon", one -> one.runs()
-                                        .comparison()
-                                        .wilcoxon()
-                                        .statistic()),
-                                Column.of("p_wilcoxon", one -> one.runs().wilcoxonPValue())),
-                        List.of(
-                                new Column<>(
-                                        "delong_runs",
-                                        one -> String.valueOf(one.deLong().runs())),
-                                new Column<>(
-                                        "delong_higher",
-                                        one -> String.valueOf(one.deLong().higher())),
-                                new Column<>(
-                                        "delong_lower",
-                                        one -> String.valueOf(one.deLong().lower())))));
+                                new Field<>("delong_runs", one -> String.valueOf(one.deLong().runs())),
+                                new Field<>("delong_higher", one -> String.valueOf(one.deLong().higher())),
+                                new Field<>("delong_lower", one -> String.valueOf(one.deLong().lower())))));
     }
 
     /** DeLong's test is for two classes. */
-    private static List<Column<Comparison>> withDeLong(
-            Runs runs, List<Column<Comparison>> columns, List<Column<Comparison>> deLong) {
+    private static List<Field<Comparison>> withDeLong(
+            Runs runs, List<Field<Comparison>> columns, List<Field<Comparison>> deLong) {
         return runs.classes().size() > 2
                 ? columns
                 : Stream.concat(columns.stream(), deLong.stream()).toList();
@@ -109,22 +83,20 @@ record DifferenceTable<D extends Difference>(
                 runs,
                 all,
                 List.of(
-                        new Column<>("Difference [95 % interval]", one -> one.text(decimals)),
-                        new Column<>(
-                                "p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
-                        new Column<>(
-                                "p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
-                        new Column<>("Pairs", one -> String.valueOf(one.runs().pairs()))),
+                        new Field<>("Difference [95 % interval]", one -> one.text(decimals)),
+                        new Field<>("p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
+                        new Field<>("p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
+                        new Field<>("Pairs", one -> String.valueOf(one.runs().pairs()))),
                 List.of(
-                        new Column<>("backbone", one -> one.setting().backbone().id()),
-                        new Column<>("scenario", one -> one.setting().scenario().id()),
-                        new Column<>("test_set", one -> one.column().id()),
-                        new Column<>("pairs", one -> String.valueOf(one.runs().pairs())),
-                        Column.of("difference", one -> one.runs().mean()),
-                        Column.of("lower_95", one -> one.runs().interval().lower()),
-                        Column.of("upper_95", one -> one.runs().interval().upper()),
-                        Column.of("p_t", one -> one.runs().tPValue()),
-                        Column.of("p_wilcoxon", one -> one.runs().wilcoxonPValue())));
+                        new Field<>("backbone", one -> one.setting().backbone().id()),
+                        new Field<>("scenario", one -> one.setting().scenario().id()),
+                        new Field<>("test_set", one -> one.column().id()),
+                        new Field<>("pairs", one -> String.valueOf(one.runs().pairs())),
+                        Field.of("difference", one -> one.runs().mean()),
+                        Field.of("lower_95", one -> one.runs().interval().lower()),
+                        Field.of("upper_95", one -> one.runs().interval().upper()),
+                        Field.of("p_t", one -> one.runs().tPValue()),
+                        Field.of("p_wilcoxon", one -> one.runs().wilcoxonPValue())));
     }
 
     private static String text(DeLongCount count) {
@@ -132,7 +104,7 @@ record DifferenceTable<D extends Difference>(
     }
 
     Table table() {
-        Stream<String> headings = shown.stream().map(Column::heading);
+        Stream<String> headings = shown.stream().map(Field::heading);
         return new Table(
                 Stream.concat(Stream.of("Scenario and test set"), headings).toList(),
                 runs.backbones().stream()
@@ -154,10 +126,11 @@ record DifferenceTable<D extends Difference>(
     }
 
     List<List<String>> csv() {
-        Stream<List<String>> rows = differences.stream()
-                .map(one ->
-                        written.stream().map(column -> column.text().apply(one)).toList());
-        return Stream.concat(Stream.of(written.stream().map(Column::heading).toList()), rows)
+        Stream<List<String>> rows = differences.stream().map(one -> written.stream()
+                .map(column -> column.text().apply(one))
+                .toList());
+        return Stream.concat(
+                        Stream.of(written.stream().map(Field::heading).toList()), rows)
                 .toList();
     }
 }

@@ -12,7 +12,7 @@ import org.cyborgml.app.report.Numbers;
 import org.cyborgml.metrics.RunSummary;
 import org.cyborgml.metrics.WilcoxonSignedRankTest;
 
-/** Says in words what came out, whatever it is. */
+/** The results in words, whatever they are. */
 final class Findings {
 
     /** Below so many pairs the tests see large differences only. */
@@ -28,7 +28,7 @@ final class Findings {
         this.equalLoss = List.copyOf(equalLoss);
     }
 
-    /** What the comparisons are of. */
+    /** Introduces the comparisons. */
     String introduction() {
         if (runs.finished() == 0) {
             return "No training is finished, so there is nothing to report yet.";
@@ -50,7 +50,7 @@ final class Findings {
         return sentences;
     }
 
-    /** What is to be said of them all. */
+    /** Remarks on all comparisons. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         List<Comparison> all = comparisons.all();

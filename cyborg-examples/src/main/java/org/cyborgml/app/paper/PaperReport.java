@@ -161,7 +161,7 @@ public final class PaperReport {
     }
 
     /**
-     * How many trainings are finished.
+     * The number of finished trainings, in words.
      *
      * @return for example {@code 7 of 10 trainings are finished}
      */
@@ -170,7 +170,7 @@ public final class PaperReport {
     }
 
     /**
-     * What came out, in words.
+     * The findings in words.
      *
      * @return sentences, at least one
      */

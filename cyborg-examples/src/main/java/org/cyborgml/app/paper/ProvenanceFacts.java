@@ -1,7 +1,6 @@
 package org.cyborgml.app.paper;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +10,12 @@ import org.cyborgml.app.experiment.ExperimentRecord;
 import org.cyborgml.app.experiment.ExperimentRecord.Provenance;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
+import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.app.report.Fact;
 
 /** Provenance of the results as names and values. */
 final class ProvenanceFacts {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private ProvenanceFacts() {}
 
@@ -75,7 +74,7 @@ final class ProvenanceFacts {
 
     static String plan(ExperimentRecord experiment) {
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(experiment.plan());
+            return JsonFiles.MAPPER.writeValueAsString(experiment.plan());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a tree in memory", e);
         }

@@ -9,7 +9,7 @@ import org.cyborgml.app.report.Item.DataTable;
 import org.cyborgml.app.report.Item.Figure;
 import org.cyborgml.app.report.LatexTable;
 import org.cyborgml.app.report.MarkdownTable;
-import org.cyborgml.app.report.Rasterizer;
+import org.cyborgml.app.report.FigurePng;
 import org.cyborgml.app.report.SvgFile;
 import org.cyborgml.saliency.file.WholeFile;
 
@@ -36,7 +36,7 @@ final class ReportFiles {
     }
 
     void png(Figure figure) throws IOException {
-        WholeFile.write(out.resolve("figures").resolve(figure.id() + ".png"), Rasterizer.png(figure.svg()));
+        WholeFile.write(out.resolve("figures").resolve(figure.id() + ".png"), FigurePng.png(figure.svg()));
     }
 
     void table(DataTable table) throws IOException {

@@ -38,7 +38,7 @@ final class Frame {
         return x.place(value, left, right);
     }
 
-    /** The place of a value, or the frame's side beyond which it lies. */
+    /** The place of a value, moved to the edge of the frame if it lies beyond. */
     double clampedX(double value) {
         return Math.min(right, Math.max(left, x(value)));
     }
@@ -146,7 +146,7 @@ final class Frame {
         }
     }
 
-    /** How much room a legend takes above a frame of this width. */
+    /** Height of a legend above a frame of this width. */
     static double legendHeight(List<Key> keys, double width) {
         return legend(null, keys, 0, 0, width);
     }

@@ -160,7 +160,7 @@ public sealed interface Item {
      * @param groups each under its title
      * @param scale legend of the colours, one svg element; empty for none
      */
-    record Gallery(int number, String caption, List<Group> groups, String scale) implements Item {
+    record Gallery(int number, String caption, List<PictureRow> groups, String scale) implements Item {
         /** Copies the groups. */
         public Gallery {
             groups = List.copyOf(groups);
@@ -173,9 +173,9 @@ public sealed interface Item {
      * @param title above them
      * @param pictures from left to right
      */
-    record Group(String title, List<Thumbnail> pictures) {
+    record PictureRow(String title, List<Thumbnail> pictures) {
         /** Copies the pictures. */
-        public Group {
+        public PictureRow {
             pictures = List.copyOf(pictures);
         }
     }

@@ -19,7 +19,7 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Style 
     private static final double LEFT = 50;
     private static final double RIGHT = WIDTH - 12;
 
-    /** What is drawn of the series. */
+    /** The marks of a series. */
     public enum Style {
         /** Lines. */
         LINES(190),

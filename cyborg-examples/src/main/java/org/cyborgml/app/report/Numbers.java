@@ -5,7 +5,7 @@ import java.util.stream.DoubleStream;
 import org.cyborgml.metrics.ConfidenceInterval;
 import org.cyborgml.metrics.RunSummary;
 
-/** How numbers are written in a report: a real minus sign, and no more decimals than asked for. */
+/** Writes the numbers of a report: with a real minus sign, and no more decimals than asked for. */
 public final class Numbers {
 
     private Numbers() {}
@@ -61,7 +61,7 @@ public final class Numbers {
     }
 
     /**
-     * How many decimals rates of a table need: 3, or 4 where with 3 a number other than 0 would be written as 0.000.
+     * Number of decimals that the rates of a table need: 3, or 4 where with 3 a number other than 0 would be written as 0.000.
      *
      * @param values the least of what the table writes, such as deviations or ends of intervals
      * @return 3 or 4

@@ -61,7 +61,7 @@ public record Series(
     }
 
     /**
-     * How far the line and its band reach along the band's direction.
+     * Ends of the line and its band along the band's direction.
      *
      * @return both edges of the band at every point, or the line where there is none
      */

@@ -48,7 +48,7 @@ public record Table(List<String> columns, List<Group> groups) {
      */
     public record Cell(String text, Emphasis emphasis, String mark) {
 
-        /** What stands where there is nothing to say. */
+        /** A cell without a value. */
         public static final Cell NONE = plain("\u2013");
 
         /**
@@ -62,7 +62,7 @@ public record Table(List<String> columns, List<Group> groups) {
         }
     }
 
-    /** How a cell stands out. */
+    /** The emphasis of a cell. */
     public enum Emphasis {
         /** Not at all. */
         NONE,

@@ -6,20 +6,12 @@ package org.cyborgml.app.report;
  * @param image address that holds the picture
  * @param alternative describes the picture to those who cannot see it
  * @param caption below it
- * @param emphasis of the caption
+ * @param correctness of the prediction in the caption
  */
-public record Thumbnail(String image, String alternative, String caption, Emphasis emphasis) {
+public record Thumbnail(String image, String alternative, String caption, Correctness correctness) {
 
-    /** How a caption stands out. */
-    public enum Emphasis {
-        /** Not at all. */
-        NONE,
-        /** As a mistake. */
-        MISTAKE
-    }
-
-    /** A picture whose caption does not stand out. */
+    /** A picture without a prediction. */
     public static Thumbnail of(Picture picture, String caption) {
-        return new Thumbnail(picture.dataUri(), caption, caption, Emphasis.NONE);
+        return new Thumbnail(picture.dataUri(), caption, caption, Correctness.UNKNOWN);
     }
 }

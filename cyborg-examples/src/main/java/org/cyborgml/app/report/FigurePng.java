@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 
 /** Turns figures into PNG images on white. Needs no screen, but fonts that Java can find. */
-public final class Rasterizer {
+public final class FigurePng {
 
     /** Pixels for each unit of a figure: 300 dots per inch at the width of a column of print. */
     private static final double SCALE = 3;
@@ -41,7 +41,7 @@ public final class Rasterizer {
 
     private static final Pattern LIST_OF_FAMILIES = Pattern.compile("font-family=\"[^\"]*\"");
 
-    private Rasterizer() {}
+    private FigurePng() {}
 
     /**
      * Draws a figure.

@@ -13,10 +13,10 @@ import org.cyborgml.saliency.image.FloatPlane;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.junit.jupiter.api.Test;
 
-class RasterizerTest {
+class FigurePngTest {
 
     private static BufferedImage drawn(String svg) throws IOException {
-        return ImageIO.read(new ByteArrayInputStream(Rasterizer.png(svg)));
+        return ImageIO.read(new ByteArrayInputStream(FigurePng.png(svg)));
     }
 
     private static int rgb(BufferedImage image, double x, double y) {
@@ -75,6 +75,6 @@ class RasterizerTest {
 
     @Test
     void whatIsNoFigureIsRefused() {
-        assertThatThrownBy(() -> Rasterizer.png("<p>no</p>")).hasMessage("figure without a viewBox");
+        assertThatThrownBy(() -> FigurePng.png("<p>no</p>")).hasMessage("figure without a viewBox");
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Gathers what a check finds; what is found twice counts once. Not for several threads. */
-final class Findings {
+final class CheckFindings {
 
     private static final int SHOWN = 5;
 
