@@ -83,9 +83,9 @@ public final class Normalisation {
             values[v] = (float) ((v - mean) / deviation);
         }
         return new Normalisation(
-                new float[] {(float) (mean / HIGHEST)}, new float[] {(float) (deviation / HIGHEST)}, new float[][] {
-                    values
-                });
+                new float[] {(float) (mean / HIGHEST)},
+                new float[] {(float) (deviation / HIGHEST)},
+                new float[][] {values});
     }
 
     /**
@@ -127,8 +127,7 @@ public final class Normalisation {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Normalisation normalisation
-                && Arrays.deepEquals(values, normalisation.values);
+        return other instanceof Normalisation normalisation && Arrays.deepEquals(values, normalisation.values);
     }
 
     @Override

@@ -175,8 +175,8 @@ public final class SaliencyDataSetIterator implements MultiDataSetIterator, Auto
          */
         public SaliencyDataSetIterator build() throws DataException {
             if (format.classes() != data.classes().size()) {
-                throw new IllegalArgumentException("the network tells " + format.classes() + " classes apart, the data has "
-                        + data.classes().size() + ": " + data.classes());
+                throw new IllegalArgumentException("the network tells " + format.classes()
+                        + " classes apart, the data has " + data.classes().size() + ": " + data.classes());
             }
             return new SaliencyDataSetIterator(this, data.samples(split, format.grid()));
         }

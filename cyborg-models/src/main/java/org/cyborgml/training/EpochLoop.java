@@ -133,8 +133,7 @@ final class EpochLoop {
 
     private List<LossTerms> train(ComputationGraph network, Epoch epoch) throws IOException {
         network.getConfiguration().setEpochCount(epoch.index());
-        Batches.Pass pass =
-                batches.epoch(train, settings.order(), settings.seed(), epoch.index(), settings.batch());
+        Batches.Pass pass = batches.epoch(train, settings.order(), settings.seed(), epoch.index(), settings.batch());
         List<LossTerms> all = new ArrayList<>();
         while (pass.hasNext()) {
             MultiDataSet batch = withTarget(pass.next());

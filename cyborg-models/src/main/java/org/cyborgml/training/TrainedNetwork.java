@@ -156,14 +156,11 @@ public record TrainedNetwork(
             AttentionChoice attending = AttentionChoice.of(attention, notes);
             Network.Builder<?> builder = known.builder();
             attending.applyTo(builder, known);
-            builder.inputSide(pixels)
-                    .dataType(type)
-                    .loss(CyborgLoss.reference().withTap(tap));
+            builder.inputSide(pixels).dataType(type).loss(CyborgLoss.reference().withTap(tap));
             OptionalInt logits = NetworkWeights.logits(builder.build(), checkpoint);
             logits.ifPresent(builder::numClasses);
             Network network = builder.build();
-            ClassNames names =
-                    NetworkNotes.classes(notes, network.head().logits(), classes);
+            ClassNames names = NetworkNotes.classes(notes, network.head().logits(), classes);
             ComputationGraph graph = network.init();
             LoadReport report = NetworkWeights.load(graph, checkpoint);
             Map<String, String> complete = new LinkedHashMap<>(notes);

@@ -226,11 +226,13 @@ public final class Trainer {
         private Supplier<ComputationGraph> start() {
             Supplier<ComputationGraph> network = Objects.requireNonNull(fresh, "the network to train is not set");
             Checkpoint from = weights;
-            return from == null ? network : () -> {
-                ComputationGraph graph = network.get();
-                NetworkWeights.load(graph, from);
-                return graph;
-            };
+            return from == null
+                    ? network
+                    : () -> {
+                        ComputationGraph graph = network.get();
+                        NetworkWeights.load(graph, from);
+                        return graph;
+                    };
         }
 
         /**
@@ -244,7 +246,9 @@ public final class Trainer {
             if ((data == null) == (samples == null)) {
                 throw new IllegalArgumentException("a trainer needs either data or samples");
             }
-            ClassNames classes = data != null ? data.classes() : Objects.requireNonNull(samples).classes();
+            ClassNames classes = data != null
+                    ? data.classes()
+                    : Objects.requireNonNull(samples).classes();
             if (architecture != null) {
                 Network.Builder<?> builder = settings.applyTo(architecture.builder());
                 builder.inputSide(side);
@@ -299,8 +303,8 @@ public final class Trainer {
         if (samples != null) {
             return work.on(loop(samples));
         }
-        try (TrainingSamples own = TrainingSamples.open(
-                Objects.requireNonNull(data), Objects.requireNonNull(format), settings)) {
+        try (TrainingSamples own =
+                TrainingSamples.open(Objects.requireNonNull(data), Objects.requireNonNull(format), settings)) {
             return work.on(loop(own));
         }
     }

@@ -56,8 +56,7 @@ class ClassNamesTest {
     @ParameterizedTest
     @CsvSource({"1, false", "2, true", "1000, true", "1001, false"})
     void twoToAThousand(int number, boolean accepted) {
-        List<String> names =
-                IntStream.range(0, number).mapToObj(i -> "c" + i).toList();
+        List<String> names = IntStream.range(0, number).mapToObj(i -> "c" + i).toList();
         if (accepted) {
             ClassNames classes = ClassNames.of(names);
             assertThat(classes.index("c" + (number - 1))).isEqualTo(number - 1);

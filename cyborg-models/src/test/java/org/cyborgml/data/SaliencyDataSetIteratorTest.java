@@ -81,12 +81,12 @@ class SaliencyDataSetIteratorTest {
             assertThat(batches.getLabels()).containsExactly("Real", "Synthetic");
             MultiDataSet batch = batches.next();
             assertThat(batch.getFeatures(0).shape()).containsExactly(5, 3, ToyFaces.SIDE, ToyFaces.SIDE);
-            assertThat(batch.getLabels(0).toDoubleMatrix()).isDeepEqualTo(new double[][] {
-                {1, 0}, {0, 1}, {1, 0}, {0, 1}, {1, 0}
-            });
+            assertThat(batch.getLabels(0).toDoubleMatrix())
+                    .isDeepEqualTo(new double[][] {{1, 0}, {0, 1}, {1, 0}, {0, 1}, {1, 0}});
             assertThat(batch.getLabels(1).shape()).containsExactly(5, 8, 8);
             assertThat(batch.getLabelsMaskArray(1).toDoubleVector()).containsExactly(1, 1, 1, 0, 1);
-            assertThat(batches.lastSamples()).extracting(sample -> sample.image().path())
+            assertThat(batches.lastSamples())
+                    .extracting(sample -> sample.image().path())
                     .startsWith("/face0.png")
                     .hasSize(5);
             assertThat(batches.next().getLabelsMaskArrays()).isNull();
@@ -112,10 +112,11 @@ class SaliencyDataSetIteratorTest {
             assertThat(epoch(others)).isEqualTo(second);
         }
         try (SaliencyDataSetIterator continued = SaliencyDataSetIterator.builder(data, format)
-                .batchSize(4)
-                .augmentation(Augmentation.none().then(new HorizontalFlip(0.5)))
-                .firstEpoch(1)
-                .build(); SaliencyDataSetIterator whole = iterator()) {
+                        .batchSize(4)
+                        .augmentation(Augmentation.none().then(new HorizontalFlip(0.5)))
+                        .firstEpoch(1)
+                        .build();
+                SaliencyDataSetIterator whole = iterator()) {
             epoch(whole);
             whole.reset();
             assertThat(epoch(continued)).isEqualTo(epoch(whole));

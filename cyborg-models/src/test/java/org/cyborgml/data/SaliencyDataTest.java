@@ -142,9 +142,7 @@ class SaliencyDataTest {
                 .withMaps(folder.resolve("maps"))
                 .samples(Split.TRAIN, GRID);
         assertThat(samples.samples().get(1).map().orElseThrow().toArray())
-                .containsExactly(
-                        ofFiles.samples().get(1).map().orElseThrow().toArray(),
-                        within(1 / 100f));
+                .containsExactly(ofFiles.samples().get(1).map().orElseThrow().toArray(), within(1 / 100f));
         assertThat(samples.samples().get(0).map()).isEmpty();
     }
 }

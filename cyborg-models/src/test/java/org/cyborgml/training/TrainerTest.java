@@ -124,8 +124,7 @@ class TrainerTest {
         assertThat(log.epochs()).isEqualTo(20);
         assertThat(trainer.log().orElseThrow().validationAccuracy()).isEqualTo(log.validationAccuracy());
 
-        TrainedNetwork best =
-                TrainedNetwork.load(RunFolder.of(folder).finalModel());
+        TrainedNetwork best = TrainedNetwork.load(RunFolder.of(folder).finalModel());
         assertThat(best.classes()).isEqualTo(CORNERS);
         assertThat(best.architecture()).isEqualTo(Architecture.SMALL_CNN);
         assertThat(best.input().height()).isEqualTo(SIDE);
@@ -162,15 +161,20 @@ class TrainerTest {
         builder.build().train();
         Checkpoint checkpoint = NetworkWeights.read(RunFolder.of(folder).finalModel());
         assertThat(checkpoint.metadata()).containsEntry("classes", "middle,lower right,upper left");
-        assertThat(folder.resolve("Logs/params.json")).content().contains("\"classes\" : \"middle,lower right,upper left\"");
-        assertThatIOException().isThrownBy(() -> builder.build().train()).withMessageContaining("holds a training already");
+        assertThat(folder.resolve("Logs/params.json"))
+                .content()
+                .contains("\"classes\" : \"middle,lower right,upper left\"");
+        assertThatIOException()
+                .isThrownBy(() -> builder.build().train())
+                .withMessageContaining("holds a training already");
         SaliencyData other = corners(4).withClasses(ClassNames.of(List.of("lower right", "middle", "upper left")));
         assertThatIOException()
                 .isThrownBy(() -> builder.data(other).build().resume())
                 .withMessageContaining("classes was \"middle,lower right,upper left\", now is \"lower right,");
         assertThatIOException()
-                .isThrownBy(() ->
-                        TrainedNetwork.loader(checkpoint).classes(other.classes()).load())
+                .isThrownBy(() -> TrainedNetwork.loader(checkpoint)
+                        .classes(other.classes())
+                        .load())
                 .withMessageContaining("the weights are for the classes middle, lower right, upper left, not for");
     }
 
@@ -182,7 +186,8 @@ class TrainerTest {
                 .architecture(Architecture.SMALL_CNN, SIDE)
                 .build()
                 .train();
-        Checkpoint checkpoint = NetworkWeights.read(RunFolder.of(folder.resolve("run")).finalModel());
+        Checkpoint checkpoint =
+                NetworkWeights.read(RunFolder.of(folder.resolve("run")).finalModel());
         assertThat(checkpoint.metadata()).doesNotContainKey("classes");
         assertThat(TrainedNetwork.loader(checkpoint).load().classes()).isEqualTo(ClassNames.FACES);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.Network;
@@ -127,6 +128,12 @@ public record Backbone(
         builder.inputSide(size);
         attentionChoice().applyTo(builder, arch);
         return builder;
+    }
+
+    /** A builder of the network for some classes; two are told apart by one logit or two, as the architecture has it. */
+    Network.Builder<?> builder(ClassNames classes) {
+        Network.Builder<?> builder = builder();
+        return classes.size() == 2 ? builder : builder.numClasses(classes.size());
     }
 
     AttentionChoice attentionChoice() {

@@ -33,6 +33,7 @@ final class BackboneContext implements AutoCloseable {
     private final ExperimentFiles files;
     private final ImageSource images;
     private final BatchFormat format;
+    private final ClassNames classes;
     private final Optional<Checkpoint> start;
     private final Map<String, MapFolder> mapFolders = new HashMap<>();
     private final Map<String, SampleSet> samples = new HashMap<>();
@@ -44,7 +45,8 @@ final class BackboneContext implements AutoCloseable {
         this.backbone = backbone;
         this.files = files;
         this.images = ImageFolder.open(files.imageRoot());
-        Network network = backbone.builder().build();
+        this.classes = files.classes();
+        Network network = backbone.builder(classes).build();
         CamGrid grid = network.camGrid();
         this.start = backbone.weights() == null
                 ? Optional.empty()
@@ -55,6 +57,10 @@ final class BackboneContext implements AutoCloseable {
 
     InputFormat input() {
         return format.input();
+    }
+
+    ClassNames classes() {
+        return classes;
     }
 
     CamGrid grid() {
@@ -96,7 +102,7 @@ final class BackboneContext implements AutoCloseable {
     SampleSet tested(Path root, List<LabelledImage> rows) throws IOException {
         SampleSet known = tested.get(root);
         if (known == null) {
-            known = SampleSet.open(rows, ClassNames.FACES, ImageFolder.open(root), null, grid());
+            known = SampleSet.open(rows, classes, ImageFolder.open(root), null, grid());
             tested.put(root, known);
         }
         return known;
@@ -108,7 +114,7 @@ final class BackboneContext implements AutoCloseable {
         SampleSet known = samples.get(key);
         if (known == null) {
             known = SampleSet.open(
-                    files.images(csv, split), ClassNames.FACES, images, maps == null ? null : mapFolder(maps), grid());
+                    files.images(csv, split), classes, images, maps == null ? null : mapFolder(maps), grid());
             samples.put(key, known);
         }
         return known;
@@ -125,7 +131,7 @@ final class BackboneContext implements AutoCloseable {
 
     /** The network at the start of a training. */
     ComputationGraph fresh(TrainingSettings settings) {
-        ComputationGraph fresh = settings.applyTo(backbone.builder()).build().init();
+        ComputationGraph fresh = settings.applyTo(backbone.builder(classes)).build().init();
         start.ifPresent(checkpoint -> NetworkWeights.load(fresh, checkpoint));
         return fresh;
     }
@@ -133,7 +139,7 @@ final class BackboneContext implements AutoCloseable {
     /** The network that a training gave, to be tested. */
     ComputationGraph trained(TrainingSettings settings, TrialFolder cell) throws IOException {
         ComputationGraph network =
-                backbone.builder().loss(settings.loss()).build().init();
+                backbone.builder(classes).loss(settings.loss()).build().init();
         NetworkWeights.load(network, cell.training().finalModel());
         return network;
     }

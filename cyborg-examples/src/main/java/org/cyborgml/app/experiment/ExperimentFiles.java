@@ -47,6 +47,12 @@ final class ExperimentFiles {
         return split;
     }
 
+    /** The classes of all networks: those that the plan names, else those of the images to train on. */
+    ClassNames classes() throws IOException {
+        List<String> names = experiment.data().classes();
+        return names == null ? split(experiment.data().csv()).classes() : ClassNames.of(names);
+    }
+
     /** The rows of a split file, as the plan names it. */
     List<LabelledImage> images(String csv, Split part) throws IOException {
         return split(csv).images(part);

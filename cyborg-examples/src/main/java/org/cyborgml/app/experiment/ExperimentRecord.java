@@ -1,10 +1,12 @@
 package org.cyborgml.app.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
 import org.cyborgml.app.cams.MeanMap;
+import org.cyborgml.data.ClassNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param seeds of the runs; run k of every backbone and scenario has the same
  * @param meanHumanMap mean of the training images' human maps; null where there are none
  * @param provenance what made the results
+ * @param classes names of the classes in the order of the networks' outputs; null for {@link ClassNames#FACES}
  */
 public record ExperimentRecord(
         String name,
@@ -29,7 +32,8 @@ public record ExperimentRecord(
         int runs,
         List<Long> seeds,
         @Nullable MeanMap meanHumanMap,
-        Provenance provenance) {
+        Provenance provenance,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> classes) {
 
     /** Copies the lists. */
     public ExperimentRecord {
@@ -37,6 +41,16 @@ public record ExperimentRecord(
         scenarios = List.copyOf(scenarios);
         testSets = List.copyOf(testSets);
         seeds = List.copyOf(seeds);
+        classes = classes == null ? null : List.copyOf(classes);
+    }
+
+    /**
+     * The classes of all networks.
+     *
+     * @return their names
+     */
+    public ClassNames classNames() {
+        return classes == null ? ClassNames.FACES : ClassNames.of(classes);
     }
 
     /**
@@ -45,7 +59,7 @@ public record ExperimentRecord(
      * @param changed the scenarios
      */
     public ExperimentRecord withScenarios(List<ScenarioEntry> changed) {
-        return new ExperimentRecord(name, plan, backbones, changed, testSets, runs, seeds, meanHumanMap, provenance);
+        return new ExperimentRecord(name, plan, backbones, changed, testSets, runs, seeds, meanHumanMap, provenance, classes);
     }
 
     /**
@@ -86,8 +100,9 @@ public record ExperimentRecord(
      * @param csv the split file it comes from, as the plan has it; null where it comes from lists
      * @param images folder that the paths of its rows are below, as the plan has it: images of two test sets are one if
      *     folder and path are; null in the files of versions that did not write it
-     * @param real number of real images
-     * @param synthetic number of synthetic images
+     * @param real number of images of class 0, such as real faces; null for more than two classes
+     * @param synthetic number of images of class 1, such as synthetic faces; null for more than two classes
+     * @param perClass number of images of each class; null for two classes
      */
     public record TestSetEntry(
             String id,
@@ -95,8 +110,9 @@ public record ExperimentRecord(
             String generator,
             @Nullable String csv,
             @Nullable String images,
-            int real,
-            int synthetic) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer real,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer synthetic,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> perClass) {}
 
     /**
      * Provenance of the results.

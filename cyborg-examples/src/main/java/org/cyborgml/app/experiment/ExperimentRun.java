@@ -4,6 +4,7 @@ import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.app.files.TextFiles;
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +182,8 @@ public final class ExperimentRun {
                 experiment.runs(),
                 experiment.seeds(),
                 before.isPresent() ? before.get().meanHumanMap() : meanHumanMap(files),
-                before.isPresent() ? provenance(before.get().provenance(), hashes) : provenance(hashes)));
+                before.isPresent() ? provenance(before.get().provenance(), hashes) : provenance(hashes),
+                files.classes().equals(ClassNames.FACES) ? null : files.classes().names()));
     }
 
     private ExperimentRecord.ScenarioEntry entry(Scenario scenario) {
@@ -205,17 +207,19 @@ public final class ExperimentRun {
                                     image.split().word(), image.label(), image.path()))
                             .toList());
         }
-        String positive = ClassNames.FACES.name(1);
-        int synthetic = (int)
-                images.stream().filter(image -> image.label().equals(positive)).count();
+        ClassNames classes = files.classes();
+        int[] counts = new int[classes.size()];
+        images.forEach(image -> counts[classes.index(image.label())]++);
+        boolean isBinary = counts.length == 2;
         return new ExperimentRecord.TestSetEntry(
                 test.id(),
                 test.title(),
                 test.generator(),
                 test.csv(),
                 experiment.images(test),
-                images.size() - synthetic,
-                synthetic);
+                isBinary ? counts[0] : null,
+                isBinary ? counts[1] : null,
+                isBinary ? null : Ints.asList(counts));
     }
 
     private @Nullable MeanMap meanHumanMap(ExperimentFiles files) throws IOException {

@@ -46,12 +46,13 @@ public record KeptScores(List<String> realPaths, ImmutableDoubleArray real, Immu
         ImmutableDoubleArray.Builder real = ImmutableDoubleArray.builder();
         ImmutableDoubleArray.Builder synthetic = ImmutableDoubleArray.builder();
         Path file = cell.scores(testSet);
+        ClassNames classes = experiment.read().classNames();
         try (Reader text = Files.newBufferedReader(file);
                 CSVParser parser = CSVFormat.DEFAULT.parse(text)) {
             Iterator<CSVRecord> rows = parser.iterator();
             for (LabelledImage image : experiment.test(testSet).images(Split.TEST)) {
                 double logit = logit(file, image, rows);
-                if (ClassNames.FACES.index(image.label()) == 0) {
+                if (classes.index(image.label()) == 0) {
                     paths.add(image.path());
                     real.add(logit);
                 } else {

@@ -1,5 +1,6 @@
 package org.cyborgml.app.experiment;
 
+import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cyborgml.data.ClassNames;
@@ -109,7 +111,7 @@ public final class PlanCheck {
             }
             readParts();
             ImageChecks images = new ImageChecks(reading, findings);
-            parts.values().forEach(this::checkRows);
+            classes().ifPresent(known -> parts.values().forEach(part -> checkRows(part, known)));
             parts.values().forEach(part -> images.check(part.name(), part.root(), part.images()));
             checkMaps();
             checkDisjoint();
@@ -154,8 +156,27 @@ public final class PlanCheck {
             }
         }
 
-        private void checkRows(Part part) {
-            ClassNames classes = ClassNames.FACES;
+        private Optional<ClassNames> classes() {
+            try {
+                ClassNames classes = files.classes();
+                if (!classes.equals(ClassNames.FACES)) {
+                    experiment.testSets().stream()
+                            .filter(test -> test.csv() == null)
+                            .forEach(test -> findings.problem("test set " + test.id()
+                                    + " has lists of real and synthetic images, but the classes are " + classes
+                                    + ": give it a csv"));
+                }
+                return Optional.of(classes);
+            } catch (IOException e) {
+                // That the file cannot be read is found where its rows are.
+                if (parts.containsKey(experiment.data().csv() + " (" + Split.TRAIN.word() + ")")) {
+                    findings.problem(String.valueOf(e.getMessage()));
+                }
+                return Optional.empty();
+            }
+        }
+
+        private void checkRows(Part part, ClassNames classes) {
             int[] counts = new int[classes.size()];
             Set<String> unknown = new TreeSet<>();
             Set<String> seen = new HashSet<>();
@@ -173,26 +194,44 @@ public final class PlanCheck {
             if (!unknown.isEmpty()) {
                 findings.problem(part.name() + " has labels " + unknown + ": must be of " + classes);
             }
-            boolean isTest = part.use() == Use.TEST;
-            int least = isTest ? SMALLEST_TEST_CLASS : 1;
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] < least) {
-                    findings.problem(part.name() + " has " + counts[i] + " images of " + classes.name(i)
-                            + ", needs at least " + least);
-                }
-            }
-            if (isTest) {
+            checkCounts(part, classes, counts);
+            if (part.use() == Use.TEST) {
                 findings.problems(part.name() + " lists images twice", twice);
             } else {
                 findings.warnings(part.name() + " lists images twice", twice);
             }
             findings.fact(String.format(
-                    Locale.ROOT,
-                    "%s: %d images, %d real and %d synthetic",
-                    part.name(),
-                    part.images().size(),
-                    counts[0],
-                    counts[1]));
+                    Locale.ROOT, "%s: %d images, %s", part.name(), part.images().size(), inWords(classes, counts)));
+        }
+
+        private static String inWords(ClassNames classes, int[] counts) {
+            if (classes.equals(ClassNames.FACES)) {
+                return counts[0] + " real and " + counts[1] + " synthetic";
+            }
+            return classes.size() == 2
+                    ? counts[0] + " of " + classes.name(0) + " and " + counts[1] + " of " + classes.name(1)
+                    : Ints.asList(counts).stream().filter(count -> count > 0).count() + " of " + classes.size()
+                            + " classes";
+        }
+
+        /** Of two classes each must be there; of more, each must be trained, and two must be there to be told apart. */
+        private void checkCounts(Part part, ClassNames classes, int[] counts) {
+            boolean isTest = part.use() == Use.TEST;
+            int least = isTest ? SMALLEST_TEST_CLASS : 1;
+            List<String> absent = new ArrayList<>();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] < least && (counts.length == 2 || part.use() == Use.TRAINING)) {
+                    findings.problem(part.name() + " has " + counts[i] + " images of " + classes.name(i)
+                            + ", needs at least " + least);
+                } else if (counts[i] == 0) {
+                    absent.add(classes.name(i));
+                }
+            }
+            findings.warnings(part.name() + " has no image of some classes", absent);
+            if (isTest && counts.length - absent.size() < 2) {
+                findings.problem(part.name() + " has images of " + (counts.length - absent.size())
+                        + " classes, needs at least 2");
+            }
         }
 
         private void checkMaps() {

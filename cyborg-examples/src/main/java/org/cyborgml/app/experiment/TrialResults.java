@@ -43,6 +43,13 @@ final class TrialResults {
     }
 
     private Map<String, TestMetrics> metrics(TrialFolder cell) throws IOException {
+        if (folder.read().classNames().size() > 2) {
+            Map<TestSet, ClassScores> scores = new LinkedHashMap<>();
+            for (TestSet test : experiment.testSets()) {
+                scores.put(test, ClassScores.read(folder, cell, test.id(), experiment.images(test)));
+            }
+            return ClassMeasuring.metrics(scores);
+        }
         Map<TestSet, KeptScores> scores = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
             scores.put(test, KeptScores.read(folder, cell, test.id()));

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.LabelledImage;
@@ -206,7 +205,7 @@ final class TrialRun {
         String maps = set.maps(experiment);
         CamSums sums =
                 new CamSums(sumsFile(set), context.grid(), maps == null ? null : context.mapFolder(maps), NOTED_EVERY);
-        Scorer scorer = Scorer.builder(network, context.input(), ClassNames.FACES)
+        Scorer scorer = Scorer.builder(network, context.input(), context.classes())
                 .batch(settings.batch())
                 .logits(LogitColumns.WRITTEN)
                 .build();

@@ -1,6 +1,7 @@
 package org.cyborgml.app.paper;
 
 import org.cyborgml.app.experiment.PairedRuns;
+
 /**
  * A setting compared with the baseline by the networks that the training chose.
  *

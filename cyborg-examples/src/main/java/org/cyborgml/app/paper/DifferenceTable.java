@@ -38,14 +38,16 @@ record DifferenceTable<D extends Difference>(
         return new DifferenceTable<>(
                 runs,
                 all,
-                List.of(
-                        new Field<>("Difference [95 % interval]", one -> one.text(decimals)),
-                        new Field<>("p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
-                        new Field<>("p, Holm", one -> Numbers.pValue(one.holm())),
-                        new Field<>("p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
-                        new Field<>("Pairs", one -> String.valueOf(one.runs().pairs())),
-                        new Field<>("DeLong: higher / lower / of", one -> text(one.deLong()))),
-                List.of(
+                withDeLong(
+                        runs,
+                        List.of(
+                                new Field<>("Difference [95 % interval]", one -> one.text(decimals)),
+                                new Field<>("p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
+                                new Field<>("p, Holm", one -> Numbers.pValue(one.holm())),
+                                new Field<>("p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
+                                new Field<>("Pairs", one -> String.valueOf(one.runs().pairs()))),
+                        List.of(new Field<>("DeLong: higher / lower / of", one -> text(one.deLong())))),
+                withDeLong(runs, List.of(
                         new Field<>("backbone", one -> one.setting().backbone().id()),
                         new Field<>("scenario", one -> one.setting().scenario().id()),
                         new Field<>("baseline", one -> baseline),
@@ -59,10 +61,19 @@ record DifferenceTable<D extends Difference>(
                         Field.of("p_holm", Comparison::holm),
                         Field.of(
                                 "wilcoxon", one -> one.runs().comparison().wilcoxon().statistic()),
-                        Field.of("p_wilcoxon", one -> one.runs().wilcoxonPValue()),
-                        new Field<>("delong_runs", one -> String.valueOf(one.deLong().runs())),
-                        new Field<>("delong_higher", one -> String.valueOf(one.deLong().higher())),
-                        new Field<>("delong_lower", one -> String.valueOf(one.deLong().lower()))));
+                        Field.of("p_wilcoxon", one -> one.runs().wilcoxonPValue())),
+                        List.of(
+                                new Field<>("delong_runs", one -> String.valueOf(one.deLong().runs())),
+                                new Field<>("delong_higher", one -> String.valueOf(one.deLong().higher())),
+                                new Field<>("delong_lower", one -> String.valueOf(one.deLong().lower())))));
+    }
+
+    /** DeLong's test is for two classes. */
+    private static List<Field<Comparison>> withDeLong(
+            Runs runs, List<Field<Comparison>> columns, List<Field<Comparison>> deLong) {
+        return runs.classes().size() > 2
+                ? columns
+                : Stream.concat(columns.stream(), deLong.stream()).toList();
     }
 
     /** The differences at equal training loss. */

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.report.Numbers;
-import org.cyborgml.metrics.ConfidenceInterval;
 import org.cyborgml.metrics.RunSummary;
 import org.cyborgml.metrics.WilcoxonSignedRankTest;
 
@@ -116,7 +115,8 @@ final class Findings {
         Comparison c = found.get();
         int decimals = Difference.decimals(List.of(c));
         return "Difference " + c.text(decimals) + " over " + c.runs().pairs()
-                + " pairs (t-test " + Numbers.pEquals(c.runs().tPValue()) + ", Wilcoxon " + Numbers.pEquals(c.runs().wilcoxonPValue())
+                + " pairs (t-test " + Numbers.pEquals(c.runs().tPValue()) + ", Wilcoxon "
+                + Numbers.pEquals(c.runs().wilcoxonPValue())
                 + "): " + words(c);
     }
 

@@ -49,6 +49,13 @@ final class ProvenanceFacts {
     }
 
     private static String describe(TestSetEntry test) {
+        String csv = test.csv() == null ? "" : "; " + test.csv();
+        List<Integer> perClass = test.perClass();
+        if (perClass != null) {
+            int images = perClass.stream().mapToInt(Integer::intValue).sum();
+            long classes = perClass.stream().filter(count -> count > 0).count();
+            return String.format(Locale.ROOT, "%s; %,d images of %,d classes%s", test.title(), images, classes, csv);
+        }
         return String.format(
                 Locale.ROOT,
                 "%s; %,d real and %,d synthetic images of %s%s",
@@ -56,7 +63,7 @@ final class ProvenanceFacts {
                 test.real(),
                 test.synthetic(),
                 test.generator(),
-                test.csv() == null ? "" : "; " + test.csv());
+                csv);
     }
 
     static List<Fact> data(ExperimentRecord experiment) {

@@ -18,6 +18,7 @@ import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.TestMetrics;
 import org.cyborgml.app.experiment.TrialFolder;
 import org.cyborgml.app.experiment.TrialResult;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.metrics.RunSummary;
 
 /** An experiment with the results of its finished trials. */
@@ -60,6 +61,11 @@ final class Runs {
             }
         }
         return new Runs(folder, experiment, scope.leftOut(whole), Map.copyOf(results));
+    }
+
+    /** The classes of all networks. */
+    ClassNames classes() {
+        return experiment.classNames();
     }
 
     ExperimentFolder folder() {

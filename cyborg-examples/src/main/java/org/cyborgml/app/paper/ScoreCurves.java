@@ -69,6 +69,9 @@ final class ScoreCurves {
 
     static ScoreCurves read(Runs runs, Consumer<String> progress) throws IOException {
         ScoreCurves curves = new ScoreCurves(runs, runs.experiment().testSets());
+        if (runs.classes().size() > 2) {
+            return curves; // ROC curves and DeLong's test are for two classes
+        }
         for (BackboneEntry backbone : runs.backbones()) {
             for (int run = 1; run <= runs.experiment().runs(); run++) {
                 progress.accept("scores of " + backbone.title() + ", run " + run + " of "

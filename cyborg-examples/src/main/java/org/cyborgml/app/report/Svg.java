@@ -24,7 +24,6 @@ final class Svg {
             .addEscape('"', "&quot;")
             .build();
 
-
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 

@@ -52,7 +52,9 @@ class DemoCommandTest {
     @Test
     void aDemoIsAStudyThatControlsAreAddedTo() throws IOException {
         Path out = folder.resolve("demo");
-        assertThat(demo(out, "--seeds=2", "--images=60", "--epochs=1")).as(errors.toString()).isZero();
+        assertThat(demo(out, "--seeds=2", "--images=60", "--epochs=1"))
+                .as(errors.toString())
+                .isZero();
 
         List<StudyTrial> trials = StudyFiles.read(out);
         assertThat(trials).extracting(StudyTrial::arm).containsExactly("classical", "cyborg", "classical", "cyborg");

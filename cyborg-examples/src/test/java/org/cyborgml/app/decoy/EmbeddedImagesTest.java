@@ -84,7 +84,8 @@ class EmbeddedImagesTest {
         assumeThat(installed).isDirectory();
         StudyData original = StudyData.read(DecoySet.FASHION, installed, 5000, 1500);
 
-        assertThat(distinct(original.train())).containsAll(distinct(all().train().perClass(100, 500)));
+        assertThat(distinct(original.train()))
+                .containsAll(distinct(all().train().perClass(100, 500)));
         assertThat(original.test()).isEqualTo(all().test());
     }
 

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import org.cyborgml.app.experiment.Scenario;
 import org.cyborgml.data.Sample;
 import org.cyborgml.data.SampleOrder;
-import org.cyborgml.training.TrainingSamples;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.saliency.map.SaliencyMap;
+import org.cyborgml.training.TrainingSamples;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -137,7 +137,8 @@ class StudyPartsTest {
         MultiDataSet batch = batch(own);
 
         assertThat(batch.getFeatures(0))
-                .isEqualTo(scaling.batch(train.images(), IntStream.range(0, COUNT).toArray()));
+                .isEqualTo(
+                        scaling.batch(train.images(), IntStream.range(0, COUNT).toArray()));
         assertThat(batch.getFeatures(0).shape()).containsExactly(COUNT, 1, 28, 28);
         assertThat(batch.getFeatures(0).meanNumber().doubleValue()).isCloseTo(0, within(1e-5));
         assertThat(batch.getLabels(0).sum(1).toDoubleVector()).containsOnly(1);

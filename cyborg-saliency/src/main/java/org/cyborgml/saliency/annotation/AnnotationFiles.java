@@ -17,7 +17,7 @@ public final class AnnotationFiles {
     private AnnotationFiles() {}
 
     /**
-     * Reads a file. A broken record does not keep the others from being read.
+     * Reads a file. The records beside a broken one are read.
      *
      * @param file a {@code .json} or {@code .csv} file
      * @return its records and problems
@@ -33,7 +33,7 @@ public final class AnnotationFiles {
     }
 
     /**
-     * Writes a file, which appears under its name only when it is whole.
+     * Writes a file, as {@link WholeFile} does.
      *
      * @param records any records, at most one per image and annotator
      * @param file a {@code .json} or {@code .csv} file

@@ -32,7 +32,7 @@ public final class Rasterizer {
     }
 
     /**
-     * Another decoder of mask files.
+     * Sets the decoder of mask files.
      *
      * @param newDecoder reads the files of {@link Annotation.MaskFile}
      * @return a rasterizer with it

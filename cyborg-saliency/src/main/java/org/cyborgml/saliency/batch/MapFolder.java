@@ -15,7 +15,7 @@ import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 
 /**
- * A folder of maps as grey images, each found by its image's path: the file of the image's base name, as in the authors'
+ * A folder of saliency maps as grey images, each found by its image's path: the file of the image's base name, as in the authors'
  * layout, or else the PNG or JPEG of the same stem ({@code faces/a.jpg} finds {@code a.png}). Folders below are not looked
  * into. The names are listed once, when the folder is opened; files are read when asked for.
  *
@@ -56,7 +56,7 @@ public final class MapFolder implements SaliencyMapSource {
     }
 
     /**
-     * Another decoder.
+     * Sets the decoder.
      *
      * @param newDecoder reads the maps
      * @return the same folder with it

@@ -57,7 +57,7 @@ public final class ControlMaps {
     }
 
     /**
-     * Another seed for the kinds that draw at random.
+     * Sets the seed of the kinds that draw at random.
      *
      * @param newSeed any number
      * @return a writer with it
@@ -67,7 +67,7 @@ public final class ControlMaps {
     }
 
     /**
-     * Another listener.
+     * Sets the listener.
      *
      * @param listener called after every image that has a map
      * @return a writer with it

@@ -43,7 +43,7 @@ public record CropGeometry(double margin, double forehead, BorderRule border) {
     }
 
     /**
-     * Another rule at the border.
+     * Sets the rule at the border.
      *
      * @param rule the rule
      * @return a geometry with it

@@ -42,7 +42,7 @@ public final class FloatPlane {
     }
 
     /**
-     * A plane that takes the array over instead of copying it, for large planes made by the caller.
+     * A plane that keeps the array instead of copying it, for large planes made by the caller.
      *
      * @param size the size
      * @param values size.pixels() finite values, row after row; the caller must not change them any more

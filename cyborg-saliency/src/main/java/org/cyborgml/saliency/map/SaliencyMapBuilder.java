@@ -72,7 +72,7 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Another blur.
+     * Sets the standard deviation of the blur.
      *
      * @param sigma standard deviation in pixels of the annotated image, 0 (none) to 1000
      * @return a builder with it
@@ -86,7 +86,7 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Other judgements.
+     * Selects annotators by their judgement.
      *
      * @param judgements selects the annotators whose arrays are used
      * @return a builder with them
@@ -96,7 +96,7 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Another combination.
+     * Sets the way in which arrays are combined.
      *
      * @param combination the way to combine arrays
      * @return a builder with it
@@ -106,7 +106,7 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Another granularity.
+     * Sets the detail of the map.
      *
      * @param granularity the detail of the map
      * @return a builder with it
@@ -116,7 +116,7 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Another number of annotators needed.
+     * Sets the number of annotators that an image needs.
      *
      * @param minimum the number of annotators that an image needs to get a map, at least 1
      * @return a builder with it
@@ -130,7 +130,7 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Weights of annotators.
+     * Sets the weights of annotators.
      *
      * @param weights per annotator, at least 0 and finite; 0 leaves the annotator out; annotators without an entry have 1
      * @return a builder with them
@@ -147,7 +147,7 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Another seed, by which {@link Granularity} draws single annotators.
+     * Sets the seed that draws the annotator of {@link Granularity#SINGLE_ANNOTATOR}.
      *
      * @param seed any number
      * @return a builder with it
@@ -157,7 +157,7 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Another limit on the size of annotated images and of mask files; unless set it is
+     * Sets the limit on the size of annotated images and of mask files. The default is
      * {@link ImageDecoder#DEFAULT_MAXIMUM_PIXELS}.
      *
      * @param pixels the largest width times height, at least 1
