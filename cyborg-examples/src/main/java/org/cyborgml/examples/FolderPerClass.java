@@ -41,10 +41,11 @@ public final class FolderPerClass {
                 .inputSide(SIDE)
                 .build()
                 .init();
-        BatchFormat format = BatchFormat.of(
-                network.getConfiguration(), InputFormat.square(SIDE, architecture.normalisation()));
-        try (SaliencyDataSetIterator training =
-                        SaliencyDataSetIterator.builder(data, format).batchSize(4).build();
+        BatchFormat format =
+                BatchFormat.of(network.getConfiguration(), InputFormat.square(SIDE, architecture.normalisation()));
+        try (SaliencyDataSetIterator training = SaliencyDataSetIterator.builder(data, format)
+                        .batchSize(4)
+                        .build();
                 SaliencyDataSetIterator validation = SaliencyDataSetIterator.builder(data, format)
                         .split(Split.TEST)
                         .build()) {

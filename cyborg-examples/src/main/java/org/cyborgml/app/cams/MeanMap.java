@@ -4,8 +4,8 @@ import com.google.common.primitives.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.cyborgml.saliency.image.FloatPlane;
+import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.cyborgml.saliency.map.SaliencyMap;
 
 /**

@@ -85,14 +85,13 @@ final class CamCommand implements Callable<Integer> {
         Console console = new Console(quiet);
         console.say("reading " + selection.weights());
         Checkpoint checkpoint = NetworkWeights.read(selection.weights());
-        TrainedNetwork trained = network.loader(checkpoint)
-                .tap(tap)
-                .classes(selection.classes())
-                .load();
+        TrainedNetwork trained =
+                network.loader(checkpoint).tap(tap).classes(selection.classes()).load();
         ImageFolder folder = ImageFolder.open(selection.images());
         List<CamSource> sources = sources(folder, trained.classes());
         MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
-        CamRun run = new CamRun(trained, folder, Optional.ofNullable(maps), ClassChoice.named(select, trained.classes()), side, batch);
+        CamRun run = new CamRun(
+                trained, folder, Optional.ofNullable(maps), ClassChoice.named(select, trained.classes()), side, batch);
         Files.createDirectories(out);
         CamSummary summary = run.run(sources, out, facts(trained.input().height()), console.scoring());
         console.say(String.format(

@@ -31,8 +31,9 @@ final class ImageSelection {
             names = "--classes",
             paramLabel = "NAMES",
             converter = ClassNamesConverter.class,
-            description = "The network's classes in the order of its outputs, such as cat,dog,hare. Default: those that the"
-                    + " weights name, else Real,Synthetic for two classes.")
+            description =
+                    "The network's classes in the order of its outputs, such as cat,dog,hare. Default: those that the"
+                            + " weights name, else Real,Synthetic for two classes.")
     private @Nullable ClassNames classes;
 
     @Option(names = "--split", defaultValue = "test", description = "Which of its splits: ${COMPLETION-CANDIDATES}.")

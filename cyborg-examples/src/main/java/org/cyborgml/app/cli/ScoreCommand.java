@@ -68,7 +68,8 @@ final class ScoreCommand implements Callable<Integer> {
                 .batch(batch)
                 .logits(logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT)
                 .build();
-        ScoringResult result = scorer.score(folder, paths, out, source(trained.input().height()), console.scoring());
+        ScoringResult result =
+                scorer.score(folder, paths, out, source(trained.input().height()), console.scoring());
         console.say(String.format(
                 Locale.ROOT,
                 "%d images scored%s; %s",

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-
 import org.cyborgml.app.experiment.PairedRuns;
 import org.cyborgml.metrics.RunSummary;
 import org.cyborgml.training.LossCurve;
@@ -19,8 +18,7 @@ import org.cyborgml.training.LossCurve;
  * @param atEqualLoss its followed accuracy against that of the baseline, both at the lowest cross-entropy that both reached;
  *     empty likewise
  */
-record ArmSummary(
-        Arm arm, List<StudyTrial> trials, Optional<PairedRuns> difference, Optional<PairedRuns> atEqualLoss) {
+record ArmSummary(Arm arm, List<StudyTrial> trials, Optional<PairedRuns> difference, Optional<PairedRuns> atEqualLoss) {
 
     /** All arms that have a finished training, in the order of the study. */
     static List<ArmSummary> of(List<StudyTrial> trials, Arm baseline) {

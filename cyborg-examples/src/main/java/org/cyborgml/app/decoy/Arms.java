@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.cyborgml.app.decoy.Arm.Group;
 import org.cyborgml.app.experiment.Scenario;
-import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.ClassSelection;
+import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
 
 /** The plan of the study: its scenarios, in the order of tables and of work. */
@@ -33,7 +33,10 @@ final class Arms {
 
     static List<Arm> all() {
         Arms arms = new Arms();
-        arms.add(Group.REFERENCE, "No decoy in training", Scenario.classical(NO_DECOY).withCsv(CLEAN));
+        arms.add(
+                Group.REFERENCE,
+                "No decoy in training",
+                Scenario.classical(NO_DECOY).withCsv(CLEAN));
         arms.add(Group.REFERENCE, "Classical", Scenario.classical(CLASSICAL));
         arms.add(Group.REFERENCE, "CYBORG", cyborg(CYBORG, MapSource.OBJECT));
         arms.add(Group.MAPS, "Maps of all but the patch", cyborg("maps_not_patch", MapSource.NOT_PATCH));
@@ -42,11 +45,16 @@ final class Arms {
         arms.add(Group.CONTROL, "Control: uniform maps", cyborg("maps_uniform", MapSource.UNIFORM));
         for (double share : SHARES) {
             String title = String.format(Locale.ROOT, "Maps of %.0f %%", 100 * share);
-            arms.add(Group.SHARE, title, cyborg("share_" + share, MapSource.OBJECT).withMapShare(share));
+            arms.add(
+                    Group.SHARE,
+                    title,
+                    cyborg("share_" + share, MapSource.OBJECT).withMapShare(share));
         }
         for (double alpha : ALPHAS) {
             arms.add(
-                    Group.ALPHA, "Alpha " + alpha, cyborg("alpha_" + alpha, MapSource.OBJECT).withAlpha(alpha));
+                    Group.ALPHA,
+                    "Alpha " + alpha,
+                    cyborg("alpha_" + alpha, MapSource.OBJECT).withAlpha(alpha));
         }
         // Where the maps count most: whether they need be an image's own is no less a question there.
         arms.add(

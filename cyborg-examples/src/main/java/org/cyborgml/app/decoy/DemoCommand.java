@@ -41,7 +41,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seeds", paramLabel = "N", description = "Trainings of each kind, at least 2.")
     private int seeds = 5;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Epochs of a training; the last one's network is tested.")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Epochs of a training; the last one's network is tested.")
     private int epochs = StudySettings.EPOCHS;
 
     @Option(
@@ -62,8 +65,8 @@ public final class DemoCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--seeds must be at least 2, to compare anything, found " + seeds);
         }
         try (Progress progress = quiet ? Progress.NONE : Progress.onStandardError("demo")) {
-            progress.say("Decoy Fashion-MNIST: " + ARMS.size() * seeds + " trainings of " + epochs + " epochs on " + images
-                    + " images; the report goes to " + out.resolve("report.html"));
+            progress.say("Decoy Fashion-MNIST: " + ARMS.size() * seeds + " trainings of " + epochs + " epochs on "
+                    + images + " images; the report goes to " + out.resolve("report.html"));
             StudyRun.of(DecoySet.FASHION, StudyData.embedded(images, StudySettings.TEST_IMAGES), epochs)
                     .run(out, Arms.named(ARMS), Study.seeds(seed, seeds), Lanes.perCore(), progress);
         }
@@ -81,13 +84,15 @@ public final class DemoCommand implements Callable<Integer> {
         String report = "java -jar cyborg-examples/target/cyborg.jar decoy report " + out;
         List<Item> items = new ArrayList<>();
         items.add(new Heading("Controls"));
-        items.add(new Paragraph("Does an image's own map help, or would any map? Each of these commands adds trainings with the"
-                + " same seeds to this folder; decoy report then makes this page again, with all of them:"));
+        items.add(new Paragraph(
+                "Does an image's own map help, or would any map? Each of these commands adds trainings with the"
+                        + " same seeds to this folder; decoy report then makes this page again, with all of them:"));
         items.add(new Code(run + " --arms control\n" + run + " --arms no_decoy,maps_not_patch\n" + run
                 + " --arms alpha,share\n" + run + " --arms distance,selection\n" + report));
-        items.add(new Paragraph("control: the mean of all maps, the map of another image, maps without content. no_decoy:"
-                + " training without the patch, the upper bound. maps_not_patch: maps that are dark at the patch alone."
-                + " alpha, share, distance, selection: one setting of CYBORG changed."));
+        items.add(
+                new Paragraph("control: the mean of all maps, the map of another image, maps without content. no_decoy:"
+                        + " training without the patch, the upper bound. maps_not_patch: maps that are dark at the patch alone."
+                        + " alpha, share, distance, selection: one setting of CYBORG changed."));
         items.add(new Heading("Limits"));
         items.add(new Item.Bullets(List.of(
                 "The maps are masks, and perfect ones. People's marks are coarser, fewer and at times wrong.",

@@ -1,9 +1,9 @@
 package org.cyborgml.app.decoy;
 
-import com.google.common.base.Throwables;
-import java.io.IOException;
 import com.google.common.base.Preconditions;
+import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -86,7 +86,8 @@ final class Study {
         TrialTraining.Trained trained;
         try (TrainingSamples samples = StudySamples.of(
                 settings.set().classes(), train.images(), maps.of(arm, train, seed), validation.images(), scaling)) {
-            trained = new TrialTraining(folder, settings.training(arm, seed), samples, scaling, followed, progress).run();
+            trained =
+                    new TrialTraining(folder, settings.training(arm, seed), samples, scaling, followed, progress).run();
         }
         StudyTests.Tested tested = tests.test(trained.network(), scaling, progress);
         trained.network().close();

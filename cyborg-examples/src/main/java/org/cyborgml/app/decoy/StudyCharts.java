@@ -61,7 +61,8 @@ final class StudyCharts {
     }
 
     private Optional<String> alpha() {
-        List<ArmSummary> curve = curve(Arm.Group.ALPHA, one -> one.arm().scenario().alpha());
+        List<ArmSummary> curve =
+                curve(Arm.Group.ALPHA, one -> one.arm().scenario().alpha());
         return curve.size() < 3
                 ? Optional.empty()
                 : Optional.of(chart(

@@ -14,13 +14,13 @@ import org.cyborgml.app.report.Item.Box;
 import org.cyborgml.app.report.Item.DataTable;
 import org.cyborgml.app.report.Item.Figure;
 import org.cyborgml.app.report.Item.Gallery;
-import org.cyborgml.app.report.Item.PictureRow;
 import org.cyborgml.app.report.Item.Heading;
 import org.cyborgml.app.report.Item.Headline;
 import org.cyborgml.app.report.Item.Headlines;
 import org.cyborgml.app.report.Item.Layout;
 import org.cyborgml.app.report.Item.Note;
 import org.cyborgml.app.report.Item.Paragraph;
+import org.cyborgml.app.report.Item.PictureRow;
 import org.cyborgml.app.report.Item.Tone;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Page;
@@ -66,12 +66,13 @@ final class StudyPage {
 
     private Page page(Optional<Overlays> overlays, List<Item> more) {
         List<Item> items = new ArrayList<>();
-        items.add(new Paragraph("Every training image carries a 4x4 grey patch in a random corner whose value, 255 − 25 ·"
-                + " label, gives the label away (Ross, Hughes and Doshi-Velez, IJCAI 2017; Friedrich et al. 2023). In tests"
-                + " the value is drawn at random: a network that has learnt the patch instead of the object fails. CYBORG"
-                + " (Boyd et al., WACV 2023) adds to the cross-entropy the distance of the network's class activation map"
-                + " (CAM) from a saliency map. Here the maps are masks of the object, found by brightness before the patch"
-                + " was put on; no person has marked anything."));
+        items.add(
+                new Paragraph("Every training image carries a 4x4 grey patch in a random corner whose value, 255 − 25 ·"
+                        + " label, gives the label away (Ross, Hughes and Doshi-Velez, IJCAI 2017; Friedrich et al. 2023). In tests"
+                        + " the value is drawn at random: a network that has learnt the patch instead of the object fails. CYBORG"
+                        + " (Boyd et al., WACV 2023) adds to the cross-entropy the distance of the network's class activation map"
+                        + " (CAM) from a saliency map. Here the maps are masks of the object, found by brightness before the patch"
+                        + " was put on; no person has marked anything."));
         cyborg().flatMap(ArmSummary::difference).ifPresent(paired -> items.add(inBrief(paired)));
         overlays.flatMap(this::gallery).ifPresent(items::add);
         items.add(new DataTable(
@@ -90,8 +91,10 @@ final class StudyPage {
                         + " values: the mean share of its sum on the object and on the patch.",
                 StudyTables.table(study, 0, 7, 8, 9, 10),
                 List.of()));
-        new StudyCharts(study.arms()).all().forEach((id, svg) -> items.add(new Figure(
-                id, ++figures, String.valueOf(CAPTIONS.get(id)), List.of(new Panel("", svg)), Layout.WHOLE)));
+        new StudyCharts(study.arms())
+                .all()
+                .forEach((id, svg) -> items.add(new Figure(
+                        id, ++figures, String.valueOf(CAPTIONS.get(id)), List.of(new Panel("", svg)), Layout.WHOLE)));
         items.addAll(more);
         items.addAll(method());
         return new Page("CYBORG on " + settings.set().title(), items);
@@ -140,7 +143,8 @@ final class StudyPage {
                         : "These seeds do not tell the two apart: the interval contains 0.";
         return verdict + " Paired t-test " + Numbers.pEquals(paired.tPValue()) + ", Wilcoxon signed-rank test "
                 + Numbers.pEquals(paired.wilcoxonPValue()) + " (with " + paired.pairs() + " seeds it cannot go below "
-                + Numbers.pValue(WilcoxonSignedRankTest.leastPValue(paired.pairs())) + "). “CYBORG” has the authors' settings (alpha 0.5, mean"
+                + Numbers.pValue(WilcoxonSignedRankTest.leastPValue(paired.pairs()))
+                + "). “CYBORG” has the authors' settings (alpha 0.5, mean"
                 + " squared difference, CAM of the predicted class), with a map for every image.";
     }
 
@@ -161,7 +165,8 @@ final class StudyPage {
         return Optional.of(new Gallery(
                 ++figures,
                 "CAM of the predicted class over the image, with the predicted class and its probability; orange: wrong."
-                        + " Dark is 0, yellow is 1. The networks are those of seed " + seed + ", the images the first of"
+                        + " Dark is 0, yellow is 1. The networks are those of seed " + seed
+                        + ", the images the first of"
                         + " every class in the test set with random patch values; no other rule chose them.",
                 groups,
                 ColourMap.VIRIDIS.svg("CAM")));
@@ -197,11 +202,12 @@ final class StudyPage {
     private List<Item> method() {
         return List.of(
                 new Heading("Method"),
-                new Paragraph("All arms share every setting below, and for each seed the first weights, the order of the"
-                        + " batches and the patches. The default learning rate was chosen by the validation accuracy of"
-                        + " classical training, with a seed outside the study (decoy run --help); nothing was tuned for"
-                        + " CYBORG. Its arms differ from “CYBORG” in the one thing that their name says. Distances have"
-                        + " different ranges, so the same alpha weighs them differently."),
+                new Paragraph(
+                        "All arms share every setting below, and for each seed the first weights, the order of the"
+                                + " batches and the patches. The default learning rate was chosen by the validation accuracy of"
+                                + " classical training, with a seed outside the study (decoy run --help); nothing was tuned for"
+                                + " CYBORG. Its arms differ from “CYBORG” in the one thing that their name says. Distances have"
+                                + " different ranges, so the same alpha weighs them differently."),
                 new Paragraph("The network is a perceptron cut into cells: each 4x4 cell has weights of its own, a 3x3"
                         + " convolution over the cells follows, and the CAM has 7x7 cells. It learns the patch as a whole"
                         + " perceptron does; a convolutional network with global pooling hardly does. A CAM needs feature"
@@ -219,7 +225,8 @@ final class StudyPage {
                                 settings.learningRate() + " in the first epoch, falling along half a cosine to 0"),
                         new Fact("Momentum", Double.toString(settings.momentum())),
                         new Fact("Weight decay", Double.toString(settings.weightDecay())))),
-                new Note("results.csv holds a row per training, epochs.csv one per epoch, summary.csv the tables in full,"
-                        + " cams.json the maps of Figure 1."));
+                new Note(
+                        "results.csv holds a row per training, epochs.csv one per epoch, summary.csv the tables in full,"
+                                + " cams.json the maps of Figure 1."));
     }
 }

@@ -60,9 +60,7 @@ final class StudySamples {
         return new TrainingSamples(
                 SampleSet.open(trainRows, names, images, InMemoryMaps.of(byName), LocalNetwork.GRID),
                 SampleSet.open(validationRows, names, images, null, LocalNetwork.GRID),
-                Batches.builder(
-                                images,
-                                new BatchFormat(input, LocalNetwork.GRID, IdxImages.CLASSES, DataType.FLOAT))
+                Batches.builder(images, new BatchFormat(input, LocalNetwork.GRID, IdxImages.CLASSES, DataType.FLOAT))
                         .build());
     }
 

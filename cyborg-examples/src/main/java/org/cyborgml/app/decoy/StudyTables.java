@@ -69,8 +69,7 @@ final class StudyTables {
                                 .toList()))
                 .toList();
         List<String> headers = headers(study);
-        return new Table(
-                IntStream.of(columns).mapToObj(headers::get).toList(), List.of(new Table.Group("", rows)));
+        return new Table(IntStream.of(columns).mapToObj(headers::get).toList(), List.of(new Table.Group("", rows)));
     }
 
     static String markdown(StudySummary study) {
@@ -100,10 +99,8 @@ final class StudyTables {
     }
 
     private static List<Object> record(ArmSummary one, Arm baseline) {
-        List<Object> record = new ArrayList<>(List.of(
-                one.arm().name(),
-                one.arm().group().word(),
-                one.trials().size()));
+        List<Object> record = new ArrayList<>(
+                List.of(one.arm().name(), one.arm().group().word(), one.trials().size()));
         for (Column column : Column.values()) {
             add(record, one.summary(column));
         }

@@ -131,7 +131,8 @@ final class BackboneContext implements AutoCloseable {
 
     /** The network at the start of a training. */
     ComputationGraph fresh(TrainingSettings settings) {
-        ComputationGraph fresh = settings.applyTo(backbone.builder(classes)).build().init();
+        ComputationGraph fresh =
+                settings.applyTo(backbone.builder(classes)).build().init();
         start.ifPresent(checkpoint -> NetworkWeights.load(fresh, checkpoint));
         return fresh;
     }

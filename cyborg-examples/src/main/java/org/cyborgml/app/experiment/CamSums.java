@@ -1,6 +1,5 @@
 package org.cyborgml.app.experiment;
 
-import org.cyborgml.app.files.JsonFiles;
 import com.google.common.base.Stopwatch;
 import com.google.common.primitives.Doubles;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.cyborgml.app.cams.MapMeasures;
 import org.cyborgml.app.cams.MeanMap;
+import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.cam.ClassActivationMaps;
 import org.cyborgml.metrics.SaliencyGrid;
 import org.cyborgml.saliency.batch.MapFolder;

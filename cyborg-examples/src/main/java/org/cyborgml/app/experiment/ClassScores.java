@@ -59,7 +59,8 @@ public record ClassScores(ClassNames classes, List<Scored> scored) {
      * @throws IOException if a file is not there or cannot be read, or the rows of the score file are not those of the test set
      */
     public static ClassScores read(
-            ExperimentFolder experiment, TrialFolder trial, String testSet, @Nullable String images) throws IOException {
+            ExperimentFolder experiment, TrialFolder trial, String testSet, @Nullable String images)
+            throws IOException {
         ClassNames classes = experiment.read().classNames();
         Path file = trial.scores(testSet);
         List<Scored> scored = new ArrayList<>();

@@ -1,8 +1,8 @@
 package org.cyborgml.app.experiment;
 
-import org.cyborgml.app.files.JsonFiles;
 import java.io.IOException;
 import java.util.List;
+import org.cyborgml.app.files.JsonFiles;
 
 /**
  * Durations of the epochs of a trial's training, those before an interruption included. Beside what the training itself

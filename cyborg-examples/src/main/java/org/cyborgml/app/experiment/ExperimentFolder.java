@@ -1,10 +1,10 @@
 package org.cyborgml.app.experiment;
 
-import org.cyborgml.app.files.JsonFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.data.SplitFile;
 
 /**

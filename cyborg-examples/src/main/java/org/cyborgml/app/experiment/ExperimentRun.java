@@ -1,7 +1,5 @@
 package org.cyborgml.app.experiment;
 
-import org.cyborgml.app.files.JsonFiles;
-import org.cyborgml.app.files.TextFiles;
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
@@ -17,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cyborgml.app.cams.MeanMap;
+import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.app.files.TextFiles;
 import org.cyborgml.app.provenance.Machine;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
@@ -183,7 +183,9 @@ public final class ExperimentRun {
                 experiment.seeds(),
                 before.isPresent() ? before.get().meanHumanMap() : meanHumanMap(files),
                 before.isPresent() ? provenance(before.get().provenance(), hashes) : provenance(hashes),
-                files.classes().equals(ClassNames.FACES) ? null : files.classes().names()));
+                files.classes().equals(ClassNames.FACES)
+                        ? null
+                        : files.classes().names()));
     }
 
     private ExperimentRecord.ScenarioEntry entry(Scenario scenario) {
@@ -203,8 +205,7 @@ public final class ExperimentRun {
             TextFiles.writeCsv(
                     file,
                     images.stream()
-                            .map(image -> List.of(
-                                    image.split().word(), image.label(), image.path()))
+                            .map(image -> List.of(image.split().word(), image.label(), image.path()))
                             .toList());
         }
         ClassNames classes = files.classes();

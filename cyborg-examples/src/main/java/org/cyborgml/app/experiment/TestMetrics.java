@@ -53,19 +53,7 @@ public record TestMetrics(
             double apcer,
             double bpcer) {
         return new TestMetrics(
-                real,
-                synthetic,
-                auc,
-                aucLow,
-                aucHigh,
-                accuracy,
-                averagePrecision,
-                eer,
-                apcer,
-                bpcer,
-                null,
-                null,
-                null);
+                real, synthetic, auc, aucLow, aucHigh, accuracy, averagePrecision, eer, apcer, bpcer, null, null, null);
     }
 
     /** Metrics of more classes. */

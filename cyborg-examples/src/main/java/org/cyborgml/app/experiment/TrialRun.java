@@ -1,6 +1,5 @@
 package org.cyborgml.app.experiment;
 
-import org.cyborgml.app.files.JsonFiles;
 import com.google.common.base.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.LabelledImage;

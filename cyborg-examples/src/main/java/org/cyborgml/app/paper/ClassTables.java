@@ -88,7 +88,8 @@ final class ClassTables {
             List<Row> rows = new ArrayList<>();
             for (int c = 0; c < classes.size(); c++) {
                 List<Cell> cells = new ArrayList<>();
-                cells.add(Cell.plain(String.valueOf(ofRuns.get(0).perClass().get(c).support())));
+                cells.add(Cell.plain(
+                        String.valueOf(ofRuns.get(0).perClass().get(c).support())));
                 for (Column column : COLUMNS) {
                     OptionalDouble mean = mean(ofRuns, c, column);
                     cells.add(mean.isPresent() ? Cell.plain(Numbers.fixed(mean.getAsDouble(), 3)) : Cell.NONE);

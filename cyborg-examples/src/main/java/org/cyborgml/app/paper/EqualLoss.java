@@ -1,10 +1,10 @@
 package org.cyborgml.app.paper;
 
-import org.cyborgml.app.experiment.PairedRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
+import org.cyborgml.app.experiment.PairedRuns;
 import org.cyborgml.training.LossCurve;
 
 /**

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.experiment.ExperimentRecord;
-import org.cyborgml.app.report.Item.DataTable;
-import org.cyborgml.app.report.Item.Figure;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.report.Item;
 import org.cyborgml.app.report.Item.Box;
 import org.cyborgml.app.report.Item.Bullets;
 import org.cyborgml.app.report.Item.Code;
+import org.cyborgml.app.report.Item.DataTable;
+import org.cyborgml.app.report.Item.Figure;
 import org.cyborgml.app.report.Item.Heading;
 import org.cyborgml.app.report.Item.Names;
 import org.cyborgml.app.report.Item.Note;
@@ -128,10 +128,11 @@ public final class PaperReport {
         }
         items.add(new Subheading("The plan, with every default"));
         items.add(new Code(ProvenanceFacts.plan(experiment)));
-        items.add(new Note("Beside this page: every figure as SVG and PNG in figures/, every table as csv with all digits and"
-                + " as LaTeX (booktabs) in tables/, and all measures of every run in tables/runs.csv. Method: Boyd, Tinsley,"
-                + " Bowyer and Czajka, “CYBORG: Blending Human Saliency Into the Loss Improves Deep Learning-Based Synthetic"
-                + " Face Detection”, WACV 2023."));
+        items.add(new Note(
+                "Beside this page: every figure as SVG and PNG in figures/, every table as csv with all digits and"
+                        + " as LaTeX (booktabs) in tables/, and all measures of every run in tables/runs.csv. Method: Boyd, Tinsley,"
+                        + " Bowyer and Czajka, “CYBORG: Blending Human Saliency Into the Loss Improves Deep Learning-Based Synthetic"
+                        + " Face Detection”, WACV 2023."));
         return items;
     }
 
