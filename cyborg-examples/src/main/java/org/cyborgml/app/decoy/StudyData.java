@@ -2,7 +2,6 @@ package org.cyborgml.app.decoy;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.cyborgml.app.files.JsonFiles;
 import com.google.common.base.Preconditions;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
@@ -11,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cyborgml.app.files.JsonFiles;
 
 /**
  * The study's clean images, in parts that have no image in common.

@@ -98,7 +98,8 @@ final class StudyFiles {
      * @param images test images that are shown
      * @param network output for those
      */
-    synchronized void add(StudyTrial trial, List<Overlays.ShownImage> images, Overlays.Network network) throws IOException {
+    synchronized void add(StudyTrial trial, List<Overlays.ShownImage> images, Overlays.Network network)
+            throws IOException {
         trials.add(trial);
         trials.sort(Comparator.comparingLong(StudyTrial::seed).thenComparingInt(StudyFiles::place));
         Overlays shown = Overlays.read(folder).orElse(new Overlays(images, List.of()));

@@ -86,7 +86,7 @@ public record ExperimentRecord(
          * The same scenario, compared with the others or they with it.
          *
          * @param value whether it is the one that the others are compared with
-             */
+         */
         public ScenarioEntry asBaseline(boolean value) {
             return new ScenarioEntry(id, title, alpha, maps, value);
         }

@@ -42,30 +42,56 @@ record DifferenceTable<D extends Difference>(
                         runs,
                         List.of(
                                 new Field<>("Difference [95 % interval]", one -> one.text(decimals)),
-                                new Field<>("p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
+                                new Field<>(
+                                        "p, t-test",
+                                        one -> Numbers.pValue(one.runs().tPValue())),
                                 new Field<>("p, Holm", one -> Numbers.pValue(one.holm())),
-                                new Field<>("p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
-                                new Field<>("Pairs", one -> String.valueOf(one.runs().pairs()))),
+                                new Field<>(
+                                        "p, Wilcoxon",
+                                        one -> Numbers.pValue(one.runs().wilcoxonPValue())),
+                                new Field<>(
+                                        "Pairs",
+                                        one -> String.valueOf(one.runs().pairs()))),
                         List.of(new Field<>("DeLong: higher / lower / of", one -> text(one.deLong())))),
-                withDeLong(runs, List.of(
-                        new Field<>("backbone", one -> one.setting().backbone().id()),
-                        new Field<>("scenario", one -> one.setting().scenario().id()),
-                        new Field<>("baseline", one -> baseline),
-                        new Field<>("test_set", one -> one.column().id()),
-                        new Field<>("pairs", one -> String.valueOf(one.runs().pairs())),
-                        Field.of("difference", one -> one.runs().mean()),
-                        Field.of("lower_95", one -> one.runs().interval().lower()),
-                        Field.of("upper_95", one -> one.runs().interval().upper()),
-                        Field.of("t", one -> one.runs().comparison().tTest().statistic()),
-                        Field.of("p_t", one -> one.runs().tPValue()),
-                        Field.of("p_holm", Comparison::holm),
-                        Field.of(
-                                "wilcoxon", one -> one.runs().comparison().wilcoxon().statistic()),
-                        Field.of("p_wilcoxon", one -> one.runs().wilcoxonPValue())),
+                withDeLong(
+                        runs,
                         List.of(
-                                new Field<>("delong_runs", one -> String.valueOf(one.deLong().runs())),
-                                new Field<>("delong_higher", one -> String.valueOf(one.deLong().higher())),
-                                new Field<>("delong_lower", one -> String.valueOf(one.deLong().lower())))));
+                                new Field<>(
+                                        "backbone",
+                                        one -> one.setting().backbone().id()),
+                                new Field<>(
+                                        "scenario",
+                                        one -> one.setting().scenario().id()),
+                                new Field<>("baseline", one -> baseline),
+                                new Field<>("test_set", one -> one.column().id()),
+                                new Field<>(
+                                        "pairs",
+                                        one -> String.valueOf(one.runs().pairs())),
+                                Field.of("difference", one -> one.runs().mean()),
+                                Field.of(
+                                        "lower_95", one -> one.runs().interval().lower()),
+                                Field.of(
+                                        "upper_95", one -> one.runs().interval().upper()),
+                                Field.of(
+                                        "t",
+                                        one -> one.runs().comparison().tTest().statistic()),
+                                Field.of("p_t", one -> one.runs().tPValue()),
+                                Field.of("p_holm", Comparison::holm),
+                                Field.of("wilcoxon", one -> one.runs()
+                                        .comparison()
+                                        .wilcoxon()
+                                        .statistic()),
+                                Field.of("p_wilcoxon", one -> one.runs().wilcoxonPValue())),
+                        List.of(
+                                new Field<>(
+                                        "delong_runs",
+                                        one -> String.valueOf(one.deLong().runs())),
+                                new Field<>(
+                                        "delong_higher",
+                                        one -> String.valueOf(one.deLong().higher())),
+                                new Field<>(
+                                        "delong_lower",
+                                        one -> String.valueOf(one.deLong().lower())))));
     }
 
     /** DeLong's test is for two classes. */
@@ -84,8 +110,10 @@ record DifferenceTable<D extends Difference>(
                 all,
                 List.of(
                         new Field<>("Difference [95 % interval]", one -> one.text(decimals)),
-                        new Field<>("p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
-                        new Field<>("p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
+                        new Field<>(
+                                "p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
+                        new Field<>(
+                                "p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
                         new Field<>("Pairs", one -> String.valueOf(one.runs().pairs()))),
                 List.of(
                         new Field<>("backbone", one -> one.setting().backbone().id()),
@@ -126,11 +154,10 @@ record DifferenceTable<D extends Difference>(
     }
 
     List<List<String>> csv() {
-        Stream<List<String>> rows = differences.stream().map(one -> written.stream()
-                .map(column -> column.text().apply(one))
-                .toList());
-        return Stream.concat(
-                        Stream.of(written.stream().map(Field::heading).toList()), rows)
+        Stream<List<String>> rows = differences.stream()
+                .map(one ->
+                        written.stream().map(column -> column.text().apply(one)).toList());
+        return Stream.concat(Stream.of(written.stream().map(Field::heading).toList()), rows)
                 .toList();
     }
 }

@@ -16,7 +16,6 @@ import org.cyborgml.app.report.Fact;
 /** Provenance of the results as names and values. */
 final class ProvenanceFacts {
 
-
     private ProvenanceFacts() {}
 
     static List<Fact> of(ExperimentRecord experiment) {

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cyborgml.app.files.TextFiles;
+import org.cyborgml.app.report.FigurePng;
 import org.cyborgml.app.report.Item.DataTable;
 import org.cyborgml.app.report.Item.Figure;
 import org.cyborgml.app.report.LatexTable;
 import org.cyborgml.app.report.MarkdownTable;
-import org.cyborgml.app.report.FigurePng;
 import org.cyborgml.app.report.SvgFile;
 import org.cyborgml.saliency.file.WholeFile;
 

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.cyborgml.app.report.ColourMap;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.report.Pages;
-import org.cyborgml.app.report.Thumbnail;
 import org.cyborgml.app.report.Picture;
+import org.cyborgml.app.report.Thumbnail;
 import org.cyborgml.saliency.batch.BatchFailure;
 import org.cyborgml.saliency.batch.BatchMap;
 import org.cyborgml.saliency.batch.BatchResult;
@@ -64,7 +64,9 @@ public record MapsPage(
             SaliencyMap map = SaliencyMap.ofImage(decoder.read(one.file())).resizedTo(SIDE, SIDE);
             mean.add(map);
             if (tiles.size() < SHOWN_MAPS) {
-                tiles.add(Thumbnail.of(Picture.of(map, ColourMap.VIRIDIS), one.image() + " (" + String.join(", ", one.annotators()) + ")"));
+                tiles.add(Thumbnail.of(
+                        Picture.of(map, ColourMap.VIRIDIS),
+                        one.image() + " (" + String.join(", ", one.annotators()) + ")"));
             }
         }
         List<Fact> facts = new ArrayList<>(settings);
