@@ -130,7 +130,7 @@ class ReadmeTest {
         String program =
                 Files.readString(ROOT.resolve("cyborg-models/src/it/quickstart/src/main/java/Quickstart.java"));
         String body = program.substring(program.indexOf("        Path folder"), program.lastIndexOf("    }\n}"));
-        assertThat(examples().get(0)).isEqualTo(body.stripIndent());
+        assertThat(examples().get(0)).isEqualTo(body.stripTrailing().stripIndent() + "\n");
         assertThat(body.lines().count()).isLessThanOrEqualTo(20);
     }
 

@@ -30,6 +30,7 @@ public enum Architecture {
     /** {@link SmallCnn}. */
     SMALL_CNN(Normalisation.IMAGENET, SmallCnn::builder);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a Normalisation never changes
     private final Normalisation normalisation;
 
     @SuppressWarnings("ImmutableEnumChecker") // every supplier here is a method that makes a new builder

@@ -111,9 +111,9 @@ public final class NetworkWeights {
     }
 
     /**
-     * Loads weights into a network: all of its parameters and running statistics, or none where anything does not fit. Two
-     * things need not fit: a classifier for another number of classes, which is left as it is in the network, and tensors
-     * without meaning here (counts of batches, Inception's auxiliary head). Names of older files of DenseNet and Xception
+     * Loads weights into a network: all of its parameters and running statistics, or none if anything does not fit. Two
+     * things need not fit: a classifier for another number of classes, in whose place the network keeps its own, and tensors
+     * that these networks do not use (counts of batches, Inception's auxiliary head). Names of older files of DenseNet and Xception
      * are understood.
      *
      * @param network its parameters are overwritten

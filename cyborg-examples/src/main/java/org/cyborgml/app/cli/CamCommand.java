@@ -22,6 +22,7 @@ import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -68,7 +69,7 @@ final class CamCommand implements Callable<Integer> {
     @Option(names = "--batch", defaultValue = "16", description = "Images that go through the network at once.")
     private int batch;
 
-    @Option(names = "--out", required = true, description = "Folder to write to.")
+    @Option(names = "--out", required = true, description = "Folder to write to.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(names = "--quiet", description = "Say nothing but errors.")

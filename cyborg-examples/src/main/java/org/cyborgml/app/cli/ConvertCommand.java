@@ -20,6 +20,7 @@ import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,10 +37,18 @@ final class ConvertCommand implements Callable<Integer> {
     private static final String SAFETENSORS = ".safetensors";
     private static final String ZIP = ".zip";
 
-    @Parameters(index = "0", paramLabel = "IN", description = "A .pth, .safetensors or DL4J .zip, told by its content.")
+    @Parameters(
+            index = "0",
+            paramLabel = "IN",
+            description = "A .pth, .safetensors or DL4J .zip, told by its content.",
+            showDefaultValue = Visibility.NEVER)
     private Path in = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "A .safetensors or .zip, told by its name.")
+    @Parameters(
+            index = "1",
+            paramLabel = "OUT",
+            description = "A .safetensors or .zip, told by its name.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(

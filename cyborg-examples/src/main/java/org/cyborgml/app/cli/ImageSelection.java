@@ -13,15 +13,20 @@ import org.cyborgml.data.Split;
 import org.cyborgml.data.SplitFile;
 import org.cyborgml.saliency.file.WholeFile;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** The options that say which images go through which weights, shared by the commands that run a trained network. */
 final class ImageSelection {
 
-    @Option(names = "--weights", required = true, description = "Checkpoint (.safetensors, .pth or DL4J's .zip).")
+    @Option(
+            names = "--weights",
+            required = true,
+            description = "Checkpoint (.safetensors, .pth or DL4J's .zip).",
+            showDefaultValue = Visibility.NEVER)
     private Path weights = Path.of("");
 
-    @Option(names = "--images", required = true, description = "Folder of images.")
+    @Option(names = "--images", required = true, description = "Folder of images.", showDefaultValue = Visibility.NEVER)
     private Path images = Path.of("");
 
     @Option(names = "--csv", description = "Split file that says which images; all in the folder if not given.")

@@ -17,6 +17,7 @@ import org.cyborgml.saliency.map.Granularity;
 import org.cyborgml.saliency.map.Judgements;
 import org.cyborgml.saliency.map.SaliencyMapBuilder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,10 +34,19 @@ import picocli.CommandLine.Parameters;
         showDefaultValues = true)
 final class SaliencyBuildCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "ANNOTATIONS", description = "The file or folder.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ANNOTATIONS",
+            description = "The file or folder.",
+            showDefaultValue = Visibility.NEVER)
     private Path annotations = Path.of("");
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where maps and summary go.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where maps and summary go.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(

@@ -15,6 +15,7 @@ import org.cyborgml.scoring.Scorer;
 import org.cyborgml.scoring.ScoringResult;
 import org.cyborgml.training.TrainedNetwork;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -45,7 +46,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--batch", defaultValue = "16", description = "Images that go through the network at once.")
     private int batch;
 
-    @Option(names = "--out", required = true, description = "Score file.")
+    @Option(names = "--out", required = true, description = "Score file.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(names = "--quiet", description = "Say nothing but errors.")

@@ -33,6 +33,7 @@ import org.cyborgml.training.TrainingSettings;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -50,10 +51,18 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final UiOptions ui = new UiOptions();
 
-    @Option(names = "--csv", required = true, description = "Split file: rows of split,label,path without header.")
+    @Option(
+            names = "--csv",
+            required = true,
+            description = "Split file: rows of split,label,path without header.",
+            showDefaultValue = Visibility.NEVER)
     private Path csv = Path.of("");
 
-    @Option(names = "--images", required = true, description = "Folder that the split file's paths are below.")
+    @Option(
+            names = "--images",
+            required = true,
+            description = "Folder that the split file's paths are below.",
+            showDefaultValue = Visibility.NEVER)
     private Path images = Path.of("");
 
     @Option(
@@ -71,7 +80,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--weights", description = "Checkpoint to start from (.safetensors or .pth).")
     private @Nullable Path weights;
 
-    @Option(names = "--out", required = true, description = "Where Logs/ goes.")
+    @Option(names = "--out", required = true, description = "Where Logs/ goes.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(

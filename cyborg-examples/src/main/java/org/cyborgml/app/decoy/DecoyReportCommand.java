@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,10 +19,18 @@ import picocli.CommandLine.Parameters;
         showDefaultValues = true)
 final class DecoyReportCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "STUDY", description = "Folder of decoy run.")
+    @Parameters(
+            index = "0",
+            paramLabel = "STUDY",
+            description = "Folder of decoy run.",
+            showDefaultValue = Visibility.NEVER)
     private Path study = Path.of("");
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where to; the study's folder if not given.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where to; the study's folder if not given.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(

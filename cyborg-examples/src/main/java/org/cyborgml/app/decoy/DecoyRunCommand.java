@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Progress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** {@code decoy run}: trains what is not trained yet. */
@@ -34,7 +35,12 @@ final class DecoyRunCommand implements Callable<Integer> {
                     + " part of Fashion-MNIST that comes with this program, as in the demo.")
     private @Nullable Path data;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the study.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the study.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(names = "--seeds", defaultValue = "10", paramLabel = "N", description = "How many.")

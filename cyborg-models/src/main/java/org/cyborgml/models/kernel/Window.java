@@ -141,7 +141,7 @@ public final class Window implements Serializable {
     }
 
     /**
-     * Height of the output where only whole windows count.
+     * Height of the output if only whole windows count.
      *
      * @param inputHeight height of the input
      * @return at least 1
@@ -164,7 +164,7 @@ public final class Window implements Serializable {
     }
 
     /**
-     * Width of the output where only whole windows count.
+     * Width of the output if only whole windows count.
      *
      * @param inputWidth width of the input
      * @return at least 1

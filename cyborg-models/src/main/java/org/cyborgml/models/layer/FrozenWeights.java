@@ -30,7 +30,7 @@ public final class FrozenWeights implements AutoCloseable {
     }
 
     /**
-     * Freezes a network. The last one made for a network counts.
+     * Freezes a network. If this is called again for the same network, the last call counts.
      *
      * @param network an initialised network with any layers
      * @return to be closed by the same thread that runs the network, before its parameters change

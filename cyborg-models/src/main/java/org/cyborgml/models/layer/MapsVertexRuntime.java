@@ -30,7 +30,7 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         return arrays;
     }
 
-    /** MapsShape of the output for inputs in one layout. */
+    /** Shape of the output for inputs in one layout. */
     abstract long[] outputShape(INDArray[] alike);
 
     /** Fills the output. */
