@@ -150,7 +150,7 @@ class SaliencyDataSetIteratorTest {
             while (validation.hasNext()) {
                 MultiDataSet batch = validation.next();
                 INDArray probabilities = network.output(batch.getFeatures(0))[0];
-                correct += (int) probabilities
+                correct += probabilities
                         .argMax(1)
                         .eq(batch.getLabels(0).argMax(1))
                         .castTo(DataType.INT)
