@@ -39,11 +39,7 @@ public record CamPage(
     public record Summary(
             List<Thumbnail> means, String scale, List<AgreementRow> agreement, int agreementImages, List<Fact> facts) {
 
-        /**
-         * Of pages but the first.
-         *
-         * @return nothing
-         */
+        /** Of pages but the first. */
         public static Summary none() {
             return new Summary(List.of(), "", List.of(), 0, List.of());
         }
