@@ -16,7 +16,7 @@ import java.util.List;
 import org.cyborgml.models.SmallCnn;
 import org.cyborgml.saliency.augmentation.Augmentation;
 import org.cyborgml.saliency.augmentation.HorizontalFlip;
-import org.deeplearning4j.datasets.iterator.AsyncMultiDataSetIterator;
+import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,10 +150,10 @@ class SaliencyDataSetIteratorTest {
             while (validation.hasNext()) {
                 MultiDataSet batch = validation.next();
                 INDArray probabilities = network.output(batch.getFeatures(0))[0];
-                correct += (int) probabilities
+                correct += probabilities
                         .argMax(1)
                         .eq(batch.getLabels(0).argMax(1))
-                        .castTo(DataType.INT)
+                        .castTo(DataType.INT32)
                         .sumNumber()
                         .intValue();
             }
