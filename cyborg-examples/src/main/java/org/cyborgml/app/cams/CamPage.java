@@ -28,7 +28,7 @@ public record CamPage(
         String next) {
 
     /**
-     * What is said of all images.
+     * A summary of all images.
      *
      * @param means the mean CAM and the mean human map
      * @param scale the legend of their colours
