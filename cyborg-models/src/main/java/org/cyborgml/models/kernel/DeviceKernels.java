@@ -1,0 +1,69 @@
+package org.cyborgml.models.kernel;
+
+import org.cyborgml.models.cuda.Device;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Kernels on a device where the data type is float; those of the host for other types. */
+final class DeviceKernels implements Kernels {
+
+    private final DeviceSide side;
+    private final Kernels otherwise;
+
+    DeviceKernels(Device device, Kernels otherwise) {
+        this.side = new DeviceSide(device);
+        this.otherwise = otherwise;
+    }
+
+    @Override
+    public ConvolutionKernel convolution(Window window, int groups, DataType type) {
+        return type == DataType.FLOAT
+                ? new DeviceConvolutionKernel(side, window, groups)
+                : otherwise.convolution(window, groups, type);
+    }
+
+    @Override
+    public BatchNormKernel batchNorm(Rectification activation, double eps, DataType type) {
+        return type == DataType.FLOAT
+                ? new DeviceBatchNorm(side, activation, eps)
+                : otherwise.batchNorm(activation, eps, type);
+    }
+
+    @Override
+    public PoolingKernel pooling(PoolingMode mode, Window window, Rounding rounding, DataType type) {
+        return type == DataType.FLOAT
+                ? new DevicePooling(side, mode, window)
+                : otherwise.pooling(mode, window, rounding, type);
+    }
+
+    @Override
+    public SumKernel sum(Rectification activation, DataType type) {
+        return type == DataType.FLOAT ? new DeviceSum(side, activation) : otherwise.sum(activation, type);
+    }
+
+    @Override
+    public ConcatenationKernel concatenation(DataType type) {
+        return type == DataType.FLOAT ? new DeviceConcatenation(side) : otherwise.concatenation(type);
+    }
+
+    @Override
+    public MapsMemory memory(DataType type) {
+        return type == DataType.FLOAT ? side : otherwise.memory(type);
+    }
+
+    @Override
+    public void copy(INDArray from, INDArray to) {
+        if (!DeviceOperands.isResident(from) && !DeviceOperands.isResident(to)) {
+            otherwise.copy(from, to);
+            return;
+        }
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            side.device().copy(operands.in(from), operands.out(to), from.length() * Float.BYTES);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return side.device().description() + " (float), " + otherwise + " (other types)";
+    }
+}

@@ -1,0 +1,66 @@
+package org.cyborgml.models.kernel;
+
+import org.cyborgml.models.cuda.Divisor;
+import org.cyborgml.models.cuda.Launches;
+import org.cyborgml.models.cuda.WindowStruct;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Pooling on a device. */
+final class DevicePooling implements PoolingKernel {
+
+    private final DeviceSide side;
+    private final PoolingMode mode;
+    private final WindowStruct window;
+
+    DevicePooling(DeviceSide side, PoolingMode mode, Window window) {
+        this.side = side;
+        this.mode = mode;
+        this.window = new WindowStruct(
+                window.height(), window.width(), window.stride(), window.paddingHeight(), window.paddingWidth());
+    }
+
+    @Override
+    public void forward(INDArray input, INDArray output) {
+        int n = Launches.length(output.length());
+        Launches.length(input.length());
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            side.device()
+                    .launch(
+                            "pool",
+                            Launches.blocks(n),
+                            1,
+                            operands.in(input),
+                            operands.out(output),
+                            (int) input.size(2),
+                            (int) input.size(3),
+                            Divisor.of(output.size(2)),
+                            Divisor.of(output.size(3)),
+                            window,
+                            mode.ordinal(),
+                            n);
+        }
+    }
+
+    @Override
+    public void backward(INDArray input, INDArray ofOutput, INDArray ofInput) {
+        int n = Launches.length(input.length());
+        Launches.length(ofOutput.length());
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            side.device()
+                    .launch(
+                            "poolBackward",
+                            Launches.blocks(n),
+                            1,
+                            operands.in(input),
+                            operands.in(ofOutput),
+                            operands.out(ofInput),
+                            Divisor.of(input.size(2)),
+                            Divisor.of(input.size(3)),
+                            (int) ofOutput.size(2),
+                            (int) ofOutput.size(3),
+                            window,
+                            mode.ordinal(),
+                            n);
+        }
+    }
+}

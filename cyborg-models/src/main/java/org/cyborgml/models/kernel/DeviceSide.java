@@ -1,0 +1,85 @@
+package org.cyborgml.models.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cyborgml.models.cuda.Device;
+import org.cyborgml.models.cuda.DeviceMaps;
+import org.cyborgml.models.cuda.DeviceMemory;
+import org.cyborgml.models.cuda.Mirrors;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A device with what all kernels on it share: the mirrors of parameters, and memory for single operations. */
+final class DeviceSide implements MapsMemory {
+
+    /** Blocks that are kept for the next operation. */
+    private static final int MOST_SPARE = 32;
+
+    /** A block serves operations that need no less than its length over this. */
+    private static final int LARGEST_RATIO = 4;
+
+    private final Device device;
+    private final Mirrors mirrors = new Mirrors();
+    private final List<DeviceMemory> spare = new ArrayList<>();
+
+    DeviceSide(Device device) {
+        this.device = device;
+    }
+
+    Device device() {
+        return device;
+    }
+
+    Mirrors mirrors() {
+        return mirrors;
+    }
+
+    /** Where an array lies on the device, or null if it is on the host alone. */
+    @Nullable Long address(INDArray array) {
+        if (array instanceof DeviceMaps maps) {
+            return maps.address();
+        }
+        return mirrors.find(DeviceOperands.host(array), array.length() * Float.BYTES);
+    }
+
+    synchronized DeviceMemory borrow(long bytes) {
+        for (int i = 0; i < spare.size(); i++) {
+            long length = spare.get(i).bytes();
+            if (length >= bytes && length <= LARGEST_RATIO * bytes) {
+                return spare.remove(i);
+            }
+        }
+        return new DeviceMemory(device, bytes);
+    }
+
+    synchronized void giveBack(DeviceMemory memory) {
+        spare.add(memory);
+        if (spare.size() > MOST_SPARE) {
+            spare.remove(0).close();
+        }
+    }
+
+    @Override
+    public Block allocate(DataType type, long length) {
+        return new DeviceBlock(new DeviceMemory(device, length * Float.BYTES), length);
+    }
+
+    private record DeviceBlock(DeviceMemory memory, long length) implements Block {
+
+        @Override
+        public DataType type() {
+            return DataType.FLOAT;
+        }
+
+        @Override
+        public INDArray array(long[] shape) {
+            return new DeviceMaps(memory, shape);
+        }
+
+        @Override
+        public void close() {
+            memory.close();
+        }
+    }
+}
