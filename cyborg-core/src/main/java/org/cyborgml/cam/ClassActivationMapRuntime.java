@@ -64,16 +64,16 @@ final class ClassActivationMapRuntime extends ClosedFormRuntime {
         checkInput(true);
         INDArray ofMaps = plain(epsilon);
         INDArray ofFeatures = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-        INDArray ofWeight = gradientView(ClassActivationMapLayer.WEIGHT);
-        INDArray ofBias = gradientView(ClassActivationMapLayer.BIAS);
+        INDArray gradWeight = gradientView(ClassActivationMapLayer.WEIGHT);
+        INDArray gradBias = gradientView(ClassActivationMapLayer.BIAS);
         run(
                 "conv2d_bp",
                 new INDArray[] {plain(input), asConvolution(getParam(ClassActivationMapLayer.WEIGHT)), ofMaps},
-                new INDArray[] {ofFeatures, asConvolution(ofWeight)});
-        ofBias.assign(ofMaps.sum(0, 2, 3));
+                new INDArray[] {ofFeatures, asConvolution(gradWeight)});
+        gradBias.assign(ofMaps.sum(0, 2, 3));
         Gradient gradient = new DefaultGradient();
-        gradient.gradientForVariable().put(ClassActivationMapLayer.WEIGHT, ofWeight);
-        gradient.gradientForVariable().put(ClassActivationMapLayer.BIAS, ofBias);
+        gradient.gradientForVariable().put(ClassActivationMapLayer.WEIGHT, gradWeight);
+        gradient.gradientForVariable().put(ClassActivationMapLayer.BIAS, gradBias);
         return new Pair<>(gradient, ofFeatures);
     }
 }

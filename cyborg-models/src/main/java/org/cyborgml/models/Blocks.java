@@ -1,18 +1,18 @@
 package org.cyborgml.models;
 
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.MapsLayout;
 import org.cyborgml.models.kernel.PoolingMode;
-import org.cyborgml.models.kernel.Rectification;
 import org.cyborgml.models.kernel.Window;
 import org.cyborgml.models.layer.Attention;
 import org.cyborgml.models.layer.BatchNorm;
 import org.cyborgml.models.layer.ChannelDropout;
 import org.cyborgml.models.layer.Concatenation;
 import org.cyborgml.models.layer.Convolution;
-import org.cyborgml.models.layer.InputGradient;
+import org.cyborgml.models.layer.GradInput;
 import org.cyborgml.models.layer.Pooling;
 import org.cyborgml.models.layer.Sum;
-import org.cyborgml.models.layer.WeightScheme;
+import org.cyborgml.models.layer.WeightInitialisation;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
@@ -20,7 +20,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 final class Blocks {
 
     private final GraphBuilder graph;
-    private final WeightScheme weights;
+    private final WeightInitialisation weightInitialisation;
     private final double batchNormEps;
     private final MapsLayout layout;
 
@@ -28,13 +28,13 @@ final class Blocks {
      * Adds to a graph.
      *
      * @param graph the graph
-     * @param weights how its convolutions' first weights are drawn
+     * @param weightInitialisation how its convolutions' first weights are drawn
      * @param batchNormEps what its batch norms add to the variance
      * @param layout how its convolutions give their maps
      */
-    Blocks(GraphBuilder graph, WeightScheme weights, double batchNormEps, MapsLayout layout) {
+    Blocks(GraphBuilder graph, WeightInitialisation weightInitialisation, double batchNormEps, MapsLayout layout) {
         this.graph = graph;
-        this.weights = weights;
+        this.weightInitialisation = weightInitialisation;
         this.batchNormEps = batchNormEps;
         this.layout = layout;
     }
@@ -44,9 +44,9 @@ final class Blocks {
                 name,
                 input,
                 Convolution.builder(channels, window)
-                        .weights(weights)
+                        .weightInitialisation(weightInitialisation)
                         .layout(layout)
-                        .inputGradient(input.equals(Network.IMAGE) ? InputGradient.SKIPPED : InputGradient.COMPUTED)
+                        .gradInput(input.equals(Network.IMAGE) ? GradInput.SKIPPED : GradInput.COMPUTED)
                         .build());
     }
 
@@ -57,13 +57,13 @@ final class Blocks {
                 input,
                 Convolution.builder(inputChannels, Window.of(3).withPadding(1))
                         .groups(inputChannels)
-                        .weights(weights)
+                        .weightInitialisation(weightInitialisation)
                         .layout(layout)
                         .build());
         return convolution(name + ".pointwise", each, channels, Window.of(1));
     }
 
-    String batchNorm(String name, String input, Rectification activation) {
+    String batchNorm(String name, String input, FusedActivation activation) {
         return layer(
                 name,
                 input,
@@ -71,10 +71,10 @@ final class Blocks {
     }
 
     String relu(String name, String input) {
-        return sum(name, Rectification.RELU, input);
+        return sum(name, FusedActivation.RELU, input);
     }
 
-    String sum(String name, Rectification activation, String... inputs) {
+    String sum(String name, FusedActivation activation, String... inputs) {
         graph.addVertex(name, new Sum(activation), inputs);
         return name;
     }

@@ -1,7 +1,7 @@
 package org.cyborgml.models;
 
 import org.cyborgml.cam.ClassActivationMapLayer;
-import org.cyborgml.models.layer.WeightScheme;
+import org.cyborgml.models.layer.WeightInitialisation;
 import org.cyborgml.optim.BiasCorrectedAdam;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,8 +41,8 @@ public final class CnnDetection extends Network {
     }
 
     @Override
-    WeightScheme weightScheme() {
-        return ResNet50.WEIGHTS;
+    WeightInitialisation weightInitialisation() {
+        return ResNet50.WEIGHT_INITIALISATION;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package org.cyborgml.models;
 
-import org.cyborgml.models.kernel.Rectification;
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.Window;
-import org.cyborgml.models.layer.WeightScheme;
+import org.cyborgml.models.layer.WeightInitialisation;
 
 /**
  * DenseNet-121 (Huang et al., CVPR 2017) as torchvision has it. 224x224 pixels give a CAM grid of 7x7; layers are named as
@@ -48,7 +48,7 @@ public final class DenseNet121 extends Network {
                 IMAGE,
                 FIRST_CHANNELS,
                 Window.of(7).withStride(2).withPadding(3));
-        at = blocks.batchNorm("features.norm0", at, Rectification.RELU);
+        at = blocks.batchNorm("features.norm0", at, FusedActivation.RELU);
         at = blocks.maxPooling("features.pool0", at, Window.of(3).withStride(2).withPadding(1));
         int channels = FIRST_CHANNELS;
         for (int block = 1; block <= BLOCKS.length; block++) {
@@ -61,28 +61,28 @@ public final class DenseNet121 extends Network {
                 at = transition(blocks, "features.transition" + block, at, channels);
             }
         }
-        String normed = blocks.batchNorm("features.norm5", at, Rectification.NONE);
+        String normed = blocks.batchNorm("features.norm5", at, FusedActivation.NONE);
         return Taps.of(blocks.relu("relu", normed), normed);
     }
 
     /** The maps so far with the layer's own behind them. */
     private static String denseLayer(Blocks blocks, String name, String input) {
-        String at = blocks.batchNorm(name + ".norm1", input, Rectification.RELU);
+        String at = blocks.batchNorm(name + ".norm1", input, FusedActivation.RELU);
         at = blocks.convolution(name + ".conv1", at, BOTTLENECK * GROWTH, Window.of(1));
-        at = blocks.batchNorm(name + ".norm2", at, Rectification.RELU);
+        at = blocks.batchNorm(name + ".norm2", at, FusedActivation.RELU);
         at = blocks.convolution(name + ".conv2", at, GROWTH, Window.of(3).withPadding(1));
         return blocks.concatenation(name, input, at);
     }
 
     private static String transition(Blocks blocks, String name, String input, int channels) {
-        String at = blocks.batchNorm(name + ".norm", input, Rectification.RELU);
+        String at = blocks.batchNorm(name + ".norm", input, FusedActivation.RELU);
         at = blocks.convolution(name + ".conv", at, channels, Window.of(1));
         return blocks.averagePooling(name + ".pool", at, Window.of(2).withStride(2));
     }
 
     @Override
-    WeightScheme weightScheme() {
-        return WeightScheme.KAIMING_FAN_IN;
+    WeightInitialisation weightInitialisation() {
+        return WeightInitialisation.KAIMING_FAN_IN;
     }
 
     /** Builds a {@link DenseNet121}. */

@@ -2,10 +2,10 @@ package org.cyborgml.models;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cyborgml.models.kernel.Rectification;
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.Window;
 import org.cyborgml.models.layer.ChannelDropout;
-import org.cyborgml.models.layer.WeightScheme;
+import org.cyborgml.models.layer.WeightInitialisation;
 
 /**
  * Inception v3 (Szegedy et al., CVPR 2016) as torchvision has it, without the auxiliary head and without the transform of
@@ -184,12 +184,12 @@ public final class InceptionV3 extends Network {
     private static String unit(Blocks blocks, String prefix, String input, Unit unit) {
         String name = prefix + unit.name();
         String at = blocks.convolution(name + ".conv", input, unit.channels(), unit.window());
-        return blocks.batchNorm(name + ".bn", at, Rectification.RELU);
+        return blocks.batchNorm(name + ".bn", at, FusedActivation.RELU);
     }
 
     @Override
-    WeightScheme weightScheme() {
-        return WeightScheme.NORMAL_TENTH;
+    WeightInitialisation weightInitialisation() {
+        return WeightInitialisation.NORMAL_TENTH;
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.kernel.MapsLayout;
 import org.cyborgml.models.layer.PlainMaps;
-import org.cyborgml.models.layer.WeightScheme;
+import org.cyborgml.models.layer.WeightInitialisation;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.cyborgml.optim.CoupledWeightDecay;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -53,7 +53,7 @@ public abstract class Network {
     abstract Taps addBackbone(Blocks blocks);
 
     /** How the first weights of convolutions are drawn. */
-    abstract WeightScheme weightScheme();
+    abstract WeightInitialisation weightInitialisation();
 
     /** How convolutions give their maps to the layers behind them. */
     MapsLayout mapsLayout() {
@@ -121,7 +121,7 @@ public abstract class Network {
                 .graphBuilder()
                 .addInputs(IMAGE)
                 .setInputTypes(InputType.convolutional(height, width, channels));
-        attachHead(graph, addBackbone(new Blocks(graph, weightScheme(), batchNormEps(), mapsLayout())));
+        attachHead(graph, addBackbone(new Blocks(graph, weightInitialisation(), batchNormEps(), mapsLayout())));
         return graph.build();
     }
 

@@ -1,9 +1,9 @@
 package org.cyborgml.models;
 
 import java.util.List;
-import org.cyborgml.models.kernel.Rectification;
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.Window;
-import org.cyborgml.models.layer.WeightScheme;
+import org.cyborgml.models.layer.WeightInitialisation;
 
 /**
  * ResNet-50 (He et al., CVPR 2016) as torchvision has it: the stride of a block is in its 3x3 convolution. 224x224 pixels
@@ -22,7 +22,7 @@ public final class ResNet50 extends Network {
     /** Name of the classifier. */
     static final String CLASSIFIER = "fc";
 
-    static final WeightScheme WEIGHTS = WeightScheme.KAIMING_FAN_OUT;
+    static final WeightInitialisation WEIGHT_INITIALISATION = WeightInitialisation.KAIMING_FAN_OUT;
 
     /** A block's output has so many times the channels of its inner convolutions. */
     private static final int EXPANSION = 4;
@@ -56,7 +56,7 @@ public final class ResNet50 extends Network {
     static Taps addTo(Blocks blocks) {
         String at = blocks.convolution(
                 "conv1", IMAGE, 64, Window.of(7).withStride(2).withPadding(3));
-        at = blocks.batchNorm("bn1", at, Rectification.RELU);
+        at = blocks.batchNorm("bn1", at, FusedActivation.RELU);
         at = blocks.maxPooling("maxpool", at, Window.of(3).withStride(2).withPadding(1));
         for (Stage stage : STAGES) {
             for (int i = 0; i < stage.blocks(); i++) {
@@ -70,12 +70,12 @@ public final class ResNet50 extends Network {
         int width = stage.width();
         int stride = first ? stage.stride() : 1;
         String at = blocks.convolution(name + ".conv1", input, width, Window.of(1));
-        at = blocks.batchNorm(name + ".bn1", at, Rectification.RELU);
+        at = blocks.batchNorm(name + ".bn1", at, FusedActivation.RELU);
         at = blocks.convolution(
                 name + ".conv2", at, width, Window.of(3).withPadding(1).withStride(stride));
-        at = blocks.batchNorm(name + ".bn2", at, Rectification.RELU);
+        at = blocks.batchNorm(name + ".bn2", at, FusedActivation.RELU);
         at = blocks.convolution(name + ".conv3", at, EXPANSION * width, Window.of(1));
-        at = blocks.batchNorm(name + ".bn3", at, Rectification.NONE);
+        at = blocks.batchNorm(name + ".bn3", at, FusedActivation.NONE);
         String skip = input;
         if (first) {
             skip = blocks.convolution(
@@ -83,14 +83,14 @@ public final class ResNet50 extends Network {
                     input,
                     EXPANSION * width,
                     Window.of(1).withStride(stride));
-            skip = blocks.batchNorm(name + ".downsample.1", skip, Rectification.NONE);
+            skip = blocks.batchNorm(name + ".downsample.1", skip, FusedActivation.NONE);
         }
-        return blocks.sum(name, Rectification.RELU, at, skip);
+        return blocks.sum(name, FusedActivation.RELU, at, skip);
     }
 
     @Override
-    WeightScheme weightScheme() {
-        return WEIGHTS;
+    WeightInitialisation weightInitialisation() {
+        return WEIGHT_INITIALISATION;
     }
 
     /** Builds a {@link ResNet50}. */

@@ -8,9 +8,9 @@ import org.cyborgml.loss.ClassificationLossLayer;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.LogitsVertex;
 import org.cyborgml.loss.SaliencyDistance;
-import org.cyborgml.models.kernel.Rectification;
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.layer.TemplateMap;
-import org.cyborgml.models.layer.WeightScheme;
+import org.cyborgml.models.layer.WeightInitialisation;
 import org.cyborgml.optim.BiasCorrectedAdam;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -84,7 +84,7 @@ public final class SelfAttention extends Network {
     }
 
     private String templates(Blocks blocks, String maps) {
-        String at = Xception.stage(blocks, MAP + ".c", maps, ATTENDED_CHANNELS, TEMPLATE_WEIGHTS, Rectification.RELU);
+        String at = Xception.stage(blocks, MAP + ".c", maps, ATTENDED_CHANNELS, TEMPLATE_WEIGHTS, FusedActivation.RELU);
         // A linear layer behind global average pooling is the mean of class maps, as in a CYBORG head.
         at = blocks.layer(
                 MAP + ".l",
@@ -128,8 +128,8 @@ public final class SelfAttention extends Network {
     }
 
     @Override
-    WeightScheme weightScheme() {
-        return WeightScheme.DEFAULT;
+    WeightInitialisation weightInitialisation() {
+        return WeightInitialisation.DEFAULT;
     }
 
     /** Builds a {@link SelfAttention}. */

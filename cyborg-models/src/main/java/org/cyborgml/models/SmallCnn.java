@@ -1,8 +1,8 @@
 package org.cyborgml.models;
 
-import org.cyborgml.models.kernel.Rectification;
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.Window;
-import org.cyborgml.models.layer.WeightScheme;
+import org.cyborgml.models.layer.WeightInitialisation;
 
 /**
  * A compact network of seven 3x3 convolutions with batch norm and ReLU, about 0.3 million parameters, for demonstrations,
@@ -47,14 +47,14 @@ public final class SmallCnn extends Network {
             side = halves ? half : side;
             Window window = Window.of(3).withPadding(1).withStride(halves ? 2 : 1);
             at = blocks.convolution("conv" + (i + 1), at, WIDTHS[i], window);
-            at = blocks.batchNorm("bn" + (i + 1), at, Rectification.RELU);
+            at = blocks.batchNorm("bn" + (i + 1), at, FusedActivation.RELU);
         }
         return Taps.same(at);
     }
 
     @Override
-    WeightScheme weightScheme() {
-        return WeightScheme.DEFAULT;
+    WeightInitialisation weightInitialisation() {
+        return WeightInitialisation.DEFAULT;
     }
 
     /** Builds a {@link SmallCnn}. */

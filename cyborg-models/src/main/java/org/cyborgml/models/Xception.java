@@ -1,10 +1,10 @@
 package org.cyborgml.models;
 
 import java.util.List;
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.MapsLayout;
-import org.cyborgml.models.kernel.Rectification;
 import org.cyborgml.models.kernel.Window;
-import org.cyborgml.models.layer.WeightScheme;
+import org.cyborgml.models.layer.WeightInitialisation;
 
 /**
  * Xception (Chollet, CVPR 2017) in the layout of the PyTorch port in common use. 299x299 pixels give a CAM grid of 10x10;
@@ -96,24 +96,24 @@ public final class Xception extends Network {
 
     static Taps addTo(Blocks blocks, AfterBlock afterBlock) {
         String at = blocks.convolution("conv1", IMAGE, 32, Window.of(3).withStride(2));
-        at = blocks.batchNorm("bn1", at, Rectification.RELU);
+        at = blocks.batchNorm("bn1", at, FusedActivation.RELU);
         at = blocks.convolution("conv2", at, 64, Window.of(3));
-        at = blocks.batchNorm("bn2", at, Rectification.RELU);
+        at = blocks.batchNorm("bn2", at, FusedActivation.RELU);
         int channels = 64;
         for (int i = 1; i <= STAGES.size(); i++) {
             Stage stage = STAGES.get(i - 1);
-            at = afterBlock.apply(i, stage(blocks, "block" + i, at, channels, stage, Rectification.NONE));
+            at = afterBlock.apply(i, stage(blocks, "block" + i, at, channels, stage, FusedActivation.NONE));
             channels = stage.channels().get(stage.channels().size() - 1);
         }
         at = blocks.separable("conv3", at, channels, 1536);
-        at = blocks.batchNorm("bn3", at, Rectification.RELU);
+        at = blocks.batchNorm("bn3", at, FusedActivation.RELU);
         String last = blocks.separable("conv4", at, 1536, 2048);
-        return Taps.of(blocks.batchNorm("bn4", last, Rectification.RELU), last);
+        return Taps.of(blocks.batchNorm("bn4", last, FusedActivation.RELU), last);
     }
 
     /** A stage and what follows its sum; modules are numbered as in the port, where ReLU and pooling count too. */
     static String stage(
-            Blocks blocks, String name, String input, int inputChannels, Stage stage, Rectification afterSum) {
+            Blocks blocks, String name, String input, int inputChannels, Stage stage, FusedActivation afterSum) {
         String rep = name + ".rep.";
         int module = 0;
         int channels = inputChannels;
@@ -124,7 +124,7 @@ public final class Xception extends Network {
         int units = stage.channels().size();
         for (int i = 0; i < units; i++) {
             int next = stage.channels().get(i);
-            Rectification ofNextUnit = i < units - 1 ? Rectification.RELU : Rectification.NONE;
+            FusedActivation ofNextUnit = i < units - 1 ? FusedActivation.RELU : FusedActivation.NONE;
             at = blocks.separable(rep + module++, at, channels, next);
             at = blocks.batchNorm(rep + module++, at, ofNextUnit);
             module += i < units - 1 ? 1 : 0;
@@ -138,7 +138,7 @@ public final class Xception extends Network {
         if (stage.stride() != 1 || channels != inputChannels) {
             skip = blocks.convolution(
                     name + ".skip", input, channels, Window.of(1).withStride(stage.stride()));
-            skip = blocks.batchNorm(name + ".skipbn", skip, Rectification.NONE);
+            skip = blocks.batchNorm(name + ".skipbn", skip, FusedActivation.NONE);
         }
         return blocks.sum(name, afterSum, at, skip);
     }
@@ -150,8 +150,8 @@ public final class Xception extends Network {
     }
 
     @Override
-    WeightScheme weightScheme() {
-        return WeightScheme.DEFAULT;
+    WeightInitialisation weightInitialisation() {
+        return WeightInitialisation.DEFAULT;
     }
 
     /** Builds an {@link Xception}. */

@@ -91,8 +91,8 @@ final class LocallyConnectedRuntime extends ClosedFormRuntime {
         int units = configuration().units();
         int cells = cells();
         int area = cells * cellPixels();
-        INDArray ofWeight = gradientView(LocallyConnected.WEIGHT);
-        INDArray ofBias = gradientView(LocallyConnected.BIAS);
+        INDArray gradWeight = gradientView(LocallyConnected.WEIGHT);
+        INDArray gradBias = gradientView(LocallyConnected.BIAS);
         try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
             double[] in = values(input);
             double[] ofOut = values(epsilon);
@@ -114,12 +114,12 @@ final class LocallyConnectedRuntime extends ClosedFormRuntime {
                     }
                 }
             }
-            ofWeight.assign(array(weightSums, cells, cellPixels(), units));
-            ofBias.assign(array(biasSums, cells, units));
+            gradWeight.assign(array(weightSums, cells, cellPixels(), units));
+            gradBias.assign(array(biasSums, cells, units));
         }
         Gradient gradient = new DefaultGradient();
-        gradient.gradientForVariable().put(LocallyConnected.WEIGHT, ofWeight);
-        gradient.gradientForVariable().put(LocallyConnected.BIAS, ofBias);
+        gradient.gradientForVariable().put(LocallyConnected.WEIGHT, gradWeight);
+        gradient.gradientForVariable().put(LocallyConnected.BIAS, gradBias);
         return new Pair<>(gradient, null);
     }
 }

@@ -18,7 +18,8 @@ public interface BatchNormKernel {
      * @param variance variance of each channel
      * @param output receives the result
      */
-    void infer(INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output);
+    void forwardInference(
+            INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output);
 
     /**
      * The forward pass by the batch's own statistics.
@@ -30,21 +31,22 @@ public interface BatchNormKernel {
      * @param variance receives the batch's variance (of all values, not corrected for bias)
      * @param output receives the result
      */
-    void train(INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output);
+    void forwardTraining(
+            INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output);
 
     /**
-     * The backward pass of {@link #train}.
+     * The backward pass of {@link #forwardTraining}.
      *
      * @param input the same feature maps
-     * @param output what train gave
+     * @param output the output of forwardTraining
      * @param weight scale
      * @param bias shift
      * @param mean the batch's mean
      * @param variance the batch's variance
-     * @param ofOutput gradient for the output
-     * @param ofInput receives the gradient for the input
-     * @param ofWeight receives the gradient for the scale
-     * @param ofBias receives the gradient for the shift
+     * @param gradOutput gradient for the output
+     * @param gradInput receives the gradient for the input
+     * @param gradWeight receives the gradient for the scale
+     * @param gradBias receives the gradient for the shift
      */
     void backward(
             INDArray input,
@@ -53,8 +55,8 @@ public interface BatchNormKernel {
             INDArray bias,
             INDArray mean,
             INDArray variance,
-            INDArray ofOutput,
-            INDArray ofInput,
-            INDArray ofWeight,
-            INDArray ofBias);
+            INDArray gradOutput,
+            INDArray gradInput,
+            INDArray gradWeight,
+            INDArray gradBias);
 }

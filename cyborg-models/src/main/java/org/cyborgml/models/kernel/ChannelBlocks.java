@@ -35,11 +35,11 @@ public final class ChannelBlocks {
      * @param maps plain ones or ones in blocks
      * @return plain ones are given back as they are, others copied
      */
-    public static INDArray join(INDArray maps) {
+    public static INDArray toPlain(INDArray maps) {
         return maps.rank() == RANK
                 ? maps.permute(0, 1, 4, 2, 3)
                         .dup('c')
-                        .reshape('c', Shape.of(maps).array())
+                        .reshape('c', MapsShape.of(maps).array())
                 : maps;
     }
 
@@ -56,7 +56,7 @@ public final class ChannelBlocks {
             long[] s = to.shape();
             to.assign(from.reshape('c', s[0], s[1], s[4], s[2], s[3]).permute(0, 1, 3, 4, 2));
         } else {
-            to.assign(join(from));
+            to.assign(toPlain(from));
         }
     }
 }

@@ -20,8 +20,8 @@ public interface ConcatenationKernel {
     /**
      * The backward pass.
      *
-     * @param ofOutput gradient for the output
-     * @param ofInputs receive the gradients for the inputs
+     * @param gradOutput gradient for the output
+     * @param gradInputs receive the gradients for the inputs
      */
-    void backward(INDArray ofOutput, List<INDArray> ofInputs);
+    void backward(INDArray gradOutput, List<INDArray> gradInputs);
 }

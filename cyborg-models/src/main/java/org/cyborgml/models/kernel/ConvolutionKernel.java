@@ -31,9 +31,9 @@ public interface ConvolutionKernel {
     /**
      * Whether this kernel takes over a batch norm that follows at inference.
      *
-     * @return whether {@link #forwardNormed} works
+     * @return whether {@link #forwardFused} works
      */
-    default boolean takesNorm() {
+    default boolean fusesBatchNorm() {
         return false;
     }
 
@@ -47,8 +47,8 @@ public interface ConvolutionKernel {
      * @param output receives the norm's result
      * @throws UnsupportedOperationException if this kernel does not take over a norm
      */
-    default void forwardNormed(
-            INDArray input, INDArray weight, @Nullable INDArray bias, OutputNorm norm, INDArray output) {
+    default void forwardFused(
+            INDArray input, INDArray weight, @Nullable INDArray bias, FusedNorm norm, INDArray output) {
         throw new UnsupportedOperationException("this kernel takes over no batch norm");
     }
 
@@ -57,16 +57,16 @@ public interface ConvolutionKernel {
      *
      * @param input the same feature maps as forward
      * @param weight the same weights
-     * @param ofOutput gradient for the output
-     * @param ofInput receives the gradient for the input, or null if nothing asks for it
-     * @param ofWeight receives the gradient for the weights
-     * @param ofBias receives the gradient for the bias, or null where there is none
+     * @param gradOutput gradient for the output
+     * @param gradInput receives the gradient for the input, or null if nothing asks for it
+     * @param gradWeight receives the gradient for the weights
+     * @param gradBias receives the gradient for the bias, or null where there is none
      */
     void backward(
             INDArray input,
             INDArray weight,
-            INDArray ofOutput,
-            @Nullable INDArray ofInput,
-            INDArray ofWeight,
-            @Nullable INDArray ofBias);
+            INDArray gradOutput,
+            @Nullable INDArray gradInput,
+            INDArray gradWeight,
+            @Nullable INDArray gradBias);
 }

@@ -19,7 +19,7 @@ final class ConvolutionPrimitives {
     private final long[] padding;
     private final boolean bias;
 
-    ConvolutionPrimitives(Shape shape, long outputs, Window window, int groups, boolean bias) {
+    ConvolutionPrimitives(MapsShape shape, long outputs, Window window, int groups, boolean bias) {
         this.input = shape.array();
         long perGroup = shape.channels() / groups;
         this.weight = groups == 1
@@ -66,7 +66,7 @@ final class ConvolutionPrimitives {
      * stay so: left to choose, oneDNN would have them with the channels last, and the way there and back costs more than that
      * gains.
      */
-    convolution_forward.primitive_desc normed(Shortcut shortcut, Rectification activation, Maps from, Maps to) {
+    convolution_forward.primitive_desc fused(Shortcut shortcut, FusedActivation activation, Maps from, Maps to) {
         prop_kind kind = prop_kind.forward_inference;
         algorithm direct = algorithm.convolution_direct;
         try (memory.desc in = from.block() == 1 ? OneDnn.any(input) : from.layout();
@@ -83,7 +83,7 @@ final class ConvolutionPrimitives {
             if (shortcut == Shortcut.ADDED) {
                 after.append_binary(algorithm.binary_add, out);
             }
-            if (activation == Rectification.RELU) {
+            if (activation == FusedActivation.RELU) {
                 after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
             }
             try (primitive_attr attributes = OneDnn.with(after)) {

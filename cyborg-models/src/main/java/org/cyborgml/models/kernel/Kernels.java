@@ -33,7 +33,7 @@ public interface Kernels {
      * @param type the network's data type
      * @return a new kernel
      */
-    BatchNormKernel batchNorm(Rectification activation, double eps, DataType type);
+    BatchNormKernel batchNorm(FusedActivation activation, double eps, DataType type);
 
     /**
      * A kernel for one pooling layer.
@@ -53,7 +53,7 @@ public interface Kernels {
      * @param type the network's data type
      * @return a new kernel
      */
-    SumKernel sum(Rectification activation, DataType type);
+    SumKernel sum(FusedActivation activation, DataType type);
 
     /**
      * A kernel for one concatenation of feature maps.

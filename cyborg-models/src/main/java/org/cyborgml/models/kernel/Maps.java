@@ -9,19 +9,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param shape their shape
  * @param block channels in a block, 1 in a plain array
  */
-record Maps(Shape shape, int block) {
+record Maps(MapsShape shape, int block) {
 
     static Maps of(INDArray array) {
-        return new Maps(Shape.of(array), ChannelBlocks.size(array));
+        return new Maps(MapsShape.of(array), ChannelBlocks.size(array));
     }
 
     /** Maps of so many channels, whose last block may be filled up with zeros. */
     static Maps of(INDArray array, long channels) {
-        return new Maps(Shape.of(array, channels), ChannelBlocks.size(array));
+        return new Maps(MapsShape.of(array, channels), ChannelBlocks.size(array));
     }
 
     /** The shape with what fills up the last block. */
-    Shape held() {
+    MapsShape held() {
         return shape.padded(block);
     }
 

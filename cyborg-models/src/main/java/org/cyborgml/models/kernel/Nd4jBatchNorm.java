@@ -14,10 +14,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Nd4jBatchNorm implements BatchNormKernel {
 
-    private final Rectification activation;
+    private final FusedActivation activation;
     private final double eps;
 
-    Nd4jBatchNorm(Rectification activation, double eps) {
+    Nd4jBatchNorm(FusedActivation activation, double eps) {
         this.activation = activation;
         this.eps = eps;
     }
@@ -46,7 +46,7 @@ final class Nd4jBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void infer(
+    public void forwardInference(
             INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
         Nd4j.exec(DynamicCustomOp.builder("batchnorm")
                 .addInputs(input, mean, variance, weight, bias)
@@ -54,19 +54,19 @@ final class Nd4jBatchNorm implements BatchNormKernel {
                 .addIntegerArguments(1, 1, 1)
                 .addFloatingPointArguments(eps)
                 .build());
-        if (activation == Rectification.RELU) {
-            Nd4jSum.rectify(output, output);
+        if (activation == FusedActivation.RELU) {
+            Nd4jSum.relu(output, output);
         }
     }
 
     @Override
-    public void train(
+    public void forwardTraining(
             INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
         mean.assign(channelSums(input).divi(count(input)));
         Nd4j.exec(new BroadcastSubOp(input, mean, output, 1));
         INDArray norms = rows(output).norm2(1);
         variance.assign(joined(norms.muli(norms), input).divi(count(input)));
-        infer(input, weight, bias, mean, variance, output);
+        forwardInference(input, weight, bias, mean, variance, output);
     }
 
     @Override
@@ -77,27 +77,27 @@ final class Nd4jBatchNorm implements BatchNormKernel {
             INDArray bias,
             INDArray mean,
             INDArray variance,
-            INDArray ofOutput,
-            INDArray ofInput,
-            INDArray ofWeight,
-            INDArray ofBias) {
+            INDArray gradOutput,
+            INDArray gradInput,
+            INDArray gradWeight,
+            INDArray gradBias) {
         INDArray inverseDeviation = Nd4j.math().sqrt(variance.add(eps)).rdivi(1);
-        INDArray error = ofOutput;
-        if (activation == Rectification.RELU) {
+        INDArray error = gradOutput;
+        if (activation == FusedActivation.RELU) {
             error = Nd4j.createUninitialized(output.dataType(), output.shape());
-            Nd4jSum.throughOpen(output, ofOutput, error);
+            Nd4jSum.reluBackward(output, gradOutput, error);
         }
-        // ofInput first holds the normalised input, then their product with the error.
-        Nd4j.exec(new BroadcastSubOp(input, mean, ofInput, 1));
-        Nd4j.exec(new BroadcastMulOp(ofInput, inverseDeviation, ofInput, 1));
-        INDArray product = ofInput.mul(error);
-        ofWeight.assign(channelSums(product));
-        ofBias.assign(channelSums(error));
+        // gradInput first holds the normalised input, then their product with the error.
+        Nd4j.exec(new BroadcastSubOp(input, mean, gradInput, 1));
+        Nd4j.exec(new BroadcastMulOp(gradInput, inverseDeviation, gradInput, 1));
+        INDArray product = gradInput.mul(error);
+        gradWeight.assign(channelSums(product));
+        gradBias.assign(channelSums(error));
         double count = count(input);
-        // ofInput = weight / deviation * (error - mean error - normalised * mean product)
-        Nd4j.exec(new BroadcastMulOp(ofInput, ofWeight.div(-count), ofInput, 1));
-        ofInput.addi(error);
-        Nd4j.exec(new BroadcastAddOp(ofInput, ofBias.div(-count), ofInput, 1));
-        Nd4j.exec(new BroadcastMulOp(ofInput, weight.mul(inverseDeviation), ofInput, 1));
+        // gradInput = weight / deviation * (error - mean error - normalised * mean product)
+        Nd4j.exec(new BroadcastMulOp(gradInput, gradWeight.div(-count), gradInput, 1));
+        gradInput.addi(error);
+        Nd4j.exec(new BroadcastAddOp(gradInput, gradBias.div(-count), gradInput, 1));
+        Nd4j.exec(new BroadcastMulOp(gradInput, weight.mul(inverseDeviation), gradInput, 1));
     }
 }

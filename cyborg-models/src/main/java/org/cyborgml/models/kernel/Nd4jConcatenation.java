@@ -18,8 +18,8 @@ final class Nd4jConcatenation implements ConcatenationKernel {
     }
 
     @Override
-    public void backward(INDArray ofOutput, List<INDArray> ofInputs) {
-        move(ofInputs, ofOutput, Direction.INTO_PARTS);
+    public void backward(INDArray gradOutput, List<INDArray> gradInputs) {
+        move(gradInputs, gradOutput, Direction.INTO_PARTS);
     }
 
     private static void move(List<INDArray> parts, INDArray whole, Direction direction) {

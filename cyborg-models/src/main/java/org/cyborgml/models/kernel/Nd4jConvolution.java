@@ -52,16 +52,16 @@ final class Nd4jConvolution implements ConvolutionKernel {
     public void backward(
             INDArray input,
             INDArray weight,
-            INDArray ofOutput,
-            @Nullable INDArray ofInput,
-            INDArray ofWeight,
-            @Nullable INDArray ofBias) {
+            INDArray gradOutput,
+            @Nullable INDArray gradInput,
+            INDArray gradWeight,
+            @Nullable INDArray gradBias) {
         // The operation always computes the input's gradient.
-        INDArray inputGradient = ofInput == null ? input.ulike() : ofInput;
+        INDArray computed = gradInput == null ? input.ulike() : gradInput;
         // Without the bias among the inputs: its gradient is a sum, and the operation's own is slower.
-        run("conv2d_bp", arguments, new INDArray[] {input, weight, ofOutput}, new INDArray[] {inputGradient, ofWeight});
-        if (ofBias != null) {
-            ofBias.assign(Nd4jBatchNorm.channelSums(ofOutput));
+        run("conv2d_bp", arguments, new INDArray[] {input, weight, gradOutput}, new INDArray[] {computed, gradWeight});
+        if (gradBias != null) {
+            gradBias.assign(Nd4jBatchNorm.channelSums(gradOutput));
         }
     }
 }

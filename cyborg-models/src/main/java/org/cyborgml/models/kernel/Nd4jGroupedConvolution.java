@@ -68,30 +68,30 @@ final class Nd4jGroupedConvolution implements ConvolutionKernel {
     public void backward(
             INDArray input,
             INDArray weight,
-            INDArray ofOutput,
-            @Nullable INDArray ofInput,
-            INDArray ofWeight,
-            @Nullable INDArray ofBias) {
-        INDArray inputGradient = ofInput == null ? input.ulike() : ofInput;
+            INDArray gradOutput,
+            @Nullable INDArray gradInput,
+            INDArray gradWeight,
+            @Nullable INDArray gradBias) {
+        INDArray computed = gradInput == null ? input.ulike() : gradInput;
         if (isDepthwise(input, weight)) {
             Nd4jConvolution.run(
                     "depthwise_conv2d_bp",
                     arguments,
-                    new INDArray[] {input, depthwise(weight), ofOutput},
-                    new INDArray[] {inputGradient, depthwise(ofWeight)});
+                    new INDArray[] {input, depthwise(weight), gradOutput},
+                    new INDArray[] {computed, depthwise(gradWeight)});
         } else {
             for (int g = 0; g < groups; g++) {
                 INDArray in = channels(input, g).dup('c');
                 INDArray w = outputs(weight, g).dup('c');
-                INDArray partOfInput = in.ulike();
-                INDArray partOfWeight = w.ulike();
-                single.backward(in, w, channels(ofOutput, g).dup('c'), partOfInput, partOfWeight, null);
-                channels(inputGradient, g).assign(partOfInput);
-                outputs(ofWeight, g).assign(partOfWeight);
+                INDArray partGradInput = in.ulike();
+                INDArray partGradWeight = w.ulike();
+                single.backward(in, w, channels(gradOutput, g).dup('c'), partGradInput, partGradWeight, null);
+                channels(computed, g).assign(partGradInput);
+                outputs(gradWeight, g).assign(partGradWeight);
             }
         }
-        if (ofBias != null) {
-            ofBias.assign(Nd4jBatchNorm.channelSums(ofOutput));
+        if (gradBias != null) {
+            gradBias.assign(Nd4jBatchNorm.channelSums(gradOutput));
         }
     }
 }

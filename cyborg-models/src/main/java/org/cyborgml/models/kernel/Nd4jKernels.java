@@ -23,7 +23,7 @@ public final class Nd4jKernels implements Kernels {
     }
 
     @Override
-    public BatchNormKernel batchNorm(Rectification activation, double eps, DataType type) {
+    public BatchNormKernel batchNorm(FusedActivation activation, double eps, DataType type) {
         return new Nd4jBatchNorm(activation, eps);
     }
 
@@ -33,7 +33,7 @@ public final class Nd4jKernels implements Kernels {
     }
 
     @Override
-    public SumKernel sum(Rectification activation, DataType type) {
+    public SumKernel sum(FusedActivation activation, DataType type) {
         return new Nd4jSum(activation);
     }
 

@@ -102,17 +102,17 @@ final class Nd4jPooling implements PoolingKernel {
     }
 
     @Override
-    public void backward(INDArray input, INDArray ofOutput, INDArray ofInput) {
-        INDArray error = ofOutput;
+    public void backward(INDArray input, INDArray gradOutput, INDArray gradInput) {
+        INDArray error = gradOutput;
         if (mode != PoolingMode.MAX) {
-            error = ofOutput.dup('c');
+            error = gradOutput.dup('c');
             correct(error, input);
         }
-        INDArray in = lengthened(input, ofOutput);
-        INDArray ofIn = in == input ? ofInput : in.ulike();
-        Nd4jConvolution.run(operation() + "_bp", arguments, new INDArray[] {in, error}, new INDArray[] {ofIn});
-        if (ofIn != ofInput) {
-            ofInput.assign(part(ofIn, ofInput));
+        INDArray in = lengthened(input, gradOutput);
+        INDArray gradIn = in == input ? gradInput : in.ulike();
+        Nd4jConvolution.run(operation() + "_bp", arguments, new INDArray[] {in, error}, new INDArray[] {gradIn});
+        if (gradIn != gradInput) {
+            gradInput.assign(part(gradIn, gradInput));
         }
     }
 }

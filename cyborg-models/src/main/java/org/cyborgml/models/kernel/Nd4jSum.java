@@ -8,13 +8,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Sum and ReLU by ND4J's operations. */
 final class Nd4jSum implements SumKernel {
 
-    private final Rectification activation;
+    private final FusedActivation activation;
 
-    Nd4jSum(Rectification activation) {
+    Nd4jSum(FusedActivation activation) {
         this.activation = activation;
     }
 
-    static void rectify(INDArray maps, INDArray output) {
+    static void relu(INDArray maps, INDArray output) {
         Nd4j.exec(DynamicCustomOp.builder("relu")
                 .addInputs(maps)
                 .addOutputs(output)
@@ -23,10 +23,10 @@ final class Nd4jSum implements SumKernel {
     }
 
     /** The gradient for what went into a ReLU: the gradient behind it where it let something through, else 0. */
-    static void throughOpen(INDArray output, INDArray ofOutput, INDArray ofInput) {
+    static void reluBackward(INDArray output, INDArray gradOutput, INDArray gradInput) {
         Nd4j.exec(DynamicCustomOp.builder("relu_bp")
-                .addInputs(output, ofOutput)
-                .addOutputs(ofInput)
+                .addInputs(output, gradOutput)
+                .addOutputs(gradInput)
                 .addFloatingPointArguments(0.0)
                 .build());
     }
@@ -38,19 +38,19 @@ final class Nd4jSum implements SumKernel {
             sum.addi(input, output);
             sum = output;
         }
-        if (activation == Rectification.RELU) {
-            rectify(sum, output);
+        if (activation == FusedActivation.RELU) {
+            relu(sum, output);
         } else if (sum != output) {
             output.assign(sum);
         }
     }
 
     @Override
-    public void backward(INDArray output, INDArray ofOutput, INDArray ofInput) {
-        if (activation == Rectification.RELU) {
-            throughOpen(output, ofOutput, ofInput);
+    public void backward(INDArray output, INDArray gradOutput, INDArray gradInput) {
+        if (activation == FusedActivation.RELU) {
+            reluBackward(output, gradOutput, gradInput);
         } else {
-            ofInput.assign(ofOutput);
+            gradInput.assign(gradOutput);
         }
     }
 }

@@ -57,7 +57,7 @@ final class OneDnn {
     }
 
     /** Feature maps in blocks of as many channels as this CPU's vectors hold numbers. */
-    static memory.desc blocked(Shape shape) {
+    static memory.desc blocked(MapsShape shape) {
         return described(BLOCK == 16 ? memory.format_tag.aBcd16b : memory.format_tag.aBcd8b, shape.array());
     }
 

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class OneDnnBatchNorm implements BatchNormKernel {
 
-    private final Rectification activation;
+    private final FusedActivation activation;
     private final float eps;
     private final ProgramCache<Case, Program> inference = new ProgramCache<>();
     private final ProgramCache<Case, Program> statistics = new ProgramCache<>();
@@ -41,20 +41,20 @@ final class OneDnnBatchNorm implements BatchNormKernel {
         }
     }
 
-    OneDnnBatchNorm(Rectification activation, double eps) {
+    OneDnnBatchNorm(FusedActivation activation, double eps) {
         this.activation = activation;
         this.eps = (float) eps;
     }
 
     @Override
-    public void infer(
+    public void forwardInference(
             INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
         Case key = new Case(Maps.of(input, weight.length()), Maps.of(output, weight.length()));
         inference.get(key, () -> forInference(key)).run(input, weight, bias, mean, variance, output);
     }
 
     @Override
-    public void train(
+    public void forwardTraining(
             INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
         Case key = new Case(Maps.of(input, weight.length()), Maps.of(output, weight.length()));
         if (key.isInBlocks()) {
@@ -68,7 +68,7 @@ final class OneDnnBatchNorm implements BatchNormKernel {
         training.get(key, () -> forTraining(key)).forward.run(input, weight, bias, mean, variance, output);
     }
 
-    private Program forStatistics(Shape parts) {
+    private Program forStatistics(MapsShape parts) {
         Program.Builder program = new Program.Builder();
         try (memory.desc layout = OneDnn.blocked(parts)) {
             batch_normalization_forward.primitive_desc how = forward(prop_kind.forward_training, layout, 0);
@@ -96,19 +96,19 @@ final class OneDnnBatchNorm implements BatchNormKernel {
             INDArray bias,
             INDArray mean,
             INDArray variance,
-            INDArray ofOutput,
-            INDArray ofInput,
-            INDArray ofWeight,
-            INDArray ofBias) {
+            INDArray gradOutput,
+            INDArray gradInput,
+            INDArray gradWeight,
+            INDArray gradBias) {
         Case key = new Case(Maps.of(input, weight.length()), Maps.of(output, weight.length()));
         training.get(key, () -> forTraining(key))
                 .backward
-                .run(input, weight, bias, mean, variance, ofOutput, ofInput, ofWeight, ofBias);
+                .run(input, weight, bias, mean, variance, gradOutput, gradInput, gradWeight, gradBias);
     }
 
     private int flags(normalization_flags... more) {
         int flags = normalization_flags.use_scale.value | normalization_flags.use_shift.value;
-        if (activation == Rectification.RELU) {
+        if (activation == FusedActivation.RELU) {
             flags |= normalization_flags.fuse_norm_relu.value;
         }
         for (normalization_flags f : more) {
@@ -142,7 +142,7 @@ final class OneDnnBatchNorm implements BatchNormKernel {
                     layout,
                     key.isInBlocks() ? flags(normalization_flags.use_global_stats) : flags);
             Program.Builder forward = new Program.Builder();
-            List<Argument> workspace = activation == Rectification.RELU
+            List<Argument> workspace = activation == FusedActivation.RELU
                     ? List.of(new Argument(dnnl.DNNL_ARG_WORKSPACE, forward.kept(how.workspace_desc())))
                     : List.of();
             forward(forward, how, key, layout, workspace);
@@ -187,11 +187,11 @@ final class OneDnnBatchNorm implements BatchNormKernel {
         memory input = program.array(key.input.layout());
         List<Argument> arguments = new ArrayList<>(workspace);
         arguments.addAll(perChannel(program, key.input.shape().channels()));
-        memory ofOutput = program.array(key.output.layout());
-        memory ofInput = program.array(key.input.layout());
-        memory result = program.like(ofInput, layout);
+        memory gradOutput = program.array(key.output.layout());
+        memory gradInput = program.array(key.input.layout());
+        memory result = program.like(gradInput, layout);
         arguments.add(new Argument(dnnl.DNNL_ARG_SRC, program.in(input, layout)));
-        arguments.add(new Argument(dnnl.DNNL_ARG_DIFF_DST, program.in(ofOutput, layout)));
+        arguments.add(new Argument(dnnl.DNNL_ARG_DIFF_DST, program.in(gradOutput, layout)));
         arguments.add(new Argument(dnnl.DNNL_ARG_DIFF_SRC, result));
         arguments.add(new Argument(
                 dnnl.DNNL_ARG_DIFF_SCALE,
@@ -200,7 +200,7 @@ final class OneDnnBatchNorm implements BatchNormKernel {
                 dnnl.DNNL_ARG_DIFF_SHIFT,
                 program.array(OneDnn.plain(key.input.shape().channels()))));
         program.execute(how, new batch_normalization_backward(how), arguments);
-        program.move(result, ofInput);
+        program.move(result, gradInput);
     }
 
     /** Scale, shift, mean and variance. */

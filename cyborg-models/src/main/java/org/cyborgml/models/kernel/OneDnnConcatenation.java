@@ -32,10 +32,10 @@ final class OneDnnConcatenation implements ConcatenationKernel {
     }
 
     @Override
-    public void backward(INDArray ofOutput, List<INDArray> ofInputs) {
-        Case key = of(ofInputs);
+    public void backward(INDArray gradOutput, List<INDArray> gradInputs) {
+        Case key = of(gradInputs);
         backward.get(key, () -> program(key, (program, part, place) -> program.move(place, part)))
-                .run(alternating(ofInputs, ofOutput));
+                .run(alternating(gradInputs, gradOutput));
     }
 
     private static Program program(Case key, Copy copy) {

@@ -15,13 +15,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class OneDnnConvolution implements ConvolutionKernel {
 
     /** What a program is made for; all else stays the same in a layer. */
-    private record Case(Maps input, Maps output, boolean bias, boolean inputGradient) {}
+    private record Case(Maps input, Maps output, boolean bias, boolean gradInput) {}
 
-    private record NormedCase(Case convolution, Shortcut shortcut, Rectification activation) {}
+    private record FusedCase(Case convolution, Shortcut shortcut, FusedActivation activation) {}
 
     /** Forward passes with weights in the layout that each wants. */
     private record Frozen(
-            PackedWeights weights, ProgramCache<Case, Program> forward, ProgramCache<NormedCase, Program> normed) {
+            PackedWeights weights, ProgramCache<Case, Program> forward, ProgramCache<FusedCase, Program> fused) {
 
         Frozen() {
             this(new PackedWeights(), new ProgramCache<>(), new ProgramCache<>());
@@ -31,7 +31,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
     private final Window window;
     private final int groups;
     private final ProgramCache<Case, Program> forward = new ProgramCache<>();
-    private final ProgramCache<NormedCase, Program> normed = new ProgramCache<>();
+    private final ProgramCache<FusedCase, Program> fused = new ProgramCache<>();
     private final ProgramCache<Case, Program> backward = new ProgramCache<>();
     private @Nullable Frozen frozen;
 
@@ -52,7 +52,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
         frozen = null;
         if (ended != null) {
             ended.forward.clear();
-            ended.normed.clear();
+            ended.fused.clear();
             ended.weights.close();
         }
     }
@@ -69,25 +69,25 @@ final class OneDnnConvolution implements ConvolutionKernel {
     }
 
     @Override
-    public boolean takesNorm() {
+    public boolean fusesBatchNorm() {
         return true;
     }
 
     @Override
-    public void forwardNormed(
-            INDArray input, INDArray weight, @Nullable INDArray bias, OutputNorm norm, INDArray output) {
+    public void forwardFused(
+            INDArray input, INDArray weight, @Nullable INDArray bias, FusedNorm norm, INDArray output) {
         INDArray shortcut = norm.shortcut();
-        NormedCase key = new NormedCase(
+        FusedCase key = new FusedCase(
                 of(input, weight, output, bias != null, false),
                 shortcut == null ? Shortcut.NONE : Shortcut.ADDED,
                 norm.activation());
         Frozen packed = frozen;
         if (packed == null) {
-            normed.get(key, () -> normed(key, null))
+            fused.get(key, () -> fused(key, null))
                     .run(input, weight, output, norm.scale(), norm.shift(), shortcut, bias);
         } else {
-            packed.normed
-                    .get(key, () -> normed(key, weight))
+            packed.fused
+                    .get(key, () -> fused(key, weight))
                     .run(input, output, norm.scale(), norm.shift(), shortcut, bias);
         }
     }
@@ -96,17 +96,17 @@ final class OneDnnConvolution implements ConvolutionKernel {
     public void backward(
             INDArray input,
             INDArray weight,
-            INDArray ofOutput,
-            @Nullable INDArray ofInput,
-            INDArray ofWeight,
-            @Nullable INDArray ofBias) {
-        Case key = of(input, weight, ofOutput, ofBias != null, ofInput != null);
+            INDArray gradOutput,
+            @Nullable INDArray gradInput,
+            INDArray gradWeight,
+            @Nullable INDArray gradBias) {
+        Case key = of(input, weight, gradOutput, gradBias != null, gradInput != null);
         Program program = backward.get(key, () -> backward(key));
-        program.run(input, ofOutput, ofWeight, ofBias, ofInput == null ? null : weight, ofInput);
+        program.run(input, gradOutput, gradWeight, gradBias, gradInput == null ? null : weight, gradInput);
     }
 
-    private Case of(INDArray input, INDArray weight, INDArray output, boolean bias, boolean inputGradient) {
-        return new Case(Maps.of(input, weight.size(1) * groups), Maps.of(output, weight.size(0)), bias, inputGradient);
+    private Case of(INDArray input, INDArray weight, INDArray output, boolean bias, boolean gradInput) {
+        return new Case(Maps.of(input, weight.size(1) * groups), Maps.of(output, weight.size(0)), bias, gradInput);
     }
 
     private ConvolutionPrimitives primitives(Case key) {
@@ -118,7 +118,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
         return forward(key, primitives, primitives.forward(), List.of(), frozenWeight);
     }
 
-    private Program normed(NormedCase key, @Nullable INDArray frozenWeight) {
+    private Program fused(FusedCase key, @Nullable INDArray frozenWeight) {
         ConvolutionPrimitives primitives = primitives(key.convolution);
         List<memory.desc> operands =
                 new ArrayList<>(List.of(primitives.perOutputChannel(), primitives.perOutputChannel()));
@@ -128,7 +128,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
         return forward(
                 key.convolution,
                 primitives,
-                primitives.normed(key.shortcut, key.activation, key.convolution.input, key.convolution.output),
+                primitives.fused(key.shortcut, key.activation, key.convolution.input, key.convolution.output),
                 operands,
                 frozenWeight);
     }
@@ -175,12 +175,12 @@ final class OneDnnConvolution implements ConvolutionKernel {
         Program.Builder program = new Program.Builder();
         ConvolutionPrimitives primitives = primitives(key);
         memory input = program.array(key.input.layout());
-        memory ofOutput = program.array(key.output.layout());
-        memory ofWeight = program.array(primitives.plainWeight());
+        memory gradOutput = program.array(key.output.layout());
+        memory gradWeight = program.array(primitives.plainWeight());
         try (convolution_forward.primitive_desc hint = primitives.forward()) {
             convolution_backward_weights.primitive_desc how = primitives.backwardWeights(hint);
-            memory result = program.like(ofWeight, how.diff_weights_desc());
-            memory error = program.in(ofOutput, how.diff_dst_desc());
+            memory result = program.like(gradWeight, how.diff_weights_desc());
+            memory error = program.in(gradOutput, how.diff_dst_desc());
             List<Argument> arguments = new ArrayList<>(List.of(
                     new Argument(dnnl.DNNL_ARG_SRC, program.in(input, how.src_desc())),
                     new Argument(dnnl.DNNL_ARG_DIFF_DST, error),
@@ -191,8 +191,8 @@ final class OneDnnConvolution implements ConvolutionKernel {
                         program.array(OneDnn.plain(key.output.shape().channels()))));
             }
             program.execute(how, new convolution_backward_weights(how), arguments);
-            program.move(result, ofWeight);
-            if (key.inputGradient) {
+            program.move(result, gradWeight);
+            if (key.gradInput) {
                 toInput(program, key, primitives, hint, error);
             }
         }
@@ -206,9 +206,9 @@ final class OneDnnConvolution implements ConvolutionKernel {
             convolution_forward.primitive_desc hint,
             memory error) {
         memory weight = program.array(primitives.plainWeight());
-        memory ofInput = program.array(key.input.layout());
+        memory gradInput = program.array(key.input.layout());
         convolution_backward_data.primitive_desc how = primitives.backwardData(hint);
-        memory result = program.like(ofInput, how.diff_src_desc());
+        memory result = program.like(gradInput, how.diff_src_desc());
         program.execute(
                 how,
                 new convolution_backward_data(how),
@@ -216,6 +216,6 @@ final class OneDnnConvolution implements ConvolutionKernel {
                         new Argument(dnnl.DNNL_ARG_DIFF_DST, program.in(error, how.diff_dst_desc())),
                         new Argument(dnnl.DNNL_ARG_WEIGHTS, program.in(weight, how.weights_desc())),
                         new Argument(dnnl.DNNL_ARG_DIFF_SRC, result)));
-        program.move(result, ofInput);
+        program.move(result, gradInput);
     }
 }

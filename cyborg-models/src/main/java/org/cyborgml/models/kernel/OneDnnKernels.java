@@ -15,7 +15,7 @@ final class OneDnnKernels implements Kernels {
     }
 
     @Override
-    public BatchNormKernel batchNorm(Rectification activation, double eps, DataType type) {
+    public BatchNormKernel batchNorm(FusedActivation activation, double eps, DataType type) {
         return type == DataType.FLOAT
                 ? new OneDnnBatchNorm(activation, eps)
                 : otherwise.batchNorm(activation, eps, type);
@@ -27,11 +27,11 @@ final class OneDnnKernels implements Kernels {
             return new OneDnnPooling(mode, window);
         }
         PoolingKernel plain = otherwise.pooling(mode, window, rounding, type);
-        return type == DataType.FLOAT ? new JoiningPooling(plain) : plain;
+        return type == DataType.FLOAT ? new PlainLayoutPooling(plain) : plain;
     }
 
     @Override
-    public SumKernel sum(Rectification activation, DataType type) {
+    public SumKernel sum(FusedActivation activation, DataType type) {
         return type == DataType.FLOAT ? new OneDnnSum(activation) : otherwise.sum(activation, type);
     }
 

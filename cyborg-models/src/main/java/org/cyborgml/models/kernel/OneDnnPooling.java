@@ -49,8 +49,8 @@ final class OneDnnPooling implements PoolingKernel {
     }
 
     @Override
-    public void backward(INDArray input, INDArray ofOutput, INDArray ofInput) {
-        passes(input, ofOutput).backward.run(ofOutput, ofInput);
+    public void backward(INDArray input, INDArray gradOutput, INDArray gradInput) {
+        passes(input, gradOutput).backward.run(gradOutput, gradInput);
     }
 
     private Passes passes(INDArray input, INDArray output) {
@@ -67,8 +67,8 @@ final class OneDnnPooling implements PoolingKernel {
     }
 
     private Passes passes(Case key) {
-        Shape in = key.input.shape();
-        Shape out = key.output.shape();
+        MapsShape in = key.input.shape();
+        MapsShape out = key.output.shape();
         long[] side = {window.height(), window.width()};
         long[] stride = {window.stride(), window.stride()};
         long[] before = {window.paddingHeight(), window.paddingWidth()};
@@ -117,13 +117,13 @@ final class OneDnnPooling implements PoolingKernel {
 
     private static void backward(
             Program.Builder program, pooling_backward.primitive_desc how, Case key, List<Argument> workspace) {
-        memory ofOutput = program.array(key.output.layout());
-        memory ofInput = program.array(key.input.layout());
-        memory result = program.like(ofInput, how.diff_src_desc());
+        memory gradOutput = program.array(key.output.layout());
+        memory gradInput = program.array(key.input.layout());
+        memory result = program.like(gradInput, how.diff_src_desc());
         List<Argument> arguments = new ArrayList<>(workspace);
-        arguments.add(new Argument(dnnl.DNNL_ARG_DIFF_DST, program.in(ofOutput, how.diff_dst_desc())));
+        arguments.add(new Argument(dnnl.DNNL_ARG_DIFF_DST, program.in(gradOutput, how.diff_dst_desc())));
         arguments.add(new Argument(dnnl.DNNL_ARG_DIFF_SRC, result));
         program.execute(how, new pooling_backward(how), arguments);
-        program.move(result, ofInput);
+        program.move(result, gradInput);
     }
 }

@@ -18,11 +18,11 @@ final class OneDnnSum implements SumKernel {
 
     private record Case(long length, int inputs) {}
 
-    private final Rectification activation;
+    private final FusedActivation activation;
     private final ProgramCache<Case, Program> forward = new ProgramCache<>();
     private final ProgramCache<Long, Program> backward = new ProgramCache<>();
 
-    OneDnnSum(Rectification activation) {
+    OneDnnSum(FusedActivation activation) {
         this.activation = activation;
     }
 
@@ -35,9 +35,9 @@ final class OneDnnSum implements SumKernel {
     }
 
     @Override
-    public void backward(INDArray output, INDArray ofOutput, INDArray ofInput) {
+    public void backward(INDArray output, INDArray gradOutput, INDArray gradInput) {
         long length = output.length();
-        backward.get(length, () -> backward(length)).run(output, ofOutput, ofInput);
+        backward.get(length, () -> backward(length)).run(output, gradOutput, gradInput);
     }
 
     private Program forward(Case key) {
@@ -50,11 +50,11 @@ final class OneDnnSum implements SumKernel {
         memory sum = inputs[0];
         for (int i = 1; i < inputs.length; i++) {
             boolean last = i == inputs.length - 1;
-            add(program, key.length, sum, inputs[i], output, last ? activation : Rectification.NONE);
+            add(program, key.length, sum, inputs[i], output, last ? activation : FusedActivation.NONE);
             sum = output;
         }
-        if (inputs.length == 1 && activation == Rectification.RELU) {
-            rectify(program, key.length, sum, output);
+        if (inputs.length == 1 && activation == FusedActivation.RELU) {
+            relu(program, key.length, sum, output);
         } else {
             program.move(sum, output);
         }
@@ -62,7 +62,7 @@ final class OneDnnSum implements SumKernel {
     }
 
     private static void add(
-            Program.Builder program, long length, memory a, memory b, memory sum, Rectification activation) {
+            Program.Builder program, long length, memory a, memory b, memory sum, FusedActivation activation) {
         try (memory.desc layout = OneDnn.plain(length);
                 binary.desc what = new binary.desc(algorithm.binary_add, layout, layout, layout);
                 post_ops after = after(activation);
@@ -78,24 +78,24 @@ final class OneDnnSum implements SumKernel {
         }
     }
 
-    private static post_ops after(Rectification activation) {
+    private static post_ops after(FusedActivation activation) {
         post_ops after = new post_ops();
-        if (activation == Rectification.RELU) {
+        if (activation == FusedActivation.RELU) {
             after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
         }
         return after;
     }
 
-    private static eltwise_forward.primitive_desc rectification(memory.desc layout) {
+    private static eltwise_forward.primitive_desc reluForward(memory.desc layout) {
         try (eltwise_forward.desc what =
                 new eltwise_forward.desc(prop_kind.forward_training, algorithm.eltwise_relu_use_dst_for_bwd, layout)) {
             return new eltwise_forward.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU);
         }
     }
 
-    private static void rectify(Program.Builder program, long length, memory input, memory output) {
+    private static void relu(Program.Builder program, long length, memory input, memory output) {
         try (memory.desc layout = OneDnn.plain(length)) {
-            eltwise_forward.primitive_desc how = rectification(layout);
+            eltwise_forward.primitive_desc how = reluForward(layout);
             program.execute(
                     how,
                     new eltwise_forward(how),
@@ -106,14 +106,14 @@ final class OneDnnSum implements SumKernel {
     private Program backward(long length) {
         Program.Builder program = new Program.Builder();
         memory output = program.array(OneDnn.plain(length));
-        memory ofOutput = program.array(OneDnn.plain(length));
-        memory ofInput = program.array(OneDnn.plain(length));
-        if (activation == Rectification.NONE) {
-            program.move(ofOutput, ofInput);
+        memory gradOutput = program.array(OneDnn.plain(length));
+        memory gradInput = program.array(OneDnn.plain(length));
+        if (activation == FusedActivation.NONE) {
+            program.move(gradOutput, gradInput);
             return program.build();
         }
         try (memory.desc layout = OneDnn.plain(length);
-                eltwise_forward.primitive_desc hint = rectification(layout);
+                eltwise_forward.primitive_desc hint = reluForward(layout);
                 eltwise_backward.desc what =
                         new eltwise_backward.desc(algorithm.eltwise_relu_use_dst_for_bwd, layout, layout)) {
             eltwise_backward.primitive_desc how =
@@ -123,8 +123,8 @@ final class OneDnnSum implements SumKernel {
                     new eltwise_backward(how),
                     List.of(
                             new Argument(dnnl.DNNL_ARG_DST, output),
-                            new Argument(dnnl.DNNL_ARG_DIFF_DST, ofOutput),
-                            new Argument(dnnl.DNNL_ARG_DIFF_SRC, ofInput)));
+                            new Argument(dnnl.DNNL_ARG_DIFF_DST, gradOutput),
+                            new Argument(dnnl.DNNL_ARG_DIFF_SRC, gradInput)));
         }
         return program.build();
     }

@@ -15,16 +15,17 @@ final class PartialStatistics {
     private static final int CELLS = 512;
 
     private final Maps whole;
-    private final Shape parts;
+    private final MapsShape parts;
     private final INDArray means;
     private final INDArray variances;
 
     private PartialStatistics(Maps whole, long rows) {
         this.whole = whole;
-        Shape shape = whole.held();
+        MapsShape shape = whole.held();
         // In memory the rows of a block of channels follow each other: every few of them are a block of channels of
         // their own.
-        this.parts = new Shape(1, shape.samples() * shape.channels() * (shape.height() / rows), rows, shape.width());
+        this.parts =
+                new MapsShape(1, shape.samples() * shape.channels() * (shape.height() / rows), rows, shape.width());
         this.means = Nd4j.createUninitialized(DataType.FLOAT, parts.channels());
         this.variances = Nd4j.createUninitialized(DataType.FLOAT, parts.channels());
     }
@@ -40,7 +41,7 @@ final class PartialStatistics {
     }
 
     /** The same memory as feature maps of one sample, whose channels are the parts. */
-    Shape shape() {
+    MapsShape shape() {
         return parts;
     }
 

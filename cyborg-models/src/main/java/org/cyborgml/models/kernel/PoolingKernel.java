@@ -17,8 +17,8 @@ public interface PoolingKernel {
      * The backward pass for the input of the last forward pass.
      *
      * @param input the same feature maps as forward
-     * @param ofOutput gradient for the output
-     * @param ofInput receives the gradient for the input
+     * @param gradOutput gradient for the output
+     * @param gradInput receives the gradient for the input
      */
-    void backward(INDArray input, INDArray ofOutput, INDArray ofInput);
+    void backward(INDArray input, INDArray gradOutput, INDArray gradInput);
 }

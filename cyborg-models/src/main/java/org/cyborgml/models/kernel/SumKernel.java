@@ -18,8 +18,8 @@ public interface SumKernel {
      * The backward pass.
      *
      * @param output what forward gave
-     * @param ofOutput gradient for the output
-     * @param ofInput receives the gradient for the inputs, which is the same for each of them
+     * @param gradOutput gradient for the output
+     * @param gradInput receives the gradient for the inputs, which is the same for each of them
      */
-    void backward(INDArray output, INDArray ofOutput, INDArray ofInput);
+    void backward(INDArray output, INDArray gradOutput, INDArray gradInput);
 }

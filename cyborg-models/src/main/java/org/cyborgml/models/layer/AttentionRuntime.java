@@ -44,11 +44,11 @@ final class AttentionRuntime extends MapsVertexRuntime {
     }
 
     @Override
-    void backward(INDArray[] alike, INDArray ofOutput, INDArray[] ofInputs) {
-        weigh(ofOutput, alike[1], ofInputs[0]);
-        for (int n = 0; n < ofOutput.size(0); n++) {
-            INDArray products = matrix(ofOutput, n).mul(matrix(alike[0], n));
-            matrix(ofInputs[1], n).assign(products.sum(true, 0));
+    void backward(INDArray[] alike, INDArray gradOutput, INDArray[] gradInputs) {
+        weigh(gradOutput, alike[1], gradInputs[0]);
+        for (int n = 0; n < gradOutput.size(0); n++) {
+            INDArray products = matrix(gradOutput, n).mul(matrix(alike[0], n));
+            matrix(gradInputs[1], n).assign(products.sum(true, 0));
         }
     }
 }

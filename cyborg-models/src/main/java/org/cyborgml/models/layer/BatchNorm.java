@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.cyborgml.layer.ClosedFormLayer;
 import org.cyborgml.layer.ClosedFormRuntime;
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.Kernels;
-import org.cyborgml.models.kernel.Rectification;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
@@ -45,7 +45,7 @@ public final class BatchNorm extends ClosedFormLayer {
     private static final double DEFAULT_MOMENTUM = 0.1;
 
     private long channels;
-    private Rectification activation = Rectification.NONE;
+    private FusedActivation activation = FusedActivation.NONE;
     private double eps = DEFAULT_EPS;
     private double momentum = DEFAULT_MOMENTUM;
 
@@ -81,9 +81,9 @@ public final class BatchNorm extends ClosedFormLayer {
     /**
      * Whether a ReLU follows.
      *
-     * @return the rectification
+     * @return the activation
      */
-    public Rectification activation() {
+    public FusedActivation activation() {
         return activation;
     }
 
@@ -166,7 +166,7 @@ public final class BatchNorm extends ClosedFormLayer {
     public static final class Builder extends AbstractSameDiffLayer.Builder<Builder> {
 
         private long channels;
-        private Rectification activation = Rectification.NONE;
+        private FusedActivation activation = FusedActivation.NONE;
         private double eps = DEFAULT_EPS;
         private double momentum = DEFAULT_MOMENTUM;
 
@@ -187,12 +187,12 @@ public final class BatchNorm extends ClosedFormLayer {
         }
 
         /**
-         * Whether a ReLU follows; {@link Rectification#NONE} if not set.
+         * Whether a ReLU follows; {@link FusedActivation#NONE} if not set.
          *
-         * @param value the rectification
+         * @param value the activation
          * @return this
          */
-        public Builder activation(Rectification value) {
+        public Builder activation(FusedActivation value) {
             this.activation = Objects.requireNonNull(value, "activation");
             return this;
         }

@@ -2,8 +2,8 @@ package org.cyborgml.models.layer;
 
 import java.util.Optional;
 import org.cyborgml.models.kernel.BatchNormKernel;
-import org.cyborgml.models.kernel.OutputNorm;
-import org.cyborgml.models.kernel.Shape;
+import org.cyborgml.models.kernel.FusedNorm;
+import org.cyborgml.models.kernel.MapsShape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -29,12 +29,12 @@ final class BatchNormRuntime extends MapsLayerRuntime {
     /** Values of each channel in the last batch. */
     private long count;
 
-    private @Nullable ForInference forInference;
+    private @Nullable ScaleAndShift scaleAndShift;
 
-    private boolean isForInferenceKnown;
+    private boolean isScaleAndShiftKnown;
 
     /** Mean and variance, scale and shift in two numbers for each channel. */
-    private record ForInference(INDArray scale, INDArray shift) {}
+    private record ScaleAndShift(INDArray scale, INDArray shift) {}
 
     BatchNormRuntime(NeuralNetConfiguration conf, DataType dataType, BatchNormKernel kernel) {
         super(conf, dataType);
@@ -57,7 +57,7 @@ final class BatchNormRuntime extends MapsLayerRuntime {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
-        Shape maps = FeatureMaps.require(
+        MapsShape maps = FeatureMaps.require(
                 configuration().getLayerName(), input, configuration().channels());
         count = maps.samples() * maps.height() * maps.width();
         Optional<INDArray> ready = training ? Optional.empty() : arrays().takeOver(input);
@@ -68,7 +68,7 @@ final class BatchNormRuntime extends MapsLayerRuntime {
         INDArray weight = getParam(BatchNorm.WEIGHT);
         INDArray bias = getParam(BatchNorm.BIAS);
         if (!training) {
-            kernel.infer(
+            kernel.forwardInference(
                     plain(input),
                     weight,
                     bias,
@@ -84,7 +84,7 @@ final class BatchNormRuntime extends MapsLayerRuntime {
         }
         INDArray batchMean = made(mean, weight);
         INDArray batchVariance = made(variance, weight);
-        kernel.train(plain(input), weight, bias, batchMean, batchVariance, out);
+        kernel.forwardTraining(plain(input), weight, bias, batchMean, batchVariance, out);
         mean = batchMean;
         variance = batchVariance;
         output = out;
@@ -92,21 +92,21 @@ final class BatchNormRuntime extends MapsLayerRuntime {
     }
 
     /** What this layer does at inference, for the layer before to do it. */
-    OutputNorm atInference() {
-        ForInference known = forInference;
+    FusedNorm fused() {
+        ScaleAndShift known = scaleAndShift;
         if (known == null) {
             INDArray weight = getParam(BatchNorm.WEIGHT);
-            known = new ForInference(made(null, weight), made(null, weight));
-            forInference = known;
+            known = new ScaleAndShift(made(null, weight), made(null, weight));
+            scaleAndShift = known;
         }
-        if (!isFrozen() || !isForInferenceKnown) {
+        if (!isFrozen() || !isScaleAndShiftKnown) {
             write(known);
-            isForInferenceKnown = true;
+            isScaleAndShiftKnown = true;
         }
-        return new OutputNorm(known.scale, known.shift, configuration().activation());
+        return new FusedNorm(known.scale, known.shift, configuration().activation());
     }
 
-    private void write(ForInference known) {
+    private void write(ScaleAndShift known) {
         float[] scale = getParam(BatchNorm.WEIGHT).toFloatVector();
         float[] shift = getParam(BatchNorm.BIAS).toFloatVector();
         float[] runningMean = getParam(BatchNorm.RUNNING_MEAN).toFloatVector();
@@ -124,7 +124,7 @@ final class BatchNormRuntime extends MapsLayerRuntime {
     @Override
     void freeze() {
         super.freeze();
-        isForInferenceKnown = false;
+        isScaleAndShiftKnown = false;
     }
 
     @Override
@@ -139,7 +139,7 @@ final class BatchNormRuntime extends MapsLayerRuntime {
                     + "\" goes backward only after a forward pass in training mode");
         }
         output = null;
-        INDArray ofInput = arrays().gradient(0, input.shape(), workspaceMgr);
+        INDArray gradInput = arrays().gradient(0, input.shape(), workspaceMgr);
         kernel.backward(
                 plain(input),
                 out,
@@ -148,7 +148,7 @@ final class BatchNormRuntime extends MapsLayerRuntime {
                 batchMean,
                 batchVariance,
                 plain(epsilon),
-                ofInput,
+                gradInput,
                 gradientView(BatchNorm.WEIGHT),
                 gradientView(BatchNorm.BIAS));
         move(BatchNorm.RUNNING_MEAN, batchMean, 1);
@@ -158,7 +158,7 @@ final class BatchNormRuntime extends MapsLayerRuntime {
             gradient.gradientForVariable().put(key, gradientView(key));
         }
         arrays().endBackward(epsilon);
-        return new Pair<>(gradient, ofInput);
+        return new Pair<>(gradient, gradInput);
     }
 
     /** DL4J subtracts what it finds in the gradient, so this is the way that the statistic is to go, reversed. */

@@ -3,7 +3,7 @@ package org.cyborgml.models.layer;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.cyborgml.models.kernel.ChannelBlocks;
-import org.cyborgml.models.kernel.Shape;
+import org.cyborgml.models.kernel.MapsShape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -29,7 +29,7 @@ final class ChannelDropoutRuntime extends MapsLayerRuntime {
     private INDArray factors() {
         long draw = Objects.hash(getEpochCount(), getIterationCount(), getIndex());
         SplittableRandom random = new SplittableRandom(conf.getSeed() * 0x9E3779B97F4A7C15L + draw);
-        Shape shape = Shape.of(input);
+        MapsShape shape = MapsShape.of(input);
         double[] factors = new double[(int) (shape.samples() * shape.channels())];
         for (int i = 0; i < factors.length; i++) {
             factors[i] = random.nextDouble() < probability() ? 0 : 1 / (1 - probability());
@@ -48,10 +48,10 @@ final class ChannelDropoutRuntime extends MapsLayerRuntime {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
-        Shape shape = FeatureMaps.require(layerConf().getLayerName(), input);
+        MapsShape shape = FeatureMaps.require(layerConf().getLayerName(), input);
         INDArray output = arrays().output(shape.array(), workspaceMgr);
         if (training && probability() != 0) {
-            drop(ChannelBlocks.join(input), output);
+            drop(ChannelBlocks.toPlain(input), output);
         } else {
             ChannelBlocks.copy(input, output);
         }
@@ -62,11 +62,11 @@ final class ChannelDropoutRuntime extends MapsLayerRuntime {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
         startBackward();
-        INDArray ofInput = arrays().gradient(0, input.shape(), workspaceMgr);
+        INDArray gradInput = arrays().gradient(0, input.shape(), workspaceMgr);
         INDArray dropped = Nd4j.createUninitialized(dataType, epsilon.shape());
         drop(epsilon, dropped);
-        ChannelBlocks.copy(dropped, ofInput);
+        ChannelBlocks.copy(dropped, gradInput);
         arrays().endBackward(epsilon);
-        return new Pair<>(new DefaultGradient(), ofInput);
+        return new Pair<>(new DefaultGradient(), gradInput);
     }
 }

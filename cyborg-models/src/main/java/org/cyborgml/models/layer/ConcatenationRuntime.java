@@ -36,7 +36,7 @@ final class ConcatenationRuntime extends MapsVertexRuntime {
     }
 
     @Override
-    void backward(INDArray[] alike, INDArray ofOutput, INDArray[] ofInputs) {
-        kernel.backward(ofOutput, List.of(ofInputs));
+    void backward(INDArray[] alike, INDArray gradOutput, INDArray[] gradInputs) {
+        kernel.backward(gradOutput, List.of(gradInputs));
     }
 }

@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A convolution as PyTorch's {@code Conv2d}: feature maps {@code [N, I, H, W]} to {@code [N, O, h, w]}, grouped or
@@ -32,8 +33,14 @@ public final class Convolution extends ClosedFormLayer {
     private int groups = 1;
     private Window window = Window.of(1);
     private Bias bias = Bias.NONE;
-    private WeightScheme weights = WeightScheme.DEFAULT;
-    private InputGradient inputGradient = InputGradient.COMPUTED;
+    /** Keeps the name that it has in saved networks. */
+    @JsonProperty("weights")
+    private WeightInitialisation weightInitialisation = WeightInitialisation.DEFAULT;
+
+    /** Keeps the name that it has in saved networks. */
+    @JsonProperty("inputGradient")
+    private GradInput gradInput = GradInput.COMPUTED;
+
     private MapsLayout layout = MapsLayout.PLAIN;
 
     @SuppressWarnings("unused") // JSON
@@ -46,8 +53,8 @@ public final class Convolution extends ClosedFormLayer {
         this.groups = builder.groups;
         this.window = builder.window;
         this.bias = builder.bias;
-        this.weights = builder.weights;
-        this.inputGradient = builder.inputGradient;
+        this.weightInitialisation = builder.weightInitialisation;
+        this.gradInput = builder.gradInput;
         this.layout = builder.layout;
     }
 
@@ -112,8 +119,8 @@ public final class Convolution extends ClosedFormLayer {
      *
      * @return the setting
      */
-    public InputGradient inputGradient() {
-        return inputGradient;
+    public GradInput gradInput() {
+        return gradInput;
     }
 
     /**
@@ -165,9 +172,9 @@ public final class Convolution extends ClosedFormLayer {
         long area = (long) window.height() * window.width();
         long fanIn = nIn / groups * area;
         // PyTorch's own count: the first axis of the weights, whatever the groups.
-        weights.fill(Objects.requireNonNull(params.get(WEIGHT)), fanIn, nOut * area);
+        weightInitialisation.fill(Objects.requireNonNull(params.get(WEIGHT)), fanIn, nOut * area);
         if (bias == Bias.LEARNED) {
-            WeightScheme.uniform(Objects.requireNonNull(params.get(BIAS)), 1 / Math.sqrt((double) fanIn));
+            WeightInitialisation.uniform(Objects.requireNonNull(params.get(BIAS)), 1 / Math.sqrt((double) fanIn));
         }
     }
 
@@ -180,7 +187,7 @@ public final class Convolution extends ClosedFormLayer {
 
     @Override
     protected List<Object> settings() {
-        return List.of(nIn, nOut, groups, window, bias, weights, inputGradient, layout);
+        return List.of(nIn, nOut, groups, window, bias, weightInitialisation, gradInput, layout);
     }
 
     /** Builds a {@link Convolution}. */
@@ -192,8 +199,8 @@ public final class Convolution extends ClosedFormLayer {
         private long nIn;
         private int groups = 1;
         private Bias bias = Bias.NONE;
-        private WeightScheme weights = WeightScheme.DEFAULT;
-        private InputGradient inputGradient = InputGradient.COMPUTED;
+        private WeightInitialisation weightInitialisation = WeightInitialisation.DEFAULT;
+        private GradInput gradInput = GradInput.COMPUTED;
         private MapsLayout layout = MapsLayout.PLAIN;
 
         private Builder(long nOut, Window window) {
@@ -235,24 +242,24 @@ public final class Convolution extends ClosedFormLayer {
         }
 
         /**
-         * How the first weights are drawn; {@link WeightScheme#DEFAULT} if not set.
+         * How the first weights are drawn; {@link WeightInitialisation#DEFAULT} if not set.
          *
          * @param value the scheme
          * @return this
          */
-        public Builder weights(WeightScheme value) {
-            this.weights = Objects.requireNonNull(value, "weights");
+        public Builder weightInitialisation(WeightInitialisation value) {
+            this.weightInitialisation = Objects.requireNonNull(value, "weightInitialisation");
             return this;
         }
 
         /**
-         * Whether the gradient for the input is computed; {@link InputGradient#COMPUTED} if not set.
+         * Whether the gradient for the input is computed; {@link GradInput#COMPUTED} if not set.
          *
          * @param value skipped only where the layer reads the network's input
          * @return this
          */
-        public Builder inputGradient(InputGradient value) {
-            this.inputGradient = Objects.requireNonNull(value, "inputGradient");
+        public Builder gradInput(GradInput value) {
+            this.gradInput = Objects.requireNonNull(value, "gradInput");
             return this;
         }
 

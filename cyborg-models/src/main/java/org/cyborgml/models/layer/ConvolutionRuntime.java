@@ -3,10 +3,10 @@ package org.cyborgml.models.layer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.cyborgml.models.kernel.ConvolutionKernel;
+import org.cyborgml.models.kernel.FusedActivation;
+import org.cyborgml.models.kernel.FusedNorm;
 import org.cyborgml.models.kernel.MapsLayout;
-import org.cyborgml.models.kernel.OutputNorm;
-import org.cyborgml.models.kernel.Rectification;
-import org.cyborgml.models.kernel.Shape;
+import org.cyborgml.models.kernel.MapsShape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -42,9 +42,9 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
-        Shape in = FeatureMaps.require(
+        MapsShape in = FeatureMaps.require(
                 configuration().getLayerName(), input, configuration().nIn());
-        Shape out = new Shape(
+        MapsShape out = new MapsShape(
                 in.samples(),
                 configuration().nOut(),
                 configuration().window().outputHeight(in.height()),
@@ -54,10 +54,10 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
                                 ? out.paddedArray(channelBlock)
                                 : out.array(channelBlock),
                         workspaceMgr);
-        Optional<BatchNormRuntime> norm = training ? Optional.empty() : normToTakeOver(workspaceMgr);
+        Optional<BatchNormRuntime> norm = training ? Optional.empty() : normToFuse(workspaceMgr);
         INDArray weight = getParam(Convolution.WEIGHT);
         if (norm.isPresent()) {
-            kernel.forwardNormed(plain(input), weight, bias(), following(norm.get(), output, workspaceMgr), output);
+            kernel.forwardFused(plain(input), weight, bias(), following(norm.get(), output, workspaceMgr), output);
             norm.get().arrays().expect(output);
         } else {
             kernel.forward(plain(input), weight, bias(), output);
@@ -66,8 +66,8 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
     }
 
     /** A batch norm that alone reads the output, where nobody sees what lies between the two. */
-    private Optional<BatchNormRuntime> normToTakeOver(LayerWorkspaceMgr workspaceMgr) {
-        if (!kernel.takesNorm() || !arrays().isPrivate(workspaceMgr)) {
+    private Optional<BatchNormRuntime> normToFuse(LayerWorkspaceMgr workspaceMgr) {
+        if (!kernel.fusesBatchNorm() || !arrays().isPrivate(workspaceMgr)) {
             return Optional.empty();
         }
         return arrays().onlyReader(this)
@@ -78,9 +78,9 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
     }
 
     /** The norm, and a sum behind it that nobody else sees and whose other part is there already. */
-    private OutputNorm following(BatchNormRuntime norm, INDArray output, LayerWorkspaceMgr workspaceMgr) {
-        OutputNorm alone = norm.atInference();
-        if (alone.activation() != Rectification.NONE) {
+    private FusedNorm following(BatchNormRuntime norm, INDArray output, LayerWorkspaceMgr workspaceMgr) {
+        FusedNorm alone = norm.fused();
+        if (alone.activation() != FusedActivation.NONE) {
             return alone;
         }
         Optional<SumRuntime> sum = norm.arrays()
@@ -113,18 +113,18 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
         startBackward();
-        INDArray ofInput = configuration().inputGradient() == InputGradient.SKIPPED
+        INDArray gradInput = configuration().gradInput() == GradInput.SKIPPED
                 ? null
                 : arrays().gradient(0, input.shape(), workspaceMgr);
-        INDArray ofWeight = gradientView(Convolution.WEIGHT);
-        INDArray ofBias = configuration().bias() == Bias.LEARNED ? gradientView(Convolution.BIAS) : null;
-        kernel.backward(plain(input), getParam(Convolution.WEIGHT), plain(epsilon), ofInput, ofWeight, ofBias);
+        INDArray gradWeight = gradientView(Convolution.WEIGHT);
+        INDArray gradBias = configuration().bias() == Bias.LEARNED ? gradientView(Convolution.BIAS) : null;
+        kernel.backward(plain(input), getParam(Convolution.WEIGHT), plain(epsilon), gradInput, gradWeight, gradBias);
         Gradient gradient = new DefaultGradient();
-        gradient.gradientForVariable().put(Convolution.WEIGHT, ofWeight);
-        if (ofBias != null) {
-            gradient.gradientForVariable().put(Convolution.BIAS, ofBias);
+        gradient.gradientForVariable().put(Convolution.WEIGHT, gradWeight);
+        if (gradBias != null) {
+            gradient.gradientForVariable().put(Convolution.BIAS, gradBias);
         }
         arrays().endBackward(epsilon);
-        return new Pair<>(gradient, ofInput);
+        return new Pair<>(gradient, gradInput);
     }
 }

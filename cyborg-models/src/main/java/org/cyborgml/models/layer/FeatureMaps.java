@@ -1,7 +1,7 @@
 package org.cyborgml.models.layer;
 
 import java.util.Arrays;
-import org.cyborgml.models.kernel.Shape;
+import org.cyborgml.models.kernel.MapsShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Checks what layers are given. */
@@ -13,18 +13,18 @@ final class FeatureMaps {
     private FeatureMaps() {}
 
     /** The shape of feature maps with any number of channels. */
-    static Shape require(String layer, INDArray input) {
+    static MapsShape require(String layer, INDArray input) {
         if (input.rank() != PLAIN_RANK && input.rank() != RANK_IN_BLOCKS) {
             throw new IllegalArgumentException(
                     "layer \"" + layer + "\" takes feature maps [N, C, H, W], found " + Arrays.toString(input.shape()));
         }
-        return Shape.of(input);
+        return MapsShape.of(input);
     }
 
     /** The shape of feature maps with a certain number of channels, the last block filled up or not. */
-    static Shape require(String layer, INDArray input, long channels) {
+    static MapsShape require(String layer, INDArray input, long channels) {
         try {
-            return Shape.of(input, channels);
+            return MapsShape.of(input, channels);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "layer \"" + layer + "\" takes feature maps [N, " + channels + ", H, W], found "

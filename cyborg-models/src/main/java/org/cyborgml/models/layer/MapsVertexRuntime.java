@@ -29,14 +29,14 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         return arrays;
     }
 
-    /** Shape of the output for inputs in one layout. */
+    /** MapsShape of the output for inputs in one layout. */
     abstract long[] outputShape(INDArray[] alike);
 
     /** Fills the output. */
     abstract void forward(INDArray[] alike, INDArray output);
 
     /** Fills the gradients of the inputs. */
-    abstract void backward(INDArray[] alike, INDArray ofOutput, INDArray[] ofInputs);
+    abstract void backward(INDArray[] alike, INDArray gradOutput, INDArray[] gradInputs);
 
     /** An error that names the vertex and its inputs. */
     final IllegalArgumentException wrongInputs(String rule) {
@@ -49,7 +49,7 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         boolean mixed =
                 Arrays.stream(inputs).mapToInt(INDArray::rank).distinct().count() > 1;
         return Arrays.stream(inputs)
-                .map(i -> PassArrays.ofType(dataType, mixed ? ChannelBlocks.join(i) : i))
+                .map(i -> PassArrays.ofType(dataType, mixed ? ChannelBlocks.toPlain(i) : i))
                 .map(ClosedFormRuntime::plain)
                 .toArray(INDArray[]::new);
     }
@@ -74,20 +74,20 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         arrays.startBackward();
         // One array for each input, even where all hold the same: DL4J adds up gradients in place.
         INDArray[] alike = alike();
-        INDArray[] ofInputs = new INDArray[alike.length];
-        for (int i = 0; i < ofInputs.length; i++) {
-            ofInputs[i] = arrays.gradient(i, alike[i].shape(), workspaceMgr);
+        INDArray[] gradInputs = new INDArray[alike.length];
+        for (int i = 0; i < gradInputs.length; i++) {
+            gradInputs[i] = arrays.gradient(i, alike[i].shape(), workspaceMgr);
         }
-        backward(alike, ClosedFormRuntime.plain(epsilon), ofInputs);
+        backward(alike, ClosedFormRuntime.plain(epsilon), gradInputs);
         for (int i = 0; i < inputs.length; i++) {
-            if (ofInputs[i].rank() != inputs[i].rank()) {
+            if (gradInputs[i].rank() != inputs[i].rank()) {
                 INDArray inBlocks = arrays.gradient(i, inputs[i].shape(), workspaceMgr);
-                ChannelBlocks.copy(ofInputs[i], inBlocks);
-                ofInputs[i] = inBlocks;
+                ChannelBlocks.copy(gradInputs[i], inBlocks);
+                gradInputs[i] = inBlocks;
             }
         }
         arrays.endBackward(epsilon);
-        return new Pair<>(null, ofInputs);
+        return new Pair<>(null, gradInputs);
     }
 
     @Override

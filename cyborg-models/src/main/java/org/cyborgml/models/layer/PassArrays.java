@@ -206,13 +206,13 @@ final class PassArrays {
     }
 
     /** To be called at the end of the backward pass, when neither the output nor its gradient is needed any more. */
-    void endBackward(INDArray ofOutput) {
+    void endBackward(INDArray gradOutput) {
         Place known = place;
         if (known != null && known.isPrivate) {
             pool().takeBackOutput(this);
         }
         if (known != null) {
-            pool().takeBackGradient(ofOutput, known.vertex);
+            pool().takeBackGradient(gradOutput, known.vertex);
         }
     }
 

@@ -1,7 +1,7 @@
 package org.cyborgml.models.layer;
 
 import org.cyborgml.models.kernel.ChannelBlocks;
-import org.cyborgml.models.kernel.Shape;
+import org.cyborgml.models.kernel.MapsShape;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +15,7 @@ final class PlainMapsRuntime extends MapsVertexRuntime {
 
     @Override
     long[] outputShape(INDArray[] alike) {
-        return Shape.of(alike[0]).array();
+        return MapsShape.of(alike[0]).array();
     }
 
     @Override
@@ -24,7 +24,7 @@ final class PlainMapsRuntime extends MapsVertexRuntime {
     }
 
     @Override
-    void backward(INDArray[] alike, INDArray ofOutput, INDArray[] ofInputs) {
-        ChannelBlocks.copy(ofOutput, ofInputs[0]);
+    void backward(INDArray[] alike, INDArray gradOutput, INDArray[] gradInputs) {
+        ChannelBlocks.copy(gradOutput, gradInputs[0]);
     }
 }

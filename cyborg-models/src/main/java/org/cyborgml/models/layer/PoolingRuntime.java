@@ -1,7 +1,7 @@
 package org.cyborgml.models.layer;
 
+import org.cyborgml.models.kernel.MapsShape;
 import org.cyborgml.models.kernel.PoolingKernel;
-import org.cyborgml.models.kernel.Shape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -24,8 +24,8 @@ final class PoolingRuntime extends MapsLayerRuntime {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
         Pooling configuration = (Pooling) layerConf();
-        Shape in = FeatureMaps.require(configuration.getLayerName(), input);
-        Shape out = new Shape(
+        MapsShape in = FeatureMaps.require(configuration.getLayerName(), input);
+        MapsShape out = new MapsShape(
                 in.samples(),
                 in.channels(),
                 configuration.outputHeight(in.height()),
@@ -39,9 +39,9 @@ final class PoolingRuntime extends MapsLayerRuntime {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
         startBackward();
-        INDArray ofInput = arrays().gradient(0, input.shape(), workspaceMgr);
-        kernel.backward(plain(input), plain(epsilon), ofInput);
+        INDArray gradInput = arrays().gradient(0, input.shape(), workspaceMgr);
+        kernel.backward(plain(input), plain(epsilon), gradInput);
         arrays().endBackward(epsilon);
-        return new Pair<>(new DefaultGradient(), ofInput);
+        return new Pair<>(new DefaultGradient(), gradInput);
     }
 }

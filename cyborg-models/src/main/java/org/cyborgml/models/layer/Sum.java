@@ -2,8 +2,8 @@ package org.cyborgml.models.layer;
 
 import java.util.List;
 import java.util.Objects;
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.Kernels;
-import org.cyborgml.models.kernel.Rectification;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -17,7 +17,7 @@ public final class Sum extends MapsVertex {
 
     private static final int MAX_INPUTS = 64;
 
-    private Rectification activation = Rectification.NONE;
+    private FusedActivation activation = FusedActivation.NONE;
 
     @SuppressWarnings("unused") // JSON
     private Sum() {}
@@ -27,16 +27,16 @@ public final class Sum extends MapsVertex {
      *
      * @param activation whether a ReLU follows
      */
-    public Sum(Rectification activation) {
+    public Sum(FusedActivation activation) {
         this.activation = Objects.requireNonNull(activation, "activation");
     }
 
     /**
      * Whether a ReLU follows.
      *
-     * @return the rectification
+     * @return the activation
      */
-    public Rectification activation() {
+    public FusedActivation activation() {
         return activation;
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.cyborgml.models.kernel.Rectification;
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.SumKernel;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class SumRuntime extends MapsVertexRuntime {
 
     private final SumKernel kernel;
 
-    private final Rectification activation;
+    private final FusedActivation activation;
 
     private @Nullable INDArray output;
 
@@ -25,14 +25,14 @@ final class SumRuntime extends MapsVertexRuntime {
             String name,
             int vertexIndex,
             DataType dataType,
-            Rectification activation,
+            FusedActivation activation,
             SumKernel kernel) {
         super(graph, name, vertexIndex, dataType);
         this.activation = activation;
         this.kernel = kernel;
     }
 
-    Rectification activation() {
+    FusedActivation activation() {
         return activation;
     }
 
@@ -62,16 +62,16 @@ final class SumRuntime extends MapsVertexRuntime {
     }
 
     @Override
-    void backward(INDArray[] alike, INDArray ofOutput, INDArray[] ofInputs) {
+    void backward(INDArray[] alike, INDArray gradOutput, INDArray[] gradInputs) {
         INDArray result = output;
         if (result == null) {
             throw new IllegalStateException(
                     "vertex \"" + getVertexName() + "\" goes backward only after a forward pass");
         }
         output = null;
-        kernel.backward(result, ofOutput, ofInputs[0]);
-        for (int i = 1; i < ofInputs.length; i++) {
-            ofInputs[i].assign(ofInputs[0]);
+        kernel.backward(result, gradOutput, gradInputs[0]);
+        for (int i = 1; i < gradInputs.length; i++) {
+            gradInputs[i].assign(gradInputs[0]);
         }
     }
 

@@ -50,18 +50,18 @@ final class TemplateMapRuntime extends ClosedFormRuntime {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
         INDArray error = plain(epsilon).reshape('c', input.size(0), templates().size(1));
-        INDArray ofTemplates = gradientView(TemplateMap.TEMPLATES);
-        ofTemplates.assign(weights().transpose().mmul(error).reshape('c', ofTemplates.shape()));
-        INDArray ofWeights = error.mmul(templates().transpose());
+        INDArray gradTemplates = gradientView(TemplateMap.TEMPLATES);
+        gradTemplates.assign(weights().transpose().mmul(error).reshape('c', gradTemplates.shape()));
+        INDArray gradWeights = error.mmul(templates().transpose());
         double cells = (double) input.size(2) * input.size(3);
-        INDArray ofInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray gradInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         for (int n = 0; n < input.size(0); n++) {
             for (int k = 0; k < input.size(1); k++) {
-                ofInput.slice(n).slice(k).assign(ofWeights.getDouble(n, k) / cells);
+                gradInput.slice(n).slice(k).assign(gradWeights.getDouble(n, k) / cells);
             }
         }
         Gradient gradient = new DefaultGradient();
-        gradient.gradientForVariable().put(TemplateMap.TEMPLATES, ofTemplates);
-        return new Pair<>(gradient, ofInput);
+        gradient.gradientForVariable().put(TemplateMap.TEMPLATES, gradTemplates);
+        return new Pair<>(gradient, gradInput);
     }
 }

@@ -32,10 +32,10 @@ class KernelsAgreeTest {
         Nd4j.getRandom().setSeed(7);
     }
 
-    record Case(Window window, int groups, Shape input, long outputs, boolean bias) {
+    record Case(Window window, int groups, MapsShape input, long outputs, boolean bias) {
 
-        Shape output() {
-            return new Shape(
+        MapsShape output() {
+            return new MapsShape(
                     input.samples(), outputs, window.outputHeight(input.height()), window.outputWidth(input.width()));
         }
 
@@ -47,17 +47,17 @@ class KernelsAgreeTest {
 
     static Stream<Case> convolutions() {
         List<Case> cases = new ArrayList<>(List.of(
-                new Case(Window.of(7).withStride(2).withPadding(3), 1, new Shape(2, 3, 31, 30), 64, false),
-                new Case(Window.of(1, 7).withPadding(0, 3), 1, new Shape(1, 20, 9, 11), 17, true),
-                new Case(Window.of(7, 1).withPadding(3, 0), 1, new Shape(3, 16, 8, 8), 32, false),
-                new Case(Window.of(3).withPadding(1), 48, new Shape(2, 48, 10, 7), 48, false),
-                new Case(Window.of(3).withPadding(1).withStride(2), 37, new Shape(2, 37, 9, 9), 37, true),
-                new Case(Window.of(1), 1, new Shape(1, 1, 1, 1), 1, true),
-                new Case(Window.of(1).withStride(2), 1, new Shape(4, 64, 7, 7), 128, false),
-                new Case(Window.of(5), 2, new Shape(2, 64, 12, 12), 32, true)));
-        cases.add(new Case(Window.of(3).withPadding(1), 1, new Shape(2, 32, 9, 8), 48, true));
-        cases.add(new Case(Window.of(3).withPadding(1), 32, new Shape(2, 32, 9, 8), 32, false));
-        cases.add(new Case(Window.of(1), 2, new Shape(3, 64, 5, 5), 32, false));
+                new Case(Window.of(7).withStride(2).withPadding(3), 1, new MapsShape(2, 3, 31, 30), 64, false),
+                new Case(Window.of(1, 7).withPadding(0, 3), 1, new MapsShape(1, 20, 9, 11), 17, true),
+                new Case(Window.of(7, 1).withPadding(3, 0), 1, new MapsShape(3, 16, 8, 8), 32, false),
+                new Case(Window.of(3).withPadding(1), 48, new MapsShape(2, 48, 10, 7), 48, false),
+                new Case(Window.of(3).withPadding(1).withStride(2), 37, new MapsShape(2, 37, 9, 9), 37, true),
+                new Case(Window.of(1), 1, new MapsShape(1, 1, 1, 1), 1, true),
+                new Case(Window.of(1).withStride(2), 1, new MapsShape(4, 64, 7, 7), 128, false),
+                new Case(Window.of(5), 2, new MapsShape(2, 64, 12, 12), 32, true)));
+        cases.add(new Case(Window.of(3).withPadding(1), 1, new MapsShape(2, 32, 9, 8), 48, true));
+        cases.add(new Case(Window.of(3).withPadding(1), 32, new MapsShape(2, 32, 9, 8), 32, false));
+        cases.add(new Case(Window.of(1), 2, new MapsShape(3, 64, 5, 5), 32, false));
         Random random = new Random(5);
         while (cases.size() < 40) {
             int height = 1 + random.nextInt(5);
@@ -66,7 +66,7 @@ class KernelsAgreeTest {
                     .withStride(1 + random.nextInt(3))
                     .withPadding(random.nextInt(height), random.nextInt(width));
             int groups = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 1;
-            Shape input = new Shape(
+            MapsShape input = new MapsShape(
                     1 + random.nextInt(4),
                     (long) groups * (1 + random.nextInt(40)),
                     height + random.nextInt(15),
@@ -82,7 +82,7 @@ class KernelsAgreeTest {
         ConvolutionKernel expected = nd4j.convolution(c.window, c.groups, DataType.DOUBLE);
         ConvolutionKernel actual = Kernels.current().convolution(c.window, c.groups, DataType.FLOAT);
         assertThat(actual).isInstanceOf(OneDnnConvolution.class);
-        Shape output = c.output();
+        MapsShape output = c.output();
         // Every layout of input and output; plain arrays start inside a larger one.
         for (int layouts = 0; layouts < 4; layouts++) {
             boolean in = layouts % 2 == 1;
@@ -120,25 +120,25 @@ class KernelsAgreeTest {
     @ParameterizedTest
     @MethodSource("convolutions")
     void convolutionsTakeOverWhatABatchNormDoesAtInference(Case c) {
-        Shape output = c.output();
+        MapsShape output = c.output();
         ConvolutionKernel convolution = nd4j.convolution(c.window, c.groups, DataType.DOUBLE);
         ConvolutionKernel actual = Kernels.current().convolution(c.window, c.groups, DataType.FLOAT);
-        assertThat(actual.takesNorm()).isTrue();
+        assertThat(actual.fusesBatchNorm()).isTrue();
         INDArray w = random(true, c.outputs, c.input.channels() / c.groups, c.window.height(), c.window.width());
         INDArray b = c.bias ? random(true, c.outputs) : null;
         INDArray scale = random(true, c.outputs);
         INDArray shift = random(true, c.outputs);
-        for (Rectification activation : Rectification.values()) {
+        for (FusedActivation activation : FusedActivation.values()) {
             for (boolean blocks : new boolean[] {true, false}) {
                 INDArray x = maps(blocks, c.input);
                 INDArray y = maps(blocks, output);
-                actual.forwardNormed(x, w, b, new OutputNorm(scale, shift, activation), y);
+                actual.forwardFused(x, w, b, new FusedNorm(scale, shift, activation), y);
                 INDArray wantY = wide(y).ulike();
                 convolution.forward(wide(x), wide(w), b == null ? null : wide(b), wantY);
                 // A norm by mean 0 and variance 1.
                 INDArray normed = wantY.ulike();
                 nd4j.batchNorm(activation, 1e-30, DataType.DOUBLE)
-                        .infer(
+                        .forwardInference(
                                 wantY,
                                 wide(scale),
                                 wide(shift),
@@ -154,35 +154,35 @@ class KernelsAgreeTest {
     @ParameterizedTest
     @MethodSource("convolutions")
     void convolutionsTakeOverASumAtInference(Case c) {
-        Shape output = c.output();
+        MapsShape output = c.output();
         ConvolutionKernel actual = Kernels.current().convolution(c.window, c.groups, DataType.FLOAT);
         INDArray w = random(true, c.outputs, c.input.channels() / c.groups, c.window.height(), c.window.width());
         INDArray b = c.bias ? random(true, c.outputs) : null;
-        OutputNorm norm = new OutputNorm(random(true, c.outputs), random(true, c.outputs), Rectification.NONE);
-        for (Rectification activation : Rectification.values()) {
+        FusedNorm norm = new FusedNorm(random(true, c.outputs), random(true, c.outputs), FusedActivation.NONE);
+        for (FusedActivation activation : FusedActivation.values()) {
             for (boolean blocks : new boolean[] {true, false}) {
                 INDArray x = maps(blocks, c.input);
                 INDArray alone = maps(blocks, output);
                 INDArray shortcut = maps(blocks, output);
-                actual.forwardNormed(x, w, b, norm, alone);
+                actual.forwardFused(x, w, b, norm, alone);
                 INDArray sum = alone.ulike();
                 nd4j.sum(activation, DataType.FLOAT).forward(List.of(alone, shortcut), sum);
                 INDArray y = maps(blocks, output);
-                actual.forwardNormed(x, w, b, norm.plus(shortcut, activation), y);
+                actual.forwardFused(x, w, b, norm.plus(shortcut, activation), y);
                 assertClose(y, wide(sum));
                 INDArray frozen = maps(blocks, output);
                 actual.freeze();
                 for (int pass = 0; pass < 2; pass++) {
-                    actual.forwardNormed(x, w, b, norm.plus(shortcut, activation), frozen.assign(Float.NaN));
+                    actual.forwardFused(x, w, b, norm.plus(shortcut, activation), frozen.assign(Float.NaN));
                     assertThat(frozen).isEqualTo(y);
-                    actual.forwardNormed(x, w, b, norm, frozen.assign(Float.NaN));
+                    actual.forwardFused(x, w, b, norm, frozen.assign(Float.NaN));
                     assertThat(frozen).isEqualTo(alone);
                 }
                 actual.thaw();
             }
         }
         assertThatIllegalStateException()
-                .isThrownBy(() -> new OutputNorm(w, w, Rectification.RELU).plus(w, Rectification.NONE))
+                .isThrownBy(() -> new FusedNorm(w, w, FusedActivation.RELU).plus(w, FusedActivation.NONE))
                 .withMessage("nothing can be added after RELU");
     }
 
@@ -193,7 +193,7 @@ class KernelsAgreeTest {
         INDArray w = random(true, c.outputs, c.input.channels() / c.groups, c.window.height(), c.window.width());
         INDArray b = c.bias ? random(true, c.outputs) : null;
         INDArray x = maps(true, c.input);
-        Shape output = c.output();
+        MapsShape output = c.output();
         INDArray expected = maps(true, output);
         INDArray actual = maps(true, output);
         for (int round = 0; round < 2; round++) {
@@ -209,8 +209,8 @@ class KernelsAgreeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Rectification.class)
-    void batchNormsAgree(Rectification activation) {
+    @EnumSource(FusedActivation.class)
+    void batchNormsAgree(FusedActivation activation) {
         Random random = new Random(6);
         BatchNormKernel expected = nd4j.batchNorm(activation, 1e-3, DataType.DOUBLE);
         BatchNormKernel actual = Kernels.current().batchNorm(activation, 1e-3, DataType.FLOAT);
@@ -230,7 +230,7 @@ class KernelsAgreeTest {
         for (long[] shape : shapes) {
             long c = shape[1];
             boolean view = random.nextBoolean();
-            Shape maps = new Shape(shape[0], c, shape[2], shape[3]);
+            MapsShape maps = new MapsShape(shape[0], c, shape[2], shape[3]);
             boolean blocks = random.nextBoolean();
             INDArray x = maps(blocks, maps).addi(0.5);
             INDArray w = random(view, c);
@@ -239,14 +239,14 @@ class KernelsAgreeTest {
             INDArray v = random(view, c).addi(1.5);
             INDArray y = maps(blocks, maps);
             INDArray wantY = wide(y).ulike();
-            actual.infer(x, w, b, m, v, y);
-            expected.infer(wide(x), wide(w), wide(b), wide(m), wide(v), wantY);
+            actual.forwardInference(x, w, b, m, v, y);
+            expected.forwardInference(wide(x), wide(w), wide(b), wide(m), wide(v), wantY);
             assertClose(y, wantY);
 
             INDArray wantM = wide(m).ulike();
             INDArray wantV = wide(v).ulike();
-            actual.train(x, w, b, m, v, y);
-            expected.train(wide(x), wide(w), wide(b), wantM, wantV, wantY);
+            actual.forwardTraining(x, w, b, m, v, y);
+            expected.forwardTraining(wide(x), wide(w), wide(b), wantM, wantV, wantY);
             assertClose(m, wantM);
             assertClose(v, wantV);
             assertClose(y, wantY);
@@ -269,12 +269,12 @@ class KernelsAgreeTest {
     /** As many cells as a first layer's, far from zero: added up in floats, they lose two digits. */
     @Test
     void batchNormStatisticsOfManyCellsAreExact() {
-        INDArray x = maps(true, new Shape(4, 32, 149, 149)).addi(5);
+        INDArray x = maps(true, new MapsShape(4, 32, 149, 149)).addi(5);
         INDArray m = random(false, 32);
         INDArray v = random(false, 32);
         Kernels.current()
-                .batchNorm(Rectification.NONE, 1e-3, DataType.FLOAT)
-                .train(x, m.ulike().assign(1), m.ulike(), m, v, x.ulike());
+                .batchNorm(FusedActivation.NONE, 1e-3, DataType.FLOAT)
+                .forwardTraining(x, m.ulike().assign(1), m.ulike(), m, v, x.ulike());
         INDArray channels = wide(x).permute(1, 0, 2, 3).reshape('c', 32, -1);
         assertThat(wide(m).sub(channels.mean(1)).normmaxNumber().doubleValue()).isLessThan(1e-6);
         assertThat(wide(v).sub(channels.var(false, 1)).normmaxNumber().doubleValue())
@@ -289,12 +289,12 @@ class KernelsAgreeTest {
             int side = 1 + random.nextInt(4);
             Window window = Window.of(side).withStride(1 + random.nextInt(3)).withPadding(random.nextInt(side / 2 + 1));
             Rounding rounding = random.nextBoolean() ? Rounding.CEIL : Rounding.FLOOR;
-            Shape in = new Shape(
+            MapsShape in = new MapsShape(
                     1 + random.nextInt(3),
                     i % 4 < 2 ? 32 : 1 + random.nextInt(40),
                     side + random.nextInt(9),
                     side + random.nextInt(9));
-            Shape out = new Shape(
+            MapsShape out = new MapsShape(
                     in.samples(),
                     in.channels(),
                     rounding.windows(in.height(), side, window.stride(), window.paddingHeight()),
@@ -317,8 +317,8 @@ class KernelsAgreeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Rectification.class)
-    void sumsAgree(Rectification activation) {
+    @EnumSource(FusedActivation.class)
+    void sumsAgree(FusedActivation activation) {
         SumKernel expected = nd4j.sum(activation, DataType.DOUBLE);
         SumKernel actual = Kernels.current().sum(activation, DataType.FLOAT);
         assertThat(actual).isInstanceOf(OneDnnSum.class);
@@ -359,17 +359,17 @@ class KernelsAgreeTest {
             int channels = 0;
             for (int parts = 1 + random.nextInt(4); parts > 0; parts--) {
                 int c = blocks ? 16 * (1 + random.nextInt(3)) : 1 + random.nextInt(20);
-                Shape shape = new Shape(samples, c, height, width);
+                MapsShape shape = new MapsShape(samples, c, height, width);
                 x.add(maps(blocks, shape));
                 dx.add(maps(blocks, shape));
                 channels += c;
             }
-            INDArray y = maps(blocks, new Shape(samples, channels, height, width));
+            INDArray y = maps(blocks, new MapsShape(samples, channels, height, width));
             INDArray wantY = wide(y).ulike();
             actual.forward(x, y);
             expected.forward(x.stream().map(KernelsAgreeTest::wide).toList(), wantY);
             assertThat(wide(y)).isEqualTo(wantY);
-            INDArray dy = maps(blocks, new Shape(samples, channels, height, width));
+            INDArray dy = maps(blocks, new MapsShape(samples, channels, height, width));
             List<INDArray> wantDx = dx.stream().map(part -> wide(part).ulike()).toList();
             actual.backward(dy, dx);
             expected.backward(wide(dy), wantDx);
@@ -387,13 +387,13 @@ class KernelsAgreeTest {
     }
 
     /** Random feature maps, in blocks of channels where these fit. */
-    private static INDArray maps(boolean blocks, Shape shape) {
+    private static INDArray maps(boolean blocks, MapsShape shape) {
         return random(!blocks, shape.array(blocks ? Kernels.current().channelBlock(DataType.FLOAT) : 1));
     }
 
     /** In double and plain. */
     private static INDArray wide(INDArray array) {
-        return ChannelBlocks.join(array.castTo(DataType.DOUBLE));
+        return ChannelBlocks.toPlain(array.castTo(DataType.DOUBLE));
     }
 
     /** The largest difference, relative to the largest value. */

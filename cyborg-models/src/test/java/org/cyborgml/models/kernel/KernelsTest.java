@@ -55,7 +55,7 @@ class KernelsTest {
     void giveOtherTypesToNd4j() {
         assertThat(Kernels.current().convolution(Window.of(3), 1, DataType.DOUBLE))
                 .isInstanceOf(Nd4jConvolution.class);
-        assertThat(Kernels.current().batchNorm(Rectification.RELU, 1e-5, DataType.DOUBLE))
+        assertThat(Kernels.current().batchNorm(FusedActivation.RELU, 1e-5, DataType.DOUBLE))
                 .isInstanceOf(Nd4jBatchNorm.class);
     }
 

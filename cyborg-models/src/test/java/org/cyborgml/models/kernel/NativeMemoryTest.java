@@ -24,11 +24,11 @@ class NativeMemoryTest {
         Kernels.use(KernelSet.AUTO);
         assumeTrue(Kernels.current() instanceof OneDnnKernels, Kernels.current().toString());
         ConvolutionKernel convolution = Kernels.current().convolution(window, 1, DataType.FLOAT);
-        BatchNormKernel norm = Kernels.current().batchNorm(Rectification.RELU, 1e-5, DataType.FLOAT);
+        BatchNormKernel norm = Kernels.current().batchNorm(FusedActivation.RELU, 1e-5, DataType.FLOAT);
         PoolingKernel pooling = Kernels.current().pooling(PoolingMode.MAX, window, Rounding.FLOOR, DataType.FLOAT);
         INDArray weight = Nd4j.rand(DataType.FLOAT, CHANNELS, CHANNELS, 3, 3);
         INDArray perChannel = Nd4j.rand(DataType.FLOAT, CHANNELS);
-        INDArray ofWeight = weight.ulike();
+        INDArray gradWeight = weight.ulike();
         INDArray ofChannels = perChannel.ulike();
         INDArray variance = perChannel.ulike();
         INDArray[] maps = new INDArray[SHAPES];
@@ -48,12 +48,12 @@ class NativeMemoryTest {
             INDArray x = maps[step % SHAPES];
             INDArray y = results[step % SHAPES];
             convolution.forward(x, weight, null, y);
-            convolution.backward(x, weight, y, y, ofWeight, null);
+            convolution.backward(x, weight, y, y, gradWeight, null);
             convolution.freeze();
             convolution.forward(x, weight, null, y);
             convolution.forward(x, weight, null, y);
             convolution.thaw();
-            norm.train(x, perChannel, perChannel, ofChannels, variance, y);
+            norm.forwardTraining(x, perChannel, perChannel, ofChannels, variance, y);
             norm.backward(x, y, perChannel, perChannel, perChannel, perChannel, y, y, ofChannels, variance);
             pooling.forward(x, y);
             pooling.backward(x, y, y);

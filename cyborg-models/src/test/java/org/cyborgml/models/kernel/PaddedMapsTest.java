@@ -33,9 +33,9 @@ class PaddedMapsTest {
     }
 
     private INDArray padded(INDArray plain) {
-        Shape shape = Shape.of(plain);
+        MapsShape shape = MapsShape.of(plain);
         INDArray result = Nd4j.create(DataType.FLOAT, shape.paddedArray(block));
-        Shape held = Shape.of(result);
+        MapsShape held = MapsShape.of(result);
         INDArray filled = Nd4j.create(DataType.FLOAT, held.array());
         filled.get(
                         NDArrayIndex.all(),
@@ -48,17 +48,17 @@ class PaddedMapsTest {
     }
 
     /** To be written to: what is not written fails the comparison. */
-    private INDArray poisoned(Shape shape) {
+    private INDArray poisoned(MapsShape shape) {
         return Nd4j.valueArrayOf(shape.paddedArray(block), Float.NaN, DataType.FLOAT);
     }
 
     private static void assertHolds(INDArray padded, INDArray plain) {
-        Shape shape = Shape.of(plain);
-        INDArray joined = ChannelBlocks.join(padded);
+        MapsShape shape = MapsShape.of(plain);
+        INDArray joined = ChannelBlocks.toPlain(padded);
         INDArray own = joined.get(
                 NDArrayIndex.all(), NDArrayIndex.interval(0, shape.channels()), NDArrayIndex.all(), NDArrayIndex.all());
         assertThat(own.sub(plain).normmaxNumber().doubleValue()).isLessThan(2e-5);
-        long filled = Shape.of(padded).channels();
+        long filled = MapsShape.of(padded).channels();
         if (filled > shape.channels()) {
             INDArray rest = joined.get(
                     NDArrayIndex.all(),
@@ -82,8 +82,8 @@ class PaddedMapsTest {
     void convolutions(int inputs, int outputs, int groups, int side, int stride) {
         Window window = Window.of(side).withStride(stride).withPadding(side / 2);
         ConvolutionKernel kernel = kernels.convolution(window, groups, DataType.FLOAT);
-        Shape in = new Shape(2, inputs, 6, 5);
-        Shape out = new Shape(2, outputs, window.outputHeight(6), window.outputWidth(5));
+        MapsShape in = new MapsShape(2, inputs, 6, 5);
+        MapsShape out = new MapsShape(2, outputs, window.outputHeight(6), window.outputWidth(5));
         INDArray x = random(in.array());
         INDArray w = random(outputs, inputs / groups, side, side).divi(Math.sqrt((double) inputs / groups) * side);
         INDArray y = random(out.array());
@@ -103,32 +103,32 @@ class PaddedMapsTest {
         assertThat(paddedDw.sub(dw).normmaxNumber().doubleValue()).isLessThan(2e-5);
 
         // The shift of a norm would turn zeros into other numbers.
-        OutputNorm norm = new OutputNorm(random(outputs), random(outputs).addi(3), Rectification.RELU);
-        kernel.forwardNormed(x, w, null, norm, y);
+        FusedNorm norm = new FusedNorm(random(outputs), random(outputs).addi(3), FusedActivation.RELU);
+        kernel.forwardFused(x, w, null, norm, y);
         INDArray normed = poisoned(out);
-        kernel.forwardNormed(padded(x), w, null, norm, normed);
+        kernel.forwardFused(padded(x), w, null, norm, normed);
         assertHolds(normed, y);
     }
 
     @ParameterizedTest
-    @EnumSource(Rectification.class)
-    void batchNorms(Rectification activation) {
+    @EnumSource(FusedActivation.class)
+    void batchNorms(FusedActivation activation) {
         for (int channels : new int[] {728, 33, 5, 48}) {
             BatchNormKernel kernel = kernels.batchNorm(activation, 1e-3, DataType.FLOAT);
             // So many rows that statistics are joined from parts.
-            Shape shape = new Shape(3, channels, 40, 20);
+            MapsShape shape = new MapsShape(3, channels, 40, 20);
             INDArray x = random(shape.array()).addi(0.5);
             INDArray w = random(channels);
             INDArray b = random(channels).addi(1);
             INDArray m = random(channels);
             INDArray v = random(channels).addi(1.5);
             INDArray y = random(shape.array());
-            kernel.infer(x, w, b, m, v, y);
+            kernel.forwardInference(x, w, b, m, v, y);
             INDArray paddedY = poisoned(shape);
-            kernel.infer(padded(x), w, b, m, v, paddedY);
+            kernel.forwardInference(padded(x), w, b, m, v, paddedY);
             assertHolds(paddedY, y);
 
-            kernel.train(x, w, b, m, v, y);
+            kernel.forwardTraining(x, w, b, m, v, y);
             INDArray dy = random(shape.array());
             INDArray dx = random(shape.array());
             INDArray dw = random(channels);
@@ -137,7 +137,7 @@ class PaddedMapsTest {
             INDArray paddedM = random(channels);
             INDArray paddedV = random(channels);
             INDArray trained = poisoned(shape);
-            kernel.train(padded(x), w, b, paddedM, paddedV, trained);
+            kernel.forwardTraining(padded(x), w, b, paddedM, paddedV, trained);
             assertHolds(trained, y);
             assertThat(paddedM.sub(m).normmaxNumber().doubleValue()).isLessThan(1e-5);
             assertThat(paddedV.sub(v).normmaxNumber().doubleValue()).isLessThan(1e-5);
@@ -154,9 +154,9 @@ class PaddedMapsTest {
     @ParameterizedTest
     @EnumSource(PoolingMode.class)
     void poolingsAndSums(PoolingMode mode) {
-        Shape in = new Shape(2, 33, 7, 6);
+        MapsShape in = new MapsShape(2, 33, 7, 6);
         Window window = Window.of(3).withStride(2).withPadding(1);
-        Shape out = new Shape(2, 33, window.outputHeight(7), window.outputWidth(6));
+        MapsShape out = new MapsShape(2, 33, window.outputHeight(7), window.outputWidth(6));
         PoolingKernel kernel = kernels.pooling(mode, window, Rounding.FLOOR, DataType.FLOAT);
         INDArray x = random(in.array());
         INDArray y = random(out.array());
@@ -172,7 +172,7 @@ class PaddedMapsTest {
         assertHolds(paddedDx, dx);
 
         INDArray sum = poisoned(in);
-        kernels.sum(Rectification.RELU, DataType.FLOAT).forward(List.of(padded(x), padded(dx)), sum);
+        kernels.sum(FusedActivation.RELU, DataType.FLOAT).forward(List.of(padded(x), padded(dx)), sum);
         INDArray wanted = x.add(dx);
         assertHolds(sum, wanted.muli(wanted.gt(0).castTo(DataType.FLOAT)));
     }
@@ -180,11 +180,11 @@ class PaddedMapsTest {
     @Test
     void shapesSayHowManyChannelsThereAre() {
         INDArray maps = Nd4j.create(DataType.FLOAT, 2, 3, 5, 4, block);
-        assertThat(Shape.of(maps, 2L * block + 1)).isEqualTo(new Shape(2, 2L * block + 1, 5, 4));
-        assertThat(Shape.of(maps, 3L * block)).isEqualTo(Shape.of(maps));
-        assertThat(new Shape(2, 2L * block + 1, 5, 4).paddedArray(block)).isEqualTo(maps.shape());
+        assertThat(MapsShape.of(maps, 2L * block + 1)).isEqualTo(new MapsShape(2, 2L * block + 1, 5, 4));
+        assertThat(MapsShape.of(maps, 3L * block)).isEqualTo(MapsShape.of(maps));
+        assertThat(new MapsShape(2, 2L * block + 1, 5, 4).paddedArray(block)).isEqualTo(maps.shape());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Shape.of(maps, 2L * block))
+                .isThrownBy(() -> MapsShape.of(maps, 2L * block))
                 .withMessageContaining(2 * block + " channels were expected");
     }
 }

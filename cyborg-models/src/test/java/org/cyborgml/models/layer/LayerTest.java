@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.cyborgml.gradientcheck.GradientCheck;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
-import org.cyborgml.models.kernel.Rectification;
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.Window;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -89,8 +89,8 @@ class LayerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Rectification.class)
-    void batchNormGradient(Rectification activation) {
+    @EnumSource(FusedActivation.class)
+    void batchNormGradient(FusedActivation activation) {
         for (WorkspaceMode mode : List.of(WorkspaceMode.ENABLED, WorkspaceMode.NONE)) {
             ComputationGraph network = network(
                     4,
@@ -144,10 +144,10 @@ class LayerTest {
                 Convolution.builder(6, Window.of(3).withPadding(1).withStride(2))
                         .groups(2)
                         .bias(Bias.LEARNED)
-                        .weights(WeightScheme.KAIMING_FAN_OUT)
+                        .weightInitialisation(WeightInitialisation.KAIMING_FAN_OUT)
                         .build(),
                 BatchNorm.builder()
-                        .activation(Rectification.RELU)
+                        .activation(FusedActivation.RELU)
                         .eps(1e-3)
                         .momentum(0.2)
                         .build());

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.cyborgml.head.CyborgHead;
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.MapsLayout;
 import org.cyborgml.models.kernel.PoolingMode;
-import org.cyborgml.models.kernel.Rectification;
 import org.cyborgml.models.kernel.Window;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -35,7 +35,7 @@ class PassArraysTest {
     private static final int SIDE = 9;
 
     /** What reads one vertex's maps more than once, ours and DL4J's own. */
-    private enum Shape {
+    private enum MapsShape {
         RESIDUAL {
             @Override
             void add(GraphBuilder graph) {
@@ -43,12 +43,12 @@ class PassArraysTest {
                 graph.addLayer(
                                 "n",
                                 BatchNorm.builder()
-                                        .activation(Rectification.RELU)
+                                        .activation(FusedActivation.RELU)
                                         .build(),
                                 "a")
-                        .addVertex("s", new Sum(Rectification.RELU), "n", "start");
+                        .addVertex("s", new Sum(FusedActivation.RELU), "n", "start");
                 convolution(graph, "b", "s", 16);
-                graph.addVertex("last", new Sum(Rectification.NONE), "b", "s", "start");
+                graph.addVertex("last", new Sum(FusedActivation.NONE), "b", "s", "start");
             }
         },
         /** Norms before sums, the shortcut before the last convolution or after it, one of them seen from outside too. */
@@ -57,17 +57,17 @@ class PassArraysTest {
             void add(GraphBuilder graph) {
                 String input = "start";
                 for (String block : new String[] {"1", "2", "3", "4"}) {
-                    normed(graph, "a" + block, input, Rectification.RELU);
-                    normed(graph, "b" + block, "a" + block, Rectification.NONE);
+                    normed(graph, "a" + block, input, FusedActivation.RELU);
+                    normed(graph, "b" + block, "a" + block, FusedActivation.NONE);
                     String shortcut = input;
                     if (block.equals("2")) {
                         shortcut = "s" + block;
-                        normed(graph, shortcut, input, Rectification.NONE);
+                        normed(graph, shortcut, input, FusedActivation.NONE);
                     }
-                    graph.addVertex("sum" + block, new Sum(Rectification.RELU), "b" + block, shortcut);
+                    graph.addVertex("sum" + block, new Sum(FusedActivation.RELU), "b" + block, shortcut);
                     input = "sum" + block;
                 }
-                graph.addVertex("last", new Sum(Rectification.NONE), "b3", "sum4", "s2");
+                graph.addVertex("last", new Sum(FusedActivation.NONE), "b3", "sum4", "s2");
             }
         },
         DENSE {
@@ -93,13 +93,13 @@ class PassArraysTest {
                         .addVertex("add", new ElementWiseVertex(Op.Add), "a.plain", "start.plain")
                         .addVertex("product", new ElementWiseVertex(Op.Product), "add", "a.plain");
                 convolution(graph, "b", "add", 16);
-                graph.addVertex("last", new Sum(Rectification.RELU), "b", "product");
+                graph.addVertex("last", new Sum(FusedActivation.RELU), "b", "product");
             }
         };
 
         abstract void add(GraphBuilder graph);
 
-        static void normed(GraphBuilder graph, String name, String input, Rectification activation) {
+        static void normed(GraphBuilder graph, String name, String input, FusedActivation activation) {
             convolution(graph, name + ".conv", input, 16);
             graph.addLayer(name, BatchNorm.builder().activation(activation).build(), name + ".conv");
         }
@@ -114,7 +114,7 @@ class PassArraysTest {
         }
     }
 
-    private static ComputationGraph network(Shape shape, WorkspaceMode workspaces) {
+    private static ComputationGraph network(MapsShape shape, WorkspaceMode workspaces) {
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .dataType(DataType.FLOAT)
@@ -124,7 +124,7 @@ class PassArraysTest {
                 .graphBuilder()
                 .addInputs("image")
                 .setInputTypes(InputType.convolutional(SIDE, SIDE, 3));
-        Shape.convolution(graph, "start", "image", 16);
+        MapsShape.convolution(graph, "start", "image", 16);
         shape.add(graph);
         graph.addVertex("out", new PlainMaps(), "last");
         CyborgHead.builder(2).build().attachTo(graph, "out");
@@ -138,8 +138,8 @@ class PassArraysTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shape.class)
-    void trainsAsWithoutWorkspaces(Shape shape) {
+    @EnumSource(MapsShape.class)
+    void trainsAsWithoutWorkspaces(MapsShape shape) {
         ComputationGraph pooled = network(shape, WorkspaceMode.ENABLED);
         ComputationGraph plain = network(shape, WorkspaceMode.NONE);
         // Batches of several sizes, and other passes between the steps.
@@ -158,8 +158,8 @@ class PassArraysTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shape.class)
-    void leavesWhatTheCallerWasGiven(Shape shape) {
+    @EnumSource(MapsShape.class)
+    void leavesWhatTheCallerWasGiven(MapsShape shape) {
         ComputationGraph network = network(shape, WorkspaceMode.ENABLED);
         MultiDataSet batch = batch(network, 4);
         network.fit(batch);
@@ -185,7 +185,7 @@ class PassArraysTest {
     /** Within a pass, a convolution does what the batch norm behind it would do; a caller who looks sees each for itself. */
     @Test
     void normsTakenOverChangeNoResult() {
-        ComputationGraph network = network(Shape.RESIDUAL, WorkspaceMode.ENABLED);
+        ComputationGraph network = network(MapsShape.RESIDUAL, WorkspaceMode.ENABLED);
         MultiDataSet batch = batch(network, 4);
         INDArray images = batch.getFeatures(0);
         for (int i = 0; i < 3; i++) {
@@ -204,8 +204,8 @@ class PassArraysTest {
 
     /** Sums that convolutions take over, with weights frozen and not. */
     @ParameterizedTest
-    @EnumSource(Shape.class)
-    void sumsTakenOverChangeNoResult(Shape shape) {
+    @EnumSource(MapsShape.class)
+    void sumsTakenOverChangeNoResult(MapsShape shape) {
         ComputationGraph network = network(shape, WorkspaceMode.ENABLED);
         MultiDataSet batch = batch(network, 4);
         INDArray images = batch.getFeatures(0);
@@ -234,8 +234,8 @@ class PassArraysTest {
             value = DataType.class,
             names = {"DOUBLE", "HALF", "UBYTE", "INT"})
     void takesImagesOfOtherTypes(DataType type) {
-        ComputationGraph expected = network(Shape.NORMED_RESIDUAL, WorkspaceMode.ENABLED);
-        ComputationGraph actual = network(Shape.NORMED_RESIDUAL, WorkspaceMode.ENABLED);
+        ComputationGraph expected = network(MapsShape.NORMED_RESIDUAL, WorkspaceMode.ENABLED);
+        ComputationGraph actual = network(MapsShape.NORMED_RESIDUAL, WorkspaceMode.ENABLED);
         MultiDataSet batch = batch(expected, 4);
         INDArray given = batch.getFeatures(0).mul(90).add(100).castTo(type);
         INDArray floats = given.castTo(DataType.FLOAT);
@@ -253,9 +253,9 @@ class PassArraysTest {
 
     @Test
     void twoNetworksInTurnDoNotDisturbEachOther() {
-        ComputationGraph first = network(Shape.RESIDUAL, WorkspaceMode.ENABLED);
-        ComputationGraph second = network(Shape.DENSE, WorkspaceMode.ENABLED);
-        ComputationGraph alone = network(Shape.RESIDUAL, WorkspaceMode.NONE);
+        ComputationGraph first = network(MapsShape.RESIDUAL, WorkspaceMode.ENABLED);
+        ComputationGraph second = network(MapsShape.DENSE, WorkspaceMode.ENABLED);
+        ComputationGraph alone = network(MapsShape.RESIDUAL, WorkspaceMode.NONE);
         MultiDataSet batch = batch(first, 4);
         for (int i = 0; i < 3; i++) {
             first.fit(batch);

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.cyborgml.gradientcheck.GradientCheck;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.PoolingMode;
-import org.cyborgml.models.kernel.Rectification;
 import org.cyborgml.models.kernel.Rounding;
 import org.cyborgml.models.kernel.Window;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -152,12 +152,12 @@ class PiecesTest {
     /** Skips round residual blocks, so that several gradients meet in one place, with and without ReLU. */
     private static void residual(GraphBuilder graph) {
         Window three = Window.of(3).withPadding(1);
-        graph.addVertex("relu", new Sum(Rectification.RELU), "in")
+        graph.addVertex("relu", new Sum(FusedActivation.RELU), "in")
                 .addLayer("a", Convolution.builder(4, three).build(), "relu")
-                .addVertex("block1", new Sum(Rectification.NONE), "a", "in")
+                .addVertex("block1", new Sum(FusedActivation.NONE), "a", "in")
                 .addLayer("b", Convolution.builder(4, three).build(), "block1")
-                .addVertex("block2", new Sum(Rectification.RELU), "b", "block1", "in")
-                .addVertex("out", new Sum(Rectification.RELU), "block2", "b");
+                .addVertex("block2", new Sum(FusedActivation.RELU), "b", "block1", "in")
+                .addVertex("out", new Sum(FusedActivation.RELU), "block2", "b");
     }
 
     @Test
@@ -281,7 +281,7 @@ class PiecesTest {
                 .rounding(Rounding.CEIL)
                 .build();
         ComputationGraph network = network(9, 9, graph -> graph.addLayer("pool", pooling, "in")
-                .addVertex("relu", new Sum(Rectification.RELU), "pool")
+                .addVertex("relu", new Sum(FusedActivation.RELU), "pool")
                 .addLayer("drop", ChannelDropout.builder(0.3).build(), "relu")
                 .addVertex("out", new Concatenation(), "drop", "pool"));
         ComputationGraphConfiguration copy = ComputationGraphConfiguration.fromJson(
@@ -301,7 +301,7 @@ class PiecesTest {
                 .withMessageContaining("[0,1), found 1");
         assertThatThrownBy(() -> network(4, 4, graph -> graph.addLayer(
                                 "a", Convolution.builder(2, Window.of(1)).build(), "in")
-                        .addVertex("out", new Sum(Rectification.NONE), "in", "a")))
+                        .addVertex("out", new Sum(FusedActivation.NONE), "in", "a")))
                 .hasMessageContaining("feature maps of one shape");
         assertThatThrownBy(() -> network(
                         4,

@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** How PyTorch draws the first weights of a convolution. */
-public enum WeightScheme {
+public enum WeightInitialisation {
 
     /** U(-1/sqrt(fan in), 1/sqrt(fan in)): what {@code Conv2d} does by itself. */
     DEFAULT {

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param height H
  * @param width W
  */
-public record Shape(long samples, long channels, long height, long width) {
+public record MapsShape(long samples, long channels, long height, long width) {
 
     /**
      * The shape of some feature maps.
@@ -20,11 +20,11 @@ public record Shape(long samples, long channels, long height, long width) {
      * @return the shape
      * @throws IllegalArgumentException if the array has another rank
      */
-    public static Shape of(INDArray maps) {
+    public static MapsShape of(INDArray maps) {
         long[] a = maps.shape();
         return switch (a.length) {
-            case ChannelBlocks.PLAIN_RANK -> new Shape(a[0], a[1], a[2], a[3]);
-            case ChannelBlocks.RANK -> new Shape(a[0], a[1] * a[4], a[2], a[3]);
+            case ChannelBlocks.PLAIN_RANK -> new MapsShape(a[0], a[1], a[2], a[3]);
+            case ChannelBlocks.RANK -> new MapsShape(a[0], a[1] * a[4], a[2], a[3]);
             default ->
                 throw new IllegalArgumentException(
                         "feature maps are [N, C, H, W] or [N, C / b, H, W, b], found " + Arrays.toString(a));
@@ -39,9 +39,9 @@ public record Shape(long samples, long channels, long height, long width) {
      * @return the shape
      * @throws IllegalArgumentException if the array has another rank or does not hold so many channels
      */
-    public static Shape of(INDArray maps, long channels) {
-        Shape held = of(maps);
-        Shape shape = new Shape(held.samples, channels, held.height, held.width);
+    public static MapsShape of(INDArray maps, long channels) {
+        MapsShape held = of(maps);
+        MapsShape shape = new MapsShape(held.samples, channels, held.height, held.width);
         if (!shape.padded(ChannelBlocks.size(maps)).equals(held)) {
             throw new IllegalArgumentException(
                     "feature maps of " + channels + " channels were expected, found " + Arrays.toString(maps.shape()));
@@ -81,8 +81,8 @@ public record Shape(long samples, long channels, long height, long width) {
     }
 
     /** With what fills up the last block. */
-    Shape padded(int block) {
-        return new Shape(samples, (channels + block - 1) / block * block, height, width);
+    MapsShape padded(int block) {
+        return new MapsShape(samples, (channels + block - 1) / block * block, height, width);
     }
 
     /**

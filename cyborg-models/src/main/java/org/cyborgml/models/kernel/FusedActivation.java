@@ -1,7 +1,7 @@
 package org.cyborgml.models.kernel;
 
 /** Whether a layer ends in a ReLU. */
-public enum Rectification {
+public enum FusedActivation {
 
     /** The values as they are. */
     NONE,

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param shortcut maps as the output has them, or null for none
  * @param activation what comes last
  */
-public record OutputNorm(INDArray scale, INDArray shift, @Nullable INDArray shortcut, Rectification activation) {
+public record FusedNorm(INDArray scale, INDArray shift, @Nullable INDArray shortcut, FusedActivation activation) {
 
     /**
      * A norm without a shortcut.
@@ -21,7 +21,7 @@ public record OutputNorm(INDArray scale, INDArray shift, @Nullable INDArray shor
      * @param shift {@code [O]}
      * @param activation what comes last
      */
-    public OutputNorm(INDArray scale, INDArray shift, Rectification activation) {
+    public FusedNorm(INDArray scale, INDArray shift, FusedActivation activation) {
         this(scale, shift, null, activation);
     }
 
@@ -33,10 +33,10 @@ public record OutputNorm(INDArray scale, INDArray shift, @Nullable INDArray shor
      * @return a copy
      * @throws IllegalStateException if there is an activation before the sum
      */
-    public OutputNorm plus(INDArray maps, Rectification after) {
-        if (activation != Rectification.NONE) {
+    public FusedNorm plus(INDArray maps, FusedActivation after) {
+        if (activation != FusedActivation.NONE) {
             throw new IllegalStateException("nothing can be added after " + activation);
         }
-        return new OutputNorm(scale, shift, maps, after);
+        return new FusedNorm(scale, shift, maps, after);
     }
 }
