@@ -93,3 +93,64 @@ extern "C" int launchOnHost(const char *kernel, unsigned gridX, unsigned gridY, 
     }
     return 0;
 }
+
+// Convolution in an order of loops that the host's vectors like; what: 0 forward, 1 the input's gradient, 2 the weight's.
+extern "C" void convolveOnHost(int what, int samples, const int *fields, float *x, float *weight, float *y) {
+    Convolution c;
+    std::memcpy(&c, fields, sizeof c);
+    int inputsOfGroup = c.inputs / c.groups;
+    int outputsOfGroup = c.outputs / c.groups;
+    size_t inMap = (size_t) c.height * c.width;
+    size_t outMap = (size_t) c.outHeight * c.outWidth;
+    int area = c.window.height * c.window.width;
+    if (what == 0) {
+        std::memset(y, 0, samples * c.outputs * outMap * sizeof(float));
+    } else if (what == 1) {
+        std::memset(x, 0, samples * c.inputs * inMap * sizeof(float));
+    } else {
+        std::memset(weight, 0, (size_t) c.outputs * inputsOfGroup * area * sizeof(float));
+    }
+    for (int n = 0; n < samples; n++) {
+        for (int o = 0; o < c.outputs; o++) {
+            for (int k = 0; k < inputsOfGroup; k++) {
+                float *in = x + ((size_t) n * c.inputs + o / outputsOfGroup * inputsOfGroup + k) * inMap;
+                float *out = y + ((size_t) n * c.outputs + o) * outMap;
+                for (int ky = 0; ky < c.window.height; ky++) {
+                    for (int kx = 0; kx < c.window.width; kx++) {
+                        float &w = weight[((size_t) o * inputsOfGroup + k) * area + ky * c.window.width + kx];
+                        float sum = 0;
+                        for (int oy = 0; oy < c.outHeight; oy++) {
+                            int cy = oy * c.window.stride - c.window.paddingHeight + ky;
+                            if (cy < 0 || cy >= c.height) {
+                                continue;
+                            }
+                            int first = 0;
+                            while (first < c.outWidth && first * c.window.stride - c.window.paddingWidth + kx < 0) {
+                                first++;
+                            }
+                            int last = c.outWidth;
+                            while (last > first
+                                    && (last - 1) * c.window.stride - c.window.paddingWidth + kx >= c.width) {
+                                last--;
+                            }
+                            float *from = in + (size_t) cy * c.width - c.window.paddingWidth + kx;
+                            float *to = out + (size_t) oy * c.outWidth;
+                            for (int ox = first; ox < last; ox++) {
+                                if (what == 0) {
+                                    to[ox] += w * from[ox * c.window.stride];
+                                } else if (what == 1) {
+                                    from[ox * c.window.stride] += w * to[ox];
+                                } else {
+                                    sum += from[ox * c.window.stride] * to[ox];
+                                }
+                            }
+                        }
+                        if (what == 2) {
+                            w += sum;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@ package org.cyborgml.app.decoy;
 import java.util.concurrent.CancellationException;
 import org.cyborgml.app.console.Progress;
 import org.cyborgml.loss.LossTerms;
-import org.cyborgml.optim.DirectUpdater;
+import org.cyborgml.models.layer.NetworkUpdater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -28,7 +28,7 @@ public record TrainingPass(double crossEntropy, double saliency) {
      */
     public static TrainingPass run(
             ComputationGraph network, TrainingSet set, int[] order, int batch, Progress progress) {
-        DirectUpdater.use(network);
+        NetworkUpdater.use(network);
         double crossEntropy = 0;
         double saliency = 0;
         int epoch = network.getConfiguration().getEpochCount() + 1;

@@ -235,9 +235,9 @@ public final class CudaDevice implements Device {
     }
 
     @Override
-    public synchronized void pin(long host, long bytes) {
+    public synchronized boolean pin(long host, long bytes) {
         enter();
-        CudaDriver.check(CudaDriver.cuMemHostRegister_v2(host, bytes, 0), "pin memory of the host");
+        return CudaDriver.cuMemHostRegister_v2(host, bytes, 0) == 0;
     }
 
     @Override

@@ -78,17 +78,18 @@ public interface Device {
     DeviceConvolution convolution(ConvolutionShape shape);
 
     /**
-     * Makes later copies to and from a piece of the host's memory fast, where the device can.
+     * Makes later copies to and from a piece of the host's memory fast.
      *
      * @param host its address
      * @param bytes its length
+     * @return whether the system allows it; copies are slower where it does not
      */
-    void pin(long host, long bytes);
+    boolean pin(long host, long bytes);
 
     /**
      * Ends {@link #pin}. To be called before the memory is given back.
      *
-     * @param host its address
+     * @param host address of memory that is pinned
      */
     void unpin(long host);
 

@@ -18,7 +18,7 @@ public final class DirectConvolution implements DeviceConvolution {
     }
 
     /** Struct Convolution of kernels.cu. */
-    private Struct struct() {
+    static Struct struct(ConvolutionShape shape) {
         WindowStruct w = shape.window();
         return () -> new int[] {
             shape.inputs(),
@@ -47,7 +47,7 @@ public final class DirectConvolution implements DeviceConvolution {
                 input,
                 weight,
                 output,
-                struct(),
+                struct(shape),
                 new Divisor(shape.outWidth()),
                 new Divisor(shape.outHeight()),
                 new Divisor(shape.outputs()),
@@ -65,7 +65,7 @@ public final class DirectConvolution implements DeviceConvolution {
                 gradOutput,
                 weight,
                 gradInput,
-                struct(),
+                struct(shape),
                 new Divisor(shape.width()),
                 new Divisor(shape.height()),
                 new Divisor(shape.inputs()),
@@ -83,7 +83,7 @@ public final class DirectConvolution implements DeviceConvolution {
                 input,
                 gradOutput,
                 gradWeight,
-                struct(),
+                struct(shape),
                 new Divisor(shape.outWidth()),
                 new Divisor(shape.outHeight()),
                 shape.samples());

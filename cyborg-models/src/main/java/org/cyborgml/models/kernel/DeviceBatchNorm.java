@@ -24,10 +24,10 @@ final class DeviceBatchNorm implements BatchNormKernel {
     private final int relu;
     private final double eps;
 
-    DeviceBatchNorm(DeviceSide side, Rectification activation, double eps) {
+    DeviceBatchNorm(DeviceSide side, FusedActivation activation, double eps) {
         this.side = side;
         this.device = side.device();
-        this.relu = activation == Rectification.RELU ? 1 : 0;
+        this.relu = activation == FusedActivation.RELU ? 1 : 0;
         this.eps = eps;
     }
 
@@ -87,7 +87,7 @@ final class DeviceBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void infer(
+    public void forwardInference(
             INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
         Sizes s = Sizes.of(input);
         try (DeviceOperands operands = new DeviceOperands(side)) {
@@ -97,7 +97,7 @@ final class DeviceBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void train(
+    public void forwardTraining(
             INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
         Sizes s = Sizes.of(input);
         try (DeviceOperands operands = new DeviceOperands(side)) {
@@ -123,14 +123,14 @@ final class DeviceBatchNorm implements BatchNormKernel {
             INDArray bias,
             INDArray mean,
             INDArray variance,
-            INDArray ofOutput,
-            INDArray ofInput,
-            INDArray ofWeight,
-            INDArray ofBias) {
+            INDArray gradOutput,
+            INDArray gradInput,
+            INDArray gradWeight,
+            INDArray gradBias) {
         Sizes s = Sizes.of(input);
         try (DeviceOperands operands = new DeviceOperands(side)) {
             long x = operands.in(input);
-            long dy = operands.in(ofOutput);
+            long dy = operands.in(gradOutput);
             long m = operands.in(mean);
             long b = operands.in(bias);
             long factors = factors(operands, weight, variance, s.channels);
@@ -161,8 +161,8 @@ final class DeviceBatchNorm implements BatchNormKernel {
                     s.ofChannel,
                     operands.in(variance),
                     eps,
-                    operands.out(ofWeight),
-                    operands.out(ofBias),
+                    operands.out(gradWeight),
+                    operands.out(gradBias),
                     coefficients);
             device.launch(
                     "normBackward",
@@ -174,7 +174,7 @@ final class DeviceBatchNorm implements BatchNormKernel {
                     factors,
                     b,
                     coefficients,
-                    operands.out(ofInput),
+                    operands.out(gradInput),
                     new Divisor(s.cells),
                     new Divisor(s.channels),
                     s.n,

@@ -47,13 +47,13 @@ final class DeviceConcatenation implements ConcatenationKernel {
     }
 
     @Override
-    public void backward(INDArray ofOutput, List<INDArray> ofInputs) {
-        Launches.length(ofOutput.length());
+    public void backward(INDArray gradOutput, List<INDArray> gradInputs) {
+        Launches.length(gradOutput.length());
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            long at = operands.in(ofOutput);
-            for (INDArray ofInput : ofInputs) {
-                int pitch = ofSample(ofInput);
-                copyRows(at, ofSample(ofOutput), operands.out(ofInput), pitch, ofInput);
+            long at = operands.in(gradOutput);
+            for (INDArray gradInput : gradInputs) {
+                int pitch = ofSample(gradInput);
+                copyRows(at, ofSample(gradOutput), operands.out(gradInput), pitch, gradInput);
                 at += (long) pitch * Float.BYTES;
             }
         }

@@ -56,7 +56,7 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
     }
 
     private long upload(INDArray input) {
-        Long known = side.address(input);
+        Long known = side.readable(input);
         if (known != null) {
             return known;
         }
@@ -98,31 +98,31 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
     public void backward(
             INDArray input,
             INDArray weight,
-            INDArray ofOutput,
-            @Nullable INDArray ofInput,
-            INDArray ofWeight,
-            @Nullable INDArray ofBias) {
-        DeviceConvolution convolution = convolution(input, ofOutput);
+            INDArray gradOutput,
+            @Nullable INDArray gradInput,
+            INDArray gradWeight,
+            @Nullable INDArray gradBias) {
+        DeviceConvolution convolution = convolution(input, gradOutput);
         try (DeviceOperands operands = new DeviceOperands(side)) {
             DeviceMemory known = uploaded;
             long x = known != null && uploadedFrom == input ? known.address() : operands.in(input);
-            long dy = operands.in(ofOutput);
-            convolution.backwardWeight(x, dy, operands.out(ofWeight));
-            if (ofInput != null) {
-                convolution.backwardInput(operands.in(weight), dy, operands.out(ofInput));
+            long dy = operands.in(gradOutput);
+            convolution.backwardWeight(x, dy, operands.out(gradWeight));
+            if (gradInput != null) {
+                convolution.backwardInput(operands.in(weight), dy, operands.out(gradInput));
             }
-            if (ofBias != null) {
-                long cells = ofOutput.size(2) * ofOutput.size(3);
-                int channels = (int) ofOutput.size(1);
+            if (gradBias != null) {
+                long cells = gradOutput.size(2) * gradOutput.size(3);
+                int channels = (int) gradOutput.size(1);
                 device.launch(
                         "sumChannels",
                         channels,
                         1,
                         dy,
-                        operands.out(ofBias),
+                        operands.out(gradBias),
                         channels,
                         Divisor.of(cells),
-                        Launches.length(ofOutput.size(0) * cells));
+                        Launches.length(gradOutput.size(0) * cells));
             }
         }
         uploadedFrom = null;

@@ -1,6 +1,9 @@
 package org.cyborgml.models.kernel;
 
+import java.util.Optional;
 import org.cyborgml.models.cuda.Device;
+import org.cyborgml.models.cuda.Divisor;
+import org.cyborgml.models.cuda.Launches;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,7 +26,7 @@ final class DeviceKernels implements Kernels {
     }
 
     @Override
-    public BatchNormKernel batchNorm(Rectification activation, double eps, DataType type) {
+    public BatchNormKernel batchNorm(FusedActivation activation, double eps, DataType type) {
         return type == DataType.FLOAT
                 ? new DeviceBatchNorm(side, activation, eps)
                 : otherwise.batchNorm(activation, eps, type);
@@ -37,13 +40,47 @@ final class DeviceKernels implements Kernels {
     }
 
     @Override
-    public SumKernel sum(Rectification activation, DataType type) {
+    public SumKernel sum(FusedActivation activation, DataType type) {
         return type == DataType.FLOAT ? new DeviceSum(side, activation) : otherwise.sum(activation, type);
     }
 
     @Override
     public ConcatenationKernel concatenation(DataType type) {
         return type == DataType.FLOAT ? new DeviceConcatenation(side) : otherwise.concatenation(type);
+    }
+
+    @Override
+    public AttentionKernel attention(DataType type) {
+        return type == DataType.FLOAT ? new DeviceAttention(side) : otherwise.attention(type);
+    }
+
+    @Override
+    public void scaleMaps(INDArray maps, INDArray factors, INDArray result) {
+        if (maps.dataType() != DataType.FLOAT) {
+            otherwise.scaleMaps(maps, factors, result);
+            return;
+        }
+        int n = Launches.length(maps.length());
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            side.device()
+                    .launch(
+                            "scaleMaps",
+                            Launches.blocks(n),
+                            1,
+                            operands.in(maps),
+                            operands.in(factors),
+                            operands.out(result),
+                            Divisor.of(maps.size(2) * maps.size(3)),
+                            n);
+        }
+    }
+
+    @Override
+    public Optional<ResidentArray> resident(INDArray array) {
+        if (array.dataType() != DataType.FLOAT) {
+            return otherwise.resident(array);
+        }
+        return side.writable(array) == null ? Optional.of(new ResidentArray(side, array)) : Optional.empty();
     }
 
     @Override

@@ -30,7 +30,7 @@ final class DeviceOperands implements AutoCloseable {
 
     /** The address of an array to be read. */
     long in(INDArray array) {
-        Long known = side.address(array);
+        Long known = side.readable(array);
         if (known != null) {
             return known;
         }
@@ -41,7 +41,7 @@ final class DeviceOperands implements AutoCloseable {
 
     /** The address of an array to be written as a whole. */
     long out(INDArray array) {
-        Long known = side.address(array);
+        Long known = side.writable(array);
         if (known != null) {
             return known;
         }
@@ -62,7 +62,7 @@ final class DeviceOperands implements AutoCloseable {
         if (array.dataType() != DataType.FLOAT) {
             throw new IllegalArgumentException("kernels on a device take arrays of FLOAT, found " + array.dataType());
         }
-        return array.data().address();
+        return array.data().address() + array.offset() * Float.BYTES;
     }
 
     @Override

@@ -42,9 +42,9 @@ final class DevicePooling implements PoolingKernel {
     }
 
     @Override
-    public void backward(INDArray input, INDArray ofOutput, INDArray ofInput) {
+    public void backward(INDArray input, INDArray gradOutput, INDArray gradInput) {
         int n = Launches.length(input.length());
-        Launches.length(ofOutput.length());
+        Launches.length(gradOutput.length());
         try (DeviceOperands operands = new DeviceOperands(side)) {
             side.device()
                     .launch(
@@ -52,12 +52,12 @@ final class DevicePooling implements PoolingKernel {
                             Launches.blocks(n),
                             1,
                             operands.in(input),
-                            operands.in(ofOutput),
-                            operands.out(ofInput),
+                            operands.in(gradOutput),
+                            operands.out(gradInput),
                             Divisor.of(input.size(2)),
                             Divisor.of(input.size(3)),
-                            (int) ofOutput.size(2),
-                            (int) ofOutput.size(3),
+                            (int) gradOutput.size(2),
+                            (int) gradOutput.size(3),
                             window,
                             mode.ordinal(),
                             n);

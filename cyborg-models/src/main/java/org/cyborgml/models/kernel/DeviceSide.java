@@ -5,6 +5,7 @@ import java.util.List;
 import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.DeviceMaps;
 import org.cyborgml.models.cuda.DeviceMemory;
+import org.cyborgml.models.cuda.Mirror;
 import org.cyborgml.models.cuda.Mirrors;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -35,12 +36,25 @@ final class DeviceSide implements MapsMemory {
         return mirrors;
     }
 
-    /** Where an array lies on the device, or null if it is on the host alone. */
-    @Nullable Long address(INDArray array) {
+    /** Where an array to be read lies on the device, or null if it is on the host alone. */
+    @Nullable Long readable(INDArray array) {
         if (array instanceof DeviceMaps maps) {
             return maps.address();
         }
-        return mirrors.find(DeviceOperands.host(array), array.length() * Float.BYTES);
+        long host = DeviceOperands.host(array);
+        long bytes = array.length() * Float.BYTES;
+        Mirror mirror = mirrors.find(host, bytes);
+        return mirror == null ? null : mirror.current(host, bytes);
+    }
+
+    /** Where an array to be written lies on the device, or null if it is on the host alone. */
+    @Nullable Long writable(INDArray array) {
+        if (array instanceof DeviceMaps maps) {
+            return maps.address();
+        }
+        long host = DeviceOperands.host(array);
+        Mirror mirror = mirrors.find(host, array.length() * Float.BYTES);
+        return mirror == null ? null : mirror.addressOf(host);
     }
 
     synchronized DeviceMemory borrow(long bytes) {

@@ -10,9 +10,9 @@ final class DeviceSum implements SumKernel {
 
     private final DeviceSide side;
     private final Device device;
-    private final Rectification activation;
+    private final FusedActivation activation;
 
-    DeviceSum(DeviceSide side, Rectification activation) {
+    DeviceSum(DeviceSide side, FusedActivation activation) {
         this.side = side;
         this.device = side.device();
         this.activation = activation;
@@ -21,7 +21,7 @@ final class DeviceSum implements SumKernel {
     @Override
     public void forward(List<INDArray> inputs, INDArray output) {
         int n = Launches.length(output.length());
-        boolean relu = activation == Rectification.RELU;
+        boolean relu = activation == FusedActivation.RELU;
         try (DeviceOperands operands = new DeviceOperands(side)) {
             long y = operands.out(output);
             long sum = operands.in(inputs.get(0));
@@ -49,20 +49,20 @@ final class DeviceSum implements SumKernel {
     }
 
     @Override
-    public void backward(INDArray output, INDArray ofOutput, INDArray ofInput) {
-        int n = Launches.length(ofOutput.length());
+    public void backward(INDArray output, INDArray gradOutput, INDArray gradInput) {
+        int n = Launches.length(gradOutput.length());
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            if (activation == Rectification.RELU) {
+            if (activation == FusedActivation.RELU) {
                 device.launch(
                         "rectifyBackward",
                         Launches.blocks(n),
                         1,
                         operands.in(output),
-                        operands.in(ofOutput),
-                        operands.out(ofInput),
+                        operands.in(gradOutput),
+                        operands.out(gradInput),
                         n);
             } else {
-                device.copy(operands.in(ofOutput), operands.out(ofInput), (long) n * Float.BYTES);
+                device.copy(operands.in(gradOutput), operands.out(gradInput), (long) n * Float.BYTES);
             }
         }
     }

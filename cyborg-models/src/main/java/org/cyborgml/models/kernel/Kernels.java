@@ -1,13 +1,17 @@
 package org.cyborgml.models.kernel;
 
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A set of kernels: one way to compute every layer of {@link org.cyborgml.models.layer}.
  *
  * <p>Which one a network uses is settled when it is made. {@link #use} chooses, else the system property
- * {@value #PROPERTY} with the values {@code auto}, {@code onednn} and {@code nd4j} (see {@link KernelSet}), else it is
- * automatic: oneDNN where it can be had, ND4J's operations elsewhere. oneDNN needs {@code org.bytedeco:dnnl} and
+ * {@value #PROPERTY} with the values {@code auto}, {@code cuda}, {@code onednn} and {@code nd4j} (see
+ * {@link KernelSet}), else it is automatic: oneDNN where it can be had, ND4J's operations elsewhere. oneDNN needs {@code org.bytedeco:dnnl} and
  * {@code org.bytedeco:opencl} on the class path with their native libraries, and ND4J's CPU backend.
  */
 public interface Kernels {
@@ -71,6 +75,59 @@ public interface Kernels {
      */
     default int channelBlock(DataType type) {
         return 1;
+    }
+
+    /**
+     * A kernel for one attention.
+     *
+     * @param type the network's data type
+     * @return a new kernel
+     */
+    default AttentionKernel attention(DataType type) {
+        return new Nd4jAttention();
+    }
+
+    /**
+     * Keeps an array's numbers where these kernels like them until it is closed; kernels of this set find them there by the
+     * array and by its views.
+     *
+     * @param array a plain array that stays where it is, such as all parameters of a network
+     * @return what keeps it, or empty where the host's memory is what these kernels like, or where they have it already
+     */
+    default Optional<ResidentArray> resident(INDArray array) {
+        return Optional.empty();
+    }
+
+    /**
+     * Where these kernels like feature maps to be.
+     *
+     * @param type the network's data type
+     * @return the memory
+     */
+    default MapsMemory memory(DataType type) {
+        return MapsMemory.HOST;
+    }
+
+    /**
+     * Copies feature maps, whatever memory and layout they are in.
+     *
+     * @param from maps
+     * @param to receives them
+     */
+    default void copy(INDArray from, INDArray to) {
+        ChannelBlocks.copy(from, to);
+    }
+
+    /**
+     * Multiplies each map of each sample by a factor of its own.
+     *
+     * @param maps plain maps {@code [N, C, H, W]}
+     * @param factors {@code [N C]}, on the host
+     * @param result receives the products
+     */
+    default void scaleMaps(INDArray maps, INDArray factors, INDArray result) {
+        long[] rows = {maps.size(0) * maps.size(1), maps.size(2) * maps.size(3)};
+        Nd4j.exec(new BroadcastMulOp(maps.reshape('c', rows), factors, result.reshape('c', rows), 0));
     }
 
     /**

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.kernel.MapsMemory;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -40,6 +42,9 @@ final class PassArrays {
 
     private final DataType type;
 
+    /** Where the kernels like maps that nobody else sees. */
+    private final MapsMemory memory;
+
     /** Keeps it from the garbage collector. */
     @SuppressWarnings({"unused", "FieldCanBeLocal"})
     private @Nullable MapsPool pool;
@@ -51,6 +56,7 @@ final class PassArrays {
 
     PassArrays(DataType type) {
         this.type = type;
+        this.memory = Kernels.current().memory(type);
     }
 
     /** Tells all layers and vertices of ours in a graph where they stand. */
@@ -61,17 +67,21 @@ final class PassArrays {
         for (GraphVertex vertex : vertices) {
             of(vertex).ifPresent(arrays -> {
                 List<GraphVertex> readers = at(vertices, vertex.getOutputVertices());
-                boolean isPrivate = !vertex.isOutputVertex()
-                        && !readers.isEmpty()
-                        && readers.stream().allMatch(reader -> of(reader).isPresent());
                 arrays.place = new Place(
                         vertex,
                         readers,
                         at(vertices, vertex.getInputVertices()),
-                        isPrivate,
+                        isPrivate(vertex, readers),
                         order.indexOf(vertex.getVertexIndex()));
             });
         }
+    }
+
+    /** Whether layers and vertices of ours alone read what a vertex gives. */
+    private static boolean isPrivate(GraphVertex vertex, List<GraphVertex> readers) {
+        return !vertex.isOutputVertex()
+                && !readers.isEmpty()
+                && readers.stream().allMatch(reader -> of(reader).isPresent());
     }
 
     private static List<GraphVertex> at(GraphVertex[] vertices, VertexIndices @Nullable [] indices) {
@@ -125,7 +135,8 @@ final class PassArrays {
     INDArray output(long[] shape, LayerWorkspaceMgr workspaceMgr) {
         if (endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS) && isLent()) {
             pool().reclaim();
-            return pool().lendOutput(this, type, shape);
+            // What has no place yet may be read by anybody.
+            return pool().lendOutput(this, place == null ? MapsMemory.HOST : memory, type, shape);
         }
         return workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, type, shape, 'c');
     }
@@ -201,8 +212,17 @@ final class PassArrays {
     /** An array for the gradient of an input. */
     INDArray gradient(int input, long[] shape, LayerWorkspaceMgr workspaceMgr) {
         return place != null && endsWithPass(workspaceMgr, ArrayType.ACTIVATION_GRAD)
-                ? pool().lendGradient(this, input, type, shape)
+                ? pool().lendGradient(this, input, memoryOfGradient(place.sources.get(input)), type, shape)
                 : workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, type, shape, 'c');
+    }
+
+    /** DL4J adds up the gradients of all readers of a vertex, which must be in one memory for that. */
+    private MapsMemory memoryOfGradient(GraphVertex source) {
+        return of(source)
+                .map(arrays -> arrays.place)
+                .filter(known -> known.isPrivate)
+                .map(known -> memory)
+                .orElse(MapsMemory.HOST);
     }
 
     /** To be called at the end of the backward pass, when neither the output nor its gradient is needed any more. */
