@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Computes the class activation maps of a network with a CYBORG head, at inference: one forward pass gives the
- * logits, the
+ * Computes the class activation maps of a network with a CYBORG head at inference. One forward pass gives the logits, the
  * probabilities and the map of every class.
  */
 public final class CamExtractor {
@@ -36,7 +35,7 @@ public final class CamExtractor {
     }
 
     /**
-     * An extractor for a network.
+     * Creates an extractor for a network.
      *
      * @param network a network with a CYBORG head; it is used, not copied
      * @return the extractor

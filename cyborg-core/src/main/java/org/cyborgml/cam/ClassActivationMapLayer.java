@@ -17,12 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The classifier of a network, kept as one class activation map (CAM) per class:
+ * The classifier of a network, as a layer with one class activation map (CAM) per class:
  * {@code maps[n,c,y,x] = bias[c] + sum over i of weight[c,i] * features[n,i,y,x]}.
  *
  * <p>Global average pooling and a linear classifier commute, so the mean of a map over its cells is the logit of its
  * class, and the classifier's weights are the weights of the CAM (Zhou et al., CVPR 2016; Boyd et al., WACV 2023,
- * section 3). The bias shifts a map as a whole; min-max scaling takes it out again.
+ * section 3). The bias shifts a map as a whole, which min-max scaling undoes.
  *
  * <p>Input: feature maps {@code [N, F, h, w]}; output: class maps {@code [N, C, h, w]}. Parameters are named and laid out
  * as PyTorch's {@code Linear}: {@code weight [C, F]}, {@code bias [C]}, both drawn from U(-1/sqrt(F), 1/sqrt(F)).
@@ -48,7 +48,7 @@ public final class ClassActivationMapLayer extends SameDiffLayer {
     }
 
     /**
-     * A builder; only the number of classes must be set where the network's input type is.
+     * A builder. The number of classes must be set; the number of feature maps too, unless the network's input type is.
      *
      * @return a new builder
      */
@@ -159,16 +159,12 @@ public final class ClassActivationMapLayer extends SameDiffLayer {
         return runtime;
     }
 
-    /** The definition, for SameDiff graphs; a network runs its closed form instead, and the tests hold one to the other. */
+    /** Not supported: a network runs the closed form. For SameDiff graphs see {@code org.cyborgml.samediff}. */
     @Override
     public SDVariable defineLayer(
             SameDiff sameDiff, SDVariable features, Map<String, SDVariable> parameters, @Nullable SDVariable mask) {
-        SDVariable weight = Objects.requireNonNull(parameters.get(WEIGHT));
-        SDVariable bias = Objects.requireNonNull(parameters.get(BIAS));
-        long[] shape = features.getShape();
-        SDVariable columns = features.permute(1, 0, 2, 3).reshape(nIn, -1);
-        SDVariable maps = weight.mmul(columns).add(bias.reshape(nOut, 1));
-        return maps.reshape(nOut, -1, shape[2], shape[3]).permute(1, 0, 2, 3);
+        throw new UnsupportedOperationException(
+                "ClassActivationMapLayer is run by its closed form and has no SameDiff definition; see CyborgOps");
     }
 
     /** DL4J compares the list of parameters, which it makes when first asked for. */

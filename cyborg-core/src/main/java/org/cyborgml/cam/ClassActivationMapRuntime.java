@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a {@link ClassActivationMapLayer} by its closed form, which is a 1x1 convolution: one operation for the whole batch.
- * The SameDiff definition, and a matrix product for every sample as well, cost several times as much for a product this thin.
+ * Runs a {@link ClassActivationMapLayer} as a 1x1 convolution, one operation for the whole batch. With so few outputs, a
+ * matrix product for every sample costs several times as much.
  */
 final class ClassActivationMapRuntime extends ClosedFormRuntime {
 

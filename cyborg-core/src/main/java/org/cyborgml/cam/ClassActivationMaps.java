@@ -1,5 +1,7 @@
 package org.cyborgml.cam;
 
+import java.util.Arrays;
+import org.cyborgml.loss.MinMaxScaling;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -12,7 +14,10 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 public final class ClassActivationMaps {
 
+    /** With bias, as the head scales them: the bias decides which maps are constant to rounding. */
     private final INDArray maps;
+
+    private final INDArray bias;
     private final INDArray logits;
     private final INDArray probabilities;
 
@@ -24,24 +29,25 @@ public final class ClassActivationMaps {
         long given = classMaps.size(1);
         this.maps = classMaps
                 .get(NDArrayIndex.all(), NDArrayIndex.interval(given - count, given))
-                .sub(bias.reshape(1, count, 1, 1));
+                .dup('c');
+        this.bias = bias;
         this.logits = logits;
         this.probabilities = probabilities;
     }
 
     /**
-     * What the probabilities are made of.
+     * The logits.
      *
-     * @return logits {@code [N, C]}, or {@code [N, 1]} with one logit
+     * @return {@code [N, C]}, or {@code [N, 1]} with one logit
      */
     public INDArray logits() {
         return logits;
     }
 
     /**
-     * What the network's first output gave.
+     * The probabilities, the network's first output.
      *
-     * @return probabilities {@code [N, C]}, or {@code [N, 1]} with one logit
+     * @return {@code [N, C]}, or {@code [N, 1]} with one logit
      */
     public INDArray probabilities() {
         return probabilities;
@@ -70,7 +76,8 @@ public final class ClassActivationMaps {
     }
 
     /**
-     * The predicted class of every image.
+     * The predicted class of every image: that of the highest logit, the first of equals; with one logit, class 1 where it
+     * is above 0.
      *
      * @return N classes
      */
@@ -78,8 +85,8 @@ public final class ClassActivationMaps {
         int[] classes = new int[size()];
         for (int i = 0; i < classes.length; i++) {
             classes[i] = oneLogit()
-                    ? (probabilities.getDouble(i, 0) > 0.5 ? 1 : 0)
-                    : (int) probabilities.getRow(i).argMax().getLong(0);
+                    ? (logits.getDouble(i, 0) > 0 ? 1 : 0)
+                    : (int) logits.getRow(i).argMax().getLong(0);
         }
         return classes;
     }
@@ -92,59 +99,59 @@ public final class ClassActivationMaps {
      * @throws IllegalArgumentException if there is no such class
      */
     public INDArray raw(int classIndex) {
+        int channel = channel(classIndex);
+        INDArray map = maps.get(NDArrayIndex.all(), NDArrayIndex.point(channel), NDArrayIndex.all(), NDArrayIndex.all())
+                .dup('c')
+                .subi(bias.getDouble(channel));
+        return isNegated(classIndex) ? map.negi() : map;
+    }
+
+    /** Index of the map that holds a class. */
+    private int channel(int classIndex) {
         if (classIndex < 0 || classIndex >= classes()) {
             throw new IllegalArgumentException("class must be in [0, " + classes() + "), found " + classIndex);
         }
-        if (oneLogit()) {
-            INDArray map = channel(0);
-            return classIndex == 1 ? map : map.neg();
-        }
-        return channel(classIndex);
+        return oneLogit() ? 0 : classIndex;
     }
 
-    private INDArray channel(int c) {
-        return maps.get(NDArrayIndex.all(), NDArrayIndex.point(c), NDArrayIndex.all(), NDArrayIndex.all())
-                .dup('c');
+    private boolean isNegated(int classIndex) {
+        return oneLogit() && classIndex == 0;
     }
 
     /**
-     * The CAM of a class, scaled to [0,1] image by image; a constant map gives zeros.
+     * The CAM of a class, scaled to [0,1] image by image as {@link MinMaxScaling} does; zeros where it is constant to
+     * rounding.
      *
      * @param classIndex in [0, classes)
      * @return {@code [N, h, w]}
      * @throws IllegalArgumentException if there is no such class
      */
     public INDArray scaled(int classIndex) {
-        return scale(raw(classIndex));
+        int[] same = new int[size()];
+        Arrays.fill(same, classIndex);
+        return scaled(same);
     }
 
     /**
-     * The scaled CAM of every image's predicted class; what the network's saliency output gives.
+     * The scaled CAM of every image's predicted class: the same numbers as the network's saliency output.
      *
      * @return {@code [N, h, w]} in [0,1]
      */
     public INDArray scaledPredicted() {
-        int[] predicted = predicted();
-        INDArray chosen = Nd4j.createUninitialized(maps.dataType(), maps.size(0), maps.size(2), maps.size(3));
-        for (int i = 0; i < predicted.length; i++) {
-            INDArray map = maps.slice(i).slice(oneLogit() ? 0 : predicted[i]);
-            chosen.slice(i).assign(oneLogit() && predicted[i] == 0 ? map.neg() : map);
-        }
-        return scale(chosen);
+        return scaled(predicted());
     }
 
-    private static INDArray scale(INDArray maps) {
-        for (int i = 0; i < maps.size(0); i++) {
-            INDArray map = maps.slice(i);
-            double lowest = map.minNumber().doubleValue();
-            double range = map.maxNumber().doubleValue() - lowest;
-            if (range > 0) {
-                map.subi(lowest).divi(range);
-            } else {
-                map.assign(0);
-            }
+    private INDArray scaled(int[] classOfImage) {
+        INDArray scaled = Nd4j.createUninitialized(maps.dataType(), maps.size(0), maps.size(2), maps.size(3));
+        long[] grid = {maps.size(2), maps.size(3)};
+        for (int i = 0; i < classOfImage.length; i++) {
+            INDArray map = maps.slice(i).slice(channel(classOfImage[i]));
+            INDArray chosen = isNegated(classOfImage[i]) ? map.neg() : map;
+            double[] values = chosen.dup('c').data().asDouble();
+            double[] scaledMap = new MinMaxScaling(values, maps.dataType()).scaled();
+            scaled.slice(i).assign(Nd4j.createFromArray(scaledMap).reshape(grid));
         }
-        return maps;
+        return scaled;
     }
 
     /**

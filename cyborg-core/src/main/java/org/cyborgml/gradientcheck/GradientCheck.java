@@ -22,8 +22,8 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * }</pre>
  *
  * <p>The network must be of data type DOUBLE and deterministic in training mode (no dropout). A copy of it is checked, so
- * batch norm statistics of the caller's stay as they are. Where the loss has a kink (ReLU at 0, two cells that swap as the
- * extreme of a map) within {@code epsilon} of a parameter's value, the two sides differ for a good reason.
+ * batch norm statistics of the caller's stay as they are. Within {@code epsilon} of a kink of the loss (ReLU at 0, two cells
+ * that swap as the extreme of a map) finite differences are wrong, and the check reports a failure.
  *
  * <p>Immutable.
  */
@@ -100,7 +100,7 @@ public final class GradientCheck {
      *
      * @param network of data type DOUBLE
      * @param batch features, labels and masks in double precision
-     * @return what was found
+     * @return the report
      * @throws IllegalArgumentException if the network is not of data type DOUBLE
      */
     public GradientCheckReport check(ComputationGraph network, MultiDataSet batch) {

@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link GradientCheck} found.
+ * Result of a {@link GradientCheck}.
  *
  * @param checked number of parameter elements compared
  * @param failures the elements beyond the tolerance, in the order of the parameters
  * @param worst the element with the largest absolute error; null if the network has no parameters
- * @param largestGradient the largest absolute value of a back-propagated gradient; 0 says that nothing was tested
+ * @param largestGradient the largest absolute value of a back-propagated gradient; 0 means that nothing was tested
  */
 public record GradientCheckReport(
         long checked, List<Element> failures, @Nullable Element worst, double largestGradient) {
@@ -50,9 +50,9 @@ public record GradientCheckReport(
     }
 
     /**
-     * Whether every element was within the tolerance.
+     * True if every element was within the tolerance.
      *
-     * @return true if so
+     * @return true if there are no failures
      */
     public boolean passed() {
         return failures.isEmpty();

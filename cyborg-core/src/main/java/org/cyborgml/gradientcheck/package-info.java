@@ -1,4 +1,16 @@
-/** Finite-difference checks of a network's gradients, for this library's heads and for users' own. */
+/**
+ * Finite-difference checks of a network's gradients, for networks with a CYBORG head and for any other ComputationGraph:
+ *
+ * <pre>{@code
+ * GradientCheckReport report = GradientCheck.withDefaults().withSample(50, 1).check(network, batch);
+ * report.requirePassed();
+ * }</pre>
+ *
+ * <p>The network must be of data type DOUBLE. It may have any updater, several outputs and label masks. The report lists
+ * every element that fails.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package org.cyborgml.gradientcheck;
 

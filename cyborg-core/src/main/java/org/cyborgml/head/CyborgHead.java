@@ -49,7 +49,7 @@ public final class CyborgHead {
     }
 
     /**
-     * A head for so many classes, one logit each.
+     * A head with one logit per class.
      *
      * @param classes at least 2
      * @return a builder
@@ -64,8 +64,8 @@ public final class CyborgHead {
     }
 
     /**
-     * A head that tells two classes apart by one logit, that of class 1. Labels and probabilities are {@code [N, 1]}; the
-     * CAM of class 0 is the negated map.
+     * A head for two classes with a single logit, that of class 1. Labels and probabilities are {@code [N, 1]}; the CAM of
+     * class 0 is the negated map.
      *
      * @return a builder
      */
@@ -76,7 +76,7 @@ public final class CyborgHead {
     /**
      * Adds the head to a network under construction and makes its outputs the network's.
      *
-     * <p>With one layer, the CAM is made of the same maps that are pooled, whatever the loss's tap.
+     * <p>The CAM is made of the maps that are pooled; the loss's tap is not used.
      *
      * @param graph the network so far
      * @param featureMaps name of the layer or vertex that gives the feature maps {@code [N, F, h, w]}
@@ -107,35 +107,34 @@ public final class CyborgHead {
     }
 
     /**
-     * Puts the head on a trained network, in place of everything behind its feature maps. The trained network is not
-     * changed; the classifier's weights are kept where the old classifier has as many inputs and classes, and start fresh
-     * where not (logged).
+     * Makes a copy of a trained network in which the head replaces everything behind the feature maps. The classifier's
+     * weights are kept if the old classifier has as many inputs and classes; otherwise they start fresh, which is logged.
      *
      * @param trained a trained network
      * @param featureMaps name of the layer or vertex that gives the feature maps {@code [N, F, h, w]}
      * @return a new network with the trained one's parameters
-     * @throws IllegalArgumentException if there is no such layer, or the number of its maps cannot be told
+     * @throws IllegalArgumentException if there is no such layer, or the number of its maps is not known
      */
     public ComputationGraph graftOn(ComputationGraph trained, String featureMaps) {
         return new Graft(trained, featureMaps, featureMaps, classifierName).grow(this, loss.withTap(FeatureTap.POOLED));
     }
 
     /**
-     * Puts the head on a trained network with two taps; see {@link #graftOn(ComputationGraph, String)} and
+     * Makes a copy of a trained network with the head on two taps; see {@link #graftOn(ComputationGraph, String)} and
      * {@link #attachTo(GraphBuilder, String, String)}.
      *
      * @param trained a trained network
      * @param pooled name of the layer or vertex whose maps are pooled for the logits
      * @param reference name of the one whose maps the CAM is made of under the reference tap
      * @return a new network with the trained one's parameters
-     * @throws IllegalArgumentException if there is no such layer, or the number of its maps cannot be told
+     * @throws IllegalArgumentException if there is no such layer, or the number of its maps is not known
      */
     public ComputationGraph graftOn(ComputationGraph trained, String pooled, String reference) {
         return new Graft(trained, pooled, reference, classifierName).grow(this, tapped(pooled, reference));
     }
 
     /**
-     * The logits that a network with a head gives at inference.
+     * Runs a network with a head at inference and returns its logits.
      *
      * @param network a network whose first output is called {@value #PROBABILITIES}
      * @param images the network's input, e.g. {@code [N, 3, H, W]}

@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One grafting of a head on a trained network. */
+/** Grafts a head on a trained network. */
 final class Graft {
 
     private static final Logger LOG = LoggerFactory.getLogger(Graft.class);
@@ -58,7 +58,7 @@ final class Graft {
         return name;
     }
 
-    /** Everything that the pooled maps lead to, nearest first. */
+    /** Names of all vertices that the pooled maps lead to, nearest first. */
     private Set<String> behindFeatureMaps() {
         Set<String> found = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(pooled));

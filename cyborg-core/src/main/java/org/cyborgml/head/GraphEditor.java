@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 
-/** What DL4J's two builders of graphs have in common, though no type of DL4J's says so. */
+/** Common view of DL4J's two builders of graphs, which share no type. */
 interface GraphEditor {
 
     void addLayer(String name, Layer layer, String input);
@@ -15,7 +15,7 @@ interface GraphEditor {
 
     void setOutputs(String... outputs);
 
-    /** Gives a layer without parameters, that is there already, another input. */
+    /** Gives another input to a layer that is already in the graph and has no parameters. */
     void reroute(String name, Layer layer, String input);
 
     static GraphEditor of(ComputationGraphConfiguration.GraphBuilder builder) {

@@ -10,14 +10,14 @@ import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 
 /**
- * Keeps feature maps that a head reads from being overwritten. DL4J's ActivationLayer works in place at inference, so a
- * head that taps the maps before an activation would see them after it, though not in training.
+ * Protects the feature maps that a head reads. DL4J's ActivationLayer works in place at inference, so that a head whose tap
+ * lies before an activation would read the maps after it, though not in training.
  */
 final class TapGuard {
 
     private TapGuard() {}
 
-    /** Has every activation layer behind a tap work on a copy of the tap's maps. */
+    /** Gives every activation layer behind a tap a copy of the tap's maps as input. */
     static void guard(
             GraphEditor editor, Map<String, GraphVertex> vertices, Map<String, List<String>> inputs, Set<String> taps) {
         // Collected first, since rerouting changes the maps that are read here.

@@ -10,8 +10,8 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Data without human saliency maps, for a network with a CYBORG head: every sample counts for the classification term
- * only.
+ * Iterates over data without human saliency maps for a network with a CYBORG head. All samples are masked out of the
+ * saliency term and count for the classification term only.
  */
 public final class WithoutMaps implements MultiDataSetIterator {
 
@@ -23,7 +23,7 @@ public final class WithoutMaps implements MultiDataSetIterator {
     private @Nullable MultiDataSetPreProcessor preProcessor;
 
     /**
-     * Wraps an iterator over images and one-hot labels.
+     * Creates an iterator from one over images and one-hot labels.
      *
      * @param images gives features and labels {@code [N, C]}
      * @param height h of the network's CAM grid, at least 1
@@ -39,7 +39,7 @@ public final class WithoutMaps implements MultiDataSetIterator {
     }
 
     /**
-     * One batch without maps.
+     * Converts one batch.
      *
      * @param batch features and labels {@code [N, C]}
      * @param height h of the network's CAM grid

@@ -22,8 +22,8 @@ import org.nd4j.shade.jackson.annotation.JsonIgnoreProperties;
 /**
  * Configuration of a layer on feature maps {@code [N, C, H, W]} that is run by a {@link ClosedFormRuntime}.
  *
- * <p>Subclasses need a constructor without arguments, and fields that JSON can hold: unlike DL4J's own layers they are
- * written field by field, so that they need no setters.
+ * <p>Subclasses need a constructor without arguments, and fields that JSON can hold. Jackson reads and writes the fields
+ * directly, so that no setters are needed.
  */
 @JsonAutoDetect(
         fieldVisibility = Visibility.ANY,
@@ -54,7 +54,7 @@ public abstract class ClosedFormLayer extends AbstractSameDiffLayer {
     protected abstract ClosedFormRuntime runtime(NeuralNetConfiguration conf, DataType dataType);
 
     /**
-     * What, besides DL4J's own settings, makes two layers of this class equal.
+     * Settings that two equal layers of this class share, besides DL4J's own.
      *
      * @return values with equals and hashCode
      */
@@ -85,9 +85,9 @@ public abstract class ClosedFormLayer extends AbstractSameDiffLayer {
     /**
      * The input as feature maps.
      *
-     * @param inputType what the layer before gives
+     * @param inputType output type of the layer before
      * @return its channels, height and width
-     * @throws IllegalStateException if it gives something else
+     * @throws IllegalStateException if it is not of feature maps
      */
     protected final InputType.InputTypeConvolutional maps(InputType inputType) {
         if (inputType instanceof InputType.InputTypeConvolutional maps) {
@@ -101,7 +101,7 @@ public abstract class ClosedFormLayer extends AbstractSameDiffLayer {
      * Checks an input's shape.
      *
      * @param input an input
-     * @param channels how many channels it must have
+     * @param channels required number of channels
      * @throws IllegalArgumentException if it is not {@code [N, channels, H, W]}
      */
     public final void requireMaps(INDArray input, long channels) {

@@ -17,8 +17,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
- * Runs a layer by code of its own. DL4J's class, whose handling of parameters this one keeps, would run a SameDiff
- * definition and thereby double the gradients of the layer and of all layers below it (M2.1).
+ * Runs a layer whose output and gradients are computed by closed forms. It extends DL4J's class for its handling of
+ * parameters only: that class runs a SameDiff definition, and in M2.1 doubles the gradients of the layer and of all layers
+ * below it.
  */
 public abstract class ClosedFormRuntime extends SameDiffLayer {
 
@@ -49,10 +50,10 @@ public abstract class ClosedFormRuntime extends SameDiffLayer {
     }
 
     /**
-     * An array as kernels take it: a plain c-ordered one, itself where it is that already.
+     * An array in plain c order, as kernels need it: the array itself if it is that already, else a copy.
      *
      * @param array any array
-     * @return an array of the same values whose elements lie one after the other in c order
+     * @return an array of the same values, contiguous and in c order
      */
     public static INDArray plain(INDArray array) {
         // ND4J's own test of strides takes those of sides of 1 for unusual.

@@ -1,25 +1,18 @@
 package org.cyborgml.loss;
 
-import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The second output of a network that computes an attention map of its own: that map in, the same map out
- * {@code [N, h, w]}, and (1 - alpha) times its distance from a mask as loss (Dang et al., CVPR 2020, with
- * {@link SaliencyDistance#L1}). It stands where a CYBORG head has its {@link SaliencyLossLayer}; unlike there, nothing is
- * scaled.
+ * The second output of a network that computes an attention map. Its output is that map, and its loss is (1 - alpha) times
+ * the map's distance from a mask (Dang et al., CVPR 2020, with {@link SaliencyDistance#L1}). It takes the place of a CYBORG
+ * head's {@link SaliencyLossLayer}, but does not scale the map.
  *
- * <p>Input: {@code [N, 1, h, w]}. Labels: masks or human saliency maps {@code [N, h, w]} (or {@code [N, 1, h, w]}) with
+ * <p>Input: {@code [N, 1, h, w]}. Output: {@code [N, h, w]}. Labels: masks or human saliency maps {@code [N, h, w]} (or {@code [N, 1, h, w]}) with
  * values in [0,1]; label mask {@code [N, 1]}: 0 for a sample without one.
  */
 public final class AttentionLossLayer extends LossTermLayer {
-
-    /** Name of the activations. */
-    static final String ATTENTION = "attention";
 
     @SuppressWarnings("unused") // JSON
     private AttentionLossLayer() {}
@@ -38,11 +31,6 @@ public final class AttentionLossLayer extends LossTermLayer {
     }
 
     @Override
-    public String activationsVertexName() {
-        return ATTENTION;
-    }
-
-    @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
         if (inputType instanceof InputType.InputTypeConvolutional maps && maps.getChannels() == 1) {
             return inputType;
@@ -57,18 +45,8 @@ public final class AttentionLossLayer extends LossTermLayer {
     }
 
     @Override
-    void defineActivations(SameDiff sd, SDVariable input) {
-        input.sum(1).rename(ATTENTION);
-    }
-
-    @Override
-    SDVariable terms(SameDiff sd, SDVariable input, SDVariable masks) {
-        return getLoss().getDistance().between(sd, masks, Objects.requireNonNull(sd.getVariable(ATTENTION)));
-    }
-
-    @Override
     LossTermRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
-        return new AttentionLoss(conf, dataType);
+        return new AttentionLossRuntime(conf, dataType);
     }
 
     /** Builds an {@link AttentionLossLayer}. */

@@ -1,14 +1,14 @@
 package org.cyborgml.loss;
 
-/** Whose class activation map is compared with the human saliency map in training. */
+/** Class whose activation map is compared with the human saliency map in training. */
 public enum ClassSelection {
 
-    /** The class with the highest logit, as the authors' code has it. */
+    /** The class with the highest logit (the authors' code). */
     PREDICTED,
 
     /**
-     * The class of the label, as the indicator in the paper's formula can be read. Where no label is at hand (CAMs at
-     * inference) the predicted class stands in.
+     * The class of the label (one reading of the indicator in the paper's formula). At inference, where there is no label,
+     * the predicted class is used.
      */
     TRUE
 }

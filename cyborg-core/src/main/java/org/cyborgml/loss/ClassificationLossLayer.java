@@ -2,22 +2,17 @@ package org.cyborgml.loss;
 
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The first output of a CYBORG head: logits {@code [N, C]} in, probabilities {@code [N, C]} out, and alpha times the
- * cross-entropy as loss.
+ * The first output of a CYBORG head. Its input are logits {@code [N, C]}, its output are probabilities {@code [N, C]}, and
+ * its loss is alpha times the cross-entropy.
  *
  * <p>Labels are one-hot (or soft) rows {@code [N, C]}. With one logit, labels and probabilities are {@code [N, 1]}, the
- * probability is the sigmoid, and the loss is binary cross-entropy on the logit. Both come from the logits themselves and
- * are finite for every finite logit.
+ * probability is the sigmoid, and the loss is binary cross-entropy. The loss is computed from the logits and is finite for
+ * every finite logit.
  */
 public final class ClassificationLossLayer extends LossTermLayer {
-
-    /** Name of the activations. */
-    static final String PROBABILITIES = "probabilities";
 
     @SuppressWarnings("unused") // JSON
     private ClassificationLossLayer() {}
@@ -36,11 +31,6 @@ public final class ClassificationLossLayer extends LossTermLayer {
     }
 
     @Override
-    public String activationsVertexName() {
-        return PROBABILITIES;
-    }
-
-    @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
         return InputType.feedForward(getNumClasses());
     }
@@ -51,35 +41,8 @@ public final class ClassificationLossLayer extends LossTermLayer {
     }
 
     @Override
-    void defineActivations(SameDiff sd, SDVariable logits) {
-        if (getNumClasses() == 1) {
-            sd.nn().sigmoid(PROBABILITIES, logits);
-        } else {
-            sd.nn().softmax(PROBABILITIES, logits, 1);
-        }
-    }
-
-    @Override
-    SDVariable terms(SameDiff sd, SDVariable logits, SDVariable labels) {
-        if (getNumClasses() > 1) {
-            return crossEntropy(sd, logits, labels);
-        }
-        // One logit z is the two-class problem with logits 0 and z: softmax gives sigmoid(z), without its overflow.
-        SDVariable zero = logits.mul(0);
-        SDVariable others = labels.neg().add(1);
-        return crossEntropy(sd, sd.concat(1, zero, logits), sd.concat(1, others, labels));
-    }
-
-    /** Cross-entropy of each row; written out, as the gradient of SameDiff's logSoftmax throws in M2.1. */
-    private static SDVariable crossEntropy(SameDiff sd, SDVariable logits, SDVariable labels) {
-        SDVariable shifted = logits.sub(logits.max(true, 1));
-        SDVariable logSum = sd.math().log(sd.math().exp(shifted).sum(true, 1));
-        return labels.mul(logSum.sub(shifted)).sum(1);
-    }
-
-    @Override
     LossTermRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
-        return new ClassificationLoss(conf, dataType);
+        return new ClassificationLossRuntime(conf, dataType);
     }
 
     /** Builds a {@link ClassificationLossLayer}. */

@@ -9,12 +9,11 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * What the CYBORG loss is made of:
- * {@code alpha * mean CE(label, logits) + (1 - alpha) * mean d(human map, model's map)}
- * (Boyd et al., WACV 2023, section 3), the model's map being the min-max scaled class activation map.
+ * Settings of the CYBORG loss, {@code alpha * mean CE(label, logits) + (1 - alpha) * mean d(human map, model's map)} (Boyd et
+ * al., WACV 2023, section 3). The model's map is the min-max scaled class activation map.
  *
- * <p>Immutable. Start from {@link #reference()} (the authors' code, which made the paper's numbers) or {@link #paper()}
- * (the paper's text) and change what is wanted with the {@code with} methods.
+ * <p>Immutable. Start from {@link #reference()}, the authors' code, which made the paper's numbers, or from
+ * {@link #paper()}, the paper's text, and change settings with the {@code with} methods.
  */
 public final class CyborgLoss implements Serializable {
 
@@ -95,7 +94,7 @@ public final class CyborgLoss implements Serializable {
     /**
      * The same loss with the CAM of another class.
      *
-     * @param value whose CAM is compared
+     * @param value the selection
      * @return the changed loss
      */
     public CyborgLoss withClassSelection(ClassSelection value) {
@@ -105,7 +104,7 @@ public final class CyborgLoss implements Serializable {
     /**
      * The same loss with the CAM made of other feature maps.
      *
-     * @param value which feature maps
+     * @param value the tap
      * @return the changed loss
      */
     public CyborgLoss withTap(FeatureTap value) {
@@ -143,7 +142,7 @@ public final class CyborgLoss implements Serializable {
     }
 
     /**
-     * Whose CAM is compared with the human map.
+     * The class whose CAM is compared with the human map.
      *
      * @return the selection
      */
@@ -152,7 +151,7 @@ public final class CyborgLoss implements Serializable {
     }
 
     /**
-     * Which feature maps the CAM is made of.
+     * The feature maps that the CAM is made of.
      *
      * @return the tap
      */

@@ -1,6 +1,6 @@
 package org.cyborgml.loss;
 
-/** Which feature maps the class activation map is made of. The logits come from the pooled ones in either case. */
+/** Feature maps that the class activation map is made of. The logits always come from the pooled ones. */
 public enum FeatureTap {
 
     /**

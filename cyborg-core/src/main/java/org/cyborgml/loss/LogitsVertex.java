@@ -14,10 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Logits from class maps: the mean over the cells of the first C maps, {@code [N, K, h, w] -> [N, C]}, K being C under
  * the pooled tap and 2C under the reference tap.
  *
- * <p>It also introduces the two outputs of a head to each other: with {@link ClassSelection#TRUE} the saliency output
- * needs the labels of the classification output, and in DL4J only a vertex knows the network that it is part of. The
- * order in which DL4J runs vertices makes that safe: the saliency output hangs on the class maps directly, the
- * classification output behind this vertex, so that backwards the classification output gets its labels first.
+ * <p>The vertex also connects the two outputs of a head. With {@link ClassSelection#TRUE} the saliency output needs the
+ * labels of the classification output, and in DL4J only a vertex has access to the network that it is part of. The
+ * classification output, which is behind this vertex, gets its labels before the saliency output is run backwards.
  */
 public final class LogitsVertex extends GraphVertex {
 
@@ -126,7 +125,7 @@ public final class LogitsVertex extends GraphVertex {
             INDArray paramsView,
             boolean initializeParams,
             DataType networkDatatype) {
-        return new Logits(graph, name, idx, networkDatatype, this);
+        return new LogitsRuntime(graph, name, idx, networkDatatype, this);
     }
 
     @Override

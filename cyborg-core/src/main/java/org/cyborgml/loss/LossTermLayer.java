@@ -18,17 +18,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Configuration of an output layer that contributes one term of the {@link CyborgLoss}, and has no parameters.
  *
- * <p>DL4J sums the scores of a network's outputs and has no weights for them, so the term's share (alpha or 1 - alpha)
- * is applied here, for the iteration and epoch at hand. A label mask {@code [N, 1]} gives every sample a weight of its
- * own: 0 leaves it out of this term. The score is the weighted sum over samples divided by N.
+ * <p>DL4J adds up the scores of a network's outputs without weights, so each layer multiplies its term by alpha or 1 - alpha
+ * for the present iteration and epoch. A label mask {@code [N, 1]} gives every sample a weight: 0 leaves it out of this term.
+ * The score is the weighted sum over samples divided by N.
  */
 public abstract class LossTermLayer extends SameDiffOutputLayer {
-
-    /** Name of the weight of each sample, {@code [N]}. */
-    static final String SAMPLE_WEIGHTS = "sampleWeights";
-
-    /** Name of the unweighted term of each sample, {@code [N]}. */
-    static final String TERMS = "terms";
 
     private CyborgLoss loss = CyborgLoss.reference();
     private int numClasses;
@@ -42,7 +36,7 @@ public abstract class LossTermLayer extends SameDiffOutputLayer {
     }
 
     /**
-     * The loss that this layer computes a term of.
+     * The settings of the loss.
      *
      * @return the loss
      */
@@ -60,7 +54,7 @@ public abstract class LossTermLayer extends SameDiffOutputLayer {
     }
 
     /**
-     * Number of logits: the classes, or 1 for two classes told apart by one logit.
+     * Number of logits: the number of classes, or 1 for two classes with a single logit.
      *
      * @return at least 1
      */
@@ -80,29 +74,25 @@ public abstract class LossTermLayer extends SameDiffOutputLayer {
     /** The share of this term in the loss, in [0,1]. */
     abstract double share(int iteration, int epoch);
 
-    /** Defines the outputs that inference needs, from the input. */
-    abstract void defineActivations(SameDiff sd, SDVariable input);
-
-    /** The unweighted term of each sample, [N], once the activations are defined. */
-    abstract SDVariable terms(SameDiff sd, SDVariable input, SDVariable labels);
-
     /** The class that runs this layer. */
     abstract LossTermRuntime runtime(NeuralNetConfiguration conf, DataType dataType);
 
-    /**
-     * The loss of a batch, the sum over samples of weight times term, for SameDiff graphs; a network runs the closed form
-     * instead (a SameDiff step of this size costs some 10 ms), and the tests hold one to the other.
-     */
+    /** Not supported: a network runs the closed form. For SameDiff graphs see {@code org.cyborgml.samediff}. */
     @Override
     public final SDVariable defineLayer(
             SameDiff sd, SDVariable input, @Nullable SDVariable labels, @Nullable Map<String, SDVariable> parameters) {
-        SDVariable weights = sd.placeHolder(SAMPLE_WEIGHTS, input.dataType(), -1);
-        defineActivations(sd, input);
-        SDVariable terms =
-                terms(sd, input, Objects.requireNonNull(labels, "labels")).rename(TERMS);
-        SDVariable total = terms.mul(weights).sum();
-        total.markAsLoss();
-        return total;
+        throw noDefinition();
+    }
+
+    /** Not supported, see {@link #defineLayer}. */
+    @Override
+    public final String activationsVertexName() {
+        throw noDefinition();
+    }
+
+    private UnsupportedOperationException noDefinition() {
+        return new UnsupportedOperationException(getClass().getSimpleName()
+                + " is run by its closed form and has no SameDiff definition; see CyborgOps");
     }
 
     @Override
@@ -149,7 +139,7 @@ public abstract class LossTermLayer extends SameDiffOutputLayer {
     }
 
     /**
-     * What the builders of both terms share.
+     * Builds an output layer of the CYBORG loss.
      *
      * @param <T> the builder itself
      */
@@ -173,7 +163,7 @@ public abstract class LossTermLayer extends SameDiffOutputLayer {
         }
 
         /**
-         * Number of logits: the classes, or 1 for two classes told apart by one logit.
+         * Number of logits: the number of classes, or 1 for two classes with a single logit.
          *
          * @param numClasses at least 1
          * @return this

@@ -15,9 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a {@link LossTermLayer} by its closed form, in double precision. DL4J's own class would run the SameDiff definition,
- * but knows no label masks, no share of the loss that changes over epochs and no scores per sample, and cannot be defined
- * before labels are seen.
+ * Runs a {@link LossTermLayer} by its closed form, in double precision. DL4J's own class would run a SameDiff definition, at
+ * some 10 ms a step, without label masks, scores per sample or an alpha that changes over epochs.
  */
 abstract class LossTermRuntime extends SameDiffOutputLayer {
 
@@ -65,13 +64,13 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
      *
      * @param in the whole input
      * @param target the whole label array
-     * @param sample which sample
-     * @param gradient the whole gradient; the part of this sample is to be filled
+     * @param sample index of the sample
+     * @param gradient the whole gradient, of which this method fills the part of the sample
      * @return the sample's term, unweighted
      */
     abstract double term(double[] in, double[] target, int sample, double[] gradient);
 
-    /** The mean over the batch of this term, before its share, as last computed; 0 if its share was 0. */
+    /** The mean of this term over the last batch, before its share; 0 if its share was 0. */
     final double meanTerm() {
         return meanTerm;
     }
@@ -108,7 +107,7 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
         assertInputSet(true);
         double share = share();
         if (share == 0) {
-            // Its share is nothing, so its cost should be too.
+            // Without a share in the loss the term is not computed.
             INDArray none = workspaceMgr.create(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
             return new Pair<>(new DefaultGradient(), none);
         }
@@ -156,7 +155,7 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
         if (labels == null) {
             throw new IllegalStateException("output layer \"" + layerConf().getLayerName()
                     + "\" has no labels: a network with a CYBORG head is trained on a MultiDataSet with two label"
-                    + " arrays; for data without maps see org.cyborgml.head.WithoutMaps");
+                    + " arrays; for data without maps see WithoutMaps");
         }
         return labels;
     }
@@ -169,7 +168,7 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
         }
     }
 
-    /** The class of the highest of some values, the first of equals; of a single value, whether it is above the threshold. */
+    /** Index of the highest of several values, the first of equals; for a single value, 1 if it is above the threshold. */
     static int highest(double[] values, int from, int count, double threshold) {
         if (count == 1) {
             return values[from] > threshold ? 1 : 0;
@@ -231,7 +230,7 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
         super.setMaskArray(maskArray);
     }
 
-    /** Labels of one batch must not be taken for the next one's. */
+    /** Forgets the labels too, so that they are not used for the next batch. */
     @Override
     public void clear() {
         super.clear();

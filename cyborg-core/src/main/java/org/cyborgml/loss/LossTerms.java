@@ -4,19 +4,19 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * The terms of the loss of one batch, means over its samples, without regularisation, and how many samples were told
- * right on the way.
+ * The terms of the loss of one batch, as means over its samples and without regularisation, and the number of samples that
+ * were classified right.
  *
  * @param alpha weight of the classification term, in [0,1]
- * @param classification mean cross-entropy in nats; 0 where alpha is 0, as it is then not computed
- * @param saliency mean distance of the maps; 0 where alpha is 1, as it is then not computed
+ * @param classification mean cross-entropy in nats; 0 if alpha is 0, as it is not computed then
+ * @param saliency mean distance of the maps; 0 if alpha is 1, as it is not computed then
  * @param correct samples whose predicted class is that of the label
  * @param samples samples of the batch
  */
 public record LossTerms(double alpha, double classification, double saliency, int correct, int samples) {
 
     /**
-     * The loss itself.
+     * The loss.
      *
      * @return alpha * classification + (1 - alpha) * saliency
      */
@@ -38,12 +38,12 @@ public record LossTerms(double alpha, double classification, double saliency, in
         int correct = 0;
         int samples = 0;
         for (Layer layer : network.getLayers()) {
-            if (layer instanceof ClassificationLoss term) {
+            if (layer instanceof ClassificationLossRuntime term) {
                 alpha = term.share();
                 classification += term.meanTerm();
                 correct += term.correct();
                 samples += term.counted();
-            } else if (layer instanceof SaliencyLoss || layer instanceof AttentionLoss) {
+            } else if (layer instanceof SaliencyLossRuntime || layer instanceof AttentionLossRuntime) {
                 saliency += ((LossTermRuntime) layer).meanTerm();
             }
         }

@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands on the total, the classification and the saliency term of every training step of a ComputationGraph with a CYBORG
- * head, separately.
+ * Reports the classification and the saliency term of every training step of a ComputationGraph with a CYBORG head.
  *
  * <pre>{@code
  * network.setListeners(LossTermsListener.logging(10));
@@ -23,7 +22,7 @@ public final class LossTermsListener extends BaseTrainingListener {
 
     private final Sink sink;
 
-    /** Takes the terms of a step. */
+    /** Receives the terms of a training step. */
     @FunctionalInterface
     public interface Sink {
         /**
@@ -37,9 +36,9 @@ public final class LossTermsListener extends BaseTrainingListener {
     }
 
     /**
-     * A listener with a sink of the caller's.
+     * A listener that calls a sink.
      *
-     * @param sink takes the terms of every step
+     * @param sink receives the terms of every step
      */
     public LossTermsListener(Sink sink) {
         this.sink = Objects.requireNonNull(sink, "sink");
@@ -48,7 +47,7 @@ public final class LossTermsListener extends BaseTrainingListener {
     /**
      * A listener that logs at level INFO.
      *
-     * @param everySteps log one step in so many, at least 1
+     * @param everySteps number of steps from one line to the next, at least 1
      * @return the listener
      */
     public static LossTermsListener logging(int everySteps) {

@@ -1,15 +1,16 @@
 package org.cyborgml.loss;
 
 import java.util.Arrays;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * One map scaled to [0,1], and the way back for gradients. The gradient flows through both extremes; cells that tie for
- * one share its part evenly, as PyTorch's {@code amin} and {@code amax} have it.
+ * One map scaled to [0,1], {@code (v - min) / (max - min)} over its cells, and its gradient: the one rule by which this
+ * library scales class activation maps, in training and at inference.
+ *
+ * <p>A map that is constant to rounding becomes zeros, with zero gradient. The gradient flows through both extremes; cells
+ * that tie for one share its part evenly, as PyTorch's {@code amin} and {@code amax} share it.
  */
-final class MinMaxScaling {
+public final class MinMaxScaling {
 
     /** A range below this many units of rounding of the largest value is a constant map seen through rounding. */
     private static final double ROUNDING_UNITS = 16;
@@ -20,10 +21,10 @@ final class MinMaxScaling {
     /**
      * Scales a map.
      *
-     * @param map finite values
+     * @param map finite values, one per cell
      * @param type the precision that the map was computed in
      */
-    MinMaxScaling(double[] map, DataType type) {
+    public MinMaxScaling(double[] map, DataType type) {
         double lowest = Double.POSITIVE_INFINITY;
         double highest = Double.NEGATIVE_INFINITY;
         for (double v : map) {
@@ -32,7 +33,7 @@ final class MinMaxScaling {
         }
         double magnitude = Math.max(Math.abs(lowest), Math.abs(highest));
         double spread = highest - lowest;
-        this.range = spread <= magnitude * ROUNDING_UNITS * roundingUnit(type) ? 0 : spread;
+        this.range = spread <= magnitude * tolerance(type) ? 0 : spread;
         this.scaled = new double[map.length];
         if (range > 0) {
             for (int i = 0; i < map.length; i++) {
@@ -41,13 +42,21 @@ final class MinMaxScaling {
         }
     }
 
-    /** The scaled map; zeros where the map is constant to rounding. Not a copy. */
-    double[] scaled() {
+    /**
+     * The scaled map.
+     *
+     * @return values in [0,1], one per cell; all zeros if the map is constant to rounding. Not a copy
+     */
+    public double[] scaled() {
         return scaled;
     }
 
-    /** From the gradient for the scaled map to that for the map, in place. */
-    void backward(double[] gradient) {
+    /**
+     * Turns the gradient for the scaled map into the gradient for the map, in place.
+     *
+     * @param gradient one value per cell
+     */
+    public void backward(double[] gradient) {
         if (range == 0) {
             Arrays.fill(gradient, 0);
             return;
@@ -72,25 +81,15 @@ final class MinMaxScaling {
         }
     }
 
-    /** The same for all maps of a batch as SameDiff defines it: [N,h,w] -> [N,h,w]. */
-    static SDVariable define(SameDiff sd, SDVariable map) {
-        SDVariable lowest = meanWhere(map, map.eq(map.min(true, 1, 2)));
-        SDVariable highest = meanWhere(map, map.eq(map.max(true, 1, 2)));
-        SDVariable range = highest.sub(lowest);
-        SDVariable magnitude = sd.math().abs(map).max(true, 1, 2);
-        SDVariable constant = range.lte(magnitude.mul(ROUNDING_UNITS * roundingUnit(map.dataType())))
-                .castTo(map.dataType());
-        SDVariable varies = constant.neg().add(1);
-        return map.sub(lowest).div(range.add(constant)).mul(varies);
-    }
-
     /**
-     * The mean of the cells where a condition holds. Over the cells that tie for an extreme it is the extreme, and its
-     * gradient is shared evenly by them; SameDiff's own min and max give all of it to one.
+     * The rounding that counts as none: a map is constant when its range is at most this share of its largest absolute
+     * value.
+     *
+     * @param type the precision that the map was computed in
+     * @return above 0
      */
-    private static SDVariable meanWhere(SDVariable map, SDVariable condition) {
-        SDVariable indicator = condition.castTo(map.dataType());
-        return map.mul(indicator.div(indicator.sum(true, 1, 2))).sum(true, 1, 2);
+    public static double tolerance(DataType type) {
+        return ROUNDING_UNITS * roundingUnit(type);
     }
 
     private static double roundingUnit(DataType type) {

@@ -1,22 +1,15 @@
 package org.cyborgml.loss;
 
 import java.util.Arrays;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * How far a model's saliency map is from a human one. Both are {@code [N, h, w]} with values in [0,1]; the distance is
- * one number per sample, at least 0, differentiable in the model's map (with the subgradient 0 where it is not).
+ * Distance of a model's saliency map from a human one. Both are {@code [N, h, w]} with values in [0,1]. The distance is one
+ * number per sample, at least 0, with a gradient for the model's map (0 where it is not differentiable).
  */
 public enum SaliencyDistance {
 
     /** Mean of the squared differences over the cells (authors' code). In [0,1]. */
     MSE {
-        @Override
-        SDVariable between(SameDiff sd, SDVariable human, SDVariable model) {
-            return model.sub(human).pow(2).mean(1, 2);
-        }
-
         @Override
         double between(double[] human, double[] model, double[] gradient) {
             double sum = 0;
@@ -31,11 +24,6 @@ public enum SaliencyDistance {
 
     /** Euclidean norm of the difference (paper's text, section 3). In [0, sqrt(h*w)]. */
     EUCLIDEAN {
-        @Override
-        SDVariable between(SameDiff sd, SDVariable human, SDVariable model) {
-            return norm(sd, model.sub(human));
-        }
-
         @Override
         double between(double[] human, double[] model, double[] gradient) {
             double sum = 0;
@@ -54,11 +42,6 @@ public enum SaliencyDistance {
     /** Mean of the absolute differences over the cells. In [0,1]. */
     L1 {
         @Override
-        SDVariable between(SameDiff sd, SDVariable human, SDVariable model) {
-            return sd.math().abs(model.sub(human)).mean(1, 2);
-        }
-
-        @Override
         double between(double[] human, double[] model, double[] gradient) {
             double sum = 0;
             for (int i = 0; i < model.length; i++) {
@@ -73,11 +56,6 @@ public enum SaliencyDistance {
     /** One minus the cosine of the angle between the maps; 1 where either map is all zeros. In [0,1]. */
     COSINE {
         @Override
-        SDVariable between(SameDiff sd, SDVariable human, SDVariable model) {
-            return oneMinusCosine(sd, human, model);
-        }
-
-        @Override
         double between(double[] human, double[] model, double[] gradient) {
             return oneMinusCosine(human, model, gradient);
         }
@@ -86,11 +64,6 @@ public enum SaliencyDistance {
     /** One minus Pearson's correlation of the maps over the cells; 1 where either map is constant. In [0,2]. */
     PEARSON {
         @Override
-        SDVariable between(SameDiff sd, SDVariable human, SDVariable model) {
-            return oneMinusCosine(sd, human.sub(human.mean(true, 1, 2)), model.sub(model.mean(true, 1, 2)));
-        }
-
-        @Override
         double between(double[] human, double[] model, double[] gradient) {
             // The gradient for the centred map sums to zero, so it is the gradient for the map itself.
             return oneMinusCosine(centred(human), centred(model), gradient);
@@ -98,17 +71,10 @@ public enum SaliencyDistance {
     },
 
     /**
-     * Kullback-Leibler divergence of the model's map from the human one, in nats. Both are made distributions over the
-     * cells after {@value #KL_SMOOTHING} is added to every cell, so that it is finite where a map is zero.
+     * Kullback-Leibler divergence of the model's map from the human one, in nats. Each map is divided by its sum after
+     * {@value #KL_SMOOTHING} is added to every cell, so that the divergence is finite where a map is zero.
      */
     KL {
-        @Override
-        SDVariable between(SameDiff sd, SDVariable human, SDVariable model) {
-            SDVariable p = distribution(human);
-            SDVariable q = distribution(model);
-            return p.mul(sd.math().log(p).sub(sd.math().log(q))).sum(1, 2);
-        }
-
         @Override
         double between(double[] human, double[] model, double[] gradient) {
             double ofHuman = 0;
@@ -128,33 +94,15 @@ public enum SaliencyDistance {
         }
     };
 
-    /** What {@link #KL} adds to every cell of both maps. */
+    /** Number that {@link #KL} adds to every cell of both maps. */
     public static final double KL_SMOOTHING = 1e-3;
 
     /**
-     * The distance of two maps and its gradient for the model's map, by the closed form that networks run.
+     * Computes the distance of two maps and its gradient for the model's map.
      *
      * @param gradient receives the gradient, one value per cell
      */
     abstract double between(double[] human, double[] model, double[] gradient);
-
-    /** The distance of each sample as SameDiff defines it: [N,h,w], [N,h,w] -> [N]. */
-    abstract SDVariable between(SameDiff sd, SDVariable human, SDVariable model);
-
-    private static SDVariable distribution(SDVariable map) {
-        SDVariable smoothed = map.add(KL_SMOOTHING);
-        return smoothed.div(smoothed.sum(true, 1, 2));
-    }
-
-    private static SDVariable oneMinusCosine(SameDiff sd, SDVariable a, SDVariable b) {
-        SDVariable normA = norm(sd, a);
-        SDVariable normB = norm(sd, b);
-        SDVariable product = normA.mul(normB);
-        // A zero map has no direction: its cosine counts as 0, without a division by zero.
-        SDVariable noDirection = isZero(product);
-        SDVariable cosine = a.mul(b).sum(1, 2).div(product.add(noDirection));
-        return cosine.neg().add(1);
-    }
 
     private static double oneMinusCosine(double[] human, double[] model, double[] gradient) {
         double product = 0;
@@ -176,16 +124,5 @@ public enum SaliencyDistance {
     private static double[] centred(double[] map) {
         double mean = Arrays.stream(map).sum() / map.length;
         return Arrays.stream(map).map(v -> v - mean).toArray();
-    }
-
-    /** Euclidean norm over the cells whose gradient at the zero map is 0 instead of NaN. */
-    private static SDVariable norm(SameDiff sd, SDVariable a) {
-        SDVariable squares = a.mul(a).sum(1, 2);
-        SDVariable zero = isZero(squares);
-        return sd.math().sqrt(squares.add(zero)).sub(zero);
-    }
-
-    private static SDVariable isZero(SDVariable a) {
-        return a.eq(0).castTo(a.dataType());
     }
 }

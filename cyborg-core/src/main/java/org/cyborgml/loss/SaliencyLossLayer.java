@@ -2,30 +2,22 @@ package org.cyborgml.loss;
 
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The second output of a CYBORG head: class maps in, the chosen class's CAM scaled to [0,1] out {@code [N, h, w]}, and
- * (1 - alpha) times its distance from the human saliency map as loss.
+ * The second output of a CYBORG head. Its output is the CAM of the chosen class, scaled to [0,1]; its loss is (1 - alpha)
+ * times the distance of that map from the human saliency map.
  *
  * <p>Input: {@code [N, C, h, w]} class maps under the pooled tap; {@code [N, 2C, h, w]} under the reference tap, the
  * first C from the pooled feature maps (their means are the logits that choose the class), the others from the reference
- * ones (the CAM). With one logit, the CAM of class 0 is the negated map. Labels: human saliency maps {@code [N, h, w]}
- * (or {@code [N, 1, h, w]}) with values in [0,1]; label mask {@code [N, 1]}: 0 for a sample without a map.
+ * ones (the CAM). With one logit, the CAM of class 0 is the negated map. Output: {@code [N, h, w]}. Labels: human
+ * saliency maps {@code [N, h, w]} or {@code [N, 1, h, w]} in [0,1]; label mask {@code [N, 1]}: 0 for a sample without a map.
  *
  * <p>Scaling is min-max over the cells of each sample; the gradient flows through both extremes, shared evenly by the
  * cells that tie for one, as PyTorch's {@code amin} and {@code amax} share it. A map that is constant to rounding becomes
- * zeros with zero gradient. No finite input gives NaN.
+ * zeros, with zero gradient (see {@link MinMaxScaling}).
  */
 public final class SaliencyLossLayer extends LossTermLayer {
-
-    /** Name of the activations. */
-    static final String SCALED_CAM = "scaledCam";
-
-    /** Name of the weight of each input map in the CAM, [N, K, 1, 1]: 1 or -1 for the chosen class, else 0. */
-    static final String SELECTION = "selection";
 
     @SuppressWarnings("unused") // JSON
     private SaliencyLossLayer() {}
@@ -41,11 +33,6 @@ public final class SaliencyLossLayer extends LossTermLayer {
      */
     public static Builder builder() {
         return new Builder();
-    }
-
-    @Override
-    public String activationsVertexName() {
-        return SCALED_CAM;
     }
 
     /** Class maps in the input: C under the pooled tap, 2C under the reference tap. */
@@ -68,20 +55,8 @@ public final class SaliencyLossLayer extends LossTermLayer {
     }
 
     @Override
-    void defineActivations(SameDiff sd, SDVariable classMaps) {
-        SDVariable selection = sd.placeHolder(SELECTION, classMaps.dataType(), -1, inputMaps(), 1, 1);
-        SDVariable cam = classMaps.mul(selection).sum(1);
-        MinMaxScaling.define(sd, cam).rename(SCALED_CAM);
-    }
-
-    @Override
-    SDVariable terms(SameDiff sd, SDVariable classMaps, SDVariable humanMaps) {
-        return getLoss().getDistance().between(sd, humanMaps, sd.getVariable(SCALED_CAM));
-    }
-
-    @Override
     LossTermRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
-        return new SaliencyLoss(conf, dataType);
+        return new SaliencyLossRuntime(conf, dataType);
     }
 
     /** Builds a {@link SaliencyLossLayer}. */

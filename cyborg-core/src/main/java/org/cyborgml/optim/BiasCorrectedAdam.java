@@ -14,11 +14,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * Adam as its authors state it (Kingma and Ba, ICLR 2015, Algorithm 1) and PyTorch's {@code Adam} computes it, with decays 0.9
  * and 0.999: {@code m = 0.9 m + 0.1 g; v = 0.999 v + 0.001 g^2; w = w - lr * (m / (1 - 0.9^t)) / (sqrt(v / (1 - 0.999^t)) +
- * epsilon)}. DL4J's own {@code Adam} is their variant that adds epsilon before v is corrected: in the first step its epsilon
- * weighs 32 times as much, and gradients below 1e-6 hardly move anything.
+ * epsilon)}. DL4J's own {@code Adam} adds epsilon before v is corrected: in the first step its epsilon weighs 32 times as
+ * much, so that gradients below 1e-6 have almost no effect.
  *
- * <p>Use {@link CoupledWeightDecay} for PyTorch's {@code weight_decay}. Immutable, but for {@link #setLrAndSchedule}, by which
- * DL4J changes the learning rate of a network.
+ * <p>Use {@link CoupledWeightDecay} for PyTorch's {@code weight_decay}. Immutable except for {@link #setLrAndSchedule}, with
+ * which DL4J changes the learning rate of a network.
  */
 public final class BiasCorrectedAdam extends ScheduledUpdater {
 
@@ -74,7 +74,7 @@ public final class BiasCorrectedAdam extends ScheduledUpdater {
     }
 
     /**
-     * What is added to the square root of v.
+     * The number added to the square root of v.
      *
      * @return above 0
      */

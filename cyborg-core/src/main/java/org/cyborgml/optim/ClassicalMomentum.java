@@ -15,10 +15,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Stochastic gradient descent with classical momentum, as PyTorch's {@code SGD(momentum=m)} computes it:
- * {@code v = m * v + g; w = w - lr * v}. DL4J's {@code Nesterovs} is another method.
+ * {@code v = m * v + g; w = w - lr * v}. DL4J's {@code Nesterovs} computes Nesterov's momentum instead.
  *
- * <p>Use {@link CoupledWeightDecay} for PyTorch's {@code weight_decay}. Immutable, but for
- * {@link #setLrAndSchedule}, by which DL4J changes the learning rate of a network.
+ * <p>Use {@link CoupledWeightDecay} for PyTorch's {@code weight_decay}. Immutable except for
+ * {@link #setLrAndSchedule}, with which DL4J changes the learning rate of a network.
  */
 public final class ClassicalMomentum extends ScheduledUpdater {
 

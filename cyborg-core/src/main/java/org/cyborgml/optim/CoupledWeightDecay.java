@@ -10,8 +10,8 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Weight decay as PyTorch's optimisers have it: {@code g = g + decay * w} before the updater sees the gradient, and
- * nothing added to the loss that is reported. It is L2 regularisation but for that report.
+ * Weight decay as in PyTorch's optimisers: {@code g = g + decay * w} before the updater sees the gradient. It is L2
+ * regularisation that does not show in the reported loss.
  *
  * <p>{@code builder.regularization(CoupledWeightDecay.of(1e-6)).regularizationBias(CoupledWeightDecay.of(1e-6))} decays
  * every parameter of a network, as {@code SGD(model.parameters(), weight_decay=1e-6)} does.

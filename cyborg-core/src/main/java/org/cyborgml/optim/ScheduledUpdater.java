@@ -6,7 +6,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** An updater whose learning rate follows a schedule. Immutable, but for {@link #setLrAndSchedule}. */
+/** An updater whose learning rate follows a schedule. Immutable except for {@link #setLrAndSchedule}. */
 abstract class ScheduledUpdater implements IUpdater {
 
     private static final long serialVersionUID = 1L;

@@ -55,7 +55,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
-/** That what users of DL4J do with networks keeps working with a CYBORG head. */
+/** Uses networks with a CYBORG head in all the ways that users of DL4J use networks. */
 class HeadInDl4jTest {
 
     private static CyborgHead head(FeatureTap tap, ClassSelection selection) {

@@ -1,4 +1,4 @@
-package org.cyborgml.examples.scenarios;
+package org.cyborgml.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,16 +12,17 @@ import org.cyborgml.models.Architecture;
 import org.cyborgml.models.kernel.NativeRuntime;
 
 /**
- * The paper's scenario 3: cross-entropy and distance to human saliency maps, half and half.
- * Below the data folder: {@code split.csv} (rows of {@code split,label,path}), {@code images/}, {@code maps/},
- * {@code resnet50.pth} (ImageNet) and {@code test.csv}.
+ * Composes the paper's four scenarios for one backbone as objects: classical, classical on more data, CYBORG with human maps,
+ * CYBORG with segmentation masks. Below the data folder: {@code split.csv} and {@code large.csv} (rows of
+ * {@code split,label,path}), {@code images/}, {@code maps/}, {@code masks/}, {@code resnet50.pth} (ImageNet) and
+ * {@code test.csv}.
  */
-public final class CyborgTraining {
+public final class PaperExperiment {
 
-    private CyborgTraining() {}
+    private PaperExperiment() {}
 
     /**
-     * Trains ten times and tests each; goes on where it was stopped.
+     * Trains each scenario ten times and tests every network. Running it again resumes from the last finished epoch.
      *
      * @param arguments the data folder and the folder for the results
      * @throws IOException if the data cannot be used or a file cannot be written
@@ -33,9 +34,14 @@ public final class CyborgTraining {
     }
 
     static Experiment experiment() {
-        return Experiment.named("CYBORG", TrainingData.of("split.csv", "images").withMaps("human", "maps"))
+        TrainingData data =
+                TrainingData.of("split.csv", "images").withMaps("human", "maps").withMaps("segmentation", "masks");
+        return Experiment.named("CYBORG, one backbone", data)
                 .with(Backbone.of(Architecture.RESNET50).withWeights("resnet50.pth"))
+                .with(Scenario.classical("classical"))
+                .with(Scenario.classical("classical_large").withCsv("large.csv"))
                 .with(Scenario.cyborg("cyborg", "human"))
+                .with(Scenario.cyborg("cyborg_segmentation", "segmentation"))
                 .with(TestSet.ofCsv("test", "test.csv"));
     }
 }

@@ -6,9 +6,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs an {@link AttentionLossLayer}. */
-final class AttentionLoss extends LossTermRuntime {
+final class AttentionLossRuntime extends LossTermRuntime {
 
-    AttentionLoss(NeuralNetConfiguration conf, DataType dataType) {
+    AttentionLossRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
     }
 

@@ -8,12 +8,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link SaliencyLossLayer}. */
-final class SaliencyLoss extends LossTermRuntime {
+final class SaliencyLossRuntime extends LossTermRuntime {
 
     /** Where the one-hot class labels of the batch at hand come from: the other output of the same head. */
     private Supplier<@Nullable INDArray> classLabels = () -> null;
 
-    SaliencyLoss(NeuralNetConfiguration conf, DataType dataType) {
+    SaliencyLossRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
     }
 
@@ -121,7 +121,7 @@ final class SaliencyLoss extends LossTermRuntime {
         INDArray labels = classLabels.get();
         if (labels == null) {
             throw new IllegalStateException("class selection TRUE needs the class labels, but the classification output"
-                    + " has none for this batch; attach the head with org.cyborgml.head.CyborgHead");
+                    + " has none for this batch; attach the head with CyborgHead");
         }
         double[] row = new double[classes()];
         for (int c = 0; c < row.length; c++) {

@@ -16,11 +16,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Runs a {@link LogitsVertex}. */
-final class Logits extends BaseGraphVertex {
+final class LogitsRuntime extends BaseGraphVertex {
 
     private final LogitsVertex configuration;
 
-    Logits(ComputationGraph graph, String name, int vertexIndex, DataType dataType, LogitsVertex configuration) {
+    LogitsRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType, LogitsVertex configuration) {
         super(graph, name, vertexIndex, null, null, dataType);
         this.configuration = configuration;
     }
@@ -31,14 +31,14 @@ final class Logits extends BaseGraphVertex {
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        introduceOutputs();
+        connectOutputs();
         return workspaceMgr.dup(ArrayType.ACTIVATIONS, firstMaps(inputs[0]).mean(2, 3));
     }
 
-    /** Done at every pass, since the layers of a network are made after its vertices and can be replaced. */
-    private void introduceOutputs() {
-        if (layer(configuration.getSaliencyOutput()) instanceof SaliencyLoss saliency
-                && layer(configuration.getClassificationOutput()) instanceof ClassificationLoss classification) {
+    /** Repeated in every pass, since a network creates its layers after its vertices and may replace them. */
+    private void connectOutputs() {
+        if (layer(configuration.getSaliencyOutput()) instanceof SaliencyLossRuntime saliency
+                && layer(configuration.getClassificationOutput()) instanceof ClassificationLossRuntime classification) {
             saliency.setClassLabels(classification::getLabels);
         }
     }
@@ -85,6 +85,6 @@ final class Logits extends BaseGraphVertex {
 
     @Override
     public String toString() {
-        return "Logits(name=\"" + getVertexName() + "\")";
+        return "LogitsRuntime(name=\"" + getVertexName() + "\")";
     }
 }

@@ -7,21 +7,21 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link ClassificationLossLayer}. */
-final class ClassificationLoss extends LossTermRuntime {
+final class ClassificationLossRuntime extends LossTermRuntime {
 
     private int correct;
     private int counted;
 
-    ClassificationLoss(NeuralNetConfiguration conf, DataType dataType) {
+    ClassificationLossRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
     }
 
-    /** How many samples of the batch last scored were told right. */
+    /** Number of samples of the last scored batch whose predicted class was right. */
     int correct() {
         return correct;
     }
 
-    /** How many samples the batch last scored has. */
+    /** Number of samples of the last scored batch. */
     int counted() {
         return counted;
     }
