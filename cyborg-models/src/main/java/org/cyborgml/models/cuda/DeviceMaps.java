@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * gradients it adds up where several layers read one. Whatever asks for the numbers on the host gets an error, never wrong
  * ones.
  */
-public final class DeviceMaps extends BaseNDArray {
+public class DeviceMaps extends BaseNDArray {
 
     private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,7 @@ public final class DeviceMaps extends BaseNDArray {
      *
      * @return an address on the device
      */
-    public long address() {
+    public final long address() {
         return memory.address();
     }
 
@@ -58,7 +58,7 @@ public final class DeviceMaps extends BaseNDArray {
      *
      * @return bytes
      */
-    public long bytes() {
+    public final long bytes() {
         return length() * Float.BYTES;
     }
 

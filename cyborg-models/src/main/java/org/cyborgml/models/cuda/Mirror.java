@@ -2,7 +2,9 @@ package org.cyborgml.models.cuda;
 
 import com.sun.jna.Pointer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A piece of the host's memory, such as a network's parameters, and its like on a device, where kernels read and write it.
@@ -21,6 +23,8 @@ public final class Mirror implements AutoCloseable {
 
     /** Of parameters that were read, by their addresses. */
     private final Map<Long, Sample> samples = new HashMap<>();
+
+    private final Set<Long> written = new HashSet<>();
 
     /** The first, the middle and the last of some numbers, by their bits. */
     private record Sample(long length, int first, int middle, int last) {
@@ -98,6 +102,32 @@ public final class Mirror implements AutoCloseable {
             upload(address, length);
         }
         return addressOf(address);
+    }
+
+    /**
+     * As {@link #addressOf}, for numbers to be written, which {@link #isWritten} then tells.
+     *
+     * @param address where the part starts on the host
+     * @return an address of the device
+     */
+    public synchronized long written(long address) {
+        written.add(address);
+        return addressOf(address);
+    }
+
+    /**
+     * Whether a part was written on the device since {@link #forgetWritten}.
+     *
+     * @param address where the part starts on the host
+     * @return whether {@link #written} was called for it
+     */
+    public synchronized boolean isWritten(long address) {
+        return written.contains(address);
+    }
+
+    /** Forgets what was written. */
+    public synchronized void forgetWritten() {
+        written.clear();
     }
 
     /**

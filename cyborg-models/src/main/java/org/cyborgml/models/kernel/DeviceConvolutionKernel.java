@@ -1,13 +1,9 @@
 package org.cyborgml.models.kernel;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.cyborgml.models.cuda.ConvolutionShape;
 import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.DeviceConvolution;
 import org.cyborgml.models.cuda.DeviceMemory;
-import org.cyborgml.models.cuda.Divisor;
-import org.cyborgml.models.cuda.Launches;
 import org.cyborgml.models.cuda.WindowStruct;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,7 +15,6 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
     private final Device device;
     private final Window window;
     private final int groups;
-    private final Map<ConvolutionShape, DeviceConvolution> convolutions = new HashMap<>();
 
     /** An input that came from the host stays on the device until the backward pass: a network's images. */
     private @Nullable DeviceMemory uploaded;
@@ -52,7 +47,7 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
     }
 
     private DeviceConvolution convolution(INDArray input, INDArray output) {
-        return convolutions.computeIfAbsent(shape(input, output), device::convolution);
+        return side.convolution(shape(input, output));
     }
 
     private long upload(INDArray input) {
@@ -80,16 +75,7 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
             long y = operands.out(output);
             convolution(input, output).forward(upload(input), operands.in(weight), y);
             if (bias != null) {
-                int n = Launches.length(output.length());
-                device.launch(
-                        "addBias",
-                        Launches.blocks(n),
-                        1,
-                        y,
-                        operands.in(bias),
-                        Divisor.of(output.size(2) * output.size(3)),
-                        Divisor.of(output.size(1)),
-                        n);
+                side.addBias(y, operands.in(bias), output);
             }
         }
     }
@@ -112,17 +98,7 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
                 convolution.backwardInput(operands.in(weight), dy, operands.out(gradInput));
             }
             if (gradBias != null) {
-                long cells = gradOutput.size(2) * gradOutput.size(3);
-                int channels = (int) gradOutput.size(1);
-                device.launch(
-                        "sumChannels",
-                        channels,
-                        1,
-                        dy,
-                        operands.out(gradBias),
-                        channels,
-                        Divisor.of(cells),
-                        Launches.length(gradOutput.size(0) * cells));
+                side.sumChannels(dy, gradOutput, operands.out(gradBias));
             }
         }
         uploadedFrom = null;

@@ -1,5 +1,6 @@
 package org.cyborgml.models.kernel;
 
+import java.util.List;
 import java.util.Optional;
 import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.Divisor;
@@ -72,6 +73,36 @@ final class DeviceKernels implements Kernels {
                             operands.out(result),
                             Divisor.of(maps.size(2) * maps.size(3)),
                             n);
+        }
+    }
+
+    @Override
+    public void stack(List<INDArray> parts, INDArray whole) {
+        if (whole.dataType() != DataType.FLOAT) {
+            otherwise.stack(parts, whole);
+            return;
+        }
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            long at = operands.out(whole);
+            for (INDArray part : parts) {
+                side.device().copy(operands.in(part), at, part.length() * Float.BYTES);
+                at += part.length() * Float.BYTES;
+            }
+        }
+    }
+
+    @Override
+    public void unstack(INDArray whole, List<INDArray> parts) {
+        if (whole.dataType() != DataType.FLOAT) {
+            otherwise.unstack(whole, parts);
+            return;
+        }
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            long at = operands.in(whole);
+            for (INDArray part : parts) {
+                side.device().copy(at, operands.out(part), part.length() * Float.BYTES);
+                at += part.length() * Float.BYTES;
+            }
         }
     }
 

@@ -1,10 +1,16 @@
 package org.cyborgml.models.kernel;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.cyborgml.models.cuda.ConvolutionShape;
 import org.cyborgml.models.cuda.Device;
+import org.cyborgml.models.cuda.DeviceConvolution;
 import org.cyborgml.models.cuda.DeviceMaps;
 import org.cyborgml.models.cuda.DeviceMemory;
+import org.cyborgml.models.cuda.Divisor;
+import org.cyborgml.models.cuda.Launches;
 import org.cyborgml.models.cuda.Mirror;
 import org.cyborgml.models.cuda.Mirrors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +28,7 @@ final class DeviceSide implements MapsMemory {
 
     private final Device device;
     private final Mirrors mirrors = new Mirrors();
+    private final Map<ConvolutionShape, DeviceConvolution> convolutions = new HashMap<>();
     private final List<DeviceMemory> spare = new ArrayList<>();
 
     DeviceSide(Device device) {
@@ -54,7 +61,41 @@ final class DeviceSide implements MapsMemory {
         }
         long host = DeviceOperands.host(array);
         Mirror mirror = mirrors.find(host, array.length() * Float.BYTES);
-        return mirror == null ? null : mirror.addressOf(host);
+        return mirror == null ? null : mirror.written(host);
+    }
+
+    /** The convolution of a shape; layers of one shape have it in common. */
+    synchronized DeviceConvolution convolution(ConvolutionShape shape) {
+        return convolutions.computeIfAbsent(shape, device::convolution);
+    }
+
+    /** Adds a bias to maps at an address. */
+    void addBias(long maps, long bias, INDArray shape) {
+        int n = Launches.length(shape.length());
+        device.launch(
+                "addBias",
+                Launches.blocks(n),
+                1,
+                maps,
+                bias,
+                Divisor.of(shape.size(2) * shape.size(3)),
+                Divisor.of(shape.size(1)),
+                n);
+    }
+
+    /** The sum of each channel of maps at an address. */
+    void sumChannels(long maps, INDArray shape, long sums) {
+        long cells = shape.size(2) * shape.size(3);
+        int channels = (int) shape.size(1);
+        device.launch(
+                "sumChannels",
+                channels,
+                1,
+                maps,
+                sums,
+                channels,
+                Divisor.of(cells),
+                Launches.length(shape.size(0) * cells));
     }
 
     synchronized DeviceMemory borrow(long bytes) {
@@ -76,10 +117,10 @@ final class DeviceSide implements MapsMemory {
 
     @Override
     public Block allocate(DataType type, long length) {
-        return new DeviceBlock(new DeviceMemory(device, length * Float.BYTES), length);
+        return new DeviceBlock(this, new DeviceMemory(device, length * Float.BYTES), length);
     }
 
-    private record DeviceBlock(DeviceMemory memory, long length) implements Block {
+    private record DeviceBlock(DeviceSide side, DeviceMemory memory, long length) implements Block {
 
         @Override
         public DataType type() {
@@ -88,7 +129,7 @@ final class DeviceSide implements MapsMemory {
 
         @Override
         public INDArray array(long[] shape) {
-            return new DeviceMaps(memory, shape);
+            return new ResidentMaps(side, memory, shape);
         }
 
         @Override

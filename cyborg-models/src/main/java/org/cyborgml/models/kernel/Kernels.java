@@ -1,10 +1,12 @@
 package org.cyborgml.models.kernel;
 
+import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A set of kernels: one way to compute every layer of {@link org.cyborgml.models.layer}.
@@ -85,6 +87,30 @@ public interface Kernels {
      */
     default AttentionKernel attention(DataType type) {
         return new Nd4jAttention();
+    }
+
+    /**
+     * Puts feature maps behind one another, sample by sample.
+     *
+     * @param parts plain maps of one number of channels, height and width
+     * @param whole receives the samples of all parts
+     */
+    default void stack(List<INDArray> parts, INDArray whole) {
+        whole.assign(Nd4j.concat(0, parts.toArray(INDArray[]::new)));
+    }
+
+    /**
+     * Reverses {@link #stack}.
+     *
+     * @param whole plain maps
+     * @param parts receive its samples
+     */
+    default void unstack(INDArray whole, List<INDArray> parts) {
+        long at = 0;
+        for (INDArray part : parts) {
+            part.assign(whole.get(NDArrayIndex.interval(at, at + part.size(0))));
+            at += part.size(0);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package org.cyborgml.models.kernel;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.List;
 import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.Mirror;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,6 +62,20 @@ public final class ResidentArray implements AutoCloseable {
      */
     public void upload(INDArray view) {
         mirror.upload(DeviceOperands.host(view), view.length() * Float.BYTES);
+    }
+
+    /**
+     * Copies those views from the host that no kernel has written on the device since the last call.
+     *
+     * @param views plain views
+     */
+    public void uploadUnwritten(List<INDArray> views) {
+        for (INDArray view : views) {
+            if (!mirror.isWritten(DeviceOperands.host(view))) {
+                upload(view);
+            }
+        }
+        mirror.forgetWritten();
     }
 
     /** Copies the array from the device to the host. */

@@ -13,9 +13,9 @@ import org.cyborgml.models.kernel.MapsMemory;
 import org.cyborgml.models.kernel.ResidentArray;
 import org.cyborgml.optim.BiasCorrectedAdam;
 import org.cyborgml.optim.ClassicalMomentum;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * Makes the steps of a network on a device, where its parameters, their gradient and the updater's state stay. Layers that
- * compute on the host, such as the head's, write their gradients there; these are uploaded.
+ * Makes the steps of a network on a device, where its parameters, their gradient and the updater's state stay. Gradients
+ * that layers write on the host are uploaded.
  */
 final class DeviceUpdater extends ComputationGraphUpdater {
 
@@ -36,8 +36,8 @@ final class DeviceUpdater extends ComputationGraphUpdater {
     private final Device device;
     private final List<Group> groups = new ArrayList<>();
 
-    /** Views of the gradient that the host writes. */
-    private final List<INDArray> ofHost = new ArrayList<>();
+    /** Views of the gradient, one for each parameter. */
+    private final List<INDArray> gradients = new ArrayList<>();
 
     /** Copies of the settings that the groups were made by. */
     private List<IUpdater> grouped = List.of();
@@ -59,11 +59,10 @@ final class DeviceUpdater extends ComputationGraphUpdater {
         this.device = parameters.device();
         INDArray all = super.getStateViewArray();
         this.state = all == null || all.isEmpty() ? null : kernels.resident(all).orElseThrow();
-        for (Layer layer : graph.getLayers()) {
-            if (layer.numParams() > 0 && !(layer instanceof MapsLayerRuntime)) {
-                ofHost.add(layer.getGradientsViewArray());
-            }
-        }
+        getUpdaterBlocks().stream()
+                .flatMap(block -> block.getLayersAndVariablesInBlock().stream())
+                .map(UpdaterBlock.ParamState::getGradView)
+                .forEach(gradients::add);
     }
 
     /** Puts together what is updated alike, again if a setting has changed. */
@@ -123,7 +122,7 @@ final class DeviceUpdater extends ComputationGraphUpdater {
     public synchronized void update(
             Gradient own, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaceMgr) {
         group();
-        ofHost.forEach(gradient::upload);
+        gradient.uploadUnwritten(gradients);
         for (Group group : groups) {
             step(group, iteration, epoch, batchSize);
         }

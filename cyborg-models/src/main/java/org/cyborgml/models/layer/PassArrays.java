@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.cyborgml.cam.ClassActivationMapLayer;
 import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.MapsMemory;
 import org.deeplearning4j.nn.api.Layer;
@@ -62,6 +63,7 @@ final class PassArrays {
     /** Tells all layers and vertices of ours in a graph where they stand. */
     static void place(ComputationGraph graph) {
         GraphVertex[] vertices = graph.getVertices();
+        TapStackRuntime.replaceIn(vertices);
         List<Integer> order =
                 Arrays.stream(graph.topologicalSortOrder()).boxed().toList();
         for (GraphVertex vertex : vertices) {
@@ -71,17 +73,26 @@ final class PassArrays {
                         vertex,
                         readers,
                         at(vertices, vertex.getInputVertices()),
-                        isPrivate(vertex, readers),
+                        arrays.isPrivate(vertex, readers),
                         order.indexOf(vertex.getVertexIndex()));
             });
         }
     }
 
-    /** Whether layers and vertices of ours alone read what a vertex gives. */
-    private static boolean isPrivate(GraphVertex vertex, List<GraphVertex> readers) {
+    /** Whether those alone read what a vertex gives that can do so wherever the maps of ours are. */
+    private boolean isPrivate(GraphVertex vertex, List<GraphVertex> readers) {
         return !vertex.isOutputVertex()
                 && !readers.isEmpty()
-                && readers.stream().allMatch(reader -> of(reader).isPresent());
+                && readers.stream()
+                        .allMatch(reader ->
+                                of(reader).isPresent() || memory != MapsMemory.HOST && makesClassMaps(reader));
+    }
+
+    /** Whether a vertex is a head's classifier, which takes maps on a device. */
+    static boolean makesClassMaps(GraphVertex vertex) {
+        return vertex instanceof LayerVertex layer
+                && layer.getLayerPreProcessor() == null
+                && layer.getLayer().conf().getLayer() instanceof ClassActivationMapLayer;
     }
 
     private static List<GraphVertex> at(GraphVertex[] vertices, VertexIndices @Nullable [] indices) {
@@ -246,6 +257,10 @@ final class PassArrays {
     boolean isOutputRead(INDArray output) {
         Place known = place;
         if (known == null) {
+            return true;
+        }
+        // The gradient may have taken its place.
+        if (known.vertex.getEpsilon() == output) {
             return true;
         }
         // No stream: a pass asks this for every array after every layer.
