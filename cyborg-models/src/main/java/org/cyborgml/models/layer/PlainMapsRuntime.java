@@ -16,6 +16,10 @@ final class PlainMapsRuntime extends MapsVertexRuntime {
         this.kernels = kernels;
     }
 
+    Kernels kernels() {
+        return kernels;
+    }
+
     @Override
     long[] outputShape(INDArray[] alike) {
         return MapsShape.of(alike[0]).array();

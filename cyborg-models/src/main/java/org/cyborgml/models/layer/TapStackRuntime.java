@@ -28,23 +28,24 @@ final class TapStackRuntime extends MapsVertexRuntime {
     static void replaceIn(GraphVertex[] vertices) {
         for (int i = 0; i < vertices.length; i++) {
             if (vertices[i] instanceof StackVertex stack
-                    && Kernels.current().memory(stack.getDataType()) != MapsMemory.HOST
                     && Arrays.stream(stack.getInputVertices())
                             .allMatch(v -> vertices[v.getVertexIndex()] instanceof PlainMapsRuntime)
                     && Arrays.stream(stack.getOutputVertices())
-                            .allMatch(v -> PassArrays.makesClassMaps(vertices[v.getVertexIndex()]))) {
-                vertices[i] = inPlaceOf(stack);
+                            .allMatch(v -> PassArrays.makesClassMaps(vertices[v.getVertexIndex()]))
+                    && vertices[stack.getInputVertices()[0].getVertexIndex()] instanceof PlainMapsRuntime input
+                    && input.kernels().memory(stack.getDataType()) != MapsMemory.HOST) {
+                vertices[i] = inPlaceOf(stack, input.kernels());
             }
         }
     }
 
-    private static TapStackRuntime inPlaceOf(StackVertex stack) {
+    private static TapStackRuntime inPlaceOf(StackVertex stack, Kernels kernels) {
         TapStackRuntime ours = new TapStackRuntime(
                 stack.getGraph(),
                 stack.getVertexName(),
                 stack.getVertexIndex(),
                 stack.getDataType(),
-                Kernels.current());
+                kernels);
         VertexIndices[] inputs = stack.getInputVertices();
         ours.setInputVertices(inputs);
         ours.setOutputVertices(stack.getOutputVertices());

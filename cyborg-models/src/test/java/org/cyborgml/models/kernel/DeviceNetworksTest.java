@@ -14,6 +14,7 @@ import org.cyborgml.models.ResNet50;
 import org.cyborgml.models.SelfAttention;
 import org.cyborgml.models.Xception;
 import org.cyborgml.models.cuda.HostDevice;
+import org.cyborgml.optim.ClassicalMomentum;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,7 +52,7 @@ class DeviceNetworksTest {
         DeviceKernels kernels = new DeviceKernels(device.get(), new Nd4jKernels());
         Kernels.use(KernelSet.AUTO);
         NetworksAgreement.Found found = new NetworksAgreement(
-                        kernels, Kernels.current(), DataType.FLOAT, side, 3, 2)
+                        kernels, Kernels.current(), DataType.FLOAT, side, 3, 1, new ClassicalMomentum(1e-3, 0.9))
                 .of(builder.get());
         assertThat(found.probabilities()).isLessThan(1e-5);
         assertThat(found.cams()).isLessThan(1e-4);

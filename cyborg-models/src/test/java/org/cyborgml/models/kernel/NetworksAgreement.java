@@ -11,6 +11,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Runs a network on a set of kernels in float beside other kernels: inference, then training steps. */
 final class NetworksAgreement {
@@ -21,14 +22,16 @@ final class NetworksAgreement {
     private final int side;
     private final int batch;
     private final int steps;
+    private final IUpdater updater;
 
-    NetworksAgreement(Kernels actual, Kernels reference, DataType precision, int side, int batch, int steps) {
+    NetworksAgreement(Kernels actual, Kernels reference, DataType precision, int side, int batch, int steps, IUpdater updater) {
         this.actual = actual;
         this.reference = reference;
         this.precision = precision;
         this.side = side;
         this.batch = batch;
         this.steps = steps;
+        this.updater = updater;
     }
 
     /**
@@ -47,7 +50,12 @@ final class NetworksAgreement {
         if (builder instanceof InceptionV3.Builder inception) {
             inception.dropout(0.3);
         }
-        return builder.numClasses(2).inputSide(side).dataType(type).build().init();
+        return builder.numClasses(2)
+                .inputSide(side)
+                .dataType(type)
+                .updater(updater)
+                .build()
+                .init();
     }
 
     private MultiDataSet batch(int step, DataType type, INDArray cam) {
