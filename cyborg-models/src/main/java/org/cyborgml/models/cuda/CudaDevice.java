@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An NVIDIA GPU of compute capability 7.5 or later, the first that CUDA_VISIBLE_DEVICES shows. Safe for several threads. */
@@ -33,6 +34,7 @@ public final class CudaDevice implements Device {
     private static final ThreadLocal<Long> CONTEXT_OF_THREAD = ThreadLocal.withInitial(() -> 0L);
 
     private static @Nullable CudaDevice first;
+    private static @Nullable CudaException failure;
 
     private final String name;
     private final int capability;
@@ -114,19 +116,47 @@ public final class CudaDevice implements Device {
      * @throws CudaException if there is no driver, no fit GPU or no cuDNN 9
      */
     public static synchronized CudaDevice first() {
-        CudaDevice known = first;
-        if (known == null) {
-            try {
-                known = new CudaDevice();
-            } catch (LinkageError e) {
-                if (e.getCause() instanceof CudaException cause) {
-                    throw cause;
-                }
-                throw new CudaException("the CUDA driver (libcuda.so.1) does not load: " + e.getMessage(), e);
-            }
-            first = known;
+        CudaException known = failure;
+        if (known != null) {
+            throw known;
         }
-        return known;
+        CudaDevice device = first;
+        if (device == null) {
+            try {
+                device = new CudaDevice();
+                first = device;
+            } catch (CudaException e) {
+                failure = e;
+                throw e;
+            } catch (LinkageError e) {
+                failure = ofLinkage(e);
+                throw failure;
+            }
+        }
+        return device;
+    }
+
+    /** A class that binds a library fails once with the reason, so this is asked once. */
+    private static CudaException ofLinkage(LinkageError error) {
+        return error.getCause() instanceof CudaException cause
+                ? cause
+                : new CudaException(
+                        "NVIDIA's driver was not found: "
+                                + String.valueOf(error.getMessage()).lines().limit(2).collect(Collectors.joining(" ")),
+                        error);
+    }
+
+    /**
+     * What {@link #first} finds, for people.
+     *
+     * @return the GPU with its driver and libraries, or why there is none
+     */
+    public static String finding() {
+        try {
+            return first().description();
+        } catch (CudaException e) {
+            return "none: " + e.getMessage();
+        }
     }
 
     @Override

@@ -6,7 +6,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 
 /** The functions of the CUDA driver that are used here, by their names in cuda.h. Pointers and handles are longs. */
-@SuppressWarnings({"checkstyle:MethodName", "MemberName"}) // names of the library
+@SuppressWarnings("MemberName") // names of the library
 final class CudaDriver {
 
     static final int OUT_OF_MEMORY = 2;

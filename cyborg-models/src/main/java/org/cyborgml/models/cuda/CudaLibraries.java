@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds NVIDIA's libraries: in the folders of a system property, in the folders of pip's packages, on the system. Pip's are
@@ -86,9 +85,9 @@ public final class CudaLibraries {
                 .findFirst();
     }
 
-    private static Optional<Found> open(@Nullable String file) {
+    private static Optional<Found> open(String file) {
         try {
-            return Optional.of(new Found(NativeLibrary.getInstance(file), file == null ? "" : file));
+            return Optional.of(new Found(NativeLibrary.getInstance(file), file));
         } catch (LinkageError e) {
             return Optional.empty();
         }

@@ -4,7 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 
 /** The functions of cuDNN 9 that are used here, by their names in cudnn.h. Pointers and handles are longs. */
-@SuppressWarnings({"checkstyle:MethodName", "MemberName"}) // names of the library
+@SuppressWarnings("MemberName") // names of the library
 final class Cudnn {
 
     static final int FLOAT = 0;
@@ -72,13 +72,9 @@ final class Cudnn {
 
     static native int cudnnSetTensor4dDescriptor(long descriptor, int format, int type, int n, int c, int h, int w);
 
-    static native int cudnnDestroyTensorDescriptor(long descriptor);
-
     static native int cudnnCreateFilterDescriptor(long[] descriptor);
 
     static native int cudnnSetFilter4dDescriptor(long descriptor, int type, int format, int k, int c, int h, int w);
-
-    static native int cudnnDestroyFilterDescriptor(long descriptor);
 
     static native int cudnnCreateConvolutionDescriptor(long[] descriptor);
 
@@ -97,8 +93,6 @@ final class Cudnn {
 
     static native int cudnnSetConvolutionMathType(long descriptor, int mathType);
 
-    static native int cudnnDestroyConvolutionDescriptor(long descriptor);
-
     static native int cudnnGetConvolutionForwardAlgorithm_v7(
             long handle, long x, long w, long convolution, long y, int wanted, int[] returned, Pointer results);
 
@@ -107,51 +101,6 @@ final class Cudnn {
 
     static native int cudnnGetConvolutionBackwardFilterAlgorithm_v7(
             long handle, long x, long dy, long convolution, long dw, int wanted, int[] returned, Pointer results);
-
-    static native int cudnnFindConvolutionForwardAlgorithmEx(
-            long handle,
-            long xDescriptor,
-            long x,
-            long wDescriptor,
-            long w,
-            long convolution,
-            long yDescriptor,
-            long y,
-            int wanted,
-            int[] returned,
-            Pointer results,
-            long workspace,
-            long bytes);
-
-    static native int cudnnFindConvolutionBackwardDataAlgorithmEx(
-            long handle,
-            long wDescriptor,
-            long w,
-            long dyDescriptor,
-            long dy,
-            long convolution,
-            long dxDescriptor,
-            long dx,
-            int wanted,
-            int[] returned,
-            Pointer results,
-            long workspace,
-            long bytes);
-
-    static native int cudnnFindConvolutionBackwardFilterAlgorithmEx(
-            long handle,
-            long xDescriptor,
-            long x,
-            long dyDescriptor,
-            long dy,
-            long convolution,
-            long dwDescriptor,
-            long dw,
-            int wanted,
-            int[] returned,
-            Pointer results,
-            long workspace,
-            long bytes);
 
     static native int cudnnConvolutionForward(
             long handle,

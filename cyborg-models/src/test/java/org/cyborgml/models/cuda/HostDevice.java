@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A device in the host's memory that runs the kernels of kernels.cu, compiled as C++ by g++. Every address that work is queued
- * with is checked to lie in memory that was taken and not given back.
+ * with is checked to lie in memory that was taken and not given back, and every launch to have the arguments that the kernel in
+ * kernels.ptx takes.
  */
 public final class HostDevice implements Device {
 
     private static @Nullable NativeLibrary library;
 
     private final int threads;
+    private final Map<String, List<String>> ptx;
     private final Function launch;
     private final Function convolve;
     private final Arguments arguments = new Arguments();
@@ -30,7 +33,8 @@ public final class HostDevice implements Device {
     private long uploadedBytes;
     private long downloadedBytes;
 
-    private HostDevice(NativeLibrary library, int threads) {
+    private HostDevice(NativeLibrary library, int threads) throws IOException {
+        this.ptx = Ptx.kernels();
         this.launch = library.getFunction("launchOnHost");
         this.convolve = library.getFunction("convolveOnHost");
         this.threads = threads;
@@ -137,6 +141,10 @@ public final class HostDevice implements Device {
 
     @Override
     public synchronized void launch(String kernel, int blocks, int rows, Object... parameters) {
+        if (!Ptx.of(parameters).equals(ptx.get(kernel))) {
+            throw new IllegalArgumentException(
+                    kernel + " of kernels.ptx takes " + ptx.get(kernel) + ", found " + Ptx.of(parameters));
+        }
         for (Object parameter : parameters) {
             if (parameter instanceof Long address) {
                 check(address, 1);
