@@ -75,10 +75,9 @@ final class ClassActivationMapRuntime extends ClosedFormRuntime {
             ofFeatures = features.classMapsBackward(weight, ofMaps, gradWeight, gradBias);
         } else {
             ofFeatures = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-            run(
-                    "conv2d_bp",
-                    new INDArray[] {plain(input), asConvolution(weight), ofMaps},
-                    new INDArray[] {ofFeatures, asConvolution(gradWeight)});
+            run("conv2d_bp", new INDArray[] {plain(input), asConvolution(weight), ofMaps}, new INDArray[] {
+                ofFeatures, asConvolution(gradWeight)
+            });
             gradBias.assign(ofMaps.sum(0, 2, 3));
         }
         Gradient gradient = new DefaultGradient();

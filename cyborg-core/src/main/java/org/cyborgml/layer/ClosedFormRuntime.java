@@ -57,8 +57,7 @@ public abstract class ClosedFormRuntime extends SameDiffLayer {
      */
     public static INDArray plain(INDArray array) {
         // ND4J's own test of strides takes those of sides of 1 for unusual.
-        boolean isPlain =
-                array.ordering() == 'c' && Arrays.equals(array.stride(), Nd4j.getStrides(array.shape(), 'c'));
+        boolean isPlain = array.ordering() == 'c' && Arrays.equals(array.stride(), Nd4j.getStrides(array.shape(), 'c'));
         return isPlain ? array : array.dup('c');
     }
 

@@ -61,11 +61,12 @@ public final class CudaDevice implements Device {
         capability = 10 * number(value -> CudaDriver.cuDeviceGetAttribute(value, CAPABILITY_MAJOR, device))
                 + number(value -> CudaDriver.cuDeviceGetAttribute(value, CAPABILITY_MINOR, device));
         if (capability < FIRST_CAPABILITY) {
-            throw new CudaException(name + " has compute capability " + dotted(capability) + "; 7.5 or later is needed");
+            throw new CudaException(
+                    name + " has compute capability " + dotted(capability) + "; 7.5 or later is needed");
         }
         if (driverVersion < FIRST_DRIVER) {
-            throw new CudaException(
-                    "the driver of " + name + " is for CUDA " + cuda(driverVersion) + "; one for 12.0 or later is needed");
+            throw new CudaException("the driver of " + name + " is for CUDA " + cuda(driverVersion)
+                    + "; one for 12.0 or later is needed");
         }
         long[] handle = new long[1];
         CudaDriver.check(CudaDriver.cuDevicePrimaryCtxRetain(handle, device), "take " + name);
@@ -142,7 +143,10 @@ public final class CudaDevice implements Device {
                 ? cause
                 : new CudaException(
                         "NVIDIA's driver was not found: "
-                                + String.valueOf(error.getMessage()).lines().limit(2).collect(Collectors.joining(" ")),
+                                + String.valueOf(error.getMessage())
+                                        .lines()
+                                        .limit(2)
+                                        .collect(Collectors.joining(" ")),
                         error);
     }
 

@@ -41,13 +41,7 @@ final class CudnnConvolution implements DeviceConvolution {
                 y, Cudnn.NCHW, Cudnn.FLOAT, s.samples(), s.outputs(), s.outHeight(), s.outWidth()));
         WindowStruct window = s.window();
         set(Cudnn.cudnnSetFilter4dDescriptor(
-                w,
-                Cudnn.FLOAT,
-                Cudnn.NCHW,
-                s.outputs(),
-                s.inputs() / s.groups(),
-                window.height(),
-                window.width()));
+                w, Cudnn.FLOAT, Cudnn.NCHW, s.outputs(), s.inputs() / s.groups(), window.height(), window.width()));
         set(Cudnn.cudnnSetConvolution2dDescriptor(
                 convolution,
                 window.paddingHeight(),

@@ -36,7 +36,6 @@ public interface BatchNormKernel {
         step.assign(batch).muli(-correction).addi(running).muli(momentum);
     }
 
-
     /**
      * The forward pass by given statistics.
      *

@@ -110,7 +110,8 @@ final class DeviceBatchNorm implements BatchNormKernel {
             device.launch(
                     "moments", Launches.blocks(s.channels), 1, x, sums, parts, s.channels, s.cells, s.ofChannel, m, v);
             long factors = operands.borrow((long) s.channels * Float.BYTES);
-            device.launch("normFactors", Launches.blocks(s.channels), 1, operands.in(weight), v, eps, factors, s.channels);
+            device.launch(
+                    "normFactors", Launches.blocks(s.channels), 1, operands.in(weight), v, eps, factors, s.channels);
             normalise(operands, x, s, m, factors, bias, output);
         }
     }

@@ -44,7 +44,8 @@ final class DeviceSide implements MapsMemory {
     }
 
     /** Where an array to be read lies on the device, or null if it is on the host alone. */
-    @Nullable Long readable(INDArray array) {
+    @Nullable
+    Long readable(INDArray array) {
         if (array instanceof DeviceMaps maps) {
             return maps.address();
         }
@@ -55,7 +56,8 @@ final class DeviceSide implements MapsMemory {
     }
 
     /** Where an array to be written lies on the device, or null if it is on the host alone. */
-    @Nullable Long writable(INDArray array) {
+    @Nullable
+    Long writable(INDArray array) {
         if (array instanceof DeviceMaps maps) {
             return maps.address();
         }

@@ -47,6 +47,7 @@ public final class Attention extends MapsVertex {
 
     @Override
     MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
-        return new AttentionRuntime(graph, name, index, dataType, Kernels.current().attention(dataType));
+        return new AttentionRuntime(
+                graph, name, index, dataType, Kernels.current().attention(dataType));
     }
 }

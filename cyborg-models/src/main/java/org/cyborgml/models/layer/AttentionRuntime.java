@@ -11,8 +11,7 @@ final class AttentionRuntime extends MapsVertexRuntime {
 
     private final AttentionKernel kernel;
 
-    AttentionRuntime(
-            ComputationGraph graph, String name, int vertexIndex, DataType dataType, AttentionKernel kernel) {
+    AttentionRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType, AttentionKernel kernel) {
         super(graph, name, vertexIndex, dataType);
         this.kernel = kernel;
     }

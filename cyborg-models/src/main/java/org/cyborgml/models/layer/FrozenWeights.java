@@ -43,10 +43,12 @@ public final class FrozenWeights implements AutoCloseable {
      * @return to be closed by the same thread that runs the network, before its parameters change
      */
     public static FrozenWeights of(ComputationGraph network) {
-        FrozenWeights frozen = new FrozenWeights(Arrays.stream(network.getLayers())
-                .filter(MapsLayerRuntime.class::isInstance)
-                .map(MapsLayerRuntime.class::cast)
-                .toList(), Kernels.current().resident(network.params()));
+        FrozenWeights frozen = new FrozenWeights(
+                Arrays.stream(network.getLayers())
+                        .filter(MapsLayerRuntime.class::isInstance)
+                        .map(MapsLayerRuntime.class::cast)
+                        .toList(),
+                Kernels.current().resident(network.params()));
         frozen.layers.forEach(MapsLayerRuntime::freeze);
         return frozen;
     }

@@ -135,7 +135,8 @@ final class MapsPool {
 
     /** From now on, an output that was lent to another is a borrower's own. */
     void transfer(INDArray output, PassArrays to) {
-        loans.replaceAll(loan -> loan.array == output ? new Loan(output, loan.block, loan.memory, to, Loan.OUTPUT) : loan);
+        loans.replaceAll(
+                loan -> loan.array == output ? new Loan(output, loan.block, loan.memory, to, Loan.OUTPUT) : loan);
     }
 
     /** Leaves what is lent to a borrower to the garbage collector. */

@@ -25,8 +25,8 @@ final class NothingLeftToDo implements GradientsAccumulator {
 
     private void check() {
         if (!isDone.getAsBoolean()) {
-            throw new IllegalStateException("the updater that NetworkUpdater.use has set was replaced, so nothing would make"
-                    + " this step");
+            throw new IllegalStateException(
+                    "the updater that NetworkUpdater.use has set was replaced, so nothing would make" + " this step");
         }
     }
 

@@ -41,11 +41,7 @@ final class TapStackRuntime extends MapsVertexRuntime {
 
     private static TapStackRuntime inPlaceOf(StackVertex stack, Kernels kernels) {
         TapStackRuntime ours = new TapStackRuntime(
-                stack.getGraph(),
-                stack.getVertexName(),
-                stack.getVertexIndex(),
-                stack.getDataType(),
-                kernels);
+                stack.getGraph(), stack.getVertexName(), stack.getVertexIndex(), stack.getDataType(), kernels);
         VertexIndices[] inputs = stack.getInputVertices();
         ours.setInputVertices(inputs);
         ours.setOutputVertices(stack.getOutputVertices());

@@ -151,9 +151,12 @@ public final class HostDevice implements Device {
             }
         }
         // Every thread takes many elements, so a few blocks do; sums over channels and pieces have a block for each.
-        boolean isBlockForEach = kernel.endsWith("Sums") || kernel.startsWith("step") || kernel.equals("sumChannels")
+        boolean isBlockForEach = kernel.endsWith("Sums")
+                || kernel.startsWith("step")
+                || kernel.equals("sumChannels")
                 || kernel.equals("convolveBackwardWeight");
-        Object[] call = {kernel, isBlockForEach ? blocks : Math.min(blocks, 3), rows, threads, arguments.of(parameters)};
+        Object[] call = {kernel, isBlockForEach ? blocks : Math.min(blocks, 3), rows, threads, arguments.of(parameters)
+        };
         if (launch.invokeInt(call) != 0) {
             throw new IllegalStateException("there is no kernel " + kernel);
         }
@@ -182,9 +185,8 @@ public final class HostDevice implements Device {
             check(x, shape.inputLength() * Float.BYTES);
             check(w, shape.weightLength() * Float.BYTES);
             check(y, shape.outputLength() * Float.BYTES);
-            convolve.invokeVoid(new Object[] {
-                what, shape.samples(), fields, new Pointer(x), new Pointer(w), new Pointer(y)
-            });
+            convolve.invokeVoid(
+                    new Object[] {what, shape.samples(), fields, new Pointer(x), new Pointer(w), new Pointer(y)});
         }
 
         @Override

@@ -15,7 +15,8 @@ final class Ptx {
 
     private static final Pattern ENTRY = Pattern.compile("\\.visible \\.entry (\\w+)\\(([^)]*)\\)");
 
-    private static final Pattern PARAMETER = Pattern.compile("\\.param (?:\\.align \\d+ )?\\.(\\w+) \\w+(?:\\[(\\d+)\\])?");
+    private static final Pattern PARAMETER =
+            Pattern.compile("\\.param (?:\\.align \\d+ )?\\.(\\w+) \\w+(?:\\[(\\d+)\\])?");
 
     private Ptx() {}
 
@@ -26,11 +27,15 @@ final class Ptx {
     /** By name: u64, u32, f32, f64, or b8 and the bytes of a struct. */
     static Map<String, List<String>> kernels() throws IOException {
         Map<String, List<String>> kernels = new LinkedHashMap<>();
-        ENTRY.matcher(text()).results().forEach(entry -> kernels.put(
-                entry.group(1),
-                PARAMETER.matcher(entry.group(2)).results()
-                        .map(p -> p.group(1) + (p.group(2) == null ? "" : p.group(2)))
-                        .toList()));
+        ENTRY.matcher(text())
+                .results()
+                .forEach(entry -> kernels.put(
+                        entry.group(1),
+                        PARAMETER
+                                .matcher(entry.group(2))
+                                .results()
+                                .map(p -> p.group(1) + (p.group(2) == null ? "" : p.group(2)))
+                                .toList()));
         return kernels;
     }
 

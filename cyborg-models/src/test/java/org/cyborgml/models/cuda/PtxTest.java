@@ -31,8 +31,9 @@ class PtxTest {
     @Test
     void isWhatTheCompilerMakesOfTheSource() throws Exception {
         assumeTrue(hasCompiler(), "no nvcc 13.0, which the resource was made by");
-        Process check =
-                new ProcessBuilder("src/main/cuda/ptx.sh", "--check").inheritIO().start();
+        Process check = new ProcessBuilder("src/main/cuda/ptx.sh", "--check")
+                .inheritIO()
+                .start();
         assertThat(check.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(check.exitValue()).isZero();
     }

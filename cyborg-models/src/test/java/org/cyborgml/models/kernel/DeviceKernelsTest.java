@@ -32,8 +32,8 @@ class DeviceKernelsTest {
     @ValueSource(ints = {1, 5})
     void agreeWithNd4j(int threads) throws Exception {
         List<OperationsAgreement.Result> results = agreement(threads).small();
-        assertThat(results).hasSizeGreaterThan(60).allSatisfy(r -> assertThat(r.error())
-                .as(r.operation())
-                .isLessThan(TOLERANCE));
+        assertThat(results)
+                .hasSizeGreaterThan(60)
+                .allSatisfy(r -> assertThat(r.error()).as(r.operation()).isLessThan(TOLERANCE));
     }
 }

@@ -33,7 +33,7 @@ class DeviceNetworksTest {
         return Stream.of(
                 network("resnet50", 64, ResNet50::builder),
                 network("densenet121", 64, DenseNet121::builder),
-                network("inception_v3", 75, InceptionV3::builder),
+                network("inception_v3", 107, InceptionV3::builder),
                 network("xception", 71, Xception::builder),
                 network("self_attention", 71, SelfAttention::builder),
                 network("self_attention-templates", 71, () -> SelfAttention.builder()
@@ -52,7 +52,7 @@ class DeviceNetworksTest {
         DeviceKernels kernels = new DeviceKernels(device.get(), new Nd4jKernels());
         Kernels.use(KernelSet.AUTO);
         NetworksAgreement.Found found = new NetworksAgreement(
-                        kernels, Kernels.current(), DataType.FLOAT, side, 2, 1, new ClassicalMomentum(1e-3, 0.9))
+                        kernels, Kernels.current(), DataType.FLOAT, side, 4, 1, new ClassicalMomentum(1e-3, 0.9))
                 .of(builder.get());
         assertThat(found.probabilities()).isLessThan(1e-5);
         assertThat(found.cams()).isLessThan(1e-4);

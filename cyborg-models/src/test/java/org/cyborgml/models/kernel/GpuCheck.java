@@ -53,11 +53,13 @@ final class GpuCheck {
         OperationsAgreement agreement = new OperationsAgreement(gpu);
         List<OperationsAgreement.Result> results = batch > 0 ? agreement.ofNetworks(batch) : agreement.small();
         results.stream()
-                .sorted(Comparator.comparingDouble((OperationsAgreement.Result r) -> Double.isNaN(r.error()) ? 1 : r.error())
+                .sorted(Comparator.comparingDouble(
+                                (OperationsAgreement.Result r) -> Double.isNaN(r.error()) ? 1 : r.error())
                         .reversed())
                 .limit(12)
                 .forEach(r -> System.out.printf(Locale.ROOT, "%.2e  %s%n", r.error(), r.operation()));
-        long outside = results.stream().filter(r -> !(r.error() < OF_OPERATIONS)).count();
+        long outside =
+                results.stream().filter(r -> !(r.error() < OF_OPERATIONS)).count();
         System.out.println(results.size() + " results, " + outside + " not within " + OF_OPERATIONS);
         return outside == 0;
     }
@@ -87,7 +89,8 @@ final class GpuCheck {
     /** Images a second, from images in the host's memory to results there: the median of some steps. */
     private static boolean bench(String name, int batch, int steps) {
         Architecture architecture = Architecture.named(name);
-        Network crossEntropy = architecture.builder().loss(CyborgLoss.reference().withAlpha(1)).build();
+        Network crossEntropy =
+                architecture.builder().loss(CyborgLoss.reference().withAlpha(1)).build();
         Network cyborg = architecture.builder().loss(CyborgLoss.reference()).build();
         CamGrid grid = NetworkGrid.of(cyborg);
         Nd4j.getRandom().setSeed(1);

@@ -24,7 +24,8 @@ final class NetworksAgreement {
     private final int steps;
     private final IUpdater updater;
 
-    NetworksAgreement(Kernels actual, Kernels reference, DataType precision, int side, int batch, int steps, IUpdater updater) {
+    NetworksAgreement(
+            Kernels actual, Kernels reference, DataType precision, int side, int batch, int steps, IUpdater updater) {
         this.actual = actual;
         this.reference = reference;
         this.precision = precision;
@@ -60,7 +61,8 @@ final class NetworksAgreement {
 
     private MultiDataSet batch(int step, DataType type, INDArray cam) {
         Nd4j.getRandom().setSeed(100 + step);
-        INDArray images = Nd4j.rand(DataType.FLOAT, batch, 3, side, side).muli(2).subi(1).castTo(type);
+        INDArray images =
+                Nd4j.rand(DataType.FLOAT, batch, 3, side, side).muli(2).subi(1).castTo(type);
         INDArray maps = Nd4j.rand(DataType.FLOAT, cam.shape()).castTo(type);
         INDArray labels = Nd4j.zeros(type, batch, 2);
         for (int i = 0; i < batch; i++) {
@@ -103,7 +105,11 @@ final class NetworksAgreement {
                 probabilities,
                 cams,
                 losses,
-                network.params().castTo(precision).sub(wide.params()).norm2Number().doubleValue()
+                network.params()
+                                .castTo(precision)
+                                .sub(wide.params())
+                                .norm2Number()
+                                .doubleValue()
                         / way.norm2Number().doubleValue(),
                 network.getUpdater()
                                 .getStateViewArray()
