@@ -58,7 +58,7 @@ def subset(source, name, target, parts):
 
 def main():
     source = Path(sys.argv[1] if len(sys.argv) > 1 else "/usr/share/datasets/fashion-mnist")
-    default = Path(__file__).parent.parent / "resources/org/cyborgml/app/demo/fashion-mnist"
+    default = Path(__file__).parent.parent / "resources/org/cyborgml/app/decoy/fashion-mnist"
     target = Path(sys.argv[2]) if len(sys.argv) > 2 else default
     target.mkdir(parents=True, exist_ok=True)
     subset(source, "train", target, {"train": 600, "validation": 50})

@@ -155,3 +155,74 @@ for case, (h, w) in {"cam": (7, 7), "wide": (5, 12), "column": (9, 1)}.items():
     ]
 write("maps.csv", ("case", "height", "width", "map", "reference", "fixated"), maps)
 write("maps-numpy.csv", ("case", "quantity", "value"), [(c, q, repr(float(v))) for c, q, v in found])
+
+
+# Classification into any number of classes, from a generator of its own so that the files above keep their numbers.
+# A quantity that scikit-learn leaves to zero_division is undefined: its row is left out.
+rng = np.random.default_rng(20261127)
+
+
+def hashed_scores(n, c):
+    """Scores that the test makes by the same integer formula, for the case too large for a file."""
+    i, k = np.arange(n)[:, None], np.arange(c)[None, :]
+    return (np.arange(n) ** 2 + 3 * np.arange(n)) % c, ((i * 7919 + k * 10473 + i * k * 31) % 1009) / 1009
+
+
+def classification_cases():
+    def make(n, c, decimals, present, predicted=None):
+        y = np.r_[np.array(present), rng.choice(present, n - len(present))]
+        s = rng.normal(size=(n, c)) + 1.5 * np.eye(c)[y]
+        if predicted is not None:
+            s[:, np.setdiff1d(np.arange(c), predicted)] -= 100
+        return y, np.round(s, decimals)
+
+    return {
+        "two": make(80, 2, 12, range(2)),
+        "three": make(90, 3, 3, range(3)),
+        "ties": make(150, 10, 0, range(10)),
+        "thirty": make(400, 30, 2, range(30)),
+        "absent": make(60, 5, 2, [0, 1, 3]),
+        "absent_never_predicted": make(60, 6, 2, [0, 1, 2, 4], [0, 1, 3, 4]),
+        "one_class": make(20, 4, 1, [2]),
+        "all_equal": (np.arange(12) % 3, np.zeros((12, 3))),
+    }
+
+
+def classification(case, y, s):
+    classes = np.arange(s.shape[1])
+    predicted = s.argmax(1)
+    found = [
+        (case, "accuracy", metrics.accuracy_score(y, predicted)),
+        (case, "balanced_accuracy", metrics.balanced_accuracy_score(y, predicted)),
+        (case, "macro_f1", metrics.f1_score(y, predicted, average="macro")),
+    ]
+    counts = metrics.confusion_matrix(y, predicted, labels=classes)
+    tables = [metrics.precision_recall_fscore_support(y, predicted, labels=classes, zero_division=z) for z in (0, 1)]
+    aucs = []
+    for k in classes:
+        found += [(case, f"support_{k}", tables[0][3][k]), (case, f"predicted_{k}", counts[:, k].sum())]
+        for name, low, high in zip(("precision", "recall"), tables[0], tables[1]):
+            if low[k] == high[k]:
+                found.append((case, f"{name}_{k}", low[k]))
+        if counts[k].sum() + counts[:, k].sum() > 0:
+            found.append((case, f"f1_{k}", tables[0][2][k]))
+        if 0 < (y == k).sum() < len(y):
+            aucs.append(metrics.roc_auc_score(y == k, s[:, k]))
+            found.append((case, f"auc_{k}", aucs[-1]))
+    if aucs:
+        found.append((case, "macro_auc", np.mean(aucs)))
+    return [(c, q, repr(float(v))) for c, q, v in found], counts
+
+
+cases, rows, found, confusions = classification_cases(), [], [], []
+for case, (y, s) in cases.items():
+    rows += [(case, l, " ".join(map(repr, map(float, r)))) for l, r in zip(y, s)]
+    numbers, counts = classification(case, y, s)
+    found += numbers
+    confusions += [(case, k, " ".join(map(str, r))) for k, r in enumerate(counts)]
+for n, c in ((3000, 1000),):
+    numbers = classification(f"hashed_{n}_{c}", *hashed_scores(n, c))[0]
+    found += [r for r in numbers if r[1] in ("accuracy", "balanced_accuracy", "macro_f1", "macro_auc") or int(r[1].split("_")[1]) % 97 == 0]
+write("classification-scores.csv", ("case", "label", "scores"), rows)
+write("classification-sklearn.csv", ("case", "quantity", "value"), found)
+write("classification-confusion.csv", ("case", "label", "counts"), confusions)

@@ -27,10 +27,12 @@
  * operations are made of ND4J's own, so a saved graph loads without this library. Batches of any size go through one graph,
  * and values and gradients are those of {@link org.cyborgml.head.CyborgHead}.
  *
- * <p>Imported graphs: ND4J's {@code OnnxFrameworkImporter} (org.nd4j:samediff-import-onnx:1.0.0-M2.1) imports convolutions,
- * ReLU and pooling right, for any batch size and with gradients. Its weights are constants until
- * {@code sd.convertToVariables}. It drops the bias of {@code Gemm}, silently, and gives it no gradient: define the logits
- * anew from the feature maps and the classifier's tensors, as above.
+ * <p>Imported graphs: ND4J's {@code OnnxFrameworkImporter} (org.nd4j:samediff-import-onnx:1.0.0-M2.1) imports Conv and Relu
+ * right, for any batch size and with gradients. Its weights are constants until {@code sd.convertToVariables}. Two
+ * operations behind the feature maps it does not: its import of GlobalAveragePool writes outside its arrays in native
+ * memory, so that the process dies sooner or later, and its Gemm silently loses the bias and throws when a gradient is
+ * asked for. So import the nodes up to the feature maps only, and define pooling and classifier as above; the example
+ * program {@code OnnxFineTuning} does.
  *
  * <p>Source: Boyd, Tinsley, Bowyer, Czajka, "CYBORG: Blending Human Saliency Into the Loss Improves Deep Learning-Based
  * Synthetic Face Detection", WACV 2023, section 3.

@@ -82,7 +82,7 @@ record Case(
         data.put("bias", uniform(random, type, logits));
         INDArray labels = Nd4j.zeros(type, n, logits);
         for (int i = 0; i < n; i++) {
-            labels.putScalar(i, logits == 1 ? 0 : (i * 7L + seed) % logits, logits == 1 ? (i + seed) % 2 : 1);
+            labels.putScalar(i, logits == 1 ? 0 : (i * 7L + seed) % logits, logits > 1 || (i + seed) % 2 == 1 ? 1 : 0);
         }
         data.put("labels", labels);
         INDArray human = uniform(random, type, n, HEIGHT, WIDTH).addi(1).divi(2);

@@ -1,6 +1,8 @@
 package org.cyborgml.examples;
 
-import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +25,24 @@ public final class OnnxFineTuning {
     /**
      * Runs the program.
      *
-     * @param arguments the ONNX file and the file for the tuned SameDiff graph. The file's tensors are {@code image}
+     * @param arguments the ONNX file and the file for the tuned SameDiff graph. The ONNX file has the tensors {@code image}
      *     {@code [N, 3, 32, 32]}, {@code features} {@code [N, F, 8, 8]}, {@code fc.weight} {@code [2, F]} and {@code fc.bias}
-     *     {@code [2]}; Netron shows those of other files
+     *     {@code [2]}; the viewer Netron shows the names in other files
+     * @throws IOException if a file cannot be read or written
      */
-    public static void main(String[] arguments) {
-        SameDiff sd = new OnnxFrameworkImporter().runImport(arguments[0], new HashMap<>(), false);
+    public static void main(String[] arguments) throws IOException {
+        OnnxModel model = OnnxModel.read(Path.of(arguments[0]));
+        Path backbone = Files.createTempFile("backbone", ".onnx");
+        model.writeUpTo("features", backbone);
+        SameDiff sd = new OnnxFrameworkImporter().runImport(backbone.toString(), new HashMap<>(), false);
         List<SDVariable> parameters = sd.variables().stream()
-                .filter(variable ->
-                        variable.name().endsWith(".weight") || variable.name().endsWith(".bias"))
+                .filter(variable -> variable.name().matches(".*\\.(weight|bias)"))
                 .toList();
-        sd.convertToVariables(parameters); // Imported as constants.
+        sd.convertToVariables(parameters); // Imported as constants, which are not trained.
         SDVariable features = sd.getVariable("features");
-        SDVariable weight = sd.getVariable("fc.weight");
-        // Not the imported logits: M2.1 imports Gemm without its bias and without a gradient.
-        SDVariable pooled = features.mean(2, 3);
-        SDVariable logits = pooled.mmul(weight.permute(1, 0)).add("head/logits", sd.getVariable("fc.bias"));
+        SDVariable weight = sd.var("fc.weight", model.tensor("fc.weight"));
+        SDVariable bias = sd.var("fc.bias", model.tensor("fc.bias"));
+        SDVariable logits = features.mean(2, 3).mmul(weight.permute(1, 0)).add("logits", bias);
         CyborgOps.forClasses(sd, 2)
                 .loss(CyborgLoss.reference())
                 .logits(logits)
@@ -52,11 +56,11 @@ public final class OnnxFineTuning {
                 .dataSetLabelMapping("label", "map")
                 .build());
         print(sd, "before");
-        for (int step = 0; step < 40; step++) {
+        for (int step = 1; step <= 40; step++) {
             sd.fit(ToyImages.batch(16, 8, step));
         }
         print(sd, "after");
-        sd.save(new File(arguments[1]), true);
+        sd.save(Path.of(arguments[1]).toFile(), true);
     }
 
     private static void print(SameDiff sd, String when) {

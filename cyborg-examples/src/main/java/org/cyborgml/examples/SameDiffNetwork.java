@@ -43,7 +43,7 @@ public final class SameDiffNetwork {
                 .dataSetLabelMapping("label", "map")
                 .build());
         print(sd, "before");
-        for (int step = 0; step < 60; step++) {
+        for (int step = 1; step <= 60; step++) {
             sd.fit(ToyImages.batch(16, 7, step));
         }
         print(sd, "after");

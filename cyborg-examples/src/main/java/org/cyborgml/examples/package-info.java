@@ -7,6 +7,11 @@
  * <tr><td>Add CYBORG to a DL4J network of your own, check its gradients, train it</td>
  *     <td>{@link org.cyborgml.examples.OwnNetwork}</td></tr>
  * <tr><td>Give a trained network the head and go on</td><td>{@link org.cyborgml.examples.GraftOnTrained}</td></tr>
+ * <tr><td>Train with DL4J's {@code fit} and {@code evaluate} on a folder per class</td>
+ *     <td>{@link org.cyborgml.examples.FolderPerClass}</td></tr>
+ * <tr><td>Train a SameDiff graph of your own with the CYBORG loss</td>
+ *     <td>{@link org.cyborgml.examples.SameDiffNetwork}</td></tr>
+ * <tr><td>Fine-tune a network from an ONNX file</td><td>{@link org.cyborgml.examples.OnnxFineTuning}</td></tr>
  * <tr><td>Read PyTorch's weights, write weights for PyTorch</td>
  *     <td>{@link org.cyborgml.examples.PyTorchCheckpoint}</td></tr>
  * <tr><td>Make saliency maps of annotations</td><td>{@link org.cyborgml.examples.MapsFromAnnotations}</td></tr>

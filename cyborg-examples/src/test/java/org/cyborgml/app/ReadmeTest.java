@@ -71,7 +71,7 @@ class ReadmeTest {
                 .results()
                 .map(block -> block.group(1))
                 .toList();
-        assertThat(code).as("more examples would be missed by this test").hasSize(2);
+        assertThat(code).as("more examples would be missed by this test").hasSize(3);
         return code;
     }
 
@@ -100,7 +100,7 @@ class ReadmeTest {
                         problems,
                         List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"),
                         null,
-                        List.of(new Source(BEFORE + examples.get(0) + BETWEEN + examples.get(1) + AFTER)))
+                        List.of(new Source(BEFORE + examples.get(1) + BETWEEN + examples.get(2) + AFTER)))
                 .call();
         assertThat(compiled)
                 .as(problems.getDiagnostics().stream()
@@ -122,6 +122,16 @@ class ReadmeTest {
                     .invoke(null, images, batch);
             assertThat(probabilities.shape()).containsExactly(2, 2);
         }
+    }
+
+    /** The program runs in a Maven project of its own, when cyborg-models is built. */
+    @Test
+    void quickstartIsTheProgramThatIsTested() throws IOException {
+        String program =
+                Files.readString(ROOT.resolve("cyborg-models/src/it/quickstart/src/main/java/Quickstart.java"));
+        String body = program.substring(program.indexOf("        Path folder"), program.lastIndexOf("    }\n}"));
+        assertThat(examples().get(0)).isEqualTo(body.stripTrailing().stripIndent() + "\n");
+        assertThat(body.lines().count()).isLessThanOrEqualTo(20);
     }
 
     @Test

@@ -3,6 +3,9 @@ package org.cyborgml.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.cyborgml.app.experiment.Experiment;
 import org.cyborgml.app.experiment.Plans;
 import org.cyborgml.models.NetworkWeights;
@@ -125,6 +129,29 @@ class ProgramsTest {
         assertThat(cells).hasSize(49);
         assertThat(cells.get(7 * 1 + 1)).as("marked by both").isEqualTo(1.0);
         assertThat(cells.get(48)).as("marked by the one who was wrong").isZero();
+    }
+
+    @Test
+    void foldersOfThreeClassesAreLearnt(@TempDir Path folder) throws Exception {
+        List<Color> colours = List.of(Color.RED, Color.GREEN, Color.BLUE);
+        for (int i = 0; i < 48; i++) {
+            String file = "class" + i % 3 + "/" + i + ".png";
+            square(folder.resolve("images").resolve(file), 4 + i % 5 * 8, colours.get(i % 3));
+            square(folder.resolve("maps").resolve(file), 4 + i % 5 * 8, Color.WHITE);
+        }
+        String out = printed(FolderPerClass::main, folder);
+        assertThat(numbers(out, "Accuracy: +[0-9.]+").get(0)).isGreaterThan(0.9);
+        assertThat(out).contains("# of classes:    3");
+    }
+
+    private static void square(Path file, int at, Color colour) throws IOException {
+        Files.createDirectories(file.getParent());
+        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(colour);
+        graphics.fillRect(at, at, 24, 24);
+        graphics.dispose();
+        ImageIO.write(image, "png", file.toFile());
     }
 
     @Test

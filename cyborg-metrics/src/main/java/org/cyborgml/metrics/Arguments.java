@@ -10,7 +10,8 @@ final class Arguments {
     private static final String FINITE_AT = "%s[%d] must be finite, found %s";
     private static final String NON_NEGATIVE_AT = "%s[%d] must not be negative, found %s";
     private static final String BINARY_LABEL = "labels[%d] must be 0 or 1, found %d";
-    private static final String CLASS_LABEL = "labels[%d] must be in [0, %d), found %d";
+    private static final String CLASS_LABEL = "%s[%d] must be in [0, %d), found %d";
+    private static final String CLASS_INDEX = "class must be in [0, %d), found %d";
     private static final String BOTH_CLASSES = "labels must hold both classes, found %d positive and %d negative";
     private static final String CASES_PER_CLASS =
             "the DeLong variance needs at least 2 cases of each class, found %d positive and %d negative";
@@ -82,12 +83,40 @@ final class Arguments {
         return positive;
     }
 
-    static void classLabels(int[] labels, int classes) {
+    static void classLabels(String name, int[] labels, int classes) {
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes) {
-                throw error(CLASS_LABEL, i, classes, labels[i]);
+                throw error(CLASS_LABEL, name, i, classes, labels[i]);
             }
         }
+    }
+
+    static int classIndex(int label, int classes) {
+        if (label < 0 || label >= classes) {
+            throw error(CLASS_INDEX, classes, label);
+        }
+        return label;
+    }
+
+    /** Checks the scores of labelled cases, [cases][C], and gives C. */
+    static int classScores(int[] labels, double[][] scores) {
+        sameLength("labels", labels.length, "scores", scores.length);
+        notEmpty("scores", scores.length);
+        int classes = classCount(scores[0].length);
+        classLabels("labels", labels, classes);
+        for (int i = 0; i < scores.length; i++) {
+            rowLength("scores", i, classes, scores[i].length);
+            for (double score : scores[i]) {
+                if (!Double.isFinite(score)) {
+                    finite("scores[" + i + "]", scores[i]);
+                }
+            }
+        }
+        return classes;
+    }
+
+    static int classCount(int classes) {
+        return atLeast("number of classes", classes, 2);
     }
 
     static void bothClasses(int positives, int negatives) {

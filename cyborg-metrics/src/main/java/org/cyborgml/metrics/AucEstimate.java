@@ -5,14 +5,14 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 /**
  * An AUC with its variance after DeLong, DeLong and Clarke-Pearson (1988).
  *
- * <p>The placement of a positive is the share of negatives that it beats, that of a negative the share of positives that
- * beat it, a tie counting one half; the AUC is the mean of either. With their sample variances S10 over the m positives
+ * <p>The placement of a positive is the share of negatives that score below it, that of a negative the share of positives
+ * that score above it, a tie counting one half; the AUC is the mean of either. With their sample variances S10 over the m positives
  * and S01 over the n negatives the variance of the AUC is S10 / m + S01 / n. Placements are differences of mid-ranks, as
  * in the algorithm of Sun and Xu (2014), and here the same for all cases of equal score, so one pass over the sorted
  * distinct scores is enough: O(n) time, no memory.
  *
- * <p>The cases are taken to be independent. When the classes are fully separated the variance is 0, which says that the
- * method has reached its limit and not that the AUC is known exactly.
+ * <p>The cases are taken to be independent. When the classes are fully separated the variance is 0: that is the limit of the
+ * method, and does not mean that the AUC is known exactly.
  *
  * @param value the AUC, in [0,1]
  * @param variance its variance, not negative

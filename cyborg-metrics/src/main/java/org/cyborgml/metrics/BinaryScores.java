@@ -3,12 +3,12 @@ package org.cyborgml.metrics;
 /**
  * The scores of a two-class test set, counted per distinct score: the input of every metric of one decision.
  *
- * <p>Label 1 (or {@code true}) is the positive class, in this library's faces Synthetic; a higher score speaks more for
- * it, and a case is called positive at a threshold when its score is at or above it. Cases of equal score are one step,
+ * <p>Label 1 (or {@code true}) is the positive class, for face images Synthetic; a higher score is more evidence
+ * for it, and a case is called positive at a threshold when its score is at or above it. Cases of equal score are one step,
  * so no result depends on the order of the input. {@code -0.0} and {@code 0.0} are the same score.
  *
- * <p>Both classes must be there, and every score must be finite. Building takes O(n log n) time in primitive sorts; what
- * is kept is 16 bytes per distinct score. Instances are immutable.
+ * <p>Both classes must be there, and every score must be finite. Building takes O(n log n) time in primitive sorts; an
+ * instance takes 16 bytes per distinct score. Instances are immutable.
  */
 public final class BinaryScores {
     /** Distinct scores, highest first. */

@@ -22,7 +22,7 @@ public record ConfidenceInterval(double lower, double upper, double level) {
     }
 
     /**
-     * Whether the interval holds a value, bounds included.
+     * Tells if the interval contains a value, bounds included.
      *
      * @param value any number
      * @return true if lower &lt;= value &lt;= upper

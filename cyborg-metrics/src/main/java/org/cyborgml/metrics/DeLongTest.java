@@ -7,9 +7,9 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  *
  * <p>Null hypothesis: both AUCs are equal. The statistic z = (AUC1 - AUC2) / SE is compared with the normal
  * distribution; SE comes from the placements of every case under both detectors (see {@link AucEstimate}), so that
- * their correlation counts. The normal approximation wants some tens of cases of each class.
+ * their correlation counts. The normal approximation needs some tens of cases of each class.
  *
- * <p>When the difference has no variance (one detector's scores are a growing function of the other's, or both separate
+ * <p>When the difference has no variance (one detector's scores are an increasing function of the other's, or both separate
  * the classes fully) the p-value is 1 for equal AUCs; for unequal ones z is infinite.
  *
  * <p>Time is O(n log n), memory about 50 bytes per case. Instances are immutable.
@@ -96,7 +96,7 @@ public final class DeLongTest {
     }
 
     /**
-     * What the test found.
+     * Result of the test.
      *
      * @param first AUC and variance of the first detector
      * @param second AUC and variance of the second detector
@@ -117,7 +117,7 @@ public final class DeLongTest {
         }
 
         /**
-         * How far apart the AUCs are.
+         * The difference between the AUCs.
          *
          * @return first minus second, in [-1,1]
          */

@@ -1,8 +1,8 @@
 package org.cyborgml.metrics;
 
 /**
- * The equal error rate (EER) of a detector: the error rate where as large a share of negatives is called positive as of
- * positives is missed.
+ * The equal error rate (EER) of a detector: the error rate at which the share of negatives called positive equals the
+ * share of positives that are missed.
  *
  * <p>The rate is that of the point where the ROC curve, taken as straight segments between its points, crosses the line
  * FPR = 1 - TPR. In general no threshold realises it; the threshold given is that of the one of the two neighbouring

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * error rate) stays at or below the level, however the tests depend on each other.
  *
  * <p>Of m p-values in ascending order the k-th (from 1) becomes the greatest of the products (m - j + 1) p_j over j &lt;= k,
- * at most 1. Rejecting what is then at or below the level is Holm's step-down procedure; it rejects whatever Bonferroni's
- * does.
+ * at most 1. Rejecting the tests that are then at or below the level is Holm's step-down procedure; it rejects every test that
+ * Bonferroni's correction rejects.
  *
  * @see <a href="https://www.jstor.org/stable/4615733">Holm, A simple sequentially rejective multiple test procedure, 1979</a>
  */

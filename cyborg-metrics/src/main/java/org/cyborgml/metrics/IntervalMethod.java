@@ -3,9 +3,9 @@ package org.cyborgml.metrics;
 import org.apache.commons.math3.analysis.function.Logit;
 import org.apache.commons.math3.analysis.function.Sigmoid;
 
-/** How a confidence interval of an AUC is made from its standard error. */
+/** Ways to make a confidence interval of an AUC from its standard error. */
 public enum IntervalMethod {
-    /** AUC +- z * SE, cut to [0,1]; what pROC's {@code ci.auc(method = "delong")} gives. */
+    /** AUC +- z * SE, cut to [0,1]; the interval of pROC's {@code ci.auc(method = "delong")}. */
     WALD {
         @Override
         ConfidenceInterval interval(double auc, double standardError, double z, double level) {

@@ -1,7 +1,7 @@
 package org.cyborgml.metrics;
 
 /**
- * How well a saliency map agrees with a reference map, pixel by pixel, by the definitions of Bylinskii et al., "What do
+ * Measures of the agreement between a saliency map and a reference map, pixel by pixel, by the definitions of Bylinskii et al., "What do
  * different evaluation metrics tell us about saliency models?" (IEEE TPAMI 2019).
  *
  * <p>{@link #SIMILARITY} and {@link #KL_DIVERGENCE} take each map as a distribution: values, none negative, over their
@@ -48,8 +48,8 @@ public enum MapAgreement {
 
     /**
      * KL: the Kullback-Leibler divergence of the map P from the reference Q, the sum of Q ln(e + Q / (e + P)) with e =
-     * 2^-52, in nats; not symmetric, 0 for equal distributions (up to some e), at most about 36 (52 ln 2), near which it
-     * comes where the reference lies wholly on pixels of zero.
+     * 2^-52, in nats; not symmetric, 0 for equal distributions (up to some e), at most about 36 (52 ln 2), which it
+     * approaches where the reference lies wholly on pixels of zero.
      */
     KL_DIVERGENCE {
         @Override

@@ -3,7 +3,7 @@ package org.cyborgml.metrics;
 import java.util.Arrays;
 
 /**
- * How well a saliency map agrees with a set of pixels: those that people fixated, or a region they marked.
+ * Measures of the agreement between a saliency map and a set of pixels: those that people fixated, or a region they marked.
  *
  * <p>No measure depends on the order of pixels: equal values are one step, and several greatest pixels share the point.
  */
@@ -11,7 +11,7 @@ public enum MaskAgreement {
     /**
      * NSS, normalised scanpath saliency (Peters et al. 2005, Bylinskii et al. 2019): the mean over the marked pixels of the
      * map brought to mean 0 and standard deviation 1 (the population's; the MIT benchmark's Matlab code divides by N - 1).
-     * Chance is 0, and 0 is what a constant map gives.
+     * Chance is 0, and a constant map gives 0.
      */
     NSS {
         @Override
@@ -112,7 +112,7 @@ public enum MaskAgreement {
      * @param mask the pixels it is judged by, of the same height and width; at least one marked
      * @return the agreement, never NaN
      * @throws IllegalArgumentException if the shapes differ, no pixel is marked, all are where that leaves no value, or a
-     *     value is negative where the measure wants none
+     *     value is negative and the measure allows none
      */
     public double of(SaliencyGrid map, PixelMask mask) {
         Arguments.sameShape("map", map.height(), map.width(), "mask", mask.height(), mask.width());

@@ -57,13 +57,13 @@ public record OperatingPoint(double threshold, int truePositives, int falsePosit
     }
 
     /**
-     * The share of all cases that are called rightly.
+     * The share of all cases that are called correctly.
      *
      * @return the accuracy, in [0,1]
      */
     public double accuracy() {
-        long right = (long) truePositives + (negatives - falsePositives);
-        return right / ((double) positives + negatives);
+        long correct = (long) truePositives + (negatives - falsePositives);
+        return correct / ((double) positives + negatives);
     }
 
     /**

@@ -58,7 +58,7 @@ public final class PairedTTest {
     }
 
     /**
-     * What the test found.
+     * Result of the test.
      *
      * @param statistic t: the mean over its standard error
      * @param degreesOfFreedom the pairs minus 1

@@ -69,10 +69,10 @@ public final class PixelMask {
     }
 
     /**
-     * Whether a pixel is marked.
+     * Reads one pixel.
      *
      * @param pixel row * width + column
-     * @return true if it is
+     * @return true if it is marked
      * @throws IndexOutOfBoundsException if there is no such pixel
      */
     public boolean contains(int pixel) {

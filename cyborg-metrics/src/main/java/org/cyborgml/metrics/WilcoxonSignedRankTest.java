@@ -33,7 +33,7 @@ public final class WilcoxonSignedRankTest {
         this.method = method;
     }
 
-    /** How the p-value is found. */
+    /** Ways to compute the p-value. */
     public enum PValueMethod {
         /** Exact with up to 50 non-zero differences, else asymptotic. */
         AUTO,
@@ -145,7 +145,7 @@ public final class WilcoxonSignedRankTest {
     }
 
     /**
-     * What the test found.
+     * Result of the test.
      *
      * @param statistic the sum of the ranks of the positive differences
      * @param rankSum the sum of all ranks: the largest that the statistic can be

@@ -1,6 +1,6 @@
 package org.cyborgml.metrics;
 
-/** What the Wilcoxon signed-rank test does with differences of exactly 0. */
+/** The treatment of differences of exactly 0 in the Wilcoxon signed-rank test. */
 public enum ZeroDifferences {
     /** Drop them before ranking, as Wilcoxon (1945), R and SciPy's {@code "wilcox"} do. */
     DROP,

@@ -2,8 +2,8 @@
  * Metrics of detectors and of saliency: ROC and AUC with their uncertainty, presentation attack detection, comparison over
  * training runs, agreement of saliency maps.
  *
- * <p>Plain arrays go in, immutable results come out. Labels are 1 (or {@code true}) for the positive class, in this library
- * Synthetic; a higher score speaks more for it. Scores are counted once and every metric of one detector starts from there:
+ * <p>Plain arrays go in, immutable results come out. Labels are 1 (or {@code true}) for the positive class, for face images
+ * Synthetic; a higher score is more evidence for it. Scores are counted once and every metric of one detector starts from there:
  *
  * <pre>{@code
  * BinaryScores scores = BinaryScores.of(labels, probabilities);
@@ -20,10 +20,12 @@
  * <tr><td>AUC, average precision, accuracy, TDR@FDR</td><td>{@link org.cyborgml.metrics.BinaryScores}, {@link
  *     org.cyborgml.metrics.OperatingPoint}</td></tr>
  * <tr><td>The curve, equal error rate, partial AUC</td><td>{@link org.cyborgml.metrics.RocCurve}</td></tr>
- * <tr><td>How sure is an AUC</td><td>{@link org.cyborgml.metrics.AucEstimate} (DeLong), {@link
+ * <tr><td>Uncertainty of an AUC</td><td>{@link org.cyborgml.metrics.AucEstimate} (DeLong), {@link
  *     org.cyborgml.metrics.StratifiedBootstrap}</td></tr>
  * <tr><td>Do two detectors differ on the same cases</td><td>{@link org.cyborgml.metrics.DeLongTest}</td></tr>
- * <tr><td>Several classes</td><td>{@link org.cyborgml.metrics.OneVersusRestAuc}</td></tr>
+ * <tr><td>Any number of classes: accuracy, macro AUC, table per class, confusion matrix</td><td>{@link
+ *     org.cyborgml.metrics.MulticlassMetrics}, {@link org.cyborgml.metrics.ConfusionMatrix}, {@link
+ *     org.cyborgml.metrics.OneVersusRestAuc}</td></tr>
  * <tr><td>APCER, BPCER, ACER, BPCER@APCER</td><td>{@link org.cyborgml.metrics.PresentationAttackScores}</td></tr>
  * <tr><td>Mean and deviation over runs, ROC band</td><td>{@link org.cyborgml.metrics.RunSummary}, {@link
  *     org.cyborgml.metrics.RocBand}</td></tr>

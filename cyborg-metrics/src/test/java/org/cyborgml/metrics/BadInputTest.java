@@ -25,7 +25,7 @@ class BadInputTest {
             PresentationAttackScores.of(new double[] {0}, Map.of("a", new double[] {1}));
 
     static Stream<Arguments> cases() {
-        return Stream.of(scores(), curves(), uncertainty(), attacks(), runs(), maps())
+        return Stream.of(scores(), classes(), curves(), uncertainty(), attacks(), runs(), maps())
                 .flatMap(s -> s);
     }
 
@@ -88,6 +88,45 @@ class BadInputTest {
                 refuses(
                         () -> OneVersusRestAuc.of(new int[0], new double[0][]),
                         "scores must hold at least one value, found none"));
+    }
+
+    private static Stream<Arguments> classes() {
+        int[] two = {0, 1};
+        ConfusionMatrix confusion = ConfusionMatrix.of(two, two, 2);
+        return Stream.of(
+                refuses(
+                        () -> OneVersusRestAuc.ofPresent(new int[] {1, 1}, new double[2][3]),
+                        "class 1 must have cases inside and outside it for one-against-rest, found 2 of 2 in it"),
+                refuses(
+                        () -> OneVersusRestAuc.of(two, new double[2][2]).ofClass(2),
+                        "class must be in [0, 2), found 2"),
+                refuses(
+                        () -> MulticlassMetrics.of(two, new double[][] {{1, 2}, {3, NAN}}),
+                        "scores[1][1] must be finite, found NaN"),
+                refuses(
+                        () -> MulticlassMetrics.of(two, new double[][] {{1, 2, INFINITY}, {3, 1, 1}}),
+                        "scores[0][2] must be finite, found Infinity"),
+                refuses(
+                        () -> MulticlassMetrics.of(two, new double[3][2]),
+                        "labels and scores must have equal lengths, found 2 and 3"),
+                refuses(
+                        () -> MulticlassMetrics.of(new int[] {0, -1}, new double[2][2]),
+                        "labels[1] must be in [0, 2), found -1"),
+                refuses(
+                        () -> MulticlassMetrics.of(two, new double[2][1]),
+                        "number of classes must be at least 2, found 1"),
+                refuses(
+                        () -> MulticlassMetrics.of(new int[0], new double[0][]),
+                        "scores must hold at least one value, found none"),
+                refuses(
+                        () -> ConfusionMatrix.of(two, new int[] {0, 2}, 2),
+                        "predictions[1] must be in [0, 2), found 2"),
+                refuses(
+                        () -> ConfusionMatrix.of(two, new int[1], 2),
+                        "labels and predictions must have equal lengths, found 2 and 1"),
+                refuses(() -> ConfusionMatrix.of(two, two, 1), "number of classes must be at least 2, found 1"),
+                refuses(() -> confusion.count(0, 2), "class must be in [0, 2), found 2"),
+                refuses(() -> confusion.recall(-1), "class must be in [0, 2), found -1"));
     }
 
     private static Stream<Arguments> curves() {

@@ -7,11 +7,12 @@ import java.lang.management.MemoryType;
 import java.util.Random;
 
 /**
- * Time and memory of ROC, AUC and DeLong variance of a million scores with ties. Not a test; after {@code test-compile}:
+ * Time and memory of ROC, AUC and DeLong variance of a million scores with ties, and of the metrics of 1,000 classes. Not a
+ * test; after {@code test-compile}:
  *
  * <pre>
  * mvn -q -pl cyborg-metrics dependency:build-classpath -Dmdep.outputFile=target/classpath
- * taskset -c 0 java -Xmx200m -XX:+UseSerialGC -cp \
+ * taskset -c 0 java -Xmx600m -XX:+UseSerialGC -cp \
  *     cyborg-metrics/target/classes:cyborg-metrics/target/test-classes:$(cat cyborg-metrics/target/classpath) \
  *     org.cyborgml.metrics.MetricsBenchmark
  * </pre>
@@ -27,6 +28,26 @@ public final class MetricsBenchmark {
         for (int levels : new int[] {50_000, 50_000, 50_000, 100, 0}) {
             measure(levels);
         }
+        measureClasses(1000, 50_000);
+    }
+
+    private static void measureClasses(int classes, int cases) {
+        Random random = new Random(1);
+        int[] labels = random.ints(cases, 0, classes).toArray();
+        double[][] scores = new double[cases][];
+        for (int i = 0; i < cases; i++) {
+            scores[i] = random.doubles(classes).toArray();
+            scores[i][labels[i]] += 0.5;
+        }
+        long start = System.nanoTime();
+        MulticlassMetrics metrics = MulticlassMetrics.of(labels, scores);
+        System.out.printf(
+                "%d cases of %d classes: macro AUC %.6f, accuracy %.6f; %.3f s%n",
+                cases,
+                classes,
+                metrics.macroAuc().orElseThrow(),
+                metrics.accuracy(),
+                (System.nanoTime() - start) / 1e9);
     }
 
     private static void measure(int levels) {

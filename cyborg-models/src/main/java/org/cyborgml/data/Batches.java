@@ -1,6 +1,7 @@
 package org.cyborgml.data;
 
 import com.google.common.hash.Hashing;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -14,87 +15,44 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.cyborgml.saliency.augmentation.Augmentation;
 import org.cyborgml.saliency.augmentation.ImageAndMap;
-import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.batch.SaliencyMapSource;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Makes the batches of a network with a CYBORG head: images {@code [N, 3, S, S]}, one-hot labels {@code [N, 2]} (or
+ * Makes the batches of a network with a CYBORG head: images {@code [N, channels, H, W]}, one-hot labels {@code [N, C]} (or
  * {@code [N, 1]} for one logit), maps {@code [N, h, w]} and, where a sample has no map, the label mask that leaves it out
- * of the saliency term. Decoding goes on in other threads while the network computes, and decoded images are kept as
- * memory allows.
+ * of the saliency term. Other threads decode images while the network computes, and decoded images are kept as memory
+ * allows.
  */
 public final class Batches implements AutoCloseable {
 
-    private static final int CHANNELS = 3;
     private static final int AHEAD = 3;
+
+    /** No training has so many epochs that two seeds' augmentations meet. */
+    private static final long SEEDS_APART = 1_000_003L;
 
     /** Of the heap. */
     private static final double CACHE_SHARE = 0.4;
 
+    private final ImageSource source;
+    private final BatchFormat format;
     private final ImageCache images;
-    private final Normalisation normalisation;
-    private final int side;
-    private final CamGrid grid;
-    private final int logits;
-    private final DataType type;
-    private final ImageFolder folder;
     private final Augmentation augmentation;
-    private final @Nullable MapFolder maps;
+    private final @Nullable SaliencyMapSource maps;
     private final ExecutorService workers;
 
-    /**
-     * A source of batches for one network.
-     *
-     * @param folder where the images are
-     * @param normalisation of their values
-     * @param grid of the network's CAM
-     * @param logits how many the network has
-     * @param type the network's data type
-     * @param cacheBytes how much memory decoded images may take
-     */
-    public Batches(
-            ImageFolder folder, Normalisation normalisation, CamGrid grid, int logits, DataType type, long cacheBytes) {
-        this(folder, normalisation, grid, logits, type, cacheBytes, Augmentation.none(), null);
-    }
-
-    /**
-     * A source of batches for one network, whose training images are changed at random.
-     *
-     * @param folder where the images are
-     * @param normalisation of their values
-     * @param grid of the network's CAM
-     * @param logits how many the network has
-     * @param type the network's data type
-     * @param cacheBytes how much memory decoded images may take
-     * @param augmentation the changes, of the image as it is in its file; the result is resized to the network's square
-     * @param maps where the maps are that change with the images; null for no maps
-     */
-    public Batches(
-            ImageFolder folder,
-            Normalisation normalisation,
-            CamGrid grid,
-            int logits,
-            DataType type,
-            long cacheBytes,
-            Augmentation augmentation,
-            @Nullable MapFolder maps) {
-        this.folder = folder;
-        this.augmentation = augmentation;
-        this.maps = maps;
-        this.images = new ImageCache(folder, cacheBytes);
-        this.normalisation = normalisation;
-        this.side = folder.side();
-        this.grid = grid;
-        this.logits = logits;
-        this.type = type;
+    private Batches(Builder builder) {
+        this.source = builder.images;
+        this.format = builder.format;
+        this.images = new ImageCache(source, format.input(), builder.cacheBytes);
+        this.augmentation = builder.augmentation;
+        this.maps = builder.maps;
         this.workers = Executors.newFixedThreadPool(2, task -> {
             Thread thread = new Thread(task, "batches");
             thread.setDaemon(true);
@@ -103,7 +61,75 @@ public final class Batches implements AutoCloseable {
     }
 
     /**
-     * How much memory decoded images may take where nothing else is known.
+     * A builder.
+     *
+     * @param images has the images of all samples
+     * @param format of the network's batches
+     * @return a new builder: no augmentation, and a cache of {@link #defaultCacheBytes}
+     */
+    public static Builder builder(ImageSource images, BatchFormat format) {
+        return new Builder(images, format);
+    }
+
+    /** Builds {@link Batches}. */
+    public static final class Builder {
+
+        private final ImageSource images;
+        private final BatchFormat format;
+        private long cacheBytes = defaultCacheBytes();
+        private Augmentation augmentation = Augmentation.none();
+        private @Nullable SaliencyMapSource maps;
+
+        private Builder(ImageSource images, BatchFormat format) {
+            this.images = images;
+            this.format = format;
+        }
+
+        /**
+         * The most memory that decoded images take.
+         *
+         * @param bytes at least 0
+         * @return this
+         */
+        public Builder cacheBytes(long bytes) {
+            this.cacheBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Random changes of training images, each at its own size before it is resized, and of their maps alike.
+         *
+         * @param steps the changes
+         * @param changedMaps the maps that change with the images; null for no maps
+         * @return this
+         */
+        public Builder augmentation(Augmentation steps, @Nullable SaliencyMapSource changedMaps) {
+            this.augmentation = steps;
+            this.maps = changedMaps;
+            return this;
+        }
+
+        /**
+         * Builds.
+         *
+         * @return the batches, to be closed
+         */
+        public Batches build() {
+            return new Batches(this);
+        }
+    }
+
+    /**
+     * The form of the batches.
+     *
+     * @return their form
+     */
+    public BatchFormat format() {
+        return format;
+    }
+
+    /**
+     * The most memory that decoded images take if nothing else is set.
      *
      * @return bytes: two fifths of the heap
      */
@@ -112,9 +138,9 @@ public final class Batches implements AutoCloseable {
     }
 
     /**
-     * One pass over some samples.
+     * Begins one pass over samples as they are, such as those of a validation or test set.
      *
-     * @param samples in the order in which they are to come
+     * @param samples in the order of the pass
      * @param batchSize samples of a batch; the last one holds the rest
      * @return the pass, to be used by one thread
      */
@@ -123,20 +149,34 @@ public final class Batches implements AutoCloseable {
     }
 
     /**
-     * One pass over samples to train on, changed by the augmentation if there is one.
+     * Begins one epoch over samples to train on: the same for the same seed and epoch.
      *
-     * @param samples in the order in which they are to come
+     * @param samples all of them
+     * @param order of the samples
+     * @param seed of the order and the augmentation
+     * @param epoch from 0
+     * @param batchSize samples of a batch; the last one holds the rest
+     * @return the pass, to be used by one thread
+     */
+    public Pass epoch(SampleSet samples, SampleOrder order, long seed, int epoch, int batchSize) {
+        return trainingPass(order.arrange(samples.samples(), seed, epoch), batchSize, seed * SEEDS_APART + epoch);
+    }
+
+    /**
+     * Begins one pass over samples to train on, changed by the augmentation if there is one.
+     *
+     * @param samples in the order of the pass
      * @param batchSize samples of a batch; the last one holds the rest
      * @param seed of the augmentation: the same image with the same seed is changed in the same way, wherever it stands
      * @return the pass, to be used by one thread
      */
-    public Pass trainingPass(List<Sample> samples, int batchSize, long seed) {
+    Pass trainingPass(List<Sample> samples, int batchSize, long seed) {
         return augmentation.isNone()
                 ? pass(samples, batchSize)
                 : new Pass(samples, batchSize, sample -> augmented(sample, seed));
     }
 
-    /** What becomes of a sample: its image, and its map on the grid. */
+    /** A sample that is ready for its batch: its image, and its map on the grid. */
     private record Prepared(Pixels image, Optional<SaliencyMap> map) {}
 
     /** An image to be normalised into a batch. */
@@ -151,8 +191,9 @@ public final class Batches implements AutoCloseable {
     }
 
     private Prepared prepared(Sample sample) throws ImageFileException {
-        byte[] rgb = images.rgb(sample.image().path());
-        return new Prepared((to, offset) -> normalisation.write(rgb, to, offset), sample.map());
+        byte[] samples = images.samples(sample.image().path());
+        Normalisation normalisation = format.input().normalisation();
+        return new Prepared((to, offset) -> normalisation.write(samples, to, offset), sample.map());
     }
 
     private Prepared augmented(Sample sample, long seed) throws ImageFileException {
@@ -164,11 +205,12 @@ public final class Batches implements AutoCloseable {
                 .putString(path, StandardCharsets.UTF_8)
                 .hash()
                 .asLong();
-        ImageAndMap pair = augmentation.apply(folder.readWhole(path), map, own);
-        Raster square = folder.squared(pair.image());
+        InputFormat input = format.input();
+        ImageAndMap pair = augmentation.apply(input.inChannels(source.read(path)), map, own);
+        Raster resized = input.resized(pair.image());
         return new Prepared(
-                (to, offset) -> normalisation.write(square, to, offset),
-                pair.map().map(grid::downsize));
+                (to, offset) -> input.normalisation().write(resized, to, offset),
+                pair.map().map(format.grid()::downsize));
     }
 
     /** Stops the threads that decode. */
@@ -203,9 +245,9 @@ public final class Batches implements AutoCloseable {
         }
 
         /**
-         * Whether a batch is left.
+         * Tells if a batch is left.
          *
-         * @return whether {@link #next} gives one
+         * @return true if {@link #next} gives one
          */
         public boolean hasNext() {
             return taken < size();
@@ -248,31 +290,33 @@ public final class Batches implements AutoCloseable {
                 throw new IllegalStateException("a batch could not be made: " + e.getCause(), e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new UncheckedIOException(new java.io.InterruptedIOException("interrupted"));
+                throw new UncheckedIOException(new InterruptedIOException("interrupted"));
             }
         }
     }
 
     private MultiDataSet batch(List<Sample> part, Preparation preparation) throws ImageFileException {
         int n = part.size();
+        InputFormat input = format.input();
+        CamGrid grid = format.grid();
+        int logits = format.logits();
         int cells = grid.width() * grid.height();
-        float[] pixels = new float[n * CHANNELS * side * side];
+        float[] pixels = new float[n * input.values()];
         float[] labels = new float[n * logits];
-        float[] maps = new float[n * cells];
+        float[] targets = new float[n * cells];
         float[] hasMap = new float[n];
         boolean allHave = true;
         for (int i = 0; i < n; i++) {
             Sample sample = part.get(i);
             Prepared prepared = preparation.of(sample);
-            prepared.image().write(pixels, i * CHANNELS * side * side);
-            int label = sample.image().label().classIndex();
+            prepared.image().write(pixels, i * input.values());
             if (logits == 1) {
-                labels[i] = label;
+                labels[i] = sample.classIndex();
             } else {
-                labels[i * logits + label] = 1;
+                labels[i * logits + sample.classIndex()] = 1;
             }
             if (prepared.map().isPresent()) {
-                System.arraycopy(prepared.map().get().toArray(), 0, maps, i * cells, cells);
+                System.arraycopy(prepared.map().get().toArray(), 0, targets, i * cells, cells);
                 hasMap[i] = 1;
             } else {
                 allHave = false;
@@ -280,14 +324,13 @@ public final class Batches implements AutoCloseable {
         }
         INDArray[] masks = allHave ? null : new INDArray[] {null, array(hasMap, n, 1)};
         return new MultiDataSet(
-                new INDArray[] {array(pixels, n, CHANNELS, side, side)},
-                new INDArray[] {array(labels, n, logits), array(maps, n, grid.height(), grid.width())},
+                new INDArray[] {array(pixels, n, input.normalisation().channels(), input.height(), input.width())},
+                new INDArray[] {array(labels, n, logits), array(targets, n, grid.height(), grid.width())},
                 null,
                 masks);
     }
 
     private INDArray array(float[] values, long... shape) {
-        INDArray array = Nd4j.createFromArray(values).reshape('c', shape);
-        return type == DataType.FLOAT ? array : array.castTo(type);
+        return InputFormat.array(values, format.type(), shape);
     }
 }

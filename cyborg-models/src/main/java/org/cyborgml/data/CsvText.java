@@ -2,7 +2,7 @@ package org.cyborgml.data;
 
 import org.apache.commons.csv.CSVFormat;
 
-/** How csv files are written and read here. */
+/** The form of all csv files of this library. */
 public final class CsvText {
 
     /** Commas, quotes where needed, lines that end in a line feed alone. */

@@ -10,7 +10,7 @@ public final class DataException extends IOException {
     /**
      * An exception.
      *
-     * @param message what is wrong
+     * @param message names the data and the rule that it breaks
      */
     public DataException(String message) {
         super(message);

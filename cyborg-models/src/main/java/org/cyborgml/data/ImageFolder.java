@@ -6,52 +6,34 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.cyborgml.saliency.image.AntialiasedBilinear;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 
-/**
- * A folder of images, read in the form that networks take: RGB, resized to a square as Pillow's antialiased bilinear does.
- * Immutable and safe for many threads.
- */
-public final class ImageFolder {
+/** A folder of PNG and JPEG images, found by their paths below it. Immutable and safe for use by several threads. */
+public final class ImageFolder implements ImageSource {
 
     private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".jpeg");
 
     private final Path root;
-    private final int side;
-    private final AntialiasedBilinear resize;
     private final ImageDecoder decoder = ImageDecoder.withDefaults();
 
-    private ImageFolder(Path root, int side) {
+    private ImageFolder(Path root) {
         this.root = root;
-        this.side = side;
-        this.resize = AntialiasedBilinear.to(side, side);
     }
 
     /**
      * Opens a folder.
      *
      * @param root the image root
-     * @param side of the square that images are resized to, in pixels
      * @return the folder
      * @throws IOException if there is no such folder
      */
-    public static ImageFolder open(Path root, int side) throws IOException {
+    public static ImageFolder open(Path root) throws IOException {
         if (!Files.isDirectory(root)) {
             throw new IOException("image folder " + root + " is not a folder");
         }
-        return new ImageFolder(root, side);
-    }
-
-    /**
-     * Side of the square that images are resized to.
-     *
-     * @return pixels
-     */
-    public int side() {
-        return side;
+        return new ImageFolder(root);
     }
 
     /**
@@ -60,6 +42,7 @@ public final class ImageFolder {
      * @return paths below the folder, with forward slashes
      * @throws IOException if the folder cannot be listed or holds no image
      */
+    @Override
     public List<String> list() throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             List<String> names = files.filter(Files::isRegularFile)
@@ -89,44 +72,12 @@ public final class ImageFolder {
         return file;
     }
 
-    /**
-     * Reads an image.
-     *
-     * @param path below the root
-     * @return 8-bit RGB of the square's size
-     * @throws ImageFileException if the file is missing or cannot be used; the message names it
-     */
+    @Override
     public Raster read(String path) throws ImageFileException {
-        return squared(readWhole(path));
-    }
-
-    /**
-     * Reads an image at its own size.
-     *
-     * @param path below the root
-     * @return 8-bit RGB
-     * @throws ImageFileException if the file is missing or cannot be used; the message names it
-     */
-    public Raster readWhole(String path) throws ImageFileException {
         return decoder.read(file(path)).toEightBits().toRgb();
     }
 
-    /**
-     * An image as networks take it.
-     *
-     * @param image 8-bit RGB of any size
-     * @return 8-bit RGB of the square's size
-     */
-    public Raster squared(Raster image) {
-        return resize.resize(image);
-    }
-
-    /**
-     * Checks, from its first bytes, that an image is there and of a known format.
-     *
-     * @param path below the root
-     * @throws ImageFileException if it is not
-     */
+    @Override
     public void check(String path) throws ImageFileException {
         decoder.readHeader(file(path));
     }

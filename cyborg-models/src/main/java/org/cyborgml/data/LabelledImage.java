@@ -1,10 +1,10 @@
 package org.cyborgml.data;
 
 /**
- * One row of a split file.
+ * An image with its label: one row of a split file.
  *
- * @param split which part it belongs to
- * @param label its class
- * @param path below the image root, as the file has it
+ * @param split the split it belongs to
+ * @param label the name of its class
+ * @param path of the image, as an {@link ImageSource} finds it
  */
-public record LabelledImage(Split split, Label label, String path) {}
+public record LabelledImage(Split split, String label, String path) {}

@@ -2,86 +2,142 @@ package org.cyborgml.data;
 
 import com.google.common.primitives.Doubles;
 import com.google.common.primitives.Floats;
-import java.util.List;
-import org.cyborgml.saliency.image.ImageSize;
+import java.util.Arrays;
 import org.cyborgml.saliency.image.Raster;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * From 8-bit RGB to what networks take: {@code (value / 255 - mean) / standard deviation} per channel, in single precision
- * and in PyTorch's order of operations, so that the floats are the same. Immutable.
+ * Turns 8-bit samples into the values that a network takes: {@code (value / 255 - mean) / standard deviation} per channel, in
+ * single precision and in PyTorch's order of operations, so that the floats are the same. Immutable.
  */
 public final class Normalisation {
 
-    private static final int CHANNELS = 3;
+    /** The mean and standard deviation of each channel over ImageNet. */
+    public static final Normalisation IMAGENET =
+            of(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225});
+
+    /** From [0,1] to [-1,1]. */
+    public static final Normalisation SYMMETRIC = of(new double[] {0.5, 0.5, 0.5}, new double[] {0.5, 0.5, 0.5});
+
     private static final float HIGHEST = 255f;
+    private static final int LEVELS = 256;
 
     private final float[] mean;
     private final float[] deviation;
 
-    private Normalisation(float[] mean, float[] deviation) {
+    /** Of each channel, the value of every sample from 0 to 255. */
+    private final float[][] values;
+
+    private Normalisation(float[] mean, float[] deviation, float[][] values) {
         this.mean = mean;
         this.deviation = deviation;
+        this.values = values;
+    }
+
+    private static float[][] values(float[] mean, float[] deviation) {
+        float[][] values = new float[mean.length][LEVELS];
+        for (int c = 0; c < mean.length; c++) {
+            for (int v = 0; v < LEVELS; v++) {
+                values[c][v] = (v / HIGHEST - mean[c]) / deviation[c];
+            }
+        }
+        return values;
     }
 
     /**
      * A normalisation.
      *
-     * @param mean of red, green and blue, of values in [0,1]
-     * @param deviation standard deviation of red, green and blue, above 0
+     * @param mean of each channel, of values in [0,1]: of red, green and blue, or of grey
+     * @param deviation standard deviation of each channel, above 0
      * @return the normalisation
-     * @throws IllegalArgumentException if there are not three of each
+     * @throws IllegalArgumentException if there are not three of each, or one, or a deviation is not above 0
      */
     public static Normalisation of(double[] mean, double[] deviation) {
-        if (mean.length != CHANNELS || deviation.length != CHANNELS) {
+        if (mean.length != deviation.length || (mean.length != 1 && mean.length != 3)) {
             throw new IllegalArgumentException(
-                    "mean and deviation must be of 3 channels, found " + mean.length + " and " + deviation.length);
+                    "mean and deviation must be of 1 or 3 channels, found " + mean.length + " and " + deviation.length);
         }
-        return new Normalisation(Floats.toArray(Doubles.asList(mean)), Floats.toArray(Doubles.asList(deviation)));
+        for (double one : deviation) {
+            if (!(one > 0)) {
+                throw new IllegalArgumentException("deviation must be above 0, found " + one);
+            }
+        }
+        float[] means = Floats.toArray(Doubles.asList(mean));
+        float[] deviations = Floats.toArray(Doubles.asList(deviation));
+        return new Normalisation(means, deviations, values(means, deviations));
     }
 
-    /** Writes an image as planes of red, green and blue, from an offset on. */
-    void write(byte[] rgb, float[] to, int offset) {
-        int cells = rgb.length / CHANNELS;
-        for (int c = 0; c < CHANNELS; c++) {
-            float m = mean[c];
-            float d = deviation[c];
+    /**
+     * A normalisation of grey images: {@code (value - mean) / deviation}, in double precision and then rounded.
+     *
+     * @param mean of the grey values, which are from 0 to 255
+     * @param deviation standard deviation of the grey values, above 0
+     * @return the normalisation, of one channel
+     * @throws IllegalArgumentException if the deviation is not above 0
+     */
+    public static Normalisation ofGreyValues(double mean, double deviation) {
+        if (!(deviation > 0)) {
+            throw new IllegalArgumentException("deviation must be above 0, found " + deviation);
+        }
+        float[] values = new float[LEVELS];
+        for (int v = 0; v < LEVELS; v++) {
+            values[v] = (float) ((v - mean) / deviation);
+        }
+        return new Normalisation(
+                new float[] {(float) (mean / HIGHEST)},
+                new float[] {(float) (deviation / HIGHEST)},
+                new float[][] {values});
+    }
+
+    /**
+     * Number of channels.
+     *
+     * @return 3 for RGB, 1 for grey
+     */
+    public int channels() {
+        return mean.length;
+    }
+
+    /** Writes an image as planes of its channels, from an offset on. */
+    void write(byte[] samples, float[] to, int offset) {
+        int channels = channels();
+        int cells = samples.length / channels;
+        for (int c = 0; c < channels; c++) {
+            float[] ofChannel = values[c];
             int at = offset + c * cells;
             for (int i = 0; i < cells; i++) {
-                to[at + i] = ((rgb[i * CHANNELS + c] & 0xff) / HIGHEST - m) / d;
+                to[at + i] = ofChannel[samples[i * channels + c] & 0xff];
             }
         }
     }
 
     /**
-     * Writes an image as planes of red, green and blue.
+     * Writes an image as planes of its channels.
      *
-     * @param image 8-bit RGB
-     * @param to receives {@code [3, H, W]}, row by row
-     * @param offset where in it to begin
+     * @param image 8-bit, with as many channels as this has
+     * @param to receives {@code [channels, H, W]}, row by row
+     * @param offset of its first value
+     * @throws IllegalArgumentException if the image has other channels
      */
     public void write(Raster image, float[] to, int offset) {
+        if (image.channels().count() != channels()) {
+            throw new IllegalArgumentException(image + " is to be normalised in " + channels() + " channels");
+        }
         write(image.toBytes(), to, offset);
     }
 
-    /**
-     * Images as one batch of a network's input.
-     *
-     * @param images 8-bit RGB, all of one size, at least one
-     * @param type the network's data type
-     * @return {@code [N, 3, H, W]}
-     */
-    public INDArray batch(List<Raster> images, DataType type) {
-        ImageSize size = images.get(0).size();
-        int each = CHANNELS * size.pixels();
-        float[] values = new float[images.size() * each];
-        for (int i = 0; i < images.size(); i++) {
-            write(images.get(i), values, i * each);
-        }
-        return Nd4j.createFromArray(values)
-                .reshape('c', images.size(), CHANNELS, size.height(), size.width())
-                .castTo(type);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Normalisation normalisation && Arrays.deepEquals(values, normalisation.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.deepHashCode(values);
+    }
+
+    /** Mean and deviation of each channel. */
+    @Override
+    public String toString() {
+        return "mean " + Arrays.toString(mean) + ", deviation " + Arrays.toString(deviation);
     }
 }

@@ -13,7 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.cyborgml.saliency.image.ImageFileException;
 
-/** Reads files in other threads while the ones before are used: in order, any number of them in the memory of three batches. */
+/**
+ * Reads files in other threads while the caller uses the ones before: in order, any number of them in the memory of three
+ * batches.
+ */
 public final class ReadAhead {
 
     private static final int READERS = 2;
@@ -23,8 +26,8 @@ public final class ReadAhead {
     /**
      * Reads one file.
      *
-     * @param <S> what says which file
-     * @param <T> what is read from it
+     * @param <S> identifies a file
+     * @param <T> content of a file
      */
     @FunctionalInterface
     public interface Reader<S, T> {
@@ -32,17 +35,17 @@ public final class ReadAhead {
         /**
          * Reads one file; called by several threads.
          *
-         * @param source says which file
-         * @return what is in it
+         * @param source identifies the file
+         * @return its content
          * @throws ImageFileException if it cannot be used; the message names it
          */
         T read(S source) throws ImageFileException;
     }
 
     /**
-     * Uses what was read.
+     * Uses the contents of files.
      *
-     * @param <T> what is read from a file
+     * @param <T> content of a file
      */
     @FunctionalInterface
     public interface User<T> {
@@ -50,7 +53,7 @@ public final class ReadAhead {
         /**
          * Uses a batch; called by the caller's thread.
          *
-         * @param batch what was read, in order; less than a full batch at the end only, and none where the last files could not be
+         * @param batch contents in order; less than a full batch at the end only, and none where the last files could not be
          *     used
          * @param done files looked at so far, those that failed too
          * @throws IOException ends the reading
@@ -61,13 +64,13 @@ public final class ReadAhead {
     /**
      * Reads files and hands them on in batches. A file that cannot be used is left out; the others are read all the same.
      *
-     * @param <S> what says which file
-     * @param <T> what is read from it
-     * @param sources which files
-     * @param batch how many are used at once, at least 1
+     * @param <S> identifies a file
+     * @param <T> content of a file
+     * @param sources identify the files
+     * @param batch number of files that are used at once, at least 1
      * @param reader reads a file
-     * @param user uses what was read
-     * @return for each file that could not be used, why; the messages name the files
+     * @param user uses the contents
+     * @return a message for each file that could not be used, which names it and the reason
      * @throws IOException if the user throws it, or the thread is interrupted
      */
     public static <S, T> List<String> inBatches(List<S> sources, int batch, Reader<S, T> reader, User<T> user)

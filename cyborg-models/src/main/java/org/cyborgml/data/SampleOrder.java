@@ -1,11 +1,14 @@
 package org.cyborgml.data;
 
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 
-/** In which order the samples of an epoch are visited. */
+/** Order of the samples in an epoch. */
 public enum SampleOrder {
 
     /** By chance, anew in every epoch. */
@@ -14,6 +17,24 @@ public enum SampleOrder {
         public List<Sample> arrange(List<Sample> samples, long seed, int epoch) {
             List<Sample> shuffled = new ArrayList<>(samples);
             Collections.shuffle(shuffled, new Random(seed * 1_000_003L + epoch));
+            return shuffled;
+        }
+    },
+
+    /** By chance, anew in every epoch, by the numbers of one stream for all epochs: the order of the decoy study. */
+    SHUFFLED_IN_ONE_STREAM {
+        @Override
+        public List<Sample> arrange(List<Sample> samples, long seed, int epoch) {
+            SplittableRandom stream = new SplittableRandom(Hashing.sipHash24(seed, 0)
+                    .hashString("batches", StandardCharsets.UTF_8)
+                    .asLong());
+            List<Sample> shuffled = samples;
+            for (int e = 0; e <= epoch; e++) {
+                shuffled = new ArrayList<>(samples);
+                for (int i = shuffled.size() - 1; i > 0; i--) {
+                    Collections.swap(shuffled, i, stream.nextInt(i + 1));
+                }
+            }
             return shuffled;
         }
     },

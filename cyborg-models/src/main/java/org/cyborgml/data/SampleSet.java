@@ -13,9 +13,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.batch.SaliencyMapSource;
 import org.cyborgml.saliency.image.ImageFileException;
-import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.jspecify.annotations.Nullable;
@@ -29,30 +28,39 @@ public final class SampleSet {
     private static final int SHOWN_PROBLEMS = 10;
 
     private final List<Sample> samples;
+    private final ClassNames classes;
     private final int constantMaps;
 
-    private SampleSet(List<Sample> samples, int constantMaps) {
+    private SampleSet(List<Sample> samples, ClassNames classes, int constantMaps) {
         this.samples = List.copyOf(samples);
+        this.classes = classes;
         this.constantMaps = constantMaps;
     }
 
     /**
-     * Looks at all images, and reads all maps.
+     * Checks all images, and reads all maps.
      *
-     * @param images rows of a split file
-     * @param folder where the images are
-     * @param maps where the maps are; null for no maps
+     * @param rows images with their labels
+     * @param classes of the labels
+     * @param images has the rows' images
+     * @param maps has the images' maps; null for no maps
      * @param grid of the network's CAM
      * @return the samples
-     * @throws DataException if an image or a map cannot be used: all that is wrong, with counts
+     * @throws DataException if a label is no class, or an image or a map cannot be used: all problems, with their number
      */
-    public static SampleSet open(List<LabelledImage> images, ImageFolder folder, @Nullable MapFolder maps, CamGrid grid)
+    public static SampleSet open(
+            List<LabelledImage> rows,
+            ClassNames classes,
+            ImageSource images,
+            @Nullable SaliencyMapSource maps,
+            CamGrid grid)
             throws DataException {
-        Object[] found = new Object[images.size()];
+        requireClasses(rows, classes);
+        Object[] found = new Object[rows.size()];
         AtomicInteger constant = new AtomicInteger();
         IntStream.range(0, found.length).parallel().forEach(i -> {
             try {
-                found[i] = sample(images.get(i), folder, maps, grid, constant);
+                found[i] = sample(rows.get(i), classes, images, maps, grid, constant);
             } catch (ImageFileException e) {
                 found[i] = e;
             }
@@ -71,26 +79,46 @@ public final class SampleSet {
                     + String.join("; ", problems.subList(0, Math.min(problems.size(), SHOWN_PROBLEMS)))
                     + (problems.size() > SHOWN_PROBLEMS ? "; ..." : ""));
         }
-        return new SampleSet(samples, constant.get());
+        return new SampleSet(samples, classes, constant.get());
+    }
+
+    /**
+     * Requires the label of every row to be a class.
+     *
+     * @param rows images with their labels
+     * @param classes of the labels
+     * @throws DataException if one is not: the message names the label and its image
+     */
+    public static void requireClasses(List<LabelledImage> rows, ClassNames classes) throws DataException {
+        for (LabelledImage row : rows) {
+            if (!classes.contains(row.label())) {
+                throw new DataException("label \"" + row.label() + "\" of image " + row.path() + " in split "
+                        + row.split().word() + " is not among the classes: " + classes);
+            }
+        }
     }
 
     private static Sample sample(
-            LabelledImage image, ImageFolder folder, @Nullable MapFolder maps, CamGrid grid, AtomicInteger constant)
+            LabelledImage row,
+            ClassNames classes,
+            ImageSource images,
+            @Nullable SaliencyMapSource maps,
+            CamGrid grid,
+            AtomicInteger constant)
             throws ImageFileException {
-        folder.check(image.path());
-        Optional<Raster> raster = maps == null ? Optional.empty() : maps.read(image.path());
-        Optional<SaliencyMap> map = raster.map(grid::downsize);
+        images.check(row.path());
+        Optional<SaliencyMap> map = maps == null ? Optional.empty() : maps.read(row.path(), grid);
         if (map.isPresent() && map.get().isConstant()) {
             constant.incrementAndGet();
         }
-        return new Sample(image, map);
+        return new Sample(row, classes.index(row.label()), map);
     }
 
     /**
      * The same samples, of which only some keep their map. Of two shares, what the lesser keeps the greater keeps too.
      *
      * @param share of the samples with a map, in [0,1]
-     * @param seed says which ones
+     * @param seed of the choice
      * @return the samples in the same order
      */
     public SampleSet withMapShare(double share, long seed) {
@@ -106,9 +134,9 @@ public final class SampleSet {
                 .limit(Math.round(share * withMap()))
                 .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
         List<Sample> changed = samples.stream()
-                .map(sample -> kept.contains(sample) ? sample : new Sample(sample.image(), Optional.empty()))
+                .map(sample -> kept.contains(sample) ? sample : sample.withoutMap())
                 .toList();
-        return new SampleSet(changed, (int) changed.stream()
+        return new SampleSet(changed, classes, (int) changed.stream()
                 .filter(sample -> sample.map().map(SaliencyMap::isConstant).orElse(false))
                 .count());
     }
@@ -123,7 +151,16 @@ public final class SampleSet {
     }
 
     /**
-     * How many samples have a map.
+     * The classes of the samples.
+     *
+     * @return the classes
+     */
+    public ClassNames classes() {
+        return classes;
+    }
+
+    /**
+     * The number of samples that have a map.
      *
      * @return at least 0
      */
@@ -132,7 +169,7 @@ public final class SampleSet {
     }
 
     /**
-     * How many maps say nothing, being of one grey all over.
+     * The number of maps that are of one grey all over, so that they cannot guide the training.
      *
      * @return at least 0
      */

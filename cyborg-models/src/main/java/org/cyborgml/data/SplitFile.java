@@ -10,14 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A split file in the authors' layout: no header, rows of {@code split,label,path} with the splits {@code train} and
- * {@code test} and the labels {@code Real} and {@code Synthetic}. Immutable.
+ * A split file: no header, rows of {@code split,label,path} with the splits {@code train} and {@code test}. Labels are names
+ * of classes, such as {@code Real} and {@code Synthetic}. Immutable.
  */
 public final class SplitFile {
 
@@ -75,20 +74,45 @@ public final class SplitFile {
         if (path.isEmpty()) {
             throw new DataException("has no path");
         }
-        return new LabelledImage(
-                find(Split.values(), Split::word, row.get(0), "split"),
-                find(Label.values(), Label::word, row.get(1), "label"),
-                path);
+        String label = row.get(1).strip();
+        if (label.isEmpty()) {
+            throw new DataException("has no label");
+        }
+        return new LabelledImage(split(row.get(0)), label, path);
     }
 
-    private static <T> T find(T[] values, Function<T, String> word, String given, String what) throws DataException {
-        for (T value : values) {
-            if (word.apply(value).equals(given.strip())) {
-                return value;
+    private static Split split(String word) throws DataException {
+        for (Split split : Split.values()) {
+            if (split.word().equals(word.strip())) {
+                return split;
             }
         }
-        throw new DataException(
-                what + " must be one of " + Arrays.stream(values).map(word).toList() + ", found \"" + given + "\"");
+        throw new DataException("split must be one of "
+                + Arrays.stream(Split.values()).map(Split::word).toList() + ", found \"" + word + "\"");
+    }
+
+    /**
+     * The classes of the images to train on, in the order of {@link ClassNames}.
+     *
+     * @return the classes
+     * @throws IOException if there are no such images, or their labels are not 2 to 1,000 different ones
+     */
+    public ClassNames classes() throws IOException {
+        images(Split.TRAIN);
+        try {
+            return SaliencyData.trainedClasses(images);
+        } catch (DataException e) {
+            throw new IOException(file + ", " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * All rows.
+     *
+     * @return in the file's order, at least one
+     */
+    public List<LabelledImage> rows() {
+        return images;
     }
 
     /**

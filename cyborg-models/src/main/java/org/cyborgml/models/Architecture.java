@@ -1,12 +1,12 @@
 package org.cyborgml.models;
 
-import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.cyborgml.data.Normalisation;
 
-/** The networks by name, with what their images must be like. */
+/** The networks by name, with the size and the normalisation of their images. */
 public enum Architecture {
 
     /** {@link ResNet50}. */
@@ -30,21 +30,7 @@ public enum Architecture {
     /** {@link SmallCnn}. */
     SMALL_CNN(Normalisation.IMAGENET, SmallCnn::builder);
 
-    private enum Normalisation {
-        /** Each channel's mean and deviation over ImageNet. */
-        IMAGENET(ImmutableDoubleArray.of(0.485, 0.456, 0.406), ImmutableDoubleArray.of(0.229, 0.224, 0.225)),
-        /** From [0,1] to [-1,1]. */
-        SYMMETRIC(ImmutableDoubleArray.of(0.5, 0.5, 0.5), ImmutableDoubleArray.of(0.5, 0.5, 0.5));
-
-        private final ImmutableDoubleArray mean;
-        private final ImmutableDoubleArray std;
-
-        Normalisation(ImmutableDoubleArray mean, ImmutableDoubleArray std) {
-            this.mean = mean;
-            this.std = std;
-        }
-    }
-
+    @SuppressWarnings("ImmutableEnumChecker") // a Normalisation never changes
     private final Normalisation normalisation;
 
     @SuppressWarnings("ImmutableEnumChecker") // every supplier here is a method that makes a new builder
@@ -73,7 +59,7 @@ public enum Architecture {
     }
 
     /**
-     * Side of the square images that the network is made for.
+     * Side of the square images that the network was designed for.
      *
      * @return pixels
      */
@@ -82,21 +68,12 @@ public enum Architecture {
     }
 
     /**
-     * What is subtracted from the red, green and blue values in [0,1].
+     * Normalisation of the images that the network was published with.
      *
-     * @return a new array of three
+     * @return mean and standard deviation of red, green and blue
      */
-    public double[] mean() {
-        return normalisation.mean.toArray();
-    }
-
-    /**
-     * What the differences are divided by.
-     *
-     * @return a new array of three
-     */
-    public double[] std() {
-        return normalisation.std.toArray();
+    public Normalisation normalisation() {
+        return normalisation;
     }
 
     /**

@@ -16,7 +16,7 @@ import org.cyborgml.models.layer.WeightInitialisation;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
-/** Adds the pieces that networks are made of to a graph. Each method gives the name of what it added last. */
+/** Adds building blocks of networks to a graph. Each method returns the name of the last layer or vertex that it added. */
 final class Blocks {
 
     private final GraphBuilder graph;
@@ -28,9 +28,9 @@ final class Blocks {
      * Adds to a graph.
      *
      * @param graph the graph
-     * @param weightInitialisation how its convolutions' first weights are drawn
-     * @param batchNormEps what its batch norms add to the variance
-     * @param layout how its convolutions give their maps
+     * @param weightInitialisation the distribution of its convolutions' first weights
+     * @param batchNormEps added to the variance by its batch norms
+     * @param layout of the maps that its convolutions give
      */
     Blocks(GraphBuilder graph, WeightInitialisation weightInitialisation, double batchNormEps, MapsLayout layout) {
         this.graph = graph;
@@ -50,7 +50,7 @@ final class Blocks {
                         .build());
     }
 
-    /** A 3x3 convolution of each channel for itself, then a 1x1 convolution of all. */
+    /** A depthwise separable convolution: 3x3 within each channel, then 1x1 across channels. */
     String separable(String name, String input, int inputChannels, int channels) {
         String each = layer(
                 name + ".conv1",
@@ -92,7 +92,7 @@ final class Blocks {
         return layer(name, input, Pooling.builder(PoolingMode.AVERAGE, window).build());
     }
 
-    /** Dropout of maps, or nothing at all where the probability is 0. */
+    /** Dropout of whole maps; adds nothing if the probability is 0. */
     String dropout(String name, String input, double probability) {
         return probability == 0
                 ? input

@@ -136,7 +136,7 @@ public final class InceptionV3 extends Network {
     /** A convolution with batch norm and ReLU. */
     private record Unit(String name, int channels, Window window) {}
 
-    /** What a branch begins with. */
+    /** The first convolution of a branch. */
     private enum Pool {
         NONE,
         AVERAGE,
@@ -207,7 +207,7 @@ public final class InceptionV3 extends Network {
         }
 
         /**
-         * How probably each pooled feature is dropped in training, for the logits alone; 0.5 if not set.
+         * Probability of dropping a pooled feature in training, for the logits alone; 0.5 if not set.
          *
          * @param probability in [0,1); 0 for no dropout
          * @return this

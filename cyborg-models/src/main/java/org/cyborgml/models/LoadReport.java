@@ -3,7 +3,7 @@ package org.cyborgml.models;
 import java.util.List;
 
 /**
- * What loading a checkpoint into a network did.
+ * The outcome of loading a checkpoint into a network.
  *
  * @param loaded the network's parameters that the checkpoint gave, by PyTorch's names
  * @param leftFresh the classifier's parameters, where the checkpoint's classifier is for another number of classes; else
@@ -27,7 +27,7 @@ public record LoadReport(List<String> loaded, List<String> leftFresh, List<Strin
     }
 
     /**
-     * Whether the classifier starts fresh.
+     * Tells if the classifier keeps its fresh weights.
      *
      * @return true where the checkpoint's is for another number of classes
      */

@@ -1,5 +1,6 @@
 package org.cyborgml.models;
 
+import java.util.List;
 import java.util.Objects;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
@@ -9,6 +10,7 @@ import org.cyborgml.models.layer.PlainMaps;
 import org.cyborgml.models.layer.WeightInitialisation;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.cyborgml.optim.CoupledWeightDecay;
+import org.cyborgml.saliency.map.CamGrid;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -52,20 +54,20 @@ public abstract class Network {
     /** Adds everything from the image to the feature maps. */
     abstract Taps addBackbone(Blocks blocks);
 
-    /** How the first weights of convolutions are drawn. */
+    /** The distribution of the first weights of convolutions. */
     abstract WeightInitialisation weightInitialisation();
 
-    /** How convolutions give their maps to the layers behind them. */
+    /** The layout of the maps that convolutions give to the next layer. */
     MapsLayout mapsLayout() {
         return MapsLayout.INTERNAL;
     }
 
-    /** What batch norms add to the variance. */
+    /** The number that batch norms add to the variance. */
     double batchNormEps() {
         return 1e-5;
     }
 
-    /** Draws what the layers themselves draw otherwise; ND4J's generator follows the network's seed. */
+    /** Draws first weights other than those of the layers; ND4J's generator has been seeded with the network's seed. */
     void drawFirstWeights(ComputationGraph network) {}
 
     /**
@@ -105,6 +107,21 @@ public abstract class Network {
     }
 
     /**
+     * The grid of the network's CAM, to which human maps are brought. It follows from the shapes of the layers: nothing is
+     * run.
+     *
+     * @return the grid
+     */
+    public final CamGrid camGrid() {
+        List<Long> saliency = NetworkSummary.of(this).rows().stream()
+                .filter(row -> row.name().equals(CyborgHead.SALIENCY))
+                .map(NetworkSummary.Row::output)
+                .findFirst()
+                .orElseThrow();
+        return new CamGrid(Math.toIntExact(saliency.get(2)), Math.toIntExact(saliency.get(1)));
+    }
+
+    /**
      * The network's configuration.
      *
      * @return a new configuration
@@ -125,7 +142,7 @@ public abstract class Network {
         return graph.build();
     }
 
-    /** Adds what follows the feature maps, and names the outputs. */
+    /** Adds everything behind the feature maps, and names the outputs. */
     void attachHead(GraphBuilder graph, Taps taps) {
         String read = head.loss().getTap() == FeatureTap.REFERENCE ? taps.reference() : taps.pooled();
         String logits = plain(graph, taps.logits());
@@ -164,7 +181,7 @@ public abstract class Network {
     }
 
     /**
-     * What the builders of all networks share.
+     * Settings that all networks share.
      *
      * @param <B> the builder itself
      */
@@ -297,7 +314,7 @@ public abstract class Network {
         }
 
         /**
-         * Whether DL4J's workspaces are used; they are if not set.
+         * Use of DL4J's workspaces; enabled if not set.
          *
          * @param mode of training and of inference
          * @return this

@@ -65,9 +65,9 @@ public final class NetworkWeights {
     }
 
     /**
-     * How many logits the classifier in a checkpoint gives.
+     * Number of logits of the classifier in a checkpoint.
      *
-     * @param network says what the classifier is called; names of older files are understood
+     * @param network the network for which the checkpoint is meant; names of older files are understood too
      * @param checkpoint tensors by PyTorch's names
      * @return the rows of the classifier's weights; empty if the checkpoint has none
      */
@@ -102,7 +102,7 @@ public final class NetworkWeights {
      *
      * @param network its parameters are overwritten
      * @param file safetensors, {@code .pth}, or a network saved by DL4J
-     * @return what was loaded
+     * @return the names that were loaded, left fresh or ignored
      * @throws CheckpointException if it cannot be read, is damaged, or is more than data
      * @throws IllegalArgumentException if the file's tensors do not fit the network
      */
@@ -111,14 +111,14 @@ public final class NetworkWeights {
     }
 
     /**
-     * Loads weights into a network: all of its parameters and running statistics, or none where anything does not fit. Two
-     * things need not fit: a classifier for another number of classes, which is left as it is in the network, and tensors
-     * without meaning here (counts of batches, Inception's auxiliary head). Names of older files of DenseNet and Xception
+     * Loads weights into a network: all of its parameters and running statistics, or none if anything does not fit. Two
+     * things need not fit: a classifier for another number of classes, in whose place the network keeps its own, and tensors
+     * that these networks do not use (counts of batches, Inception's auxiliary head). Names of older files of DenseNet and Xception
      * are understood.
      *
      * @param network its parameters are overwritten
      * @param checkpoint tensors by PyTorch's names
-     * @return what was loaded
+     * @return the names that were loaded, left fresh or ignored
      * @throws IllegalArgumentException if tensors are missing, unexpected or of another shape; the message lists them
      */
     public static LoadReport load(ComputationGraph network, Checkpoint checkpoint) {
@@ -216,7 +216,7 @@ public final class NetworkWeights {
         }
     }
 
-    /** Whether shapes are the same but for ones at the end: old files have [O, I] for [O, I, 1, 1]. */
+    /** Compares shapes up to trailing ones: old files have [O, I] for [O, I, 1, 1]. */
     private static boolean fits(long[] theirs, long[] ours) {
         return Arrays.equals(withoutTrailingOnes(theirs), withoutTrailingOnes(ours));
     }

@@ -3,7 +3,7 @@ package org.cyborgml.models;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What names in published checkpoints mean, where they are not those of today's modules. */
+/** Translates names in published checkpoints that differ from the names of today's modules. */
 final class PublishedNames {
 
     /** torchvision's DenseNet files say norm.1 where its modules are called norm1. */
@@ -14,7 +14,7 @@ final class PublishedNames {
 
     private PublishedNames() {}
 
-    /** Whether a tensor has no meaning for networks of this library: counts of batches, Inception's auxiliary head. */
+    /** True for tensors that networks of this library have no use for: counts of batches, Inception's auxiliary head. */
     static boolean isIgnored(String name) {
         return name.endsWith(".num_batches_tracked") || name.startsWith("AuxLogits.");
     }

@@ -145,7 +145,7 @@ public final class SelfAttention extends Network {
         }
 
         /**
-         * How the attention map is made; {@link AttentionKind#DIRECT_REGRESSION} if not set.
+         * Way to make the attention map; {@link AttentionKind#DIRECT_REGRESSION} if not set.
          *
          * @param kind the kind
          * @return this

@@ -1,11 +1,11 @@
 package org.cyborgml.models;
 
 /**
- * Where the head reads a network's feature maps: names of vertices whose maps have one shape.
+ * The places where the head reads a network's feature maps: names of vertices whose maps have the same shape.
  *
- * @param logits whose maps are pooled for the logits
- * @param reference whose maps the authors' code makes the CAM of
- * @param pooled whose maps the paper's text makes the CAM of: those that are pooled, before dropout if there is any
+ * @param logits the vertex whose maps are pooled for the logits
+ * @param reference the vertex from whose maps the authors' code computes the CAM
+ * @param pooled the vertex from whose maps the paper's text computes the CAM: the pooled ones, before dropout if there is any
  */
 record Taps(String logits, String reference, String pooled) {
 

@@ -80,7 +80,7 @@ public final class Xception extends Network {
         return side;
     }
 
-    /** What is done to a block's output before the next block. */
+    /** Adds layers between a block and the next. */
     @FunctionalInterface
     interface AfterBlock {
 

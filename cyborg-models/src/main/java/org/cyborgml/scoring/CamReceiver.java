@@ -4,25 +4,25 @@ import java.io.IOException;
 import java.util.List;
 import org.cyborgml.cam.ClassActivationMaps;
 
-/** Given the class activation maps of the images that are scored, in order. */
+/** Receives the class activation maps of the images that a {@link Scorer} scores, in order. */
 public interface CamReceiver {
 
     /**
-     * How many rows of an earlier scoring that was stopped may stay: those whose CAMs are still known. The images of the
-     * others are scored again.
+     * Decides how many rows of an interrupted scoring stay: those whose CAMs are still known to this receiver. The images of
+     * the other rows are scored again.
      *
-     * @param rows how many there are
+     * @param rows the number of whole rows in the score file
      * @return in [0, rows]
      */
     int keep(int rows);
 
     /**
-     * A batch was scored, its rows are written.
+     * Receives a batch, whose rows are written.
      *
      * @param paths of the images
      * @param maps of the images, in the same order
-     * @param rows how many the score file has now
-     * @throws IOException if something cannot be noted
+     * @param rows the number of rows that the score file has now
+     * @throws IOException if a file cannot be written, which ends the scoring
      */
     void onBatch(List<String> paths, ClassActivationMaps maps, int rows) throws IOException;
 }

@@ -1,11 +1,11 @@
 package org.cyborgml.scoring;
 
-/** Whether a score file has the raw logits behind the score. */
+/** The logits in a score file. */
 public enum LogitColumns {
 
-    /** It has. */
+    /** A column for each logit, behind the scores. */
     WRITTEN,
 
-    /** It has the score only, as the authors' files. */
+    /** No logits, as in the files of the CYBORG authors. */
     LEFT_OUT
 }

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.apache.commons.csv.CSVParser;
@@ -20,9 +19,9 @@ import org.cyborgml.data.CsvText;
 import org.cyborgml.saliency.file.WholeFile;
 
 /**
- * A score file while it is written: rows of path, score and perhaps logits, without header. Until it is complete it grows
- * under the name with {@code .part} behind it, whose first line says what the scores come from; a scoring that was
- * stopped goes on behind its last whole row if it comes from the same.
+ * A score file while it is written. Until it is complete it grows under its name with {@code .part} behind it, and its first
+ * line says which network, weights and images the scores come from; a later scoring with the same line continues behind the
+ * last whole row.
  */
 final class ScoreFile implements AutoCloseable {
 
@@ -31,10 +30,12 @@ final class ScoreFile implements AutoCloseable {
     private final Set<String> scored = new HashSet<>();
     private final BufferedWriter text;
     private final CSVPrinter rows;
+    private final ScoreLayout layout;
 
-    private ScoreFile(Path file, String source, IntUnaryOperator keep) throws IOException {
+    private ScoreFile(Path file, String source, ScoreLayout layout, IntUnaryOperator keep) throws IOException {
         this.file = file;
         this.part = file.resolveSibling(file.getFileName() + ".part");
+        this.layout = layout;
         String kept = wholeRows(source, keep);
         Files.writeString(part, kept);
         this.text = Files.newBufferedWriter(part, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
@@ -45,24 +46,27 @@ final class ScoreFile implements AutoCloseable {
      * Opens a score file.
      *
      * @param file its name when it is complete
-     * @param source what the scores come from: network, weights, images, in one line
-     * @param keep how many of so many rows of an earlier scoring are to be kept
+     * @param source the origin of the scores: network, weights, images, in one line
+     * @param layout of its rows
+     * @param keep the number of rows to keep of an earlier scoring, given how many there are
      * @return the file
      */
-    static ScoreFile open(Path file, String source, IntUnaryOperator keep) throws IOException {
-        return new ScoreFile(file.toAbsolutePath(), "# " + source + "\n", keep);
+    static ScoreFile open(Path file, String source, ScoreLayout layout, IntUnaryOperator keep) throws IOException {
+        return new ScoreFile(file.toAbsolutePath(), "# " + source + "\n", layout, keep);
     }
 
-    /** What can be kept of an earlier scoring, and notes whose scores it has. */
-    private String wholeRows(String header, IntUnaryOperator keep) throws IOException {
+    /** The text that can be kept of an earlier scoring, or what stands before the first row; notes whose scores it has. */
+    private String wholeRows(String source, IntUnaryOperator keep) throws IOException {
+        List<String> columns = layout.header();
+        String begin = source + (columns.isEmpty() ? "" : CsvText.FORMAT.format(columns.toArray()) + "\n");
         String earlier = Files.exists(part) ? Files.readString(part) : "";
         String whole =
-                earlier.startsWith(header) ? earlier.substring(header.length(), earlier.lastIndexOf('\n') + 1) : "";
-        int rows = keep.applyAsInt((int) whole.lines().count());
-        StringBuilder kept = new StringBuilder(header);
+                earlier.startsWith(begin) ? earlier.substring(begin.length(), earlier.lastIndexOf('\n') + 1) : "";
+        int most = keep.applyAsInt((int) whole.lines().count());
+        StringBuilder kept = new StringBuilder(begin);
         try (CSVParser parser = CSVParser.parse(whole, CsvText.FORMAT)) {
             Iterator<CSVRecord> all = parser.iterator();
-            while (scored.size() < rows && all.hasNext()) {
+            while (scored.size() < most && all.hasNext()) {
                 CSVRecord row = all.next();
                 scored.add(row.get(0));
                 kept.append(CsvText.FORMAT.format((Object[]) row.values())).append('\n');
@@ -79,14 +83,9 @@ final class ScoreFile implements AutoCloseable {
         return scored.size();
     }
 
-    void add(String path, double score, List<Double> logits) throws IOException {
-        rows.print(path);
-        rows.print(String.format(Locale.ROOT, "%.8f", score));
-        for (double logit : logits) {
-            rows.print(String.format(Locale.ROOT, "%.6f", logit));
-        }
-        rows.println();
-        scored.add(path);
+    void add(ImageScore score) throws IOException {
+        rows.printRecord(layout.row(score));
+        scored.add(score.path());
     }
 
     void flush() throws IOException {

@@ -1,13 +1,13 @@
 package org.cyborgml.scoring;
 
-/** Told how a scoring goes on. */
+/** Listens to the progress of a scoring. */
 @FunctionalInterface
 public interface ScoringProgress {
 
     /**
-     * Some images were looked at.
+     * A batch is done.
      *
-     * @param done images so far, those scored earlier and those that failed too
+     * @param done images so far, with those scored earlier and those that could not be used
      * @param total images in all
      */
     void onImages(int done, int total);

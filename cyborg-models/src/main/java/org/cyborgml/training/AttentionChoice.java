@@ -11,16 +11,16 @@ import org.cyborgml.models.SelfAttention;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a Self-Attention network makes its map, as options, plans or the notes beside weights say it.
+ * The kind of attention map of a Self-Attention network, from an option, a plan, or the notes beside weights.
  *
- * @param kind empty where none of them says anything
+ * @param kind empty where none of them names one
  */
 public record AttentionChoice(Optional<AttentionKind> kind) {
 
     /**
-     * What is asked for, else what the notes say.
+     * The kind that is asked for, else the noted one.
      *
-     * @param option what is asked for; null for nothing
+     * @param option the kind that is asked for; null for none
      * @param notes of the network whose weights are used, by the keys of {@link NetworkNotes}; empty for fresh weights
      * @return the choice
      * @throws IOException if the notes contradict the option, or name no kind
@@ -52,7 +52,7 @@ public record AttentionChoice(Optional<AttentionKind> kind) {
     }
 
     /**
-     * Has a network make its map so.
+     * Sets the kind of a network.
      *
      * @param builder of the network
      * @param architecture the network's
@@ -70,7 +70,7 @@ public record AttentionChoice(Optional<AttentionKind> kind) {
     }
 
     /**
-     * What is noted beside weights and settings.
+     * The note on the kind, for weights and settings.
      *
      * @return by {@link NetworkNotes#ATTENTION}, or nothing
      */

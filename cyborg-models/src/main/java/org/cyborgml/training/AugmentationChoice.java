@@ -14,8 +14,8 @@ import org.cyborgml.saliency.augmentation.RandomRotation;
 import org.cyborgml.saliency.augmentation.RandomZoom;
 
 /**
- * How training images are changed at random, and their maps alike, in words: {@code none}, or steps in order behind commas,
- * each with its number: {@code flip=0.5} (probability), {@code zoom=0.8} (the least share of width and height kept),
+ * Random changes of training images, and of their maps alike, in words: {@code none}, or steps in order between commas, each
+ * with its number: {@code flip=0.5} (probability), {@code zoom=0.8} (the least share of width and height kept),
  * {@code rotate=10} (degrees to either side), {@code blur=0.5} (probability, sigma up to 3 pixels), {@code jpeg=0.5}
  * (probability, quality 30 to 100); or {@code cnndetection=0.5}, which stands alone. Immutable.
  */

@@ -15,7 +15,7 @@ public final class CosineAnnealing {
      * Rates by epoch. Not DL4J's PolySchedule, which in M2.1 rises where it should fall.
      *
      * @param first of the first epoch
-     * @param epochs after which it is 0
+     * @param epochs number of epochs, after which the rate is 0
      * @return the schedule
      */
     public static ISchedule from(double first, int epochs) {

@@ -5,20 +5,20 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /**
- * An epoch of a training, and what ends the training.
+ * An epoch of a training, with its place among all.
  *
  * @param index counted from 0
  * @param most epochs that the training has, or has at most
  * @param learningRate of this epoch
- * @param ending which of the two {@code most} is
+ * @param ending the rule that ends the training, which makes {@code most} the number of epochs or its limit
  */
 public record Epoch(int index, int most, double learningRate, Ending ending) {
 
-    /** What ends a training. */
+    /** Rules that end a training. */
     public enum Ending {
         /** All its epochs are over. */
         AFTER_ALL_EPOCHS,
-        /** The learning rate has fallen below 1e-6; when that will be nobody knows. */
+        /** The learning rate has fallen below 1e-6, which no one can know before. */
         ON_PLATEAU
     }
 
@@ -33,7 +33,7 @@ public record Epoch(int index, int most, double learningRate, Ending ending) {
         if (ending == Ending.AFTER_ALL_EPOCHS) {
             return "epoch " + number + " of " + most;
         }
-        // As many as nobody waits for are no limit worth telling.
+        // The default limit is far above any training that ends by its plateau.
         String limit = most < TrainingSettings.MOST_EPOCHS ? " of at most " + most : "";
         DecimalFormat rate = new DecimalFormat("0.##E0", DecimalFormatSymbols.getInstance(Locale.ROOT));
         return "epoch " + number + limit + ", learning rate "

@@ -4,15 +4,15 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.OptionalDouble;
 
 /**
- * What one epoch gave.
+ * Results of one epoch.
  *
  * @param losses of every step
  * @param crossEntropies of every step
  * @param saliencies mean distance of the maps of every step
- * @param trainAccuracy share of the training samples told right while they were trained on
+ * @param trainAccuracy share of the training samples that were classified correctly while they were trained on
  * @param validationLoss mean cross-entropy of the validation batches
- * @param validationAccuracy share of the validation samples told right
- * @param validationSaliency mean distance of the maps over the validation samples that have one; empty where none has or
+ * @param validationAccuracy share of the validation samples that are classified correctly
+ * @param validationSaliency mean distance of the maps over the validation samples that have one; empty if none has or
  *     the training is classical
  */
 public record EpochResult(

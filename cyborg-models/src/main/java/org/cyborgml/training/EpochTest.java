@@ -11,8 +11,8 @@ public interface EpochTest {
     EpochTest NONE = (epoch, network) -> {};
 
     /**
-     * An epoch is over and validated; its files are written when this returns. Of an epoch in which the training was
-     * stopped this is called again, with the same network.
+     * Called when an epoch is over and validated, before its files are written. If the training is stopped before they are, a
+     * resumed training calls this again for the same epoch, with the same network.
      *
      * @param epoch counted from 0
      * @param network to be used, not changed

@@ -6,7 +6,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
 
-/** How the learning rate goes over the epochs. */
+/** Schedule of the learning rate over the epochs. */
 public enum LearningRateSchedule {
 
     /** A tenth after every 12 epochs, as published. */
@@ -66,9 +66,9 @@ public enum LearningRateSchedule {
     };
 
     /**
-     * What ends a training of this schedule.
+     * The rule that ends a training of this schedule.
      *
-     * @return whether the number of its epochs is known before
+     * @return the rule
      */
     public Epoch.Ending ending() {
         return Epoch.Ending.AFTER_ALL_EPOCHS;
@@ -79,7 +79,7 @@ public enum LearningRateSchedule {
         return of(learningRate, epochs).valueAt(0, log.epochs());
     }
 
-    /** Whether no epoch is to follow those that are logged, however many were asked for. */
+    /** True if no epoch may follow those that are logged, however many were asked for. */
     boolean isOver(double learningRate, TrainingLog log) {
         return false;
     }

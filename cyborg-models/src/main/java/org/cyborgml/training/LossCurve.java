@@ -3,8 +3,8 @@ package org.cyborgml.training;
 import java.util.List;
 
 /**
- * What was measured of a training after each of its epochs, by the training loss that it had reached: for comparing two
- * trainings at equal training loss, since one that merely fits more slowly is a network that is trained less. Immutable.
+ * A measured value after each epoch of a training, as a function of the training loss reached: for comparing two trainings at
+ * equal training loss, since a network that fits more slowly is also one that is trained less. Immutable.
  *
  * @param crossEntropy mean over each epoch's steps, nats; not empty
  * @param value measured after each epoch, as many
@@ -14,8 +14,6 @@ public record LossCurve(List<Double> crossEntropy, List<Double> value) {
     /**
      * Copies the lists.
      *
-     * @param crossEntropy mean over each epoch's steps, nats; not empty
-     * @param value measured after each epoch, as many
      * @throws IllegalArgumentException if there is no epoch, or the lists are not of one length
      */
     public LossCurve {

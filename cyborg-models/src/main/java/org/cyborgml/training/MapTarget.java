@@ -1,6 +1,6 @@
 package org.cyborgml.training;
 
-/** What a network's maps are held against in training. */
+/** Targets that the class activation maps are compared with in training. */
 public enum MapTarget {
 
     /** The images' saliency maps; an image without one counts for the classification only. */

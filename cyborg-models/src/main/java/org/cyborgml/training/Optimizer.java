@@ -5,7 +5,7 @@ import org.cyborgml.optim.ClassicalMomentum;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** What makes steps of gradients. Weight decay is added to the gradient with either. */
+/** Rules that turn gradients into steps. Weight decay is added to the gradient with either. */
 public enum Optimizer {
 
     /** Stochastic gradient descent with classical momentum, as published for CYBORG. */

@@ -33,11 +33,17 @@ public final class RunFolder {
     /**
      * The folder of a training; it is made when something is written.
      *
-     * @param out what holds {@code Logs}
+     * @param out the folder that holds {@code Logs}
      * @return the folder
      */
     public static RunFolder of(Path out) {
         return new RunFolder(out.resolve("Logs"));
+    }
+
+    /** The folder that holds the files. */
+    @Override
+    public String toString() {
+        return logs.toString();
     }
 
     /**
@@ -62,9 +68,9 @@ public final class RunFolder {
     }
 
     /**
-     * Whether a training has begun here.
+     * Tells if a training has begun here.
      *
-     * @return whether there are settings
+     * @return true if its settings are there
      */
     public boolean isBegun() {
         return Files.exists(parametersFile());
@@ -75,7 +81,7 @@ public final class RunFolder {
         WholeFile.write(parametersFile(), JSON.writeValueAsBytes(parameters));
     }
 
-    /** Whether the training here was begun with these parameters; what differs where not. */
+    /** The first difference between these parameters and those that the training here was begun with. */
     Optional<String> difference(Map<String, ?> parameters) throws IOException {
         JsonNode begun = JSON.readTree(parametersFile().toFile());
         // By way of text, so that numbers are of the same types.
@@ -102,7 +108,7 @@ public final class RunFolder {
     }
 
     /**
-     * What is logged.
+     * The log.
      *
      * @return the log, empty if nothing is
      * @throws IOException if the log is there but cannot be read

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a training has logged so far, in the authors' layout of {@code Logs/model_log.json}. One value per step:
+ * The log of a training so far, in the CYBORG authors' layout of {@code Logs/model_log.json}. One value per step:
  * {@code iterations} (the loss), {@code cross_entropy}, {@code saliency}. One value per epoch: {@code epoch} (mean loss of
  * its steps), {@code train_acc}, {@code validation} (mean cross-entropy of the validation batches), {@code val_acc},
  * and {@code validation_saliency} (mean distance of the maps over the validation samples that have one; no values where
@@ -104,7 +104,7 @@ public final class TrainingLog {
     }
 
     /**
-     * How many epochs are logged.
+     * Number of epochs that are logged.
      *
      * @return at least 0
      */

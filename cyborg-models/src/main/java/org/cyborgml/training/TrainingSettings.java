@@ -13,14 +13,14 @@ import org.cyborgml.models.Network;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * How a network is trained; what {@code Logs/params.json} records, together with the files used. Start from
- * {@link #reference} and change what is wanted.
+ * Settings of a training, as {@code Logs/params.json} records them together with the files used. Start from {@link #reference}
+ * and change some.
  *
  * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
  * @param distance of the maps
- * @param classSelection whose CAM is compared
- * @param tap which feature maps the CAM is made of
- * @param epochs how many, at least 1
+ * @param classSelection the class whose CAM is compared
+ * @param tap feature maps that the CAM is made of
+ * @param epochs number of epochs, at least 1
  * @param batch samples of a batch, at least 1
  * @param learningRate of the first epoch, above 0
  * @param schedule of the learning rate
@@ -28,9 +28,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param weightDecay added to the gradient of every learned parameter, at least 0
  * @param order of the samples in an epoch
  * @param seed of the first weights and of the order, above 0
- * @param optimizer what makes steps of gradients
+ * @param optimizer the rule that turns gradients into steps
  * @param augmentation random changes of the training images
- * @param mapTarget what the network's maps are held against
+ * @param mapTarget the targets that the network's maps are compared with
  */
 @JsonPropertyOrder(alphabetic = false)
 public record TrainingSettings(
@@ -56,21 +56,6 @@ public record TrainingSettings(
     /**
      * Checks the ranges.
      *
-     * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
-     * @param distance of the maps
-     * @param classSelection whose CAM is compared
-     * @param tap which feature maps the CAM is made of
-     * @param epochs how many, at least 1
-     * @param batch samples of a batch, at least 1
-     * @param learningRate of the first epoch, above 0
-     * @param schedule of the learning rate
-     * @param momentum in [0,1)
-     * @param weightDecay added to the gradient of every learned parameter, at least 0
-     * @param order of the samples in an epoch
-     * @param seed of the first weights and of the order, above 0
-     * @param optimizer what makes steps of gradients
-     * @param augmentation random changes of the training images
-     * @param mapTarget what the network's maps are held against
      * @throws IllegalArgumentException if a value is out of range; it names the value
      */
     public TrainingSettings {
@@ -115,7 +100,7 @@ public record TrainingSettings(
     }
 
     /**
-     * How the authors of a network trained it: {@link #reference()}, and for the baselines
+     * The settings with which the authors of a network trained it: {@link #reference()}, and for the baselines
      *
      * <ul>
      *   <li>CNNDetection (Wang et al., CVPR 2020): cross-entropy only, Adam with learning rate 1e-4 on a plateau schedule that
@@ -174,7 +159,7 @@ public record TrainingSettings(
     /**
      * The same settings with another class selection.
      *
-     * @param value whose CAM is compared
+     * @param value the class whose CAM is compared
      * @return the changed settings
      */
     public TrainingSettings withClassSelection(ClassSelection value) {
@@ -184,7 +169,7 @@ public record TrainingSettings(
     /**
      * The same settings with another tap.
      *
-     * @param value which feature maps the CAM is made of
+     * @param value feature maps that the CAM is made of
      * @return the changed settings
      */
     public TrainingSettings withTap(FeatureTap value) {
@@ -194,7 +179,7 @@ public record TrainingSettings(
     /**
      * The same settings with another number of epochs.
      *
-     * @param value how many, at least 1
+     * @param value number of epochs, at least 1
      * @return the changed settings
      */
     public TrainingSettings withEpochs(int value) {
@@ -274,7 +259,7 @@ public record TrainingSettings(
     /**
      * The same settings with another optimizer.
      *
-     * @param value what makes steps of gradients
+     * @param value the rule that turns gradients into steps
      * @return the changed settings
      */
     public TrainingSettings withOptimizer(Optimizer value) {
@@ -294,7 +279,7 @@ public record TrainingSettings(
     /**
      * The same settings with another map target.
      *
-     * @param value what the network's maps are held against
+     * @param value the targets that the network's maps are compared with
      * @return the changed settings
      */
     public TrainingSettings withMapTarget(MapTarget value) {
@@ -387,7 +372,7 @@ public record TrainingSettings(
     }
 
     /**
-     * Has a network start and learn by these settings.
+     * Sets seed, loss, updater and weight decay of a network.
      *
      * @param <B> the builder's type
      * @param network the network's builder, which is changed

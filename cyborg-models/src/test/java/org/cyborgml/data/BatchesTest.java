@@ -29,6 +29,8 @@ class BatchesTest {
     private static final CamGrid GRID = new CamGrid(8, 8);
     private static final Normalisation NORMALISATION =
             Normalisation.of(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225});
+    private static final BatchFormat FORMAT =
+            new BatchFormat(InputFormat.square(ToyFaces.SIDE, NORMALISATION), GRID, 2, DataType.FLOAT);
 
     @TempDir
     private Path folder;
@@ -44,7 +46,8 @@ class BatchesTest {
     private SampleSet samples() throws IOException {
         return SampleSet.open(
                 images,
-                ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE),
+                ClassNames.FACES,
+                ImageFolder.open(folder.resolve("images")),
                 MapFolder.open(folder.resolve("maps")),
                 GRID);
     }
@@ -56,8 +59,9 @@ class BatchesTest {
         Files.delete(folder.resolve("maps/face3.png"));
         SampleSet set = samples();
         assertThat(set.withMap()).isEqualTo(9);
-        ImageFolder folderOfImages = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
-        try (Batches batches = new Batches(folderOfImages, NORMALISATION, GRID, 2, DataType.FLOAT, cache)) {
+        ImageFolder folderOfImages = ImageFolder.open(folder.resolve("images"));
+        try (Batches batches =
+                Batches.builder(folderOfImages, FORMAT).cacheBytes(cache).build()) {
             for (int epoch = 0; epoch < 2; epoch++) {
                 Batches.Pass pass = batches.pass(set.samples(), 4);
                 assertThat(pass.size()).isEqualTo(3);
@@ -70,7 +74,7 @@ class BatchesTest {
                     for (int i = 0; i < n; i++, at++) {
                         Sample sample = set.samples().get(at);
                         assertThat(pass.samples().get(i)).isEqualTo(sample);
-                        int label = sample.image().label().classIndex();
+                        int label = sample.classIndex();
                         assertThat(batch.getLabels(0).getDouble(i, label)).isEqualTo(1);
                         assertThat(batch.getLabels(0).getDouble(i, 1 - label)).isZero();
                         double blue =
@@ -135,15 +139,10 @@ class BatchesTest {
     }
 
     private Batches batches(Augmentation augmentation) throws IOException {
-        return new Batches(
-                ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE),
-                NORMALISATION,
-                GRID,
-                2,
-                DataType.FLOAT,
-                0,
-                augmentation,
-                MapFolder.open(folder.resolve("maps")));
+        return Batches.builder(ImageFolder.open(folder.resolve("images")), FORMAT)
+                .cacheBytes(0)
+                .augmentation(augmentation, MapFolder.open(folder.resolve("maps")))
+                .build();
     }
 
     @Test
@@ -163,8 +162,9 @@ class BatchesTest {
     void anImageThatBreaksLaterIsNamed() throws IOException {
         SampleSet set = samples();
         Files.write(folder.resolve("images/face4.png"), new byte[] {1, 2});
-        try (Batches batches = new Batches(
-                ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE), NORMALISATION, GRID, 2, DataType.FLOAT, 0)) {
+        try (Batches batches = Batches.builder(ImageFolder.open(folder.resolve("images")), FORMAT)
+                .cacheBytes(0)
+                .build()) {
             Batches.Pass pass = batches.pass(set.samples(), 10);
             assertThatIOException().isThrownBy(pass::next).withMessageContaining("face4.png");
         }
@@ -183,13 +183,13 @@ class BatchesTest {
 
     @Test
     void pathsStayInTheFolder() throws IOException {
-        ImageFolder root = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
+        ImageFolder root = ImageFolder.open(folder.resolve("images"));
         assertThat(root.list()).hasSize(15).isSorted();
         assertThatIOException()
                 .isThrownBy(() -> root.read("../split.csv"))
                 .withMessageContaining("leads out of the image folder");
         assertThatIOException()
-                .isThrownBy(() -> ImageFolder.open(folder.resolve("none"), 8))
+                .isThrownBy(() -> ImageFolder.open(folder.resolve("none")))
                 .withMessageContaining("is not a folder");
     }
 }

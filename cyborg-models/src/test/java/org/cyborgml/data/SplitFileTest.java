@@ -28,9 +28,9 @@ class SplitFileTest {
                 SplitFile.read(file("train,Synthetic,/b.jpg\ntest,Real,a.jpg\n\ntrain,Real,\"x, y/c.jpg\"\n"));
         assertThat(split.images(Split.TRAIN))
                 .containsExactly(
-                        new LabelledImage(Split.TRAIN, Label.SYNTHETIC, "/b.jpg"),
-                        new LabelledImage(Split.TRAIN, Label.REAL, "x, y/c.jpg"));
-        assertThat(split.images(Split.TEST)).containsExactly(new LabelledImage(Split.TEST, Label.REAL, "a.jpg"));
+                        new LabelledImage(Split.TRAIN, "Synthetic", "/b.jpg"),
+                        new LabelledImage(Split.TRAIN, "Real", "x, y/c.jpg"));
+        assertThat(split.images(Split.TEST)).containsExactly(new LabelledImage(Split.TEST, "Real", "a.jpg"));
     }
 
     @ParameterizedTest
@@ -38,10 +38,10 @@ class SplitFileTest {
             delimiter = '|',
             value = {
                 "train,Real | row 1: must be split,label,path, found 2 columns",
-                "train,Fake,a.jpg | row 1: label must be one of [Real, Synthetic], found \"Fake\"",
+                "train,,a.jpg | row 1: has no label",
                 "train,Real,a.jpg;dev,Real,b.jpg | row 2: split must be one of [train, test], found \"dev\"",
                 "train,Real, | row 1: has no path",
-                "train,Fake,a.jpg;train,Real,b.jpg;train,Real | 2 rows cannot be used: row 1: label must be",
+                "dev,Fake,a.jpg;train,Real,b.jpg;train,Real | 2 rows cannot be used: row 1: split must be",
                 "'' | has no rows",
                 "train,Real,\u00e9.jpg | is not text in UTF-8",
                 "train,Real,\"a.jpg | is not csv",

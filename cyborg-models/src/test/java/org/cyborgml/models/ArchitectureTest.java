@@ -3,7 +3,8 @@ package org.cyborgml.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.List;
+import org.cyborgml.data.Normalisation;
+import org.cyborgml.saliency.map.CamGrid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,13 +29,14 @@ class ArchitectureTest {
         Architecture architecture = Architecture.named(name);
         assertThat(architecture).hasToString(name);
         assertThat(architecture.side()).isEqualTo(side);
-        NetworkSummary summary = NetworkSummary.of(architecture.builder().build());
-        assertThat(summary.parameters()).isEqualTo(parameters);
-        NetworkSummary.Row saliency = summary.rows().stream()
-                .filter(row -> row.name().equals("saliency"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(saliency.output()).isEqualTo(List.of(1L, grid, grid));
+        Network network = architecture.builder().build();
+        assertThat(NetworkSummary.of(network).parameters()).isEqualTo(parameters);
+        assertThat(network.camGrid()).isEqualTo(new CamGrid(Math.toIntExact(grid), Math.toIntExact(grid)));
+    }
+
+    @Test
+    void camGridOfAnOblongImage() {
+        assertThat(SmallCnn.builder().inputSize(32, 64).build().camGrid()).isEqualTo(new CamGrid(16, 8));
     }
 
     @Test
@@ -50,10 +52,13 @@ class ArchitectureTest {
     @ParameterizedTest
     @EnumSource(Architecture.class)
     void normalisation(Architecture architecture) {
-        boolean symmetric = architecture == Architecture.XCEPTION || architecture == Architecture.SELF_ATTENTION;
-        assertThat(architecture.mean()[0]).isEqualTo(symmetric ? 0.5 : 0.485);
-        assertThat(architecture.std()).hasSize(3).isNotSameAs(architecture.std());
-        assertThat(architecture.std()[2]).isEqualTo(symmetric ? 0.5 : 0.225);
+        double[] half = {0.5, 0.5, 0.5};
+        assertThat(architecture.normalisation())
+                .isEqualTo(
+                        architecture == Architecture.XCEPTION || architecture == Architecture.SELF_ATTENTION
+                                ? Normalisation.of(half, half)
+                                : Normalisation.of(
+                                        new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225}));
     }
 
     @Test

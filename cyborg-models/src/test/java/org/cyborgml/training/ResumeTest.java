@@ -9,30 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.cyborgml.data.Batches;
-import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.Normalisation;
-import org.cyborgml.data.SampleSet;
-import org.cyborgml.data.Split;
-import org.cyborgml.data.SplitFile;
+import org.cyborgml.data.SaliencyData;
 import org.cyborgml.data.ToyFaces;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.models.Architecture;
+import org.cyborgml.models.Network;
 import org.cyborgml.models.SmallCnn;
-import org.cyborgml.saliency.batch.MapFolder;
-import org.cyborgml.saliency.map.CamGrid;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nd4j.linalg.api.buffer.DataType;
 
 class ResumeTest {
 
-    private static final CamGrid GRID = new CamGrid(8, 8);
     private static final int EPOCHS = 4;
 
     @TempDir
@@ -53,11 +45,8 @@ class ResumeTest {
                 .withSeed(7);
     }
 
-    private static ComputationGraph network(TrainingSettings settings) {
-        return settings.applyTo(SmallCnn.builder())
-                .inputSide(ToyFaces.SIDE)
-                .build()
-                .init();
+    private static Network network(TrainingSettings settings) {
+        return settings.applyTo(SmallCnn.builder()).inputSide(ToyFaces.SIDE).build();
     }
 
     private static final class Stop extends RuntimeException {
@@ -82,29 +71,16 @@ class ResumeTest {
     }
 
     private TrainingLog train(String out, TrainingSettings settings, TrainingProgress progress) throws IOException {
-        SplitFile split = SplitFile.read(folder.resolve("split.csv"));
-        ImageFolder images = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
-        MapFolder maps = MapFolder.open(folder.resolve("maps"));
         Normalisation normalisation = Normalisation.of(new double[] {0.5, 0.5, 0.5}, new double[] {0.5, 0.5, 0.5});
-        try (Batches batches = new Batches(
-                images,
-                normalisation,
-                GRID,
-                2,
-                DataType.FLOAT,
-                1 << 20,
-                settings.augmentation().at(ToyFaces.SIDE),
-                maps)) {
-            return new Training(
-                            settings,
-                            Map.of("architecture", "small_cnn"),
-                            SampleSet.open(split.images(Split.TRAIN), images, maps, GRID),
-                            SampleSet.open(split.images(Split.TEST), images, maps, GRID),
-                            batches,
-                            RunFolder.of(folder.resolve(out)),
-                            progress)
-                    .resume(network(settings));
-        }
+        SaliencyData data = SaliencyData.csv(folder.resolve("split.csv"), folder.resolve("images"))
+                .withMaps(folder.resolve("maps"));
+        return Trainer.builder(settings, folder.resolve(out))
+                .data(data)
+                .network(network(settings), InputFormat.square(ToyFaces.SIDE, normalisation))
+                .note("architecture", "small_cnn")
+                .progress(progress)
+                .build()
+                .resume();
     }
 
     private static final TrainingProgress GO_ON = new StopAt(-1, -1);

@@ -1,11 +1,11 @@
 /**
- * Human saliency for CYBORG training: from what people marked on images to the maps that the loss compares with a network's
- * class activation maps.
+ * Human saliency for CYBORG training: makes the saliency maps that the loss compares with a network's class activation maps
+ * from the marks that people put on images.
  *
  * <p>Annotations of a JSON or CSV file (or mask images, one folder per annotator) become a folder of grey images, one map per
- * image, as Boyd et al. (WACV 2023) made them. What is wrong with one image is told and the others are built. From there:
- * the map of an image by the image's path, brought to the grid of the class activation map; the mean map of a data set; image
- * and map cropped alike; how much the annotators of an image agree:
+ * image, as Boyd et al. (WACV 2023) made them. Images that cannot be used are listed in
+ * the result, and the others are built. The example goes on with the map of one image on the grid of the class activation map,
+ * the mean map of a data set, image and map cropped alike, and the agreement between the annotators of an image:
  *
  * <pre>{@code
  * Path annotations = folder.resolve("annotations.csv");
@@ -38,7 +38,7 @@
  * <tr><td>Masks, polygons, strokes, boxes, ellipses, fixations; their JSON and CSV form</td>
  *     <td>{@link org.cyborgml.saliency.annotation}: {@link org.cyborgml.saliency.annotation.Annotation},
  *     {@link org.cyborgml.saliency.annotation.AnnotationFiles}</td></tr>
- * <tr><td>Whose marks count, how they are combined and blurred</td>
+ * <tr><td>Selection, combination and blur of the marks</td>
  *     <td>{@link org.cyborgml.saliency.map.SaliencyMapBuilder}</td></tr>
  * <tr><td>Masks, segmentations and grey images as maps</td><td>{@link org.cyborgml.saliency.map.SaliencyMap}</td></tr>
  * <tr><td>The grid of class activation maps, the mean map</td><td>{@link org.cyborgml.saliency.map.CamGrid},

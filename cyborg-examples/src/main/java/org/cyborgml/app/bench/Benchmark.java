@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
-import org.cyborgml.data.NetworkGrid;
-import org.cyborgml.data.Normalisation;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
@@ -19,8 +19,7 @@ import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.models.layer.NetworkUpdater;
 import org.cyborgml.saliency.map.CamGrid;
-import org.cyborgml.scoring.LogitColumns;
-import org.cyborgml.scoring.Scoring;
+import org.cyborgml.scoring.Scorer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -81,7 +80,7 @@ public final class Benchmark {
             labels.putScalar(i, i % 2, 1);
         }
         // From its shapes, since a run to find out would be part of what is measured.
-        CamGrid grid = NetworkGrid.of(settings);
+        CamGrid grid = settings.camGrid();
         INDArray maps = Nd4j.rand(DataType.FLOAT, batch, grid.height(), grid.width());
         return new MultiDataSet(new INDArray[] {images}, new INDArray[] {labels, maps});
     }
@@ -168,17 +167,14 @@ public final class Benchmark {
      * @throws IOException if an image cannot be used
      */
     public Map<String, Object> score(Path folder) throws IOException {
-        ImageFolder images = ImageFolder.open(folder, architecture.side());
+        ImageFolder images = ImageFolder.open(folder);
         List<String> paths = images.list();
         if (paths.size() < batch) {
             throw new IOException(folder + ": holds " + paths.size() + " images, fewer than a batch of " + batch);
         }
-        Scoring scoring = new Scoring(
-                network,
-                images,
-                Normalisation.of(architecture.mean(), architecture.std()),
-                batch,
-                LogitColumns.LEFT_OUT);
+        InputFormat format = InputFormat.square(architecture.side(), architecture.normalisation());
+        Scorer scorer =
+                Scorer.builder(network, format, ClassNames.FACES).batch(batch).build();
         List<String> whole = paths.subList(0, paths.size() / batch * batch);
         Measured alone = new Measured();
         Measured endToEnd = new Measured();
@@ -192,7 +188,8 @@ public final class Benchmark {
             });
             Path file = Files.createTempFile("scores", ".csv");
             Files.delete(file);
-            (i < 0 ? new Measured() : endToEnd).add(() -> scoring.score(whole, file, "benchmark", (done, total) -> {}));
+            (i < 0 ? new Measured() : endToEnd)
+                    .add(() -> scorer.score(images, whole, file, "benchmark", (done, total) -> {}));
             Files.deleteIfExists(file);
         }
         Map<String, Object> result = new LinkedHashMap<>();

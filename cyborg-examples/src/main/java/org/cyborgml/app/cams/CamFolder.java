@@ -1,7 +1,5 @@
 package org.cyborgml.app.cams;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.net.PercentEscaper;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -13,17 +11,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVPrinter;
+import org.cyborgml.app.cams.CamPage.AgreementRow;
 import org.cyborgml.app.cams.CamPage.Card;
-import org.cyborgml.app.cams.CamPage.Correctness;
-import org.cyborgml.app.cams.CamPage.Fact;
-import org.cyborgml.app.cams.CamPage.Measure;
 import org.cyborgml.app.cams.CamPage.Summary;
-import org.cyborgml.app.cams.CamPage.Tile;
+import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.app.report.ColourMap;
+import org.cyborgml.app.report.Correctness;
+import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Picture;
+import org.cyborgml.app.report.Thumbnail;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.CsvText;
-import org.cyborgml.data.Label;
 import org.cyborgml.metrics.ConfidenceInterval;
 import org.cyborgml.metrics.RunSummary;
 import org.cyborgml.saliency.file.WholeFile;
@@ -37,14 +36,13 @@ final class CamFolder implements AutoCloseable {
 
     static final ColourMap COLOURS = ColourMap.VIRIDIS;
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final PercentEscaper URL = new PercentEscaper("-_.~/", false);
     private static final double LEVEL = 0.95;
     private static final int ENLARGED = 32;
 
     private final Path folder;
     private final Path unfinishedRows;
-    private final int classes;
+    private final ClassNames classes;
     private final Map<String, String> facts;
     private final NpyFile cams;
     private final BufferedWriter text;
@@ -55,7 +53,7 @@ final class CamFolder implements AutoCloseable {
     private final AgreementTally agreement = new AgreementTally();
     private int constantMaps;
 
-    CamFolder(Path folder, int height, int width, int classes, Map<String, String> facts) throws IOException {
+    CamFolder(Path folder, int height, int width, ClassNames classes, Map<String, String> facts) throws IOException {
         this.folder = folder;
         this.classes = classes;
         this.facts = facts;
@@ -96,10 +94,10 @@ final class CamFolder implements AutoCloseable {
         }
         List<String> row = new ArrayList<>();
         row.add(image.source().path());
-        row.add(image.source().label().map(Label::word).orElse(""));
+        row.add(image.source().label().orElse(""));
         row.add(name(image.predicted()));
         row.add(number(image.probability()));
-        row.add(number(image.score()));
+        row.add(classes.size() == 2 ? number(image.score()) : "");
         row.add(name(image.shown()));
         image.measures()
                 .map(m -> List.of(number(m.pearson()), number(m.similarity()), number(m.kl()), number(m.mse())))
@@ -113,13 +111,13 @@ final class CamFolder implements AutoCloseable {
     }
 
     private String name(int index) {
-        return classes == Label.values().length ? Label.ofClass(index).word() : "class " + index;
+        return classes.name(index);
     }
 
     private Card card(CamRecord image) {
         Correctness correctness = image.source()
                 .label()
-                .map(label -> label.classIndex() == image.predicted() ? Correctness.RIGHT : Correctness.WRONG)
+                .map(label -> label.equals(name(image.predicted())) ? Correctness.RIGHT : Correctness.WRONG)
                 .orElse(Correctness.UNKNOWN);
         String verdict = name(image.predicted()) + " " + Numbers.fixed(image.probability(), 2)
                 + (correctness == Correctness.WRONG ? ", wrong" : "");
@@ -171,12 +169,12 @@ final class CamFolder implements AutoCloseable {
             measures.put("mse", fields(agreement.mse()));
             summary.put("agreement", measures);
         }
-        WholeFile.write(folder.resolve("summary.json"), JSON.writeValueAsBytes(summary));
+        JsonFiles.write(folder.resolve("summary.json"), summary);
         sheet.complete(summary(failures));
     }
 
     private void writeMean(String name, MeanMapAccumulator maps) throws IOException {
-        WholeFile.write(folder.resolve(name + ".json"), JSON.writeValueAsBytes(MeanMap.of(maps)));
+        JsonFiles.write(folder.resolve(name + ".json"), MeanMap.of(maps));
         Picture picture = Picture.of(
                 maps.mean()
                         .resizedTo(maps.mean().width() * ENLARGED, maps.mean().height() * ENLARGED),
@@ -197,9 +195,9 @@ final class CamFolder implements AutoCloseable {
     }
 
     private Summary summary(List<String> failures) {
-        List<Tile> means = new ArrayList<>();
+        List<Thumbnail> means = new ArrayList<>();
         means.add(mean(meanCam, "Mean CAM"));
-        List<Measure> measures = new ArrayList<>();
+        List<AgreementRow> measures = new ArrayList<>();
         if (agreement.images() > 0) {
             means.add(mean(meanHuman, "Mean human map"));
             measures.add(measure("Pearson's correlation", agreement.pearson(), "1"));
@@ -219,16 +217,16 @@ final class CamFolder implements AutoCloseable {
         return new Summary(means, COLOURS.svg("map"), measures, agreement.images(), shown);
     }
 
-    private static Tile mean(MeanMapAccumulator maps, String caption) {
-        return new Tile(Picture.of(maps.mean(), COLOURS).dataUri(), caption + " of " + maps.count());
+    private static Thumbnail mean(MeanMapAccumulator maps, String caption) {
+        return Thumbnail.of(Picture.of(maps.mean(), COLOURS), caption + " of " + maps.count());
     }
 
-    private static Measure measure(String name, RunSummary values, String best) {
+    private static AgreementRow measure(String name, RunSummary values, String best) {
         if (values.runs() == 1) {
-            return new Measure(name, Numbers.fixed(values.mean(), 3), "", best);
+            return new AgreementRow(name, Numbers.fixed(values.mean(), 3), "", best);
         }
         ConfidenceInterval interval = values.interval(LEVEL);
-        return new Measure(
+        return new AgreementRow(
                 name,
                 Numbers.fixed(values.mean(), 3),
                 "[" + Numbers.fixed(interval.lower(), 3) + ", " + Numbers.fixed(interval.upper(), 3) + "]",

@@ -1,6 +1,9 @@
 package org.cyborgml.app.cams;
 
 import java.util.List;
+import org.cyborgml.app.report.Correctness;
+import org.cyborgml.app.report.Fact;
+import org.cyborgml.app.report.Thumbnail;
 
 /**
  * One page of a contact sheet of CAMs, ready to be laid out. For the template {@code cams/sheet.jte} only.
@@ -34,7 +37,7 @@ public record CamPage(
      * @param facts what made the CAMs
      */
     public record Summary(
-            List<Tile> means, String scale, List<Measure> agreement, int agreementImages, List<Fact> facts) {
+            List<Thumbnail> means, String scale, List<AgreementRow> agreement, int agreementImages, List<Fact> facts) {
 
         /**
          * Of pages but the first.
@@ -47,14 +50,6 @@ public record CamPage(
     }
 
     /**
-     * A small picture.
-     *
-     * @param image address that holds it
-     * @param caption what it shows
-     */
-    public record Tile(String image, String caption) {}
-
-    /**
      * A measure of agreement.
      *
      * @param name of the measure
@@ -62,15 +57,7 @@ public record CamPage(
      * @param interval 95 % confidence interval of the mean
      * @param best what full agreement has
      */
-    public record Measure(String name, String mean, String interval, String best) {}
-
-    /**
-     * A name with a value.
-     *
-     * @param name the name
-     * @param value the value
-     */
-    public record Fact(String name, String value) {}
+    public record AgreementRow(String name, String mean, String interval, String best) {}
 
     /**
      * An image.
@@ -84,14 +71,4 @@ public record CamPage(
      */
     public record Card(
             String overlay, String human, String path, String verdict, Correctness correctness, String note) {}
-
-    /** Whether a prediction is right. */
-    public enum Correctness {
-        /** The image's class is not known. */
-        UNKNOWN,
-        /** It is. */
-        RIGHT,
-        /** It is not. */
-        WRONG
-    }
 }

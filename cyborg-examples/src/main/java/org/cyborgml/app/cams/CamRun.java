@@ -12,21 +12,21 @@ import java.util.stream.IntStream;
 import org.cyborgml.app.report.Picture;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.cam.ClassActivationMaps;
-import org.cyborgml.data.ImageFolder;
-import org.cyborgml.data.Normalisation;
+import org.cyborgml.data.ClassNames;
+import org.cyborgml.data.ImageSource;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.ReadAhead;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.image.AntialiasedBilinear;
-import org.cyborgml.saliency.image.FloatPlane;
 import org.cyborgml.saliency.image.ImageFileException;
-import org.cyborgml.saliency.image.ImageSize;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
+import org.cyborgml.scoring.CamMap;
 import org.cyborgml.scoring.ScoringProgress;
+import org.cyborgml.training.TrainedNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -39,8 +39,9 @@ public final class CamRun {
 
     private final ComputationGraph network;
     private final CamExtractor extractor;
-    private final ImageFolder images;
-    private final Normalisation normalisation;
+    private final ImageSource images;
+    private final InputFormat format;
+    private final ClassNames classes;
     private final Optional<MapFolder> humanMaps;
     private final ClassChoice choice;
     private final int overlaySide;
@@ -49,9 +50,8 @@ public final class CamRun {
     /**
      * A run.
      *
-     * @param network a network with a CYBORG head; it is used, not copied
-     * @param images where the images are
-     * @param normalisation of their values
+     * @param trained a network with its weights; it is used, not copied
+     * @param images has the images
      * @param humanMaps what the CAMs are compared with, image by image; empty for nothing
      * @param choice whose CAM
      * @param overlaySide longer side of the overlays in pixels, at least 1
@@ -59,9 +59,8 @@ public final class CamRun {
      * @throws IllegalArgumentException if the network has no CYBORG head, or a number is out of range
      */
     public CamRun(
-            ComputationGraph network,
-            ImageFolder images,
-            Normalisation normalisation,
+            TrainedNetwork trained,
+            ImageSource images,
             Optional<MapFolder> humanMaps,
             ClassChoice choice,
             int overlaySide,
@@ -69,10 +68,11 @@ public final class CamRun {
         if (overlaySide < 1) {
             throw new IllegalArgumentException("side of the overlays must be at least 1, found " + overlaySide);
         }
-        this.network = network;
+        this.network = trained.network();
+        this.classes = trained.classes();
         this.extractor = CamExtractor.of(network);
         this.images = images;
-        this.normalisation = normalisation;
+        this.format = trained.input();
         this.humanMaps = humanMaps;
         this.choice = choice;
         this.overlaySide = overlaySide;
@@ -96,7 +96,7 @@ public final class CamRun {
      */
     public CamSummary run(List<CamSource> sources, Path out, Map<String, String> facts, ScoringProgress progress)
             throws IOException {
-        try (Lazy files = new Lazy(out, facts);
+        try (Lazy files = new Lazy(out, classes, facts);
                 FrozenWeights frozen = FrozenWeights.of(network)) {
             List<String> failures = ReadAhead.inBatches(sources, batch, this::load, (loaded, done) -> {
                 write(loaded, files);
@@ -115,18 +115,20 @@ public final class CamRun {
     private static final class Lazy implements AutoCloseable {
 
         private final Path out;
+        private final ClassNames classes;
         private final Map<String, String> facts;
         private @org.jspecify.annotations.Nullable CamFolder folder;
 
-        Lazy(Path out, Map<String, String> facts) {
+        Lazy(Path out, ClassNames classes, Map<String, String> facts) {
             this.out = out;
+            this.classes = classes;
             this.facts = facts;
         }
 
-        CamFolder open(ClassActivationMaps maps, INDArray cams) throws IOException {
+        CamFolder open(INDArray cams) throws IOException {
             if (folder == null) {
                 folder = new CamFolder(
-                        out, Math.toIntExact(cams.size(1)), Math.toIntExact(cams.size(2)), maps.classes(), facts);
+                        out, Math.toIntExact(cams.size(1)), Math.toIntExact(cams.size(2)), classes, facts);
             }
             return folder;
         }
@@ -140,13 +142,13 @@ public final class CamRun {
     }
 
     private Loaded load(CamSource source) throws ImageFileException {
-        Raster whole = images.readWhole(source.path());
+        Raster whole = images.read(source.path());
         double scale = (double) overlaySide / Math.max(whole.width(), whole.height());
         int width = (int) Math.max(1, Math.round(whole.width() * scale));
         int height = (int) Math.max(1, Math.round(whole.height() * scale));
         return new Loaded(
                 source,
-                images.squared(whole),
+                format.resized(whole),
                 Picture.of(AntialiasedBilinear.to(width, height).resize(whole)),
                 humanMaps.isPresent() ? humanMaps.get().read(source.path()) : Optional.empty());
     }
@@ -155,7 +157,7 @@ public final class CamRun {
         if (loaded.isEmpty()) {
             return;
         }
-        INDArray input = normalisation.batch(
+        INDArray input = format.batch(
                 loaded.stream().map(Loaded::square).toList(),
                 network.getConfiguration().getDataType());
         ClassActivationMaps maps = extractor.extract(input);
@@ -163,23 +165,17 @@ public final class CamRun {
         Map<Integer, INDArray> byClass = new HashMap<>();
         List<Shown> shown = new ArrayList<>();
         for (int i = 0; i < loaded.size(); i++) {
-            int chosen = choice.of(maps, predicted[i], loaded.get(i).source().label());
+            int chosen = choice.of(predicted[i], loaded.get(i).source().label());
             INDArray cams = byClass.computeIfAbsent(chosen, maps::scaled);
             shown.add(new Shown(
-                    image(loaded.get(i), maps, i, predicted[i], chosen, map(cams, i)),
+                    image(loaded.get(i), maps, i, predicted[i], chosen, CamMap.of(cams, i)),
                     loaded.get(i).preview()));
         }
-        CamFolder folder = files.open(maps, byClass.values().iterator().next());
+        CamFolder folder = files.open(byClass.values().iterator().next());
         writeOverlays(shown, folder);
         for (Shown one : shown) {
             folder.add(one.image());
         }
-    }
-
-    private static SaliencyMap map(INDArray cams, int image) {
-        INDArray cam = cams.slice(image).castTo(DataType.FLOAT).dup('c');
-        ImageSize size = new ImageSize((int) cam.size(1), (int) cam.size(0));
-        return SaliencyMap.of(FloatPlane.wrap(size, cam.reshape(cam.length()).toFloatVector()));
     }
 
     private static CamRecord image(

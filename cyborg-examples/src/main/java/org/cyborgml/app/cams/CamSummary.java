@@ -12,14 +12,7 @@ import java.util.List;
  */
 public record CamSummary(int images, int withMap, int constantMaps, List<String> failures) {
 
-    /**
-     * Copies the list.
-     *
-     * @param images how many have a CAM
-     * @param withMap how many of them were compared with a human map
-     * @param constantMaps how many more have a human map that is constant
-     * @param failures one message for each image that could not be used
-     */
+    /** Copies the list. */
     public CamSummary {
         failures = List.copyOf(failures);
     }

@@ -2,65 +2,64 @@ package org.cyborgml.app.cams;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.cyborgml.cam.ClassActivationMaps;
-import org.cyborgml.data.Label;
+import org.cyborgml.data.ClassNames;
 
-/** Which class's CAM is shown: the predicted one, the label's, or the same for all images. Immutable. */
+/** The class whose CAM is shown: the predicted one, the label's, or the same for all images. Immutable. */
 public final class ClassChoice {
 
+    /** Names the class that the network predicts. */
+    public static final String PREDICTED = "predicted";
+
+    /** Names the class of the image's label. */
+    public static final String TRUE = "true";
+
     private final String name;
-    private final boolean byLabel;
+    private final ClassNames classes;
     private final OptionalInt fixed;
 
-    private ClassChoice(String name, boolean byLabel, OptionalInt fixed) {
+    private ClassChoice(String name, ClassNames classes, OptionalInt fixed) {
         this.name = name;
-        this.byLabel = byLabel;
+        this.classes = classes;
         this.fixed = fixed;
     }
 
     /**
      * A choice by its name.
      *
-     * @param name {@code predicted}, {@code true} for the label's, {@code real}, {@code synthetic}, or a class's number
+     * @param name {@link #PREDICTED}, {@link #TRUE}, or a class: its name, in upper or lower case, or its number from 0
+     * @param classes of the network
      * @return the choice
-     * @throws IllegalArgumentException if it is none of those
+     * @throws IllegalArgumentException if there is no such class
      */
-    public static ClassChoice named(String name) {
-        if (name.equals("predicted") || name.equals("true")) {
-            return new ClassChoice(name, name.equals("true"), OptionalInt.empty());
+    public static ClassChoice named(String name, ClassNames classes) {
+        if (name.equals(PREDICTED) || name.equals(TRUE)) {
+            return new ClassChoice(name, classes, OptionalInt.empty());
         }
-        for (Label label : Label.values()) {
-            if (label.word().equalsIgnoreCase(name)) {
-                return new ClassChoice(name, false, OptionalInt.of(label.classIndex()));
+        return new ClassChoice(name, classes, OptionalInt.of(index(name, classes)));
+    }
+
+    private static int index(String name, ClassNames classes) {
+        if (classes.contains(name)) {
+            return classes.index(name);
+        }
+        for (int i = 0; i < classes.size(); i++) {
+            if (classes.name(i).equalsIgnoreCase(name)) {
+                return i;
             }
         }
-        if (name.matches("[0-9]{1,6}")) {
-            return new ClassChoice(name, false, OptionalInt.of(Integer.parseInt(name)));
+        if (name.matches("[0-9]{1,6}") && Integer.parseInt(name) < classes.size()) {
+            return Integer.parseInt(name);
         }
-        throw new IllegalArgumentException(
-                "the class to show must be predicted, true, real, synthetic or a number, found \"" + name + "\"");
+        throw new IllegalArgumentException("the class to show must be predicted, true, a number below " + classes.size()
+                + ", or one of " + classes + "; found \"" + name + "\"");
     }
 
-    /**
-     * Whether images must have labels.
-     *
-     * @return true for {@code true}
-     */
-    public boolean needsLabels() {
-        return byLabel;
-    }
-
-    /** The class of one image of a batch. */
-    int of(ClassActivationMaps maps, int predicted, Optional<Label> label) {
-        int chosen = byLabel
-                ? label.orElseThrow(() -> new IllegalArgumentException("the label's class of an image without a label"))
-                        .classIndex()
+    /** The class of one image. */
+    int of(int predicted, Optional<String> label) {
+        return name.equals(TRUE)
+                ? classes.index(label.orElseThrow(
+                        () -> new IllegalArgumentException("the label's class of an image without a label")))
                 : fixed.orElse(predicted);
-        if (chosen >= maps.classes()) {
-            throw new IllegalArgumentException("class " + chosen + " of " + maps.classes()
-                    + " is to be shown: must be from 0 to " + (maps.classes() - 1));
-        }
-        return chosen;
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.cyborgml.app.cams;
 
+import com.google.common.primitives.Floats;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.cyborgml.saliency.image.FloatPlane;
 import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.cyborgml.saliency.map.SaliencyMap;
 
@@ -18,10 +21,6 @@ public record MeanMap(int height, int width, int images, List<Double> mean) {
     /**
      * Copies the list.
      *
-     * @param height rows
-     * @param width columns
-     * @param images how many maps it is the mean of
-     * @param mean height * width values in [0,1], row by row
      * @throws IllegalArgumentException if there are not height * width values
      */
     public MeanMap {
@@ -46,5 +45,38 @@ public record MeanMap(int height, int width, int images, List<Double> mean) {
             values.add((double) value);
         }
         return new MeanMap(mean.height(), mean.width(), Math.toIntExact(maps.count()), values);
+    }
+
+    /**
+     * The mean over the images of several means.
+     *
+     * @param means at least one, all of one size
+     * @throws IllegalArgumentException if the sizes differ
+     */
+    public static MeanMap pooled(List<MeanMap> means) {
+        MeanMap first = means.get(0);
+        double[] sum = new double[first.mean.size()];
+        int images = 0;
+        for (MeanMap one : means) {
+            if (one.height != first.height || one.width != first.width) {
+                throw new IllegalArgumentException("mean maps of " + first.height + " x " + first.width + " and "
+                        + one.height + " x " + one.width + " cells cannot be pooled");
+            }
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += one.images * one.mean.get(i);
+            }
+            images += one.images;
+        }
+        int count = images;
+        return new MeanMap(
+                first.height,
+                first.width,
+                images,
+                Arrays.stream(sum).mapToObj(value -> value / count).toList());
+    }
+
+    /** The mean in single precision. */
+    public SaliencyMap toMap() {
+        return SaliencyMap.of(FloatPlane.of(width, height, Floats.toArray(mean)));
     }
 }

@@ -43,10 +43,10 @@ final class BenchCommand implements Callable<Integer> {
             names = "--warmup",
             paramLabel = "SECONDS",
             defaultValue = "20",
-            description = "How long training runs before it counts; inference half as long.")
+            description = "Seconds of training before it counts; half as many of inference.")
     private int warmUp;
 
-    @Option(names = "--threads", description = "Threads of the native libraries; as many as processors if not given.")
+    @Option(names = "--threads", description = "Threads of the native libraries. Default: one per processor.")
     private @Nullable Integer threads;
 
     @Option(names = "--alpha", defaultValue = "0.5", description = "Weight of cross-entropy in the CYBORG loss.")
@@ -64,6 +64,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "Train for so long instead, and print memory every minute.")
     private @Nullable Integer minutes;
 
+    @Option(names = "--quiet", description = "Say nothing but the lines of JSON, and errors.")
+    private boolean quiet;
+
     @Override
     public Integer call() throws IOException {
         if (threads != null) {
@@ -71,6 +74,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         Benchmark benchmark = new Benchmark(Objects.requireNonNull(architecture), batch, steps, used, alpha);
+        new Console(quiet).say("measuring " + architecture + " in batches of " + batch + " with " + used + " threads");
         if (minutes != null) {
             benchmark.endure(minutes, BenchCommand::print);
         } else {

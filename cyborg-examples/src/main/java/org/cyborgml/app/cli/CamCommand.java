@@ -13,17 +13,16 @@ import org.cyborgml.app.cams.CamRun;
 import org.cyborgml.app.cams.CamSource;
 import org.cyborgml.app.cams.CamSummary;
 import org.cyborgml.app.cams.ClassChoice;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
-import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
-import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.batch.MapFolder;
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -61,9 +60,8 @@ final class CamCommand implements Callable<Integer> {
             names = "--select",
             defaultValue = "predicted",
             paramLabel = "CLASS",
-            converter = ClassChoiceConverter.class,
-            description = "Whose CAM: predicted, true (the label's, with --csv), real, synthetic, or a class's number.")
-    private ClassChoice select = ClassChoice.named("predicted");
+            description = "Whose CAM: predicted, true (the label's, with --csv), or the name or number of a class.")
+    private String select = ClassChoice.PREDICTED;
 
     @Option(names = "--side", defaultValue = "224", description = "Longer side of the overlays in pixels.")
     private int side;
@@ -71,23 +69,15 @@ final class CamCommand implements Callable<Integer> {
     @Option(names = "--batch", defaultValue = "16", description = "Images that go through the network at once.")
     private int batch;
 
-    @Option(names = "--out", required = true, description = "Folder to write to.")
+    @Option(names = "--out", required = true, description = "Folder to write to.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(names = "--quiet", description = "Say nothing but errors.")
     private boolean quiet;
 
-    /** Reads whose CAM is shown. */
-    static final class ClassChoiceConverter implements ITypeConverter<ClassChoice> {
-        @Override
-        public ClassChoice convert(String name) {
-            return ClassChoice.named(name);
-        }
-    }
-
     @Override
     public Integer call() throws IOException {
-        if (select.needsLabels() && !selection.hasLabels()) {
+        if (select.equals(ClassChoice.TRUE) && !selection.hasLabels()) {
             throw new IllegalArgumentException("--select true needs labels: give --csv");
         }
         if (Files.exists(out.resolve("images.csv"))) {
@@ -96,14 +86,15 @@ final class CamCommand implements Callable<Integer> {
         Console console = new Console(quiet);
         console.say("reading " + selection.weights());
         Checkpoint checkpoint = NetworkWeights.read(selection.weights());
-        int inputSide = network.side(Optional.of(checkpoint));
-        ImageFolder folder = ImageFolder.open(selection.images(), inputSide);
-        List<CamSource> sources = sources(folder);
+        TrainedNetwork trained =
+                network.loader(checkpoint).tap(tap).classes(selection.classes()).load();
+        ImageFolder folder = ImageFolder.open(selection.images());
+        List<CamSource> sources = sources(folder, trained.classes());
         MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
-        ComputationGraph graph = load(checkpoint, inputSide);
-        CamRun run = new CamRun(graph, folder, network.normalisation(), Optional.ofNullable(maps), select, side, batch);
+        CamRun run = new CamRun(
+                trained, folder, Optional.ofNullable(maps), ClassChoice.named(select, trained.classes()), side, batch);
         Files.createDirectories(out);
-        CamSummary summary = run.run(sources, out, facts(inputSide), console.scoring());
+        CamSummary summary = run.run(sources, out, facts(trained.input().height()), console.scoring());
         console.say(String.format(
                 Locale.ROOT,
                 "%d CAMs%s; %s",
@@ -120,23 +111,14 @@ final class CamCommand implements Callable<Integer> {
                         : ", " + summary.constantMaps() + " left out whose human map is constant");
     }
 
-    private List<CamSource> sources(ImageFolder folder) throws IOException {
+    private List<CamSource> sources(ImageFolder folder, ClassNames classes) throws IOException {
         return selection.hasLabels()
-                ? selection.labelled().stream()
+                ? selection.labelled(classes).stream()
                         .map(image -> new CamSource(image.path(), Optional.of(image.label())))
                         .toList()
                 : selection.paths(folder).stream()
                         .map(path -> new CamSource(path, Optional.empty()))
                         .toList();
-    }
-
-    private ComputationGraph load(Checkpoint checkpoint, int inputSide) throws IOException {
-        Network.Builder<?> builder = network.builder(inputSide, Optional.of(checkpoint));
-        builder.loss(CyborgLoss.reference().withTap(tap));
-        NetworkWeights.logits(builder.build(), checkpoint).ifPresent(builder::numClasses);
-        ComputationGraph graph = builder.build().init();
-        NetworkWeights.load(graph, checkpoint);
-        return graph;
     }
 
     private Map<String, String> facts(int inputSide) {
@@ -147,7 +129,7 @@ final class CamCommand implements Callable<Integer> {
         facts.put("split", selection.splitInWords());
         facts.put("human maps", heatmaps == null ? "none" : heatmaps.toString());
         facts.put("tap", tap.name().toLowerCase(Locale.ROOT));
-        facts.put("class", select.toString());
+        facts.put("class", select);
         return facts;
     }
 }

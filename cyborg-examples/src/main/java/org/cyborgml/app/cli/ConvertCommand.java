@@ -3,28 +3,24 @@ package org.cyborgml.app.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
-import org.cyborgml.models.LoadReport;
-import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.checkpoint.CheckpointTensor;
 import org.cyborgml.models.checkpoint.NetworkZip;
 import org.cyborgml.models.checkpoint.Safetensors;
 import org.cyborgml.models.checkpoint.TensorType;
-import org.cyborgml.training.AttentionChoice;
 import org.cyborgml.training.NetworkNotes;
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,10 +37,18 @@ final class ConvertCommand implements Callable<Integer> {
     private static final String SAFETENSORS = ".safetensors";
     private static final String ZIP = ".zip";
 
-    @Parameters(index = "0", paramLabel = "IN", description = "A .pth, .safetensors or DL4J .zip, told by its content.")
+    @Parameters(
+            index = "0",
+            paramLabel = "IN",
+            description = "A .pth, .safetensors or DL4J .zip, told by its content.",
+            showDefaultValue = Visibility.NEVER)
     private Path in = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "A .safetensors or .zip, told by its name.")
+    @Parameters(
+            index = "1",
+            paramLabel = "OUT",
+            description = "A .safetensors or .zip, told by its name.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(
@@ -74,9 +78,6 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Say nothing but errors.")
     private boolean quiet;
 
-    /** A network with a checkpoint's weights. */
-    private record Loaded(ComputationGraph network, Map<String, String> notes, LoadReport report) {}
-
     @Override
     public Integer call() throws IOException {
         boolean isZip = endsWith(ZIP);
@@ -91,7 +92,7 @@ final class ConvertCommand implements Callable<Integer> {
             throw new IOException(out + ": exists already; give --force to replace it");
         }
         Checkpoint checkpoint = NetworkWeights.read(in);
-        Optional<Loaded> loaded = load(checkpoint);
+        Optional<TrainedNetwork> loaded = load(checkpoint);
         Path parent = out.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
@@ -103,7 +104,7 @@ final class ConvertCommand implements Callable<Integer> {
             new Console(quiet).say(summary(noted, List.of()));
             return 0;
         }
-        Loaded known = loaded.orElseThrow(() -> new IllegalArgumentException(
+        TrainedNetwork known = loaded.orElseThrow(() -> new IllegalArgumentException(
                 in + ": does not say which network it is of; give --arch, and --size if it is not the network's own"));
         NetworkZip.write(out, known.network(), known.notes());
         new Console(quiet)
@@ -116,25 +117,17 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     /** The weights in their network, if it is known, which also checks that they are that network's. */
-    private Optional<Loaded> load(Checkpoint checkpoint) throws IOException {
+    private Optional<TrainedNetwork> load(Checkpoint checkpoint) throws IOException {
         String noted = checkpoint.metadata().get(NetworkNotes.ARCHITECTURE);
         if (architecture == null && noted == null) {
             return Optional.empty();
         }
-        Architecture known = architecture == null ? Architecture.named(String.valueOf(noted)) : architecture;
-        int side = NetworkOptions.side(known, size, checkpoint.metadata());
-        AttentionChoice attending = AttentionChoice.of(attention, checkpoint.metadata());
-        Network.Builder<?> builder = known.builder();
-        attending.applyTo(builder, known);
-        builder.inputSide(side).dataType(isDouble(checkpoint) ? DataType.DOUBLE : DataType.FLOAT);
-        NetworkWeights.logits(builder.build(), checkpoint).ifPresent(builder::numClasses);
-        ComputationGraph network = builder.build().init();
-        LoadReport report = NetworkWeights.load(network, checkpoint);
-        Map<String, String> notes = new LinkedHashMap<>(checkpoint.metadata());
-        notes.put(NetworkNotes.ARCHITECTURE, known.toString());
-        notes.put(NetworkNotes.SIZE, Integer.toString(side));
-        notes.putAll(attending.notes());
-        return Optional.of(new Loaded(network, notes, report));
+        return Optional.of(TrainedNetwork.loader(checkpoint)
+                .architecture(architecture)
+                .side(size)
+                .attention(attention)
+                .dataType(isDouble(checkpoint) ? DataType.DOUBLE : DataType.FLOAT)
+                .load());
     }
 
     private static boolean isDouble(Checkpoint checkpoint) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.experiment.ExperimentRun;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Parameters;
 
 /** {@code experiment evaluate}: metrics anew from the scores that were kept. */
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ExperimentEvaluateCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DIR", description = "Folder of an experiment.")
+    @Parameters(paramLabel = "DIR", description = "Folder of an experiment.", showDefaultValue = Visibility.NEVER)
     private Path folder = Path.of("");
 
     @Override

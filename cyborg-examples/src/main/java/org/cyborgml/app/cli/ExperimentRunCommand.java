@@ -8,6 +8,7 @@ import org.cyborgml.app.experiment.ExperimentRun;
 import org.cyborgml.app.experiment.Trial;
 import org.cyborgml.app.ui.TrainingPages;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,7 +32,12 @@ final class ExperimentRunCommand implements Callable<Integer> {
     @Mixin
     private final UiOptions ui = new UiOptions();
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the results go.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the results go.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(names = "--quiet", description = "Say nothing but errors.")

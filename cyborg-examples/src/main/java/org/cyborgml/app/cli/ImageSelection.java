@@ -5,25 +5,41 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.LabelledImage;
+import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
 import org.cyborgml.data.SplitFile;
 import org.cyborgml.saliency.file.WholeFile;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** The options that say which images go through which weights, shared by the commands that run a trained network. */
 final class ImageSelection {
 
-    @Option(names = "--weights", required = true, description = "Checkpoint (.safetensors, .pth or DL4J's .zip).")
+    @Option(
+            names = "--weights",
+            required = true,
+            description = "Checkpoint (.safetensors, .pth or DL4J's .zip).",
+            showDefaultValue = Visibility.NEVER)
     private Path weights = Path.of("");
 
-    @Option(names = "--images", required = true, description = "Folder of images.")
+    @Option(names = "--images", required = true, description = "Folder of images.", showDefaultValue = Visibility.NEVER)
     private Path images = Path.of("");
 
     @Option(names = "--csv", description = "Split file that says which images; all in the folder if not given.")
     private @Nullable Path csv;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "NAMES",
+            converter = ClassNamesConverter.class,
+            description =
+                    "The network's classes in the order of its outputs, such as cat,dog,hare. Default: those that the"
+                            + " weights name, else Real,Synthetic for two classes.")
+    private @Nullable ClassNames classes;
 
     @Option(names = "--split", defaultValue = "test", description = "Which of its splits: ${COMPLETION-CANDIDATES}.")
     private Split split = Split.TEST;
@@ -36,12 +52,24 @@ final class ImageSelection {
         return images;
     }
 
+    /** The network's classes; null for those that its weights name. */
+    @Nullable
+    ClassNames classes() {
+        return classes;
+    }
+
     boolean hasLabels() {
         return csv != null;
     }
 
-    /** The images with their labels; none without a split file. */
-    List<LabelledImage> labelled() throws IOException {
+    /** The images with their labels, which must be of these classes; none without a split file. */
+    List<LabelledImage> labelled(ClassNames classes) throws IOException {
+        List<LabelledImage> images = rows();
+        SampleSet.requireClasses(images, classes);
+        return images;
+    }
+
+    private List<LabelledImage> rows() throws IOException {
         return csv == null ? List.of() : SplitFile.read(csv).images(split);
     }
 
@@ -49,7 +77,7 @@ final class ImageSelection {
     List<String> paths(ImageFolder folder) throws IOException {
         return csv == null
                 ? folder.list()
-                : labelled().stream().map(LabelledImage::path).toList();
+                : rows().stream().map(LabelledImage::path).toList();
     }
 
     /** Which images, in words. */

@@ -1,7 +1,7 @@
 package org.cyborgml.app.cli;
 
 import org.cyborgml.app.decoy.DecoyCommand;
-import org.cyborgml.app.demo.DemoCommand;
+import org.cyborgml.app.decoy.DemoCommand;
 import org.cyborgml.models.kernel.NativeRuntime;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

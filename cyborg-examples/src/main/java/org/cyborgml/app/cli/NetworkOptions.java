@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.cyborgml.data.Normalisation;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.Network;
@@ -12,6 +12,7 @@ import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.training.AttentionChoice;
 import org.cyborgml.training.NetworkNotes;
+import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -52,33 +53,23 @@ final class NetworkOptions {
         return java.util.Objects.requireNonNull(architecture);
     }
 
-    Normalisation normalisation() {
-        return Normalisation.of(architecture().mean(), architecture().std());
+    /** The form of the network's images of a side. */
+    InputFormat input(int side) {
+        return InputFormat.square(side, architecture().normalisation());
     }
 
     /** The side of the input: the option's, else the checkpoint's, else the architecture's. */
     int side(Optional<Checkpoint> weights) throws IOException {
-        return side(architecture(), size, weights.map(Checkpoint::metadata).orElse(Map.of()));
+        Map<String, String> notes = weights.map(Checkpoint::metadata).orElse(Map.of());
+        return NetworkNotes.side(notes, NetworkNotes.architecture(notes, architecture()), size);
     }
 
-    /** The side for an architecture, given an option and the notes beside weights, which must be the architecture's. */
-    static int side(Architecture architecture, @Nullable Integer size, Map<String, String> notes) throws IOException {
-        String made = notes.get(NetworkNotes.ARCHITECTURE);
-        if (made != null && !made.equals(architecture.toString())) {
-            throw new IOException("the weights are those of " + made + ", not of " + architecture);
-        }
-        if (size != null) {
-            if (size < 1) {
-                throw new IllegalArgumentException("--size must be at least 1, found " + size);
-            }
-            return size;
-        }
-        String noted = notes.get(NetworkNotes.SIZE);
-        try {
-            return noted == null ? architecture.side() : Integer.parseInt(noted);
-        } catch (NumberFormatException e) {
-            throw new IOException("the weights say size \"" + noted + "\", which is no number", e);
-        }
+    /** Loads weights into the network that these options name. */
+    TrainedNetwork.Loader loader(Checkpoint checkpoint) {
+        return TrainedNetwork.loader(checkpoint)
+                .architecture(architecture())
+                .side(size)
+                .attention(attention);
     }
 
     /** A builder of the network for images of a side, and for weights if there are some. */

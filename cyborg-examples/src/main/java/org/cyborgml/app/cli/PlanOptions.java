@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.cyborgml.app.experiment.Experiment;
 import org.cyborgml.app.experiment.Plans;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,7 +15,8 @@ final class PlanOptions {
 
     @Parameters(
             paramLabel = "PLAN",
-            description = "A YAML file, or the name of a plan that comes along (see \"experiment plans\").")
+            description = "A YAML file, or the name of a plan that comes along (see \"experiment plans\").",
+            showDefaultValue = Visibility.NEVER)
     private String plan = "";
 
     @Option(

@@ -9,6 +9,7 @@ import org.cyborgml.app.paper.PaperReport;
 import org.cyborgml.app.paper.ReportScope;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,10 +26,18 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUNS", description = "The experiment's folder, which holds experiment.json.")
+    @Parameters(
+            paramLabel = "RUNS",
+            description = "The experiment's folder, which holds experiment.json.",
+            showDefaultValue = Visibility.NEVER)
     private Path runs = Path.of("");
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the report.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the report.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.saliency.MapsPage;
-import org.cyborgml.app.saliency.MapsPage.Fact;
 import org.cyborgml.saliency.batch.BatchResult;
 import org.cyborgml.saliency.batch.MapBatch;
 import org.cyborgml.saliency.file.WholeFile;
@@ -17,6 +17,7 @@ import org.cyborgml.saliency.map.Granularity;
 import org.cyborgml.saliency.map.Judgements;
 import org.cyborgml.saliency.map.SaliencyMapBuilder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,10 +34,19 @@ import picocli.CommandLine.Parameters;
         showDefaultValues = true)
 final class SaliencyBuildCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "ANNOTATIONS", description = "The file or folder.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ANNOTATIONS",
+            description = "The file or folder.",
+            showDefaultValue = Visibility.NEVER)
     private Path annotations = Path.of("");
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where maps and summary go.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where maps and summary go.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(

@@ -11,6 +11,7 @@ import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.control.ControlMaps;
 import org.cyborgml.saliency.control.MapControl;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,13 +34,27 @@ final class SaliencyControlCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}, in small letters too.")
     private MapControl kind = MapControl.MEAN;
 
-    @Parameters(index = "1", paramLabel = "MAPS", description = "Folder of the true maps.")
+    @Parameters(
+            index = "1",
+            paramLabel = "MAPS",
+            description = "Folder of the true maps.",
+            showDefaultValue = Visibility.NEVER)
     private Path maps = Path.of("");
 
-    @Option(names = "--csv", required = true, paramLabel = "SPLIT", description = "Split file of the experiment.")
+    @Option(
+            names = "--csv",
+            required = true,
+            paramLabel = "SPLIT",
+            description = "Split file of the experiment.",
+            showDefaultValue = Visibility.NEVER)
     private Path csv = Path.of("");
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "A new or empty folder.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "A new or empty folder.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(names = "--seed", defaultValue = "1", description = "Of shuffled, moved and noise.")

@@ -5,24 +5,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.file.FileHash;
 import org.cyborgml.scoring.LogitColumns;
-import org.cyborgml.scoring.Scoring;
+import org.cyborgml.scoring.Scorer;
 import org.cyborgml.scoring.ScoringResult;
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.cyborgml.training.TrainedNetwork;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code score}: a row of path and score for every image. */
 @Command(
         name = "score",
-        description = "Scores images by a trained network: path, sigmoid(logit of Synthetic).",
+        description = "Scores images by a trained network.",
+        footer = {
+            "",
+            "Of two classes a row of the score file is the path and the score of the second class, such as Synthetic:"
+                    + " sigmoid(its logit); --logits adds the logits. There is no header.",
+            "Of more classes the file has a header: path, predicted (the name of the predicted class), then the probability"
+                    + " of each class under its name; --logits adds a column \"logit NAME\" for each."
+        },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class ScoreCommand implements Callable<Integer> {
@@ -39,7 +46,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--batch", defaultValue = "16", description = "Images that go through the network at once.")
     private int batch;
 
-    @Option(names = "--out", required = true, description = "Score file.")
+    @Option(names = "--out", required = true, description = "Score file.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(names = "--quiet", description = "Say nothing but errors.")
@@ -50,22 +57,20 @@ final class ScoreCommand implements Callable<Integer> {
         Console console = new Console(quiet);
         console.say("reading " + selection.weights());
         Checkpoint checkpoint = NetworkWeights.read(selection.weights());
-        int side = network.side(Optional.of(checkpoint));
-        ImageFolder folder = ImageFolder.open(selection.images(), side);
+        TrainedNetwork trained =
+                network.loader(checkpoint).classes(selection.classes()).load();
+        ImageFolder folder = ImageFolder.open(selection.images());
         List<String> paths = selection.paths(folder);
         Path parent = out.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        ComputationGraph graph =
-                network.builder(side, Optional.of(checkpoint)).build().init();
-        if (NetworkWeights.load(graph, checkpoint).hasFreshClassifier()) {
-            throw new IOException(
-                    selection.weights() + ": has a classifier of another number of classes, so it cannot score");
-        }
-        Scoring scoring = new Scoring(
-                graph, folder, network.normalisation(), batch, logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT);
-        ScoringResult result = scoring.score(paths, out, source(side), console.scoring());
+        Scorer scorer = Scorer.builder(trained.network(), trained.input(), trained.classes())
+                .batch(batch)
+                .logits(logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT)
+                .build();
+        ScoringResult result =
+                scorer.score(folder, paths, out, source(trained.input().height()), console.scoring());
         console.say(String.format(
                 Locale.ROOT,
                 "%d images scored%s; %s",

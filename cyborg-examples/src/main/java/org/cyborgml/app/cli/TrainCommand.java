@@ -8,13 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.cyborgml.app.ui.TrainingPages;
-import org.cyborgml.data.Batches;
-import org.cyborgml.data.ImageFolder;
-import org.cyborgml.data.NetworkGrid;
+import org.cyborgml.data.BatchFormat;
+import org.cyborgml.data.ClassNames;
+import org.cyborgml.data.SaliencyData;
 import org.cyborgml.data.SampleOrder;
 import org.cyborgml.data.SampleSet;
-import org.cyborgml.data.Split;
-import org.cyborgml.data.SplitFile;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
@@ -22,20 +20,20 @@ import org.cyborgml.models.InceptionV3;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
-import org.cyborgml.saliency.batch.MapFolder;
-import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.training.AugmentationChoice;
 import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.MapTarget;
 import org.cyborgml.training.NetworkNotes;
 import org.cyborgml.training.Optimizer;
 import org.cyborgml.training.RunFolder;
-import org.cyborgml.training.Training;
+import org.cyborgml.training.Trainer;
 import org.cyborgml.training.TrainingLog;
+import org.cyborgml.training.TrainingSamples;
 import org.cyborgml.training.TrainingSettings;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -53,11 +51,28 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final UiOptions ui = new UiOptions();
 
-    @Option(names = "--csv", required = true, description = "Split file: rows of split,label,path without header.")
+    @Option(
+            names = "--csv",
+            required = true,
+            description = "Split file: rows of split,label,path without header.",
+            showDefaultValue = Visibility.NEVER)
     private Path csv = Path.of("");
 
-    @Option(names = "--images", required = true, description = "Folder that the split file's paths are below.")
+    @Option(
+            names = "--images",
+            required = true,
+            description = "Folder that the split file's paths are below.",
+            showDefaultValue = Visibility.NEVER)
     private Path images = Path.of("");
+
+    @Option(
+            names = "--classes",
+            paramLabel = "NAMES",
+            converter = ClassNamesConverter.class,
+            description =
+                    "The classes in the order of the network's outputs, such as cat,dog,hare. Default: the labels of"
+                            + " the images to train on, Real before Synthetic, others in alphabetical order.")
+    private @Nullable ClassNames classes;
 
     @Option(names = "--heatmaps", description = "Folder of saliency maps, named as the images are.")
     private @Nullable Path heatmaps;
@@ -65,7 +80,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--weights", description = "Checkpoint to start from (.safetensors or .pth).")
     private @Nullable Path weights;
 
-    @Option(names = "--out", required = true, description = "Where Logs/ goes.")
+    @Option(names = "--out", required = true, description = "Where Logs/ goes.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(
@@ -169,43 +184,33 @@ final class TrainCommand implements Callable<Integer> {
         Console console = new Console(quiet);
         Optional<Checkpoint> start = NetworkOptions.read(weights);
         int side = network.side(start);
-        SplitFile split = SplitFile.read(csv);
-        ImageFolder folder = ImageFolder.open(images, side);
-        MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
+        SaliencyData data = data();
         console.say("checking " + csv + " and its images");
-        CamGrid grid = NetworkGrid.of(builder(side, start).build());
-        SampleSet train = SampleSet.open(split.images(Split.TRAIN), folder, maps, grid);
-        SampleSet validation = SampleSet.open(split.images(Split.TEST), folder, maps, grid);
-        console.say(describe(train, validation));
-        int logits = builder(side, start).build().head().logits();
+        Network.Builder<?> shape = builder(side, start).dataType(precision.type());
+        BatchFormat format =
+                BatchFormat.of(classes(shape, data.classes()).build().conf(), network.input(side));
         try (TrainingPages pages = ui.open(console);
-                Batches batches = new Batches(
-                        folder,
-                        network.normalisation(),
-                        grid,
-                        logits,
-                        precision.type(),
-                        Batches.defaultCacheBytes(),
-                        settings.augmentation().at(side),
-                        maps)) {
+                TrainingSamples samples = TrainingSamples.open(data, format, settings)) {
+            console.say(describe(samples));
             for (int run = 0; run < runs; run++) {
                 TrainingSettings one = settings.withSeed(seed + run);
                 console.say(runs == 1 ? "training" : "run " + (run + 1) + " of " + runs + ", seed " + one.seed());
-                RunFolder runFolder = RunFolder.of(outOf(run));
-                Training training = new Training(
-                        one,
-                        provenance(side, start),
-                        train,
-                        validation,
-                        batches,
-                        runFolder,
-                        pages.following(console.training(), outOf(run).toString()));
-                ComputationGraph fresh = network(one, side, start, console);
-                TrainingLog log = resume ? training.resume(fresh) : training.begin(fresh);
+                Network toTrain = classes(one.applyTo(builder(side, start)), samples.classes())
+                        .dataType(precision.type())
+                        .build();
+                Trainer trainer = Trainer.builder(one, outOf(run))
+                        .samples(samples)
+                        .network(() -> fresh(toTrain, start, console))
+                        .notes(provenance(side, start))
+                        .progress(pages.following(console.training(), outOf(run).toString()))
+                        .build();
+                TrainingLog log = resume ? trainer.resume() : trainer.train();
                 int best = log.bestEpoch();
                 console.say(String.format(
                         "epoch %d is the best: validation accuracy %.4f; %s",
-                        best + 1, log.validationAccuracy().get(best), runFolder.finalModel()));
+                        best + 1,
+                        log.validationAccuracy().get(best),
+                        RunFolder.of(outOf(run)).finalModel()));
             }
         }
         return 0;
@@ -264,12 +269,21 @@ final class TrainCommand implements Callable<Integer> {
         return builder;
     }
 
-    private ComputationGraph network(TrainingSettings settings, int side, Optional<Checkpoint> start, Console console)
-            throws IOException {
-        ComputationGraph fresh = settings.applyTo(builder(side, start))
-                .dataType(precision.type())
-                .build()
-                .init();
+    /** A network has two classes unless it is told otherwise, by two logits or by one. */
+    private static Network.Builder<?> classes(Network.Builder<?> builder, ClassNames classes) {
+        return classes.size() == 2 ? builder : builder.numClasses(classes.size());
+    }
+
+    private SaliencyData data() throws IOException {
+        SaliencyData data = SaliencyData.csv(csv, images);
+        if (classes != null) {
+            data = data.withClasses(classes);
+        }
+        return heatmaps == null ? data : data.withMaps(heatmaps);
+    }
+
+    private static ComputationGraph fresh(Network network, Optional<Checkpoint> start, Console console) {
+        ComputationGraph fresh = network.init();
         if (start.isPresent()) {
             console.say(NetworkWeights.load(fresh, start.get()).toString());
         }
@@ -290,12 +304,14 @@ final class TrainCommand implements Callable<Integer> {
         return all;
     }
 
-    private static String describe(SampleSet train, SampleSet validation) {
+    private static String describe(TrainingSamples samples) {
+        SampleSet train = samples.train();
         String maps = train.withMap() == 0
                 ? "no maps"
                 : train.withMap() + " with a map"
                         + (train.constantMaps() > 0 ? ", " + train.constantMaps() + " of them constant" : "");
         return train.samples().size() + " images to train on (" + maps + "), "
-                + validation.samples().size() + " to validate with";
+                + samples.validation().samples().size() + " to validate with; "
+                + samples.classes().size() + " classes: " + samples.classes();
     }
 }

@@ -1,13 +1,13 @@
 package org.cyborgml.app.console;
 
-/** Is told, by several threads, how far a run of trainings has come; shows nothing unless a method is overridden. */
+/** Shows the progress of trainings; several threads may report to it. Shows nothing unless a method is overridden. */
 public interface Progress extends AutoCloseable {
 
     /** Shows nothing. */
     Progress NONE = new Progress() {};
 
     /**
-     * What suits the error output: a bar on a terminal, lines elsewhere.
+     * Progress on the error output: a bar on a terminal, lines elsewhere.
      *
      * @param name the task's, before the bar
      * @return the progress
@@ -17,7 +17,7 @@ public interface Progress extends AutoCloseable {
     }
 
     /**
-     * Says once how much work there is.
+     * Begins with all of the work.
      *
      * @param runs trainings
      * @param images that go through a network

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Help;
 
-/** Whether someone watches the error output, or it goes to a file or another program. */
+/** The error output: a terminal, or a file or another program. */
 public final class StandardError {
 
     private static final Path LINUX = Path.of("/proc/self/fd/2");
@@ -13,7 +13,7 @@ public final class StandardError {
     private StandardError() {}
 
     /**
-     * Whether it can be written over.
+     * Tells whether lines can be overwritten.
      *
      * @return whether it goes to a terminal
      */

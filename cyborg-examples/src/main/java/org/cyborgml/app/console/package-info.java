@@ -1,4 +1,4 @@
-/** What the programs know of the terminal that they run in. */
+/** Progress on the terminal. */
 @NullMarked
 package org.cyborgml.app.console;
 

@@ -4,62 +4,86 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.cyborgml.app.decoy.Arm.Group;
-import org.cyborgml.app.decoy.Arm.Training;
+import org.cyborgml.app.experiment.Scenario;
 import org.cyborgml.loss.ClassSelection;
+import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
 
-/** The arms of the study. */
+/** The plan of the study: its scenarios, in the order of tables and of work. */
 final class Arms {
 
-    /** What all others are compared with. */
+    /** The arm that all others are compared with. */
     static final String CLASSICAL = "classical";
 
-    /** What was fixed beforehand to be compared with it. */
+    /** The arm whose comparison with it was fixed beforehand. */
     static final String CYBORG = "cyborg";
 
     /** The upper bound. */
     static final String NO_DECOY = "no_decoy";
 
+    /** Training images without patches, as {@link Scenario#csv} names them. */
+    static final String CLEAN = "clean";
+
     private static final List<Double> ALPHAS = List.of(0.05, 0.1, 0.25, 0.75, 0.9, 0.95);
     private static final List<Double> SHARES = List.of(0.01, 0.1, 0.5);
 
+    private final List<Arm> all = new ArrayList<>();
+
     private Arms() {}
 
-    /** All arms, in the order of tables and of work. */
     static List<Arm> all() {
-        List<Arm> all = new ArrayList<>();
-        all.add(Arm.classical(NO_DECOY, "No decoy in training", Training.CLEAN));
-        all.add(Arm.classical(CLASSICAL, "Classical", Training.DECOY));
-        all.add(Arm.cyborg(CYBORG, "CYBORG", Group.REFERENCE));
-        all.add(Arm.cyborg("maps_not_patch", "Maps of all but the patch", Group.MAPS)
-                .withMaps(MapSource.NOT_PATCH));
-        all.add(Arm.cyborg("maps_mean", "Control: mean map", Group.CONTROL).withMaps(MapSource.MEAN));
-        all.add(Arm.cyborg("maps_shuffled", "Control: shuffled maps", Group.CONTROL)
-                .withMaps(MapSource.SHUFFLED));
-        all.add(Arm.cyborg("maps_uniform", "Control: uniform maps", Group.CONTROL)
-                .withMaps(MapSource.UNIFORM));
+        Arms arms = new Arms();
+        arms.add(
+                Group.REFERENCE,
+                "No decoy in training",
+                Scenario.classical(NO_DECOY).withCsv(CLEAN));
+        arms.add(Group.REFERENCE, "Classical", Scenario.classical(CLASSICAL));
+        arms.add(Group.REFERENCE, "CYBORG", cyborg(CYBORG, MapSource.OBJECT));
+        arms.add(Group.MAPS, "Maps of all but the patch", cyborg("maps_not_patch", MapSource.NOT_PATCH));
+        arms.add(Group.CONTROL, "Control: mean map", cyborg("maps_mean", MapSource.MEAN));
+        arms.add(Group.CONTROL, "Control: shuffled maps", cyborg("maps_shuffled", MapSource.SHUFFLED));
+        arms.add(Group.CONTROL, "Control: uniform maps", cyborg("maps_uniform", MapSource.UNIFORM));
         for (double share : SHARES) {
-            String percent = String.format(Locale.ROOT, "%.0f %%", 100 * share);
-            all.add(Arm.cyborg("share_" + share, "Maps of " + percent, Group.SHARE)
-                    .withShare(share));
+            String title = String.format(Locale.ROOT, "Maps of %.0f %%", 100 * share);
+            arms.add(
+                    Group.SHARE,
+                    title,
+                    cyborg("share_" + share, MapSource.OBJECT).withMapShare(share));
         }
         for (double alpha : ALPHAS) {
-            all.add(Arm.cyborg("alpha_" + alpha, "Alpha " + alpha, Group.ALPHA).withAlpha(alpha));
+            arms.add(
+                    Group.ALPHA,
+                    "Alpha " + alpha,
+                    cyborg("alpha_" + alpha, MapSource.OBJECT).withAlpha(alpha));
         }
         // Where the maps count most: whether they need be an image's own is no less a question there.
-        all.add(Arm.cyborg("maps_mean_alpha_0.1", "Control: mean map, alpha 0.1", Group.CONTROL)
-                .withMaps(MapSource.MEAN)
-                .withAlpha(0.1));
+        arms.add(
+                Group.CONTROL,
+                "Control: mean map, alpha 0.1",
+                cyborg("maps_mean_alpha_0.1", MapSource.MEAN).withAlpha(0.1));
         for (SaliencyDistance distance : SaliencyDistance.values()) {
             if (distance != SaliencyDistance.MSE) {
                 String name = distance.name().toLowerCase(Locale.ROOT);
-                all.add(Arm.cyborg("distance_" + name, "Distance " + name, Group.DISTANCE)
-                        .withDistance(distance));
+                arms.add(
+                        Group.DISTANCE,
+                        "Distance " + name,
+                        cyborg("distance_" + name, MapSource.OBJECT).withDistance(distance));
             }
         }
-        all.add(Arm.cyborg("select_true", "CAM of the true class", Group.SELECTION)
-                .withSelection(ClassSelection.TRUE));
-        return all;
+        arms.add(
+                Group.SELECTION,
+                "CAM of the true class",
+                cyborg("select_true", MapSource.OBJECT).withClassSelection(ClassSelection.TRUE));
+        return arms.all;
+    }
+
+    private static Scenario cyborg(String id, MapSource maps) {
+        return Scenario.cyborg(id, maps.id());
+    }
+
+    /** The CAM of all arms is made of the maps that are pooled for the classifier. */
+    private void add(Group group, String title, Scenario scenario) {
+        all.add(new Arm(group, scenario.titled(title).withTap(FeatureTap.POOLED)));
     }
 
     /**
@@ -71,8 +95,7 @@ final class Arms {
         return all().stream()
                 .filter(arm -> arm.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("arm " + name + ": must be one of "
-                        + all().stream().map(Arm::name).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("arm " + name + ": must be one of " + names()));
     }
 
     /**
@@ -81,22 +104,19 @@ final class Arms {
      * @throws IllegalArgumentException if one is unknown
      */
     static List<Arm> named(List<String> names) {
+        List<Arm> all = all();
         for (String name : names) {
-            if (all().stream().noneMatch(arm -> isNamed(arm, name))) {
+            if (all.stream().noneMatch(arm -> arm.isNamed(name))) {
                 throw new IllegalArgumentException("arm " + name + ": must be a group ("
-                        + all().stream()
-                                .map(arm -> arm.group().name().toLowerCase(Locale.ROOT))
-                                .distinct()
-                                .toList()
-                        + ") or one of " + all().stream().map(Arm::name).toList());
+                        + all.stream().map(arm -> arm.group().word()).distinct().toList() + ") or one of " + names());
             }
         }
-        return all().stream()
-                .filter(arm -> names.isEmpty() || names.stream().anyMatch(name -> isNamed(arm, name)))
+        return all.stream()
+                .filter(arm -> names.isEmpty() || names.stream().anyMatch(arm::isNamed))
                 .toList();
     }
 
-    private static boolean isNamed(Arm arm, String name) {
-        return arm.name().equals(name) || arm.group().name().equalsIgnoreCase(name);
+    private static List<String> names() {
+        return all().stream().map(Arm::name).toList();
     }
 }

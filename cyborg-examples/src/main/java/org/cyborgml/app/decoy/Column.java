@@ -1,6 +1,6 @@
 package org.cyborgml.app.decoy;
 
-/** What {@code results.csv} says of a trained network, after its arm and seed. */
+/** A column of {@code results.csv} behind arm and seed: a number of a trained network. */
 enum Column {
     /** Mean cross-entropy of the last epoch's steps, nats. */
     CROSS_ENTROPY("cross_entropy"),
@@ -8,15 +8,15 @@ enum Column {
     SALIENCY("saliency"),
     /** Accuracy on the validation images, which are patched as the training images are. */
     VALIDATION_ACCURACY("validation_accuracy"),
-    /** Accuracy on {@link TestSet#AS_TRAINED}. */
+    /** Accuracy on {@link PatchRule#AS_TRAINED}. */
     AS_TRAINED("as_trained"),
-    /** Accuracy on {@link TestSet#RANDOM_VALUE}: what the study is about. */
+    /** Accuracy on {@link PatchRule#RANDOM_VALUE}: the study's main number. */
     RANDOM_VALUE("random_value"),
-    /** Accuracy on {@link TestSet#NO_PATCH}. */
+    /** Accuracy on {@link PatchRule#NO_PATCH}. */
     NO_PATCH("no_patch"),
-    /** Accuracy on {@link TestSet#OTHER_LABEL}. */
+    /** Accuracy on {@link PatchRule#OTHER_LABEL}. */
     OTHER_LABEL("other_label"),
-    /** Accuracy on {@link TestSet#ELSEWHERE}. */
+    /** Accuracy on {@link PatchRule#ELSEWHERE}. */
     ELSEWHERE("elsewhere"),
     /** Mean over classes of the AUC of one against the rest, random patch values. */
     AUC("auc_random_value"),
@@ -26,7 +26,7 @@ enum Column {
     CAM_ON_OBJECT("cam_on_object"),
     /** Mean share of the CAM's sum on the patch, random patch values. */
     CAM_ON_PATCH("cam_on_patch"),
-    /** Seconds that training and tests took. */
+    /** Seconds of training and tests. */
     SECONDS("seconds");
 
     private final String header;
@@ -39,7 +39,7 @@ enum Column {
         return header;
     }
 
-    static Column ofAccuracy(TestSet set) {
-        return valueOf(set.name());
+    static Column ofAccuracy(PatchRule rule) {
+        return valueOf(rule.name());
     }
 }

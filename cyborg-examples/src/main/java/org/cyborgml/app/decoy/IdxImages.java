@@ -4,26 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads a pair of gzipped IDX files, of images and of their labels, as MNIST and Fashion-MNIST come. */
-public final class IdxImages {
+final class IdxImages {
 
     /** Pixels to each side of an image. */
-    public static final int SIDE = 28;
+    static final int SIDE = 28;
 
     /** Number of classes. */
-    public static final int CLASSES = 10;
+    static final int CLASSES = 10;
 
     private IdxImages() {}
 
     /**
      * Reads a pair; the caller closes the streams.
      *
-     * @param name what comes before {@code -images-idx3-ubyte.gz} in the files' names, for errors
-     * @param images gzipped IDX of [N, 28, 28]
-     * @param labels gzipped IDX of [N], 0 to 9
-     * @return the images
      * @throws IOException if the files cannot be read, are unsound or do not belong together
      */
-    public static LabelledImages read(String name, InputStream images, InputStream labels) throws IOException {
+    static GreyImages read(String name, InputStream images, InputStream labels) throws IOException {
         IdxFile pixels = IdxFile.read(name + "-images-idx3-ubyte.gz", images, 3);
         IdxFile classes = IdxFile.read(name + "-labels-idx1-ubyte.gz", labels, 1);
         if (pixels.size(1) != SIDE || pixels.size(2) != SIDE) {
@@ -38,6 +34,6 @@ public final class IdxImages {
                 throw new IOException(name + ": label " + (label & 0xff) + ", must be from 0 to " + (CLASSES - 1));
             }
         }
-        return LabelledImages.wrap(SIDE, pixels.values(), classes.values());
+        return GreyImages.wrap(SIDE, pixels.values(), classes.values());
     }
 }

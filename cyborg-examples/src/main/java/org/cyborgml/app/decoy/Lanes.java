@@ -1,7 +1,9 @@
 package org.cyborgml.app.decoy;
 
 import com.google.common.base.Preconditions;
+import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,39 +21,31 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * Runs pieces of work side by side, each on one core. Small networks gain more by this than by splitting every operation
  * over the cores, and their numbers do not depend on how many cores there are.
  */
-public final class Lanes {
+final class Lanes {
 
     private final int count;
 
     /**
      * So many lanes.
      *
-     * @param count pieces of work at a time, at least 1
      * @throws IllegalArgumentException if it is below 1
      */
-    public Lanes(int count) {
+    Lanes(int count) {
         Preconditions.checkArgument(count >= 1, "lanes %s: must be at least 1", count);
         this.count = count;
     }
 
-    /**
-     * As many lanes as cores.
-     *
-     * @return the lanes
-     */
-    public static Lanes perCore() {
+    /** As many lanes as cores. */
+    static Lanes perCore() {
         return new Lanes(Runtime.getRuntime().availableProcessors());
     }
 
     /**
      * Does all of the work, beginning it in order.
      *
-     * @param <T> what a piece gives
-     * @param work the pieces, at least 1
-     * @return the results, in the order of the work
-     * @throws RuntimeException the first failure; what has not ended by then is interrupted
+     * @throws IOException the first failure, checked or not; trainings that have not ended by then are interrupted
      */
-    public <T> List<T> all(List<Callable<T>> work) {
+    <T> List<T> all(List<Callable<T>> work) throws IOException {
         // ND4J is loaded here, and before its operations, which do not load it themselves: a lane that is interrupted
         // while it loads would leave it unusable.
         Nd4j.getBackend();
@@ -77,9 +71,8 @@ public final class Lanes {
             }
             return results;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
+            Throwables.throwIfInstanceOf(e.getCause(), IOException.class);
+            Throwables.throwIfUnchecked(e.getCause());
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -19,35 +19,25 @@ import org.cyborgml.saliency.map.SaliencyMapBuilder;
  * above 1 before any patch; the map is the mask blurred and scaled to [0,1] as people's annotations would be, on the grid of
  * the CAM.
  */
-public final class ObjectMaps {
+final class ObjectMaps {
 
     /** A pixel brighter than this belongs to the object. */
-    public static final int BACKGROUND = 1;
+    static final int BACKGROUND = 1;
 
     /** The paper's sigma of 5 pixels at 224, taken to the side of these images: 5 * 28 / 224. */
-    public static final double SIGMA = 0.625;
+    static final double SIGMA = 0.625;
 
     private final SaliencyMapBuilder builder =
             SaliencyMapBuilder.paper().withJudgements(Judgements.ALL).withSigma(SIGMA);
     private final CamGrid grid;
 
-    /**
-     * Maps for a network.
-     *
-     * @param grid of its CAM
-     */
-    public ObjectMaps(CamGrid grid) {
+    /** Maps for a network. */
+    ObjectMaps(CamGrid grid) {
         this.grid = grid;
     }
 
-    /**
-     * The object of an image.
-     *
-     * @param clean images without patches
-     * @param image which one
-     * @return the mask
-     */
-    public static BinaryMask mask(LabelledImages clean, int image) {
+    /** The object of an image. */
+    static BinaryMask mask(GreyImages clean, int image) {
         Raster raster = Raster.of(clean.side(), clean.side(), Channels.GREY, clean.image(image));
         return BinaryMask.above(raster, BACKGROUND);
     }
@@ -55,12 +45,9 @@ public final class ObjectMaps {
     /**
      * The map of an image at its own size.
      *
-     * @param clean images without patches
-     * @param image which one
-     * @return the blurred mask, scaled
      * @throws IOException never, as no mask is a file
      */
-    public SaliencyMap map(LabelledImages clean, int image) throws IOException {
+    SaliencyMap map(GreyImages clean, int image) throws IOException {
         return map(mask(clean, image));
     }
 
@@ -75,11 +62,9 @@ public final class ObjectMaps {
     /**
      * The maps of all images on the CAM's grid.
      *
-     * @param clean images without patches
-     * @return one map per image
      * @throws IOException never, as no mask is a file
      */
-    public List<SaliencyMap> onGrid(LabelledImages clean) throws IOException {
+    List<SaliencyMap> onGrid(GreyImages clean) throws IOException {
         List<SaliencyMap> maps = new ArrayList<>();
         for (int i = 0; i < clean.size(); i++) {
             maps.add(grid.downsize(map(clean, i)));

@@ -1,5 +1,6 @@
 package org.cyborgml.app.decoy;
 
+import org.cyborgml.data.Normalisation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -9,15 +10,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param mean of the grey values
  * @param deviation of the grey values, above 0
  */
-public record PixelScaling(double mean, double deviation) {
+record PixelScaling(double mean, double deviation) {
 
-    /**
-     * The scaling that brings images to mean 0 and deviation 1.
-     *
-     * @param images of training
-     * @return their scaling
-     */
-    public static PixelScaling of(LabelledImages images) {
+    /** The scaling that brings images to mean 0 and deviation 1. */
+    static PixelScaling of(GreyImages images) {
         int area = images.side() * images.side();
         double sum = 0;
         double squares = 0;
@@ -33,14 +29,13 @@ public record PixelScaling(double mean, double deviation) {
         return new PixelScaling(mean, Math.sqrt(squares / count - mean * mean));
     }
 
-    /**
-     * Some images as a network's input.
-     *
-     * @param images all of them
-     * @param chosen which ones
-     * @return [N, 1, side, side]
-     */
-    public INDArray batch(LabelledImages images, int... chosen) {
+    /** The same for a network's input. */
+    Normalisation normalisation() {
+        return Normalisation.ofGreyValues(mean, deviation);
+    }
+
+    /** Some images as a network's input. */
+    INDArray batch(GreyImages images, int... chosen) {
         int side = images.side();
         float[] values = new float[chosen.length * side * side];
         int next = 0;

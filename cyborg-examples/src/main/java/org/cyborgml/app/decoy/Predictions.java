@@ -8,52 +8,61 @@ import java.util.stream.IntStream;
 import org.cyborgml.app.console.Progress;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.cam.ClassActivationMaps;
+import org.cyborgml.head.CyborgHead;
 import org.cyborgml.saliency.image.FloatPlane;
 import org.cyborgml.saliency.image.ImageSize;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * What a network makes of images.
- *
- * @param probabilities of the classes, one list per image
- * @param predicted the most probable class of each image
- * @param cams the scaled CAM of each image's predicted class, on the CAM's grid
- */
-public record Predictions(List<double[]> probabilities, List<Integer> predicted, List<SaliencyMap> cams) {
+/** Output of a network for images: class probabilities and the scaled CAMs of the predicted classes. */
+final class Predictions {
 
     private static final int BATCH = 250;
 
-    /**
-     * Takes the lists as they are, to be added to.
-     *
-     * @param probabilities of the classes, one list per image
-     * @param predicted the most probable class of each image
-     * @param cams the scaled CAM of each image's predicted class, on the CAM's grid
-     */
-    public Predictions {}
+    private final List<double[]> probabilities = new ArrayList<>();
+    private final List<Integer> predicted = new ArrayList<>();
+    private final List<SaliencyMap> cams = new ArrayList<>();
 
-    /**
-     * Lets a network see images.
-     *
-     * @param network with a CYBORG head
-     * @param images the images
-     * @param scaling of their grey values
-     * @param progress is told of the images
-     * @return what it makes of them
-     */
-    public static Predictions of(
-            ComputationGraph network, LabelledImages images, PixelScaling scaling, Progress progress) {
+    private Predictions() {}
+
+    /** A part of the images, by their numbers. */
+    private interface Part {
+        void add(int... images);
+    }
+
+    static Predictions of(ComputationGraph network, GreyImages images, PixelScaling scaling, Progress progress) {
         CamExtractor extractor = CamExtractor.of(network);
-        Predictions all = new Predictions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (int from = 0; from < images.size(); from += BATCH) {
-            int[] chosen =
-                    IntStream.range(from, Math.min(images.size(), from + BATCH)).toArray();
-            all.add(extractor.extract(scaling.batch(images, chosen)));
-            progress.advance(chosen.length);
-        }
+        Predictions all = new Predictions();
+        inParts(images, progress, part -> all.add(extractor.extract(scaling.batch(images, part))));
         return all;
+    }
+
+    /** The share of images that a network classifies correctly, in [0,1]; no CAM is made. */
+    static double accuracy(ComputationGraph network, GreyImages images, PixelScaling scaling, Progress progress) {
+        List<Integer> predicted = new ArrayList<>();
+        inParts(images, progress, part -> {
+            INDArray[] input = {scaling.batch(images, part)};
+            INDArray batch = network.output(List.of(CyborgHead.PROBABILITIES), false, input, null)[0];
+            IntStream.of(batch.argMax(1).toIntVector()).forEach(predicted::add);
+        });
+        return accuracy(predicted, images);
+    }
+
+    private static void inParts(GreyImages images, Progress progress, Part work) {
+        for (int from = 0; from < images.size(); from += BATCH) {
+            int[] part =
+                    IntStream.range(from, Math.min(images.size(), from + BATCH)).toArray();
+            work.add(part);
+            progress.advance(part.length);
+        }
+    }
+
+    private static double accuracy(List<Integer> predicted, GreyImages images) {
+        long correct = IntStream.range(0, images.size())
+                .filter(i -> predicted.get(i) == images.label(i))
+                .count();
+        return (double) correct / images.size();
     }
 
     private void add(ClassActivationMaps maps) {
@@ -76,16 +85,22 @@ public record Predictions(List<double[]> probabilities, List<Integer> predicted,
         }
     }
 
-    /**
-     * The share of images that were told right.
-     *
-     * @param images the images that were seen
-     * @return in [0,1]
-     */
-    public double accuracy(LabelledImages images) {
-        long right = IntStream.range(0, images.size())
-                .filter(i -> predicted.get(i) == images.label(i))
-                .count();
-        return (double) right / images.size();
+    /** Of the classes, image by image. */
+    List<double[]> probabilities() {
+        return probabilities;
+    }
+
+    /** The scaled CAM of each image's predicted class, on the CAM's grid. */
+    List<SaliencyMap> cams() {
+        return cams;
+    }
+
+    double accuracy(GreyImages images) {
+        return accuracy(predicted, images);
+    }
+
+    Overlays.View view(int image) {
+        int best = predicted.get(image);
+        return new Overlays.View(best, probabilities.get(image)[best], Overlays.GridMap.of(cams.get(image)));
     }
 }

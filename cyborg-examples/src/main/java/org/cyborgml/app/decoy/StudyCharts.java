@@ -61,14 +61,15 @@ final class StudyCharts {
     }
 
     private Optional<String> alpha() {
-        List<ArmSummary> curve = curve(Arm.Group.ALPHA, one -> one.arm().alpha());
+        List<ArmSummary> curve =
+                curve(Arm.Group.ALPHA, one -> one.arm().scenario().alpha());
         return curve.size() < 3
                 ? Optional.empty()
                 : Optional.of(chart(
                         "Accuracy by alpha",
                         "Alpha, the weight of the cross-entropy (1: classical)",
                         curve,
-                        one -> one.arm().alpha()));
+                        one -> one.arm().scenario().alpha()));
     }
 
     private Optional<String> share() {
@@ -83,7 +84,7 @@ final class StudyCharts {
     }
 
     private static double percent(ArmSummary one) {
-        return one.arm().alpha() == 1 ? 0 : 100 * one.arm().share();
+        return one.arm().isGuided() ? 100 * one.arm().scenario().mapShare() : 0;
     }
 
     /** The arms of a group, with classical training at one end and CYBORG's own place among them. */
@@ -159,14 +160,14 @@ final class StudyCharts {
     }
 
     private static Series path(ArmSummary one, int colour) {
-        int epochs = one.cells().get(0).epochs().size();
+        int epochs = one.trials().get(0).epochs().size();
         List<Double> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();
         List<Double> spread = new ArrayList<>();
         for (int e = 0; e < epochs; e++) {
             int at = e;
-            RunSummary accuracy = one.summary(cell -> cell.epochs().get(at).randomValueAccuracy());
-            x.add(one.summary(cell -> cell.epochs().get(at).crossEntropy()).mean());
+            RunSummary accuracy = one.summary(trial -> trial.epochs().get(at).randomValueAccuracy());
+            x.add(one.summary(trial -> trial.epochs().get(at).crossEntropy()).mean());
             y.add(accuracy.mean());
             spread.add(deviation(accuracy));
         }

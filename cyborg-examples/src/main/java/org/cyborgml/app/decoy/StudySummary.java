@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What came out of a study.
+ * Results of a study.
  *
  * @param baseline the arm that the others are compared with
  * @param arms all arms that have a finished training, in the order of the study
@@ -16,12 +16,12 @@ record StudySummary(Arm baseline, List<ArmSummary> arms) {
     }
 
     /** Compared with classical training. */
-    static StudySummary of(List<Cell> cells) {
-        return against(Arms.one(Arms.CLASSICAL), cells);
+    static StudySummary of(List<StudyTrial> trials) {
+        return against(Arms.one(Arms.CLASSICAL), trials);
     }
 
-    private static StudySummary against(Arm baseline, List<Cell> cells) {
-        return new StudySummary(baseline, ArmSummary.of(cells, baseline));
+    private static StudySummary against(Arm baseline, List<StudyTrial> trials) {
+        return new StudySummary(baseline, ArmSummary.of(trials, baseline));
     }
 
     /**
@@ -30,12 +30,12 @@ record StudySummary(Arm baseline, List<ArmSummary> arms) {
      * @throws IllegalArgumentException if there is no such arm
      * @throws IOException if none of its trainings has ended
      */
-    static StudySummary against(String baseline, List<Cell> cells) throws IOException {
+    static StudySummary against(String baseline, List<StudyTrial> trials) throws IOException {
         Arm arm = Arms.one(baseline);
-        if (cells.stream().noneMatch(cell -> cell.arm().equals(baseline))) {
+        if (trials.stream().noneMatch(trial -> trial.arm().equals(baseline))) {
             throw new IOException("no training of arm " + baseline + " has ended, so nothing can be compared with it");
         }
-        return against(arm, cells);
+        return against(arm, trials);
     }
 
     /**

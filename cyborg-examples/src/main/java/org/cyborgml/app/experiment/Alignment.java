@@ -6,7 +6,7 @@ import org.cyborgml.app.cams.MapMeasures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well CAMs agree with human maps on the CAM grid: means over the images whose human map is not constant there; {@link
+ * Agreement of CAMs with human maps on the CAM grid: means over the images whose human map is not constant there; {@link
  * MapMeasures} has the rule.
  *
  * @param images how many images the means are over

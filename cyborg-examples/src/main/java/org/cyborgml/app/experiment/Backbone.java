@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.Network;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A network to train, as an experiment names it.
  *
- * @param id names its folder, {@code [a-z0-9_-]}
+ * @param id names its folder, {@code [a-z0-9._-]}
  * @param title for people
  * @param arch the architecture
  * @param size side of the square images, in pixels
@@ -33,13 +34,6 @@ public record Backbone(
     /**
      * Checks id and size.
      *
-     * @param id names its folder, {@code [a-z0-9_-]}
-     * @param title for people
-     * @param arch the architecture
-     * @param size side of the square images, in pixels
-     * @param attention how Self-Attention makes its map; null for other architectures, and there for direct regression
-     * @param weights checkpoint to start from, below the data root; null for fresh weights
-     * @param training what is set otherwise for it than for the experiment
      * @throws IllegalArgumentException if the id breaks the rule, the size is below 1, or a kind of attention is given and
      *     the architecture has none
      */
@@ -86,7 +80,6 @@ public record Backbone(
      *
      * @param newId names its folder
      * @param newTitle for people
-     * @return the changed backbone
      */
     public Backbone named(String newId, String newTitle) {
         return new Backbone(newId, newTitle, arch, size, attention, weights, training);
@@ -96,7 +89,6 @@ public record Backbone(
      * The same backbone at another size.
      *
      * @param pixels side of the square images
-     * @return the changed backbone
      */
     public Backbone withSize(int pixels) {
         return new Backbone(id, title, arch, pixels, attention, weights, training);
@@ -106,7 +98,6 @@ public record Backbone(
      * The same backbone with another way to make its attention map.
      *
      * @param kind how Self-Attention makes its map
-     * @return the changed backbone
      * @throws IllegalArgumentException if the architecture has none
      */
     public Backbone withAttention(AttentionKind kind) {
@@ -117,7 +108,6 @@ public record Backbone(
      * The same backbone with weights to start from.
      *
      * @param file a checkpoint, below the data root
-     * @return the changed backbone
      */
     public Backbone withWeights(String file) {
         return new Backbone(id, title, arch, size, attention, file, training);
@@ -128,7 +118,6 @@ public record Backbone(
      *
      * @param name as in {@code params.json}, such as {@code batch}
      * @param value of the setting
-     * @return the changed backbone
      */
     public Backbone withTraining(String name, Object value) {
         return new Backbone(id, title, arch, size, attention, weights, training.with(name, value));
@@ -139,6 +128,12 @@ public record Backbone(
         builder.inputSide(size);
         attentionChoice().applyTo(builder, arch);
         return builder;
+    }
+
+    /** A builder of the network for some classes; two are told apart by one logit or two, as the architecture has it. */
+    Network.Builder<?> builder(ClassNames classes) {
+        Network.Builder<?> builder = builder();
+        return classes.size() == 2 ? builder : builder.numClasses(classes.size());
     }
 
     AttentionChoice attentionChoice() {

@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.Batches;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.ImageSource;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.LabelledImage;
-import org.cyborgml.data.NetworkGrid;
-import org.cyborgml.data.Normalisation;
 import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
 import org.cyborgml.models.Network;
@@ -24,14 +26,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What all cells of one backbone share: its grid, decoded images, samples and the weights that it starts from. */
+/** Shared by all trials of one backbone: its grid, decoded images, samples and the weights that it starts from. */
 final class BackboneContext implements AutoCloseable {
 
     private final Backbone backbone;
     private final ExperimentFiles files;
-    private final ImageFolder folder;
-    private final CamGrid grid;
-    private final int logits;
+    private final ImageSource images;
+    private final BatchFormat format;
+    private final ClassNames classes;
     private final Optional<Checkpoint> start;
     private final Map<String, MapFolder> mapFolders = new HashMap<>();
     private final Map<String, SampleSet> samples = new HashMap<>();
@@ -42,21 +44,27 @@ final class BackboneContext implements AutoCloseable {
     BackboneContext(Backbone backbone, ExperimentFiles files) throws IOException {
         this.backbone = backbone;
         this.files = files;
-        this.folder = ImageFolder.open(files.imageRoot(), backbone.size());
-        Network network = backbone.builder().build();
-        this.grid = NetworkGrid.of(network);
+        this.images = ImageFolder.open(files.imageRoot());
+        this.classes = files.classes();
+        Network network = backbone.builder(classes).build();
+        CamGrid grid = network.camGrid();
         this.start = backbone.weights() == null
                 ? Optional.empty()
                 : Optional.of(NetworkWeights.read(files.resolve(backbone.weights())));
-        this.logits = network.head().logits();
+        InputFormat input = InputFormat.square(backbone.size(), backbone.arch().normalisation());
+        this.format = new BatchFormat(input, grid, network.head().logits(), DataType.FLOAT);
     }
 
-    Normalisation normalisation() {
-        return Normalisation.of(backbone.arch().mean(), backbone.arch().std());
+    InputFormat input() {
+        return format.input();
+    }
+
+    ClassNames classes() {
+        return classes;
     }
 
     CamGrid grid() {
-        return grid;
+        return format.grid();
     }
 
     /**
@@ -69,15 +77,10 @@ final class BackboneContext implements AutoCloseable {
         Batches known = batches.get(key);
         if (known == null) {
             long cache = augmentation.isNone() ? Batches.defaultCacheBytes() : 0;
-            known = new Batches(
-                    folder,
-                    normalisation(),
-                    grid,
-                    logits,
-                    DataType.FLOAT,
-                    cache,
-                    augmentation,
-                    maps == null || augmentation.isNone() ? null : mapFolder(maps));
+            known = Batches.builder(images, format)
+                    .cacheBytes(cache)
+                    .augmentation(augmentation, maps == null || augmentation.isNone() ? null : mapFolder(maps))
+                    .build();
             batches.put(key, known);
         }
         return known;
@@ -87,23 +90,19 @@ final class BackboneContext implements AutoCloseable {
     Batches batches(Path root) throws IOException {
         Batches known = testBatches.get(root);
         if (known == null) {
-            known = new Batches(
-                    ImageFolder.open(root, backbone.size()),
-                    normalisation(),
-                    grid,
-                    logits,
-                    DataType.FLOAT,
-                    Batches.defaultCacheBytes() / 2);
+            known = Batches.builder(ImageFolder.open(root), format)
+                    .cacheBytes(Batches.defaultCacheBytes() / 2)
+                    .build();
             testBatches.put(root, known);
         }
         return known;
     }
 
     /** Test images below a folder, looked at the first time that they are asked for. */
-    SampleSet tested(Path root, List<LabelledImage> images) throws IOException {
+    SampleSet tested(Path root, List<LabelledImage> rows) throws IOException {
         SampleSet known = tested.get(root);
         if (known == null) {
-            known = SampleSet.open(images, ImageFolder.open(root, backbone.size()), null, grid);
+            known = SampleSet.open(rows, classes, ImageFolder.open(root), null, grid());
             tested.put(root, known);
         }
         return known;
@@ -114,7 +113,8 @@ final class BackboneContext implements AutoCloseable {
         String key = split + " of " + csv + " with " + maps;
         SampleSet known = samples.get(key);
         if (known == null) {
-            known = SampleSet.open(files.images(csv, split), folder, maps == null ? null : mapFolder(maps), grid);
+            known = SampleSet.open(
+                    files.images(csv, split), classes, images, maps == null ? null : mapFolder(maps), grid());
             samples.put(key, known);
         }
         return known;
@@ -131,7 +131,8 @@ final class BackboneContext implements AutoCloseable {
 
     /** The network at the start of a training. */
     ComputationGraph fresh(TrainingSettings settings) {
-        ComputationGraph fresh = settings.applyTo(backbone.builder()).build().init();
+        ComputationGraph fresh =
+                settings.applyTo(backbone.builder(classes)).build().init();
         start.ifPresent(checkpoint -> NetworkWeights.load(fresh, checkpoint));
         return fresh;
     }
@@ -139,7 +140,7 @@ final class BackboneContext implements AutoCloseable {
     /** The network that a training gave, to be tested. */
     ComputationGraph trained(TrainingSettings settings, TrialFolder cell) throws IOException {
         ComputationGraph network =
-                backbone.builder().loss(settings.loss()).build().init();
+                backbone.builder(classes).loss(settings.loss()).build().init();
         NetworkWeights.load(network, cell.training().finalModel());
         return network;
     }

@@ -8,8 +8,8 @@ import org.cyborgml.app.cams.MeanMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code cams/<test set>.json} holds: the members of a {@link MeanMap}, and how well each CAM agrees with the image's
- * human map.
+ * The file {@code cams/<test set>.json}: the members of a {@link MeanMap}, and the agreement of the CAMs with the images'
+ * human maps.
  *
  * @param map mean of the scaled CAMs of the predicted classes over some images
  * @param alignment agreement with the human maps; null where no image has one that is not constant
@@ -47,7 +47,7 @@ public record CamFile(@JsonIgnore MeanMap map, @Nullable Alignment alignment) {
     }
 
     /**
-     * How many CAMs the mean is of.
+     * Number of CAMs in the mean.
      *
      * @return how many
      */

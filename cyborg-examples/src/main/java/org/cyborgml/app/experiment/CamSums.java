@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.cyborgml.app.cams.MapMeasures;
 import org.cyborgml.app.cams.MeanMap;
+import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.cam.ClassActivationMaps;
 import org.cyborgml.metrics.SaliencyGrid;
 import org.cyborgml.saliency.batch.MapFolder;
@@ -103,7 +104,7 @@ final class CamSums implements CamReceiver {
         }
     }
 
-    /** What was summed up in all, once no image is left. */
+    /** The means over all images, once none is left. */
     CamFile complete() {
         double n = state.rows();
         List<Double> means = state.cams().stream().map(sum -> sum / n).toList();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.cyborgml.data.DataException;
 
 /**
- * What a check of a plan found.
+ * Findings of a check of a plan.
  *
  * @param problems what must be mended before the experiment can run, each in one line with counts
  * @param warnings what may be meant so
@@ -12,13 +12,7 @@ import org.cyborgml.data.DataException;
  */
 public record CheckReport(List<String> problems, List<String> warnings, List<String> facts) {
 
-    /**
-     * Copies the lists.
-     *
-     * @param problems what must be mended before the experiment can run
-     * @param warnings what may be meant so
-     * @param facts numbers of images, room needed
-     */
+    /** Copies the lists. */
     public CheckReport {
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
@@ -26,7 +20,7 @@ public record CheckReport(List<String> problems, List<String> warnings, List<Str
     }
 
     /**
-     * Whether the experiment can run.
+     * Tells whether the experiment can run.
      *
      * @return whether there is no problem
      */

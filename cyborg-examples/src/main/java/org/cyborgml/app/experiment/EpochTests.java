@@ -2,30 +2,25 @@ package org.cyborgml.app.experiment;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * What {@code epoch_tests.json} of a cell holds: how the network did after each epoch of its training. Immutable.
+ * The file {@code epoch_tests.json} of a trial: the test results of its network after each epoch. Immutable.
  *
  * @param auc of each epoch, by the test set's id, and {@value TrialResult#POOLED} over all of them
  */
 public record EpochTests(Map<String, List<Double>> auc) {
 
-    /**
-     * Copies the map and its lists.
-     *
-     * @param auc of each epoch, by the test set's id
-     */
+    /** Copies the map and its lists. */
     public EpochTests {
         ImmutableMap.Builder<String, List<Double>> copy = ImmutableMap.builder();
         auc.forEach((id, values) -> copy.put(id, List.copyOf(values)));
         auc = copy.buildOrThrow();
     }
 
-    /** What is there of a cell, which may be an epoch more than its training has finished. */
+    /** The tests of a trial so far, which may be an epoch ahead of its training. */
     static EpochTests of(TrialFolder cell) throws IOException {
         return cell.epochTests().orElse(new EpochTests(Map.of()));
     }
@@ -34,10 +29,8 @@ public record EpochTests(Map<String, List<Double>> auc) {
     EpochTests with(int epoch, Map<String, TestMetrics> tested) {
         ImmutableMap.Builder<String, List<Double>> more = ImmutableMap.builder();
         tested.forEach((id, metrics) -> {
-            List<Double> before = Objects.requireNonNullElse(auc.get(id), List.of());
-            List<Double> values = new ArrayList<>(before.subList(0, Math.min(epoch, before.size())));
-            values.add(metrics.auc());
-            more.put(id, values);
+            EpochValues before = new EpochValues(Objects.requireNonNullElse(auc.get(id), List.of()));
+            more.put(id, before.with(epoch, metrics.auc()).values());
         });
         return new EpochTests(more.buildOrThrow());
     }

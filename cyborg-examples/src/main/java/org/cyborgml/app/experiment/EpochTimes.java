@@ -1,11 +1,11 @@
 package org.cyborgml.app.experiment;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import org.cyborgml.app.files.JsonFiles;
 
 /**
- * How long the epochs of a cell's training took, also those before an interruption. Beside what the training itself
+ * Durations of the epochs of a trial's training, those before an interruption included. Beside what the training itself
  * writes, which does not depend on the clock.
  *
  * @param seconds of each epoch
@@ -22,9 +22,7 @@ record EpochTimes(List<Double> seconds) {
 
     /** With the time of an epoch; of those before it that nobody noted, none is made up. */
     EpochTimes with(int epoch, double time) {
-        List<Double> more = new ArrayList<>(seconds.subList(0, Math.min(epoch, seconds.size())));
-        more.add(time);
-        return new EpochTimes(more);
+        return new EpochTimes(new EpochValues(seconds).with(epoch, time).values());
     }
 
     double total() {

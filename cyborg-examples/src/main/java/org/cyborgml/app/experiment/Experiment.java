@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.training.TrainingSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -57,15 +58,6 @@ public record Experiment(
     /**
      * Copies the lists and checks that ids are unique and maps known.
      *
-     * @param name for people
-     * @param data what is trained and validated with
-     * @param training what is set otherwise than each network's authors did, for every backbone
-     * @param backbones the networks
-     * @param scenarios the ways to train them
-     * @param testSets what they are tested on
-     * @param runs trainings of each backbone in each scenario, at least 1
-     * @param seed that the seeds of the runs are derived from
-     * @param testedEpochs which epochs' networks go through the test sets
      * @throws IllegalArgumentException if an id occurs twice, maps are named that there are not, there is more than one
      *     baseline, or runs is below 1
      */
@@ -137,7 +129,6 @@ public record Experiment(
      * The same experiment with one more backbone.
      *
      * @param backbone the network
-     * @return the changed experiment
      */
     public Experiment with(Backbone backbone) {
         return new Experiment(
@@ -148,7 +139,6 @@ public record Experiment(
      * The same experiment with one more scenario.
      *
      * @param scenario the way to train
-     * @return the changed experiment
      */
     public Experiment with(Scenario scenario) {
         return new Experiment(
@@ -159,7 +149,6 @@ public record Experiment(
      * The same experiment with one more test set.
      *
      * @param testSet what is tested on
-     * @return the changed experiment
      */
     public Experiment with(TestSet testSet) {
         return new Experiment(
@@ -174,7 +163,6 @@ public record Experiment(
      * The same experiment with all settings of the trainings as given.
      *
      * @param settings loss and seed among them do not count: scenarios and {@link #seeds} say
-     * @return the changed experiment
      */
     public Experiment withTraining(TrainingSettings settings) {
         return withTraining(TrainingOverrides.of(settings));
@@ -185,7 +173,6 @@ public record Experiment(
      *
      * @param setting as in {@code params.json}, such as {@code epochs}
      * @param value of the setting
-     * @return the changed experiment
      */
     public Experiment withTraining(String setting, Object value) {
         return withTraining(training.with(setting, value));
@@ -199,7 +186,6 @@ public record Experiment(
      * The same experiment with another number of runs.
      *
      * @param value at least 1
-     * @return the changed experiment
      */
     public Experiment withRuns(int value) {
         return new Experiment(name, data, training, backbones, scenarios, testSets, value, seed, testedEpochs);
@@ -209,7 +195,6 @@ public record Experiment(
      * The same experiment with other seeds.
      *
      * @param value that the seeds of the runs are derived from
-     * @return the changed experiment
      */
     public Experiment withSeed(long value) {
         return new Experiment(name, data, training, backbones, scenarios, testSets, runs, value, testedEpochs);
@@ -219,7 +204,6 @@ public record Experiment(
      * The same experiment with other epochs tested.
      *
      * @param value which epochs' networks go through the test sets
-     * @return the changed experiment
      */
     public Experiment withTestedEpochs(TestedEpochs value) {
         return new Experiment(name, data, training, backbones, scenarios, testSets, runs, seed, value);
@@ -264,7 +248,7 @@ public record Experiment(
         return cell.scenario().applyTo(settings(cell.backbone()), cell.seed());
     }
 
-    /** What scenarios do not say of a backbone's trainings: its authors' settings, the experiment's, its own. */
+    /** The settings of a backbone that no scenario changes: its authors', the experiment's, its own. */
     private TrainingSettings settings(Backbone backbone) {
         return backbone.training().applyTo(training.applyTo(TrainingSettings.referenceFor(backbone.arch())));
     }
@@ -279,7 +263,7 @@ public record Experiment(
         return test.images() == null ? data.images() : test.images();
     }
 
-    /** Whether a scenario is what the others are compared with: the one marked, else the first classical one. */
+    /** Tells whether the others are compared with a scenario: the one marked, else the first classical one. */
     boolean isBaseline(Scenario scenario) {
         return scenarios.stream()
                 .filter(Scenario::baseline)

@@ -10,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
-import org.cyborgml.data.Label;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
 import org.cyborgml.data.SplitFile;
@@ -47,6 +47,12 @@ final class ExperimentFiles {
         return split;
     }
 
+    /** The classes of all networks: those that the plan names, else those of the images to train on. */
+    ClassNames classes() throws IOException {
+        List<String> names = experiment.data().classes();
+        return names == null ? split(experiment.data().csv()).classes() : ClassNames.of(names);
+    }
+
     /** The rows of a split file, as the plan names it. */
     List<LabelledImage> images(String csv, Split part) throws IOException {
         return split(csv).images(part);
@@ -79,12 +85,12 @@ final class ExperimentFiles {
             return images(test.csv(), Split.TEST);
         }
         List<LabelledImage> all = new ArrayList<>();
-        addLists(all, test.real(), Label.REAL);
-        addLists(all, test.synthetic(), Label.SYNTHETIC);
+        addLists(all, test.real(), ClassNames.FACES.name(0));
+        addLists(all, test.synthetic(), ClassNames.FACES.name(1));
         return all;
     }
 
-    private void addLists(List<LabelledImage> to, List<String> lists, Label label) throws IOException {
+    private void addLists(List<LabelledImage> to, List<String> lists, String label) throws IOException {
         for (String list : lists) {
             int before = to.size();
             for (String line : Files.readAllLines(resolve(list))) {

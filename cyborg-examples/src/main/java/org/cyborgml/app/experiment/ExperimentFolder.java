@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.data.SplitFile;
 
 /**
@@ -42,7 +43,7 @@ public final class ExperimentFolder {
     }
 
     /**
-     * Whether an experiment was begun here.
+     * Tells whether an experiment was begun here.
      *
      * @return whether there is an {@code experiment.json}
      */

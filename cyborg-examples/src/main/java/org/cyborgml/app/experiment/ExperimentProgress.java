@@ -5,10 +5,10 @@ import org.cyborgml.training.Epoch;
 import org.cyborgml.training.EpochResult;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** Told how an experiment goes on. What is of no interest need not be overridden. */
+/** Listens to the progress of an experiment. Override the methods of interest. */
 public interface ExperimentProgress {
 
-    /** Is told everything and does nothing. */
+    /** Does nothing. */
     ExperimentProgress NONE = new ExperimentProgress() {};
 
     /**

@@ -1,14 +1,16 @@
 package org.cyborgml.app.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
 import org.cyborgml.app.cams.MeanMap;
+import org.cyborgml.data.ClassNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code experiment.json} holds: the plan, and what it is run with.
+ * The file {@code experiment.json}: the plan and its provenance.
  *
  * @param name of the experiment
  * @param plan the plan with every default filled in
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param seeds of the runs; run k of every backbone and scenario has the same
  * @param meanHumanMap mean of the training images' human maps; null where there are none
  * @param provenance what made the results
+ * @param classes names of the classes in the order of the networks' outputs; null for {@link ClassNames#FACES}
  */
 public record ExperimentRecord(
         String name,
@@ -29,36 +32,35 @@ public record ExperimentRecord(
         int runs,
         List<Long> seeds,
         @Nullable MeanMap meanHumanMap,
-        Provenance provenance) {
+        Provenance provenance,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> classes) {
 
-    /**
-     * Copies the lists.
-     *
-     * @param name of the experiment
-     * @param plan the plan with every default filled in
-     * @param backbones in the plan's order
-     * @param scenarios in the plan's order
-     * @param testSets in the plan's order
-     * @param runs per backbone and scenario
-     * @param seeds of the runs
-     * @param meanHumanMap mean of the training images' human maps; null where there are none
-     * @param provenance what made the results
-     */
+    /** Copies the lists. */
     public ExperimentRecord {
         backbones = List.copyOf(backbones);
         scenarios = List.copyOf(scenarios);
         testSets = List.copyOf(testSets);
         seeds = List.copyOf(seeds);
+        classes = classes == null ? null : List.copyOf(classes);
+    }
+
+    /**
+     * The classes of all networks.
+     *
+     * @return their names
+     */
+    public ClassNames classNames() {
+        return classes == null ? ClassNames.FACES : ClassNames.of(classes);
     }
 
     /**
      * The same record with other scenarios.
      *
      * @param changed the scenarios
-     * @return the changed record
      */
     public ExperimentRecord withScenarios(List<ScenarioEntry> changed) {
-        return new ExperimentRecord(name, plan, backbones, changed, testSets, runs, seeds, meanHumanMap, provenance);
+        return new ExperimentRecord(
+                name, plan, backbones, changed, testSets, runs, seeds, meanHumanMap, provenance, classes);
     }
 
     /**
@@ -84,7 +86,6 @@ public record ExperimentRecord(
          * The same scenario, compared with the others or they with it.
          *
          * @param value whether it is the one that the others are compared with
-         * @return the changed scenario
          */
         public ScenarioEntry asBaseline(boolean value) {
             return new ScenarioEntry(id, title, alpha, maps, value);
@@ -100,8 +101,9 @@ public record ExperimentRecord(
      * @param csv the split file it comes from, as the plan has it; null where it comes from lists
      * @param images folder that the paths of its rows are below, as the plan has it: images of two test sets are one if
      *     folder and path are; null in the files of versions that did not write it
-     * @param real number of real images
-     * @param synthetic number of synthetic images
+     * @param real number of images of class 0, such as real faces; null for more than two classes
+     * @param synthetic number of images of class 1, such as synthetic faces; null for more than two classes
+     * @param perClass number of images of each class; null for two classes
      */
     public record TestSetEntry(
             String id,
@@ -109,11 +111,12 @@ public record ExperimentRecord(
             String generator,
             @Nullable String csv,
             @Nullable String images,
-            int real,
-            int synthetic) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer real,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer synthetic,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> perClass) {}
 
     /**
-     * What made the results.
+     * Provenance of the results.
      *
      * @param command the command line, or the program
      * @param started when the experiment began, ISO 8601, UTC
@@ -132,17 +135,7 @@ public record ExperimentRecord(
             Map<String, String> data,
             int hostCores) {
 
-        /**
-         * Copies the maps in their order.
-         *
-         * @param command the command line, or the program
-         * @param started when the experiment began
-         * @param versions name to version of what computed
-         * @param hardware name to description of what it ran on
-         * @param dataRoot the folder that the plan's paths are below
-         * @param data files to their SHA-256 in hexadecimal
-         * @param hostCores processors that the program saw
-         */
+        /** Copies the maps in their order. */
         public Provenance {
             versions = ImmutableMap.copyOf(versions);
             hardware = ImmutableMap.copyOf(hardware);

@@ -2,6 +2,7 @@ package org.cyborgml.app.experiment;
 
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cyborgml.app.cams.MeanMap;
+import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.app.files.TextFiles;
 import org.cyborgml.app.provenance.Machine;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.file.FolderLock;
-import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
@@ -28,8 +31,8 @@ import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does an experiment: what is not done yet of it. It may be stopped at any moment, and goes on from the last whole epoch
- * when it is run again, to the results of one that was not stopped. Immutable.
+ * Runs an experiment: all trials that are not finished. A run that was stopped continues from the last whole epoch when it is
+ * started again, and gives the results of one that was not stopped. Immutable.
  */
 public final class ExperimentRun {
 
@@ -67,7 +70,6 @@ public final class ExperimentRun {
      * The same run, observed.
      *
      * @param observer told how it goes on
-     * @return the changed run
      */
     public ExperimentRun withProgress(ExperimentProgress observer) {
         return new ExperimentRun(experiment, root, out, observer, command);
@@ -77,14 +79,13 @@ public final class ExperimentRun {
      * The same run, with what started it.
      *
      * @param line to be noted in the results
-     * @return the changed run
      */
     public ExperimentRun withCommand(String line) {
         return new ExperimentRun(experiment, root, out, progress, line);
     }
 
     /**
-     * What a run did.
+     * Outcome of a run.
      *
      * @param finished cells that it finished
      * @param kept cells that were finished before
@@ -92,20 +93,14 @@ public final class ExperimentRun {
      */
     public record Outcome(int finished, int kept, Map<Trial, String> failed) {
 
-        /**
-         * Copies the map.
-         *
-         * @param finished cells that it finished
-         * @param kept cells that were finished before
-         * @param failed cells that could not be finished, with the reason
-         */
+        /** Copies the map. */
         public Outcome {
             failed = ImmutableMap.copyOf(failed);
         }
     }
 
     /**
-     * Does what is not done.
+     * Runs all trials that are not finished.
      *
      * @return what was done
      * @throws IOException if the plan does not pass its check or is not that of the folder, another process uses the
@@ -187,7 +182,10 @@ public final class ExperimentRun {
                 experiment.runs(),
                 experiment.seeds(),
                 before.isPresent() ? before.get().meanHumanMap() : meanHumanMap(files),
-                before.isPresent() ? provenance(before.get().provenance(), hashes) : provenance(hashes)));
+                before.isPresent() ? provenance(before.get().provenance(), hashes) : provenance(hashes),
+                files.classes().equals(ClassNames.FACES)
+                        ? null
+                        : files.classes().names()));
     }
 
     private ExperimentRecord.ScenarioEntry entry(Scenario scenario) {
@@ -204,18 +202,25 @@ public final class ExperimentRun {
         Path file = out.testFile(test.id());
         if (!Files.exists(file)) {
             Files.createDirectories(out.path().resolve("tests"));
-            WholeFile.write(file, TestRows.write(images));
+            TextFiles.writeCsv(
+                    file,
+                    images.stream()
+                            .map(image -> List.of(image.split().word(), image.label(), image.path()))
+                            .toList());
         }
-        int synthetic = (int)
-                images.stream().filter(image -> image.label().classIndex() == 1).count();
+        ClassNames classes = files.classes();
+        int[] counts = new int[classes.size()];
+        images.forEach(image -> counts[classes.index(image.label())]++);
+        boolean isBinary = counts.length == 2;
         return new ExperimentRecord.TestSetEntry(
                 test.id(),
                 test.title(),
                 test.generator(),
                 test.csv(),
                 experiment.images(test),
-                images.size() - synthetic,
-                synthetic);
+                isBinary ? counts[0] : null,
+                isBinary ? counts[1] : null,
+                isBinary ? null : Ints.asList(counts));
     }
 
     private @Nullable MeanMap meanHumanMap(ExperimentFiles files) throws IOException {

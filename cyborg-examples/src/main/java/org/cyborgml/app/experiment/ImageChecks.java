@@ -19,13 +19,13 @@ import org.cyborgml.saliency.image.ImageFileException;
 final class ImageChecks {
 
     private final ImageReading reading;
-    private final Findings findings;
+    private final CheckFindings findings;
     private final ImageDecoder decoder = ImageDecoder.withDefaults();
     private final Map<Path, String> faults = new ConcurrentHashMap<>();
     private final Map<Path, Long> sizes = new ConcurrentHashMap<>();
     private final Set<Path> trained = new HashSet<>();
 
-    ImageChecks(ImageReading reading, Findings findings) {
+    ImageChecks(ImageReading reading, CheckFindings findings) {
         this.reading = reading;
         this.findings = findings;
     }

@@ -1,6 +1,6 @@
 package org.cyborgml.app.experiment;
 
-/** How much of every image is read when a plan is checked. */
+/** The part of every image that a check of a plan reads. */
 public enum ImageReading {
 
     /** The first bytes: the file is there, of a known format, of a size that can be. */

@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.cyborgml.data.Label;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
 import org.cyborgml.metrics.BinaryScores;
@@ -27,13 +27,7 @@ import org.cyborgml.metrics.BinaryScores;
  */
 public record KeptScores(List<String> realPaths, ImmutableDoubleArray real, ImmutableDoubleArray synthetic) {
 
-    /**
-     * Copies the list.
-     *
-     * @param realPaths of the real images
-     * @param real logits of the real images, in the same order
-     * @param synthetic logits of the synthetic images
-     */
+    /** Copies the list. */
     public KeptScores {
         realPaths = List.copyOf(realPaths);
     }
@@ -52,12 +46,13 @@ public record KeptScores(List<String> realPaths, ImmutableDoubleArray real, Immu
         ImmutableDoubleArray.Builder real = ImmutableDoubleArray.builder();
         ImmutableDoubleArray.Builder synthetic = ImmutableDoubleArray.builder();
         Path file = cell.scores(testSet);
+        ClassNames classes = experiment.read().classNames();
         try (Reader text = Files.newBufferedReader(file);
                 CSVParser parser = CSVFormat.DEFAULT.parse(text)) {
             Iterator<CSVRecord> rows = parser.iterator();
             for (LabelledImage image : experiment.test(testSet).images(Split.TEST)) {
                 double logit = logit(file, image, rows);
-                if (image.label() == Label.REAL) {
+                if (classes.index(image.label()) == 0) {
                     paths.add(image.path());
                     real.add(logit);
                 } else {

@@ -16,17 +16,17 @@ import org.cyborgml.saliency.image.ImageSize;
 /** Checks that images have their maps and that these are of the images' shape. */
 final class MapChecks {
 
-    /** How far width / height of map and image may differ by rounding of sizes. */
+    /** The largest difference of width / height between map and image that rounding of sizes explains. */
     private static final double SHAPE_TOLERANCE = 0.02;
 
-    private final Findings findings;
+    private final CheckFindings findings;
     private final ImageDecoder decoder = ImageDecoder.withDefaults();
 
-    MapChecks(Findings findings) {
+    MapChecks(CheckFindings findings) {
         this.findings = findings;
     }
 
-    /** What is known of one image's map: at most one of these. */
+    /** Problems of one image's map: at most one of these. */
     private record Seen(String missing, String fault, String misshapen) {
         static final Seen FINE = new Seen("", "", "");
     }

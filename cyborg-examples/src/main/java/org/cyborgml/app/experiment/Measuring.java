@@ -63,7 +63,7 @@ final class Measuring {
         OperatingPoint decisions = scores.at(THRESHOLD);
         PresentationAttackRates rates =
                 PresentationAttackScores.of(real, attacks).at(THRESHOLD);
-        return new TestMetrics(
+        return TestMetrics.ofTwoClasses(
                 scores.negatives(),
                 scores.positives(),
                 auc.value(),

@@ -1,5 +1,6 @@
 package org.cyborgml.app.experiment;
 
+import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.cyborgml.data.Label;
+import java.util.TreeSet;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.LabelledImage;
-import org.cyborgml.data.NetworkGrid;
 import org.cyborgml.data.Split;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkSummary;
@@ -61,7 +63,6 @@ public final class PlanCheck {
      * The same check that also looks for room on the disk.
      *
      * @param folder where results would go; need not exist
-     * @return the changed check
      */
     public PlanCheck withOut(Path folder) {
         return new PlanCheck(experiment, files, folder, reading);
@@ -71,7 +72,6 @@ public final class PlanCheck {
      * The same check that reads more or less of images.
      *
      * @param value how much
-     * @return the changed check
      */
     public PlanCheck withReading(ImageReading value) {
         return new PlanCheck(experiment, files, out, value);
@@ -89,7 +89,7 @@ public final class PlanCheck {
     /** Images that belong together: a part of a split file, or a test set. */
     private record Part(String name, Path root, List<LabelledImage> images, Use use) {}
 
-    /** What images are for. */
+    /** The use of images. */
     private enum Use {
         TRAINING,
         VALIDATION,
@@ -99,7 +99,7 @@ public final class PlanCheck {
     /** One check under way. */
     private final class Work {
 
-        private final Findings findings = new Findings();
+        private final CheckFindings findings = new CheckFindings();
         private final Map<String, Part> parts = new LinkedHashMap<>();
 
         CheckReport check() {
@@ -111,7 +111,7 @@ public final class PlanCheck {
             }
             readParts();
             ImageChecks images = new ImageChecks(reading, findings);
-            parts.values().forEach(this::checkRows);
+            classes().ifPresent(known -> parts.values().forEach(part -> checkRows(part, known)));
             parts.values().forEach(part -> images.check(part.name(), part.root(), part.images()));
             checkMaps();
             checkDisjoint();
@@ -156,37 +156,82 @@ public final class PlanCheck {
             }
         }
 
-        private void checkRows(Part part) {
-            int[] counts = new int[Label.values().length];
+        private Optional<ClassNames> classes() {
+            try {
+                ClassNames classes = files.classes();
+                if (!classes.equals(ClassNames.FACES)) {
+                    experiment.testSets().stream()
+                            .filter(test -> test.csv() == null)
+                            .forEach(test -> findings.problem("test set " + test.id()
+                                    + " has lists of real and synthetic images, but the classes are " + classes
+                                    + ": give it a csv"));
+                }
+                return Optional.of(classes);
+            } catch (IOException e) {
+                // That the file cannot be read is found where its rows are.
+                if (parts.containsKey(experiment.data().csv() + " (" + Split.TRAIN.word() + ")")) {
+                    findings.problem(String.valueOf(e.getMessage()));
+                }
+                return Optional.empty();
+            }
+        }
+
+        private void checkRows(Part part, ClassNames classes) {
+            int[] counts = new int[classes.size()];
+            Set<String> unknown = new TreeSet<>();
             Set<String> seen = new HashSet<>();
             List<String> twice = new ArrayList<>();
             for (LabelledImage image : part.images()) {
-                counts[image.label().classIndex()]++;
+                if (classes.contains(image.label())) {
+                    counts[classes.index(image.label())]++;
+                } else {
+                    unknown.add(image.label());
+                }
                 if (!seen.add(image.path())) {
                     twice.add(image.path());
                 }
             }
-            boolean isTest = part.use() == Use.TEST;
-            int least = isTest ? SMALLEST_TEST_CLASS : 1;
-            for (Label label : Label.values()) {
-                int count = counts[label.classIndex()];
-                if (count < least) {
-                    findings.problem(
-                            part.name() + " has " + count + " images of " + label.word() + ", needs at least " + least);
-                }
+            if (!unknown.isEmpty()) {
+                findings.problem(part.name() + " has labels " + unknown + ": must be of " + classes);
             }
-            if (isTest) {
+            checkCounts(part, classes, counts);
+            if (part.use() == Use.TEST) {
                 findings.problems(part.name() + " lists images twice", twice);
             } else {
                 findings.warnings(part.name() + " lists images twice", twice);
             }
             findings.fact(String.format(
-                    Locale.ROOT,
-                    "%s: %d images, %d real and %d synthetic",
-                    part.name(),
-                    part.images().size(),
-                    counts[Label.REAL.classIndex()],
-                    counts[Label.SYNTHETIC.classIndex()]));
+                    Locale.ROOT, "%s: %d images, %s", part.name(), part.images().size(), inWords(classes, counts)));
+        }
+
+        private static String inWords(ClassNames classes, int[] counts) {
+            if (classes.equals(ClassNames.FACES)) {
+                return counts[0] + " real and " + counts[1] + " synthetic";
+            }
+            return classes.size() == 2
+                    ? counts[0] + " of " + classes.name(0) + " and " + counts[1] + " of " + classes.name(1)
+                    : Ints.asList(counts).stream().filter(count -> count > 0).count() + " of " + classes.size()
+                            + " classes";
+        }
+
+        /** Of two classes each must be there; of more, each must be trained, and two must be there to be told apart. */
+        private void checkCounts(Part part, ClassNames classes, int[] counts) {
+            boolean isTest = part.use() == Use.TEST;
+            int least = isTest ? SMALLEST_TEST_CLASS : 1;
+            List<String> absent = new ArrayList<>();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] < least && (counts.length == 2 || part.use() == Use.TRAINING)) {
+                    findings.problem(part.name() + " has " + counts[i] + " images of " + classes.name(i)
+                            + ", needs at least " + least);
+                } else if (counts[i] == 0) {
+                    absent.add(classes.name(i));
+                }
+            }
+            findings.warnings(part.name() + " has no image of some classes", absent);
+            if (isTest && counts.length - absent.size() < 2) {
+                findings.problem(part.name() + " has images of " + (counts.length - absent.size())
+                        + " classes, needs at least 2");
+            }
         }
 
         private void checkMaps() {
@@ -257,7 +302,7 @@ public final class PlanCheck {
         private void checkBackbone(Backbone backbone) {
             try {
                 Network network = backbone.builder().build();
-                NetworkGrid.of(network);
+                network.camGrid();
                 for (Trial cell : experiment.cells()) {
                     if (cell.backbone().equals(backbone) && cell.run() == 1) {
                         experiment.settings(cell);

@@ -45,7 +45,7 @@ final class PlanClock {
         this.ticker = ticker;
     }
 
-    /** What went on until now is no cell's work. */
+    /** Starts a measurement: the time until now is no trial's work. */
     void begin() {
         isMeasuring = false;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What of a plan has changed since an experiment began that makes its results another experiment's. Backbones, scenarios,
+ * Finds changes of a plan that make its results another experiment's. Backbones, scenarios,
  * test sets, maps and runs may be added, and what is only for the report changed.
  */
 final class PlanDifference {

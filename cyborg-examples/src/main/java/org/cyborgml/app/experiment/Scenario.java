@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A way to train every backbone of an experiment.
  *
- * @param id names its folder, {@code [a-z0-9_-]}
+ * @param id names its folder, {@code [a-z0-9._-]}
  * @param title for people
  * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
  * @param maps id of the maps to train with; null for none
@@ -42,17 +42,6 @@ public record Scenario(
     /**
      * Checks the values.
      *
-     * @param id names its folder, {@code [a-z0-9_-]}
-     * @param title for people
-     * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
-     * @param maps id of the maps to train with; null for none
-     * @param csv split file to train with instead of the experiment's; null for that
-     * @param mapShare share of the images with a map that keep it, in [0,1]
-     * @param distance of the maps
-     * @param select whose CAM is compared
-     * @param tap which feature maps the CAM is made of
-     * @param target what the network's maps are held against
-     * @param baseline whether it is the one that the others are compared with
      * @throws IllegalArgumentException if a value is out of range, or there are maps and alpha is 1 or no maps and it is
      *     not
      */
@@ -128,7 +117,6 @@ public record Scenario(
      * The same scenario with another title.
      *
      * @param value for people
-     * @return the changed scenario
      */
     public Scenario titled(String value) {
         return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline);
@@ -138,7 +126,6 @@ public record Scenario(
      * The same scenario with another weight of the cross-entropy.
      *
      * @param value in [0,1)
-     * @return the changed scenario
      */
     public Scenario withAlpha(double value) {
         return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline);
@@ -148,7 +135,6 @@ public record Scenario(
      * The same scenario on another split file.
      *
      * @param file below the data root
-     * @return the changed scenario
      */
     public Scenario withCsv(String file) {
         return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline);
@@ -158,7 +144,6 @@ public record Scenario(
      * The same scenario where only some of the images keep their maps.
      *
      * @param share in [0,1]
-     * @return the changed scenario
      */
     public Scenario withMapShare(double share) {
         return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline);
@@ -168,7 +153,6 @@ public record Scenario(
      * The same scenario with another distance of maps.
      *
      * @param value the distance
-     * @return the changed scenario
      */
     public Scenario withDistance(SaliencyDistance value) {
         return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline);
@@ -178,7 +162,6 @@ public record Scenario(
      * The same scenario with the CAM of another class.
      *
      * @param value whose CAM is compared
-     * @return the changed scenario
      */
     public Scenario withClassSelection(ClassSelection value) {
         return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline);
@@ -188,7 +171,6 @@ public record Scenario(
      * The same scenario with the CAM made of other feature maps.
      *
      * @param value which feature maps
-     * @return the changed scenario
      */
     public Scenario withTap(FeatureTap value) {
         return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline);
@@ -198,23 +180,18 @@ public record Scenario(
      * The same scenario with something else that maps are held against.
      *
      * @param value class masks need no maps
-     * @return the changed scenario
      */
     public Scenario withTarget(MapTarget value) {
         return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline);
     }
 
-    /**
-     * The same scenario as the one that the others are compared with.
-     *
-     * @return the changed scenario
-     */
+    /** The same scenario as the one that the others are compared with. */
     public Scenario asBaseline() {
         return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true);
     }
 
     /** The settings of a training in this scenario. */
-    TrainingSettings applyTo(TrainingSettings base, long seed) {
+    public TrainingSettings applyTo(TrainingSettings base, long seed) {
         return base.withAlpha(alpha)
                 .withDistance(distance)
                 .withClassSelection(select)

@@ -4,12 +4,12 @@ import com.google.common.collect.ImmutableSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The rule for names that become names of files: {@code [a-z0-9_-]}, 1 to 60 characters. */
+/** The rule for names that become names of files: 1 to 60 characters of {@code [a-z0-9._-]}, not beginning with a full stop. */
 final class Slug {
 
-    private static final Pattern RULE = Pattern.compile("[a-z0-9_-]{1,60}");
+    private static final Pattern RULE = Pattern.compile("[a-z0-9_-][a-z0-9._-]{0,59}");
 
-    /** What result files call something else. */
+    /** Names that result files use for something else. */
     private static final Set<String> RESERVED = ImmutableSet.of(TrialResult.POOLED, TrialResult.TRAIN);
 
     private Slug() {}
@@ -17,7 +17,7 @@ final class Slug {
     static String checked(String what, String id) {
         if (!RULE.matcher(id).matches()) {
             throw new IllegalArgumentException(
-                    what + " must be 1 to 60 of the characters a-z, 0-9, _ and -, found \"" + id + "\"");
+                    what + " must be 1 to 60 of the characters a-z, 0-9, _, - and . (not first), found \"" + id + "\"");
         }
         return id;
     }

@@ -1,29 +1,64 @@
 package org.cyborgml.app.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
- * How well a network tells the images of a test set; Synthetic is the positive class. What needs no threshold is of the
- * logit of Synthetic; what needs one is of its sigmoid at 0.5.
+ * Metrics of a network on a test set. Of two classes, class 1, such as Synthetic, is the positive one: metrics that need no
+ * threshold are of its logit, the others of its sigmoid at 0.5. Of more classes there are only metrics for any number of them;
+ * the others are null, and are not in {@code result.json}.
  *
- * @param real images of real faces
- * @param synthetic synthetic images
- * @param auc area under the ROC curve, ties counting one half
- * @param aucLow lower bound of its 95 % confidence interval (DeLong)
- * @param aucHigh upper bound
- * @param accuracy share of the images told right
- * @param averagePrecision without interpolation
- * @param eer equal error rate
+ * @param real images of class 0, such as real faces; two classes only
+ * @param synthetic images of class 1, such as synthetic faces; two classes only
+ * @param auc area under the ROC curve, ties counting one half; of more classes the mean over the classes of each against the
+ *     rest
+ * @param aucLow lower bound of its 95 % confidence interval (DeLong); two classes only
+ * @param aucHigh upper bound; two classes only
+ * @param accuracy share of the images that are classified correctly
+ * @param averagePrecision without interpolation; two classes only
+ * @param eer equal error rate; two classes only
  * @param apcer share of synthetic images called real; of the pooled test sets, that of the worst generator (ISO/IEC
- *     30107-3)
- * @param bpcer share of real images called synthetic
+ *     30107-3); two classes only
+ * @param bpcer share of real images called synthetic; two classes only
+ * @param images their number; more than two classes only
+ * @param balancedAccuracy mean recall of the classes; more than two classes only
+ * @param macroF1 mean F1 of the classes; more than two classes only
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TestMetrics(
-        int real,
-        int synthetic,
+        @Nullable Integer real,
+        @Nullable Integer synthetic,
         double auc,
-        double aucLow,
-        double aucHigh,
+        @Nullable Double aucLow,
+        @Nullable Double aucHigh,
         double accuracy,
-        double averagePrecision,
-        double eer,
-        double apcer,
-        double bpcer) {}
+        @Nullable Double averagePrecision,
+        @Nullable Double eer,
+        @Nullable Double apcer,
+        @Nullable Double bpcer,
+        @Nullable Integer images,
+        @Nullable Double balancedAccuracy,
+        @Nullable Double macroF1) {
+
+    /** Metrics of two classes, in the order of the components. */
+    static TestMetrics ofTwoClasses(
+            int real,
+            int synthetic,
+            double auc,
+            double aucLow,
+            double aucHigh,
+            double accuracy,
+            double averagePrecision,
+            double eer,
+            double apcer,
+            double bpcer) {
+        return new TestMetrics(
+                real, synthetic, auc, aucLow, aucHigh, accuracy, averagePrecision, eer, apcer, bpcer, null, null, null);
+    }
+
+    /** Metrics of more classes. */
+    static TestMetrics ofClasses(int images, double auc, double accuracy, double balancedAccuracy, double macroF1) {
+        return new TestMetrics(
+                null, null, auc, null, null, accuracy, null, null, null, null, images, balancedAccuracy, macroF1);
+    }
+}

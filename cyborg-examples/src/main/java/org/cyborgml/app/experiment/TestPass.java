@@ -1,5 +1,6 @@
 package org.cyborgml.app.experiment;
 
+import com.google.common.primitives.Doubles;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.cyborgml.data.Batches;
-import org.cyborgml.data.Label;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Sample;
 import org.cyborgml.data.SampleSet;
 import org.cyborgml.head.CyborgHead;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a network over all test sets, leaving no file: an image that is in several of them goes through it once. */
@@ -37,7 +38,14 @@ final class TestPass {
 
     /** Metrics by test set and pooled. */
     Map<String, TestMetrics> metrics(ComputationGraph network) throws IOException {
-        Map<Image, Double> logits = logits(network);
+        Map<Image, double[]> logits = logits(network);
+        if (context.classes().size() > 2) {
+            Map<TestSet, ClassScores> scores = new LinkedHashMap<>();
+            for (TestSet test : experiment.testSets()) {
+                scores.put(test, classScores(test, logits));
+            }
+            return ClassMeasuring.metrics(scores);
+        }
         Map<TestSet, KeptScores> scores = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
             scores.put(test, scores(test, logits));
@@ -45,13 +53,14 @@ final class TestPass {
         return new Measuring(experiment, scores).metrics();
     }
 
-    private KeptScores scores(TestSet test, Map<Image, Double> logits) throws IOException {
+    private KeptScores scores(TestSet test, Map<Image, double[]> logits) throws IOException {
         List<String> paths = new ArrayList<>();
         ImmutableDoubleArray.Builder real = ImmutableDoubleArray.builder();
         ImmutableDoubleArray.Builder synthetic = ImmutableDoubleArray.builder();
         for (LabelledImage image : files.images(test)) {
-            double logit = Objects.requireNonNull(logits.get(new Image(files.imageRoot(test), image.path())));
-            if (image.label() == Label.REAL) {
+            double[] all = of(image, test, logits);
+            double logit = all[all.length - 1];
+            if (context.classes().index(image.label()) == 0) {
                 paths.add(image.path());
                 real.add(logit);
             } else {
@@ -61,14 +70,29 @@ final class TestPass {
         return new KeptScores(paths, real.build(), synthetic.build());
     }
 
-    private Map<Image, Double> logits(ComputationGraph network) throws IOException {
+    private double[] of(LabelledImage image, TestSet test, Map<Image, double[]> logits) {
+        return Objects.requireNonNull(logits.get(new Image(files.imageRoot(test), image.path())));
+    }
+
+    private ClassScores classScores(TestSet test, Map<Image, double[]> logits) throws IOException {
+        List<ClassScores.Scored> scored = new ArrayList<>();
+        for (LabelledImage image : files.images(test)) {
+            scored.add(new ClassScores.Scored(
+                    ClassScores.file(experiment.images(test), image.path()),
+                    context.classes().index(image.label()),
+                    Doubles.asList(of(image, test, logits))));
+        }
+        return new ClassScores(context.classes(), scored);
+    }
+
+    private Map<Image, double[]> logits(ComputationGraph network) throws IOException {
         Map<Path, Map<String, LabelledImage>> byRoot = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
             Map<String, LabelledImage> images =
                     byRoot.computeIfAbsent(files.imageRoot(test), x -> new LinkedHashMap<>());
             files.images(test).forEach(image -> images.putIfAbsent(image.path(), image));
         }
-        Map<Image, Double> logits = new LinkedHashMap<>();
+        Map<Image, double[]> logits = new LinkedHashMap<>();
         for (Map.Entry<Path, Map<String, LabelledImage>> root : byRoot.entrySet()) {
             SampleSet samples =
                     context.tested(root.getKey(), List.copyOf(root.getValue().values()));
@@ -80,7 +104,7 @@ final class TestPass {
                 for (int i = 0; i < part.size(); i++) {
                     logits.put(
                             new Image(root.getKey(), part.get(i).image().path()),
-                            ofBatch.getDouble(i, ofBatch.size(1) - 1));
+                            ofBatch.getRow(i).castTo(DataType.DOUBLE).toDoubleVector());
                 }
             }
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One generator's images and the real faces that they are told from: from a split file, or from lists, of which several
  * test sets may share some. A list is a text file with one image path per line. Paths are below the experiment's data root.
  *
- * @param id names its files, {@code [a-z0-9_-]}
+ * @param id names its files, {@code [a-z0-9._-]}
  * @param title for people
  * @param generator what made the synthetic images; test sets of one generator count as one attack species when pooled
  * @param csv split file whose rows of {@code test} are the test set; null where there are lists
@@ -31,14 +31,6 @@ public record TestSet(
     /**
      * Copies the lists and checks that there is one source.
      *
-     * @param id names its files, {@code [a-z0-9_-]}
-     * @param title for people
-     * @param generator what made the synthetic images
-     * @param csv split file; null where there are lists
-     * @param real lists of real images
-     * @param synthetic lists of synthetic images
-     * @param maps id of the human maps of these images; null where there are none
-     * @param images folder that the paths are below; null for the experiment's
      * @throws IllegalArgumentException if the id breaks the rule, or there is not either a csv or lists of both classes
      */
     public TestSet {
@@ -102,7 +94,6 @@ public record TestSet(
      * The same test set with another title, which is the generator's name too.
      *
      * @param value for people
-     * @return the changed test set
      */
     public TestSet titled(String value) {
         return new TestSet(id, value, value, csv, real, synthetic, maps, images);
@@ -112,7 +103,6 @@ public record TestSet(
      * The same test set with human maps.
      *
      * @param value id of the maps
-     * @return the changed test set
      */
     public TestSet withMaps(String value) {
         return new TestSet(id, title, generator, csv, real, synthetic, value, images);
@@ -122,7 +112,6 @@ public record TestSet(
      * The same test set with its images elsewhere.
      *
      * @param value folder that the paths are below
-     * @return the changed test set
      */
     public TestSet withImages(String value) {
         return new TestSet(id, title, generator, csv, real, synthetic, maps, value);

@@ -3,7 +3,7 @@ package org.cyborgml.app.experiment;
 import java.util.OptionalDouble;
 
 /**
- * How long an experiment still takes, as far as its pace so far tells. Nothing tells how long a training takes that its plateau ends.
+ * Time left of an experiment, estimated from its pace so far. There is no estimate for trainings that end on a plateau.
  *
  * @param cell seconds until the cell under way is finished; empty before anything was measured and while the cell is such a
  *     training

@@ -1,35 +1,42 @@
 package org.cyborgml.app.experiment;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.common.collect.ImmutableMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cyborgml.data.ClassNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an experiment trains and validates with. Paths are below the experiment's data root, or absolute.
+ * Data to train and validate with. Paths are below the experiment's data root, or absolute.
  *
  * @param csv split file in the authors' layout; its rows of {@code test} are the validation set
  * @param images folder that the split file's paths are below
  * @param maps folders of saliency maps by id
  * @param alignment id of the maps that CAMs are measured by in every scenario; null where there are no maps
+ * @param classes names of the classes in the order of the networks' outputs; null for those of the images to train on, in
+ *     the order of {@link ClassNames}
  */
-public record TrainingData(String csv, String images, Map<String, String> maps, @Nullable String alignment) {
+public record TrainingData(
+        String csv,
+        String images,
+        Map<String, String> maps,
+        @Nullable String alignment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> classes) {
 
     /**
      * Copies the map, in its order.
      *
-     * @param csv split file in the authors' layout
-     * @param images folder that the split file's paths are below
-     * @param maps folders of saliency maps by id
-     * @param alignment id of the maps that CAMs are measured by; null where there are no maps
-     * @throws IllegalArgumentException if there are no maps of that id
+     * @throws IllegalArgumentException if there are no maps of that id, or the classes are not 2 to 1,000 different names
      */
     public TrainingData {
         maps = ImmutableMap.copyOf(maps);
         maps.keySet().forEach(id -> Slug.checked("id of maps", id));
         requireMaps(maps, alignment, "alignment");
+        classes = classes == null ? null : ClassNames.of(classes).names();
     }
 
     @JsonCreator
@@ -37,13 +44,15 @@ public record TrainingData(String csv, String images, Map<String, String> maps, 
             @JsonProperty(value = "csv", required = true) String csv,
             @JsonProperty(value = "images", required = true) String images,
             @JsonProperty("maps") @Nullable Map<String, String> maps,
-            @JsonProperty("alignment") @Nullable String alignment) {
+            @JsonProperty("alignment") @Nullable String alignment,
+            @JsonProperty("classes") @Nullable List<String> classes) {
         Map<String, String> given = maps == null ? ImmutableMap.of() : maps;
         return new TrainingData(
                 csv,
                 images,
                 given,
-                alignment == null ? given.keySet().stream().findFirst().orElse(null) : alignment);
+                alignment == null ? given.keySet().stream().findFirst().orElse(null) : alignment,
+                classes);
     }
 
     /**
@@ -54,7 +63,7 @@ public record TrainingData(String csv, String images, Map<String, String> maps, 
      * @return the data
      */
     public static TrainingData of(String csv, String images) {
-        return new TrainingData(csv, images, Map.of(), null);
+        return new TrainingData(csv, images, Map.of(), null, null);
     }
 
     /**
@@ -62,7 +71,6 @@ public record TrainingData(String csv, String images, Map<String, String> maps, 
      *
      * @param id names it in scenarios
      * @param folder where the maps are
-     * @return the changed data
      */
     public TrainingData withMaps(String id, String folder) {
         return new TrainingData(
@@ -72,7 +80,18 @@ public record TrainingData(String csv, String images, Map<String, String> maps, 
                         .putAll(maps)
                         .put(id, folder)
                         .buildOrThrow(),
-                alignment == null ? id : alignment);
+                alignment == null ? id : alignment,
+                classes);
+    }
+
+    /**
+     * The same data with classes in a fixed order.
+     *
+     * @param names of the classes, in the order of the networks' outputs
+     * @return the changed data
+     */
+    public TrainingData withClasses(ClassNames names) {
+        return new TrainingData(csv, images, maps, alignment, names.names());
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.training.TrainingSettings;
 
 /**
@@ -73,7 +74,6 @@ public final class TrainingOverrides {
      *
      * @param name as in {@code params.json}, such as {@code learning_rate}
      * @param value a number, a word or true or false
-     * @return the changed overrides
      * @throws IllegalArgumentException if there is no such setting, or the value is not possible
      */
     public TrainingOverrides with(String name, Object value) {
@@ -97,7 +97,6 @@ public final class TrainingOverrides {
      * Settings with these overrides.
      *
      * @param base the settings to change
-     * @return the changed settings
      * @throws IllegalArgumentException if a value is not possible; the message names it
      */
     public TrainingSettings applyTo(TrainingSettings base) {

@@ -1,7 +1,7 @@
 package org.cyborgml.app.experiment;
 
 /**
- * What {@code failed.json} of a cell holds that could not be finished.
+ * The file {@code failed.json} of a trial that could not be finished.
  *
  * @param reason what went wrong, in one line
  */

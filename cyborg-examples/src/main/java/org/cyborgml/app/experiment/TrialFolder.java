@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.training.RunFolder;
 
 /**
- * The folder of one cell of an experiment: a training's {@code Logs/}, {@code scores/} and {@code cams/} by test set,
+ * The folder of one trial of an experiment: a training's {@code Logs/}, {@code scores/} and {@code cams/} by test set,
  * {@code result.json} once it is finished, {@code failed.json} where it could not be.
  */
 public final class TrialFolder {
@@ -71,7 +72,7 @@ public final class TrialFolder {
     }
 
     /**
-     * How the network did on the test sets after each epoch.
+     * Test results of the network after each epoch.
      *
      * @return empty if this was not to be tested
      * @throws IOException if the file cannot be read
@@ -92,7 +93,7 @@ public final class TrialFolder {
     }
 
     /**
-     * What the cell gave.
+     * The result of the trial.
      *
      * @return empty if the cell is not finished
      * @throws IOException if the file cannot be read
@@ -102,7 +103,7 @@ public final class TrialFolder {
     }
 
     /**
-     * Why the cell could not be finished.
+     * The reason for which the trial could not be finished.
      *
      * @return empty if it was, or has not been tried to its end
      * @throws IOException if the file cannot be read
@@ -112,7 +113,7 @@ public final class TrialFolder {
     }
 
     /**
-     * Whether the cell was begun.
+     * Tells whether the trial was begun.
      *
      * @return whether there is anything of it
      */

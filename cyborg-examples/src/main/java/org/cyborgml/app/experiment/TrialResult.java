@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 
 /**
- * What {@code result.json} of a finished cell holds: one training of one backbone in one scenario, and its tests.
+ * The file {@code result.json} of a finished trial: one training of one backbone in one scenario, and its tests.
  *
  * @param backbone id of the backbone
  * @param scenario id of the scenario
@@ -45,24 +45,7 @@ public record TrialResult(
     /** Key of the training images. */
     public static final String TRAIN = "train";
 
-    /**
-     * Copies the maps in their order.
-     *
-     * @param backbone id of the backbone
-     * @param scenario id of the scenario
-     * @param run counted from 1
-     * @param seed of the first weights and of the order
-     * @param bestEpoch an index (from 0) into the lists of {@code model_log.json}
-     * @param epochs trained
-     * @param trainSeconds wall-clock time of all epochs
-     * @param trainLoss mean loss of the best epoch's steps
-     * @param trainCrossEntropy mean cross-entropy of the best epoch's steps
-     * @param trainSaliency mean distance of the maps in the best epoch's steps
-     * @param trainAccuracy of the best epoch, in [0,1]
-     * @param validationAccuracy of the best epoch, in [0,1]
-     * @param test metrics by the test set's id and {@value #POOLED}
-     * @param alignment agreement of the CAMs with the human maps
-     */
+    /** Copies the maps in their order. */
     public TrialResult {
         test = ImmutableMap.copyOf(test);
         alignment = ImmutableMap.copyOf(alignment);

@@ -17,7 +17,7 @@ final class TrialResults {
         this.experiment = experiment;
     }
 
-    /** What a cell gave whose training is over and whose test sets are all scored. */
+    /** The result of a trial whose training is over and whose test sets are all scored. */
     TrialResult of(Trial cell) throws IOException {
         TrialFolder files = folder.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
         TrainingLog log = files.training().log();
@@ -43,6 +43,13 @@ final class TrialResults {
     }
 
     private Map<String, TestMetrics> metrics(TrialFolder cell) throws IOException {
+        if (folder.read().classNames().size() > 2) {
+            Map<TestSet, ClassScores> scores = new LinkedHashMap<>();
+            for (TestSet test : experiment.testSets()) {
+                scores.put(test, ClassScores.read(folder, cell, test.id(), experiment.images(test)));
+            }
+            return ClassMeasuring.metrics(scores);
+        }
         Map<TestSet, KeptScores> scores = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
             scores.put(test, KeptScores.read(folder, cell, test.id()));

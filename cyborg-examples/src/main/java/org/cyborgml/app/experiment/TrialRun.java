@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.LabelledImage;
@@ -19,14 +20,15 @@ import org.cyborgml.data.Split;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.saliency.file.FileHash;
 import org.cyborgml.scoring.LogitColumns;
-import org.cyborgml.scoring.Scoring;
+import org.cyborgml.scoring.Scorer;
 import org.cyborgml.scoring.ScoringResult;
 import org.cyborgml.training.Epoch;
 import org.cyborgml.training.EpochResult;
 import org.cyborgml.training.EpochTest;
 import org.cyborgml.training.NetworkNotes;
-import org.cyborgml.training.Training;
+import org.cyborgml.training.Trainer;
 import org.cyborgml.training.TrainingProgress;
+import org.cyborgml.training.TrainingSamples;
 import org.cyborgml.training.TrainingSettings;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -72,13 +74,13 @@ final class TrialRun {
         return out.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
     }
 
-    /** Whether nothing is left to do. */
+    /** Tells whether nothing is left to do. */
     static boolean isFinished(Experiment experiment, ExperimentFolder out, Trial cell) throws IOException {
         TrialFolder folder = folder(out, cell);
         return folder.result().isPresent() && missing(experiment, folder).isEmpty();
     }
 
-    /** What is to go through the trained network and has not: the training images, and test sets. */
+    /** The images that have yet to go through the trained network: training images and test sets. */
     private static List<ImageSet> missing(Experiment experiment, TrialFolder folder) {
         return ImageSet.of(experiment).stream()
                 .filter(images -> !Files.exists(folder.camFile(images.id())))
@@ -137,20 +139,17 @@ final class TrialRun {
         String maps = scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps());
         SampleSet train = context.samples(csv, Split.TRAIN, maps).withMapShare(scenario.mapShare(), cell.seed());
         SampleSet validation = context.samples(csv, Split.TEST, maps);
-        new Training(
-                        settings,
-                        provenance(csv, maps),
-                        train,
-                        validation,
-                        context.batches(settings, maps),
-                        folder.training(),
-                        new Epochs(
-                                PlanClock.TRAINING_STEP * train.samples().size()
-                                        + validation.samples().size()
-                                        + epochTestWork(experiment, files),
-                                scoringWork(files, ImageSet.of(experiment))),
-                        epochTest())
-                .resume(context.fresh(settings));
+        double workOfEpoch = PlanClock.TRAINING_STEP * train.samples().size()
+                + validation.samples().size()
+                + epochTestWork(experiment, files);
+        Trainer.builder(settings, folder.path())
+                .samples(new TrainingSamples(train, validation, context.batches(settings, maps)))
+                .network(() -> context.fresh(settings))
+                .notes(provenance(csv, maps))
+                .progress(new Epochs(workOfEpoch, scoringWork(files, ImageSet.of(experiment))))
+                .epochTest(epochTest())
+                .build()
+                .resume();
     }
 
     private EpochTest epochTest() {
@@ -206,14 +205,13 @@ final class TrialRun {
         String maps = set.maps(experiment);
         CamSums sums =
                 new CamSums(sumsFile(set), context.grid(), maps == null ? null : context.mapFolder(maps), NOTED_EVERY);
-        Scoring scoring = new Scoring(
-                network,
-                ImageFolder.open(set.root(files), cell.backbone().size()),
-                context.normalisation(),
-                settings.batch(),
-                LogitColumns.WRITTEN);
+        Scorer scorer = Scorer.builder(network, context.input(), context.classes())
+                .batch(settings.batch())
+                .logits(LogitColumns.WRITTEN)
+                .build();
         clock.begin();
-        ScoringResult result = scoring.score(
+        ScoringResult result = scorer.score(
+                ImageFolder.open(set.root(files)),
                 paths,
                 scores,
                 "weights " + weights,

@@ -38,13 +38,7 @@ public record GpuQuery(Answer answer, List<Gpu> gpus, String output) {
         NO_END
     }
 
-    /**
-     * Copies the list.
-     *
-     * @param answer how far asking came
-     * @param gpus what it listed; of {@link Answer#LISTED} at least one
-     * @param output what it printed, for errors
-     */
+    /** Copies the list. */
     public GpuQuery {
         gpus = List.copyOf(gpus);
     }

@@ -1,6 +1,5 @@
 package org.cyborgml.app.paper;
 
-import com.google.common.primitives.Floats;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.cyborgml.app.report.TileChart.Block;
 import org.cyborgml.app.report.TileChart.Tile;
 import org.cyborgml.metrics.MapAgreement;
 import org.cyborgml.metrics.SaliencyGrid;
-import org.cyborgml.saliency.image.FloatPlane;
+import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.cyborgml.saliency.map.SaliencyMap;
 
 /** Mean CAMs over the test sets beside the mean human map. */
@@ -30,11 +29,7 @@ final class CamFigures {
     CamFigures(Runs runs) {
         this.runs = runs;
         MeanMap mean = runs.experiment().meanHumanMap();
-        this.human = mean == null ? Optional.empty() : Optional.of(map(mean.height(), mean.width(), mean.mean()));
-    }
-
-    private static SaliencyMap map(int height, int width, List<Double> values) {
-        return SaliencyMap.of(FloatPlane.of(width, height, Floats.toArray(values)));
+        this.human = mean == null ? Optional.empty() : Optional.of(mean.toMap());
     }
 
     /** The mean over all images and runs, by scenario; a block for each backbone that has CAMs. */
@@ -111,48 +106,22 @@ final class CamFigures {
         if (runs.result(setting, run).isEmpty()) {
             return Optional.empty();
         }
-        double[] sum = new double[0];
-        long images = 0;
-        int height = 0;
-        int width = 0;
+        List<MeanMap> means = new ArrayList<>();
         for (TestSetEntry test : runs.experiment().testSets()) {
-            Optional<CamFile> cams = runs.cell(setting, run).cams(test.id());
-            if (cams.isEmpty()) {
-                continue;
-            }
-            CamFile cam = cams.get();
-            if (images == 0) {
-                height = cam.height();
-                width = cam.width();
-                sum = new double[height * width];
-            } else if (cam.height() != height || cam.width() != width) {
-                throw new IOException(setting + ", run " + run + ": the CAMs of " + test.id() + " are of another size");
-            }
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += cam.images() * cam.mean().get(i);
-            }
-            images += cam.images();
+            runs.cell(setting, run).cams(test.id()).map(CamFile::map).ifPresent(means::add);
         }
-        return images == 0 ? Optional.empty() : Optional.of(map(sum, images, width, height));
+        try {
+            return means.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(MeanMap.pooled(means).toMap());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(setting + ", run " + run + ": " + e.getMessage(), e);
+        }
     }
 
     private static SaliencyMap mean(List<SaliencyMap> maps) {
-        SaliencyMap first = maps.get(0);
-        double[] sum = new double[first.width() * first.height()];
-        for (SaliencyMap map : maps) {
-            float[] values = map.toArray();
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += values[i];
-            }
-        }
-        return map(sum, maps.size(), first.width(), first.height());
-    }
-
-    private static SaliencyMap map(double[] sum, long count, int width, int height) {
-        float[] mean = new float[sum.length];
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] = (float) (sum[i] / count);
-        }
-        return SaliencyMap.of(FloatPlane.of(width, height, mean));
+        MeanMapAccumulator mean = new MeanMapAccumulator();
+        maps.forEach(mean::add);
+        return mean.mean();
     }
 }

@@ -113,9 +113,9 @@ final class Charts {
                 scenario.title(),
                 runs.scenarios().indexOf(scenario),
                 one.runs().differences(),
-                one.difference(),
-                one.interval().lower(),
-                one.interval().upper());
+                one.runs().mean(),
+                one.runs().interval().lower(),
+                one.runs().interval().upper());
     }
 
     /** ROC curves of a backbone, a panel for each test set of which there are scores. */
@@ -205,7 +205,7 @@ final class Charts {
         String title = backbone.title() + ", " + (images == On.TRAINING ? "training" : "validation") + " images";
         LineChart chart = new LineChart(
                 "Accuracy by epoch, " + title,
-                new Axis("Epoch", 1, Math.max(2, most), Axis.Numbers.WHOLE),
+                new Axis("Epoch", 1, Math.max(2, most), Axis.Scale.WHOLE),
                 accuracy,
                 series,
                 most <= MARKED_EPOCHS ? Style.DOTTED_LINES : Style.LINES);

@@ -1,5 +1,7 @@
 package org.cyborgml.app.paper;
 
+import org.cyborgml.app.experiment.PairedRuns;
+
 /**
  * A setting compared with the baseline by the networks that the training chose.
  *
@@ -13,10 +15,10 @@ record Comparison(Setting setting, TestColumn column, PairedRuns runs, double ho
         implements Difference {
 
     boolean isSignificant() {
-        return tPValue() < LEVEL;
+        return runs.tPValue() < PairedRuns.LEVEL;
     }
 
     boolean isSignificantCorrected() {
-        return holm < LEVEL;
+        return holm < PairedRuns.LEVEL;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
+import org.cyborgml.app.experiment.PairedRuns;
 import org.cyborgml.metrics.HolmCorrection;
 
 /** Every setting's AUC compared with the baseline's on every test set, over the runs that are finished in both. */
@@ -52,9 +53,8 @@ final class Comparisons {
         if (pairings.isEmpty()) {
             return List.of();
         }
-        double[] holm = HolmCorrection.adjusted(pairings.stream()
-                .mapToDouble(p -> p.runs().comparison().tTest().pValue())
-                .toArray());
+        double[] holm = HolmCorrection.adjusted(
+                pairings.stream().mapToDouble(p -> p.runs().tPValue()).toArray());
         return IntStream.range(0, pairings.size())
                 .mapToObj(i -> {
                     Pairing p = pairings.get(i);

@@ -2,14 +2,15 @@ package org.cyborgml.app.paper;
 
 import java.util.stream.Stream;
 import org.cyborgml.metrics.RunSummary;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers in full for csv files; what is not there is empty. */
 final class CsvNumbers {
 
     private CsvNumbers() {}
 
-    static String of(double value) {
-        return Double.isNaN(value) ? "" : String.valueOf(value);
+    static String of(@Nullable Double value) {
+        return value == null || Double.isNaN(value) ? "" : String.valueOf(value);
     }
 
     /** Runs, mean, deviation. */

@@ -1,13 +1,12 @@
 package org.cyborgml.app.paper;
 
-import org.cyborgml.metrics.ConfidenceInterval;
-import org.cyborgml.metrics.PairedComparison;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.cyborgml.app.experiment.PairedRuns;
+import org.cyborgml.app.report.Numbers;
 
 /** A setting's AUC compared with the baseline's over paired runs. */
 interface Difference {
-
-    /** The level of every test; intervals are at one minus it. */
-    double LEVEL = 0.05;
 
     Setting setting();
 
@@ -15,27 +14,15 @@ interface Difference {
 
     PairedRuns runs();
 
-    default PairedComparison paired() {
-        return runs().comparison();
+    /** The mean difference with its interval. */
+    default String text(int decimals) {
+        return Numbers.difference(runs().mean(), runs().interval(), decimals);
     }
 
-    default int pairs() {
-        return paired().difference().runs();
-    }
-
-    default double difference() {
-        return paired().difference().mean();
-    }
-
-    default ConfidenceInterval interval() {
-        return paired().interval(1 - LEVEL);
-    }
-
-    default double tPValue() {
-        return paired().tTest().pValue();
-    }
-
-    default double wilcoxonPValue() {
-        return paired().wilcoxon().pValue();
+    /** Decimals that no end of an interval is lost by. */
+    static int decimals(List<? extends Difference> all) {
+        return Numbers.decimals(all.stream()
+                .map(one -> one.runs().interval())
+                .flatMapToDouble(interval -> DoubleStream.of(interval.lower(), interval.upper())));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
+import org.cyborgml.app.experiment.PairedRuns;
 import org.cyborgml.training.LossCurve;
 
 /**

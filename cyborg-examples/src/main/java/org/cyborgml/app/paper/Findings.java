@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.report.Numbers;
-import org.cyborgml.metrics.ConfidenceInterval;
 import org.cyborgml.metrics.RunSummary;
 import org.cyborgml.metrics.WilcoxonSignedRankTest;
 
-/** Says in words what came out, whatever it is. */
+/** The results in words, whatever they are. */
 final class Findings {
 
     /** Below so many pairs the tests see large differences only. */
@@ -28,7 +28,7 @@ final class Findings {
         this.equalLoss = List.copyOf(equalLoss);
     }
 
-    /** What the comparisons are of. */
+    /** Introduces the comparisons. */
     String introduction() {
         if (runs.finished() == 0) {
             return "No training is finished, so there is nothing to report yet.";
@@ -50,13 +50,13 @@ final class Findings {
         return sentences;
     }
 
-    /** What is to be said of them all. */
+    /** Remarks on all comparisons. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         List<Comparison> all = comparisons.all();
         if (!all.isEmpty()) {
             remarks.add(count(all));
-            int fewest = all.stream().mapToInt(Comparison::pairs).min().orElseThrow();
+            int fewest = all.stream().mapToInt(c -> c.runs().pairs()).min().orElseThrow();
             if (fewest < FEW_PAIRS) {
                 remarks.add("With as few as " + fewest + " pairs the tests see large differences only, and Wilcoxon's p"
                         + " cannot go below " + Numbers.pValue(WilcoxonSignedRankTest.leastPValue(fewest)) + ".");
@@ -70,6 +70,13 @@ final class Findings {
             remarks.add("Left out of this report, on request: " + String.join("; ", runs.leftOut()) + ".");
         }
         return remarks;
+    }
+
+    /** Introduction, comparisons and remarks. */
+    List<String> all() {
+        return Stream.of(List.of(introduction()), comparisons(), remarks())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private String baseline() {
@@ -106,10 +113,10 @@ final class Findings {
             return "Fewer than two pairs of runs: no test.";
         }
         Comparison c = found.get();
-        int decimals = Numbers.decimals(
-                DoubleStream.of(c.interval().lower(), c.interval().upper()));
-        return "Difference " + ComparisonTable.difference(c, decimals) + " over " + c.pairs()
-                + " pairs (t-test " + Numbers.pEquals(c.tPValue()) + ", Wilcoxon " + Numbers.pEquals(c.wilcoxonPValue())
+        int decimals = Difference.decimals(List.of(c));
+        return "Difference " + c.text(decimals) + " over " + c.runs().pairs()
+                + " pairs (t-test " + Numbers.pEquals(c.runs().tPValue()) + ", Wilcoxon "
+                + Numbers.pEquals(c.runs().wilcoxonPValue())
                 + "): " + words(c);
     }
 
@@ -118,11 +125,10 @@ final class Findings {
                 .filter(one -> one.setting().equals(setting) && one.column().equals(runs.mainColumn()))
                 .findFirst()
                 .map(one -> {
-                    ConfidenceInterval interval = one.interval();
-                    int decimals = Numbers.decimals(DoubleStream.of(interval.lower(), interval.upper()));
+                    int decimals = Difference.decimals(List.of(one));
                     return " At equal training loss the difference is "
-                            + ComparisonTable.difference(one, decimals) + " (t-test "
-                            + Numbers.pEquals(one.tPValue()) + ").";
+                            + one.text(decimals) + " (t-test "
+                            + Numbers.pEquals(one.runs().tPValue()) + ").";
                 })
                 .orElse("");
     }
@@ -131,7 +137,7 @@ final class Findings {
         if (!c.isSignificant()) {
             return "not significant; these runs do not tell the two apart.";
         }
-        String direction = c.difference() > 0 ? "higher" : "lower";
+        String direction = c.runs().mean() > 0 ? "higher" : "lower";
         return c.isSignificantCorrected()
                 ? "significantly " + direction + ", after Holm's correction too (" + Numbers.pEquals(c.holm()) + ")."
                 : "taken alone significantly " + direction + ", after Holm's correction for all comparisons of this"
@@ -151,7 +157,7 @@ final class Findings {
 
     private static long count(List<Comparison> all, int sign, Predicate<Comparison> condition) {
         return all.stream()
-                .filter(c -> Math.signum(c.difference()) == sign)
+                .filter(c -> Math.signum(c.runs().mean()) == sign)
                 .filter(condition)
                 .count();
     }

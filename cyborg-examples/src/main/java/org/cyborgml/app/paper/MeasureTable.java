@@ -68,7 +68,7 @@ final class MeasureTable {
                 mark(setting, column));
     }
 
-    /** Whether no scenario of the backbone is better on average, and there is one to be better than. */
+    /** Tells whether the backbone has other scenarios and none of them is better on average. */
     private boolean isBest(Setting setting, TestColumn column, double mean) {
         List<Double> others = runs.settings(setting.backbone()).stream()
                 .filter(other -> !other.equals(setting))

@@ -5,12 +5,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.experiment.ExperimentRecord;
-import org.cyborgml.app.paper.Item.DataTable;
-import org.cyborgml.app.paper.Item.Figure;
-import org.cyborgml.app.report.Pages;
+import org.cyborgml.app.report.Fact;
+import org.cyborgml.app.report.Item;
+import org.cyborgml.app.report.Item.Box;
+import org.cyborgml.app.report.Item.Bullets;
+import org.cyborgml.app.report.Item.Code;
+import org.cyborgml.app.report.Item.DataTable;
+import org.cyborgml.app.report.Item.Figure;
+import org.cyborgml.app.report.Item.Heading;
+import org.cyborgml.app.report.Item.Names;
+import org.cyborgml.app.report.Item.Note;
+import org.cyborgml.app.report.Item.Paragraph;
+import org.cyborgml.app.report.Item.Subheading;
+import org.cyborgml.app.report.Item.Tone;
+import org.cyborgml.app.report.Page;
 
 /**
  * The report of an experiment: a self-contained page, and its figures and tables as files. It is made of the experiment's
@@ -22,11 +32,13 @@ public final class PaperReport {
     public static final String PAGE = "index.html";
 
     private final Runs runs;
-    private final PaperPage page;
+    private final Page page;
+    private final List<String> findings;
 
-    private PaperReport(Runs runs, PaperPage page) {
+    private PaperReport(Runs runs, Page page, List<String> findings) {
         this.runs = runs;
         this.page = page;
+        this.findings = findings;
     }
 
     /**
@@ -74,20 +86,54 @@ public final class PaperReport {
         LossCurves lossCurves = LossCurves.read(runs);
         List<EqualLoss> equalLoss = EqualLoss.of(runs, lossCurves);
         Findings findings = new Findings(runs, comparisons, equalLoss);
-        PaperPage page = new PaperPage(
-                Pages.styleSheet(),
-                runs.experiment().name(),
-                byline(runs.experiment()),
-                finished(runs),
-                List.copyOf(unfinished),
-                findings.introduction(),
-                findings.comparisons(),
-                findings.remarks(),
-                new Sections(runs, scores, comparisons, lossCurves, equalLoss).all(),
-                Facts.of(runs.experiment()),
-                Facts.data(runs.experiment()),
-                Facts.plan(runs.experiment()));
-        return new PaperReport(runs, page);
+        List<Item> items = new ArrayList<>();
+        items.add(new Note(byline(runs.experiment())));
+        items.add(finished(runs, unfinished));
+        items.add(inBrief(findings));
+        items.addAll(new Sections(runs, scores, comparisons, lossCurves, equalLoss).all());
+        items.addAll(provenance(runs.experiment()));
+        return new PaperReport(runs, new Page(runs.experiment().name(), items), findings.all());
+    }
+
+    private static Item finished(Runs runs, List<String> unfinished) {
+        if (unfinished.isEmpty()) {
+            return new Note(finished(runs) + ".");
+        }
+        return new Box(
+                Tone.WARNING,
+                "Missing results",
+                List.of(
+                        new Paragraph(finished(runs) + ". Every number below is of finished ones only. Missing:"),
+                        new Bullets(unfinished)));
+    }
+
+    private static Item inBrief(Findings findings) {
+        List<Item> items = new ArrayList<>();
+        items.add(new Paragraph(findings.introduction()));
+        if (!findings.comparisons().isEmpty()) {
+            items.add(new Bullets(findings.comparisons()));
+        }
+        findings.remarks().forEach(remark -> items.add(new Paragraph(remark)));
+        return new Box(Tone.SUMMARY, "In brief", items);
+    }
+
+    private static List<Item> provenance(ExperimentRecord experiment) {
+        List<Item> items = new ArrayList<>();
+        items.add(new Heading("Provenance"));
+        items.add(Item.Facts.of(ProvenanceFacts.of(experiment)));
+        List<Fact> data = ProvenanceFacts.data(experiment);
+        if (!data.isEmpty()) {
+            items.add(new Subheading("SHA-256 of the input files"));
+            items.add(new Item.Facts(data, Names.LONG));
+        }
+        items.add(new Subheading("The plan, with every default"));
+        items.add(new Code(ProvenanceFacts.plan(experiment)));
+        items.add(new Note(
+                "Beside this page: every figure as SVG and PNG in figures/, every table as csv with all digits and"
+                        + " as LaTeX (booktabs) in tables/, and all measures of every run in tables/runs.csv. Method: Boyd, Tinsley,"
+                        + " Bowyer and Czajka, “CYBORG: Blending Human Saliency Into the Loss Improves Deep Learning-Based Synthetic"
+                        + " Face Detection”, WACV 2023."));
+        return items;
     }
 
     private static String byline(ExperimentRecord experiment) {
@@ -111,27 +157,25 @@ public final class PaperReport {
      * @return one HTML document that needs nothing else
      */
     public String html() {
-        return Pages.render("paper/report.jte", page);
+        return page.html();
     }
 
     /**
-     * How many trainings are finished.
+     * The number of finished trainings, in words.
      *
      * @return for example {@code 7 of 10 trainings are finished}
      */
     public String finished() {
-        return page.finished();
+        return finished(runs);
     }
 
     /**
-     * What came out, in words.
+     * The findings in words.
      *
      * @return sentences, at least one
      */
     public List<String> findings() {
-        return Stream.of(List.of(page.introduction()), page.findings(), page.remarks())
-                .flatMap(List::stream)
-                .toList();
+        return findings;
     }
 
     /**
@@ -145,25 +189,17 @@ public final class PaperReport {
      */
     public void writeTo(Path out) throws IOException {
         ReportFiles files = ReportFiles.in(out);
-        for (Figure figure : items(Figure.class)) {
+        for (Figure figure : page.items(Figure.class)) {
             files.svg(figure);
         }
-        for (DataTable table : items(DataTable.class)) {
+        for (DataTable table : page.items(DataTable.class)) {
             files.table(table);
         }
         files.csv("tables/runs.csv", RunTable.csv(runs));
         files.text(PAGE, html());
         // Last, as they alone need something of the machine: fonts.
-        for (Figure figure : items(Figure.class)) {
+        for (Figure figure : page.items(Figure.class)) {
             files.png(figure);
         }
-    }
-
-    private <T extends Item> List<T> items(Class<T> kind) {
-        return page.sections().stream()
-                .flatMap(section -> section.items().stream())
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .toList();
     }
 }

@@ -1,18 +1,16 @@
 package org.cyborgml.app.paper;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.csv.CSVPrinter;
-import org.cyborgml.app.paper.Item.DataTable;
-import org.cyborgml.app.paper.Item.Figure;
+import org.cyborgml.app.files.TextFiles;
+import org.cyborgml.app.report.FigurePng;
+import org.cyborgml.app.report.Item.DataTable;
+import org.cyborgml.app.report.Item.Figure;
 import org.cyborgml.app.report.LatexTable;
 import org.cyborgml.app.report.MarkdownTable;
-import org.cyborgml.app.report.Rasterizer;
 import org.cyborgml.app.report.SvgFile;
-import org.cyborgml.data.CsvText;
 import org.cyborgml.saliency.file.WholeFile;
 
 /** A report's files: the page, {@code figures/*.svg} and {@code .png}, {@code tables/*.csv}, {@code .tex} and {@code .md}. */
@@ -38,7 +36,7 @@ final class ReportFiles {
     }
 
     void png(Figure figure) throws IOException {
-        WholeFile.write(out.resolve("figures").resolve(figure.id() + ".png"), Rasterizer.png(figure.svg()));
+        WholeFile.write(out.resolve("figures").resolve(figure.id() + ".png"), FigurePng.png(figure.svg()));
     }
 
     void table(DataTable table) throws IOException {
@@ -50,14 +48,10 @@ final class ReportFiles {
     }
 
     void csv(String name, List<List<String>> rows) throws IOException {
-        StringBuilder text = new StringBuilder();
-        try (CSVPrinter printer = new CSVPrinter(text, CsvText.FORMAT)) {
-            printer.printRecords(rows);
-        }
-        text(name, text.toString());
+        TextFiles.writeCsv(out.resolve(name), rows);
     }
 
     void text(String name, String text) throws IOException {
-        WholeFile.write(out.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+        TextFiles.write(out.resolve(name), text);
     }
 }

@@ -9,7 +9,7 @@ import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of an experiment a report is about. Immutable.
+ * The part of an experiment that a report covers. Immutable.
  *
  * @param scenarios ids of the scenarios to report, in any order; empty for all
  * @param baseline id of the scenario that the others are compared with; null for the plan's
@@ -19,12 +19,7 @@ public record ReportScope(Set<String> scenarios, @Nullable String baseline) {
     /** The whole experiment, compared with the plan's baseline. */
     public static final ReportScope ALL = new ReportScope(Set.of(), null);
 
-    /**
-     * Copies the ids.
-     *
-     * @param scenarios ids of the scenarios to report, in any order; empty for all
-     * @param baseline id of the scenario that the others are compared with; null for the plan's
-     */
+    /** Copies the ids. */
     public ReportScope {
         scenarios = ImmutableSet.copyOf(scenarios);
     }
@@ -33,7 +28,6 @@ public record ReportScope(Set<String> scenarios, @Nullable String baseline) {
      * With only some scenarios.
      *
      * @param ids of the scenarios; empty for all
-     * @return the changed scope
      */
     public ReportScope withScenarios(List<String> ids) {
         return new ReportScope(ImmutableSet.copyOf(ids), baseline);
@@ -43,13 +37,12 @@ public record ReportScope(Set<String> scenarios, @Nullable String baseline) {
      * With a scenario that the others are compared with.
      *
      * @param id of the scenario; null for the plan's baseline
-     * @return the changed scope
      */
     public ReportScope withBaseline(@Nullable String id) {
         return new ReportScope(scenarios, id);
     }
 
-    /** What the report sees of the experiment. */
+    /** The part of the experiment that is reported. */
     ExperimentRecord of(ExperimentRecord whole) {
         List<String> all = whole.scenarios().stream().map(ScenarioEntry::id).toList();
         Stream.concat(scenarios.stream(), Stream.ofNullable(baseline))

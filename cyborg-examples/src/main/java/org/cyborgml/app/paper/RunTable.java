@@ -3,7 +3,6 @@ package org.cyborgml.app.paper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.TestMetrics;
 import org.cyborgml.app.experiment.TrialResult;
@@ -15,19 +14,21 @@ final class RunTable {
 
     static List<List<String>> csv(Runs runs) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(Stream.concat(
-                        Stream.of("backbone", "scenario", "run", "seed", "test_set", "real", "synthetic"),
-                        Stream.concat(
-                                Stream.of(Measure.values())
-                                        .map(measure -> measure.id().replace('-', '_')),
-                                Stream.of("auc_lower_95", "auc_upper_95")))
-                .toList());
+        List<Measure> measures = Measure.of(runs.classes());
+        boolean isBinary = runs.classes().size() == 2;
+        List<String> columns = new ArrayList<>(List.of("backbone", "scenario", "run", "seed", "test_set"));
+        columns.addAll(isBinary ? List.of("real", "synthetic") : List.of("images"));
+        measures.forEach(measure -> columns.add(measure.id().replace('-', '_')));
+        if (isBinary) {
+            columns.addAll(List.of("auc_lower_95", "auc_upper_95"));
+        }
+        rows.add(columns);
         for (BackboneEntry backbone : runs.backbones()) {
             for (Setting setting : runs.settings(backbone)) {
                 for (int run = 1; run <= runs.experiment().runs(); run++) {
                     Optional<TrialResult> result = runs.result(setting, run);
                     for (TestColumn column : runs.columns()) {
-                        result.map(r -> row(r, column))
+                        result.map(r -> row(r, column, measures))
                                 .filter(row -> !row.isEmpty())
                                 .ifPresent(rows::add);
                     }
@@ -37,7 +38,7 @@ final class RunTable {
         return rows;
     }
 
-    private static List<String> row(TrialResult result, TestColumn column) {
+    private static List<String> row(TrialResult result, TestColumn column, List<Measure> measures) {
         TestMetrics metrics = result.test().get(column.id());
         if (metrics == null) {
             return List.of();
@@ -47,14 +48,17 @@ final class RunTable {
                 result.scenario(),
                 String.valueOf(result.run()),
                 String.valueOf(result.seed()),
-                column.id(),
-                String.valueOf(metrics.real()),
-                String.valueOf(metrics.synthetic())));
-        Stream.of(Measure.values())
-                .map(measure -> CsvNumbers.of(measure.of(metrics)))
-                .forEach(row::add);
-        row.add(CsvNumbers.of(metrics.aucLow()));
-        row.add(CsvNumbers.of(metrics.aucHigh()));
+                column.id()));
+        boolean isBinary = metrics.images() == null;
+        row.addAll(
+                isBinary
+                        ? List.of(String.valueOf(metrics.real()), String.valueOf(metrics.synthetic()))
+                        : List.of(String.valueOf(metrics.images())));
+        measures.forEach(measure -> row.add(CsvNumbers.of(measure.of(metrics))));
+        if (isBinary) {
+            row.add(CsvNumbers.of(metrics.aucLow()));
+            row.add(CsvNumbers.of(metrics.aucHigh()));
+        }
         return row;
     }
 }

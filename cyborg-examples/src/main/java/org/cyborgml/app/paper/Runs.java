@@ -18,9 +18,10 @@ import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.TestMetrics;
 import org.cyborgml.app.experiment.TrialFolder;
 import org.cyborgml.app.experiment.TrialResult;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.metrics.RunSummary;
 
-/** An experiment with the results of its finished cells. */
+/** An experiment with the results of its finished trials. */
 final class Runs {
 
     private final ExperimentFolder folder;
@@ -60,6 +61,11 @@ final class Runs {
             }
         }
         return new Runs(folder, experiment, scope.leftOut(whole), Map.copyOf(results));
+    }
+
+    /** The classes of all networks. */
+    ClassNames classes() {
+        return experiment.classNames();
     }
 
     ExperimentFolder folder() {
@@ -129,17 +135,17 @@ final class Runs {
         return Objects.requireNonNull(results.get(setting));
     }
 
-    /** How many runs of a setting are finished. */
+    /** Number of finished runs of a setting. */
     int finished(Setting setting) {
         return (int) of(setting).stream().filter(Optional::isPresent).count();
     }
 
-    /** How many cells are finished. */
+    /** Number of finished trials. */
     int finished() {
         return results.keySet().stream().mapToInt(this::finished).sum();
     }
 
-    /** How many cells the plan has. */
+    /** Number of trials of the plan. */
     int planned() {
         return results.size() * experiment.runs();
     }
@@ -168,7 +174,7 @@ final class Runs {
         return there.length == 0 ? Optional.empty() : Optional.of(RunSummary.of(there));
     }
 
-    /** Whether both settings' run is finished and began from the same seed. */
+    /** Tells whether both settings' run is finished and has the same seed. */
     boolean isPair(Setting one, Setting other, int run) {
         Optional<TrialResult> first = result(one, run);
         Optional<TrialResult> second = result(other, run);

@@ -24,7 +24,7 @@ import org.cyborgml.metrics.RocBand;
 import org.cyborgml.metrics.RocCurve;
 
 /**
- * What is made of the score files: a ROC band for every setting and test set, and DeLong's test of every run against the
+ * Curves and tests from the score files: a ROC band for every setting and test set, and DeLong's test of every run against the
  * baseline's. The scores of two cells at most are in memory at a time.
  */
 final class ScoreCurves {
@@ -46,7 +46,7 @@ final class ScoreCurves {
             return BinaryScores.ofClasses(real.toArray(), synthetic.toArray());
         }
 
-        /** Whether an AUC of it has a variance. */
+        /** Tells whether its AUC has a variance. */
         boolean isEnough() {
             return real.length() >= 2 && synthetic.length() >= 2;
         }
@@ -69,6 +69,9 @@ final class ScoreCurves {
 
     static ScoreCurves read(Runs runs, Consumer<String> progress) throws IOException {
         ScoreCurves curves = new ScoreCurves(runs, runs.experiment().testSets());
+        if (runs.classes().size() > 2) {
+            return curves; // ROC curves and DeLong's test are for two classes
+        }
         for (BackboneEntry backbone : runs.backbones()) {
             for (int run = 1; run <= runs.experiment().runs(); run++) {
                 progress.accept("scores of " + backbone.title() + ", run " + run + " of "

@@ -11,18 +11,24 @@ import org.cyborgml.app.experiment.Alignment;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.TrialResult;
-import org.cyborgml.app.paper.Item.DataTable;
-import org.cyborgml.app.paper.Item.Figure;
-import org.cyborgml.app.paper.Item.Layout;
-import org.cyborgml.app.paper.Item.Paragraph;
 import org.cyborgml.app.paper.ValueTable.Value;
+import org.cyborgml.app.report.Item;
+import org.cyborgml.app.report.Item.DataTable;
+import org.cyborgml.app.report.Item.Figure;
+import org.cyborgml.app.report.Item.Heading;
+import org.cyborgml.app.report.Item.Layout;
+import org.cyborgml.app.report.Item.Paragraph;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Panel;
 import org.cyborgml.app.report.Table;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.metrics.WilcoxonSignedRankTest;
 
 /** The report's tables and figures with their captions, numbered in order. */
 final class Sections {
+
+    /** Of more classes a table is no longer read; the metrics of each class are. */
+    private static final int LARGEST_CONFUSION_MATRIX = 50;
 
     private final Runs runs;
     private final ScoreCurves scores;
@@ -31,6 +37,7 @@ final class Sections {
     private final List<EqualLoss> equalLoss;
     private final Charts charts;
     private final String overRuns;
+    private int sections;
     private int tables;
     private int figures;
 
@@ -47,21 +54,61 @@ final class Sections {
     }
 
     /** None if no cell is finished. */
-    List<Section> all() throws IOException {
-        List<Section> sections = new ArrayList<>();
+    List<Item> all() throws IOException {
+        List<Item> items = new ArrayList<>();
         if (runs.finished() > 0) {
-            add(sections, "Detection of synthetic faces: AUC", auc());
-            add(sections, "ROC curves", roc());
-            add(sections, "Training", training());
-            add(sections, "Where the networks look", saliency());
-            add(sections, "Further measures", furtherMeasures());
+            add(items, title(), auc());
+            add(items, "ROC curves", roc());
+            add(items, "Classes", classes());
+            add(items, "Training", training());
+            add(items, "Where the networks look", saliency());
+            add(items, "Further measures", furtherMeasures());
         }
-        return sections;
+        return items;
     }
 
-    private static void add(List<Section> sections, String title, List<Item> items) {
-        if (!items.isEmpty()) {
-            sections.add(new Section(sections.size() + 1 + " " + title, items));
+    private String title() {
+        ClassNames classes = runs.classes();
+        if (classes.equals(ClassNames.FACES)) {
+            return "Detection of synthetic faces: AUC";
+        }
+        return classes.size() == 2 ? "Detection of " + classes.name(1) + ": AUC" : "Classification: AUC";
+    }
+
+    private List<Item> classes() throws IOException {
+        List<Item> items = new ArrayList<>();
+        if (runs.classes().size() == 2) {
+            return items;
+        }
+        ClassTables of = ClassTables.read(runs);
+        if (!of.isEmpty()) {
+            items.add(table(
+                    "classes",
+                    "Recall, precision, F1 and AUC of each class against the rest, of " + runs.mainImages()
+                            + "; mean over the finished runs.",
+                    of.table(),
+                    of.csv()));
+        }
+        if (runs.classes().size() <= LARGEST_CONFUSION_MATRIX) {
+            for (Setting setting : of.settings()) {
+                items.add(table(
+                        "confusion-" + setting.backbone().id() + "-"
+                                + setting.scenario().id(),
+                        "Confusion matrix of " + setting + " over " + runs.mainImages()
+                                + ", summed over the finished runs: a row for each class, a column for each predicted"
+                                + " class.",
+                        of.confusion(setting),
+                        of.confusionCsv(setting)));
+            }
+        }
+        return items;
+    }
+
+    private void add(List<Item> items, String title, List<Item> section) {
+        if (!section.isEmpty()) {
+            sections++;
+            items.add(new Heading(sections + " " + title));
+            items.addAll(section);
         }
     }
 
@@ -78,7 +125,11 @@ final class Sections {
     private List<Item> auc() {
         List<Item> items = new ArrayList<>();
         MeasureTable auc = new MeasureTable(runs, comparisons, Measure.AUC);
-        items.add(table("auc", "AUC, " + overRuns + "." + pooled() + best() + marks(), auc.table(), auc.csv()));
+        items.add(table(
+                "auc",
+                "AUC" + ofManyClasses() + ", " + overRuns + "." + pooled() + best() + marks(),
+                auc.table(),
+                auc.csv()));
         items.add(figure(
                 "auc",
                 "AUC of every run. Mark: one run; thin line: runs of the same number in neighbouring scenarios; thick"
@@ -86,7 +137,7 @@ final class Sections {
                 charts.auc(),
                 Layout.WIDE));
         if (!comparisons.all().isEmpty()) {
-            ComparisonTable differences = new ComparisonTable(runs, comparisons);
+            DifferenceTable<Comparison> differences = DifferenceTable.of(runs, comparisons.all());
             items.add(table("auc-differences", differencesCaption(), differences.table(), differences.csv()));
             items.add(figure(
                     "auc-differences",
@@ -95,6 +146,10 @@ final class Sections {
                     Layout.WIDE));
         }
         return items;
+    }
+
+    private String ofManyClasses() {
+        return runs.classes().size() > 2 ? " (mean over the classes of each against the rest)" : "";
     }
 
     private String pooled() {
@@ -123,16 +178,23 @@ final class Sections {
     }
 
     private String differencesCaption() {
-        int most = comparisons.all().stream().mapToInt(Comparison::pairs).max().orElseThrow();
+        int most =
+                comparisons.all().stream().mapToInt(c -> c.runs().pairs()).max().orElseThrow();
         return "AUC minus that of " + baseline()
                 + ", over runs paired by seed: mean difference with its 95 % confidence"
                 + " interval from Student's t; two-sided p-values of the paired t-test, of the same after Holm's correction"
                 + " for all rows of this table, and of the exact Wilcoxon signed-rank test, which with " + most
                 + " pairs cannot go below "
                 + Numbers.pValue(WilcoxonSignedRankTest.leastPValue(most))
-                + ". DeLong's test compares the two networks of each pair on the same images: in how many pairs the AUC is"
-                + " significantly higher or lower (p < 0.05, not corrected), of how many. It speaks of these networks, the"
-                + " other tests of trainings.";
+                + "." + deLong();
+    }
+
+    private String deLong() {
+        return runs.classes().size() > 2
+                ? ""
+                : " DeLong's test compares the two networks of each pair on the same images: in how many pairs the AUC is"
+                        + " significantly higher or lower (p < 0.05, not corrected), of how many. It speaks of these networks, the"
+                        + " other tests of trainings.";
     }
 
     private static String differenceMarks() {
@@ -184,7 +246,7 @@ final class Sections {
                     Layout.WIDE));
         }
         if (!equalLoss.isEmpty()) {
-            EqualLossTable table = new EqualLossTable(runs, equalLoss);
+            DifferenceTable<EqualLoss> table = DifferenceTable.atEqualLoss(runs, equalLoss);
             items.add(table(
                     "auc-at-equal-loss",
                     "AUC minus that of " + baseline() + " at equal training loss: each pair of runs at the lowest mean"
@@ -322,10 +384,14 @@ final class Sections {
 
     private List<Item> furtherMeasures() {
         List<Item> items = new ArrayList<>();
-        items.add(new Paragraph("Accuracy, APCER and BPCER are at the threshold 0.5 of the score. Pooled over several"
-                + " generators, APCER is that of the worst one (ISO/IEC 30107-3). Lower is better for the error rates."
-                + " These tables carry no tests: AUC is the measure that the scenarios are compared by."));
-        for (Measure measure : Measure.values()) {
+        String noTests = "These tables carry no tests: AUC is the measure that the scenarios are compared by.";
+        items.add(new Paragraph(
+                runs.classes().size() > 2
+                        ? noTests
+                        : "Accuracy, APCER and BPCER are at the threshold 0.5 of the score. Pooled over several"
+                                + " generators, APCER is that of the worst one (ISO/IEC 30107-3). Lower is better for the"
+                                + " error rates. " + noTests));
+        for (Measure measure : Measure.of(runs.classes())) {
             if (measure != Measure.AUC) {
                 MeasureTable table = new MeasureTable(runs, comparisons, measure);
                 String caption = measure.title() + ", " + overRuns + "." + best();

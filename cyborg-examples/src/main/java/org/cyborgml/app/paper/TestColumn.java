@@ -1,7 +1,7 @@
 package org.cyborgml.app.paper;
 
 /**
- * What a column of the tables is about: a test set, or all of them together.
+ * A column of the tables: a test set, or all of them together.
  *
  * @param id key of its results
  * @param title for people

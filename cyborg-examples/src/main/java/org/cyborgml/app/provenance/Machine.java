@@ -39,7 +39,7 @@ public final class Machine {
         return versions;
     }
 
-    /** What the library's own build noted in its jar. */
+    /** The version in the library's jar. */
     private static String nd4jVersion() {
         Properties build = new Properties();
         try (InputStream in = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
@@ -53,7 +53,7 @@ public final class Machine {
     }
 
     /**
-     * What it runs on.
+     * The hardware.
      *
      * @return names to descriptions
      */

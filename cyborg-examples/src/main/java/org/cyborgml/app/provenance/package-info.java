@@ -1,4 +1,4 @@
-/** What results were made with: versions and hardware. */
+/** Provenance of results: versions and hardware. */
 @NullMarked
 package org.cyborgml.app.provenance;
 

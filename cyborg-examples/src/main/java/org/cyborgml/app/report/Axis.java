@@ -11,10 +11,10 @@ import java.util.stream.DoubleStream;
  * @param maximum upper end, above the lower
  * @param numbers which numbers may stand along it
  */
-public record Axis(String label, double minimum, double maximum, Numbers numbers) {
+public record Axis(String label, double minimum, double maximum, Scale numbers) {
 
     /** Which numbers may stand along an axis. */
-    public enum Numbers {
+    public enum Scale {
         /** Any. */
         ALL,
         /** Whole numbers only: what is counted has no halves. */
@@ -24,10 +24,6 @@ public record Axis(String label, double minimum, double maximum, Numbers numbers
     /**
      * Checks the ends.
      *
-     * @param label what is measured, with its unit
-     * @param minimum lower end
-     * @param maximum upper end, above the lower
-     * @param numbers which numbers may stand along it
      * @throws IllegalArgumentException if they are not finite and ascending
      */
     public Axis {
@@ -48,7 +44,7 @@ public record Axis(String label, double minimum, double maximum, Numbers numbers
      * @throws IllegalArgumentException if they are not finite and ascending
      */
     public Axis(String label, double minimum, double maximum) {
-        this(label, minimum, maximum, Numbers.ALL);
+        this(label, minimum, maximum, Scale.ALL);
     }
 
     /**
@@ -101,7 +97,7 @@ public record Axis(String label, double minimum, double maximum, Numbers numbers
     /** The axis's ticks. */
     Ticks ticks(int wished) {
         double range = maximum - minimum;
-        return numbers == Numbers.WHOLE && range < 2 * wished
+        return numbers == Scale.WHOLE && range < 2 * wished
                 ? Ticks.whole(minimum, maximum, range < wished ? 1 : 2)
                 : Ticks.within(minimum, maximum, wished);
     }

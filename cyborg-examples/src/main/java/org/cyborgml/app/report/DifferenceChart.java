@@ -30,16 +30,7 @@ public record DifferenceChart(String name, Axis axis, List<Row> rows) {
      */
     public record Row(String label, int colour, List<Double> differences, double mean, double lower, double upper) {
 
-        /**
-         * Copies the differences.
-         *
-         * @param label its name
-         * @param colour index of the palette
-         * @param differences of the pairs, at least one
-         * @param mean of the differences
-         * @param lower lower end of the mean's confidence interval
-         * @param upper upper end of the mean's confidence interval
-         */
+        /** Copies the differences. */
         public Row {
             differences = List.copyOf(differences);
         }
@@ -53,9 +44,6 @@ public record DifferenceChart(String name, Axis axis, List<Row> rows) {
     /**
      * Checks and copies the rows.
      *
-     * @param name what the figure shows, for those who cannot see it
-     * @param axis the axis of the differences, which includes 0
-     * @param rows the categories from top to bottom
      * @throws IllegalArgumentException if there is no row or the axis does not include 0
      */
     public DifferenceChart {

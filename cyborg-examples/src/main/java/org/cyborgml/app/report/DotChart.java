@@ -29,12 +29,7 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
      */
     public record Row(String label, List<List<Double>> values) {
 
-        /**
-         * Copies the values.
-         *
-         * @param label its name
-         * @param values the values of every group's runs, in the order of the groups: [group][run]
-         */
+        /** Copies the values. */
         public Row {
             values = values.stream().map(List::copyOf).toList();
         }
@@ -43,10 +38,6 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
     /**
      * Checks and copies the rows.
      *
-     * @param name what the figure shows, for those who cannot see it
-     * @param axis the axis of the values
-     * @param groups names of the groups, one lane each, in the order of the colours
-     * @param rows the categories from top to bottom
      * @throws IllegalArgumentException if there is no row, or one has another number of groups, or groups of different
      *     sizes, or none
      */

@@ -15,7 +15,7 @@ record DotLane(List<Double> values, double mean, double lower, double upper, int
 
     void draw(Svg svg, Frame frame, double y) {
         if (upper > lower) {
-            line(svg, frame.xWithin(lower), y, frame.xWithin(upper), y, 2.0);
+            line(svg, frame.clampedX(lower), y, frame.clampedX(upper), y, 2.0);
         }
         double middle = frame.x(mean);
         line(svg, middle, y - 6, middle, y + 6, 3.0);

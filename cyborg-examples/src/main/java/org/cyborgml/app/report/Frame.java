@@ -38,8 +38,8 @@ final class Frame {
         return x.place(value, left, right);
     }
 
-    /** The place of a value, or the frame's side beyond which it lies. */
-    double xWithin(double value) {
+    /** The place of a value, moved to the edge of the frame if it lies beyond. */
+    double clampedX(double value) {
         return Math.min(right, Math.max(left, x(value)));
     }
 
@@ -48,7 +48,7 @@ final class Frame {
     }
 
     /** Opens an element that cuts off what lies beyond the frame, but for half a line and a mark on its edge. */
-    void openPlot(Svg svg) {
+    void openClipped(Svg svg) {
         double x0 = left - EDGE;
         double y0 = top - EDGE;
         double width = right - left + 2 * EDGE;
@@ -146,7 +146,7 @@ final class Frame {
         }
     }
 
-    /** How much room a legend takes above a frame of this width. */
+    /** Height of a legend above a frame of this width. */
     static double legendHeight(List<Key> keys, double width) {
         return legend(null, keys, 0, 0, width);
     }

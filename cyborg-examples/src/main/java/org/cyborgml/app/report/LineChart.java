@@ -19,7 +19,7 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Style 
     private static final double LEFT = 50;
     private static final double RIGHT = WIDTH - 12;
 
-    /** What is drawn of the series. */
+    /** The marks of a series. */
     public enum Style {
         /** Lines. */
         LINES(190),
@@ -40,11 +40,6 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Style 
     /**
      * Checks and copies the series.
      *
-     * @param name what the figure shows, for those who cannot see it
-     * @param x the horizontal axis
-     * @param y the vertical axis
-     * @param series at least one
-     * @param style what is drawn of them
      * @throws IllegalArgumentException if there is none
      */
     public LineChart {
@@ -71,7 +66,7 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Style 
         Frame frame = new Frame(LEFT, top, RIGHT, bottom, x, y);
         frame.drawX(svg, 5);
         frame.drawY(svg, 5);
-        frame.openPlot(svg);
+        frame.openClipped(svg);
         if (style == Style.ROC) {
             drawDiagonal(svg, frame);
         }

@@ -2,9 +2,10 @@ package org.cyborgml.app.report;
 
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import org.cyborgml.metrics.ConfidenceInterval;
 import org.cyborgml.metrics.RunSummary;
 
-/** How numbers are written in a report: a real minus sign, and no more decimals than asked for. */
+/** Writes the numbers of a report: with a real minus sign, and no more decimals than asked for. */
 public final class Numbers {
 
     private Numbers() {}
@@ -48,7 +49,19 @@ public final class Numbers {
     }
 
     /**
-     * How many decimals rates of a table need: 3, or 4 where with 3 a number other than 0 would be written as 0.000.
+     * A mean difference with its confidence interval.
+     *
+     * @param mean the mean difference
+     * @param interval of the mean difference
+     * @param decimals digits after the point
+     * @return {@code +0.011 [-0.012, +0.034]}
+     */
+    public static String difference(double mean, ConfidenceInterval interval, int decimals) {
+        return signed(mean, decimals) + " " + interval(interval.lower(), interval.upper(), decimals);
+    }
+
+    /**
+     * Number of decimals that the rates of a table need: 3, or 4 where with 3 a number other than 0 would be written as 0.000.
      *
      * @param values the least of what the table writes, such as deviations or ends of intervals
      * @return 3 or 4

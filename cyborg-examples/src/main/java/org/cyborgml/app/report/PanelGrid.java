@@ -18,9 +18,6 @@ public record PanelGrid(String name, int columns, List<Panel> panels) {
     /**
      * Checks and copies the panels.
      *
-     * @param name what the figure shows, for those who cannot see it
-     * @param columns how many stand side by side, at least 1
-     * @param panels the charts, at least one
      * @throws IllegalArgumentException if there is no panel or no column
      */
     public PanelGrid {

@@ -29,12 +29,6 @@ public record Series(
     /**
      * Checks and copies the numbers.
      *
-     * @param label what the legend calls it
-     * @param colour index of its colour, from 0
-     * @param x as many numbers as y
-     * @param y as many numbers as x
-     * @param spread half the band's width at each point, not negative; empty for no band
-     * @param direction along which axis the spread lies
      * @throws IllegalArgumentException if the lengths differ, there is no point, or the colour is negative
      */
     public Series {
@@ -67,7 +61,7 @@ public record Series(
     }
 
     /**
-     * How far the line and its band reach along the band's direction.
+     * Ends of the line and its band along the band's direction.
      *
      * @return both edges of the band at every point, or the line where there is none
      */

@@ -2,6 +2,8 @@ package org.cyborgml.app.report;
 
 import com.google.common.base.Preconditions;
 import com.google.common.base.Splitter;
+import com.google.common.escape.Escaper;
+import com.google.common.escape.Escapers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +15,14 @@ import java.util.regex.Pattern;
 
 /** Writes SVG elements one after another; attributes come as name, value, name, value. */
 final class Svg {
+
+    /** Of texts and of attributes in double quotes. */
+    private static final Escaper ESCAPER = Escapers.builder()
+            .addEscape('&', "&amp;")
+            .addEscape('<', "&lt;")
+            .addEscape('>', "&gt;")
+            .addEscape('"', "&quot;")
+            .build();
 
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
@@ -66,13 +76,13 @@ final class Svg {
             out.append(' ')
                     .append(attributes[i])
                     .append("=\"")
-                    .append(escaped(value instanceof Double d ? number(d) : value.toString()))
+                    .append(ESCAPER.escape(value instanceof Double d ? number(d) : value.toString()))
                     .append('"');
         }
     }
 
     Svg text(String text) {
-        out.append(escaped(text));
+        out.append(ESCAPER.escape(text));
         return this;
     }
 
@@ -136,13 +146,6 @@ final class Svg {
         String text = String.format(Locale.ROOT, "%.2f", value);
         text = text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
         return text.equals("-0") ? "0" : text;
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     /** Width of a text at a font size, from the mean width of letters in common sans-serif faces. */

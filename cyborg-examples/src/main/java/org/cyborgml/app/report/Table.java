@@ -19,12 +19,7 @@ public record Table(List<String> columns, List<Group> groups) {
      */
     public record Group(String title, List<Row> rows) {
 
-        /**
-         * Copies the rows.
-         *
-         * @param title the heading; empty for none
-         * @param rows the rows
-         */
+        /** Copies the rows. */
         public Group {
             rows = List.copyOf(rows);
         }
@@ -38,12 +33,7 @@ public record Table(List<String> columns, List<Group> groups) {
      */
     public record Row(String name, List<Cell> cells) {
 
-        /**
-         * Copies the cells.
-         *
-         * @param name what stands in its first column
-         * @param cells the other columns
-         */
+        /** Copies the cells. */
         public Row {
             cells = List.copyOf(cells);
         }
@@ -58,7 +48,7 @@ public record Table(List<String> columns, List<Group> groups) {
      */
     public record Cell(String text, Emphasis emphasis, String mark) {
 
-        /** What stands where there is nothing to say. */
+        /** A cell without a value. */
         public static final Cell NONE = plain("\u2013");
 
         /**
@@ -72,7 +62,7 @@ public record Table(List<String> columns, List<Group> groups) {
         }
     }
 
-    /** How a cell stands out. */
+    /** The emphasis of a cell. */
     public enum Emphasis {
         /** Not at all. */
         NONE,
@@ -83,8 +73,6 @@ public record Table(List<String> columns, List<Group> groups) {
     /**
      * Checks and copies the rows.
      *
-     * @param columns headings, of the rows' names first
-     * @param groups at least none
      * @throws IllegalArgumentException if a row has another number of cells than there are columns
      */
     public Table {

@@ -12,12 +12,7 @@ import java.util.Locale;
  */
 public record Ticks(List<Double> values, int decimals) {
 
-    /**
-     * Copies the values.
-     *
-     * @param values the numbers within the axis, ascending
-     * @param decimals as many as the step needs, 0 for whole numbers
-     */
+    /** Copies the values. */
     public Ticks {
         values = List.copyOf(values);
     }

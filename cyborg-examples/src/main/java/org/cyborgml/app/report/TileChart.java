@@ -32,12 +32,7 @@ public record TileChart(String name, int columns, List<Block> blocks) {
      */
     public record Block(String title, List<Tile> tiles) {
 
-        /**
-         * Copies the tiles.
-         *
-         * @param title above them; empty for none
-         * @param tiles in order, broken into lines
-         */
+        /** Copies the tiles. */
         public Block {
             tiles = List.copyOf(tiles);
         }
@@ -51,12 +46,7 @@ public record TileChart(String name, int columns, List<Block> blocks) {
      */
     public record Tile(SaliencyMap map, List<String> caption) {
 
-        /**
-         * Copies the caption.
-         *
-         * @param map the map
-         * @param caption lines of text below it
-         */
+        /** Copies the caption. */
         public Tile {
             caption = List.copyOf(caption);
         }
@@ -65,9 +55,6 @@ public record TileChart(String name, int columns, List<Block> blocks) {
     /**
      * Checks and copies the blocks.
      *
-     * @param name what the figure shows, for those who cannot see it
-     * @param columns tiles side by side, at least 1
-     * @param blocks rows of tiles under a title
      * @throws IllegalArgumentException if there is no column, no block or a block without tiles
      */
     public TileChart {

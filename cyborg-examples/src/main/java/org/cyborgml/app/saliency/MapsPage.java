@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cyborgml.app.report.ColourMap;
+import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.report.Pages;
 import org.cyborgml.app.report.Picture;
+import org.cyborgml.app.report.Thumbnail;
 import org.cyborgml.saliency.batch.BatchFailure;
 import org.cyborgml.saliency.batch.BatchMap;
 import org.cyborgml.saliency.batch.BatchResult;
@@ -28,7 +30,7 @@ import org.cyborgml.saliency.map.SaliencyMap;
 public record MapsPage(
         List<Fact> settings,
         String mean,
-        List<Tile> tiles,
+        List<Thumbnail> tiles,
         List<Annotator> annotators,
         List<String> failures,
         int moreFailures) {
@@ -36,22 +38,6 @@ public record MapsPage(
     private static final int SIDE = 56;
     private static final int SHOWN_MAPS = 24;
     private static final int SHOWN_FAILURES = 100;
-
-    /**
-     * A row of a table.
-     *
-     * @param name what it is
-     * @param value its value
-     */
-    public record Fact(String name, String value) {}
-
-    /**
-     * A map.
-     *
-     * @param uri its picture
-     * @param caption the image's path and whose arrays are in it
-     */
-    public record Tile(String uri, String caption) {}
 
     /**
      * An annotator's share.
@@ -73,12 +59,14 @@ public record MapsPage(
     public static String html(BatchResult result, List<Fact> settings) throws IOException {
         ImageDecoder decoder = ImageDecoder.withDefaults();
         MeanMapAccumulator mean = new MeanMapAccumulator();
-        List<Tile> tiles = new ArrayList<>();
+        List<Thumbnail> tiles = new ArrayList<>();
         for (BatchMap one : result.maps()) {
             SaliencyMap map = SaliencyMap.ofImage(decoder.read(one.file())).resizedTo(SIDE, SIDE);
             mean.add(map);
             if (tiles.size() < SHOWN_MAPS) {
-                tiles.add(new Tile(uri(map), one.image() + " (" + String.join(", ", one.annotators()) + ")"));
+                tiles.add(Thumbnail.of(
+                        Picture.of(map, ColourMap.VIRIDIS),
+                        one.image() + " (" + String.join(", ", one.annotators()) + ")"));
             }
         }
         List<Fact> facts = new ArrayList<>(settings);

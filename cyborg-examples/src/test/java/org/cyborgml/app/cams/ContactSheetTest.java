@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.cyborgml.app.cams.CamPage.Card;
-import org.cyborgml.app.cams.CamPage.Correctness;
-import org.cyborgml.app.cams.CamPage.Fact;
 import org.cyborgml.app.cams.CamPage.Summary;
-import org.cyborgml.app.cams.CamPage.Tile;
+import org.cyborgml.app.report.Correctness;
+import org.cyborgml.app.report.Fact;
+import org.cyborgml.app.report.Thumbnail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,11 @@ class ContactSheetTest {
             sheet.add(new Card("overlays/" + i + ".png", "", "face-" + i + ".png", "Real 0.9", Correctness.WRONG, ""));
         }
         sheet.complete(new Summary(
-                List.of(new Tile("data:,", "Mean CAM")), "", List.of(), 0, List.of(new Fact("weights", "a&b"))));
+                List.of(new Thumbnail("data:,", "Mean CAM", "Mean CAM", Correctness.UNKNOWN)),
+                "",
+                List.of(),
+                0,
+                List.of(new Fact("weights", "a&b"))));
     }
 
     @ParameterizedTest

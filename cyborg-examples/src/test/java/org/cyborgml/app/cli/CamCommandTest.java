@@ -24,7 +24,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.cam.ClassActivationMaps;
 import org.cyborgml.data.ImageFolder;
-import org.cyborgml.data.Normalisation;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.ToyFaces;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
@@ -32,14 +32,15 @@ import org.cyborgml.models.Architecture;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.SmallCnn;
 import org.cyborgml.models.checkpoint.Safetensors;
+import org.cyborgml.saliency.image.Raster;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine;
 
 class CamCommandTest {
@@ -109,10 +110,9 @@ class CamCommandTest {
 
     private INDArray input(String path) throws IOException {
         Architecture small = Architecture.SMALL_CNN;
-        float[] pixels = new float[3 * SIDE * SIDE];
-        Normalisation.of(small.mean(), small.std())
-                .write(ImageFolder.open(folder.resolve("images"), SIDE).read(path), pixels, 0);
-        return Nd4j.createFromArray(pixels).reshape(1, 3, SIDE, SIDE);
+        InputFormat format = InputFormat.square(SIDE, small.normalisation());
+        Raster image = ImageFolder.open(folder.resolve("images")).read(path);
+        return format.batch(List.of(format.resized(image)), DataType.FLOAT);
     }
 
     @ParameterizedTest
@@ -242,8 +242,8 @@ class CamCommandTest {
             delimiter = '|',
             value = {
                 "--select true --out DIR/x | 1 | --select true needs labels: give --csv",
-                "--select 2 --out DIR/x | 1 | class 2 of 2 is to be shown: must be from 0 to 1",
-                "--select best --out DIR/x | 2 | found \"best\"",
+                "--select 2 --out DIR/x | 1 | must be predicted, true, a number below 2, or one of Real, Synthetic; found \"2\"",
+                "--select best --out DIR/x | 1 | found \"best\"",
                 "--side 0 --out DIR/x | 1 | side of the overlays must be at least 1, found 0",
                 "--batch 0 --out DIR/x | 1 | batch must be at least 1, found 0",
                 "--csv DIR/none.csv --out DIR/x | 1 | none.csv: there is no such file",

@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.cyborgml.data.ToyFaces;
 import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.SmallCnn;
 import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.models.checkpoint.Safetensors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -325,5 +328,72 @@ class CommandLineTest {
         });
         assertThat(run("doctor")).isZero();
         assertThat(run("summary --arch small_cnn")).isZero();
+    }
+
+    private static List<CommandLine> all(CommandLine command) {
+        List<CommandLine> all = new ArrayList<>(List.of(command));
+        command.getSubcommands().values().forEach(one -> all.addAll(all(one)));
+        return all;
+    }
+
+    @Test
+    void everyDefaultInAHelpTextHasAValue() {
+        assertThat(all(Main.commandLine())).hasSizeGreaterThan(15).allSatisfy(command -> assertThat(
+                        command.setUsageHelpWidth(1000)
+                                .getUsageMessage(CommandLine.Help.Ansi.OFF)
+                                .lines())
+                .noneMatch(line -> line.stripTrailing().endsWith("Default:")));
+    }
+
+    /** In a process of its own the first batch was once computed in another way than those behind it. */
+    @Test
+    void copiesOfAnImageHaveTheSameScoreInEveryBatch() throws IOException, InterruptedException {
+        ToyFaces.write(folder.resolve("many"), 6);
+        Path copies = Files.createDirectories(folder.resolve("copies"));
+        List<Path> images;
+        try (Stream<Path> all = Files.list(folder.resolve("many/images"))) {
+            images = all.sorted().limit(16).toList();
+        }
+        assertThat(images).hasSize(16);
+        for (String copy : List.of("a", "b", "c")) {
+            for (Path image : images) {
+                Files.copy(image, copies.resolve(copy + image.getFileName()));
+            }
+        }
+        Safetensors.write(
+                folder.resolve("fresh.safetensors"),
+                NetworkWeights.of(SmallCnn.builder().inputSide(64).build().init()));
+        Process score = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "score",
+                        "--arch",
+                        "small_cnn",
+                        "--size",
+                        "64",
+                        "--batch",
+                        "16",
+                        "--logits",
+                        "--weights",
+                        folder.resolve("fresh.safetensors").toString(),
+                        "--images",
+                        copies.toString(),
+                        "--out",
+                        folder.resolve("copies.csv").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        assertThat(score.waitFor()).as(Files.readString(folder.resolve("log"))).isZero();
+        List<String> rows = Files.readAllLines(folder.resolve("copies.csv"));
+        assertThat(rows).hasSize(48);
+        for (int i = 0; i < 16; i++) {
+            String of = rows.get(i).substring(1);
+            assertThat(rows.get(16 + i)).isEqualTo("b" + of);
+            assertThat(rows.get(32 + i)).isEqualTo("c" + of);
+        }
+        assertThat(rows.subList(0, 16).stream().map(row -> row.substring(row.indexOf(','))))
+                .doesNotHaveDuplicates();
     }
 }

@@ -223,7 +223,7 @@ class ConvertCommandTest {
                 "DIR/n.pth DIR/x | must end in .safetensors or .zip",
                 "DIR/n.pth DIR/x.zip | does not say which network it is of; give --arch",
                 "DIR/n.pth DIR/x.zip --arch resnet50 | does not fit the network",
-                "DIR/n.pth DIR/x.zip --arch small_cnn --size 0 | --size must be at least 1, found 0",
+                "DIR/n.pth DIR/x.zip --arch small_cnn --size 0 | size must be at least 1, found 0",
                 "DIR/text.pth DIR/x.zip --arch small_cnn | text.pth: starts with the bytes",
                 "DIR/hostile.zip DIR/x.safetensors | needs the class 'javax.swing.JEditorPane'",
                 "DIR/hostile.pth DIR/x.safetensors | needs the class 'os.system'"

@@ -3,6 +3,7 @@ package org.cyborgml.app.decoy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class LanesTest {
 
     @Test
-    void resultsComeInTheOrderOfTheWork() {
+    void resultsComeInTheOrderOfTheWork() throws IOException {
         List<Callable<Integer>> work = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             int one = i;
@@ -30,7 +31,7 @@ class LanesTest {
     }
 
     @Test
-    void noMoreRunAtOnceThanThereAreLanes() {
+    void noMoreRunAtOnceThanThereAreLanes() throws IOException {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Callable<Integer>> work = new ArrayList<>();

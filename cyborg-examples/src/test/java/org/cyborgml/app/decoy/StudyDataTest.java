@@ -24,7 +24,7 @@ class StudyDataTest {
 
     private static void assertPartsAreBalancedAndApart(StudyData data, int train, int validation, int test) {
         Set<ByteBuffer> seen = new HashSet<>();
-        for (LabelledImages part : new LabelledImages[] {data.train(), data.validation(), data.test()}) {
+        for (GreyImages part : new GreyImages[] {data.train(), data.validation(), data.test()}) {
             int[] counts = new int[10];
             for (int i = 0; i < part.size(); i++) {
                 counts[part.label(i)]++;

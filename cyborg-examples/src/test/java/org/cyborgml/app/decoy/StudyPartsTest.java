@@ -1,14 +1,21 @@
 package org.cyborgml.app.decoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.cyborgml.app.experiment.Scenario;
+import org.cyborgml.data.Sample;
+import org.cyborgml.data.SampleOrder;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.saliency.map.SaliencyMap;
+import org.cyborgml.training.TrainingSamples;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -17,7 +24,7 @@ class StudyPartsTest {
 
     private static final int COUNT = 200;
 
-    private LabelledImages clean;
+    private GreyImages clean;
     private DecoyImages train;
     private StudyMaps maps;
 
@@ -30,7 +37,7 @@ class StudyPartsTest {
             labels[i] = (byte) (i % 10);
             System.arraycopy(DecoyFiles.image(i % 10, random), 0, pixels, i * 28 * 28, 28 * 28);
         }
-        clean = LabelledImages.wrap(28, pixels, labels);
+        clean = GreyImages.wrap(28, pixels, labels);
         train = new DecoyProtocol(5).training(clean);
         maps = new StudyMaps(clean, LocalNetwork.GRID);
     }
@@ -41,12 +48,14 @@ class StudyPartsTest {
                 .toList();
     }
 
-    private static int differences(Arm one, Arm other) {
+    private static int differences(Scenario one, Scenario other) {
         return (one.alpha() != other.alpha() ? 1 : 0)
                 + (one.distance() != other.distance() ? 1 : 0)
-                + (one.selection() != other.selection() ? 1 : 0)
-                + (one.maps() != other.maps() ? 1 : 0)
-                + (one.share() != other.share() ? 1 : 0);
+                + (one.select() != other.select() ? 1 : 0)
+                // A scenario of alpha 1 has no maps, which is no further difference.
+                + (one.alpha() != 1 && !Objects.equals(one.maps(), other.maps()) ? 1 : 0)
+                + (one.tap() != other.tap() ? 1 : 0)
+                + (one.mapShare() != other.mapShare() ? 1 : 0);
     }
 
     @Test
@@ -57,7 +66,7 @@ class StudyPartsTest {
         for (Arm arm : all) {
             // One control is of another arm.
             Arm origin = Arms.one(arm.name().equals("maps_mean_alpha_0.1") ? "alpha_0.1" : Arms.CYBORG);
-            assertThat(differences(arm, origin))
+            assertThat(differences(arm.scenario(), origin.scenario()))
                     .as(arm.name())
                     .isEqualTo(arm.name().equals(Arms.CYBORG) ? 0 : 1);
         }
@@ -101,12 +110,62 @@ class StudyPartsTest {
         }
         assertThat(maps.of(Arms.one("share_0.1"), train, 2)).isNotEqualTo(tenth);
 
-        TrainingSet set = new TrainingSet(train.images(), tenth, LocalNetwork.GRID, PixelScaling.of(train.images()));
-        MultiDataSet batch = set.batch(IntStream.range(0, COUNT).toArray(), 0, COUNT);
+        MultiDataSet batch = batch(tenth);
         assertThat(batch.getLabelsMaskArrays()[0]).isNull();
         for (int i = 0; i < COUNT; i++) {
             assertThat(batch.getLabelsMaskArray(1).getDouble(i, 0))
                     .isEqualTo(tenth.get(i).isPresent() ? 1 : 0);
+        }
+    }
+
+    /** All training images as one batch, in their order. */
+    private MultiDataSet batch(List<Optional<SaliencyMap>> own) throws IOException {
+        try (TrainingSamples samples = samples(own)) {
+            return samples.batches().pass(samples.train().samples(), COUNT).next();
+        }
+    }
+
+    private TrainingSamples samples(List<Optional<SaliencyMap>> own) throws IOException {
+        return StudySamples.of(
+                DecoySet.MNIST.classes(), train.images(), own, train.images(), PixelScaling.of(train.images()));
+    }
+
+    @Test
+    void aBatchHasTheScaledImagesWithLabelsAndMapsBitByBit() throws IOException {
+        List<Optional<SaliencyMap>> own = maps.of(Arms.one(Arms.CYBORG), train, 1);
+        PixelScaling scaling = PixelScaling.of(train.images());
+        MultiDataSet batch = batch(own);
+
+        assertThat(batch.getFeatures(0))
+                .isEqualTo(
+                        scaling.batch(train.images(), IntStream.range(0, COUNT).toArray()));
+        assertThat(batch.getFeatures(0).shape()).containsExactly(COUNT, 1, 28, 28);
+        assertThat(batch.getFeatures(0).meanNumber().doubleValue()).isCloseTo(0, within(1e-5));
+        assertThat(batch.getLabels(0).sum(1).toDoubleVector()).containsOnly(1);
+        for (int i = 0; i < COUNT; i++) {
+            assertThat(batch.getLabels(0).getDouble(i, train.images().label(i))).isEqualTo(1);
+            assertThat(batch.getLabels(1).slice(i).dup('c').data().asFloat())
+                    .isEqualTo(own.get(i).orElseThrow().toArray());
+            double grey = batch.getFeatures(0).getDouble(i, 0, 14, 13) * scaling.deviation() + scaling.mean();
+            assertThat(grey).isCloseTo(train.images().grey(i, 14 * 28 + 13), within(1e-3));
+        }
+    }
+
+    /** The order of batches is that of one stream per seed, so that trainings can be resumed at any epoch. */
+    @Test
+    void theOrderOfAnEpochIsThatOfOneStreamForAllEpochs() throws IOException {
+        List<Sample> all;
+        try (TrainingSamples samples = samples(maps.of(Arms.one(Arms.CYBORG), train, 1))) {
+            all = samples.train().samples();
+        }
+        SplittableRandom stream = Seeds.stream(9, "batches");
+        for (int epoch = 0; epoch < 3; epoch++) {
+            List<Sample> expected = IntStream.of(Seeds.shuffled(COUNT, stream))
+                    .mapToObj(all::get)
+                    .toList();
+            assertThat(SampleOrder.SHUFFLED_IN_ONE_STREAM.arrange(all, 9, epoch))
+                    .isEqualTo(expected)
+                    .isNotEqualTo(all);
         }
     }
 }

@@ -30,8 +30,8 @@ class StudyResultsTest {
     void everyArmHasAllSeeds(String study, int arms) throws IOException {
         StudySummary summary = StudySummary.of(StudyFiles.read(RESULTS.resolve(study)));
 
-        assertThat(summary.arms()).hasSize(arms).allSatisfy(arm -> assertThat(arm.cells())
-                .extracting(Cell::seed)
+        assertThat(summary.arms()).hasSize(arms).allSatisfy(arm -> assertThat(arm.trials())
+                .extracting(StudyTrial::seed)
                 .containsExactlyElementsOf(Study.seeds(1, 10)));
     }
 

@@ -125,14 +125,14 @@ class StudyTest {
 
         List<ArmSummary> arms = StudySummary.of(StudyFiles.read(study)).arms();
         ArmSummary cyborg = arms.get(2);
-        List<Cell> classical = arms.get(1).cells();
+        List<StudyTrial> classical = arms.get(1).trials();
         double expected = 0;
         for (int i = 0; i < 2; i++) {
-            expected += (cyborg.cells().get(i).value(Column.RANDOM_VALUE)
+            expected += (cyborg.trials().get(i).value(Column.RANDOM_VALUE)
                             - classical.get(i).value(Column.RANDOM_VALUE))
                     / 2;
         }
-        assertThat(cyborg.difference().orElseThrow().difference().mean()).isCloseTo(expected, within(1e-12));
+        assertThat(cyborg.difference().orElseThrow().mean()).isCloseTo(expected, within(1e-12));
         assertThat(arms.get(0).atEqualLoss()).as("another task's loss").isEmpty();
 
         assertThat(decoy("report", study.toString(), "--baseline", "cyborg")).isZero();
@@ -147,7 +147,7 @@ class StudyTest {
         assertThat(errors.toString()).contains("no training of arms [distance_euclidean, ");
         ArmSummary other =
                 StudySummary.against("cyborg", StudyFiles.read(study)).arms().get(1);
-        assertThat(other.difference().orElseThrow().difference().mean()).isCloseTo(-expected, within(1e-12));
+        assertThat(other.difference().orElseThrow().mean()).isCloseTo(-expected, within(1e-12));
         assertThat(other.atEqualLoss()).isPresent();
         assertThat(decoy("report", study.toString(), "--baseline", "select_true"))
                 .isEqualTo(1);

@@ -14,7 +14,9 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.cyborgml.app.cams.MapMeasures;
 import org.cyborgml.cam.CamExtractor;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.Normalisation;
 import org.cyborgml.data.ToyFaces;
 import org.cyborgml.metrics.SaliencyGrid;
@@ -23,7 +25,7 @@ import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.cyborgml.scoring.LogitColumns;
-import org.cyborgml.scoring.Scoring;
+import org.cyborgml.scoring.Scorer;
 import org.cyborgml.scoring.ScoringProgress;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +54,7 @@ class CamSumsTest {
     @BeforeEach
     void write() throws IOException {
         ToyFaces.write(folder, 6);
-        paths = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE).list();
+        paths = ImageFolder.open(folder.resolve("images")).list();
     }
 
     private static final class Stop extends RuntimeException {
@@ -62,13 +64,17 @@ class CamSumsTest {
     private CamFile score(String out, Duration interval, ScoringProgress progress) throws IOException {
         CamSums sums =
                 new CamSums(folder.resolve(out + ".sums.json"), GRID, MapFolder.open(folder.resolve("maps")), interval);
-        new Scoring(
-                        network,
-                        ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE),
-                        NORMALISATION,
-                        4,
-                        LogitColumns.WRITTEN)
-                .score(paths, folder.resolve(out), "weights", progress, sums);
+        Scorer.builder(network, InputFormat.square(ToyFaces.SIDE, NORMALISATION), ClassNames.FACES)
+                .batch(4)
+                .logits(LogitColumns.WRITTEN)
+                .build()
+                .score(
+                        ImageFolder.open(folder.resolve("images")),
+                        paths,
+                        folder.resolve(out),
+                        "weights",
+                        progress,
+                        sums);
         return sums.complete();
     }
 
@@ -95,10 +101,11 @@ class CamSumsTest {
                 folder.resolve("maps/face3.png").toFile());
         AgreementSums expected = AgreementSums.NONE;
         CamFile sums = score("scores.csv", Duration.ZERO, (done, total) -> {});
-        ImageFolder images = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
+        ImageFolder images = ImageFolder.open(folder.resolve("images"));
         for (String path : paths) {
             INDArray cam = CamExtractor.of(network)
-                    .extract(NORMALISATION.batch(List.of(images.read(path)), DataType.FLOAT))
+                    .extract(InputFormat.square(ToyFaces.SIDE, NORMALISATION)
+                            .batch(List.of(images.read(path)), DataType.FLOAT))
                     .scaledPredicted();
             SaliencyMap human = GRID.downsize(maps.read(path).orElseThrow());
             if (!human.isConstant()) {
@@ -129,7 +136,7 @@ class CamSumsTest {
     void sumsAreThoseOfTheCams() throws IOException {
         CamFile sums = score("scores.csv", Duration.ZERO, (done, total) -> {});
         float[] pixels = new float[3 * ToyFaces.SIDE * ToyFaces.SIDE];
-        ImageFolder images = ImageFolder.open(folder.resolve("images"), ToyFaces.SIDE);
+        ImageFolder images = ImageFolder.open(folder.resolve("images"));
         INDArray all = Nd4j.zeros(8, 8);
         double squares = 0;
         for (String path : paths) {

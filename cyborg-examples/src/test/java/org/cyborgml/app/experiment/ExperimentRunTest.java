@@ -190,7 +190,7 @@ class ExperimentRunTest {
         try (FolderLock lock = FolderLock.take(data.resolve("out"))) {
             assertThatIOException()
                     .isThrownBy(() -> run(experiment))
-                    .withMessageContaining("another process runs an experiment in this folder");
+                    .withMessageContaining("another process is using this folder");
         }
     }
 }

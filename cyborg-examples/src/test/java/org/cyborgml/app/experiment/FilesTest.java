@@ -16,6 +16,7 @@ import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.Provenance;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
+import org.cyborgml.app.files.JsonFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,7 @@ class FilesTest {
                 0.3,
                 0.9,
                 0.8,
-                Map.of("gan", new TestMetrics(3, 4, 0.7, 0.6, 0.8, 0.65, 0.75, 0.3, 0.25, 0.35)),
+                Map.of("gan", TestMetrics.ofTwoClasses(3, 4, 0.7, 0.6, 0.8, 0.65, 0.75, 0.3, 0.25, 0.35)),
                 Map.of("train", new Alignment(6, 1, 0.2, 0.5, 1.5, 0.1)));
     }
 
@@ -50,7 +51,7 @@ class FilesTest {
                 new ObjectMapper().readTree("{\"runs\": 2}"),
                 List.of(new BackboneEntry("small_cnn", "Small CNN")),
                 List.of(new ScenarioEntry("classical", "Classical", 1, null, true)),
-                List.of(new TestSetEntry("gan", "GAN", "gan", "tests/gan.csv", "images", 3, 4)),
+                List.of(new TestSetEntry("gan", "GAN", "gan", "tests/gan.csv", "images", 3, 4, null)),
                 2,
                 List.of(11L, 12L),
                 new MeanMap(1, 2, 4, List.of(0.25, 1.0)),
@@ -61,7 +62,8 @@ class FilesTest {
                         Map.of("Cores", "2"),
                         "data",
                         Map.of("split.csv", "ab"),
-                        2));
+                        2),
+                null);
         ExperimentFolder folder = ExperimentFolder.of(out);
         folder.write(experiment);
         assertThat(folder.read()).isEqualTo(experiment);
@@ -77,7 +79,7 @@ class FilesTest {
         ((ObjectNode) json.at("/test_sets/0")).remove("images");
         new ObjectMapper().writeValue(out.resolve("experiment.json").toFile(), json);
         assertThat(folder.read().testSets())
-                .containsExactly(new TestSetEntry("gan", "GAN", "gan", "tests/gan.csv", null, 3, 4));
+                .containsExactly(new TestSetEntry("gan", "GAN", "gan", "tests/gan.csv", null, 3, 4, null));
     }
 
     @Test

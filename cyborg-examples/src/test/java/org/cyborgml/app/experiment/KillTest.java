@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -93,6 +94,50 @@ class KillTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Between two batches of a test set: some of its rows are written, not all. */
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void aTestPassThatIsKilledGivesTheSameScores() throws Exception {
+        ToyExperiment.write(data);
+        // Many images a test set, so that it is under way for a while.
+        Path tests = data.resolve("test/tests.csv");
+        List<String> rows = new ArrayList<>(Files.readAllLines(tests));
+        for (int copy = 0; copy < 40; copy++) {
+            for (String row : Files.readAllLines(tests)) {
+                String name = row.substring(row.lastIndexOf('/') + 1);
+                String copied = "copy" + copy + name;
+                Files.copy(data.resolve("test/images/" + name), data.resolve("test/images/" + copied));
+                rows.add(row.replace(name, copied));
+            }
+        }
+        Files.write(tests, rows);
+        Path plan = data.resolve("plan.yaml");
+        Files.writeString(
+                plan,
+                Files.readString(plan)
+                        .replace("tested_epochs: all", "tested_epochs: best")
+                        .replace("runs: 2", "runs: 1"));
+        assertThat(finish("whole")).as(log("whole")).isZero();
+        int inside = 0;
+        for (int attempt = 0; attempt < 12 && inside < 3; attempt++) {
+            Process process = start("parts");
+            Optional<Path> part = Optional.empty();
+            while (process.isAlive() && part.isEmpty()) {
+                part = files(data.resolve("parts")).stream()
+                        .filter(file -> file.toString().endsWith("csv.csv.part"))
+                        .filter(file -> file.toFile().length() > 1000)
+                        .findFirst();
+            }
+            process.destroyForcibly().waitFor();
+            inside += part.isPresent() && Files.exists(part.get()) ? 1 : 0;
+        }
+        assertThat(inside)
+                .as("killed with rows of a test set written, but not all")
+                .isPositive();
+        assertThat(finish("parts")).as(log("parts")).isZero();
+        requireSame("parts");
     }
 
     private int killAndCompare(String out, Random random) throws Exception {

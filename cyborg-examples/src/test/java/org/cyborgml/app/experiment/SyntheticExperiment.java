@@ -20,6 +20,7 @@ import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.Provenance;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
+import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.metrics.AucEstimate;
 import org.cyborgml.metrics.BinaryScores;
 import org.cyborgml.metrics.ConfidenceInterval;
@@ -106,7 +107,7 @@ public record SyntheticExperiment(
                         i == 0))
                 .toList();
         List<TestSetEntry> testEntries = GENERATORS.subList(0, testSets).stream()
-                .map(title -> new TestSetEntry(slug(title), title, title, null, "images", images, images))
+                .map(title -> new TestSetEntry(slug(title), title, title, null, "images", images, images, null))
                 .toList();
         return new ExperimentRecord(
                 "Synthetic numbers <&> no network",
@@ -124,7 +125,8 @@ public record SyntheticExperiment(
                         Map.of("Processor", "an abacus"),
                         "data",
                         Map.of("train_1.csv", "0123456789abcdef"),
-                        2));
+                        2),
+                null);
     }
 
     private static boolean isSynthetic(int image) {
@@ -217,7 +219,7 @@ public record SyntheticExperiment(
         AucEstimate auc = AucEstimate.of(scores);
         ConfidenceInterval interval = auc.interval(0.95, IntervalMethod.LOGIT);
         OperatingPoint half = scores.at(0);
-        return new TestMetrics(
+        return TestMetrics.ofTwoClasses(
                 scores.negatives(),
                 scores.positives(),
                 auc.value(),

@@ -49,7 +49,7 @@ class TicksTest {
     @ParameterizedTest
     @CsvSource({"1, 6, 1 2 3 4 5 6", "1, 2, 1 2", "1, 9, 1 3 5 7 9", "1, 50, 10 20 30 40 50"})
     void countsHaveNoHalves(double from, double to, String labels) {
-        Ticks ticks = new Axis("Epoch", from, to, Axis.Numbers.WHOLE).ticks(6);
+        Ticks ticks = new Axis("Epoch", from, to, Axis.Scale.WHOLE).ticks(6);
 
         assertThat(ticks.values().stream().map(ticks::label))
                 .containsExactlyElementsOf(Splitter.on(' ').split(labels));

@@ -24,7 +24,7 @@ final class ByteCursor {
         this.content = file.slice(start, length);
     }
 
-    /** Where the next byte stands in the file. */
+    /** Position of the next byte in the file. */
     long position() {
         return start + content.position();
     }

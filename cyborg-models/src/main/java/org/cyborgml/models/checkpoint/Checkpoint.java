@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class Checkpoint {
 
-    /** What PyTorch's data-parallel wrappers put before every name. */
+    /** The prefix that PyTorch's data-parallel wrappers put before every name. */
     private static final String PARALLEL_PREFIX = "module.";
 
     private final Map<String, CheckpointTensor> tensors;
@@ -103,7 +103,7 @@ public final class Checkpoint {
     }
 
     /**
-     * What safetensors keeps beside the tensors.
+     * Metadata, which safetensors keeps beside the tensors.
      *
      * @return keys to values, unmodifiable
      */
@@ -200,7 +200,7 @@ public final class Checkpoint {
         /**
          * Ends the collection.
          *
-         * @return what was added, in that order
+         * @return the added tensors and metadata, in that order
          */
         public Checkpoint build() {
             return new Checkpoint(new LinkedHashMap<>(tensors), new LinkedHashMap<>(metadata));

@@ -12,14 +12,14 @@ public final class CheckpointException extends IOException {
     /** The file as the caller knows it. */
     private final String file;
 
-    /** What was found, and the rule. */
+    /** The finding and the rule that it breaks. */
     private final String reason;
 
     /**
-     * Names a file and what is wrong with it.
+     * An exception about a file.
      *
      * @param file the file as the caller knows it
-     * @param reason what was found, and the rule
+     * @param reason the finding and the rule that it breaks
      */
     public CheckpointException(String file, String reason) {
         super(file + ": " + reason);
@@ -28,11 +28,11 @@ public final class CheckpointException extends IOException {
     }
 
     /**
-     * Names a file and what is wrong with it.
+     * An exception about a file.
      *
      * @param file the file as the caller knows it
-     * @param reason what was found, and the rule
-     * @param cause what the system said
+     * @param reason the finding and the rule that it breaks
+     * @param cause the error of the system
      */
     public CheckpointException(String file, String reason, Throwable cause) {
         this(file, reason);
@@ -49,7 +49,7 @@ public final class CheckpointException extends IOException {
     }
 
     /**
-     * What is wrong.
+     * The finding and the rule that it breaks.
      *
      * @return the message without the file
      */

@@ -20,7 +20,7 @@ public final class CheckpointTensor {
     /** Small enough to stay in the cache between gathering and converting. */
     private static final int CHUNK_ELEMENTS = 1 << 15;
 
-    /** What some virtual machines can allocate at most. */
+    /** The longest array that every virtual machine can allocate. */
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final TensorType type;
@@ -238,7 +238,7 @@ public final class CheckpointTensor {
      * Some elements in row-major order, as little-endian bytes: a view of the file if it holds them so, else gathered.
      *
      * @param first the first element's index
-     * @param count how many; together not longer than the file's longest slice
+     * @param count their number; together not longer than the file's longest slice
      */
     ByteBuffer chunk(long first, int count) {
         if (asStored) {

@@ -7,7 +7,7 @@ final class HalfPrecision {
     private static final int FRACTION = 0x03ff;
     private static final float SMALLEST_SUBNORMAL = 0x1p-24f;
 
-    /** What turns the exponent's bias of 15, shifted to its place in a float, into a bias of 127. */
+    /** Added to an exponent in its place in a float: turns the bias of 15 into one of 127. */
     private static final int REBIAS = (127 - 15) << 23;
 
     private HalfPrecision() {}

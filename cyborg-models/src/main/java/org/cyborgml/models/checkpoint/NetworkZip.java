@@ -4,14 +4,14 @@ import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.cyborgml.saliency.file.WholeFile;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -22,9 +22,9 @@ import org.nd4j.shade.jackson.core.type.TypeReference;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * A ComputationGraph in the zip of DL4J's ModelSerializer, read as data from a stranger: {@code ComputationGraph.load}
- * loads the classes that the file names and makes arrays as long as it says; here only classes of DL4J and of this library
- * are ever looked up, and the parameters must be as many as the configuration has. The updater's state is left alone.
+ * A ComputationGraph in the zip of DL4J's ModelSerializer, read without trusting the file. {@code ComputationGraph.load}
+ * loads any class that the file names and allocates arrays of any length that it states. This class loads only classes of
+ * DL4J and of this library, and the number of parameters must be that of the configuration. The updater's state is not read.
  *
  * <p>Networks with layers of your own are for {@code ComputationGraph.load}, which trusts the file.
  */
@@ -54,10 +54,10 @@ public final class NetworkZip {
     }
 
     /**
-     * Whether a file is a zip with a configuration in it, whole or not.
+     * Recognises a network saved by DL4J: a zip with a configuration in it, whole or damaged.
      *
      * @param file any file
-     * @return whether it looks like a network saved by DL4J; false where it cannot be read
+     * @return true if it looks like one; false if it cannot be read
      */
     public static boolean isOne(Path file) {
         try {
@@ -70,7 +70,7 @@ public final class NetworkZip {
     /**
      * Reads a network.
      *
-     * @param file what DL4J's ModelSerializer or {@link #write} wrote
+     * @param file a file of DL4J's ModelSerializer or of {@link #write}
      * @return the network, initialised, and its notes
      * @throws CheckpointException if the file cannot be read or is damaged, its configuration needs a class that is
      *     neither DL4J's nor this library's, or its parameters are not those of its configuration
@@ -160,8 +160,8 @@ public final class NetworkZip {
     }
 
     /**
-     * Writes a network as DL4J's ModelSerializer does, without the updater's state, under a temporary name beside the file,
-     * and moves it into place, replacing one of that name.
+     * Writes a network as DL4J's ModelSerializer does, without the updater's state, as a {@link WholeFile}: synced to the
+     * disk, then moved into place, replacing one of that name.
      *
      * @param file where to; its folder must exist
      * @param network an initialised network
@@ -169,10 +169,9 @@ public final class NetworkZip {
      * @throws IOException if it cannot be written, which leaves what stood under the name untouched
      */
     public static void write(Path file, ComputationGraph network, Map<String, String> notes) throws IOException {
-        UnfinishedFile unfinished = UnfinishedFile.beside(file);
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished.path()));
-                    ZipOutputStream zip = new ZipOutputStream(out)) {
+        WholeFile.write(file, channel -> {
+            try (ZipOutputStream zip =
+                    new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
                 put(zip, CONFIGURATION, network.getConfiguration().toJson());
                 zip.putNextEntry(new ZipEntry(PARAMETERS));
                 DataOutputStream data = new DataOutputStream(zip);
@@ -183,10 +182,7 @@ public final class NetworkZip {
                     put(zip, NOTES, JSON.writeValueAsString(notes));
                 }
             }
-            unfinished.finish();
-        } finally {
-            unfinished.discard();
-        }
+        });
     }
 
     private static void put(ZipOutputStream zip, String name, String text) throws IOException {
@@ -205,7 +201,7 @@ public final class NetworkZip {
     }
 
     /**
-     * What {@link #write} was given beside the network.
+     * The notes that {@link #write} was given beside the network.
      *
      * @return keys to values, unmodifiable, empty for a file of DL4J
      */

@@ -7,7 +7,7 @@ import java.util.Map;
 /** A {@code numpy.dtype} of plain numbers; its byte order comes after its making. */
 final class NumpyType {
 
-    /** How elements of a type become numbers. */
+    /** Kinds of elements, by their conversion to numbers. */
     private enum Kind {
         BOOL(1, bytes -> bytes.get() != 0),
         I8(1, bytes -> (long) bytes.get()),

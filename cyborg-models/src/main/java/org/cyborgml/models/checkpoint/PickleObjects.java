@@ -3,10 +3,10 @@ package org.cyborgml.models.checkpoint;
 import java.util.List;
 import java.util.Map;
 
-/** What a pickle may name, call and refer to. Whatever is not known is refused; nothing is ever looked up or loaded. */
+/** The objects that a pickle may name, call and refer to. Unknown ones are refused; no class is ever looked up or loaded. */
 interface PickleObjects {
 
-    /** What stands for nothing: Python's None. */
+    /** Stands for Python's None. */
     Object NONE = new Object() {
         @Override
         public String toString() {
@@ -15,7 +15,7 @@ interface PickleObjects {
     };
 
     /**
-     * Answers what stands for a global name.
+     * The object that stands for a global name.
      *
      * @param place where the pickle names it, for errors
      * @param module a module's name
@@ -24,7 +24,7 @@ interface PickleObjects {
     Object global(ByteCursor place, String module, String name) throws CheckpointException;
 
     /**
-     * Answers what a call gives.
+     * The result of a call.
      *
      * @param place where the pickle calls, for errors
      * @param function any object of the pickle
@@ -33,7 +33,7 @@ interface PickleObjects {
     Object call(ByteCursor place, Object function, PickleTuple arguments) throws CheckpointException;
 
     /**
-     * Answers a new instance of a class, as {@code object.__new__} makes it.
+     * A new instance of a class, as {@code object.__new__} makes it.
      *
      * @param place where the pickle makes it, for errors
      * @param type any object of the pickle
@@ -46,19 +46,19 @@ interface PickleObjects {
      *
      * @param place where the pickle sets it, for errors
      * @param object any object of the pickle, which stays on the stack
-     * @param state what a script has kept of it
+     * @param state its pickled state
      */
     void setState(ByteCursor place, Object object, Object state) throws CheckpointException;
 
     /**
-     * Answers the object outside the pickle that an identifier stands for.
+     * The object outside the pickle that an identifier stands for.
      *
      * @param place where the pickle refers to it, for errors
      * @param id any object of the pickle
      */
     Object persistent(ByteCursor place, Object id) throws CheckpointException;
 
-    /** What an object is, in a few words for an error. */
+    /** Describes an object in a few words for an error. */
     static String describe(Object object) {
         if (object instanceof String text) {
             return "the text " + CheckpointException.quote(text);

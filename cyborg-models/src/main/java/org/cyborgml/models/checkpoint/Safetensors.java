@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cyborgml.saliency.file.WholeFile;
 
 /**
  * The safetensors format, version of its 0.4 library: eight bytes of header length, a JSON header of names, types, shapes
@@ -35,7 +34,7 @@ public final class Safetensors {
     }
 
     /**
-     * Writes a file under a temporary name beside it and moves it into place, replacing one of that name. The widest
+     * Writes a file as a {@link WholeFile}: synced to the disk, then moved into place, replacing one of that name. The widest
      * types come first, so that every element is aligned; tensors of one width keep their order.
      *
      * @param file where to; its folder must exist
@@ -45,30 +44,17 @@ public final class Safetensors {
      */
     public static void write(Path file, Checkpoint checkpoint) throws CheckpointException {
         String given = file.toString();
-        UnfinishedFile unfinished = UnfinishedFile.beside(file);
         Map<String, CheckpointTensor> tensors = widestFirst(checkpoint);
         byte[] header = SafetensorsHeader.write(given, tensors, checkpoint.metadata());
         try {
-            write(unfinished, header, tensors.values());
-        } catch (IOException e) {
-            throw new CheckpointException(given, "cannot be written: " + e, e);
-        }
-    }
-
-    private static void write(UnfinishedFile unfinished, byte[] header, Collection<CheckpointTensor> tensors)
-            throws IOException {
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(unfinished.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                writeFully(channel, ByteBuffer.wrap(header));
-                for (CheckpointTensor tensor : tensors) {
+            WholeFile.write(file, channel -> {
+                WholeFile.writeFully(channel, ByteBuffer.wrap(header));
+                for (CheckpointTensor tensor : tensors.values()) {
                     write(channel, tensor);
                 }
-                channel.force(true);
-            }
-            unfinished.finish();
-        } finally {
-            unfinished.discard();
+            });
+        } catch (IOException e) {
+            throw new CheckpointException(given, "cannot be written: " + e, e);
         }
     }
 
@@ -85,13 +71,7 @@ public final class Safetensors {
     private static void write(FileChannel channel, CheckpointTensor tensor) throws IOException {
         int step = CHUNK_BYTES / tensor.type().bytes();
         for (long at = 0; at < tensor.elements(); at += step) {
-            writeFully(channel, tensor.chunk(at, (int) Math.min(step, tensor.elements() - at)));
-        }
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer content) throws IOException {
-        while (content.hasRemaining()) {
-            channel.write(content);
+            WholeFile.writeFully(channel, tensor.chunk(at, (int) Math.min(step, tensor.elements() - at)));
         }
     }
 }

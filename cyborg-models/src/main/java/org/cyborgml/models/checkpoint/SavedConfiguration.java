@@ -56,7 +56,7 @@ final class SavedConfiguration {
 
     private static final Pattern CLASS_NAME = Pattern.compile("[A-Za-z0-9_.$]{1,200}");
 
-    /** What Jackson reads class names from, in DL4J's classes. */
+    /** The keys from which Jackson reads class names, in DL4J's classes. */
     private static final Set<String> CLASS_KEYS = Set.of("@class", "type");
 
     /** Fields of DL4J's classes that would hold arrays, of any size that the file pleases to say. */
@@ -78,7 +78,7 @@ final class SavedConfiguration {
                 .setPolymorphicTypeValidator(new KnownClasses());
     }
 
-    /** Asked by Jackson before it looks a class up. */
+    /** Decides, before Jackson looks a class up, if it may. */
     private static final class KnownClasses extends PolymorphicTypeValidator.Base {
 
         private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** Finds the tensors of a model in whatever a training script has saved beside them. */
 final class StateDict {
 
-    /** Where scripts keep a model's state, the likeliest first. */
+    /** Keys under which scripts keep a model's state, the likeliest first. */
     private static final List<String> NESTS = List.of("state_dict", "model_state_dict", "model", "net");
 
     private static final int DEEPEST = 3;

@@ -3,7 +3,7 @@ package org.cyborgml.models.checkpoint;
 /** Sizes of shapes that come from files and so may be anything. */
 final class TensorShape {
 
-    /** What ND4J can hold. */
+    /** Most dimensions that an array of ND4J can have. */
     static final int MOST_DIMENSIONS = 32;
 
     private TensorShape() {}

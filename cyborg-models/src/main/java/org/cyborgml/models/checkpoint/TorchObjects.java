@@ -60,7 +60,7 @@ final class TorchObjects implements PickleObjects {
     /** Numbers of numpy have at most 8 bytes. */
     private static final int LONGEST_ENCODED = 64;
 
-    /** What may be called. */
+    /** Functions that a file may call. */
     private enum Function {
         ORDERED_DICT,
         SIZE,

@@ -5,9 +5,9 @@ package org.cyborgml.models.checkpoint;
  *
  * @param key its name in the file
  * @param type the type of its elements
- * @param fileElements how many elements the file holds under that name
+ * @param fileElements number of elements that the file holds under that name
  * @param first the first of those that belong to this storage
- * @param elements how many belong to it
+ * @param elements number of elements that belong to it
  */
 record TorchStorage(String key, TensorType type, long fileElements, long first, long elements) {
 

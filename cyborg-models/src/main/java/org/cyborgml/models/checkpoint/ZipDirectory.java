@@ -51,7 +51,7 @@ final class ZipDirectory {
     private record Entry(
             String name, int flags, int method, long checksum, long packed, long size, long header, long dataStart) {}
 
-    /** Where the central directory lies. */
+    /** The place of the central directory. */
     private record Extent(long start, long size, long records, long limit) {}
 
     static ZipDirectory read(FileBytes file) throws CheckpointException {
@@ -85,7 +85,7 @@ final class ZipDirectory {
      * The bytes of a record that may be compressed, as DL4J's are. The stream ends in an error if they are more or fewer
      * than the directory says, or do not fit their checksum.
      *
-     * @param most how many bytes the record may have
+     * @param most the largest number of bytes that the record may have
      */
     InputStream open(String name, long most) throws CheckpointException {
         Entry entry = entries.get(name);

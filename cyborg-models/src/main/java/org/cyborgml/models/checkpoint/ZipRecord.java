@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
  * @param file the zip file
  * @param name the record's name
  * @param start where its bytes begin in the file
- * @param size how many they are
+ * @param size number of its bytes
  * @param checksum their CRC-32, or 0 if the writer left it out, as PyTorch can
  */
 record ZipRecord(FileBytes file, String name, long start, long size, long checksum) {

@@ -1,9 +1,28 @@
 /**
- * Checkpoint files: named tensors in safetensors and in PyTorch's {@code .pth}, read without running any code.
+ * Checkpoint files: named tensors in safetensors and in PyTorch's {@code .pth}, and networks in DL4J's zip. Reading runs no
+ * code of a file and does not trust it.
  *
- * <p>{@link org.cyborgml.models.checkpoint.Checkpoint#read} takes any of them and says by an exception of one kind what
- * is wrong with a file; {@link org.cyborgml.models.checkpoint.Safetensors} also writes. Files are mapped into memory and
- * their tensors are copied only when asked for.
+ * <pre>{@code
+ * Checkpoint weights = Checkpoint.read(Path.of("resnet50.pth"));
+ * float[] bias = weights.tensor("fc.bias").floats();
+ * Safetensors.write(Path.of("resnet50.safetensors"), weights);
+ * }</pre>
+ *
+ * <table>
+ * <caption>Formats</caption>
+ * <tr><th>Format</th><th>Read by</th><th>Written by</th></tr>
+ * <tr><td>safetensors</td><td>{@link org.cyborgml.models.checkpoint.Checkpoint#read}</td><td>{@link
+ *     org.cyborgml.models.checkpoint.Safetensors#write}</td></tr>
+ * <tr><td>{@code .pth}: zip form, and the older stream form</td><td>{@link
+ *     org.cyborgml.models.checkpoint.Checkpoint#read}</td><td>-</td></tr>
+ * <tr><td>DL4J's zip</td><td>{@link org.cyborgml.models.checkpoint.NetworkZip#read}</td><td>{@link
+ *     org.cyborgml.models.checkpoint.NetworkZip#write}</td></tr>
+ * </table>
+ *
+ * <p>Files are mapped into memory, and tensors are copied only when asked for. A file is written under a temporary name,
+ * synced to the disk and moved into place. A file that is damaged, or holds more than tensors and settings, is refused with a
+ * {@link org.cyborgml.models.checkpoint.CheckpointException} that names the file, the finding and the rule. Lengths and
+ * counts that a file states are checked before anything is allocated.
  */
 @NullMarked
 package org.cyborgml.models.checkpoint;

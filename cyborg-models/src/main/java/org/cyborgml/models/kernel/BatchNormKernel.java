@@ -7,6 +7,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Computes one batch norm layer with or without a ReLU after it: feature maps {@code [N, C, H, W]}, everything else
  * {@code [C]}.
+ *
+ * <p>Internal: public only for the layers of this library.
  */
 public interface BatchNormKernel {
 
@@ -66,15 +68,15 @@ public interface BatchNormKernel {
      * The backward pass of {@link #forwardTraining}.
      *
      * @param input the same feature maps
-     * @param output the output of forwardTraining
+     * @param output the result of the forward pass
      * @param weight scale
      * @param bias shift
      * @param mean the batch's mean
      * @param variance the batch's variance
-     * @param gradOutput gradient for the output
-     * @param gradInput receives the gradient for the input
-     * @param gradWeight receives the gradient for the scale
-     * @param gradBias receives the gradient for the shift
+     * @param gradOutput gradient with respect to the output
+     * @param gradInput receives the gradient with respect to the input
+     * @param gradWeight receives the gradient with respect to the scale
+     * @param gradBias receives the gradient with respect to the shift
      */
     void backward(
             INDArray input,

@@ -3,18 +3,20 @@ package org.cyborgml.models.kernel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Feature maps between two layers may be an array {@code [N, C / b, H, W, b]} instead of {@code [N, C, H, W]}: of every
- * cell, b channels lie next to each other, as many as a vector of the processor holds. Kernels compute in that layout, so
- * that maps which stay in it are spared two copies in every layer.
+ * The blocked layout of feature maps, {@code [N, C / b, H, W, b]} instead of {@code [N, C, H, W]}: b channels of a cell lie
+ * next to each other, as many as a vector of the processor holds. oneDNN computes in that layout, so maps that stay in it
+ * between layers are spared two copies in every layer.
  *
- * <p>The rank tells the two apart. Who does not know of blocks gets an array of a wrong rank, not one of wrong values.
+ * <p>The rank tells the two layouts apart: code that expects plain maps sees a wrong rank, never wrong values.
+ *
+ * <p>Internal: public only for the layers of this library.
  */
 public final class ChannelBlocks {
 
     /** Rank of an array in blocks. */
     static final int RANK = 5;
 
-    /** Rank of a plain one. */
+    /** Rank of a plain array. */
     static final int PLAIN_RANK = 4;
 
     private ChannelBlocks() {}

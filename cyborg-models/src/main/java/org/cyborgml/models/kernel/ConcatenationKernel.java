@@ -4,8 +4,10 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Puts feature maps of the same samples behind one another, and takes them apart. The maps of a sample lie in one piece on
- * both sides, so layouts do not matter as long as all arrays have the same.
+ * Concatenates feature maps of the same samples, and splits gradients alike. The maps of a sample lie in one piece on both
+ * sides, so any layout will do as long as all arrays have the same.
+ *
+ * <p>Internal: public only for the layers of this library.
  */
 public interface ConcatenationKernel {
 
@@ -20,8 +22,8 @@ public interface ConcatenationKernel {
     /**
      * The backward pass.
      *
-     * @param gradOutput gradient for the output
-     * @param gradInputs receive the gradients for the inputs
+     * @param gradOutput gradient with respect to the output
+     * @param gradInputs receive the gradients with respect to the inputs
      */
     void backward(INDArray gradOutput, List<INDArray> gradInputs);
 }

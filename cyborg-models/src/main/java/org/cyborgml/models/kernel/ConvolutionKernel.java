@@ -6,6 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Computes one convolution layer (cross-correlation, as PyTorch's {@code Conv2d}): feature maps {@code [N, I, H, W]},
  * weights {@code [O, I / groups, kH, kW]}, bias {@code [O]}, output {@code [N, O, h, w]}.
+ *
+ * <p>Internal: public only for the layers of this library.
  */
 public interface ConvolutionKernel {
 
@@ -20,36 +22,36 @@ public interface ConvolutionKernel {
     void forward(INDArray input, INDArray weight, @Nullable INDArray bias, INDArray output);
 
     /**
-     * Says that the weights stay what they are until {@link #thaw}, so that what depends on them alone need not be done
-     * again in every forward pass. A kernel that has nothing to gain from that does nothing.
+     * Begins passes with fixed weights, which end with {@link #thaw}: the kernel may prepare the weights once instead of in
+     * every forward pass. The default does nothing.
      */
     default void freeze() {}
 
-    /** Says that the weights may change again. */
+    /** Ends passes with fixed weights. */
     default void thaw() {}
 
     /**
-     * Whether this kernel takes over a batch norm that follows at inference.
+     * Tells if this kernel can apply a batch norm that follows at inference.
      *
-     * @return whether {@link #forwardFused} works
+     * @return true if {@link #forwardFused} works
      */
     default boolean fusesBatchNorm() {
         return false;
     }
 
     /**
-     * The forward pass and what a batch norm makes of its result, in one.
+     * The forward pass with the batch norm that follows, and perhaps a sum and a ReLU, in one.
      *
      * @param input feature maps
      * @param weight weights
      * @param bias bias, or null for none
-     * @param norm what follows
-     * @param output receives the norm's result
-     * @throws UnsupportedOperationException if this kernel does not take over a norm
+     * @param norm the operations that follow
+     * @param output receives the result of the last of them
+     * @throws UnsupportedOperationException if this kernel does not fuse
      */
     default void forwardFused(
             INDArray input, INDArray weight, @Nullable INDArray bias, FusedNorm norm, INDArray output) {
-        throw new UnsupportedOperationException("this kernel takes over no batch norm");
+        throw new UnsupportedOperationException("this kernel fuses no batch norm");
     }
 
     /**
@@ -57,10 +59,10 @@ public interface ConvolutionKernel {
      *
      * @param input the same feature maps as forward
      * @param weight the same weights
-     * @param gradOutput gradient for the output
-     * @param gradInput receives the gradient for the input, or null if nothing asks for it
-     * @param gradWeight receives the gradient for the weights
-     * @param gradBias receives the gradient for the bias, or null where there is none
+     * @param gradOutput gradient with respect to the output
+     * @param gradInput receives the gradient with respect to the input, or null if nothing asks for it
+     * @param gradWeight receives the gradient with respect to the weights
+     * @param gradBias receives the gradient with respect to the bias, or null where there is none
      */
     void backward(
             INDArray input,

@@ -4,7 +4,7 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * What a thread needs to execute primitives: a stream of its own and scratch memory that all its layers use one after the
+ * The stream and the scratch memory with which one thread executes primitives. All layers use the same memory, one after the
  * other. The memory grows to what the largest of them needs and goes with the thread.
  */
 final class ExecutionContext {

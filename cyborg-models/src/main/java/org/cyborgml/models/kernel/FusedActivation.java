@@ -1,11 +1,14 @@
 package org.cyborgml.models.kernel;
 
-/** Whether a layer ends in a ReLU. */
+/**
+ * The activation that a layer applies to its result in the same pass over memory. (The name is not {@code Activation}, which
+ * is ND4J's own enum of activation functions that stand for themselves.)
+ */
 public enum FusedActivation {
 
-    /** The values as they are. */
+    /** None: values stay as they are. */
     NONE,
 
-    /** The larger of the value and 0. */
+    /** max(value, 0). */
     RELU
 }

@@ -4,13 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What follows a convolution at inference where a batch norm reads it: its values times a scale plus a shift, channel by
- * channel, then perhaps the maps of a shortcut added, then perhaps a ReLU.
+ * The operations that a convolution applies to its result at inference: multiplication by a scale and addition of a shift,
+ * channel by channel, which is a batch norm; then addition of a shortcut's maps and a ReLU, if there are any.
+ *
+ * <p>Internal: public only for the layers of this library.
  *
  * @param scale {@code [O]}
  * @param shift {@code [O]}
  * @param shortcut maps as the output has them, or null for none
- * @param activation what comes last
+ * @param activation applied last
  */
 public record FusedNorm(INDArray scale, INDArray shift, @Nullable INDArray shortcut, FusedActivation activation) {
 
@@ -19,7 +21,7 @@ public record FusedNorm(INDArray scale, INDArray shift, @Nullable INDArray short
      *
      * @param scale {@code [O]}
      * @param shift {@code [O]}
-     * @param activation what comes last
+     * @param activation applied last
      */
     public FusedNorm(INDArray scale, INDArray shift, FusedActivation activation) {
         this(scale, shift, null, activation);
@@ -28,8 +30,8 @@ public record FusedNorm(INDArray scale, INDArray shift, @Nullable INDArray short
     /**
      * The same with the sum that follows it, in place of its own activation.
      *
-     * @param maps what is added
-     * @param after what follows the sum
+     * @param maps the shortcut's maps, added to the result
+     * @param after applied to the sum
      * @return a copy
      * @throws IllegalStateException if there is an activation before the sum
      */

@@ -1,9 +1,9 @@
 package org.cyborgml.models.kernel;
 
-/** Which kernels compute the layers. */
+/** Sets of kernels to choose from, see {@link Kernels#use}. */
 public enum KernelSet {
 
-    /** {@link #ONEDNN} where it can be had, {@link #ND4J} elsewhere. */
+    /** {@link #ONEDNN} if it can be used, else {@link #ND4J}. */
     AUTO,
 
     /** ND4J's operations: every backend, every precision. */

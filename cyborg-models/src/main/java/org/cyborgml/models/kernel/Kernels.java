@@ -9,12 +9,15 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A set of kernels: one way to compute every layer of {@link org.cyborgml.models.layer}.
+ * A set of kernels, which computes every layer of {@link org.cyborgml.models.layer} in one way.
  *
- * <p>Which one a network uses is settled when it is made. {@link #use} chooses, else the system property
- * {@value #PROPERTY} with the values {@code auto}, {@code cuda}, {@code onednn} and {@code nd4j} (see
- * {@link KernelSet}), else it is automatic: oneDNN where it can be had, ND4J's operations elsewhere. oneDNN needs {@code org.bytedeco:dnnl} and
- * {@code org.bytedeco:opencl} on the class path with their native libraries, and ND4J's CPU backend.
+ * <p>A network gets its set when it is initialised and keeps it. {@link #use} chooses the set; if it has not been called, the
+ * system property {@value #PROPERTY} does, with the values {@code auto}, {@code cuda}, {@code onednn} and {@code nd4j} (see
+ * {@link KernelSet}). Without either the choice is automatic: oneDNN if it can be used, else ND4J's operations. oneDNN needs
+ * {@code org.bytedeco:dnnl} and {@code org.bytedeco:opencl} on the class path with their native libraries, and ND4J's CPU
+ * backend. {@link #current()} tells which set it is.
+ *
+ * <p>The methods that make kernels are internal: public only for the layers of this library.
  */
 public interface Kernels {
 
@@ -34,7 +37,7 @@ public interface Kernels {
     /**
      * A kernel for one batch norm layer.
      *
-     * @param activation what follows it in the same layer
+     * @param activation applied to the result
      * @param eps added to the variance, above 0
      * @param type the network's data type
      * @return a new kernel
@@ -44,9 +47,9 @@ public interface Kernels {
     /**
      * A kernel for one pooling layer.
      *
-     * @param mode what is made of the cells of a window
+     * @param mode reduction of a window to one value
      * @param window size, stride and padding, the padding no larger than half the size
-     * @param rounding what becomes of cells that the last whole window leaves over
+     * @param rounding treatment of cells behind the last whole window
      * @param type the network's data type
      * @return a new kernel
      */
@@ -55,7 +58,7 @@ public interface Kernels {
     /**
      * A kernel for one sum of feature maps, or for one ReLU, which is a sum of one.
      *
-     * @param activation what follows it
+     * @param activation applied to the sum
      * @param type the network's data type
      * @return a new kernel
      */
@@ -70,7 +73,7 @@ public interface Kernels {
     ConcatenationKernel concatenation(DataType type);
 
     /**
-     * How many channels of a cell lie next to each other in the arrays that these kernels like best.
+     * Number of channels in a block of the layout in which these kernels compute fastest.
      *
      * @param type the network's data type
      * @return the block of {@link ChannelBlocks}, 1 for plain arrays

@@ -4,7 +4,7 @@ import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How an array holds feature maps.
+ * Shape and layout of an array of feature maps.
  *
  * @param shape their shape
  * @param block channels in a block, 1 in a plain array

@@ -1,12 +1,12 @@
 package org.cyborgml.models.kernel;
 
-/** How a layer gives its feature maps to the next. */
+/** Layouts in which a layer can give its feature maps to the next. */
 public enum MapsLayout {
 
-    /** As {@code [N, C, H, W]}, which every layer takes. */
+    /** {@code [N, C, H, W]}, which every layer takes. */
     PLAIN,
 
-    /** As its kernel likes best, which may be in {@link ChannelBlocks}: only layers of ours take that. */
+    /** The layout in which the kernels compute fastest, perhaps {@link ChannelBlocks}: only layers of this library take it. */
     INTERNAL,
 
     /**

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The shape of feature maps, however their array holds them (see {@link ChannelBlocks}).
+ * The shape of feature maps, whatever the layout of their array (see {@link ChannelBlocks}).
+ *
+ * <p>Internal: public only for the layers of this library.
  *
  * @param samples N
  * @param channels C
@@ -35,7 +37,7 @@ public record MapsShape(long samples, long channels, long height, long width) {
      * The shape of some feature maps whose last block may be filled up.
      *
      * @param maps plain ones or ones in blocks
-     * @param channels how many there are
+     * @param channels their number
      * @return the shape
      * @throws IllegalArgumentException if the array has another rank or does not hold so many channels
      */

@@ -6,22 +6,22 @@ import java.lang.management.ManagementFactory;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Prepares the process for the native libraries that compute networks. To be called first thing in {@code main}: a library
- * that is loaded already has made its choice. Settings that the user made, by system property or environment variable,
- * stay as they are.
+ * Prepares the process for the native libraries that compute networks. Call {@link #prepare()} at the start of {@code main}:
+ * a library reads its settings only when it is loaded. Settings that the user has made, by system property or environment
+ * variable, stay as they are.
  *
  * <ul>
- *   <li>Threads of OpenMP that have nothing to do sleep ({@code OMP_WAIT_POLICY=passive}). Otherwise the teams of several
- *       Java threads wait for each other's processors in busy loops, and a step can take ten times as long. GNU's look for
- *       new work for some microseconds first ({@code GOMP_SPINCOUNT}): a network has hundreds of short operations, and to
- *       wake a thread up for each took a tenth of a step.
+ *   <li>Idle threads of OpenMP sleep ({@code OMP_WAIT_POLICY=passive}). Otherwise the threads of one Java thread's team keep
+ *       the processors busy while another team needs them, and a step can take ten times as long. With GNU's OpenMP they first
+ *       look for new work for some microseconds ({@code GOMP_SPINCOUNT}): a network has hundreds of short operations, and
+ *       waking a thread for each of them takes a tenth of a step.
  *   <li>glibc keeps the memory of freed arrays and gives it to the next, instead of returning it to the system, whose page
  *       faults take up to a quarter of a step.
- *   <li>JavaCPP may take what the heap leaves of the machine's memory (a tenth is left to others); by default, it may only
- *       take as much as the heap. So a network that is too large is an error, not a killed process.
+ *   <li>JavaCPP may use the memory that the heap leaves free, up to nine tenths of the machine's; its default is only as much
+ *       as the heap. A network that is too large then ends in an error instead of a killed process.
  * </ul>
  *
- * <p>On systems without glibc, and on Windows, what does not apply is left out.
+ * <p>On Windows and on systems without glibc, only the settings that apply are made.
  */
 public final class NativeRuntime {
 
@@ -47,7 +47,7 @@ public final class NativeRuntime {
 
     private NativeRuntime() {}
 
-    /** Makes all settings that this system knows. */
+    /** Makes all settings that apply to this system. */
     public static void prepare() {
         limitMemory();
         if (System.getProperty("os.name").startsWith("Windows")) {
@@ -101,7 +101,7 @@ public final class NativeRuntime {
         }
     }
 
-    /** Calls a function of the C library; whether it has such a one. */
+    /** Calls a function of the C library; false if there is none of that name. */
     private static boolean call(String function, Object... arguments) {
         try {
             NativeLibrary.getProcess().getFunction(function).invokeInt(arguments);

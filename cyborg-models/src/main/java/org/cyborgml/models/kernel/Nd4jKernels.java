@@ -3,12 +3,12 @@ package org.cyborgml.models.kernel;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Kernels made of ND4J's operations: for every backend and every precision. */
-public final class Nd4jKernels implements Kernels {
+final class Nd4jKernels implements Kernels {
 
     private final String remark;
 
     /** The set. */
-    public Nd4jKernels() {
+    Nd4jKernels() {
         this("");
     }
 

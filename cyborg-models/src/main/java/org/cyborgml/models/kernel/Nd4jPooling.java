@@ -30,7 +30,7 @@ final class Nd4jPooling implements PoolingKernel {
         return mode == PoolingMode.MAX ? "maxpool2d" : "avgpool2d";
     }
 
-    /** How long maps must be for so many whole windows. */
+    /** The length of maps that hold a number of whole windows. */
     private static long needed(long windows, int side, int stride, int padding) {
         return (windows - 1) * stride + side - 2L * padding;
     }

@@ -58,7 +58,7 @@ final class OneDnnConcatenation implements ConcatenationKernel {
                 samples, parts.stream().map(part -> part.length() / samples).toList());
     }
 
-    /** Where a part lies in the whole. */
+    /** The place of a part in the whole. */
     private static memory place(Program.Builder program, Case key, int index) {
         long start =
                 key.lengths.stream().limit(index).mapToLong(Long::longValue).sum();

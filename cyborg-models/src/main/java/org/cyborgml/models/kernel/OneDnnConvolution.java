@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Convolution by oneDNN in float, grouped and depthwise too. Every array may get another layout inside. */
 final class OneDnnConvolution implements ConvolutionKernel {
 
-    /** What a program is made for; all else stays the same in a layer. */
+    /** The arguments for which a program is made; all else stays the same in a layer. */
     private record Case(Maps input, Maps output, boolean bias, boolean gradInput) {}
 
     private record FusedCase(Case convolution, Shortcut shortcut, FusedActivation activation) {}
@@ -136,7 +136,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
     /**
      * The forward pass, with some operations on its result.
      *
-     * @param operands what the operations take, in their order
+     * @param operands the operands of those operations, in their order
      * @param frozenWeight weights that stay what they are, which are then no argument of the program; else null
      */
     private Program forward(

@@ -33,7 +33,7 @@ final class OneDnnPooling implements PoolingKernel {
     private final Window window;
     private final ProgramCache<Case, Passes> passes = new ProgramCache<>();
 
-    /** Whether oneDNN computes this kind. */
+    /** True if oneDNN computes this kind of pooling. */
     static boolean knows(PoolingMode mode, Rounding rounding) {
         return mode != PoolingMode.AVERAGE || rounding == Rounding.FLOOR;
     }

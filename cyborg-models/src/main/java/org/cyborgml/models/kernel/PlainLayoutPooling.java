@@ -3,7 +3,7 @@ package org.cyborgml.models.kernel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Gives maps that may be in blocks to a kernel that knows plain ones only. */
+/** Pools maps in blocks by a kernel that knows only plain ones: copies them to the plain layout and the result back. */
 final class PlainLayoutPooling implements PoolingKernel {
 
     private final PoolingKernel plain;

@@ -2,7 +2,11 @@ package org.cyborgml.models.kernel;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Computes one pooling layer: feature maps {@code [N, C, H, W]} to {@code [N, C, h, w]}. */
+/**
+ * Computes one pooling layer: feature maps {@code [N, C, H, W]} to {@code [N, C, h, w]}.
+ *
+ * <p>Internal: public only for the layers of this library.
+ */
 public interface PoolingKernel {
 
     /**
@@ -17,8 +21,8 @@ public interface PoolingKernel {
      * The backward pass for the input of the last forward pass.
      *
      * @param input the same feature maps as forward
-     * @param gradOutput gradient for the output
-     * @param gradInput receives the gradient for the input
+     * @param gradOutput gradient with respect to the output
+     * @param gradInput receives the gradient with respect to the input
      */
     void backward(INDArray input, INDArray gradOutput, INDArray gradInput);
 }

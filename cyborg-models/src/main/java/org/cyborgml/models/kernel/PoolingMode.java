@@ -1,6 +1,6 @@
 package org.cyborgml.models.kernel;
 
-/** What a pooling makes of the cells of a window. */
+/** Reductions of a pooling's window to one value. */
 public enum PoolingMode {
 
     /** The largest; padding never counts. */

@@ -160,8 +160,8 @@ final class Program implements ProgramCache.Closeable {
         /**
          * Executes a primitive.
          *
-         * @param description what the primitive was made of
-         * @param what the primitive
+         * @param description the description from which the primitive was made
+         * @param what the primitive to execute
          * @param arguments its arguments
          */
         void execute(primitive_desc_base description, primitive what, List<Argument> arguments) {

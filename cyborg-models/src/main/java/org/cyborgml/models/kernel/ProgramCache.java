@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What one layer runs, by the case that it was made for, such as the input's shape. Keeps the cases used last and closes the
- * others.
+ * Programs of one layer by the case for which they were made, such as the input's shape. Keeps those used last and closes
+ * the others.
  *
  * @param <K> a case, with equals and hashCode
- * @param <P> what is run
+ * @param <P> a program, or several
  */
 final class ProgramCache<K, P extends ProgramCache.Closeable> {
 

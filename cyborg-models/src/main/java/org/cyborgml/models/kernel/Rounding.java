@@ -1,9 +1,9 @@
 package org.cyborgml.models.kernel;
 
-/** What becomes of the cells at the end of feature maps that a pooling's last whole window leaves over. */
+/** Treatments of the cells at the end of feature maps that lie behind a pooling's last whole window. */
 public enum Rounding {
 
-    /** They are left out: only whole windows count. */
+    /** Only whole windows count; the other cells are ignored, as with {@code ceil_mode=False} in PyTorch. */
     FLOOR {
         @Override
         long windows(long input, int side, int stride, int padding) {
@@ -11,7 +11,7 @@ public enum Rounding {
         }
     },
 
-    /** They get a window of their own, cut off at the edge; as {@code ceil_mode=True} in PyTorch. */
+    /** They get a window of their own, cut off at the edge, as with {@code ceil_mode=True} in PyTorch. */
     CEIL {
         @Override
         long windows(long input, int side, int stride, int padding) {

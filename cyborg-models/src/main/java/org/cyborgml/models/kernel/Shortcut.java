@@ -1,6 +1,6 @@
 package org.cyborgml.models.kernel;
 
-/** Whether the maps of a shortcut are added to a convolution's normalised result. */
+/** The choice of adding a shortcut's maps to a convolution's normalised result. */
 enum Shortcut {
     ADDED,
     NONE

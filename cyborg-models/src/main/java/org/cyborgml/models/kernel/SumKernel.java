@@ -3,7 +3,11 @@ package org.cyborgml.models.kernel;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Computes the sum of feature maps of one shape, with or without a ReLU after it. */
+/**
+ * Computes the sum of feature maps of one shape, with or without a ReLU after it.
+ *
+ * <p>Internal: public only for the layers of this library.
+ */
 public interface SumKernel {
 
     /**
@@ -17,9 +21,9 @@ public interface SumKernel {
     /**
      * The backward pass.
      *
-     * @param output what forward gave
-     * @param gradOutput gradient for the output
-     * @param gradInput receives the gradient for the inputs, which is the same for each of them
+     * @param output the result of the forward pass
+     * @param gradOutput gradient with respect to the output
+     * @param gradInput receives the gradient with respect to the inputs, which is the same for each of them
      */
     void backward(INDArray output, INDArray gradOutput, INDArray gradInput);
 }

@@ -9,7 +9,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * How a kernel moves over feature maps: its size, its stride, and the padding on every side, in cells.
+ * The size of a convolution's or a pooling's window, its stride, and the padding of the feature maps, in cells.
  *
  * <p>Immutable. {@code Window.of(3).withStride(2).withPadding(1)} is a 3x3 kernel with stride 2 and padding 1.
  */
@@ -141,7 +141,7 @@ public final class Window implements Serializable {
     }
 
     /**
-     * Height of the output where only whole windows count.
+     * Height of the output if only whole windows count.
      *
      * @param inputHeight height of the input
      * @return at least 1
@@ -155,7 +155,7 @@ public final class Window implements Serializable {
      * Height of the output.
      *
      * @param inputHeight height of the input
-     * @param rounding what becomes of rows that the last whole window leaves over
+     * @param rounding treatment of rows behind the last whole window
      * @return at least 1
      * @throws IllegalArgumentException if the padded input is smaller than the window
      */
@@ -164,7 +164,7 @@ public final class Window implements Serializable {
     }
 
     /**
-     * Width of the output where only whole windows count.
+     * Width of the output if only whole windows count.
      *
      * @param inputWidth width of the input
      * @return at least 1
@@ -178,7 +178,7 @@ public final class Window implements Serializable {
      * Width of the output.
      *
      * @param inputWidth width of the input
-     * @param rounding what becomes of columns that the last whole window leaves over
+     * @param rounding treatment of columns behind the last whole window
      * @return at least 1
      * @throws IllegalArgumentException if the padded input is smaller than the window
      */

@@ -79,7 +79,7 @@ public final class BatchNorm extends ClosedFormLayer {
     }
 
     /**
-     * Whether a ReLU follows.
+     * Activation after the normalisation.
      *
      * @return the activation
      */
@@ -88,7 +88,7 @@ public final class BatchNorm extends ClosedFormLayer {
     }
 
     /**
-     * What is added to the variance.
+     * The number that is added to the variance.
      *
      * @return above 0
      */
@@ -97,7 +97,7 @@ public final class BatchNorm extends ClosedFormLayer {
     }
 
     /**
-     * How far the running statistics move to the batch's in a step.
+     * Momentum of the running statistics: the share of the way to the batch's statistics that they move in a step.
      *
      * @return in [0,1]
      */
@@ -135,7 +135,7 @@ public final class BatchNorm extends ClosedFormLayer {
         params.forEach((key, value) -> value.assign(key.equals(WEIGHT) || key.equals(RUNNING_VARIANCE) ? 1 : 0));
     }
 
-    /** Whether a key is that of a running statistic. */
+    /** True for the keys of the running statistics. */
     static boolean isStatistic(String key) {
         return key.equals(RUNNING_MEAN) || key.equals(RUNNING_VARIANCE);
     }
@@ -187,7 +187,7 @@ public final class BatchNorm extends ClosedFormLayer {
         }
 
         /**
-         * Whether a ReLU follows; {@link FusedActivation#NONE} if not set.
+         * Activation after the normalisation; {@link FusedActivation#NONE} if not set.
          *
          * @param value the activation
          * @return this
@@ -198,7 +198,7 @@ public final class BatchNorm extends ClosedFormLayer {
         }
 
         /**
-         * What is added to the variance; 1e-5 if not set.
+         * The number that is added to the variance; 1e-5 if not set.
          *
          * @param value above 0
          * @return this
@@ -212,7 +212,7 @@ public final class BatchNorm extends ClosedFormLayer {
         }
 
         /**
-         * How far the running statistics move to the batch's in a step; 0.1 if not set.
+         * Momentum of the running statistics; 0.1 if not set.
          *
          * @param value in [0,1]
          * @return this

@@ -18,7 +18,7 @@ final class BatchNormRuntime extends MapsLayerRuntime {
 
     private final BatchNormKernel kernel;
 
-    /** Of the last batch trained on; made once, outside of workspaces, since backward needs them after forward. */
+    /** Statistics of the last training batch; made once, outside of workspaces, since the backward pass needs them too. */
     private @Nullable INDArray mean;
 
     private @Nullable INDArray variance;
@@ -84,7 +84,7 @@ final class BatchNormRuntime extends MapsLayerRuntime {
         return out;
     }
 
-    /** What this layer does at inference, for the layer before to do it. */
+    /** This layer at inference as a scale and a shift, for the convolution before it to apply. */
     FusedNorm fused() {
         ScaleAndShift known = scaleAndShift;
         if (known == null) {

@@ -1,11 +1,11 @@
 package org.cyborgml.models.layer;
 
-/** Whether a layer adds a learned constant to each channel. */
+/** The choice of adding a learned constant to each channel. */
 public enum Bias {
 
-    /** It does. */
+    /** Each channel has a bias. */
     LEARNED,
 
-    /** It does not, as where a batch norm follows. */
+    /** No bias: right where a batch norm follows. */
     NONE
 }

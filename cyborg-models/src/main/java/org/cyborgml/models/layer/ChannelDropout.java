@@ -42,7 +42,7 @@ public final class ChannelDropout extends ClosedFormLayer {
     }
 
     /**
-     * How probably a map is dropped.
+     * Probability of dropping a map.
      *
      * @return p in [0,1)
      */

@@ -28,7 +28,7 @@ final class ChannelDropoutRuntime extends MapsLayerRuntime {
         return ((ChannelDropout) layerConf()).probability();
     }
 
-    /** What each map of the batch is multiplied by, [N C]; drawn anew by the backward pass, to the same result. */
+    /** The factors of the batch's maps, [N C]: 0 or 1 / (1 - p). The backward pass draws the same again. */
     private INDArray factors() {
         long draw = Objects.hash(getEpochCount(), getIterationCount(), getIndex());
         SplittableRandom random = new SplittableRandom(conf.getSeed() * 0x9E3779B97F4A7C15L + draw);

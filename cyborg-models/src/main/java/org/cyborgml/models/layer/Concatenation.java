@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Feature maps behind one another: {@code [N, C1, H, W], [N, C2, H, W], ...} to {@code [N, C1 + C2 + ..., H, W]}. It does
+ * Concatenation of feature maps along the channels: {@code [N, C1, H, W], [N, C2, H, W], ...} to {@code [N, C1 + C2 + ..., H, W]}. It does
  * what DL4J's {@code MergeVertex} does, but copies whole blocks of memory in both directions.
  */
 public final class Concatenation extends MapsVertex {

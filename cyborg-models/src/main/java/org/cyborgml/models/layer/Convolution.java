@@ -106,7 +106,7 @@ public final class Convolution extends ClosedFormLayer {
     }
 
     /**
-     * Whether there is a bias.
+     * Presence of a bias.
      *
      * @return the bias
      */
@@ -115,7 +115,7 @@ public final class Convolution extends ClosedFormLayer {
     }
 
     /**
-     * Whether the gradient for the input is computed.
+     * Computation of the gradient with respect to the input.
      *
      * @return the setting
      */
@@ -124,7 +124,7 @@ public final class Convolution extends ClosedFormLayer {
     }
 
     /**
-     * How the output comes.
+     * Layout of the output.
      *
      * @return the layout
      */
@@ -231,7 +231,7 @@ public final class Convolution extends ClosedFormLayer {
         }
 
         /**
-         * Whether there is a bias; {@link Bias#NONE} if not set.
+         * Presence of a bias; {@link Bias#NONE} if not set.
          *
          * @param value the bias
          * @return this
@@ -242,7 +242,7 @@ public final class Convolution extends ClosedFormLayer {
         }
 
         /**
-         * How the first weights are drawn; {@link WeightInitialisation#DEFAULT} if not set.
+         * Distribution of the first weights; {@link WeightInitialisation#DEFAULT} if not set.
          *
          * @param value the scheme
          * @return this
@@ -253,7 +253,7 @@ public final class Convolution extends ClosedFormLayer {
         }
 
         /**
-         * Whether the gradient for the input is computed; {@link GradInput#COMPUTED} if not set.
+         * Computation of the gradient with respect to the input; {@link GradInput#COMPUTED} if not set.
          *
          * @param value skipped only where the layer reads the network's input
          * @return this
@@ -264,10 +264,10 @@ public final class Convolution extends ClosedFormLayer {
         }
 
         /**
-         * How the output comes; {@link MapsLayout#PLAIN} if not set. Batch norms, poolings, sums and concatenations
+         * Layout of the output; {@link MapsLayout#PLAIN} if not set. Batch norms, poolings, sums and concatenations
          * give their output as they get their input.
          *
-         * @param value internal only where layers of this package alone read the output
+         * @param value internal or padded only if all layers that read the output are of this package
          * @return this
          */
         public Builder layout(MapsLayout value) {

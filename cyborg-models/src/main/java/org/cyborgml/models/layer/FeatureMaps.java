@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.cyborgml.models.kernel.MapsShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Checks what layers are given. */
+/** Checks the shape of the feature maps that a layer reads. */
 final class FeatureMaps {
 
     private static final int PLAIN_RANK = 4;

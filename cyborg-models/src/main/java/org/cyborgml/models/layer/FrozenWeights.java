@@ -8,10 +8,10 @@ import org.cyborgml.models.kernel.ResidentArray;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * Says that a network's parameters stay what they are until this is closed, as they do while images are scored. Its layers of
- * this package then do once what depends on parameters alone: oneDNN's convolutions want the weights in a layout of their
- * own, and bringing them there takes a fifth of inference on a single image. The copies take as much memory as the
- * parameters.
+ * Holds a network's parameters fixed until it is closed, for instance while images are scored. Layers of this package then
+ * prepare their parameters once instead of in every pass: oneDNN's convolutions want the weights in a layout of their own,
+ * and bringing them there takes a fifth of the time of inference on a single image. The prepared copies take as much memory
+ * as the parameters.
  *
  * <pre>{@code
  * try (FrozenWeights frozen = FrozenWeights.of(network)) {
@@ -21,8 +21,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * }
  * }</pre>
  *
- * <p>Results are the same to the last bit. Training before it is closed is refused; what comes of parameters that are assigned
- * to meanwhile is not defined.
+ * <p>Results are the same to the last bit. Training before it is closed is refused. Parameters must not be assigned to
+ * meanwhile: results are undefined then.
  */
 public final class FrozenWeights implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class FrozenWeights implements AutoCloseable {
     }
 
     /**
-     * Freezes a network. The last one made for a network counts.
+     * Freezes a network. If this is called again for the same network, the last call counts.
      *
      * @param network an initialised network with any layers
      * @return to be closed by the same thread that runs the network, before its parameters change

@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runs a layer that makes feature maps of feature maps. */
+/** Runs a layer that turns feature maps into feature maps. */
 abstract class MapsLayerRuntime extends ClosedFormRuntime {
 
     private final PassArrays arrays;
@@ -27,12 +27,12 @@ abstract class MapsLayerRuntime extends ClosedFormRuntime {
         super.setInput(PassArrays.ofType(dataType, input), workspaceMgr);
     }
 
-    /** Is told that the parameters stay what they are until {@link #thaw}. */
+    /** Called before passes with fixed parameters, which end with {@link #thaw}. */
     void freeze() {
         isFrozen = true;
     }
 
-    /** Is told that they may change again. */
+    /** Called when the parameters may change again. */
     void thaw() {
         isFrozen = false;
     }

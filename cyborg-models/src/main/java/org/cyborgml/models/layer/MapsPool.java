@@ -29,7 +29,7 @@ final class MapsPool {
 
     private static final ThreadLocal<@Nullable WeakReference<MapsPool>> OF_THREAD = new ThreadLocal<>();
 
-    /** One array and who it is lent for. */
+    /** One array and its borrower. */
     private record Loan(INDArray array, Block block, MapsMemory memory, PassArrays borrower, int input) {
 
         private static final int OUTPUT = -1;
@@ -137,10 +137,5 @@ final class MapsPool {
     void transfer(INDArray output, PassArrays to) {
         loans.replaceAll(
                 loan -> loan.array == output ? new Loan(output, loan.block, loan.memory, to, Loan.OUTPUT) : loan);
-    }
-
-    /** Leaves what is lent to a borrower to the garbage collector. */
-    void forget(PassArrays borrower) {
-        loans.removeIf(loan -> loan.borrower == borrower);
     }
 }

@@ -15,14 +15,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
 
-/** Configuration of a vertex without parameters that makes feature maps of feature maps. */
+/** Configuration of a vertex without parameters that turns feature maps into feature maps. */
 @JsonAutoDetect(
         fieldVisibility = Visibility.ANY,
         getterVisibility = Visibility.NONE,
         isGetterVisibility = Visibility.NONE)
 abstract class MapsVertex extends GraphVertex {
 
-    /** What makes two vertices of this class equal. */
+    /** The settings; vertices of one class with equal settings are equal. */
     abstract List<Object> settings();
 
     /** The output for feature maps. */

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -29,7 +30,7 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         return arrays;
     }
 
-    /** MapsShape of the output for inputs in one layout. */
+    /** Shape of the output for inputs in one layout. */
     abstract long[] outputShape(INDArray[] alike);
 
     /** Fills the output. */
@@ -54,11 +55,17 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
                 .toArray(INDArray[]::new);
     }
 
+    /** Called by DL4J when all vertices of the graph exist. */
+    @Override
+    public final void setInputVertices(VertexIndices[] inputVertices) {
+        super.setInputVertices(inputVertices);
+        if (!arrays.isInGraph()) {
+            PassArrays.enter(graph);
+        }
+    }
+
     @Override
     public final INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        if (!arrays.isPlaced()) {
-            PassArrays.place(graph);
-        }
         Optional<INDArray> ready = training ? Optional.empty() : arrays.takeOver(inputs);
         if (ready.isPresent()) {
             return ready.get();

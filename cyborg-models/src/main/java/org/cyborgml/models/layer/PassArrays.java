@@ -22,9 +22,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Where one layer or vertex of ours gets the arrays of a pass from: from the {@link MapsPool} where DL4J itself would put
- * them into a workspace, so that nobody may look at them after the pass, and where only layers and vertices of ours read
- * them, which keep no array and give none on as a view. In all other cases as DL4J says.
+ * Provides the arrays that one layer or vertex of this package writes in a pass. They come from the {@link MapsPool} if DL4J
+ * itself would put them into a workspace, so that nobody may look at them after the pass, and if only layers and vertices of
+ * this package read them, which keep no array and give none on as a view. In all other cases they come from DL4J.
  */
 final class PassArrays {
 
@@ -33,7 +33,7 @@ final class PassArrays {
 
     private static final String ONE_OF_A_PASS = "WS_LAYER_ACT_";
 
-    /** Where this one stands in its graph: the vertex, what reads its output, what it reads. */
+    /** A place in the graph: the vertex, the vertices that read its output, the vertices that it reads. */
     private record Place(
             GraphVertex vertex,
             List<GraphVertex> readers,
@@ -52,22 +52,49 @@ final class PassArrays {
 
     private @Nullable INDArray expected;
 
+    /** The graph that this is in, until the place in it is settled. */
+    private @Nullable ComputationGraph graph;
+
     private @Nullable Place place;
-    private boolean hasRun;
 
     PassArrays(DataType type) {
         this.type = type;
         this.memory = Kernels.current().memory(type);
     }
 
-    /** Tells all layers and vertices of ours in a graph where they stand. */
-    static void place(ComputationGraph graph) {
+    /**
+     * Makes a graph known to all of its layers and vertices of ours. To be called as soon as all of them exist, so that the
+     * first pass runs as every later one does. Where each stands is settled only when a pass begins, since DL4J marks
+     * outputs and frozen layers last.
+     */
+    static void enter(ComputationGraph graph) {
+        for (GraphVertex vertex : graph.getVertices()) {
+            of(vertex).ifPresent(arrays -> arrays.graph = graph);
+        }
+    }
+
+    boolean isInGraph() {
+        return graph != null;
+    }
+
+    /** The place in the graph; null for a frozen layer, and in a network that has layers of ours but no vertex of ours. */
+    private @Nullable Place place() {
+        ComputationGraph entered = graph;
+        if (entered != null) {
+            graph = null;
+            settle(entered);
+        }
+        return place;
+    }
+
+    private static void settle(ComputationGraph graph) {
         GraphVertex[] vertices = graph.getVertices();
         TapStackRuntime.replaceIn(vertices);
         List<Integer> order =
                 Arrays.stream(graph.topologicalSortOrder()).boxed().toList();
         for (GraphVertex vertex : vertices) {
             of(vertex).ifPresent(arrays -> {
+                arrays.graph = null;
                 List<GraphVertex> readers = at(vertices, vertex.getOutputVertices());
                 arrays.place = new Place(
                         vertex,
@@ -114,10 +141,6 @@ final class PassArrays {
                 : Optional.empty();
     }
 
-    boolean isPlaced() {
-        return place != null;
-    }
-
     private MapsPool pool() {
         MapsPool current = MapsPool.ofThisThread();
         pool = current;
@@ -144,34 +167,20 @@ final class PassArrays {
 
     /** An array for the output. */
     INDArray output(long[] shape, LayerWorkspaceMgr workspaceMgr) {
-        if (endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS) && isLent()) {
+        if (isPrivate(workspaceMgr)) {
             pool().reclaim();
-            // What has no place yet may be read by anybody.
-            return pool().lendOutput(this, place == null ? MapsMemory.HOST : memory, type, shape);
+            return pool().lendOutput(this, memory, type, shape);
         }
         return workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, type, shape, 'c');
     }
 
-    /** A graph's vertices place its layers while they run for the first time; what has no place after that gets none. */
-    private boolean isLent() {
-        Place known = place;
-        if (known != null) {
-            return known.isPrivate;
-        }
-        if (hasRun) {
-            pool().forget(this);
-            return false;
-        }
-        hasRun = true;
-        return true;
-    }
-
-    /** Whether nothing but the next layer or vertex of ours sees what this one gives in a pass. */
+    /** True if nothing but layers and vertices of this package sees the output in this pass. */
     boolean isPrivate(LayerWorkspaceMgr workspaceMgr) {
-        return place != null && place.isPrivate && endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS);
+        Place known = place();
+        return known != null && known.isPrivate && endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS);
     }
 
-    /** What reads the output of a certain runtime at this place, if it is the only one that does. */
+    /** The only vertex that reads the output, if the given runtime still stands at this place and one vertex alone reads it. */
     Optional<GraphVertex> onlyReader(Layer runtime) {
         Place known = place;
         return known != null && known.vertex.getLayer() == runtime && known.readers.size() == 1
@@ -180,8 +189,7 @@ final class PassArrays {
     }
 
     /**
-     * Of this one's two inputs the one that a certain layer has nothing to do with; none where it is not made before that
-     * layer runs.
+     * The index of the input that does not come from a layer, of two; empty if that input is not made before the layer runs.
      */
     OptionalInt otherOfTwo(PassArrays layer) {
         Place here = place;
@@ -197,12 +205,12 @@ final class PassArrays {
                 .findAny();
     }
 
-    /** Says that these maps, when they come, are this one's output: the layer that gives them has done its work, at inference. */
+    /** Announces maps that are this one's output already: at inference, the layer that gives them has fused this one. */
     void expect(INDArray maps) {
         expected = maps;
     }
 
-    /** The output, where it is one of the inputs already; from now on it is this one's. */
+    /** The output if it is one of the inputs already, because a convolution has fused this one; it is lent to this one from now on. */
     Optional<INDArray> takeOver(INDArray... inputs) {
         INDArray ready = expected;
         expected = null;
@@ -222,8 +230,9 @@ final class PassArrays {
 
     /** An array for the gradient of an input. */
     INDArray gradient(int input, long[] shape, LayerWorkspaceMgr workspaceMgr) {
-        return place != null && endsWithPass(workspaceMgr, ArrayType.ACTIVATION_GRAD)
-                ? pool().lendGradient(this, input, memoryOfGradient(place.sources.get(input)), type, shape)
+        Place known = place();
+        return known != null && endsWithPass(workspaceMgr, ArrayType.ACTIVATION_GRAD)
+                ? pool().lendGradient(this, input, memoryOfGradient(known.sources().get(input)), type, shape)
                 : workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, type, shape, 'c');
     }
 
@@ -247,13 +256,13 @@ final class PassArrays {
         }
     }
 
-    /** Whether an input of this one is the output of a vertex. */
+    /** True if an input is the output of a vertex. */
     boolean reads(int input, GraphVertex vertex) {
         Place known = place;
         return known != null && known.sources.get(input) == vertex;
     }
 
-    /** Whether an output of this one is still read, as far as is known. */
+    /** True if an output may still be read. */
     boolean isOutputRead(INDArray output) {
         Place known = place;
         if (known == null) {
@@ -281,7 +290,7 @@ final class PassArrays {
         return false;
     }
 
-    /** Whether DL4J keeps a gradient for the backward pass of an input; if not, it has added it to another. */
+    /** True if DL4J keeps a gradient for the backward pass of an input; otherwise it has added it to another. */
     boolean isGradientPending(INDArray gradient, int input) {
         Place known = place;
         return known == null || known.sources.get(input).getEpsilon() == gradient;

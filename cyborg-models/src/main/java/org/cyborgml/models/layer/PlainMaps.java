@@ -8,8 +8,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Feature maps as an array {@code [N, C, H, W]}, whatever array they come in: the last of our vertices before layers that
- * know of no other, such as the head.
+ * Brings feature maps into the layout {@code [N, C, H, W]}, from whatever layout they are in. To be put between layers of this
+ * package and layers that know no other layout, such as the head.
  */
 public final class PlainMaps extends MapsVertex {
 

@@ -37,7 +37,7 @@ public final class Pooling extends ClosedFormLayer {
     /**
      * A pooling of whole windows.
      *
-     * @param mode what is made of the cells of a window
+     * @param mode reduction of a window to one value
      * @param window size, stride and padding
      * @return a builder
      * @throws IllegalArgumentException if the padding is larger than half the window
@@ -47,7 +47,7 @@ public final class Pooling extends ClosedFormLayer {
     }
 
     /**
-     * What is made of the cells of a window.
+     * Reduction of a window to one value.
      *
      * @return the mode
      */
@@ -65,7 +65,7 @@ public final class Pooling extends ClosedFormLayer {
     }
 
     /**
-     * What becomes of cells that the last whole window leaves over.
+     * Treatment of cells behind the last whole window.
      *
      * @return the rounding
      */
@@ -129,7 +129,7 @@ public final class Pooling extends ClosedFormLayer {
         }
 
         /**
-         * What becomes of cells that the last whole window leaves over; {@link Rounding#FLOOR} if not set.
+         * Treatment of cells behind the last whole window; {@link Rounding#FLOOR} if not set.
          *
          * @param value the rounding
          * @return this

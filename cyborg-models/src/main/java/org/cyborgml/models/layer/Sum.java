@@ -25,14 +25,14 @@ public final class Sum extends MapsVertex {
     /**
      * A sum.
      *
-     * @param activation whether a ReLU follows
+     * @param activation applied to the sum
      */
     public Sum(FusedActivation activation) {
         this.activation = Objects.requireNonNull(activation, "activation");
     }
 
     /**
-     * Whether a ReLU follows.
+     * Activation after the sum.
      *
      * @return the activation
      */

@@ -37,8 +37,8 @@ final class SumRuntime extends MapsVertexRuntime {
     }
 
     /**
-     * The other of two inputs, for a layer that computes the one: empty where it comes after that layer, and so might still
-     * be of another pass.
+     * The shortcut: of two inputs the one that does not come from the given layer. Empty if it is made after that layer, since
+     * it might still be of another pass.
      */
     Optional<INDArray> shortcut(PassArrays ofLayer) {
         INDArray[] inputs = getInputs();

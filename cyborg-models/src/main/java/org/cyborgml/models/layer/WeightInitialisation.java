@@ -3,10 +3,10 @@ package org.cyborgml.models.layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** How PyTorch draws the first weights of a convolution. */
+/** Distributions from which PyTorch draws the first weights of a convolution. */
 public enum WeightInitialisation {
 
-    /** U(-1/sqrt(fan in), 1/sqrt(fan in)): what {@code Conv2d} does by itself. */
+    /** U(-1/sqrt(fan in), 1/sqrt(fan in)): the default of {@code Conv2d}. */
     DEFAULT {
         @Override
         void fill(INDArray weight, long fanIn, long fanOut) {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.cyborgml.data.NetworkGrid;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.models.Architecture;
@@ -92,7 +91,7 @@ final class GpuCheck {
         Network crossEntropy =
                 architecture.builder().loss(CyborgLoss.reference().withAlpha(1)).build();
         Network cyborg = architecture.builder().loss(CyborgLoss.reference()).build();
-        CamGrid grid = NetworkGrid.of(cyborg);
+        CamGrid grid = cyborg.camGrid();
         Nd4j.getRandom().setSeed(1);
         INDArray images = Nd4j.randn(DataType.FLOAT, batch, 3, architecture.side(), architecture.side());
         INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, 2);

@@ -35,7 +35,7 @@ class PassArraysTest {
     private static final int SIDE = 9;
 
     /** What reads one vertex's maps more than once, ours and DL4J's own. */
-    private enum MapsShape {
+    private enum Topology {
         RESIDUAL {
             @Override
             void add(GraphBuilder graph) {
@@ -114,7 +114,7 @@ class PassArraysTest {
         }
     }
 
-    private static ComputationGraph network(MapsShape shape, WorkspaceMode workspaces) {
+    private static ComputationGraph network(Topology topology, WorkspaceMode workspaces) {
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .dataType(DataType.FLOAT)
@@ -124,8 +124,8 @@ class PassArraysTest {
                 .graphBuilder()
                 .addInputs("image")
                 .setInputTypes(InputType.convolutional(SIDE, SIDE, 3));
-        MapsShape.convolution(graph, "start", "image", 16);
-        shape.add(graph);
+        Topology.convolution(graph, "start", "image", 16);
+        topology.add(graph);
         graph.addVertex("out", new PlainMaps(), "last");
         CyborgHead.builder(2).build().attachTo(graph, "out");
         ComputationGraph network = new ComputationGraph(graph.build());
@@ -138,10 +138,10 @@ class PassArraysTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MapsShape.class)
-    void trainsAsWithoutWorkspaces(MapsShape shape) {
-        ComputationGraph pooled = network(shape, WorkspaceMode.ENABLED);
-        ComputationGraph plain = network(shape, WorkspaceMode.NONE);
+    @EnumSource(Topology.class)
+    void trainsAsWithoutWorkspaces(Topology topology) {
+        ComputationGraph pooled = network(topology, WorkspaceMode.ENABLED);
+        ComputationGraph plain = network(topology, WorkspaceMode.NONE);
         // Batches of several sizes, and other passes between the steps.
         for (int samples : new int[] {5, 5, 2, 5, 6}) {
             MultiDataSet batch = batch(plain, samples);
@@ -158,9 +158,9 @@ class PassArraysTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MapsShape.class)
-    void leavesWhatTheCallerWasGiven(MapsShape shape) {
-        ComputationGraph network = network(shape, WorkspaceMode.ENABLED);
+    @EnumSource(Topology.class)
+    void leavesWhatTheCallerWasGiven(Topology topology) {
+        ComputationGraph network = network(topology, WorkspaceMode.ENABLED);
         MultiDataSet batch = batch(network, 4);
         network.fit(batch);
         INDArray images = batch.getFeatures(0);
@@ -185,7 +185,7 @@ class PassArraysTest {
     /** Within a pass, a convolution does what the batch norm behind it would do; a caller who looks sees each for itself. */
     @Test
     void normsTakenOverChangeNoResult() {
-        ComputationGraph network = network(MapsShape.RESIDUAL, WorkspaceMode.ENABLED);
+        ComputationGraph network = network(Topology.RESIDUAL, WorkspaceMode.ENABLED);
         MultiDataSet batch = batch(network, 4);
         INDArray images = batch.getFeatures(0);
         for (int i = 0; i < 3; i++) {
@@ -204,9 +204,9 @@ class PassArraysTest {
 
     /** Sums that convolutions take over, with weights frozen and not. */
     @ParameterizedTest
-    @EnumSource(MapsShape.class)
-    void sumsTakenOverChangeNoResult(MapsShape shape) {
-        ComputationGraph network = network(shape, WorkspaceMode.ENABLED);
+    @EnumSource(Topology.class)
+    void sumsTakenOverChangeNoResult(Topology topology) {
+        ComputationGraph network = network(topology, WorkspaceMode.ENABLED);
         MultiDataSet batch = batch(network, 4);
         INDArray images = batch.getFeatures(0);
         for (int i = 0; i < 3; i++) {
@@ -234,8 +234,8 @@ class PassArraysTest {
             value = DataType.class,
             names = {"DOUBLE", "HALF", "UBYTE", "INT"})
     void takesImagesOfOtherTypes(DataType type) {
-        ComputationGraph expected = network(MapsShape.NORMED_RESIDUAL, WorkspaceMode.ENABLED);
-        ComputationGraph actual = network(MapsShape.NORMED_RESIDUAL, WorkspaceMode.ENABLED);
+        ComputationGraph expected = network(Topology.NORMED_RESIDUAL, WorkspaceMode.ENABLED);
+        ComputationGraph actual = network(Topology.NORMED_RESIDUAL, WorkspaceMode.ENABLED);
         MultiDataSet batch = batch(expected, 4);
         INDArray given = batch.getFeatures(0).mul(90).add(100).castTo(type);
         INDArray floats = given.castTo(DataType.FLOAT);
@@ -253,9 +253,9 @@ class PassArraysTest {
 
     @Test
     void twoNetworksInTurnDoNotDisturbEachOther() {
-        ComputationGraph first = network(MapsShape.RESIDUAL, WorkspaceMode.ENABLED);
-        ComputationGraph second = network(MapsShape.DENSE, WorkspaceMode.ENABLED);
-        ComputationGraph alone = network(MapsShape.RESIDUAL, WorkspaceMode.NONE);
+        ComputationGraph first = network(Topology.RESIDUAL, WorkspaceMode.ENABLED);
+        ComputationGraph second = network(Topology.DENSE, WorkspaceMode.ENABLED);
+        ComputationGraph alone = network(Topology.RESIDUAL, WorkspaceMode.NONE);
         MultiDataSet batch = batch(first, 4);
         for (int i = 0; i < 3; i++) {
             first.fit(batch);

@@ -5,9 +5,9 @@ import java.util.OptionalDouble;
 import org.cyborgml.saliency.image.BinaryMask;
 
 /**
- * How much the annotators of one image agree on what they marked.
+ * Agreement between the annotators of one image on the pixels that they marked.
  *
- * @param annotators how many there are, at least 2
+ * @param annotators the number of annotators, at least 2
  * @param meanIou mean over all pairs of the intersection over the union, 0 to 1
  * @param meanDice mean over all pairs of twice the intersection over the sum of both, 0 to 1
  * @param fleissKappa {@link FleissKappa#ofMasks} of all

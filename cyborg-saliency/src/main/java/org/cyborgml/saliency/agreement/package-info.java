@@ -1,4 +1,11 @@
-/** How much annotators of the same image agree: pairwise IoU and Dice, and Fleiss' kappa. */
+/**
+ * Agreement between the annotators of one image: pairwise IoU and Dice coefficient
+ * ({@link org.cyborgml.saliency.agreement.AnnotatorAgreement}), and Fleiss' kappa
+ * ({@link org.cyborgml.saliency.agreement.FleissKappa}).
+ *
+ * <p>The agreement between a network's class activation map and a human saliency map is another matter: see {@code MapAgreement}
+ * and {@code MaskAgreement} of {@code cyborg-metrics}.
+ */
 @NullMarked
 package org.cyborgml.saliency.agreement;
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.cyborgml.saliency.image.ImageSize;
 
 /**
- * All that annotators said about one image.
+ * All annotators' records of one image.
  *
  * @param image the image's path below the image root
  * @param size the size of the image that was annotated
@@ -59,7 +59,7 @@ public record AnnotatedImage(String image, ImageSize size, List<AnnotationRecord
     }
 
     /**
-     * Brings the records of each image together, images in the order in which they first appear.
+     * Groups records by image, in the order in which the images first appear.
      *
      * @param records records of any images
      * @return one list of records per image
@@ -75,7 +75,7 @@ public record AnnotatedImage(String image, ImageSize size, List<AnnotationRecord
      *
      * @param records at least one, all of one image
      * @return the image
-     * @throws IllegalArgumentException as the constructor's
+     * @throws IllegalArgumentException in the cases of the constructor
      */
     public static AnnotatedImage of(List<AnnotationRecord> records) {
         Rules.requireAtLeast("records", 1, records);

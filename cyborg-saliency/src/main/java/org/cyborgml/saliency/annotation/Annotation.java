@@ -43,10 +43,10 @@ public sealed interface Annotation {
     }
 
     /**
-     * An outline and what is inside it; the last corner joins the first.
+     * A filled outline; the last corner joins the first.
      *
      * @param corners at least three
-     * @param fill what is inside where the outline crosses itself
+     * @param fill the rule that decides what is inside where the outline crosses itself
      */
     record Polygon(List<Point> corners, FillRule fill) implements Annotation {
 
@@ -54,7 +54,7 @@ public sealed interface Annotation {
          * Checks and copies the corners.
          *
          * @param corners at least three
-         * @param fill what is inside where the outline crosses itself
+         * @param fill the rule that decides what is inside where the outline crosses itself
          * @throws IllegalArgumentException if there are fewer than three
          */
         public Polygon {
@@ -109,12 +109,12 @@ public sealed interface Annotation {
     }
 
     /**
-     * An ellipse with its edge.
+     * An ellipse, its edge included.
      *
      * @param centre its middle
-     * @param radiusX half its width before it is turned, above 0
-     * @param radiusY half its height before it is turned, above 0
-     * @param degrees by how much it is turned clockwise, as seen on the screen
+     * @param radiusX half its width before the rotation, above 0
+     * @param radiusY half its height before the rotation, above 0
+     * @param degrees clockwise rotation, as seen on the screen
      */
     record Ellipse(Point centre, double radiusX, double radiusY, double degrees) implements Annotation {
 
@@ -122,9 +122,9 @@ public sealed interface Annotation {
          * Checks radii and angle.
          *
          * @param centre its middle
-         * @param radiusX half its width before it is turned, above 0
-         * @param radiusY half its height before it is turned, above 0
-         * @param degrees by how much it is turned clockwise, as seen on the screen
+         * @param radiusX half its width before the rotation, above 0
+         * @param radiusY half its height before the rotation, above 0
+         * @param degrees clockwise rotation, as seen on the screen
          * @throws IllegalArgumentException if a radius is not above 0 and at most 1e7, or the angle not from -360 to 360
          */
         public Ellipse {
@@ -137,9 +137,9 @@ public sealed interface Annotation {
     }
 
     /**
-     * Places that an eye tracker saw the eye rest on. Each is a disc that weighs its duration; where discs overlap the
-     * durations add up; then all is divided by the largest sum, so that an annotator's fixations weigh at most 1, like a
-     * marked pixel. As a binary array: where a disc is.
+     * Fixations recorded by an eye tracker. Each is a disc with the weight of its duration; where discs overlap, durations add
+     * up. All weights are divided by the largest, so that an annotator's fixations weigh at most 1, like a marked pixel. As a
+     * binary array, the pixels of the discs are marked.
      *
      * @param fixations any number
      * @param radius of the discs in pixels, 0 for the one pixel that the fixation falls on
@@ -162,18 +162,18 @@ public sealed interface Annotation {
     }
 
     /**
-     * The eye at rest.
+     * One fixation: a point of gaze and its duration.
      *
-     * @param place where
-     * @param milliseconds how long, above 0
+     * @param place the point of gaze
+     * @param milliseconds the duration, above 0
      */
     record Fixation(Point place, double milliseconds) {
 
         /**
          * Checks the duration.
          *
-         * @param place where
-         * @param milliseconds how long, above 0
+         * @param place the point of gaze
+         * @param milliseconds the duration, above 0
          * @throws IllegalArgumentException if it is not above 0 and at most 1e9 milliseconds
          */
         public Fixation {

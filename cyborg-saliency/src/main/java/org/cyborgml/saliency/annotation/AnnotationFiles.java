@@ -9,7 +9,7 @@ import org.cyborgml.saliency.file.WholeFile;
 
 /**
  * Reads and writes annotation files, JSON or CSV by the file's extension, in the forms that the package's overview defines.
- * What is written is read back as equal records, except that the path of a mask file is resolved against the folder of the
+ * Written records are read back as equal ones, except that the path of a mask file is resolved against the folder of the
  * annotation file.
  */
 public final class AnnotationFiles {
@@ -17,7 +17,7 @@ public final class AnnotationFiles {
     private AnnotationFiles() {}
 
     /**
-     * Reads a file. A broken record does not keep the others from being read.
+     * Reads a file. The records beside a broken one are read.
      *
      * @param file a {@code .json} or {@code .csv} file
      * @return its records and problems
@@ -33,7 +33,7 @@ public final class AnnotationFiles {
     }
 
     /**
-     * Writes a file, which appears under its name only when it is whole.
+     * Writes a file, as {@link WholeFile} does.
      *
      * @param records any records, at most one per image and annotator
      * @param file a {@code .json} or {@code .csv} file

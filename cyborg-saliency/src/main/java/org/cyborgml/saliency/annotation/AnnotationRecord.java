@@ -6,13 +6,13 @@ import org.cyborgml.saliency.image.ImageSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one annotator said about one image: what was decided, and which places made up the mind.
+ * One annotator's record of one image: the decision, and the regions that led to it.
  *
  * @param image the image's path below the image root, its identity
  * @param size the size of the image that was annotated
- * @param annotator who annotated
- * @param decision what the annotator took the image for, for example {@code Real} or {@code Synthetic}; null if unknown
- * @param truth what it is; null if unknown
+ * @param annotator the annotator's name
+ * @param decision the annotator's decision, for example {@code Real} or {@code Synthetic}; null if unknown
+ * @param truth the true label; null if unknown
  * @param regions everything marked; none is allowed
  */
 public record AnnotationRecord(
@@ -28,9 +28,9 @@ public record AnnotationRecord(
      *
      * @param image the image's path below the image root, its identity
      * @param size the size of the image that was annotated
-     * @param annotator who annotated
-     * @param decision what the annotator took the image for, for example {@code Real} or {@code Synthetic}; null if unknown
-     * @param truth what it is; null if unknown
+     * @param annotator the annotator's name
+     * @param decision the annotator's decision, for example {@code Real} or {@code Synthetic}; null if unknown
+     * @param truth the true label; null if unknown
      * @param regions everything marked; none is allowed
      * @throws IllegalArgumentException if image, annotator, decision or truth is blank or a mask has another size
      */
@@ -53,9 +53,9 @@ public record AnnotationRecord(
     }
 
     /**
-     * Whether the annotator was right.
+     * Tells if the annotator judged the image correctly.
      *
-     * @return decision equals truth; empty if one of them is unknown
+     * @return true if the decision equals the truth; empty if one of them is unknown
      */
     public Optional<Boolean> isCorrect() {
         return decision == null || truth == null ? Optional.empty() : Optional.of(decision.equals(truth));

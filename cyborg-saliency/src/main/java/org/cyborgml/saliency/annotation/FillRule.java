@@ -1,6 +1,6 @@
 package org.cyborgml.saliency.annotation;
 
-/** What is inside an outline that crosses itself. */
+/** The rule that decides which places lie inside an outline that crosses itself. */
 public enum FillRule {
     /** A place is inside if a ray from it crosses the outline an odd number of times. */
     EVEN_ODD,

@@ -7,7 +7,7 @@ final class FixationCover {
 
     private FixationCover() {}
 
-    /** Writes the share of the longest dwelling time of a pixel, where it is larger than what stands there. */
+    /** Writes each pixel's time as a share of the longest, where it is larger than the present value. */
     static void draw(Annotation.Fixations fixations, ImageSize size, float[] plane) {
         double[] dwell = new double[plane.length];
         double longest = 0;

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What an annotation file holds: the records that could be read and the problems of the others.
+ * The content of an annotation file: the records that could be read, and the problems of those that could not.
  *
  * @param file the file
  * @param records readable records, in the order of the file
- * @param problems what could not be read
+ * @param problems the records that could not be read
  */
 public record ParsedAnnotations(Path file, List<AnnotationRecord> records, List<AnnotationProblem> problems) {
 
@@ -17,7 +17,7 @@ public record ParsedAnnotations(Path file, List<AnnotationRecord> records, List<
      *
      * @param file the file
      * @param records readable records, in the order of the file
-     * @param problems what could not be read
+     * @param problems the records that could not be read
      */
     public ParsedAnnotations {
         records = List.copyOf(records);

@@ -32,7 +32,7 @@ public final class Rasterizer {
     }
 
     /**
-     * Another decoder of mask files.
+     * Sets the decoder of mask files.
      *
      * @param newDecoder reads the files of {@link Annotation.MaskFile}
      * @return a rasterizer with it
@@ -42,7 +42,7 @@ public final class Rasterizer {
     }
 
     /**
-     * What an annotator marked, with weights.
+     * Draws an annotator's regions with their weights.
      *
      * @param entry the annotator's record
      * @return [height, width] of the image, 0 to 1
@@ -53,7 +53,7 @@ public final class Rasterizer {
     }
 
     /**
-     * What an annotator marked, without weights.
+     * Draws an annotator's regions without weights.
      *
      * @param entry the annotator's record
      * @return the pixels of a weight above 0
@@ -64,7 +64,7 @@ public final class Rasterizer {
     }
 
     /**
-     * What some annotations mark together.
+     * Draws several regions into one plane.
      *
      * @param regions any number
      * @param size the size of the annotated image

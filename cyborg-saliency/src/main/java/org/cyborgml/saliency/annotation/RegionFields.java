@@ -27,7 +27,7 @@ record RegionFields(String type, @Nullable String option, List<List<Double>> row
         };
     }
 
-    /** Whether a type's numbers come in rows of this length; 0 for one row of any length, -1 for no numbers. */
+    /** The length of the rows in which a type's numbers come; 0 for one row of any length, -1 for no numbers. */
     static int rowLength(String type) {
         return switch (type) {
             case "polygon", "stroke" -> 2;
@@ -42,7 +42,7 @@ record RegionFields(String type, @Nullable String option, List<List<Double>> row
         };
     }
 
-    /** Whether a type's numbers are a list of rows rather than one row. */
+    /** True if a type's numbers are a list of rows, false if they are one row. */
     static boolean hasManyRows(String type) {
         int length = rowLength(type);
         return length == 2 || length == 3;
@@ -93,7 +93,7 @@ record RegionFields(String type, @Nullable String option, List<List<Double>> row
         return isWhole(value) ? Integer.toString((int) value) : Double.toString(value);
     }
 
-    /** Whether an int says the same; -0 it does not. */
+    /** True if an int holds the same number, which excludes -0. */
     static boolean isWhole(double value) {
         return value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE && !(value == 0 && 1 / value < 0);
     }

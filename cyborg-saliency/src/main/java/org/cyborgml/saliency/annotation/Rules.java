@@ -2,7 +2,7 @@ package org.cyborgml.saliency.annotation;
 
 import java.util.List;
 
-/** What the parts of an annotation must satisfy, and how an error says so. */
+/** Checks of the parts of an annotation, and their error messages. */
 final class Rules {
 
     private Rules() {}

@@ -1,5 +1,5 @@
 /**
- * What people marked on images: the marks ({@link org.cyborgml.saliency.annotation.Annotation}), who made them and how the
+ * Annotations that people make on images: the marks ({@link org.cyborgml.saliency.annotation.Annotation}), who made them and how the
  * image was judged ({@link org.cyborgml.saliency.annotation.AnnotationRecord}), their arrays
  * ({@link org.cyborgml.saliency.annotation.Rasterizer}) and files
  * ({@link org.cyborgml.saliency.annotation.AnnotationFiles}).

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.cyborgml.saliency.image.Raster;
 
 /**
- * Random changes of training images, in order; their maps follow. Immutable and safe for use by several threads.
+ * A list of random changes of training images, which their saliency maps follow. Immutable and safe for use by several threads.
  *
  * <pre>{@code
  * Augmentation turnsAndFlips = Augmentation.none().then(new RandomRotation(10)).then(new HorizontalFlip(0.5));
@@ -57,9 +57,9 @@ public final class Augmentation {
     }
 
     /**
-     * One more step.
+     * Appends a step.
      *
-     * @param step what is done after the others
+     * @param step the step, which comes after the others
      * @return the longer augmentation
      */
     public Augmentation then(AugmentationStep step) {
@@ -69,9 +69,9 @@ public final class Augmentation {
     }
 
     /**
-     * Whether nothing is changed.
+     * Tells if images stay as they are.
      *
-     * @return whether there are no steps
+     * @return true if there are no steps
      */
     public boolean isNone() {
         return steps.isEmpty();
@@ -87,7 +87,7 @@ public final class Augmentation {
     }
 
     /**
-     * Changes an image and its map.
+     * Changes an image and its saliency map.
      *
      * @param image the image
      * @param map its map, of any size; empty if it has none

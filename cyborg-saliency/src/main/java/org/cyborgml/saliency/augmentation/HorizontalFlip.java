@@ -4,16 +4,16 @@ import java.util.random.RandomGenerator;
 import org.cyborgml.saliency.image.Raster;
 
 /**
- * Left becomes right.
+ * Mirrors image and saliency map, left to right.
  *
- * @param probability how often, in [0,1]
+ * @param probability of a flip, in [0,1]
  */
 public record HorizontalFlip(double probability) implements AugmentationStep {
 
     /**
      * Checks the range.
      *
-     * @param probability how often, in [0,1]
+     * @param probability of a flip, in [0,1]
      * @throws IllegalArgumentException if it is out of range
      */
     public HorizontalFlip {

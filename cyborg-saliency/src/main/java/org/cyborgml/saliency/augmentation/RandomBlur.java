@@ -6,10 +6,10 @@ import org.cyborgml.saliency.image.GaussianSmoothing;
 import org.cyborgml.saliency.image.Raster;
 
 /**
- * Blurs the image, not its map, by a Gaussian of random width (Wang et al., CVPR 2020).
+ * Blurs the image, not its saliency map, by a Gaussian of random width (Wang et al., CVPR 2020).
  *
- * @param probability how often, in [0,1]
- * @param largestSigma the width is drawn from 0 to this, in pixels, at most 100
+ * @param probability of a blur, in [0,1]
+ * @param largestSigma upper limit of the standard deviation, which is drawn uniformly from 0, in pixels, at most 100
  */
 public record RandomBlur(double probability, double largestSigma) implements AugmentationStep {
 
@@ -18,8 +18,8 @@ public record RandomBlur(double probability, double largestSigma) implements Aug
     /**
      * Checks the ranges.
      *
-     * @param probability how often, in [0,1]
-     * @param largestSigma the width is drawn from 0 to this, in pixels, at most 100
+     * @param probability of a blur, in [0,1]
+     * @param largestSigma upper limit of the standard deviation, which is drawn uniformly from 0, in pixels, at most 100
      * @throws IllegalArgumentException if a value is out of range
      */
     public RandomBlur {

@@ -4,9 +4,9 @@ import java.util.random.RandomGenerator;
 import org.cyborgml.saliency.image.JpegCompression;
 
 /**
- * Compresses the image, not its map, as JPEG of random quality (Wang et al., CVPR 2020).
+ * Compresses the image, not its saliency map, as JPEG of random quality (Wang et al., CVPR 2020).
  *
- * @param probability how often, in [0,1]
+ * @param probability of a compression, in [0,1]
  * @param lowestQuality libjpeg's scale, 1 to 100
  * @param highestQuality libjpeg's scale, lowestQuality to 100
  */
@@ -15,7 +15,7 @@ public record RandomJpeg(double probability, int lowestQuality, int highestQuali
     /**
      * Checks the ranges.
      *
-     * @param probability how often, in [0,1]
+     * @param probability of a compression, in [0,1]
      * @param lowestQuality libjpeg's scale, 1 to 100
      * @param highestQuality libjpeg's scale, lowestQuality to 100
      * @throws IllegalArgumentException if a value is out of range

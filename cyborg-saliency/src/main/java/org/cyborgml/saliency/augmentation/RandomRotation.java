@@ -4,7 +4,8 @@ import java.util.random.RandomGenerator;
 import org.cyborgml.saliency.image.Raster;
 
 /**
- * Turns the image about its middle, bilinearly, keeping its size; what comes in from outside is black, and no saliency.
+ * Rotates image and saliency map about their centre, with bilinear interpolation and at the same size; pixels from outside are
+ * black, and 0 in the map.
  *
  * @param degrees the largest angle to either side, in [0,180]
  */

@@ -5,7 +5,7 @@ package org.cyborgml.saliency.batch;
  *
  * @param image the image's path below the image root; empty if not even that is known
  * @param file the file that is at fault, or the annotation file
- * @param reason what was found, and the rule
+ * @param reason the value that was found, and the rule that it breaks
  */
 public record BatchFailure(String image, String file, String reason) {
 

@@ -4,21 +4,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A map that was written.
+ * A saliency map that was written to a file.
  *
  * @param image the image's path below the image root
  * @param file the map's file
- * @param annotators whose arrays are in it
+ * @param annotators the annotators whose arrays are in it
  * @param leftOut the other annotators of the image
- * @param content whether the map says anything
+ * @param content constant or not
  */
 public record BatchMap(String image, Path file, List<String> annotators, List<String> leftOut, Content content) {
 
-    /** Whether a map says where to look. */
+    /** Tells constant maps, which give no place preference, from others. */
     public enum Content {
-        /** It has brighter and darker places. */
+        /** The map has brighter and darker places. */
         VARIED,
-        /** It is all zeros: nobody marked anything, or everything was marked. */
+        /** The map is all zeros: nobody marked anything, or everything was marked alike. */
         CONSTANT
     }
 
@@ -27,9 +27,9 @@ public record BatchMap(String image, Path file, List<String> annotators, List<St
      *
      * @param image the image's path below the image root
      * @param file the map's file
-     * @param annotators whose arrays are in it
+     * @param annotators the annotators whose arrays are in it
      * @param leftOut the other annotators of the image
-     * @param content whether the map says anything
+     * @param content constant or not
      */
     public BatchMap {
         annotators = List.copyOf(annotators);

@@ -1,6 +1,6 @@
 package org.cyborgml.saliency.batch;
 
-/** Is told how far a batch is. */
+/** Listens to the progress of a batch. */
 @FunctionalInterface
 public interface BatchProgress {
 
@@ -14,7 +14,7 @@ public interface BatchProgress {
     void finished(int done, int total, String image);
 
     /**
-     * Tells nobody.
+     * A listener that ignores all calls.
      *
      * @return a listener that does nothing
      */

@@ -3,7 +3,7 @@ package org.cyborgml.saliency.batch;
 import java.util.List;
 
 /**
- * What came of a batch: an image is in one of the lists, never in both.
+ * Result of a batch. An image is in one of the lists, never in both.
  *
  * @param maps images that got a map, in their order
  * @param failures images that got none, and why; one entry for each problem

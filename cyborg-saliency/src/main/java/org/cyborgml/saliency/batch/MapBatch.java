@@ -25,10 +25,9 @@ import org.cyborgml.saliency.map.TooFewAnnotatorsException;
 
 /**
  * Builds the maps of many images and writes each as a grey PNG named like its image ({@code faces/a.jpg} becomes
- * {@code a.png}), as {@link MapFolder} finds it. What is wrong with one image (a broken mask file, a broken record, too few
- * annotators) is listed in the result, and the others are built. An image of which any record is broken gets no map, since one
- * without that annotator would be another map; nor do images whose maps would have the same name, since each would find the
- * other's.
+ * {@code a.png}), as {@link MapFolder} finds it. Images that cannot be used (a broken mask file, a broken record, too few
+ * annotators) are listed in the result, and the others are built. An image with any broken record gets no map, since a map
+ * without that annotator would be another one. Images whose maps would have the same file name get none either.
  *
  * <p>Immutable: {@code withX} gives a changed copy.
  */
@@ -47,7 +46,7 @@ public final class MapBatch {
     }
 
     /**
-     * A batch that writes 8-bit maps, as the authors' are, and tells nobody how far it is.
+     * A batch that writes 8-bit maps, like the authors', and has no listener.
      *
      * @param builder makes each map
      * @return the batch
@@ -57,7 +56,7 @@ public final class MapBatch {
     }
 
     /**
-     * Another depth of the files.
+     * Sets the depth of the files.
      *
      * @param newDepth bits of a sample
      * @return a batch with it
@@ -67,9 +66,9 @@ public final class MapBatch {
     }
 
     /**
-     * Another listener.
+     * Sets the listener.
      *
-     * @param listener is told how far the batch is
+     * @param listener called after each image
      * @return a batch with it
      */
     public MapBatch withProgress(BatchProgress listener) {
@@ -78,12 +77,12 @@ public final class MapBatch {
 
     /**
      * Builds the maps of annotations: a JSON or CSV file as {@link AnnotationFiles} reads, or a folder that holds one folder
-     * per annotator, in it a mask image (PNG or JPEG, white where marked) per image, named like the image. Of masks from
-     * folders no judgement is known: the builder must admit {@link org.cyborgml.saliency.map.Judgements#ALL}.
+     * per annotator, in it a mask image (PNG or JPEG, white where marked) per image, named like the image. The judgement
+     * of masks from folders is unknown, so the builder must admit {@link org.cyborgml.saliency.map.Judgements#ALL}.
      *
      * @param annotations the file or folder
-     * @param mapFolder where the maps go; made if it is not there
-     * @return what was written, and what could not be
+     * @param mapFolder the folder for the maps; created if it is missing
+     * @return the maps that were written, and the images that got none
      * @throws IOException if the annotations as a whole cannot be read, the folder holds no mask, or a map cannot be written
      */
     public BatchResult build(Path annotations, Path mapFolder) throws IOException {

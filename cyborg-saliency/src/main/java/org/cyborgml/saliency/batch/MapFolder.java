@@ -15,13 +15,13 @@ import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 
 /**
- * A folder of maps as grey images, each found by its image's path: the file of the image's base name, as in the authors'
+ * A folder of saliency maps as grey images, each found by its image's path: the file of the image's base name, as in the authors'
  * layout, or else the PNG or JPEG of the same stem ({@code faces/a.jpg} finds {@code a.png}). Folders below are not looked
  * into. The names are listed once, when the folder is opened; files are read when asked for.
  *
  * <p>Immutable and safe for use by several threads.
  */
-public final class MapFolder {
+public final class MapFolder implements SaliencyMapSource {
 
     private final Path folder;
     private final ImageDecoder decoder;
@@ -38,7 +38,7 @@ public final class MapFolder {
     /**
      * Lists a folder.
      *
-     * @param folder where the maps are
+     * @param folder the folder that holds the maps
      * @return the folder's maps
      * @throws IOException if it cannot be listed
      */
@@ -56,7 +56,7 @@ public final class MapFolder {
     }
 
     /**
-     * Another decoder.
+     * Sets the decoder.
      *
      * @param newDecoder reads the maps
      * @return the same folder with it
@@ -94,6 +94,7 @@ public final class MapFolder {
      * @return the map as an image; empty if the image has no map
      * @throws ImageFileException if the map's file cannot be used, or several have the image's stem
      */
+    @Override
     public Optional<Raster> read(String image) throws ImageFileException {
         Optional<Path> file = find(image);
         return file.isEmpty() ? Optional.empty() : Optional.of(decoder.read(file.get()));

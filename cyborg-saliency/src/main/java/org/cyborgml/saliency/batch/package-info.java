@@ -1,6 +1,7 @@
 /**
- * From a file or folder of annotations to a folder of maps ({@link org.cyborgml.saliency.batch.MapBatch}), one bad image not
- * stopping the others, and from there to the map of an image ({@link org.cyborgml.saliency.batch.MapFolder}).
+ * Saliency maps of whole data sets: {@link org.cyborgml.saliency.batch.MapBatch} builds a folder of maps from a file or folder of
+ * annotations, and goes on after images that cannot be used; {@link org.cyborgml.saliency.batch.MapFolder} finds the map of an
+ * image in such a folder.
  */
 @NullMarked
 package org.cyborgml.saliency.batch;

@@ -47,9 +47,9 @@ public final class ControlMaps {
     }
 
     /**
-     * Control maps of a kind, with the seed 1, that tell nobody how far they are.
+     * Control maps of a kind, with the seed 1 and no listener.
      *
-     * @param kind what stands for the true maps
+     * @param kind the kind of control map
      * @return the writer
      */
     public static ControlMaps of(MapControl kind) {
@@ -57,7 +57,7 @@ public final class ControlMaps {
     }
 
     /**
-     * Another draw, where there is one.
+     * Sets the seed of the kinds that draw at random.
      *
      * @param newSeed any number
      * @return a writer with it
@@ -67,9 +67,9 @@ public final class ControlMaps {
     }
 
     /**
-     * Another listener.
+     * Sets the listener.
      *
-     * @param listener is told of every image with a map
+     * @param listener called after every image that has a map
      * @return a writer with it
      */
     public ControlMaps withProgress(BatchProgress listener) {
@@ -91,13 +91,13 @@ public final class ControlMaps {
     }
 
     /**
-     * Writes the maps. The folder appears only when it is whole.
+     * Writes the maps. The folder gets its name only when all maps are written.
      *
      * @param maps the true maps
      * @param images paths below the image root: all images among which maps are averaged and shuffled, so those of training
      *     alone
-     * @param folder where the control maps go; must not be there, or be empty
-     * @return how many were written
+     * @param folder the folder for the control maps; must be missing or empty
+     * @return the number of maps written
      * @throws IOException if no image has a map (or, to shuffle, only one), two images have the same one, a map cannot be
      *     read, or the folder holds something or cannot be written
      */

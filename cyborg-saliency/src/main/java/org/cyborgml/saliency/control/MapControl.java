@@ -1,21 +1,21 @@
 package org.cyborgml.saliency.control;
 
 /**
- * Kinds of maps in the place of the true ones. A training that gains as much by one of them as by the true maps does not
- * gain by what that control lacks.
+ * Kinds of control maps, each of which keeps some properties of the true saliency maps and lacks others. If training gains as
+ * much from a control as from the true maps, then the properties that the control lacks are not what helps.
  *
- * <p>What a map does depends on its scaling: training scales every map to [0,1], and a constant one to zeros.
+ * <p>Training scales every map to [0,1], and a constant map to zeros.
  */
 public enum MapControl {
     /**
-     * Every image has the mean of all maps, each scaled to [0,1] before. It knows where people look on the whole, and nothing
-     * of the single image.
+     * Every image has the mean of all maps, each scaled to [0,1] before. It shows where people look
+     * on average, and nothing of the single image.
      */
     MEAN,
 
     /**
-     * Every image has the true map of another image: no map stays with its image, and each is used once. The maps are as
-     * people's in every way, and their mean is the true one, but they do not belong to their images.
+     * Every image has the true map of another image: no map stays with its image, and each is used once. The maps and
+     * their mean are the true ones, but no map fits its image.
      */
     SHUFFLED,
 

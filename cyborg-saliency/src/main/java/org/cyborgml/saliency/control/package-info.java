@@ -1,6 +1,7 @@
 /**
- * Maps that a training with saliency maps is compared with, so that an effect of where people look can be told from that of
- * having maps at all ({@link org.cyborgml.saliency.control.MapControl} says what each tells).
+ * Control maps: saliency maps without the true ones' information. Training with them separates the effect of the places that
+ * people marked from the effect of having any map at all. {@link org.cyborgml.saliency.control.MapControl} lists the kinds and
+ * what each of them keeps.
  */
 @NullMarked
 package org.cyborgml.saliency.control;

@@ -5,13 +5,13 @@ import com.google.common.io.Files;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** By which a file is known again. */
+/** Hashes that identify a file by its content. */
 public final class FileHash {
 
     private FileHash() {}
 
     /**
-     * SHA-256 of a file.
+     * Computes the SHA-256 hash of a file.
      *
      * @param file the file
      * @return 64 hexadecimal digits

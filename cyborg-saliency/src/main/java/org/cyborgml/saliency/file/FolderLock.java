@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps two processes out of one folder. The system gives the lock back when the process ends, however it ends. */
+/**
+ * A lock on a folder that only one process can hold at a time. The operating system releases it when the process ends, even if
+ * the process is killed.
+ */
 public final class FolderLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -19,11 +22,11 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock of a folder, which is made if it is not there.
+     * Takes the lock of a folder, by locking the file {@code .lock} in it. A missing folder is created.
      *
      * @param folder the folder
-     * @return the lock, until it is closed
-     * @throws IOException if another process has it, or the folder cannot be used
+     * @return the lock, held until it is closed
+     * @throws IOException if another process holds it, or this one does already, or the folder cannot be written
      */
     public static FolderLock take(Path folder) throws IOException {
         Files.createDirectories(folder);
@@ -31,7 +34,7 @@ public final class FolderLock implements AutoCloseable {
                 FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
-            throw new IOException(folder + ": another process runs an experiment in this folder");
+            throw new IOException(folder + ": another process is using this folder");
         }
         return new FolderLock(channel);
     }
@@ -44,7 +47,7 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Gives the lock back. */
+    /** Releases the lock. */
     @Override
     public void close() throws IOException {
         channel.close();

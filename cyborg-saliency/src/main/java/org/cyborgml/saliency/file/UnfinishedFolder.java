@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A folder that appears under its name only when all of its files are there. Not for several threads. */
+/** A folder that gets its name only when all of its files are written. Not safe for use by several threads. */
 public final class UnfinishedFolder implements AutoCloseable {
 
     private final Path unfinished;
@@ -20,11 +20,11 @@ public final class UnfinishedFolder implements AutoCloseable {
     }
 
     /**
-     * Begins a folder, beside its place and under a temporary name.
+     * Creates a folder under a temporary name, beside its final place.
      *
-     * @param folder where it is to be; folders above are made
+     * @param folder the final place; missing folders above it are created
      * @return the unfinished folder
-     * @throws IOException if something is in the folder already, or it cannot be made
+     * @throws IOException if the final folder holds something already, or the new one cannot be created
      */
     public static UnfinishedFolder of(Path folder) throws IOException {
         Path target = folder.toAbsolutePath().normalize();
@@ -48,25 +48,25 @@ public final class UnfinishedFolder implements AutoCloseable {
     }
 
     /**
-     * Where to write for now.
+     * The folder to write into until it is finished.
      *
-     * @return the folder under its temporary name
+     * @return its path under the temporary name
      */
     public Path path() {
         return unfinished;
     }
 
     /**
-     * Gives the folder its name.
+     * Moves the folder to its final name.
      *
-     * @throws IOException if that cannot be; a folder that was filled meanwhile is untouched
+     * @throws IOException if it cannot be moved; a folder of that name that was filled meanwhile stays as it is
      */
     public void finish() throws IOException {
         Files.deleteIfExists(folder);
         Files.move(unfinished, folder);
     }
 
-    /** Removes the folder and all in it, unless it was finished. */
+    /** Deletes the folder with its content, unless it was finished. */
     @Override
     public void close() throws IOException {
         if (Files.exists(unfinished)) {

@@ -1,6 +1,7 @@
 package org.cyborgml.saliency.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -9,12 +10,26 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Files that appear under their name only when they are whole, even if the power goes: written beside it under a temporary
- * name, brought to the disk, then moved.
+ * Writes files that appear under their name only when they are whole, even if the power goes: the content is written to a
+ * temporary name in the same folder and brought to the disk, the file is moved into place, and the folder's entry is
+ * brought to the disk too.
  */
 public final class WholeFile {
 
     private WholeFile() {}
+
+    /** Writes the content of a file that is too large to be held in memory. */
+    @FunctionalInterface
+    public interface Content {
+
+        /**
+         * Writes everything.
+         *
+         * @param channel an empty file, opened for writing; may be closed by this method
+         * @throws IOException if it cannot be written
+         */
+        void writeTo(FileChannel channel) throws IOException;
+    }
 
     /**
      * Writes a file, replacing one of that name.
@@ -24,6 +39,17 @@ public final class WholeFile {
      * @throws IOException if it cannot be written; what stood under the name is untouched then
      */
     public static void write(Path file, byte[] content) throws IOException {
+        write(file, channel -> writeFully(channel, ByteBuffer.wrap(content)));
+    }
+
+    /**
+     * Writes a file piece by piece, replacing one of that name.
+     *
+     * @param file where to; its folder must exist
+     * @param content writes the bytes
+     * @throws IOException if it cannot be written, or the content throws it; what stood under the name is untouched then
+     */
+    public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         Path name = target.getFileName();
@@ -32,10 +58,26 @@ public final class WholeFile {
         }
         Path unfinished = folder.resolve("." + name + "." + Long.toHexString(System.nanoTime()) + ".part");
         try {
-            Files.write(unfinished, content);
+            try (FileChannel channel =
+                    FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                content.writeTo(channel);
+            }
             move(unfinished, target);
         } finally {
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /**
+     * Writes all bytes of a buffer, which {@link FileChannel#write(ByteBuffer)} need not do at once.
+     *
+     * @param channel where to
+     * @param bytes what to write, up to the buffer's limit
+     * @throws IOException if they cannot be written
+     */
+    public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
         }
     }
 
@@ -54,6 +96,19 @@ public final class WholeFile {
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            sync(folder);
+        }
+    }
+
+    private static void sync(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows and some network file systems open or sync no folders. The file itself is in place and on the
+            // disk.
         }
     }
 }

@@ -1,11 +1,11 @@
 package org.cyborgml.saliency.geometry;
 
-/** What happens where a crop reaches over the border of the image. */
+/** The rule for crops that reach over the border of the image. */
 public enum BorderRule {
     /** The crop ends at the border; its shape may change. */
     CLIP,
-    /** What is missing is black, and 0 in maps. */
+    /** Missing pixels are black, and 0 in saliency maps. */
     PAD_ZERO,
-    /** What is missing repeats the nearest pixel of the border, in images and maps alike. */
+    /** Missing pixels repeat the nearest pixel of the border, in images and saliency maps alike. */
     PAD_REPLICATE
 }

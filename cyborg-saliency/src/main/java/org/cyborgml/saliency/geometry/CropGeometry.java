@@ -3,7 +3,7 @@ package org.cyborgml.saliency.geometry;
 import org.cyborgml.saliency.image.ImageSize;
 
 /**
- * From the bounding box of a face to the crop that enters training. {@link #paper()} grows the box by 20 % in every
+ * Computes the crop that enters training from the bounding box of a face. {@link #paper()} grows the box by 20 % in every
  * direction and by a further 30 % at the forehead (Boyd et al., WACV 2023): 20 % of the box's width to the left and to the
  * right, 20 % of its height below, 50 % of its height above.
  *
@@ -12,7 +12,7 @@ import org.cyborgml.saliency.image.ImageSize;
  *
  * @param margin share of width or height that the box grows by on each side, from -0.49 to 10
  * @param forehead further share of the height that it grows by above, from 0 to 10
- * @param border what happens at the border of the image
+ * @param border the rule at the border of the image
  */
 public record CropGeometry(double margin, double forehead, BorderRule border) {
 
@@ -21,7 +21,7 @@ public record CropGeometry(double margin, double forehead, BorderRule border) {
      *
      * @param margin share of width or height that the box grows by on each side, from -0.49 to 10
      * @param forehead further share of the height that it grows by above, from 0 to 10
-     * @param border what happens at the border of the image
+     * @param border the rule at the border of the image
      * @throws IllegalArgumentException if one is out of range
      */
     public CropGeometry {
@@ -43,7 +43,7 @@ public record CropGeometry(double margin, double forehead, BorderRule border) {
     }
 
     /**
-     * Another rule at the border.
+     * Sets the rule at the border.
      *
      * @param rule the rule
      * @return a geometry with it

@@ -6,10 +6,10 @@ import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.SaliencyMap;
 
 /**
- * Crop and resize as one transform of an image and its map, so that both show the same places. The image is resized in 8
+ * Crops and resizes an image and its saliency map by one transform, so that both show the same places. The image is resized in 8
  * bits as Pillow does, the map in floats by the same weights; the map is not scaled anew.
  *
- * @param geometry from a face's box to the crop
+ * @param geometry computes the crop from a face's box
  * @param target the size of the results, 224x224 in the paper
  */
 public record JointCrop(CropGeometry geometry, ImageSize target) {

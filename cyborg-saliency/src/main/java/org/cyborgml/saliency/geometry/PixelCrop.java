@@ -8,13 +8,13 @@ import org.cyborgml.saliency.image.SampleDepth;
 import org.cyborgml.saliency.map.SaliencyMap;
 
 /**
- * A rectangle of whole pixels cut from an image and, just so, from its map.
+ * A rectangle of whole pixels, cut from an image and from its saliency map alike.
  *
  * @param left the first column, negative if it lies off the image
  * @param top the first row, negative if it lies off the image
  * @param size the size of the crop
  * @param source the size of the images that it is cut from
- * @param border how places off the image are filled; with {@link BorderRule#CLIP} there are none
+ * @param border the rule by which places off the image are filled; with {@link BorderRule#CLIP} there are none
  */
 public record PixelCrop(int left, int top, ImageSize size, ImageSize source, BorderRule border) {
 
@@ -25,7 +25,7 @@ public record PixelCrop(int left, int top, ImageSize size, ImageSize source, Bor
      * @param top the first row, negative if it lies off the image
      * @param size the size of the crop
      * @param source the size of the images that it is cut from
-     * @param border how places off the image are filled; with {@link BorderRule#CLIP} there are none
+     * @param border the rule by which places off the image are filled; with {@link BorderRule#CLIP} there are none
      * @throws IllegalArgumentException if the border rule is CLIP and the crop reaches over the border
      */
     public PixelCrop {

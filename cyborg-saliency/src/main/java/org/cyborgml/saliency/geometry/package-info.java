@@ -1,6 +1,6 @@
 /**
- * Cropping faces: from a bounding box to whole pixels ({@link org.cyborgml.saliency.geometry.CropGeometry}), applied to an
- * image and its saliency map alike ({@link org.cyborgml.saliency.geometry.JointCrop}).
+ * Crops of faces: whole pixels from a bounding box ({@link org.cyborgml.saliency.geometry.CropGeometry}), cut from an image and
+ * its saliency map alike ({@link org.cyborgml.saliency.geometry.JointCrop}).
  */
 @NullMarked
 package org.cyborgml.saliency.geometry;

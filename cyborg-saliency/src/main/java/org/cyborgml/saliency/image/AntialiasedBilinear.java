@@ -3,12 +3,12 @@ package org.cyborgml.saliency.image;
 import java.util.Arrays;
 
 /**
- * Resizes as Pillow's {@code Image.resize(size, Image.BILINEAR)} does, to the same 8-bit values: what the authors' code does
- * to images and maps before training. First along rows, then along columns, each output sample is the mean of the input
+ * Resizes as Pillow's {@code Image.resize(size, Image.BILINEAR)} does, to the same 8-bit values. The authors' code resizes
+ * images and maps in this way before training. First along rows, then along columns, each output sample is the mean of the input
  * under a triangle that widens as the image shrinks, so that reducing does not alias; 8-bit samples are summed in fixed
  * point of 22 bits and rounded to 8 bits after each direction.
  *
- * <p>OpenCV's and the JDK's bilinear resizes have no such widening and give other pictures when reducing. Method:
+ * <p>OpenCV's and the JDK's bilinear resizes do not widen the triangle and give other pictures when reducing. Method:
  * Pillow's {@code Resample.c} (Lundh, Murray and contributors), stated here anew.
  *
  * <p>Immutable and safe for use by several threads. Costs, on one core, a few milliseconds from 1024x1024 RGB to 224x224.
@@ -47,8 +47,7 @@ public final class AntialiasedBilinear {
     /**
      * Resizes an 8-bit grey or RGB image.
      *
-     * @param image the image; 16 bits and alpha are refused, because Pillow does not resize the first and weighs colours by
-     *     the second
+     * @param image the image; 16 bits and alpha are refused: Pillow does not resize 16 bits, and weights colours by alpha
      * @return the resized image, the same one if it has the size already
      * @throws IllegalArgumentException if the image has 16 bits or alpha
      */

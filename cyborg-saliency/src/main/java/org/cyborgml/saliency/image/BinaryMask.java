@@ -2,7 +2,7 @@ package org.cyborgml.saliency.image;
 
 import java.util.Arrays;
 
-/** An immutable plane of marked and unmarked pixels, for example what one annotator marked on one image. */
+/** An immutable plane of marked and unmarked pixels, for example the marks of one annotator on one image. */
 public final class BinaryMask {
 
     private final ImageSize size;
@@ -59,7 +59,7 @@ public final class BinaryMask {
     /**
      * The pixels of an image whose luminance is above a level.
      *
-     * @param image the image, in grey or made so as in {@link Raster#toGrey()}
+     * @param image the image; colours are turned to grey by {@link Raster#toGrey()}
      * @param level 0 (every pixel that is not black) to below {@code image.depth().maximum()}
      * @return marked where the grey sample is greater than the level
      * @throws IllegalArgumentException if the level is out of its range
@@ -89,11 +89,11 @@ public final class BinaryMask {
     }
 
     /**
-     * Whether a pixel is marked.
+     * Reads one pixel.
      *
      * @param x column, from 0
      * @param y row, from 0
-     * @return whether it is
+     * @return true if it is marked
      * @throws IndexOutOfBoundsException if there is no such pixel
      */
     public boolean isMarked(int x, int y) {
@@ -169,7 +169,7 @@ public final class BinaryMask {
      * Compares size and every pixel.
      *
      * @param other anything
-     * @return whether it is an equal mask
+     * @return true if it is an equal mask
      */
     @Override
     public boolean equals(Object other) {

@@ -1,6 +1,6 @@
 package org.cyborgml.saliency.image;
 
-/** Rules about the size that a file may claim. */
+/** Limits on the size that a file's header gives. */
 final class DecodingLimits {
 
     private DecodingLimits() {}

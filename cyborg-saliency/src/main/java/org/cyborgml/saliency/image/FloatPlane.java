@@ -42,7 +42,7 @@ public final class FloatPlane {
     }
 
     /**
-     * A plane that takes the array over instead of copying it, for large planes made by the caller.
+     * A plane that keeps the array instead of copying it, for large planes made by the caller.
      *
      * @param size the size
      * @param values size.pixels() finite values, row after row; the caller must not change them any more
@@ -135,7 +135,7 @@ public final class FloatPlane {
      * Compares size and every value.
      *
      * @param other anything
-     * @return whether it is an equal plane
+     * @return true if it is an equal plane
      */
     @Override
     public boolean equals(Object other) {

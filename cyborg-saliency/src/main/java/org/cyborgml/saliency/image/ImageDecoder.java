@@ -16,8 +16,8 @@ import java.nio.file.Path;
  *       scan must be there, in codes that its tables hold, and the end marker, where Pillow and others go on with grey. Still,
  *       JPEG has no checksum: some flipped bits give another picture. CMYK and arithmetic coding are refused.
  *   <li>EXIF orientation, gamma and colour profiles are ignored, as in Pillow unless it is told otherwise.
- *   <li>The size is read from the header first, and a file that claims more than the largest number of pixels is refused
- *       before anything is decoded.
+ *   <li>The size is read from the header first, and a file with more than the largest number of pixels is refused before
+ *       anything is decoded.
  * </ul>
  *
  * <p>Nothing is printed, whatever the file holds. Immutable and safe for use by several threads.
@@ -48,7 +48,7 @@ public final class ImageDecoder {
     }
 
     /**
-     * Another limit on the size.
+     * Sets the limit on the size.
      *
      * @param pixels the largest width times height that is decoded, at least 1
      * @return a decoder with that limit
@@ -62,10 +62,10 @@ public final class ImageDecoder {
     }
 
     /**
-     * Another reading of PNG files with a palette.
+     * Sets the way in which PNG files with a palette are read.
      *
-     * @param reading colours, or the numbers that a segmentation's classes have
-     * @return a decoder that reads so
+     * @param reading as colours, or as the numbers of a segmentation's classes
+     * @return a decoder that reads them so
      */
     public ImageDecoder withPalettes(PaletteReading reading) {
         return new ImageDecoder(maximumPixels, reading);
@@ -83,10 +83,10 @@ public final class ImageDecoder {
     }
 
     /**
-     * Reads what a file's header says, without decoding.
+     * Reads a file's header, without decoding the pixels.
      *
      * @param file a PNG or JPEG file
-     * @return format, size and layout, palettes as RGB; alpha of palette and RGB files in tRNS chunks is not told
+     * @return format, size and layout, palettes as RGB; the alpha that a tRNS chunk adds to palette and RGB files is not part of it
      * @throws ImageFileException if the file is missing, unreadable, empty, of another format, or its header is damaged or
      *     claims too many pixels
      */
@@ -106,13 +106,13 @@ public final class ImageDecoder {
      * Decodes a file's bytes.
      *
      * @param file the bytes of a PNG or JPEG file
-     * @param name what to call it in errors
+     * @param name its name in error messages
      * @return the image
      * @throws ImageFileException if the bytes are none, of another format, too large, damaged or truncated
      */
     public Raster decode(byte[] file, String name) throws ImageFileException {
         ImageFormat format = formatOf(file, name);
-        // Twice on purpose: no chunk of a file that claims to be huge is worth walking.
+        // The check below reads the header again: a file that is too large is refused before its data are walked.
         DecodingLimits.requirePixels(
                 (format == ImageFormat.PNG ? PngStructure.header(file, name) : JpegStructure.header(file, name)).size(),
                 maximumPixels,

@@ -7,17 +7,17 @@ public final class ImageFileException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The file as the caller knows it. */
+    /** The file's name, as the caller knows it. */
     private final String file;
 
-    /** What was found, and the rule. */
+    /** The value that was found, and the rule that it breaks. */
     private final String reason;
 
     /**
-     * Names a file and what is wrong with it.
+     * Makes an exception that names a file and what is wrong with it.
      *
      * @param file the file as the caller knows it
-     * @param reason what was found, and the rule
+     * @param reason the value that was found, and the rule that it breaks
      */
     public ImageFileException(String file, String reason) {
         super(file + ": " + reason);
@@ -35,7 +35,7 @@ public final class ImageFileException extends IOException {
     }
 
     /**
-     * What is wrong.
+     * The reason why the file cannot be used.
      *
      * @return the message without the file
      */

@@ -1,6 +1,6 @@
 package org.cyborgml.saliency.image;
 
-/** The file formats that are read, told apart by their first bytes and never by the file's name. */
+/** The file formats that are read. The first bytes of a file decide, not its name. */
 public enum ImageFormat {
     /** Portable Network Graphics (ISO/IEC 15948). */
     PNG,

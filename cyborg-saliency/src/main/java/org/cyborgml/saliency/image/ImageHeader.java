@@ -1,7 +1,7 @@
 package org.cyborgml.saliency.image;
 
 /**
- * What the first bytes of an image file say about it, read without decoding a pixel.
+ * The header of an image file, read without decoding a pixel.
  *
  * @param format the file format
  * @param size width and height

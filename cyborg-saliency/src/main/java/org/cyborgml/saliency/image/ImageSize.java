@@ -8,7 +8,7 @@ package org.cyborgml.saliency.image;
  */
 public record ImageSize(int width, int height) {
 
-    /** The most pixels that this library holds in one plane: what fits a Java array. */
+    /** The largest number of pixels in one plane: the largest that fits a Java array. */
     public static final int MAXIMUM_PIXELS = Integer.MAX_VALUE - 8;
 
     /**
@@ -39,7 +39,7 @@ public record ImageSize(int width, int height) {
     }
 
     /**
-     * The size as it stands in messages.
+     * The size as messages show it.
      *
      * @return for example {@code 640x480}: width, then height
      */

@@ -1,6 +1,6 @@
 package org.cyborgml.saliency.image;
 
-/** What JPEG does to an image, without a file. */
+/** Applies the loss of JPEG compression to an image, without a file. */
 public final class JpegCompression {
 
     /** The highest of libjpeg's qualities. */

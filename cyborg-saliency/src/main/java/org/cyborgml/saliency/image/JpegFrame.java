@@ -3,10 +3,10 @@ package org.cyborgml.saliency.image;
 import java.util.List;
 
 /**
- * How a JPEG frame is made up (ITU-T T.81, B.2.2 and A.1).
+ * The layout of a JPEG frame (ITU-T T.81, B.2.2 and A.1).
  *
  * @param size of the image
- * @param progressive whether coefficients come bit by bit over several scans
+ * @param progressive true if coefficients come bit by bit over several scans
  * @param components one (grey) or three
  */
 record JpegFrame(ImageSize size, boolean progressive, List<Component> components) {
@@ -19,22 +19,22 @@ record JpegFrame(ImageSize size, boolean progressive, List<Component> components
         return components.stream().mapToInt(Component::samplingY).max().orElseThrow();
     }
 
-    /** How many interleaved units lie side by side. */
+    /** Number of interleaved units side by side. */
     int unitsX() {
         return ceilDiv(size.width(), 8 * maximumX());
     }
 
-    /** How many interleaved units lie below each other. */
+    /** Number of interleaved units below each other. */
     int unitsY() {
         return ceilDiv(size.height(), 8 * maximumY());
     }
 
-    /** How many blocks side by side a component has when it is alone in a scan. */
+    /** Number of blocks side by side of a component that is alone in a scan. */
     int blocksX(Component component) {
         return ceilDiv(ceilDiv(size.width() * component.samplingX(), maximumX()), 8);
     }
 
-    /** How many blocks below each other a component has when it is alone in a scan. */
+    /** Number of blocks below each other of a component that is alone in a scan. */
     int blocksY(Component component) {
         return ceilDiv(ceilDiv(size.height() * component.samplingY(), maximumY()), 8);
     }
@@ -47,7 +47,7 @@ record JpegFrame(ImageSize size, boolean progressive, List<Component> components
      * One of the planes.
      *
      * @param number its place in the frame, from 0
-     * @param id how scans name it
+     * @param id the name by which scans refer to it
      * @param samplingX horizontal sampling factor, 1 to 4
      * @param samplingY vertical sampling factor, 1 to 4
      */

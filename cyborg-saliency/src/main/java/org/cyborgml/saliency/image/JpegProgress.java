@@ -2,7 +2,7 @@ package org.cyborgml.saliency.image;
 
 import java.util.Arrays;
 
-/** What the scans of a JPEG file have brought so far: which coefficients are not zero, and to which bit they are known. */
+/** The coefficients that the scans of a JPEG file gave so far: those that are not zero, and the bit to which each is known. */
 final class JpegProgress {
 
     private final String name;

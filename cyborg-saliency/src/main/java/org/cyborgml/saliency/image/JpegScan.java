@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * every block is there, every code is in its table, and nothing is left over.
  *
  * @param frame the frame
- * @param progress what earlier scans gave
+ * @param progress the coefficients that earlier scans gave
  * @param components those of the scan
  * @param band first and last coefficient, and the bit positions before and after the scan
  */
@@ -26,7 +26,7 @@ record JpegScan(JpegFrame frame, JpegProgress progress, List<Part> components, B
     record Part(JpegFrame.Component component, @Nullable JpegHuffmanTable dc, @Nullable JpegHuffmanTable ac) {}
 
     /**
-     * Which part of the coefficients a scan brings.
+     * The part of the coefficients that a scan holds.
      *
      * @param first 0 (DC) to 63
      * @param last 0 to 63

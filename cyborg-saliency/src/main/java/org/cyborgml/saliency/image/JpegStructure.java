@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Walks a JPEG file (ITU-T T.81, annex B), its coded data included, before a decoder sees it: libjpeg fills what is missing
- * of a damaged file with grey and merely prints a warning to the terminal.
+ * Checks a whole JPEG file (ITU-T T.81, annex B), its coded data included, before it is decoded: libjpeg fills the missing parts
+ * of a damaged file with grey and only prints a warning to the terminal. The package documentation lists the damage that
+ * libraries do not find.
  */
 final class JpegStructure {
 
@@ -212,7 +213,7 @@ final class JpegStructure {
         return file[at++] & 0xff;
     }
 
-    /** Reads what matters of a segment that is neither frame nor scan, and leaves {@link #at} after it. */
+    /** Reads a segment that is neither frame nor scan, and leaves {@link #at} after it. */
     private void readSegment(int marker) throws ImageFileException {
         if (marker != TEM && (marker < RST0 || marker > RST7)) {
             int length = segmentLength(marker);

@@ -3,7 +3,7 @@ package org.cyborgml.saliency.image;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What the segments of a JPEG file say between its frame and its scans: tables, intervals, colours (ITU-T T.81, B.2.4). */
+/** The tables, restart interval and colour transform that the segments of a JPEG file define (ITU-T T.81, B.2.4). */
 final class JpegTables {
 
     private static final int DRI = 0xdd;

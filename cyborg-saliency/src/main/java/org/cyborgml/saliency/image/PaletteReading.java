@@ -1,6 +1,6 @@
 package org.cyborgml.saliency.image;
 
-/** What a PNG file with a palette is read as. */
+/** The way in which a PNG file with a palette is read. */
 public enum PaletteReading {
     /** The colours that the palette gives, RGB or RGBA: for pictures. */
     COLOURS,

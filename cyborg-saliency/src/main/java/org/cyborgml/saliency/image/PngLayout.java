@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * The parts of a PNG file that its pixels are made of.
  *
- * @param header what the file's header says; alpha of tRNS chunks is not told
+ * @param header the file's header, without the alpha that a tRNS chunk adds
  * @param bits of a sample as stored, 1 to 16
- * @param colour what stored samples mean
- * @param interlaced whether rows come in the seven passes of Adam7
+ * @param colour the meaning of stored samples
+ * @param interlaced true if rows come in the seven passes of Adam7
  * @param palette red, green, blue of each index; empty if there is none
  * @param transparency opacities of the palette, or the one transparent colour of RGB; empty if there is none
  * @param data the compressed rows, in pieces

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Decodes the pixels of a PNG file. Not left to OpenCV, whose libpng prints what it finds wrong to the terminal and knows no
- * palette indices.
+ * Decodes the pixels of a PNG file. OpenCV cannot do it: its libpng prints errors to the terminal and gives no palette indices.
+ * The package documentation lists what the JDK's reader lacks.
  */
 final class PngPixels {
 

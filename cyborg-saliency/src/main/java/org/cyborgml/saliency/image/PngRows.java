@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Inflates the rows of a PNG file one after the other and takes their filters off (ISO/IEC 15948, clauses 9 and 10). */
+/** Inflates the rows of a PNG file one after the other and undoes their filters (ISO/IEC 15948, clauses 9 and 10). */
 final class PngRows implements AutoCloseable {
 
     private final Inflater inflater = new Inflater();
@@ -46,7 +46,7 @@ final class PngRows implements AutoCloseable {
         }
     }
 
-    /** Fills the array as far as there are data, and tells how many bytes are missing. */
+    /** Fills the array as far as there are data, and returns the number of bytes that are missing. */
     private int inflateUpTo(byte[] into) throws ImageFileException {
         int at = 0;
         try {
@@ -112,7 +112,7 @@ final class PngRows implements AutoCloseable {
         return toAbove <= toCorner ? above : corner;
     }
 
-    /** Checks that the data end with the last row, their checksum included. */
+    /** Checks that the data end with the last row and that their checksum holds. */
     void requireEnd() throws ImageFileException {
         if (inflateUpTo(new byte[1]) == 0) {
             throw new ImageFileException(name, "PNG has more pixel data than its header says: damaged");

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 
-/** Walks the chunks of a PNG file (ISO/IEC 15948, sections 5 and 11) and finds those that its pixels are made of. */
+/** Checks the chunks of a PNG file and finds those that its pixels are made of (ISO/IEC 15948, sections 5 and 11). */
 final class PngStructure {
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -73,7 +73,7 @@ final class PngStructure {
         return new ImageHeader(ImageFormat.PNG, size, channels, depth);
     }
 
-    /** Checks every chunk up to IEND and gives those that matter. */
+    /** Checks every chunk up to IEND and returns those that pixels depend on. */
     static PngLayout check(byte[] file, String name) throws ImageFileException {
         ImageHeader header = header(file, name);
         ByteBuffer palette = ByteBuffer.allocate(0);
@@ -102,7 +102,7 @@ final class PngStructure {
                 case TRNS -> transparency = content;
                 case IDAT -> data.add(content);
                 default -> {
-                    // Nothing of other chunks shows in the samples.
+                    // Samples do not depend on other chunks.
                 }
             }
             at += CHUNK_FRAME + length;

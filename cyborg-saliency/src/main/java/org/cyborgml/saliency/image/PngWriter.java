@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.cyborgml.saliency.file.WholeFile;
 
-/** Writes PNG files of 8 or 16 bits. A file appears under its name only when it is whole. */
+/** Writes PNG files of 8 or 16 bits, as {@link WholeFile} does: no reader sees half a file. */
 public final class PngWriter {
 
     private PngWriter() {}
@@ -13,7 +13,7 @@ public final class PngWriter {
      * Writes an image, replacing a file of that name. Grey with alpha becomes RGBA.
      *
      * @param image the image
-     * @param file where to; its folder must exist
+     * @param file the file; its folder must exist
      * @throws IOException if the file cannot be written
      */
     public static void write(Raster image, Path file) throws IOException {

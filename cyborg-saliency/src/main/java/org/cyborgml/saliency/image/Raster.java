@@ -62,7 +62,7 @@ public final class Raster {
         return new Raster(size, channels, SampleDepth.SIXTEEN_BITS, data);
     }
 
-    /** Takes the array over; only for arrays that nobody else holds. */
+    /** Keeps the array without a copy: nobody else may hold it. */
     static Raster wrap(ImageSize size, Channels channels, SampleDepth depth, byte[] data) {
         requireLength(size, channels, depth, data.length);
         return new Raster(size, channels, depth, data);
@@ -168,7 +168,7 @@ public final class Raster {
     }
 
     /**
-     * This image with 8-bit samples: of 16 bits the upper eight stay, as Pillow reads 16-bit RGB files.
+     * This image with 8-bit samples: of 16 bits, the upper eight are kept, as Pillow reads 16-bit RGB files.
      *
      * @return an 8-bit image, this one if it is
      */
@@ -252,7 +252,7 @@ public final class Raster {
      * Compares size, channels, depth and every sample.
      *
      * @param other anything
-     * @return whether it is an equal image
+     * @return true if it is an equal image
      */
     @Override
     public boolean equals(Object other) {

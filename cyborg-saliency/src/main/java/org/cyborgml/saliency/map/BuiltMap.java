@@ -3,11 +3,11 @@ package org.cyborgml.saliency.map;
 import java.util.List;
 
 /**
- * A map and who is in it.
+ * A saliency map, and the annotators whose marks it is made of.
  *
  * @param image the image's path below the image root
  * @param map the map, of the annotated image's size
- * @param annotators whose arrays are in it, in the order of the records
+ * @param annotators the annotators whose arrays are in it, in the order of the records
  * @param leftOut the other annotators of the image
  */
 public record BuiltMap(String image, SaliencyMap map, List<String> annotators, List<String> leftOut) {
@@ -17,7 +17,7 @@ public record BuiltMap(String image, SaliencyMap map, List<String> annotators, L
      *
      * @param image the image's path below the image root
      * @param map the map, of the annotated image's size
-     * @param annotators whose arrays are in it, in the order of the records
+     * @param annotators the annotators whose arrays are in it, in the order of the records
      * @param leftOut the other annotators of the image
      */
     public BuiltMap {

@@ -5,7 +5,7 @@ import org.cyborgml.saliency.image.ImageSize;
 import org.cyborgml.saliency.image.Raster;
 
 /**
- * The grid of a network's class activation map, to which human maps are brought before training compares the two: 7x7 for
+ * The grid of a network's class activation map. Human saliency maps are resized to it, so that training can compare the two: 7x7 for
  * ResNet50 and DenseNet121 at 224x224, 8x8 for Inception v3 and 10x10 for Xception at 299x299.
  *
  * @param width columns, at least 1
@@ -25,7 +25,7 @@ public record CamGrid(int width, int height) {
     }
 
     /**
-     * Brings a map's image file to the grid exactly as the CYBORG authors' code does: 8-bit grey, antialiased bilinear
+     * Resizes a map's image file to the grid exactly as the CYBORG authors' code does: 8-bit grey, antialiased bilinear
      * resize in 8 bits straight to the grid, min-max scaling.
      *
      * @param map a map as an image
@@ -38,7 +38,7 @@ public record CamGrid(int width, int height) {
     }
 
     /**
-     * Brings a map to the grid in floats, without rounding to 8 bits: within 1/255 before scaling of what
+     * Resizes a map to the grid in floats, without rounding to 8 bits: within 1/255 before scaling of what
      * {@link #downsize(Raster)} gives for its image.
      *
      * @param map a map

@@ -1,6 +1,6 @@
 package org.cyborgml.saliency.map;
 
-/** How the arrays of several annotators become one. */
+/** Ways to combine the arrays of several annotators into one. */
 public enum Combination {
     /** Weighted sum, as in the paper: the more people marked a place, the brighter. */
     SUM {
@@ -9,14 +9,14 @@ public enum Combination {
             return (float) (sum + weight * value);
         }
     },
-    /** The largest value: what anybody marked. Weights only say who is left out (weight 0). */
+    /** The largest value: the places that anybody marked. A weight of 0 leaves an annotator out; other weights have no effect. */
     UNION {
         @Override
         float combine(float sum, float value, double weight) {
             return Math.max(sum, value);
         }
     },
-    /** The smallest value: what everybody marked. Weights only say who is left out (weight 0). */
+    /** The smallest value: the places that everybody marked. A weight of 0 leaves an annotator out; other weights have no effect. */
     INTERSECTION {
         @Override
         float combine(float sum, float value, double weight) {
@@ -24,10 +24,10 @@ public enum Combination {
         }
     };
 
-    /** Adds an annotator's value to what came of the annotators before. */
+    /** Combines an annotator's value with the result of the annotators before. */
     abstract float combine(float sum, float value, double weight);
 
-    /** What the first annotator's value is combined with. */
+    /** The value that the first annotator's is combined with. */
     float start() {
         return this == INTERSECTION ? 1 : 0;
     }

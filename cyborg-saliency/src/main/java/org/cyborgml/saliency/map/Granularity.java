@@ -1,6 +1,6 @@
 package org.cyborgml.saliency.map;
 
-/** How finely a map follows what people marked. */
+/** The detail with which a saliency map follows the marks. */
 public enum Granularity {
     /** The smallest upright box around everything that the combined array marks, filled. */
     BOX,

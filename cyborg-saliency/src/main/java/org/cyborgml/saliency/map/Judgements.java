@@ -2,13 +2,13 @@ package org.cyborgml.saliency.map;
 
 import java.util.Optional;
 
-/** Which annotators' arrays go into a map, by whether they judged the image rightly. */
+/** Selects annotators by their judgement of the image. */
 public enum Judgements {
-    /** Only of those known to be right, as in the paper. */
+    /** Annotators known to have judged correctly, as in the paper. */
     CORRECT_ONLY,
-    /** Only of those known to be wrong: what misled people. */
+    /** Annotators known to have judged wrongly: their marks show what misled people. */
     INCORRECT_ONLY,
-    /** Of all, also where decision or truth is unknown. */
+    /** All annotators, also those whose decision or truth is unknown. */
     ALL;
 
     boolean admits(Optional<Boolean> correct) {

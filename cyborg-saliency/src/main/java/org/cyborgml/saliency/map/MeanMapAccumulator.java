@@ -5,8 +5,8 @@ import org.cyborgml.saliency.image.ImageSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean map of a data set, gathered one map at a time: memory for one map, however many there are. Sums are in double.
- * Not for use by several threads at once.
+ * Accumulates the mean saliency map of a data set, one map at a time, in the memory of one map. Sums are in double. Not safe for
+ * use by several threads.
  */
 public final class MeanMapAccumulator {
 
@@ -14,7 +14,7 @@ public final class MeanMapAccumulator {
     private double[] sums = {};
     private long count;
 
-    /** Begins with no map. */
+    /** Makes an accumulator without maps. */
     public MeanMapAccumulator() {}
 
     /**
@@ -39,7 +39,7 @@ public final class MeanMapAccumulator {
     }
 
     /**
-     * How many maps were added.
+     * The number of maps added so far.
      *
      * @return 0 or more
      */

@@ -10,11 +10,11 @@ import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.image.SampleDepth;
 
 /**
- * Where people (or a mask in their place) look in an image: an immutable [height, width] plane of values from 0, nobody, to
- * 1, most.
+ * A saliency map: an immutable [height, width] plane of values from 0, where nobody looked, to 1, where most people did. A mask
+ * can stand in for people.
  *
  * <p>Any plane becomes a map by min-max scaling, {@code (v - min) / (max - min)}. A constant plane has no such scale: it
- * becomes all zeros, never NaN, and {@link #isConstant()} tells so.
+ * becomes all zeros, never NaN, and {@link #isConstant()} is true.
  */
 public final class SaliencyMap {
 
@@ -80,7 +80,7 @@ public final class SaliencyMap {
      * A map of a segmentation, each class of pixels by its importance.
      *
      * @param segmentation an image in grey whose samples are the classes' numbers; of palette files read {@link org.cyborgml.saliency.image.PaletteReading#INDICES}
-     * @param importance 0 to 1 per class; a class that is not there has 0
+     * @param importance 0 to 1 per class; a class without an entry has 0
      * @return the map, not scaled further
      * @throws IllegalArgumentException if the image has colours, or a class or its importance is out of range
      */
@@ -140,9 +140,9 @@ public final class SaliencyMap {
     }
 
     /**
-     * Whether all values are the same, so that the map says nothing about where to look.
+     * Tells if the map is constant: then it gives no place preference over another.
      *
-     * @return whether the smallest value is the largest
+     * @return true if all values are equal
      */
     public boolean isConstant() {
         return plane.minimum() == plane.maximum();
@@ -232,7 +232,7 @@ public final class SaliencyMap {
      * Compares size and every value.
      *
      * @param other anything
-     * @return whether it is an equal map
+     * @return true if it is an equal map
      */
     @Override
     public boolean equals(Object other) {

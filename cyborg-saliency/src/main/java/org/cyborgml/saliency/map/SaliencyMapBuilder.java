@@ -16,8 +16,8 @@ import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.ImageSize;
 
 /**
- * Turns people's annotations of an image into its saliency map. {@link #paper()} does what Boyd et al. (WACV 2023,
- * sections 4.3 and 6) describe: the arrays of those who judged the image rightly are added with equal weight, blurred with a
+ * Builds the saliency map of an image from its annotations. {@link #paper()} follows Boyd et al. (WACV 2023, sections 4.3
+ * and 6): the arrays of the annotators who judged the image correctly are added with equal weight, blurred with a
  * Gaussian of sigma 5 pixels of the annotated image, and min-max scaled to [0,1]. Every step has an alternative.
  *
  * <p>The blur is OpenCV's {@code GaussianBlur} in floats with the kernel that OpenCV picks for floats, the odd number next to
@@ -72,7 +72,7 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Another blur.
+     * Sets the standard deviation of the blur.
      *
      * @param sigma standard deviation in pixels of the annotated image, 0 (none) to 1000
      * @return a builder with it
@@ -86,9 +86,9 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Other judgements.
+     * Selects annotators by their judgement.
      *
-     * @param judgements whose arrays are admitted
+     * @param judgements selects the annotators whose arrays are used
      * @return a builder with them
      */
     public SaliencyMapBuilder withJudgements(Judgements judgements) {
@@ -96,9 +96,9 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Another combination.
+     * Sets the way in which arrays are combined.
      *
-     * @param combination how arrays become one
+     * @param combination the way to combine arrays
      * @return a builder with it
      */
     public SaliencyMapBuilder withCombination(Combination combination) {
@@ -106,9 +106,9 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Another granularity.
+     * Sets the detail of the map.
      *
-     * @param granularity how finely the map follows the marks
+     * @param granularity the detail of the map
      * @return a builder with it
      */
     public SaliencyMapBuilder withGranularity(Granularity granularity) {
@@ -116,9 +116,9 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Another number of annotators needed.
+     * Sets the number of annotators that an image needs.
      *
-     * @param minimum how many annotators must be admitted for an image to get a map, at least 1
+     * @param minimum the number of annotators that an image needs to get a map, at least 1
      * @return a builder with it
      * @throws IllegalArgumentException if it is below 1
      */
@@ -130,9 +130,9 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Weights of annotators.
+     * Sets the weights of annotators.
      *
-     * @param weights per annotator, at least 0 and finite; 0 leaves the annotator out, who is not named has 1
+     * @param weights per annotator, at least 0 and finite; 0 leaves the annotator out; annotators without an entry have 1
      * @return a builder with them
      * @throws IllegalArgumentException if a weight is negative or not finite
      */
@@ -147,7 +147,7 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Another draw of single annotators.
+     * Sets the seed that draws the annotator of {@link Granularity#SINGLE_ANNOTATOR}.
      *
      * @param seed any number
      * @return a builder with it
@@ -157,7 +157,7 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Another limit on the size of annotated images and of mask files; unless set it is
+     * Sets the limit on the size of annotated images and of mask files. The default is
      * {@link ImageDecoder#DEFAULT_MAXIMUM_PIXELS}.
      *
      * @param pixels the largest width times height, at least 1
@@ -182,7 +182,7 @@ public final class SaliencyMapBuilder {
      * Builds the map of an image.
      *
      * @param image the image's annotations
-     * @return the map and who is in it; constant (all zeros) if nobody admitted marked anything, or everything was
+     * @return the map and its annotators; constant (all zeros) if nobody admitted marked anything, or everything was
      *     marked alike
      * @throws TooFewAnnotatorsException if fewer annotators are admitted than needed
      * @throws ImageFileException if a mask file cannot be used

@@ -132,7 +132,7 @@ class PngKindsTest {
         assertThat(refused).isGreaterThan(200);
     }
 
-    private static void repairChecksums(byte[] file) {
+    static void repairChecksums(byte[] file) {
         ByteBuffer in = ByteBuffer.wrap(file);
         int at = SIGNATURE.length;
         while (at + 12 <= file.length) {

@@ -1,0 +1,183 @@
+package org.cyborgml.training;
+
+import com.google.common.primitives.ImmutableDoubleArray;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.cyborgml.data.Batches;
+import org.cyborgml.data.DataException;
+import org.cyborgml.data.SampleSet;
+import org.cyborgml.loss.LossTerms;
+import org.cyborgml.models.ClassMasks;
+import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.layer.NetworkUpdater;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/** The epochs of one training. After every epoch its files are whole. */
+final class EpochLoop {
+
+    private static final ClassMasks MASKS = new ClassMasks();
+
+    private final TrainingSettings settings;
+    private final Map<String, Object> parameters;
+    private final Map<String, String> notes = new LinkedHashMap<>();
+    private final SampleSet train;
+    private final SampleSet validation;
+    private final Batches batches;
+    private final RunFolder folder;
+    private final TrainingProgress progress;
+    private final EpochTest test;
+
+    EpochLoop(
+            TrainingSettings settings,
+            Map<String, ?> provenance,
+            TrainingSamples samples,
+            RunFolder folder,
+            TrainingProgress progress,
+            EpochTest test) {
+        this.settings = settings;
+        this.parameters = new LinkedHashMap<>(provenance);
+        this.parameters.put("settings", settings);
+        provenance.forEach((key, value) -> notes.put(key, String.valueOf(value)));
+        this.train = samples.train();
+        this.validation = samples.validation();
+        this.batches = samples.batches();
+        this.folder = folder;
+        this.progress = progress;
+        this.test = test;
+    }
+
+    /** Trains from the start. */
+    TrainingLog begin(ComputationGraph network) throws IOException {
+        folder.begin(parameters);
+        return run(network, TrainingLog.empty());
+    }
+
+    /** Continues after the last epoch that is whole; from the start if there is none. */
+    TrainingLog resume(Supplier<ComputationGraph> fresh) throws IOException {
+        Optional<ComputationGraph> current = folder.readCurrent();
+        if (!folder.isBegun() || current.isEmpty()) {
+            return begin(fresh.get());
+        }
+        Optional<String> difference = folder.difference(parameters);
+        if (difference.isPresent()) {
+            throw new DataException("this training was begun with other settings: " + difference.get());
+        }
+        // The log is written before the network, so it may be an epoch ahead.
+        int done = current.get().getEpochCount();
+        TrainingLog log = folder.log();
+        return run(current.get(), log.upTo(Math.min(done, log.epochs()), steps()));
+    }
+
+    private int steps() {
+        return (train.samples().size() + settings.batch() - 1) / settings.batch();
+    }
+
+    private TrainingLog run(ComputationGraph network, TrainingLog before) throws IOException {
+        NetworkUpdater.use(network);
+        progress.onNetwork(network);
+        TrainingLog log = before;
+        LearningRateSchedule schedule = settings.schedule();
+        for (int epoch = log.epochs();
+                epoch < settings.epochs() && !schedule.isOver(settings.learningRate(), log);
+                epoch++) {
+            schedule.beforeEpoch(network, settings.learningRate(), log);
+            Epoch under = new Epoch(
+                    epoch,
+                    settings.epochs(),
+                    schedule.rate(settings.learningRate(), settings.epochs(), log),
+                    schedule.ending());
+            EpochResult result = epoch(network, under);
+            test.onEpoch(epoch, network);
+            log = log.with(result);
+            boolean isBest = log.bestEpoch() == epoch;
+            if (isBest) {
+                folder.writeFinal(NetworkWeights.of(network).withMetadata(notes));
+            }
+            folder.writeLog(log);
+            folder.writeCurrent(network);
+            progress.onEpoch(under, result, isBest);
+        }
+        return log;
+    }
+
+    private EpochResult epoch(ComputationGraph network, Epoch epoch) throws IOException {
+        List<LossTerms> terms = train(network, epoch);
+        network.getConfiguration().setEpochCount(epoch.index() + 1);
+        Validation validated = validate(network);
+        return new EpochResult(
+                column(terms, LossTerms::total),
+                column(terms, LossTerms::classification),
+                column(terms, LossTerms::saliency),
+                accuracy(terms),
+                validated.loss(),
+                validated.accuracy(),
+                validated.saliency());
+    }
+
+    private static ImmutableDoubleArray column(List<LossTerms> terms, ToDoubleFunction<LossTerms> value) {
+        return ImmutableDoubleArray.copyOf(terms.stream().mapToDouble(value));
+    }
+
+    private static double accuracy(List<LossTerms> terms) {
+        int right = terms.stream().mapToInt(LossTerms::correct).sum();
+        return (double) right / terms.stream().mapToInt(LossTerms::samples).sum();
+    }
+
+    private List<LossTerms> train(ComputationGraph network, Epoch epoch) throws IOException {
+        network.getConfiguration().setEpochCount(epoch.index());
+        Batches.Pass pass = batches.epoch(train, settings.order(), settings.seed(), epoch.index(), settings.batch());
+        List<LossTerms> all = new ArrayList<>();
+        while (pass.hasNext()) {
+            MultiDataSet batch = withTarget(pass.next());
+            network.fit(batch);
+            LossTerms terms = LossTerms.of(network);
+            if (!Double.isFinite(terms.total())) {
+                throw new DataException("the loss is " + terms.total() + " in epoch " + (epoch.index() + 1) + ", step "
+                        + (all.size() + 1) + ", images "
+                        + pass.samples().stream()
+                                .map(sample -> sample.image().path())
+                                .toList() + "; a lower learning rate may help");
+            }
+            all.add(terms);
+            progress.onStep(epoch, all.size(), pass.size(), terms);
+        }
+        return all;
+    }
+
+    private MultiDataSet withTarget(MultiDataSet batch) {
+        if (settings.mapTarget() == MapTarget.CLASS_MASKS) {
+            MASKS.preProcess(batch);
+        }
+        return batch;
+    }
+
+    private record Validation(double loss, double accuracy, OptionalDouble saliency) {}
+
+    private Validation validate(ComputationGraph network) throws IOException {
+        Batches.Pass pass = batches.pass(validation.samples(), settings.batch());
+        List<LossTerms> all = new ArrayList<>();
+        double distances = 0;
+        while (pass.hasNext()) {
+            network.score(withTarget(pass.next()), false);
+            LossTerms terms = LossTerms.of(network);
+            distances += terms.saliency() * terms.samples();
+            all.add(terms);
+        }
+        int withMap = settings.mapTarget() == MapTarget.CLASS_MASKS
+                ? validation.samples().size()
+                : validation.withMap();
+        boolean measured = settings.alpha() != 1 && withMap > 0;
+        return new Validation(
+                all.stream().mapToDouble(LossTerms::classification).average().orElse(Double.NaN),
+                accuracy(all),
+                measured ? OptionalDouble.of(distances / withMap) : OptionalDouble.empty());
+    }
+}
