@@ -34,7 +34,7 @@ public final class CudaDevice implements Device {
     private static final ThreadLocal<Long> CONTEXT_OF_THREAD = ThreadLocal.withInitial(() -> 0L);
 
     private static @Nullable CudaDevice first;
-    private static @Nullable CudaException failure;
+    private static @Nullable String obstacle;
 
     private final String name;
     private final int capability;
@@ -44,7 +44,7 @@ public final class CudaDevice implements Device {
     private final long module;
     private final long cudnn;
     private final Map<String, Long> functions = new HashMap<>();
-    private final Arguments arguments = new Arguments();
+    private final LaunchArguments arguments = new LaunchArguments();
     private @Nullable DeviceMemory workspace;
 
     private CudaDevice() {
@@ -117,37 +117,32 @@ public final class CudaDevice implements Device {
      * @throws CudaException if there is no driver, no fit GPU or no cuDNN 9
      */
     public static synchronized CudaDevice first() {
-        CudaException known = failure;
+        CudaDevice known = first;
         if (known != null) {
-            throw known;
+            return known;
         }
-        CudaDevice device = first;
-        if (device == null) {
+        // A class that binds a library fails once with the reason, so the reason is kept.
+        String reason = obstacle;
+        if (reason == null) {
             try {
-                device = new CudaDevice();
+                CudaDevice device = new CudaDevice();
                 first = device;
-            } catch (CudaException e) {
-                failure = e;
-                throw e;
-            } catch (LinkageError e) {
-                failure = ofLinkage(e);
-                throw failure;
+                return device;
+            } catch (CudaException | LinkageError e) {
+                reason = reason(e);
+                obstacle = reason;
             }
         }
-        return device;
+        throw new CudaException(reason);
     }
 
-    /** A class that binds a library fails once with the reason, so this is asked once. */
-    private static CudaException ofLinkage(LinkageError error) {
-        return error.getCause() instanceof CudaException cause
-                ? cause
-                : new CudaException(
-                        "NVIDIA's driver was not found: "
-                                + String.valueOf(error.getMessage())
-                                        .lines()
-                                        .limit(2)
-                                        .collect(Collectors.joining(" ")),
-                        error);
+    private static String reason(Throwable error) {
+        Throwable known =
+                error instanceof ExceptionInInitializerError && error.getCause() != null ? error.getCause() : error;
+        String message = String.valueOf(known.getMessage());
+        return known instanceof CudaException
+                ? message
+                : "NVIDIA's driver was not found: " + message.lines().limit(2).collect(Collectors.joining(" "));
     }
 
     /**
@@ -236,7 +231,7 @@ public final class CudaDevice implements Device {
         }
         CudaDriver.check(
                 CudaDriver.cuLaunchKernel(
-                        function, blocks, rows, 1, THREADS, 1, 1, 0, stream, arguments.of(parameters), null),
+                        function, blocks, rows, 1, THREADS, 1, 1, 0, stream, arguments.of(parameters), 0),
                 "run the kernel " + kernel);
     }
 

@@ -48,7 +48,7 @@ final class CudaDriver {
             int sharedBytes,
             long stream,
             Pointer parameters,
-            Pointer extra);
+            long extra);
 
     static native int cuMemAlloc_v2(long[] address, long bytes);
 

@@ -9,12 +9,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class DevicePooling implements PoolingKernel {
 
     private final DeviceSide side;
-    private final PoolingMode mode;
+    /** As kernels.cu has it. */
+    private final int mode;
+
     private final WindowStruct window;
 
     DevicePooling(DeviceSide side, PoolingMode mode, Window window) {
         this.side = side;
-        this.mode = mode;
+        this.mode = switch (mode) {
+            case MAX -> 0;
+            case AVERAGE -> 1;
+            case AVERAGE_INSIDE -> 2;
+        };
         this.window = new WindowStruct(
                 window.height(), window.width(), window.stride(), window.paddingHeight(), window.paddingWidth());
     }
@@ -36,7 +42,7 @@ final class DevicePooling implements PoolingKernel {
                             Divisor.of(output.size(2)),
                             Divisor.of(output.size(3)),
                             window,
-                            mode.ordinal(),
+                            mode,
                             n);
         }
     }
@@ -59,7 +65,7 @@ final class DevicePooling implements PoolingKernel {
                             (int) gradOutput.size(2),
                             (int) gradOutput.size(3),
                             window,
-                            mode.ordinal(),
+                            mode,
                             n);
         }
     }

@@ -24,9 +24,12 @@ public final class ResidentArray implements AutoCloseable {
 
         @Override
         public void run() {
-            side.mirrors().remove(mirror);
-            mirror.close();
-            Reference.reachabilityFence(array);
+            try {
+                side.mirrors().remove(mirror);
+                mirror.close();
+            } finally {
+                Reference.reachabilityFence(array);
+            }
         }
     }
 

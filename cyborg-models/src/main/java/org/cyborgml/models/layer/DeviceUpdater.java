@@ -68,7 +68,7 @@ final class DeviceUpdater extends ComputationGraphUpdater {
     /** Puts together what is updated alike, again if a setting has changed. */
     private void group() {
         List<IUpdater> settings = getUpdaterBlocks().stream()
-                .map(block -> (IUpdater) block.getGradientUpdater().getConfig())
+                .map(block -> block.getGradientUpdater().getConfig())
                 .toList();
         if (settings.equals(grouped)) {
             return;
@@ -110,10 +110,8 @@ final class DeviceUpdater extends ComputationGraphUpdater {
             }
             ResidentArray gradient =
                     kernels.resident(known.getFlattenedGradientsView()).orElseThrow();
-            DeviceUpdater updater =
-                    new DeviceUpdater(graph, known.getStateViewArray(), parameters.get(), gradient, kernels);
-            graph.setUpdater(updater);
-            graph.setGradientsAccumulator(new NothingLeftToDo(() -> graph.getUpdater(false) == updater));
+            graph.setUpdater(new DeviceUpdater(graph, known.getStateViewArray(), parameters.get(), gradient, kernels));
+            graph.setGradientsAccumulator(new NothingLeftToDo(() -> graph.getUpdater(false) instanceof DeviceUpdater));
             return true;
         }
     }

@@ -112,7 +112,7 @@ final class PassArrays {
                 && !readers.isEmpty()
                 && readers.stream()
                         .allMatch(reader ->
-                                of(reader).isPresent() || memory != MapsMemory.HOST && makesClassMaps(reader));
+                                of(reader).isPresent() || (memory != MapsMemory.HOST && makesClassMaps(reader)));
     }
 
     /** Whether a vertex is a head's classifier, which takes maps on a device. */
@@ -232,7 +232,8 @@ final class PassArrays {
     INDArray gradient(int input, long[] shape, LayerWorkspaceMgr workspaceMgr) {
         Place known = place();
         return known != null && endsWithPass(workspaceMgr, ArrayType.ACTIVATION_GRAD)
-                ? pool().lendGradient(this, input, memoryOfGradient(known.sources().get(input)), type, shape)
+                ? pool().lendGradient(
+                                this, input, memoryOfGradient(known.sources().get(input)), type, shape)
                 : workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, type, shape, 'c');
     }
 

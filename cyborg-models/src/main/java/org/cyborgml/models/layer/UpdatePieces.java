@@ -34,7 +34,7 @@ final class UpdatePieces {
     static Optional<UpdatePieces> of(ComputationGraph graph, List<UpdaterBlock> blocks) {
         UpdatePieces pieces = new UpdatePieces();
         for (UpdaterBlock block : blocks) {
-            IUpdater updater = (IUpdater) block.getGradientUpdater().getConfig();
+            IUpdater updater = block.getGradientUpdater().getConfig();
             for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
                 Optional<Float> decay = decay(parameter, updater);
                 if (decay.isEmpty()) {

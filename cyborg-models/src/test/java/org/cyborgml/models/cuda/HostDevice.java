@@ -27,7 +27,7 @@ public final class HostDevice implements Device {
     private final Map<String, List<String>> ptx;
     private final Function launch;
     private final Function convolve;
-    private final Arguments arguments = new Arguments();
+    private final LaunchArguments arguments = new LaunchArguments();
     private final Map<Long, Memory> memory = new HashMap<>();
     private long launches;
     private long uploadedBytes;

@@ -12,7 +12,6 @@ import org.cyborgml.models.InceptionV3;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.ResNet50;
 import org.cyborgml.models.SelfAttention;
-import org.cyborgml.models.Xception;
 import org.cyborgml.models.cuda.HostDevice;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +20,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Networks whose maps, parameters and updates stay on a device, against the host's kernels. */
+/**
+ * The backbones (Xception as Self-Attention's) on a device, against the host's kernels. Their maps, parameters and updates stay there.
+ */
 class DeviceNetworksTest {
 
     @AfterEach
@@ -34,7 +35,6 @@ class DeviceNetworksTest {
                 network("resnet50", 64, ResNet50::builder),
                 network("densenet121", 64, DenseNet121::builder),
                 network("inception_v3", 107, InceptionV3::builder),
-                network("xception", 71, Xception::builder),
                 network("self_attention", 71, SelfAttention::builder),
                 network("self_attention-templates", 71, () -> SelfAttention.builder()
                         .attention(AttentionKind.TEMPLATES)));
@@ -56,7 +56,7 @@ class DeviceNetworksTest {
                 .of(builder.get());
         assertThat(found.probabilities()).isLessThan(1e-5);
         assertThat(found.cams()).isLessThan(1e-4);
-        assertThat(found.losses()).isLessThan(1e-2);
-        assertThat(found.weights()).isLessThan(1e-2);
+        assertThat(found.losses()).isLessThan(1e-3);
+        assertThat(found.weights()).isLessThan(1e-3);
     }
 }

@@ -159,10 +159,10 @@ class DeviceTrainingTest {
 
     @Test
     void noticesALearningRateThatIsSetLater() {
-        ClassicalMomentum rate = new ClassicalMomentum(0.01, 0.9);
-        ComputationGraph expected = onHost(rate);
+        // Layers keep the very object.
+        ComputationGraph expected = onHost(new ClassicalMomentum(0.01, 0.9));
         INDArray start = expected.params().dup();
-        ComputationGraph actual = onDevice(rate);
+        ComputationGraph actual = onDevice(new ClassicalMomentum(0.01, 0.9));
         NetworkUpdater.use(actual);
         for (ComputationGraph network : new ComputationGraph[] {expected, actual}) {
             network.fit(batch);

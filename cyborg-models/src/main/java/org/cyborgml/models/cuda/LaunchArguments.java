@@ -4,7 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 
 /** The parameters of a launch in native memory, as cuLaunchKernel takes them; for one thread at a time. */
-public final class Arguments {
+public final class LaunchArguments {
 
     /** As many bytes as the largest struct has, and more. */
     private static final int SLOT = 64;
@@ -15,7 +15,7 @@ public final class Arguments {
     private final Memory pointers = new Memory((long) Long.BYTES * SLOTS);
 
     /** Room for the parameters of any kernel. */
-    public Arguments() {
+    public LaunchArguments() {
         for (int i = 0; i < SLOTS; i++) {
             pointers.setPointer((long) Long.BYTES * i, values.share((long) SLOT * i));
         }
