@@ -23,8 +23,6 @@ public record AucEstimate(double value, double variance) {
     /**
      * Checks the values.
      *
-     * @param value the AUC
-     * @param variance its variance
      * @throws IllegalArgumentException if the AUC is outside [0,1] or the variance is negative or not finite
      */
     public AucEstimate {

@@ -11,9 +11,6 @@ public record ConfidenceInterval(double lower, double upper, double level) {
     /**
      * Checks the bounds.
      *
-     * @param lower the lower bound
-     * @param upper the upper bound
-     * @param level the confidence level
      * @throws IllegalArgumentException if a bound is NaN, the bounds are not in order or the level is outside (0,1)
      */
     public ConfidenceInterval {

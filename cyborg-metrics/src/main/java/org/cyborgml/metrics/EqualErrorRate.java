@@ -15,8 +15,6 @@ public record EqualErrorRate(double rate, double threshold) {
     /**
      * Checks the values.
      *
-     * @param rate the equal error rate
-     * @param threshold the score nearest to it
      * @throws IllegalArgumentException if the rate is outside [0,1] or the threshold is not finite
      */
     public EqualErrorRate {

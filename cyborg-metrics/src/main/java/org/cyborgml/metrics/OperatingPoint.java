@@ -14,11 +14,6 @@ public record OperatingPoint(double threshold, int truePositives, int falsePosit
     /**
      * Checks the counts.
      *
-     * @param threshold cases at or above it are called positive
-     * @param truePositives positives called positive
-     * @param falsePositives negatives called positive
-     * @param positives all positives
-     * @param negatives all negatives
      * @throws IllegalArgumentException if a class is empty, a count is outside its range or the threshold is NaN
      */
     public OperatingPoint {

@@ -18,10 +18,6 @@ public record PartialAuc(RateAxis axis, double from, double to, double area) {
     /**
      * Checks the values.
      *
-     * @param axis the rate that is restricted
-     * @param from the lower end
-     * @param to the upper end
-     * @param area the raw partial area
      * @throws IllegalArgumentException if an end is outside [0,1], the ends are not in order or the area is not finite
      */
     public PartialAuc {

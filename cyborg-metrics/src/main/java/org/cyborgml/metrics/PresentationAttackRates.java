@@ -17,9 +17,6 @@ public record PresentationAttackRates(double threshold, Map<String, Double> apce
     /**
      * Checks the rates and copies the map in its order.
      *
-     * @param threshold presentations at or above it are called attacks
-     * @param apcerBySpecies APCER of each species
-     * @param bpcer the BPCER
      * @throws IllegalArgumentException if there is no species or a rate is NaN or outside [0,1]
      */
     public PresentationAttackRates {

@@ -18,9 +18,6 @@ public record RunSummary(int runs, double mean, double standardDeviation) {
     /**
      * Checks the values.
      *
-     * @param runs the number of runs
-     * @param mean the mean
-     * @param standardDeviation the sample standard deviation, NaN for a single run
      * @throws IllegalArgumentException if there is no run, the mean is not finite, or the deviation of more than one run is
      *     not a finite number at or above 0
      */

@@ -12,14 +12,7 @@ import java.util.List;
  */
 public record LoadReport(List<String> loaded, List<String> leftFresh, List<String> ignored) {
 
-    /**
-     * Keeps copies of the lists.
-     *
-     * @param loaded the network's parameters that the checkpoint gave, by PyTorch's names
-     * @param leftFresh the classifier's parameters, where the checkpoint's classifier is for another number of classes; else
-     *     none
-     * @param ignored the checkpoint's tensors that networks of this library have no use for
-     */
+    /** Keeps copies of the lists. */
     public LoadReport {
         loaded = List.copyOf(loaded);
         leftFresh = List.copyOf(leftFresh);

@@ -32,15 +32,7 @@ public final class NetworkSummary {
      */
     public record Row(String name, String kind, List<String> inputs, List<Long> output, long parameters) {
 
-        /**
-         * Keeps copies of the lists.
-         *
-         * @param name its name, PyTorch's where it has parameters
-         * @param kind its class
-         * @param inputs names of what it reads
-         * @param output shape of its output for one sample, {@code [C, H, W]} or {@code [C]}
-         * @param parameters number of learned parameters, running statistics not counted
-         */
+        /** Keeps copies of the lists. */
         public Row {
             inputs = List.copyOf(inputs);
             output = List.copyOf(output);

@@ -16,7 +16,6 @@ import java.util.List;
 import org.cyborgml.models.SmallCnn;
 import org.cyborgml.saliency.augmentation.Augmentation;
 import org.cyborgml.saliency.augmentation.HorizontalFlip;
-import org.deeplearning4j.datasets.iterator.AsyncMultiDataSetIterator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
@@ -129,9 +129,11 @@ class SaliencyDataSetIteratorTest {
                 SaliencyDataSetIterator others = iterator()) {
             AsyncMultiDataSetIterator ahead = new AsyncMultiDataSetIterator(batches, 2);
             for (int epoch = 0; epoch < 3; epoch++) {
+                if (epoch > 0) {
+                    ahead.reset();
+                    others.reset();
+                }
                 assertThat(epoch(ahead)).isEqualTo(epoch(others));
-                ahead.reset();
-                others.reset();
             }
             ahead.shutdown();
         }
@@ -150,10 +152,10 @@ class SaliencyDataSetIteratorTest {
             while (validation.hasNext()) {
                 MultiDataSet batch = validation.next();
                 INDArray probabilities = network.output(batch.getFeatures(0))[0];
-                correct += (int) probabilities
+                correct += probabilities
                         .argMax(1)
                         .eq(batch.getLabels(0).argMax(1))
-                        .castTo(DataType.INT)
+                        .castTo(DataType.INT32)
                         .sumNumber()
                         .intValue();
             }

@@ -46,9 +46,12 @@ class ScoreFileTest {
             scores.complete();
         }
         assertThat(file)
-                .hasContent("a.png,0.81757448,-1.000000,1.500000\n"
-                        + "\"b, c.png\",0.50000000,2.000000,0.000000\n"
-                        + "d.png,0.11920292,0.000000,-2.000000\n");
+                .hasContent(
+                        """
+                        a.png,0.81757448,-1.000000,1.500000
+                        "b, c.png",0.50000000,2.000000,0.000000
+                        d.png,0.11920292,0.000000,-2.000000
+                        """);
         assertThat(part).doesNotExist();
     }
 
@@ -82,9 +85,12 @@ class ScoreFileTest {
             scores.complete();
         }
         assertThat(file)
-                .hasContent("a.png,0.81757448,-1.000000,1.500000\n"
-                        + "\"b, c.png\",0.50000000,2.000000,0.000000\n"
-                        + "e.png,0.62245933,0.000000,0.500000\n");
+                .hasContent(
+                        """
+                        a.png,0.81757448,-1.000000,1.500000
+                        "b, c.png",0.50000000,2.000000,0.000000
+                        e.png,0.62245933,0.000000,0.500000
+                        """);
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cyborgml.data.DataException;
 
-/** How long one thing took, each time that it was done. */
+/** The times that a repeated task took. */
 final class Measured {
 
     private static final double NANOS = 1e9;
@@ -15,7 +15,7 @@ final class Measured {
     private final List<Double> wallSeconds = new ArrayList<>();
     private final List<Double> processorSeconds = new ArrayList<>();
 
-    /** What is measured. */
+    /** A task to be measured. */
     @FunctionalInterface
     interface Task {
 

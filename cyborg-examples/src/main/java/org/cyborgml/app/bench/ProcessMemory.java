@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the process takes of the machine's memory, where the system tells it as Linux does. */
+/** The memory that this process takes, on systems that report it as Linux does. */
 final class ProcessMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -20,7 +20,7 @@ final class ProcessMemory {
         return mebibytes("VmHWM:");
     }
 
-    /** What it takes now, in MiB. */
+    /** The memory in use now, in MiB. */
     static OptionalLong now() throws IOException {
         return mebibytes("VmRSS:");
     }

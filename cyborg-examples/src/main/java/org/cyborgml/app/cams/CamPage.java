@@ -28,7 +28,7 @@ public record CamPage(
         String next) {
 
     /**
-     * What is said of all images.
+     * A summary of all images.
      *
      * @param means the mean CAM and the mean human map
      * @param scale the legend of their colours
@@ -39,11 +39,7 @@ public record CamPage(
     public record Summary(
             List<Thumbnail> means, String scale, List<AgreementRow> agreement, int agreementImages, List<Fact> facts) {
 
-        /**
-         * Of pages but the first.
-         *
-         * @return nothing
-         */
+        /** Of pages but the first. */
         public static Summary none() {
             return new Summary(List.of(), "", List.of(), 0, List.of());
         }

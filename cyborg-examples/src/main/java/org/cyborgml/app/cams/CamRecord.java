@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.cyborgml.saliency.map.SaliencyMap;
 
 /**
- * What a network makes of one image.
+ * A network's output for one image.
  *
  * @param source the image
  * @param predicted the predicted class

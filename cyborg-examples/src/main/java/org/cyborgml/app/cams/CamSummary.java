@@ -3,7 +3,7 @@ package org.cyborgml.app.cams;
 import java.util.List;
 
 /**
- * What a run gave.
+ * Counts and failures of a run.
  *
  * @param images how many have a CAM
  * @param withMap how many of them were compared with a human map

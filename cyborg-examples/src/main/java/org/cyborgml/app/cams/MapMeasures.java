@@ -6,7 +6,7 @@ import org.cyborgml.metrics.SaliencyGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
 
 /**
- * How well one CAM agrees with its image's human map, both on the CAM's grid and scaled to [0,1].
+ * Agreement of one CAM with its image's human map, both on the CAM's grid and scaled to [0,1].
  *
  * <p>A human map that is constant there says nothing to agree with: its correlation with anything is not defined, and the
  * other measures would compare the CAM with a map of zeros that nobody drew. Such an image has no measures, whatever the

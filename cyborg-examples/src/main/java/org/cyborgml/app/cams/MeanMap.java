@@ -34,8 +34,6 @@ public record MeanMap(int height, int width, int images, List<Double> mean) {
     /**
      * The mean of maps that were added up.
      *
-     * @param maps at least one map
-     * @return their mean
      * @throws IllegalStateException if there is no map
      */
     public static MeanMap of(MeanMapAccumulator maps) {

@@ -12,7 +12,7 @@ import org.cyborgml.training.Epoch;
 import org.cyborgml.training.EpochResult;
 import org.cyborgml.training.TrainingProgress;
 
-/** What a command says while it works, on standard error: lines, and on a terminal a line that is written over. */
+/** Prints a command's progress on standard error: lines, and on a terminal one line that is overwritten. */
 final class Console {
 
     private static final long REDRAW_MILLIS = 200;

@@ -56,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
         return problems == 0 ? 0 : 1;
     }
 
-    /** Whether ND4J's backend can be loaded, as far as GPUs go. */
+    /** Decides if ND4J's backend can be loaded on this machine's GPUs. */
     private Verdict gpu() {
         if (!CudaBackend.isPresent()) {
             List<Gpu> unused = GpuQuery.ask().gpus();

@@ -10,8 +10,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Says what went wrong in one line on standard error. What is not the user's to mend, a fault of the program, comes with
- * its stack trace.
+ * Prints an error as one line on standard error. A fault of the program, which the user cannot mend, comes with its stack
+ * trace.
  */
 final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
 

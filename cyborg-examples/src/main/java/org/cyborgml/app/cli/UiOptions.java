@@ -5,7 +5,7 @@ import org.cyborgml.app.ui.TrainingPages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whether a training is shown in a browser. */
+/** The option that shows a training in a browser. */
 final class UiOptions {
 
     private static final String PORT = "9000";

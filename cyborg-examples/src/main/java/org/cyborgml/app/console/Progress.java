@@ -6,43 +6,21 @@ public interface Progress extends AutoCloseable {
     /** Shows nothing. */
     Progress NONE = new Progress() {};
 
-    /**
-     * Progress on the error output: a bar on a terminal, lines elsewhere.
-     *
-     * @param name the task's, before the bar
-     * @return the progress
-     */
+    /** Progress on the error output: a bar on a terminal, lines elsewhere. */
     static Progress onStandardError(String name) {
         return StandardError.isTerminal() ? new BarProgress(name) : new LineProgress(System.err);
     }
 
-    /**
-     * Begins with all of the work.
-     *
-     * @param runs trainings
-     * @param images that go through a network
-     */
+    /** Begins with all of the work. */
     default void begin(int runs, long images) {}
 
-    /**
-     * Images have gone through a network.
-     *
-     * @param images how many more
-     */
+    /** Images have gone through a network. */
     default void advance(long images) {}
 
-    /**
-     * A run has ended.
-     *
-     * @param name the run's
-     */
+    /** A run has ended. */
     default void ended(String name) {}
 
-    /**
-     * Something is worth a line of its own.
-     *
-     * @param line what is said
-     */
+    /** Something is worth a line of its own. */
     default void say(String line) {}
 
     @Override

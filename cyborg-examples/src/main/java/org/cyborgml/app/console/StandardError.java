@@ -12,11 +12,7 @@ public final class StandardError {
 
     private StandardError() {}
 
-    /**
-     * Tells whether lines can be overwritten.
-     *
-     * @return whether it goes to a terminal
-     */
+    /** Tells whether lines can be overwritten. */
     public static boolean isTerminal() {
         // The JVM does not tell; Linux does, and elsewhere picocli guesses from the environment.
         if (Files.isSymbolicLink(LINUX)) {

@@ -3,9 +3,11 @@ package org.cyborgml.app.decoy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.app.report.Picture;
 import org.cyborgml.saliency.image.FloatPlane;
 import org.cyborgml.saliency.image.ImageSize;
 import org.cyborgml.saliency.map.SaliencyMap;
@@ -33,10 +35,23 @@ record Overlays(List<ShownImage> images, List<Network> networks) {
      * @param label its class
      * @param patchLabel the class whose value the patch has
      * @param side rows and columns
-     * @param pixels side * side bytes with the patch, row after row, 0 black to 255 white
+     * @param pixels side * side bytes in Base64, patch included, row after row, 0 black to 255 white
      * @param map the object's map on the CAM's grid
      */
-    record ShownImage(int label, int patchLabel, int side, byte[] pixels, GridMap map) {}
+    record ShownImage(int label, int patchLabel, int side, String pixels, GridMap map) {
+        static ShownImage of(GreyImages images, int image, int patchLabel, SaliencyMap map) {
+            return new ShownImage(
+                    images.label(image),
+                    patchLabel,
+                    images.side(),
+                    Base64.getEncoder().encodeToString(images.image(image)),
+                    GridMap.of(map));
+        }
+
+        Picture picture() {
+            return Picture.grey(side, side, Base64.getDecoder().decode(pixels));
+        }
+    }
 
     /**
      * The network of an arm.

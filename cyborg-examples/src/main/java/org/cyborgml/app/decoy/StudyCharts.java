@@ -14,7 +14,6 @@ import org.cyborgml.app.report.DotChart;
 import org.cyborgml.app.report.LineChart;
 import org.cyborgml.app.report.LineChart.Style;
 import org.cyborgml.app.report.Series;
-import org.cyborgml.app.report.Series.Direction;
 import org.cyborgml.metrics.RunSummary;
 
 /** The figures of a study. A figure of arms that are not there is left out. */
@@ -113,19 +112,8 @@ final class StudyCharts {
     }
 
     private static Series line(String label, int colour, List<Double> x, List<ArmSummary> curve, Column column) {
-        List<RunSummary> summaries =
-                curve.stream().map(one -> one.summary(column)).toList();
-        return new Series(
-                label,
-                colour,
-                x,
-                summaries.stream().map(RunSummary::mean).toList(),
-                summaries.stream().map(StudyCharts::deviation).toList(),
-                Direction.Y);
-    }
-
-    private static double deviation(RunSummary summary) {
-        return summary.runs() == 1 ? 0 : summary.standardDeviation();
+        return Series.ofRuns(
+                label, colour, x, curve.stream().map(one -> one.summary(column)).toList());
     }
 
     private static Axis accuracies(List<Series> series) {
@@ -160,17 +148,13 @@ final class StudyCharts {
     }
 
     private static Series path(ArmSummary one, int colour) {
-        int epochs = one.trials().get(0).epochs().size();
-        List<Double> x = new ArrayList<>();
-        List<Double> y = new ArrayList<>();
-        List<Double> spread = new ArrayList<>();
-        for (int e = 0; e < epochs; e++) {
+        List<Double> loss = new ArrayList<>();
+        List<RunSummary> accuracy = new ArrayList<>();
+        for (int e = 0; e < one.trials().get(0).epochs().size(); e++) {
             int at = e;
-            RunSummary accuracy = one.summary(trial -> trial.epochs().get(at).randomValueAccuracy());
-            x.add(one.summary(trial -> trial.epochs().get(at).crossEntropy()).mean());
-            y.add(accuracy.mean());
-            spread.add(deviation(accuracy));
+            loss.add(one.summary(trial -> trial.epochs().get(at).crossEntropy()).mean());
+            accuracy.add(one.summary(trial -> trial.epochs().get(at).randomValueAccuracy()));
         }
-        return new Series(one.arm().title(), colour, x, y, spread, Direction.Y);
+        return Series.ofRuns(one.arm().title(), colour, loss, accuracy);
     }
 }

@@ -174,8 +174,7 @@ final class StudyPage {
 
     private PictureRow group(Overlays overlays, List<Arm> arms, int image) {
         Overlays.ShownImage shown = overlays.images().get(image);
-        Picture picture =
-                Picture.grey(shown.side(), shown.side(), shown.pixels()).enlarged(ENLARGED);
+        Picture picture = shown.picture().enlarged(ENLARGED);
         List<Thumbnail> pictures = new ArrayList<>();
         pictures.add(Thumbnail.of(picture, "Image"));
         pictures.add(Thumbnail.of(Picture.of(shown.map().toMap(), ColourMap.VIRIDIS), "Map of the object"));

@@ -134,12 +134,11 @@ final class StudyTests {
     List<Overlays.ShownImage> shown() {
         DecoyImages random = get(PatchRule.RANDOM_VALUE);
         return shownImages()
-                .map(image -> new Overlays.ShownImage(
-                        clean.label(image),
+                .map(image -> Overlays.ShownImage.of(
+                        random.images(),
+                        image,
                         Patch.labelOf(random.patches().get(image).orElseThrow().value()),
-                        clean.side(),
-                        random.images().image(image),
-                        Overlays.GridMap.of(maps.get(image))))
+                        maps.get(image)))
                 .toList();
     }
 }

@@ -68,28 +68,18 @@ public record Backbone(
     /**
      * An architecture at its own size, from fresh weights.
      *
-     * @param arch the architecture
      * @return the backbone, whose id is the architecture's name
      */
     public static Backbone of(Architecture arch) {
         return read(arch, null, null, null, null, null, null);
     }
 
-    /**
-     * The same backbone under another id and title.
-     *
-     * @param newId names its folder
-     * @param newTitle for people
-     */
+    /** The same backbone under another id and title. */
     public Backbone named(String newId, String newTitle) {
         return new Backbone(newId, newTitle, arch, size, attention, weights, training);
     }
 
-    /**
-     * The same backbone at another size.
-     *
-     * @param pixels side of the square images
-     */
+    /** The same backbone at another size. */
     public Backbone withSize(int pixels) {
         return new Backbone(id, title, arch, pixels, attention, weights, training);
     }
@@ -97,18 +87,13 @@ public record Backbone(
     /**
      * The same backbone with another way to make its attention map.
      *
-     * @param kind how Self-Attention makes its map
      * @throws IllegalArgumentException if the architecture has none
      */
     public Backbone withAttention(AttentionKind kind) {
         return new Backbone(id, title, arch, size, kind, weights, training);
     }
 
-    /**
-     * The same backbone with weights to start from.
-     *
-     * @param file a checkpoint, below the data root
-     */
+    /** The same backbone with weights to start from. */
     public Backbone withWeights(String file) {
         return new Backbone(id, title, arch, size, attention, file, training);
     }

@@ -46,11 +46,7 @@ public record CamFile(@JsonIgnore MeanMap map, @Nullable Alignment alignment) {
         return map.width();
     }
 
-    /**
-     * Number of CAMs in the mean.
-     *
-     * @return how many
-     */
+    /** Number of CAMs in the mean. */
     @JsonProperty
     public int images() {
         return map.images();

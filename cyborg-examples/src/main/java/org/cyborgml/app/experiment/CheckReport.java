@@ -19,11 +19,7 @@ public record CheckReport(List<String> problems, List<String> warnings, List<Str
         facts = List.copyOf(facts);
     }
 
-    /**
-     * Tells whether the experiment can run.
-     *
-     * @return whether there is no problem
-     */
+    /** Tells whether the experiment can run. */
     public boolean isPassed() {
         return problems.isEmpty();
     }

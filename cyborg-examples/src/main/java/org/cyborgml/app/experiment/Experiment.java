@@ -114,42 +114,24 @@ public record Experiment(
                 testedEpochs == null ? TestedEpochs.BEST : testedEpochs);
     }
 
-    /**
-     * An experiment without backbones, scenarios and test sets, with the published settings and ten runs.
-     *
-     * @param name for people
-     * @param data what is trained and validated with
-     * @return the experiment, to be added to
-     */
+    /** An experiment without backbones, scenarios and test sets, with the published settings and ten runs. */
     public static Experiment named(String name, TrainingData data) {
         return read(name, data, null, List.of(), List.of(), List.of(), null, null, null);
     }
 
-    /**
-     * The same experiment with one more backbone.
-     *
-     * @param backbone the network
-     */
+    /** The same experiment with one more backbone. */
     public Experiment with(Backbone backbone) {
         return new Experiment(
                 name, data, training, more(backbones, backbone), scenarios, testSets, runs, seed, testedEpochs);
     }
 
-    /**
-     * The same experiment with one more scenario.
-     *
-     * @param scenario the way to train
-     */
+    /** The same experiment with one more scenario. */
     public Experiment with(Scenario scenario) {
         return new Experiment(
                 name, data, training, backbones, more(scenarios, scenario), testSets, runs, seed, testedEpochs);
     }
 
-    /**
-     * The same experiment with one more test set.
-     *
-     * @param testSet what is tested on
-     */
+    /** The same experiment with one more test set. */
     public Experiment with(TestSet testSet) {
         return new Experiment(
                 name, data, training, backbones, scenarios, more(testSets, testSet), runs, seed, testedEpochs);

@@ -19,21 +19,12 @@ public final class ExperimentFolder {
         this.folder = folder;
     }
 
-    /**
-     * The folder of an experiment; it is made when something is written.
-     *
-     * @param folder where
-     * @return the folder
-     */
+    /** The folder of an experiment; it is made when something is written. */
     public static ExperimentFolder of(Path folder) {
         return new ExperimentFolder(folder);
     }
 
-    /**
-     * Where it is.
-     *
-     * @return the folder
-     */
+    /** Where it is. */
     public Path path() {
         return folder;
     }
@@ -54,7 +45,6 @@ public final class ExperimentFolder {
     /**
      * Reads {@code experiment.json}.
      *
-     * @return the experiment's record
      * @throws IOException if it is not there or cannot be read
      */
     public ExperimentRecord read() throws IOException {
@@ -87,7 +77,6 @@ public final class ExperimentFolder {
     /**
      * The rows of a test set, in the order of its score files.
      *
-     * @param testSet its id
      * @return the rows, all of the split {@code test}
      * @throws IOException if the file is not there or cannot be read
      */

@@ -11,11 +11,7 @@ public interface ExperimentProgress {
     /** Does nothing. */
     ExperimentProgress NONE = new ExperimentProgress() {};
 
-    /**
-     * Something takes a while.
-     *
-     * @param what in words
-     */
+    /** Something takes a while. */
     default void onStage(String what) {}
 
     /**
@@ -27,12 +23,7 @@ public interface ExperimentProgress {
      */
     default void onCell(Trial cell, int number, int cells) {}
 
-    /**
-     * The training of a cell begins, or goes on: the place for DL4J's listeners.
-     *
-     * @param cell the cell
-     * @param network about to be trained
-     */
+    /** The training of a cell begins, or goes on: the place for DL4J's listeners. */
     default void onTraining(Trial cell, ComputationGraph network) {}
 
     /**
@@ -64,21 +55,10 @@ public interface ExperimentProgress {
      */
     default void onScored(String images, int done, int total, TimeLeft left) {}
 
-    /**
-     * A cell is finished.
-     *
-     * @param cell the cell
-     * @param result what it gave
-     * @param left how long it still takes
-     */
+    /** A cell is finished. */
     default void onFinished(Trial cell, TrialResult result, TimeLeft left) {}
 
-    /**
-     * A cell could not be finished; the others go on.
-     *
-     * @param cell the cell
-     * @param reason in one line
-     */
+    /** A cell could not be finished; the others go on. */
     default void onFailed(Trial cell, String reason) {}
 
     /**

@@ -44,20 +44,12 @@ public record ExperimentRecord(
         classes = classes == null ? null : List.copyOf(classes);
     }
 
-    /**
-     * The classes of all networks.
-     *
-     * @return their names
-     */
+    /** The classes of all networks. */
     public ClassNames classNames() {
         return classes == null ? ClassNames.FACES : ClassNames.of(classes);
     }
 
-    /**
-     * The same record with other scenarios.
-     *
-     * @param changed the scenarios
-     */
+    /** The same record with other scenarios. */
     public ExperimentRecord withScenarios(List<ScenarioEntry> changed) {
         return new ExperimentRecord(
                 name, plan, backbones, changed, testSets, runs, seeds, meanHumanMap, provenance, classes);

@@ -66,20 +66,12 @@ public final class ExperimentRun {
         return new ExperimentRun(experiment, root, ExperimentFolder.of(out), ExperimentProgress.NONE, "Java program");
     }
 
-    /**
-     * The same run, observed.
-     *
-     * @param observer told how it goes on
-     */
+    /** The same run, observed. */
     public ExperimentRun withProgress(ExperimentProgress observer) {
         return new ExperimentRun(experiment, root, out, observer, command);
     }
 
-    /**
-     * The same run, with what started it.
-     *
-     * @param line to be noted in the results
-     */
+    /** The same run, with what started it. */
     public ExperimentRun withCommand(String line) {
         return new ExperimentRun(experiment, root, out, progress, line);
     }
@@ -102,7 +94,6 @@ public final class ExperimentRun {
     /**
      * Runs all trials that are not finished.
      *
-     * @return what was done
      * @throws IOException if the plan does not pass its check or is not that of the folder, another process uses the
      *     folder, or a file cannot be written; a cell that fails does not throw
      */
@@ -308,8 +299,6 @@ public final class ExperimentRun {
     /**
      * Makes the results of all finished cells anew from the scores and CAM means that they kept, without network or images.
      *
-     * @param out folder of an experiment
-     * @return how many cells' results were made
      * @throws IOException if a file is missing or cannot be read
      */
     public static int evaluate(Path out) throws IOException {

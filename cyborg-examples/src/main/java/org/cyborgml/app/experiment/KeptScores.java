@@ -35,11 +35,8 @@ public record KeptScores(List<String> realPaths, ImmutableDoubleArray real, Immu
     /**
      * Reads the scores of a cell.
      *
-     * @param experiment has the labels
-     * @param cell has the scores
-     * @param testSet its id
-     * @return the scores
-     * @throws IOException if a file is not there or cannot be read, or the score file's rows are not those of the test set
+     * @throws IOException if a file is not there or cannot be read, or the score file's rows are not those of the test
+     *     set
      */
     public static KeptScores read(ExperimentFolder experiment, TrialFolder cell, String testSet) throws IOException {
         List<String> paths = new ArrayList<>();
@@ -85,11 +82,7 @@ public record KeptScores(List<String> realPaths, ImmutableDoubleArray real, Immu
         }
     }
 
-    /**
-     * The scores for the metrics of one decision.
-     *
-     * @return logits; Synthetic is the positive class
-     */
+    /** The scores for the metrics of one decision. */
     public BinaryScores binary() {
         return BinaryScores.ofClasses(real.toArray(), synthetic.toArray());
     }

@@ -68,20 +68,12 @@ public final class PlanCheck {
         return new PlanCheck(experiment, files, folder, reading);
     }
 
-    /**
-     * The same check that reads more or less of images.
-     *
-     * @param value how much
-     */
+    /** The same check that reads more or less of images. */
     public PlanCheck withReading(ImageReading value) {
         return new PlanCheck(experiment, files, out, value);
     }
 
-    /**
-     * Looks at everything.
-     *
-     * @return what was found
-     */
+    /** Looks at everything. */
     public CheckReport check() {
         return new Work().check();
     }

@@ -85,8 +85,6 @@ public final class Plans {
     /**
      * Reads a plan. Keys that are not known, or occur twice, are errors.
      *
-     * @param file a YAML file
-     * @return the experiment
      * @throws IOException if it cannot be read or is no plan; the message names line and key
      */
     public static Experiment read(Path file) throws IOException {

@@ -92,12 +92,7 @@ public record Scenario(
                 baseline != null && baseline);
     }
 
-    /**
-     * Classical training: cross-entropy alone.
-     *
-     * @param id names its folder
-     * @return the scenario
-     */
+    /** Classical training: cross-entropy alone. */
     public static Scenario classical(String id) {
         return read(id, null, null, null, null, null, null, null, null, null, null);
     }
@@ -113,11 +108,7 @@ public record Scenario(
         return read(id, null, null, Objects.requireNonNull(maps, "maps"), null, null, null, null, null, null, null);
     }
 
-    /**
-     * The same scenario with another title.
-     *
-     * @param value for people
-     */
+    /** The same scenario with another title. */
     public Scenario titled(String value) {
         return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline);
     }
@@ -131,11 +122,7 @@ public record Scenario(
         return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline);
     }
 
-    /**
-     * The same scenario on another split file.
-     *
-     * @param file below the data root
-     */
+    /** The same scenario on another split file. */
     public Scenario withCsv(String file) {
         return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline);
     }
@@ -149,29 +136,17 @@ public record Scenario(
         return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline);
     }
 
-    /**
-     * The same scenario with another distance of maps.
-     *
-     * @param value the distance
-     */
+    /** The same scenario with another distance of maps. */
     public Scenario withDistance(SaliencyDistance value) {
         return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline);
     }
 
-    /**
-     * The same scenario with the CAM of another class.
-     *
-     * @param value whose CAM is compared
-     */
+    /** The same scenario with the CAM of another class. */
     public Scenario withClassSelection(ClassSelection value) {
         return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline);
     }
 
-    /**
-     * The same scenario with the CAM made of other feature maps.
-     *
-     * @param value which feature maps
-     */
+    /** The same scenario with the CAM made of other feature maps. */
     public Scenario withTap(FeatureTap value) {
         return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline);
     }

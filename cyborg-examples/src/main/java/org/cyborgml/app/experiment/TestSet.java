@@ -67,13 +67,7 @@ public record TestSet(
                 images);
     }
 
-    /**
-     * A test set from a split file.
-     *
-     * @param id names its files
-     * @param csv below the data root
-     * @return the test set
-     */
+    /** A test set from a split file. */
     public static TestSet ofCsv(String id, String csv) {
         return read(id, null, null, csv, null, null, null, null);
     }
@@ -90,29 +84,17 @@ public record TestSet(
         return read(id, null, null, null, real, synthetic, null, null);
     }
 
-    /**
-     * The same test set with another title, which is the generator's name too.
-     *
-     * @param value for people
-     */
+    /** The same test set with another title, which is the generator's name too. */
     public TestSet titled(String value) {
         return new TestSet(id, value, value, csv, real, synthetic, maps, images);
     }
 
-    /**
-     * The same test set with human maps.
-     *
-     * @param value id of the maps
-     */
+    /** The same test set with human maps. */
     public TestSet withMaps(String value) {
         return new TestSet(id, title, generator, csv, real, synthetic, value, images);
     }
 
-    /**
-     * The same test set with its images elsewhere.
-     *
-     * @param value folder that the paths are below
-     */
+    /** The same test set with its images elsewhere. */
     public TestSet withImages(String value) {
         return new TestSet(id, title, generator, csv, real, synthetic, maps, value);
     }

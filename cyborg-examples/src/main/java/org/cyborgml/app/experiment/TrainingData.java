@@ -55,23 +55,12 @@ public record TrainingData(
                 classes);
     }
 
-    /**
-     * Images without maps.
-     *
-     * @param csv split file
-     * @param images image root
-     * @return the data
-     */
+    /** Images without maps. */
     public static TrainingData of(String csv, String images) {
         return new TrainingData(csv, images, Map.of(), null, null);
     }
 
-    /**
-     * The same data with one more folder of maps. The first one is what CAMs are measured by.
-     *
-     * @param id names it in scenarios
-     * @param folder where the maps are
-     */
+    /** The same data with one more folder of maps. The first one is what CAMs are measured by. */
     public TrainingData withMaps(String id, String folder) {
         return new TrainingData(
                 csv,

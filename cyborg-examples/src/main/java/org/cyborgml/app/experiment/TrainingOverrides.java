@@ -48,11 +48,7 @@ public final class TrainingOverrides {
         this.values = ImmutableMap.copyOf(values);
     }
 
-    /**
-     * No setting.
-     *
-     * @return overrides that change nothing
-     */
+    /** No setting. */
     public static TrainingOverrides none() {
         return NONE;
     }
@@ -96,7 +92,6 @@ public final class TrainingOverrides {
     /**
      * Settings with these overrides.
      *
-     * @param base the settings to change
      * @throws IllegalArgumentException if a value is not possible; the message names it
      */
     public TrainingSettings applyTo(TrainingSettings base) {

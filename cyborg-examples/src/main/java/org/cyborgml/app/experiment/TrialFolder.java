@@ -40,7 +40,6 @@ public final class TrialFolder {
     /**
      * The scores of a test set.
      *
-     * @param testSet its id
      * @return a file as {@code score --logits} writes it; it need not exist
      */
     public Path scores(String testSet) {
@@ -112,11 +111,7 @@ public final class TrialFolder {
         return JsonFiles.readIfThere(failureFile(), TrialFailure.class);
     }
 
-    /**
-     * Tells whether the trial was begun.
-     *
-     * @return whether there is anything of it
-     */
+    /** Tells whether the trial was begun. */
     public boolean isBegun() {
         return Files.isDirectory(folder);
     }

@@ -8,7 +8,7 @@ public final class CudaBackend {
     private CudaBackend() {}
 
     /**
-     * Whether this program was built with it.
+     * Looks for the backend in this program.
      *
      * @return whether it is on the class path
      */
@@ -17,7 +17,7 @@ public final class CudaBackend {
     }
 
     /**
-     * Whether this machine's GPUs can run it, with the memory settings of the environment.
+     * Checks that this machine's GPUs can run it, with the memory settings of the environment.
      *
      * @return the verdict
      */

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.cyborgml.app.gpu.Gpu.Version;
 
 /**
- * Whether the GPUs can run {@code nd4j-cuda-11.6}. That library holds machine code for compute capability 3.7 to 8.6, which
+ * Checks that the GPUs can run {@code nd4j-cuda-11.6}. That library holds machine code for compute capability 3.7 to 8.6, which
  * 8.9 runs too, and none that a driver could translate for later GPUs. CUDA 11.6 comes with driver 510; of CUDA 11's minor
  * versions all run on drivers from 450 on.
  *
@@ -29,7 +29,7 @@ public record GpuFitness(Verdict verdict, String sentence) {
 
     private static final String OTHERWISE = "; or build the jar without -Pcuda, which computes on the CPU";
 
-    /** Whether to load the CUDA backend. */
+    /** The decision about loading the CUDA backend. */
     public enum Verdict {
         /** It will run. */
         FIT,
@@ -39,7 +39,7 @@ public record GpuFitness(Verdict verdict, String sentence) {
         UNFIT
     }
 
-    /** Whether {@code CUDA_VISIBLE_DEVICES} is set, so that the user has chosen among the GPUs. */
+    /** The state of {@code CUDA_VISIBLE_DEVICES}, by which users choose among the GPUs. */
     public enum Choice {
         /** It is not. */
         ALL_GPUS,

@@ -12,9 +12,8 @@ import java.util.stream.Collectors;
 import org.nd4j.common.config.ND4JEnvironmentVars;
 
 /**
- * What the user set of ND4J's memory on GPUs. ND4J reads it from environment variables while its CUDA backend loads, so it
- * is to be set before the program starts; what it cannot read it passes over in its log alone, therefore it is read here
- * first.
+ * The user's settings of ND4J's memory on GPUs. ND4J reads them from environment variables while its CUDA backend loads, so
+ * they must be set before the program starts. ND4J only logs a value that it cannot read, so they are read here first.
  *
  * <ul>
  *   <li>{@code ND4J_CUDA_MAX_DEVICE_CACHE}: bytes of freed memory that each GPU keeps for the next array
@@ -28,7 +27,7 @@ public final class GpuMemory {
     private static final Pattern BYTES = Pattern.compile("[0-9]{1,18}");
     private static final Pattern TRUTH = Pattern.compile("true|false", Pattern.CASE_INSENSITIVE);
 
-    /** What a variable's value must be. */
+    /** The kind of value that a variable takes. */
     private enum Kind {
         BYTE_COUNT(GpuMemory.BYTES, "a number of bytes, without unit"),
         SWITCH(GpuMemory.TRUTH, "true or false");
@@ -55,7 +54,7 @@ public final class GpuMemory {
     }
 
     /**
-     * What is set.
+     * The variables that are set.
      *
      * @param environment variables and their values, as of {@link System#getenv()}
      * @return those that are about memory of GPUs
@@ -65,7 +64,7 @@ public final class GpuMemory {
     }
 
     /**
-     * What ND4J could not read.
+     * The values that ND4J could not read.
      *
      * @return a sentence that names the variables, their values and what they must be; none if all is well
      */

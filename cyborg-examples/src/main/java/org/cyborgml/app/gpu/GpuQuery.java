@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code nvidia-smi}, which comes with NVIDIA's driver, says of the GPUs.
+ * The GPUs as {@code nvidia-smi}, which comes with NVIDIA's driver, lists them.
  *
  * @param answer how far asking came
  * @param gpus what it listed; of {@link Answer#LISTED} at least one
@@ -24,7 +24,7 @@ public record GpuQuery(Answer answer, List<Gpu> gpus, String output) {
     private static final long TIMEOUT_SECONDS = 20;
     private static final Pattern VERSION = Pattern.compile("(\\d{1,5})\\.(\\d{1,5})(\\.\\d+)*");
 
-    /** How far asking for GPUs came. */
+    /** The outcome of asking for GPUs. */
     public enum Answer {
         /** GPUs were listed. */
         LISTED,

@@ -180,7 +180,7 @@ final class Charts {
         DoubleStream ends = runs.backbones().stream()
                 .flatMap(backbone -> runs.settings(backbone).stream())
                 .flatMap(setting -> Stream.of(On.values()).flatMap(images -> curves.of(setting, images).stream()))
-                .flatMapToDouble(Charts::edges);
+                .flatMapToDouble(Series::edges);
         return Axis.covering("Accuracy", 0, 1, ends);
     }
 
@@ -190,15 +190,13 @@ final class Charts {
             List<RunSummary> epochs =
                     curves.of(new Setting(backbone, runs.scenarios().get(s)), images);
             if (!epochs.isEmpty()) {
-                series.add(new Series(
+                series.add(Series.ofRuns(
                         runs.scenarios().get(s).title(),
                         s,
                         IntStream.rangeClosed(1, epochs.size())
                                 .mapToObj(e -> (double) e)
                                 .toList(),
-                        epochs.stream().map(RunSummary::mean).toList(),
-                        epochs.stream().map(Charts::spread).toList(),
-                        Direction.Y));
+                        epochs));
             }
         }
         int most = series.stream().mapToInt(s -> s.x().size()).max().orElse(1);
@@ -260,7 +258,7 @@ final class Charts {
                 .flatMap(setting -> curves.mean(setting, runs.mainColumn()).stream())
                 .toList();
         Axis auc = Axis.covering(
-                "AUC, " + runs.mainImages(), 0, 1, all.stream().flatMapToDouble(epoch -> edges(epoch.auc())));
+                "AUC, " + runs.mainImages(), 0, 1, all.stream().flatMapToDouble(epoch -> Series.edges(epoch.auc())));
         Axis nats = Axis.covering(
                 "Cross-entropy in training (nats)",
                 0,
@@ -284,25 +282,14 @@ final class Charts {
             List<LossCurves.Epoch> epochs =
                     curves.mean(new Setting(backbone, runs.scenarios().get(s)), runs.mainColumn());
             if (!epochs.isEmpty()) {
-                series.add(new Series(
+                series.add(Series.ofRuns(
                         runs.scenarios().get(s).title(),
                         s,
                         epochs.stream().map(LossCurves.Epoch::crossEntropy).toList(),
-                        epochs.stream().map(epoch -> epoch.auc().mean()).toList(),
-                        epochs.stream().map(epoch -> spread(epoch.auc())).toList(),
-                        Direction.Y));
+                        epochs.stream().map(LossCurves.Epoch::auc).toList()));
             }
         }
         return series;
-    }
-
-    /** Of the band about a mean. */
-    private static DoubleStream edges(RunSummary summary) {
-        return DoubleStream.of(summary.mean() - spread(summary), summary.mean() + spread(summary));
-    }
-
-    private static double spread(RunSummary summary) {
-        return summary.runs() > 1 ? summary.standardDeviation() : 0;
     }
 
     /** Correlation of the CAMs with people's maps, a panel for each set of images. */

@@ -44,10 +44,8 @@ public final class PaperReport {
     /**
      * Reads an experiment and makes its report in memory. Of the scores those of two cells are held at a time.
      *
-     * @param experiment the experiment's folder
-     * @return the report
-     * @throws IOException if the folder is not that of an experiment, or a file of a finished cell cannot be read or does
-     *     not fit
+     * @throws IOException if the folder is not that of an experiment, or a file of a finished cell cannot be read or
+     *     does not fit
      */
     public static PaperReport of(ExperimentFolder experiment) throws IOException {
         return of(experiment, step -> {});
@@ -56,9 +54,6 @@ public final class PaperReport {
     /**
      * As {@link #of(ExperimentFolder)}, telling how far it is: hundreds of thousands of scores in each cell take a while.
      *
-     * @param experiment the experiment's folder
-     * @param progress is told what is read next
-     * @return the report
      * @throws IOException as {@link #of(ExperimentFolder)}
      */
     public static PaperReport of(ExperimentFolder experiment, Consumer<String> progress) throws IOException {
@@ -68,12 +63,9 @@ public final class PaperReport {
     /**
      * As {@link #of(ExperimentFolder)}, of some scenarios, or compared with another one than the plan's baseline.
      *
-     * @param experiment the experiment's folder
-     * @param scope what is reported
-     * @param progress is told what is read next
      * @return the report, which names the scenarios that it leaves out
-     * @throws IllegalArgumentException if the scope names a scenario that the experiment does not have, or a baseline that
-     *     is not reported
+     * @throws IllegalArgumentException if the scope names a scenario that the experiment does not have, or a baseline
+     *     that is not reported
      * @throws IOException as {@link #of(ExperimentFolder)}
      */
     public static PaperReport of(ExperimentFolder experiment, ReportScope scope, Consumer<String> progress)
@@ -169,11 +161,7 @@ public final class PaperReport {
         return finished(runs);
     }
 
-    /**
-     * The findings in words.
-     *
-     * @return sentences, at least one
-     */
+    /** The findings in words. */
     public List<String> findings() {
         return findings;
     }

@@ -21,11 +21,7 @@ public final class Machine {
 
     private Machine() {}
 
-    /**
-     * The versions of what computes.
-     *
-     * @return names to versions
-     */
+    /** The versions of what computes. */
     public static Map<String, String> versions() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put(
@@ -52,11 +48,7 @@ public final class Machine {
         return build.getProperty("version", UNKNOWN);
     }
 
-    /**
-     * The hardware.
-     *
-     * @return names to descriptions
-     */
+    /** The hardware. */
     public static Map<String, String> hardware() {
         Map<String, String> hardware = new LinkedHashMap<>();
         hardware.put("Processor", processor());

@@ -38,9 +38,6 @@ public record Axis(String label, double minimum, double maximum, Scale numbers) 
     /**
      * An axis with any numbers.
      *
-     * @param label what is measured, with its unit
-     * @param minimum lower end
-     * @param maximum upper end, above the lower
      * @throws IllegalArgumentException if they are not finite and ascending
      */
     public Axis(String label, double minimum, double maximum) {
@@ -50,7 +47,6 @@ public record Axis(String label, double minimum, double maximum, Scale numbers) 
     /**
      * The axis of a rate.
      *
-     * @param label what is measured
      * @return from 0 to 1
      */
     public static Axis ofRate(String label) {
@@ -60,11 +56,6 @@ public record Axis(String label, double minimum, double maximum, Scale numbers) 
     /**
      * An axis that holds all values, as far as they can be shown, and ends at round numbers.
      *
-     * @param label what is measured, with its unit
-     * @param least never go below
-     * @param most never go above
-     * @param values at least one finite number
-     * @return the axis
      * @throws IllegalArgumentException if there is no value or one is not finite
      */
     public static Axis covering(String label, double least, double most, DoubleStream values) {

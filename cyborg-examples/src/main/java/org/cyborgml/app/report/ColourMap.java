@@ -49,12 +49,7 @@ public enum ColourMap {
         return mixed;
     }
 
-    /**
-     * A legend of the colours from 0 to 1.
-     *
-     * @param label what is shown
-     * @return one svg element
-     */
+    /** A legend of the colours from 0 to 1. */
     public String svg(String label) {
         Svg svg = Svg.figure(220, 40, label + ", from 0 to 1");
         drawScale(svg, 10, 4, 200, List.of("0", label, "1"));

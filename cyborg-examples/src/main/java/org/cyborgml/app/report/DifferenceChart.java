@@ -60,8 +60,6 @@ public record DifferenceChart(String name, Axis axis, List<Row> rows) {
     /**
      * An axis for several charts that are to be compared.
      *
-     * @param label what is measured
-     * @param rows of all the charts
      * @return from -1 to 1 at most, with 0 and every row on it
      */
     public static Axis axis(String label, List<Row> rows) {
@@ -72,11 +70,7 @@ public record DifferenceChart(String name, Axis axis, List<Row> rows) {
                 DoubleStream.concat(DoubleStream.of(0), rows.stream().flatMapToDouble(Row::places)));
     }
 
-    /**
-     * Draws the chart.
-     *
-     * @return one svg element
-     */
+    /** Draws the chart. */
     public String svg() {
         double top = 6;
         double bottom = top + ROW * rows.size();

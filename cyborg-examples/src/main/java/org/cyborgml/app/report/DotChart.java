@@ -60,11 +60,7 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
         }
     }
 
-    /**
-     * Draws the chart.
-     *
-     * @return one svg element
-     */
+    /** Draws the chart. */
     public String svg() {
         double left = 122;
         double right = WIDTH - 14;

@@ -43,8 +43,6 @@ public final class LatexTable {
     /**
      * Sets a table.
      *
-     * @param table the table
-     * @param caption what it shows
      * @return LaTeX, with the caption as a comment before it
      */
     public static String of(Table table, String caption) {
@@ -90,12 +88,7 @@ public final class LatexTable {
         return cells.collect(Collectors.joining(" & ", "", " \\\\\n"));
     }
 
-    /**
-     * Text in which nothing is a command.
-     *
-     * @param text any text
-     * @return LaTeX that sets it
-     */
+    /** Text in which nothing is a command. */
     public static String escaped(String text) {
         return ESCAPER.escape(text);
     }

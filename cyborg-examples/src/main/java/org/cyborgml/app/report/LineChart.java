@@ -47,11 +47,7 @@ public record LineChart(String name, Axis x, Axis y, List<Series> series, Style 
         Preconditions.checkArgument(!series.isEmpty(), "chart \"%s\" has no series: at least 1 is needed", name);
     }
 
-    /**
-     * Draws the chart.
-     *
-     * @return one svg element
-     */
+    /** Draws the chart. */
     public String svg() {
         List<Frame.Key> keys = series.stream()
                 .map(s -> style == Style.POINTS

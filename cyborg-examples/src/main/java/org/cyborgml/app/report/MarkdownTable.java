@@ -64,12 +64,7 @@ public final class MarkdownTable {
         return cells.collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    /**
-     * Text in which nothing is markup.
-     *
-     * @param text any text of one line
-     * @return Markdown that sets it
-     */
+    /** Text in which nothing is markup. */
     public static String escaped(String text) {
         return ESCAPER.escape(text);
     }

@@ -39,9 +39,6 @@ public final class Numbers {
     /**
      * A confidence interval of a difference.
      *
-     * @param lower its lower end
-     * @param upper its upper end
-     * @param decimals digits after the point
      * @return {@code [-0.012, +0.034]}
      */
     public static String interval(double lower, double upper, int decimals) {
@@ -51,9 +48,6 @@ public final class Numbers {
     /**
      * A mean difference with its confidence interval.
      *
-     * @param mean the mean difference
-     * @param interval of the mean difference
-     * @param decimals digits after the point
      * @return {@code +0.011 [-0.012, +0.034]}
      */
     public static String difference(double mean, ConfidenceInterval interval, int decimals) {

@@ -29,11 +29,7 @@ public final class Pages {
         return page.toString();
     }
 
-    /**
-     * The style sheet of report pages: responsive, for light and dark screens and for print.
-     *
-     * @return CSS
-     */
+    /** The style sheet of report pages: responsive, for light and dark screens and for print. */
     public static String styleSheet() {
         try {
             return Resources.toString(Resources.getResource(Pages.class, "page.css"), StandardCharsets.UTF_8);

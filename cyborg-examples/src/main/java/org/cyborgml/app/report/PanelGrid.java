@@ -26,11 +26,7 @@ public record PanelGrid(String name, int columns, List<Panel> panels) {
         Preconditions.checkArgument(columns >= 1, "columns %s: must be at least 1", columns);
     }
 
-    /**
-     * Draws the figure.
-     *
-     * @return one svg element
-     */
+    /** Draws the figure. */
     public String svg() {
         List<Svg.Size> sizes =
                 panels.stream().map(panel -> Svg.Size.of(panel.svg())).toList();

@@ -61,13 +61,7 @@ public final class Picture {
         return new Picture(image.width(), image.height(), rgb);
     }
 
-    /**
-     * A map in colours, one pixel per cell.
-     *
-     * @param map the map
-     * @param colours its colours
-     * @return the picture
-     */
+    /** A map in colours, one pixel per cell. */
     public static Picture of(SaliencyMap map, ColourMap colours) {
         return of(map, 0, 1, colours);
     }
@@ -166,11 +160,7 @@ public final class Picture {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png());
     }
 
-    /**
-     * The picture as a file.
-     *
-     * @return a PNG file's bytes
-     */
+    /** The picture as a file. */
     public byte[] png() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, width, height, rgb, 0, width);

@@ -4,6 +4,7 @@ import com.google.common.base.Preconditions;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.cyborgml.metrics.RunSummary;
 
 /**
  * A line of a chart, with a band about it where there is a spread.
@@ -58,6 +59,33 @@ public record Series(
      */
     public static Series line(String label, int colour, List<Double> x, List<Double> y) {
         return new Series(label, colour, x, y, List.of(), Direction.Y);
+    }
+
+    /**
+     * Means over runs, with a band of one standard deviation to each side; of a single run there is no deviation.
+     *
+     * @param label what the legend calls it
+     * @param colour index of its colour, from 0
+     * @param x as many numbers as y
+     * @param y runs at each x
+     */
+    public static Series ofRuns(String label, int colour, List<Double> x, List<RunSummary> y) {
+        return new Series(
+                label,
+                colour,
+                x,
+                y.stream().map(RunSummary::mean).toList(),
+                y.stream().map(Series::deviation).toList(),
+                Direction.Y);
+    }
+
+    private static double deviation(RunSummary runs) {
+        return runs.runs() > 1 ? runs.standardDeviation() : 0;
+    }
+
+    /** Ends of the band about a mean over runs. */
+    public static DoubleStream edges(RunSummary runs) {
+        return DoubleStream.of(runs.mean() - deviation(runs), runs.mean() + deviation(runs));
     }
 
     /**

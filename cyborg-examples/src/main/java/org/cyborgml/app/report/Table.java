@@ -51,12 +51,7 @@ public record Table(List<String> columns, List<Group> groups) {
         /** A cell without a value. */
         public static final Cell NONE = plain("\u2013");
 
-        /**
-         * A cell that does not stand out.
-         *
-         * @param text what stands there
-         * @return the cell
-         */
+        /** A cell that does not stand out. */
         public static Cell plain(String text) {
             return new Cell(text, Emphasis.NONE, "");
         }

@@ -65,7 +65,6 @@ public record Ticks(List<Double> values, int decimals) {
     /**
      * A tick as text.
      *
-     * @param value one of the values
      * @return with the decimals of all, and a real minus sign
      */
     public String label(double value) {

@@ -67,21 +67,12 @@ public record TileChart(String name, int columns, List<Block> blocks) {
                 name);
     }
 
-    /**
-     * A text as lines that fit below a tile.
-     *
-     * @param text of any length
-     * @return at least one line
-     */
+    /** A text as lines that fit below a tile. */
     public static List<String> lines(String text) {
         return Svg.lines(text, LETTERS);
     }
 
-    /**
-     * Draws the figure.
-     *
-     * @return one svg element
-     */
+    /** Draws the figure. */
     public String svg() {
         double width = Math.max(columns * (TILE + GAP) - GAP, SCALE_WIDTH) + 4;
         double height = blocks.stream().mapToDouble(this::height).sum();

@@ -18,7 +18,7 @@ import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.cyborgml.saliency.map.SaliencyMap;
 
 /**
- * What the page about built maps shows.
+ * The page about built maps.
  *
  * @param settings how the maps were built, and counts
  * @param mean data URI of the mean map; empty if there is no map
@@ -88,7 +88,7 @@ public record MapsPage(
     }
 
     /**
-     * How many maps are constant.
+     * Counts the constant maps.
      *
      * @param result what was built
      * @return at least 0

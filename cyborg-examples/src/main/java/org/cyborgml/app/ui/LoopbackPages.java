@@ -79,7 +79,7 @@ final class LoopbackPages implements TrainingPages {
     }
 
     /**
-     * What the overview is made of. Histograms, deviations and everything of activations would go over each array several
+     * The statistics behind the overview page. Histograms, deviations and activations would pass over each array several
      * times more.
      */
     private static StatsUpdateConfiguration collected(int every) {

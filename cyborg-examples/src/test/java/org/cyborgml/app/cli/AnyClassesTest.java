@@ -89,7 +89,7 @@ class AnyClassesTest {
                     boolean inside = cell / SIDE / 8 == c % 4 && cell % SIDE / 8 == c / 4 % 4;
                     map[cell] = (byte) (inside ? 255 : 0);
                     for (int channel = 0; channel < 3; channel++) {
-                        int bright = (c + 1 >> channel) % 2 == 1 ? 160 : 40;
+                        int bright = ((c + 1) >> channel) % 2 == 1 ? 160 : 40;
                         rgb[cell * 3 + channel] = (byte) (random.nextInt(40) + (inside ? bright : c * 4));
                     }
                 }

@@ -21,9 +21,6 @@ public record AnnotatedImage(String image, ImageSize size, List<AnnotationRecord
     /**
      * Checks that the records fit together, and copies them.
      *
-     * @param image the image's path below the image root
-     * @param size the size of the image that was annotated
-     * @param records one per annotator, at least one
      * @throws IllegalArgumentException if there is no record, one names another image, size or truth, or an annotator comes
      *     twice
      */

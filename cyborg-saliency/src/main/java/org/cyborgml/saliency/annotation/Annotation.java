@@ -31,8 +31,6 @@ public sealed interface Annotation {
         /**
          * Checks the level.
          *
-         * @param file a PNG or JPEG of the annotated image's size
-         * @param level the pixel is marked if its 8-bit luminance is above this level, 0 to 254
          * @throws IllegalArgumentException if the level is not from 0 to 254
          */
         public MaskFile {
@@ -53,8 +51,6 @@ public sealed interface Annotation {
         /**
          * Checks and copies the corners.
          *
-         * @param corners at least three
-         * @param fill the rule that decides what is inside where the outline crosses itself
          * @throws IllegalArgumentException if there are fewer than three
          */
         public Polygon {
@@ -74,8 +70,6 @@ public sealed interface Annotation {
         /**
          * Checks both and copies the points.
          *
-         * @param points at least one; a single one makes a disc
-         * @param radius half the brush's width in pixels, above 0
          * @throws IllegalArgumentException if there is no point or the radius is not above 0 and at most 1e7
          */
         public Stroke {
@@ -97,9 +91,6 @@ public sealed interface Annotation {
         /**
          * Checks the sides.
          *
-         * @param corner upper left
-         * @param width pixels, above 0
-         * @param height pixels, above 0
          * @throws IllegalArgumentException if one is not above 0 and at most 1e7
          */
         public Box {
@@ -121,10 +112,6 @@ public sealed interface Annotation {
         /**
          * Checks radii and angle.
          *
-         * @param centre its middle
-         * @param radiusX half its width before the rotation, above 0
-         * @param radiusY half its height before the rotation, above 0
-         * @param degrees clockwise rotation, as seen on the screen
          * @throws IllegalArgumentException if a radius is not above 0 and at most 1e7, or the angle not from -360 to 360
          */
         public Ellipse {
@@ -149,8 +136,6 @@ public sealed interface Annotation {
         /**
          * Checks the radius and copies the fixations.
          *
-         * @param fixations any number
-         * @param radius of the discs in pixels, 0 for the one pixel that the fixation falls on
          * @throws IllegalArgumentException if the radius is not from 0 to 1e7
          */
         public Fixations {
@@ -172,8 +157,6 @@ public sealed interface Annotation {
         /**
          * Checks the duration.
          *
-         * @param place the point of gaze
-         * @param milliseconds the duration, above 0
          * @throws IllegalArgumentException if it is not above 0 and at most 1e9 milliseconds
          */
         public Fixation {

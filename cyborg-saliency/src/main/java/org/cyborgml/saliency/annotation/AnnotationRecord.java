@@ -26,12 +26,6 @@ public record AnnotationRecord(
     /**
      * Checks the names and that masks have the image's size, and copies the regions.
      *
-     * @param image the image's path below the image root, its identity
-     * @param size the size of the image that was annotated
-     * @param annotator the annotator's name
-     * @param decision the annotator's decision, for example {@code Real} or {@code Synthetic}; null if unknown
-     * @param truth the true label; null if unknown
-     * @param regions everything marked; none is allowed
      * @throws IllegalArgumentException if image, annotator, decision or truth is blank or a mask has another size
      */
     public AnnotationRecord {

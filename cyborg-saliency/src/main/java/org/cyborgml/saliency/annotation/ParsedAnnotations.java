@@ -12,13 +12,7 @@ import java.util.List;
  */
 public record ParsedAnnotations(Path file, List<AnnotationRecord> records, List<AnnotationProblem> problems) {
 
-    /**
-     * Copies the lists.
-     *
-     * @param file the file
-     * @param records readable records, in the order of the file
-     * @param problems the records that could not be read
-     */
+    /** Copies the lists. */
     public ParsedAnnotations {
         records = List.copyOf(records);
         problems = List.copyOf(problems);

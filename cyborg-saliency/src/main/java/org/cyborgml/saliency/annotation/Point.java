@@ -15,8 +15,6 @@ public record Point(double x, double y) {
     /**
      * Checks both coordinates.
      *
-     * @param x pixels to the right
-     * @param y pixels down
      * @throws IllegalArgumentException if one is not a number within {@link #LIMIT} of 0
      */
     public Point {

@@ -13,7 +13,6 @@ public record HorizontalFlip(double probability) implements AugmentationStep {
     /**
      * Checks the range.
      *
-     * @param probability of a flip, in [0,1]
      * @throws IllegalArgumentException if it is out of range
      */
     public HorizontalFlip {

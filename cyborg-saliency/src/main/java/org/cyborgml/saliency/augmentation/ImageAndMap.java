@@ -18,8 +18,6 @@ public record ImageAndMap(Raster image, Optional<Raster> map) {
     /**
      * Checks that the two fit.
      *
-     * @param image 8-bit RGB
-     * @param map 8-bit grey of the image's size; empty if the image has none
      * @throws IllegalArgumentException if the image is not 8-bit RGB, or the map is not 8-bit grey or of another size
      */
     public ImageAndMap {

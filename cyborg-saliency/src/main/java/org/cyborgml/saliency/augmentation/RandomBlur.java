@@ -18,8 +18,6 @@ public record RandomBlur(double probability, double largestSigma) implements Aug
     /**
      * Checks the ranges.
      *
-     * @param probability of a blur, in [0,1]
-     * @param largestSigma upper limit of the standard deviation, which is drawn uniformly from 0, in pixels, at most 100
      * @throws IllegalArgumentException if a value is out of range
      */
     public RandomBlur {

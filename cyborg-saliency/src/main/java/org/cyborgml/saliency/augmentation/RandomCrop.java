@@ -15,7 +15,6 @@ public record RandomCrop(int side) implements AugmentationStep {
     /**
      * Checks the side.
      *
-     * @param side of the square, in pixels, at least 1
      * @throws IllegalArgumentException if it is below 1
      */
     public RandomCrop {

@@ -15,9 +15,6 @@ public record RandomJpeg(double probability, int lowestQuality, int highestQuali
     /**
      * Checks the ranges.
      *
-     * @param probability of a compression, in [0,1]
-     * @param lowestQuality libjpeg's scale, 1 to 100
-     * @param highestQuality libjpeg's scale, lowestQuality to 100
      * @throws IllegalArgumentException if a value is out of range
      */
     public RandomJpeg {

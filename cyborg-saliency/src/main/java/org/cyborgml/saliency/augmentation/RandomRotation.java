@@ -14,7 +14,6 @@ public record RandomRotation(double degrees) implements AugmentationStep {
     /**
      * Checks the range.
      *
-     * @param degrees the largest angle to either side, in [0,180]
      * @throws IllegalArgumentException if it is out of range
      */
     public RandomRotation {

@@ -16,7 +16,6 @@ public record RandomZoom(double smallest) implements AugmentationStep {
     /**
      * Checks the range.
      *
-     * @param smallest the least share of the image's width and height that is kept, in (0,1]
      * @throws IllegalArgumentException if it is out of range
      */
     public RandomZoom {

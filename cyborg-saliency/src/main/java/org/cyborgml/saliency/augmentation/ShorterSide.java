@@ -15,7 +15,6 @@ public record ShorterSide(int pixels) implements AugmentationStep {
     /**
      * Checks the length.
      *
-     * @param pixels length of the shorter side, at least 1
      * @throws IllegalArgumentException if it is below 1
      */
     public ShorterSide {

@@ -22,15 +22,7 @@ public record BatchMap(String image, Path file, List<String> annotators, List<St
         CONSTANT
     }
 
-    /**
-     * Copies the lists.
-     *
-     * @param image the image's path below the image root
-     * @param file the map's file
-     * @param annotators the annotators whose arrays are in it
-     * @param leftOut the other annotators of the image
-     * @param content constant or not
-     */
+    /** Copies the lists. */
     public BatchMap {
         annotators = List.copyOf(annotators);
         leftOut = List.copyOf(leftOut);

@@ -10,12 +10,7 @@ import java.util.List;
  */
 public record BatchResult(List<BatchMap> maps, List<BatchFailure> failures) {
 
-    /**
-     * Copies the lists.
-     *
-     * @param maps images that got a map, in their order
-     * @param failures images that got none, and why; one entry for each problem
-     */
+    /** Copies the lists. */
     public BatchResult {
         maps = List.copyOf(maps);
         failures = List.copyOf(failures);

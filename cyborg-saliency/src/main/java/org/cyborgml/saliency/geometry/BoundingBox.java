@@ -15,10 +15,6 @@ public record BoundingBox(double x, double y, double width, double height) {
     /**
      * Checks all four.
      *
-     * @param x left edge
-     * @param y upper edge
-     * @param width above 0
-     * @param height above 0
      * @throws IllegalArgumentException if an edge is not from -1e7 to 1e7 or a side not above 0 and at most 1e7
      */
     public BoundingBox {

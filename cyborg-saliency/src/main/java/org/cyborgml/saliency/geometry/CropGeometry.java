@@ -19,9 +19,6 @@ public record CropGeometry(double margin, double forehead, BorderRule border) {
     /**
      * Checks the shares.
      *
-     * @param margin share of width or height that the box grows by on each side, from -0.49 to 10
-     * @param forehead further share of the height that it grows by above, from 0 to 10
-     * @param border the rule at the border of the image
      * @throws IllegalArgumentException if one is out of range
      */
     public CropGeometry {

@@ -21,11 +21,6 @@ public record PixelCrop(int left, int top, ImageSize size, ImageSize source, Bor
     /**
      * Checks that a clipped crop lies on the image.
      *
-     * @param left the first column, negative if it lies off the image
-     * @param top the first row, negative if it lies off the image
-     * @param size the size of the crop
-     * @param source the size of the images that it is cut from
-     * @param border the rule by which places off the image are filled; with {@link BorderRule#CLIP} there are none
      * @throws IllegalArgumentException if the border rule is CLIP and the crop reaches over the border
      */
     public PixelCrop {

@@ -14,8 +14,6 @@ public record ImageSize(int width, int height) {
     /**
      * Checks both sides.
      *
-     * @param width pixels in a row
-     * @param height rows
      * @throws IllegalArgumentException if a side is below 1 or there are more than {@link #MAXIMUM_PIXELS} pixels
      */
     public ImageSize {

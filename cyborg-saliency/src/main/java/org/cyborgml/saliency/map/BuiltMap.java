@@ -12,14 +12,7 @@ import java.util.List;
  */
 public record BuiltMap(String image, SaliencyMap map, List<String> annotators, List<String> leftOut) {
 
-    /**
-     * Copies the lists.
-     *
-     * @param image the image's path below the image root
-     * @param map the map, of the annotated image's size
-     * @param annotators the annotators whose arrays are in it, in the order of the records
-     * @param leftOut the other annotators of the image
-     */
+    /** Copies the lists. */
     public BuiltMap {
         annotators = List.copyOf(annotators);
         leftOut = List.copyOf(leftOut);

@@ -16,8 +16,6 @@ public record CamGrid(int width, int height) {
     /**
      * Checks the size.
      *
-     * @param width columns, at least 1
-     * @param height rows, at least 1
      * @throws IllegalArgumentException if it is impossible
      */
     public CamGrid {
