@@ -52,6 +52,10 @@ final class ClassActivationMapRuntime extends ClosedFormRuntime {
                 dataType,
                 new long[] {input.size(0), weight.size(0), input.size(2), input.size(3)},
                 'c');
+        if (input instanceof DeviceFeatureMaps features) {
+            features.classMaps(weight, getParam(ClassActivationMapLayer.BIAS), maps);
+            return maps;
+        }
         run(
                 "conv2d",
                 new INDArray[] {plain(input), asConvolution(weight), getParam(ClassActivationMapLayer.BIAS)},
@@ -63,14 +67,19 @@ final class ClassActivationMapRuntime extends ClosedFormRuntime {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         checkInput(true);
         INDArray ofMaps = plain(epsilon);
-        INDArray ofFeatures = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray weight = getParam(ClassActivationMapLayer.WEIGHT);
         INDArray gradWeight = gradientView(ClassActivationMapLayer.WEIGHT);
         INDArray gradBias = gradientView(ClassActivationMapLayer.BIAS);
-        run(
-                "conv2d_bp",
-                new INDArray[] {plain(input), asConvolution(getParam(ClassActivationMapLayer.WEIGHT)), ofMaps},
-                new INDArray[] {ofFeatures, asConvolution(gradWeight)});
-        gradBias.assign(ofMaps.sum(0, 2, 3));
+        INDArray ofFeatures;
+        if (input instanceof DeviceFeatureMaps features) {
+            ofFeatures = features.classMapsBackward(weight, ofMaps, gradWeight, gradBias);
+        } else {
+            ofFeatures = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+            run("conv2d_bp", new INDArray[] {plain(input), asConvolution(weight), ofMaps}, new INDArray[] {
+                ofFeatures, asConvolution(gradWeight)
+            });
+            gradBias.assign(ofMaps.sum(0, 2, 3));
+        }
         Gradient gradient = new DefaultGradient();
         gradient.gradientForVariable().put(ClassActivationMapLayer.WEIGHT, gradWeight);
         gradient.gradientForVariable().put(ClassActivationMapLayer.BIAS, gradBias);

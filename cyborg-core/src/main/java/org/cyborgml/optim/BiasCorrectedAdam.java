@@ -25,6 +25,12 @@ public final class BiasCorrectedAdam extends ScheduledUpdater {
     /** PyTorch's epsilon. */
     public static final double DEFAULT_EPSILON = 1e-8;
 
+    /** Decay of the first moment. */
+    public static final double FIRST_DECAY = 0.9;
+
+    /** Decay of the second moment. */
+    public static final double SECOND_DECAY = 0.999;
+
     private static final long serialVersionUID = 1L;
 
     private final double epsilon;

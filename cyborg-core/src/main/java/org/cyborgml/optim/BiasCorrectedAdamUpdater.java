@@ -13,8 +13,6 @@ final class BiasCorrectedAdamUpdater implements GradientUpdater<BiasCorrectedAda
 
     private static final String FIRST_MOMENT = "M";
     private static final String SECOND_MOMENT = "V";
-    private static final double FIRST_DECAY = 0.9;
-    private static final double SECOND_DECAY = 0.999;
 
     private final BiasCorrectedAdam config;
     private @Nullable INDArray firstMoment;
@@ -65,11 +63,11 @@ final class BiasCorrectedAdamUpdater implements GradientUpdater<BiasCorrectedAda
         INDArray m = set(firstMoment);
         INDArray v = set(secondMoment);
         INDArray g = gradient.reshape(m.ordering(), m.shape());
-        m.muli(FIRST_DECAY).addi(g.mul(1 - FIRST_DECAY));
-        v.muli(SECOND_DECAY).addi(g.mul(g).muli(1 - SECOND_DECAY));
+        m.muli(BiasCorrectedAdam.FIRST_DECAY).addi(g.mul(1 - BiasCorrectedAdam.FIRST_DECAY));
+        v.muli(BiasCorrectedAdam.SECOND_DECAY).addi(g.mul(g).muli(1 - BiasCorrectedAdam.SECOND_DECAY));
         int step = iteration + 1;
-        double rate = config.getLearningRate(iteration, epoch) / (1 - Math.pow(FIRST_DECAY, step));
-        double deviation = Math.sqrt(1 - Math.pow(SECOND_DECAY, step));
+        double rate = config.getLearningRate(iteration, epoch) / (1 - Math.pow(BiasCorrectedAdam.FIRST_DECAY, step));
+        double deviation = Math.sqrt(1 - Math.pow(BiasCorrectedAdam.SECOND_DECAY, step));
         INDArray denominator = Transforms.sqrt(v, true).divi(deviation).addi(config.getEpsilon());
         gradient.assign(m.mul(rate).divi(denominator).reshape(gradient.ordering(), gradient.shape()));
     }

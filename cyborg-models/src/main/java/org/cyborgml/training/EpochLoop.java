@@ -16,7 +16,7 @@ import org.cyborgml.data.SampleSet;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.models.ClassMasks;
 import org.cyborgml.models.NetworkWeights;
-import org.cyborgml.optim.DirectUpdater;
+import org.cyborgml.models.layer.NetworkUpdater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
@@ -81,7 +81,7 @@ final class EpochLoop {
     }
 
     private TrainingLog run(ComputationGraph network, TrainingLog before) throws IOException {
-        DirectUpdater.use(network);
+        NetworkUpdater.use(network);
         progress.onNetwork(network);
         TrainingLog log = before;
         LearningRateSchedule schedule = settings.schedule();

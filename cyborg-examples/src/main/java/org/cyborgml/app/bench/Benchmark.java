@@ -17,7 +17,7 @@ import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.layer.FrozenWeights;
-import org.cyborgml.optim.DirectUpdater;
+import org.cyborgml.models.layer.NetworkUpdater;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.scoring.Scorer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -97,7 +97,7 @@ public final class Benchmark {
         if (warmUp.isNegative()) {
             throw new IllegalArgumentException("warm-up must be at least 0 s, found " + warmUp.toSeconds() + " s");
         }
-        DirectUpdater.use(network);
+        NetworkUpdater.use(network);
         Measured crossEntropy = new Measured();
         Measured cyborg = new Measured();
         // An even number of steps, so that the losses keep their turns.
@@ -213,7 +213,7 @@ public final class Benchmark {
         if (minutes < 1) {
             throw new IllegalArgumentException("minutes must be at least 1, found " + minutes);
         }
-        DirectUpdater.use(network);
+        NetworkUpdater.use(network);
         long start = System.nanoTime();
         int done = 0;
         for (int minute = 1; minute <= minutes; minute++) {

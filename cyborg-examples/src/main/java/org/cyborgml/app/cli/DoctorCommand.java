@@ -12,6 +12,7 @@ import org.cyborgml.app.gpu.GpuFitness;
 import org.cyborgml.app.gpu.GpuFitness.Verdict;
 import org.cyborgml.app.gpu.GpuMemory;
 import org.cyborgml.app.gpu.GpuQuery;
+import org.cyborgml.models.cuda.CudaDevice;
 import org.cyborgml.models.kernel.Kernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -40,6 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (gpu() != Verdict.UNFIT) {
             backend();
         }
+        line("CUDA kernels", CudaDevice.finding());
         long heap = Runtime.getRuntime().maxMemory();
         line("heap", gib(heap));
         if (heap < SMALLEST_HEAP) {

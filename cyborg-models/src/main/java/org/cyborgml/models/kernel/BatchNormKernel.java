@@ -1,6 +1,8 @@
 package org.cyborgml.models.kernel;
 
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Computes one batch norm layer with or without a ReLU after it: feature maps {@code [N, C, H, W]}, everything else
@@ -9,6 +11,32 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Internal: public only for the layers of this library.
  */
 public interface BatchNormKernel {
+
+    /**
+     * An array for a batch's mean or variance, outside of workspaces: the backward pass needs it after the forward pass.
+     *
+     * @param parameter {@code [C]}
+     * @return zeros of that shape and type, where this kernel likes them best
+     */
+    default INDArray statistic(INDArray parameter) {
+        try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            return Nd4j.create(parameter.dataType(), parameter.shape());
+        }
+    }
+
+    /**
+     * How far a running statistic is to move in a step, reversed: {@code momentum * (running - correction * batch)}, since
+     * DL4J subtracts what it finds in the gradient.
+     *
+     * @param running the running statistic
+     * @param batch the batch's
+     * @param correction factor of the batch's
+     * @param momentum in [0,1]
+     * @param step receives the result
+     */
+    default void statisticStep(INDArray running, INDArray batch, double correction, double momentum, INDArray step) {
+        step.assign(batch).muli(-correction).addi(running).muli(momentum);
+    }
 
     /**
      * The forward pass by given statistics.

@@ -2,6 +2,7 @@ package org.cyborgml.models.kernel;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.cyborgml.models.cuda.CudaDevice;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,18 +27,26 @@ final class KernelChoice {
         chosen = kernels(set);
     }
 
+    /** For tests: kernels that no set names. */
+    static void use(Kernels kernels) {
+        chosen = kernels;
+    }
+
     static KernelSet fromProperty() {
         String value = System.getProperty(Kernels.PROPERTY, KernelSet.AUTO.name());
         return Arrays.stream(KernelSet.values())
                 .filter(set -> set.name().equals(value.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("system property " + Kernels.PROPERTY
-                        + " must be auto, onednn or nd4j, found \"" + value + "\""));
+                        + " must be auto, cuda, onednn or nd4j, found \"" + value + "\""));
     }
 
     private static Kernels kernels(KernelSet set) {
         if (set == KernelSet.ND4J) {
             return new Nd4jKernels();
+        }
+        if (set == KernelSet.CUDA) {
+            return new DeviceKernels(CudaDevice.first(), kernels(KernelSet.AUTO));
         }
         String obstacle = obstacle();
         if (obstacle == null) {

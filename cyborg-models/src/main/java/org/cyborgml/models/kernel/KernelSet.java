@@ -10,5 +10,11 @@ public enum KernelSet {
     ND4J,
 
     /** oneDNN's primitives for float networks on the CPU; {@link #ND4J} for networks of other types. */
-    ONEDNN
+    ONEDNN,
+
+    /**
+     * An NVIDIA GPU of compute capability 7.5 or later for float networks, by cuDNN 9 and kernels of our own; the host's
+     * kernels for networks of other types.
+     */
+    CUDA
 }

@@ -1,13 +1,19 @@
 package org.cyborgml.models.kernel;
 
+import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A set of kernels, which computes every layer of {@link org.cyborgml.models.layer} in one way.
  *
  * <p>A network gets its set when it is initialised and keeps it. {@link #use} chooses the set; if it has not been called, the
- * system property {@value #PROPERTY} does, with the values {@code auto}, {@code onednn} and {@code nd4j} (see {@link
- * KernelSet}). Without either the choice is automatic: oneDNN if it can be used, else ND4J's operations. oneDNN needs
+ * system property {@value #PROPERTY} does, with the values {@code auto}, {@code cuda}, {@code onednn} and {@code nd4j} (see
+ * {@link KernelSet}). Without either the choice is automatic: oneDNN if it can be used, else ND4J's operations. oneDNN needs
  * {@code org.bytedeco:dnnl} and {@code org.bytedeco:opencl} on the class path with their native libraries, and ND4J's CPU
  * backend. {@link #current()} tells which set it is.
  *
@@ -74,6 +80,83 @@ public interface Kernels {
      */
     default int channelBlock(DataType type) {
         return 1;
+    }
+
+    /**
+     * A kernel for one attention.
+     *
+     * @param type the network's data type
+     * @return a new kernel
+     */
+    default AttentionKernel attention(DataType type) {
+        return new Nd4jAttention();
+    }
+
+    /**
+     * Puts feature maps behind one another, sample by sample.
+     *
+     * @param parts plain maps of one number of channels, height and width
+     * @param whole receives the samples of all parts
+     */
+    default void stack(List<INDArray> parts, INDArray whole) {
+        whole.assign(Nd4j.concat(0, parts.toArray(INDArray[]::new)));
+    }
+
+    /**
+     * Reverses {@link #stack}.
+     *
+     * @param whole plain maps
+     * @param parts receive its samples
+     */
+    default void unstack(INDArray whole, List<INDArray> parts) {
+        long at = 0;
+        for (INDArray part : parts) {
+            part.assign(whole.get(NDArrayIndex.interval(at, at + part.size(0))));
+            at += part.size(0);
+        }
+    }
+
+    /**
+     * Keeps an array's numbers where these kernels like them until it is closed; kernels of this set find them there by the
+     * array and by its views.
+     *
+     * @param array a plain array that stays where it is, such as all parameters of a network
+     * @return what keeps it, or empty where the host's memory is what these kernels like, or where they have it already
+     */
+    default Optional<ResidentArray> resident(INDArray array) {
+        return Optional.empty();
+    }
+
+    /**
+     * Where these kernels like feature maps to be.
+     *
+     * @param type the network's data type
+     * @return the memory
+     */
+    default MapsMemory memory(DataType type) {
+        return MapsMemory.HOST;
+    }
+
+    /**
+     * Copies feature maps, whatever memory and layout they are in.
+     *
+     * @param from maps
+     * @param to receives them
+     */
+    default void copy(INDArray from, INDArray to) {
+        ChannelBlocks.copy(from, to);
+    }
+
+    /**
+     * Multiplies each map of each sample by a factor of its own.
+     *
+     * @param maps plain maps {@code [N, C, H, W]}
+     * @param factors {@code [N C]}, on the host
+     * @param result receives the products
+     */
+    default void scaleMaps(INDArray maps, INDArray factors, INDArray result) {
+        long[] rows = {maps.size(0) * maps.size(1), maps.size(2) * maps.size(3)};
+        Nd4j.exec(new BroadcastMulOp(maps.reshape('c', rows), factors, result.reshape('c', rows), 0));
     }
 
     /**

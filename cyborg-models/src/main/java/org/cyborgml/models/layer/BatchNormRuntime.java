@@ -11,9 +11,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs a {@link BatchNorm}. */
 final class BatchNormRuntime extends MapsLayerRuntime {
@@ -45,13 +43,8 @@ final class BatchNormRuntime extends MapsLayerRuntime {
         return (BatchNorm) layerConf();
     }
 
-    private static INDArray made(@Nullable INDArray known, INDArray like) {
-        if (known != null) {
-            return known;
-        }
-        try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-            return Nd4j.create(like.dataType(), like.shape());
-        }
+    private INDArray made(@Nullable INDArray known, INDArray like) {
+        return known == null ? kernel.statistic(like) : known;
     }
 
     @Override
@@ -163,11 +156,8 @@ final class BatchNormRuntime extends MapsLayerRuntime {
 
     /** DL4J subtracts what it finds in the gradient, so this is the way that the statistic is to go, reversed. */
     private void move(String statistic, INDArray batch, double correction) {
-        gradientView(statistic)
-                .assign(batch)
-                .muli(-correction)
-                .addi(getParam(statistic))
-                .muli(configuration().momentum());
+        kernel.statisticStep(
+                getParam(statistic), batch, correction, configuration().momentum(), gradientView(statistic));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.cyborgml.models.layer;
 import java.util.List;
 import org.cyborgml.layer.ClosedFormLayer;
 import org.cyborgml.layer.ClosedFormRuntime;
+import org.cyborgml.models.kernel.Kernels;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
@@ -66,7 +67,7 @@ public final class ChannelDropout extends ClosedFormLayer {
 
     @Override
     protected ClosedFormRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
-        return new ChannelDropoutRuntime(conf, dataType);
+        return new ChannelDropoutRuntime(conf, dataType, Kernels.current());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.cyborgml.models.layer;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.cyborgml.models.kernel.ChannelBlocks;
+import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.MapsShape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -11,14 +12,16 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs a {@link ChannelDropout}. */
 final class ChannelDropoutRuntime extends MapsLayerRuntime {
 
-    ChannelDropoutRuntime(NeuralNetConfiguration conf, DataType dataType) {
+    private final Kernels kernels;
+
+    ChannelDropoutRuntime(NeuralNetConfiguration conf, DataType dataType, Kernels kernels) {
         super(conf, dataType);
+        this.kernels = kernels;
     }
 
     private double probability() {
@@ -37,12 +40,8 @@ final class ChannelDropoutRuntime extends MapsLayerRuntime {
         return Nd4j.createFromArray(factors).castTo(dataType);
     }
 
-    private static INDArray rows(INDArray maps) {
-        return maps.reshape('c', maps.size(0) * maps.size(1), maps.size(2) * maps.size(3));
-    }
-
     private void drop(INDArray maps, INDArray result) {
-        Nd4j.exec(new BroadcastMulOp(rows(plain(maps)), factors(), rows(result), 0));
+        kernels.scaleMaps(plain(maps), factors(), result);
     }
 
     @Override
@@ -53,7 +52,7 @@ final class ChannelDropoutRuntime extends MapsLayerRuntime {
         if (training && probability() != 0) {
             drop(ChannelBlocks.toPlain(input), output);
         } else {
-            ChannelBlocks.copy(input, output);
+            kernels.copy(input, output);
         }
         return output;
     }
@@ -63,9 +62,13 @@ final class ChannelDropoutRuntime extends MapsLayerRuntime {
         assertInputSet(true);
         startBackward();
         INDArray gradInput = arrays().gradient(0, input.shape(), workspaceMgr);
-        INDArray dropped = Nd4j.createUninitialized(dataType, epsilon.shape());
-        drop(epsilon, dropped);
-        ChannelBlocks.copy(dropped, gradInput);
+        if (gradInput.rank() == epsilon.rank()) {
+            drop(epsilon, gradInput);
+        } else {
+            INDArray dropped = Nd4j.createUninitialized(dataType, epsilon.shape());
+            drop(epsilon, dropped);
+            ChannelBlocks.copy(dropped, gradInput);
+        }
         arrays().endBackward(epsilon);
         return new Pair<>(new DefaultGradient(), gradInput);
     }

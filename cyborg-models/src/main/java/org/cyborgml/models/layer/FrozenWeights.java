@@ -2,6 +2,9 @@ package org.cyborgml.models.layer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.kernel.ResidentArray;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -25,8 +28,12 @@ public final class FrozenWeights implements AutoCloseable {
 
     private final List<MapsLayerRuntime> layers;
 
-    private FrozenWeights(List<MapsLayerRuntime> layers) {
+    /** The parameters where the kernels like them. */
+    private final Optional<ResidentArray> resident;
+
+    private FrozenWeights(List<MapsLayerRuntime> layers, Optional<ResidentArray> resident) {
         this.layers = layers;
+        this.resident = resident;
     }
 
     /**
@@ -36,10 +43,12 @@ public final class FrozenWeights implements AutoCloseable {
      * @return to be closed by the same thread that runs the network, before its parameters change
      */
     public static FrozenWeights of(ComputationGraph network) {
-        FrozenWeights frozen = new FrozenWeights(Arrays.stream(network.getLayers())
-                .filter(MapsLayerRuntime.class::isInstance)
-                .map(MapsLayerRuntime.class::cast)
-                .toList());
+        FrozenWeights frozen = new FrozenWeights(
+                Arrays.stream(network.getLayers())
+                        .filter(MapsLayerRuntime.class::isInstance)
+                        .map(MapsLayerRuntime.class::cast)
+                        .toList(),
+                Kernels.current().resident(network.params()));
         frozen.layers.forEach(MapsLayerRuntime::freeze);
         return frozen;
     }
@@ -47,5 +56,6 @@ public final class FrozenWeights implements AutoCloseable {
     @Override
     public void close() {
         layers.forEach(MapsLayerRuntime::thaw);
+        resident.ifPresent(ResidentArray::close);
     }
 }

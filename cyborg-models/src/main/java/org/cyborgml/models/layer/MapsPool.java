@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
+import org.cyborgml.models.kernel.MapsMemory;
+import org.cyborgml.models.kernel.MapsMemory.Block;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Memory for the feature maps, and their gradients, of the passes that one thread runs. It is lent array by array and goes
@@ -31,7 +30,7 @@ final class MapsPool {
     private static final ThreadLocal<@Nullable WeakReference<MapsPool>> OF_THREAD = new ThreadLocal<>();
 
     /** One array and its borrower. */
-    private record Loan(INDArray array, DataBuffer memory, PassArrays borrower, int input) {
+    private record Loan(INDArray array, Block block, MapsMemory memory, PassArrays borrower, int input) {
 
         private static final int OUTPUT = -1;
 
@@ -40,7 +39,7 @@ final class MapsPool {
         }
     }
 
-    private record Free(DataBuffer memory, long since) {}
+    private record Free(Block block, MapsMemory memory, long since) {}
 
     private final List<Loan> loans = new ArrayList<>();
     private final List<Free> free = new ArrayList<>();
@@ -58,52 +57,51 @@ final class MapsPool {
         return known;
     }
 
-    INDArray lendOutput(PassArrays borrower, DataType type, long[] shape) {
-        return lend(borrower, Loan.OUTPUT, type, shape);
+    INDArray lendOutput(PassArrays borrower, MapsMemory memory, DataType type, long[] shape) {
+        return lend(borrower, Loan.OUTPUT, memory, type, shape);
     }
 
-    INDArray lendGradient(PassArrays borrower, int input, DataType type, long[] shape) {
-        return lend(borrower, input, type, shape);
+    INDArray lendGradient(PassArrays borrower, int input, MapsMemory memory, DataType type, long[] shape) {
+        return lend(borrower, input, memory, type, shape);
     }
 
-    private INDArray lend(PassArrays borrower, int input, DataType type, long[] shape) {
+    private INDArray lend(PassArrays borrower, int input, MapsMemory memory, DataType type, long[] shape) {
         long length = 1;
         for (long side : shape) {
             length *= side;
         }
         lent++;
-        DataBuffer memory = memory(type, length);
-        INDArray array = Nd4j.create(memory, shape, Nd4j.getStrides(shape, 'c'), 0, 'c', type);
-        loans.add(new Loan(array, memory, borrower, input));
+        Block block = block(memory, type, length);
+        INDArray array = block.array(shape);
+        loans.add(new Loan(array, block, memory, borrower, input));
         return array;
     }
 
     /** The smallest that is free and large enough, or new memory. */
-    private DataBuffer memory(DataType type, long length) {
+    private Block block(MapsMemory memory, DataType type, long length) {
         int best = -1;
         for (int i = 0; i < free.size(); i++) {
-            DataBuffer candidate = free.get(i).memory;
-            if (candidate.dataType() == type
+            Block candidate = free.get(i).block;
+            if (free.get(i).memory == memory
+                    && candidate.type() == type
                     && candidate.length() >= length
                     && candidate.length() <= LARGEST_RATIO * length
-                    && (best < 0 || candidate.length() < free.get(best).memory.length())) {
+                    && (best < 0 || candidate.length() < free.get(best).block.length())) {
                 best = i;
             }
         }
         if (best >= 0) {
-            return free.remove(best).memory;
+            return free.remove(best).block;
         }
         returnIdle();
-        try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-            return Nd4j.createUninitializedDetached(type, length).data();
-        }
+        return memory.allocate(type, length);
     }
 
     private void returnIdle() {
         free.removeIf(candidate -> {
             boolean isIdle = lent - candidate.since > IDLE_LOANS;
             if (isIdle) {
-                candidate.memory.close();
+                candidate.block.close();
             }
             return isIdle;
         });
@@ -130,13 +128,14 @@ final class MapsPool {
             Loan loan = i.next();
             if (which.test(loan)) {
                 i.remove();
-                free.add(new Free(loan.memory, lent));
+                free.add(new Free(loan.block, loan.memory, lent));
             }
         }
     }
 
     /** From now on, an output that was lent to another is a borrower's own. */
     void transfer(INDArray output, PassArrays to) {
-        loans.replaceAll(loan -> loan.array == output ? new Loan(output, loan.memory, to, Loan.OUTPUT) : loan);
+        loans.replaceAll(
+                loan -> loan.array == output ? new Loan(output, loan.block, loan.memory, to, Loan.OUTPUT) : loan);
     }
 }

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.cyborgml.cam.ClassActivationMapLayer;
+import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.kernel.MapsMemory;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -40,6 +43,9 @@ final class PassArrays {
 
     private final DataType type;
 
+    /** Where the kernels like maps that nobody else sees. */
+    private final MapsMemory memory;
+
     /** Keeps it from the garbage collector. */
     @SuppressWarnings({"unused", "FieldCanBeLocal"})
     private @Nullable MapsPool pool;
@@ -53,6 +59,7 @@ final class PassArrays {
 
     PassArrays(DataType type) {
         this.type = type;
+        this.memory = Kernels.current().memory(type);
     }
 
     /**
@@ -82,23 +89,37 @@ final class PassArrays {
 
     private static void settle(ComputationGraph graph) {
         GraphVertex[] vertices = graph.getVertices();
+        TapStackRuntime.replaceIn(vertices);
         List<Integer> order =
                 Arrays.stream(graph.topologicalSortOrder()).boxed().toList();
         for (GraphVertex vertex : vertices) {
             of(vertex).ifPresent(arrays -> {
                 arrays.graph = null;
                 List<GraphVertex> readers = at(vertices, vertex.getOutputVertices());
-                boolean isPrivate = !vertex.isOutputVertex()
-                        && !readers.isEmpty()
-                        && readers.stream().allMatch(reader -> of(reader).isPresent());
                 arrays.place = new Place(
                         vertex,
                         readers,
                         at(vertices, vertex.getInputVertices()),
-                        isPrivate,
+                        arrays.isPrivate(vertex, readers),
                         order.indexOf(vertex.getVertexIndex()));
             });
         }
+    }
+
+    /** Whether those alone read what a vertex gives that can do so wherever the maps of ours are. */
+    private boolean isPrivate(GraphVertex vertex, List<GraphVertex> readers) {
+        return !vertex.isOutputVertex()
+                && !readers.isEmpty()
+                && readers.stream()
+                        .allMatch(reader ->
+                                of(reader).isPresent() || (memory != MapsMemory.HOST && makesClassMaps(reader)));
+    }
+
+    /** Whether a vertex is a head's classifier, which takes maps on a device. */
+    static boolean makesClassMaps(GraphVertex vertex) {
+        return vertex instanceof LayerVertex layer
+                && layer.getLayerPreProcessor() == null
+                && layer.getLayer().conf().getLayer() instanceof ClassActivationMapLayer;
     }
 
     private static List<GraphVertex> at(GraphVertex[] vertices, VertexIndices @Nullable [] indices) {
@@ -148,7 +169,7 @@ final class PassArrays {
     INDArray output(long[] shape, LayerWorkspaceMgr workspaceMgr) {
         if (isPrivate(workspaceMgr)) {
             pool().reclaim();
-            return pool().lendOutput(this, type, shape);
+            return pool().lendOutput(this, memory, type, shape);
         }
         return workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, type, shape, 'c');
     }
@@ -209,9 +230,20 @@ final class PassArrays {
 
     /** An array for the gradient of an input. */
     INDArray gradient(int input, long[] shape, LayerWorkspaceMgr workspaceMgr) {
-        return place() != null && endsWithPass(workspaceMgr, ArrayType.ACTIVATION_GRAD)
-                ? pool().lendGradient(this, input, type, shape)
+        Place known = place();
+        return known != null && endsWithPass(workspaceMgr, ArrayType.ACTIVATION_GRAD)
+                ? pool().lendGradient(
+                                this, input, memoryOfGradient(known.sources().get(input)), type, shape)
                 : workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, type, shape, 'c');
+    }
+
+    /** DL4J adds up the gradients of all readers of a vertex, which must be in one memory for that. */
+    private MapsMemory memoryOfGradient(GraphVertex source) {
+        return of(source)
+                .map(arrays -> arrays.place)
+                .filter(known -> known.isPrivate)
+                .map(known -> memory)
+                .orElse(MapsMemory.HOST);
     }
 
     /** To be called at the end of the backward pass, when neither the output nor its gradient is needed any more. */
@@ -235,6 +267,10 @@ final class PassArrays {
     boolean isOutputRead(INDArray output) {
         Place known = place;
         if (known == null) {
+            return true;
+        }
+        // The gradient may have taken its place.
+        if (known.vertex.getEpsilon() == output) {
             return true;
         }
         // No stream: a pass asks this for every array after every layer.

@@ -1,6 +1,7 @@
 package org.cyborgml.models.layer;
 
 import java.util.List;
+import org.cyborgml.models.kernel.Kernels;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -42,6 +43,6 @@ public final class PlainMaps extends MapsVertex {
 
     @Override
     MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
-        return new PlainMapsRuntime(graph, name, index, dataType);
+        return new PlainMapsRuntime(graph, name, index, dataType, Kernels.current());
     }
 }

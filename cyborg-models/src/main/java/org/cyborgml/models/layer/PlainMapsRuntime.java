@@ -1,6 +1,6 @@
 package org.cyborgml.models.layer;
 
-import org.cyborgml.models.kernel.ChannelBlocks;
+import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.MapsShape;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -9,8 +9,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Runs {@link PlainMaps}. */
 final class PlainMapsRuntime extends MapsVertexRuntime {
 
-    PlainMapsRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType) {
+    private final Kernels kernels;
+
+    PlainMapsRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType, Kernels kernels) {
         super(graph, name, vertexIndex, dataType);
+        this.kernels = kernels;
+    }
+
+    Kernels kernels() {
+        return kernels;
     }
 
     @Override
@@ -20,11 +27,11 @@ final class PlainMapsRuntime extends MapsVertexRuntime {
 
     @Override
     void forward(INDArray[] alike, INDArray output) {
-        ChannelBlocks.copy(alike[0], output);
+        kernels.copy(alike[0], output);
     }
 
     @Override
     void backward(INDArray[] alike, INDArray gradOutput, INDArray[] gradInputs) {
-        ChannelBlocks.copy(gradOutput, gradInputs[0]);
+        kernels.copy(gradOutput, gradInputs[0]);
     }
 }

@@ -1,0 +1,539 @@
+// CUDA kernels for layers on float feature maps [N, C, H, W], and for the steps of the updaters.
+//
+// kernels.ptx is made of this file by ptx.sh. The same text compiles as C++ for the host, where the tests hold it
+// against ND4J (src/test/cuda/host.cpp); so blocks may have any number of threads up to THREADS.
+//
+// Indices are 32 bits wide: callers refuse arrays of 2^31 numbers and more. All results are the same in every run:
+// nothing is added up by atomics.
+
+#ifndef HOST
+#define KERNEL extern "C" __global__ void
+#define DEVICE static __device__ __forceinline__
+#endif
+
+// Threads in a block.
+constexpr unsigned THREADS = 256;
+
+constexpr int MAX_POOLING = 0;
+constexpr int AVERAGE_INSIDE_POOLING = 2;
+
+// Quotients by a number that is known before the launch. For 0 a multiplier stands for division by one.
+struct Divisor {
+    unsigned number;
+    unsigned multiplier;
+    unsigned shift;
+};
+
+DEVICE unsigned quotient(unsigned dividend, Divisor by) {
+    return by.multiplier == 0 ? dividend : __umulhi(dividend, by.multiplier) >> by.shift;
+}
+
+// The sums of two values over all threads of a block, in every thread. The order of additions is fixed.
+DEVICE void sumOverBlock(double &first, double &second) {
+    __shared__ double firsts[THREADS];
+    __shared__ double seconds[THREADS];
+    firsts[threadIdx.x] = first;
+    seconds[threadIdx.x] = second;
+    for (unsigned count = blockDim.x; count > 1;) {
+        unsigned half = (count + 1) / 2;
+        __syncthreads();
+        if (threadIdx.x + half < count) {
+            firsts[threadIdx.x] += firsts[threadIdx.x + half];
+            seconds[threadIdx.x] += seconds[threadIdx.x + half];
+        }
+        count = half;
+    }
+    __syncthreads();
+    first = firsts[0];
+    second = seconds[0];
+    __syncthreads();
+}
+
+#define EACH(i, n) \
+    for (unsigned i = blockIdx.x * blockDim.x + threadIdx.x; i < (n); i += gridDim.x * blockDim.x)
+
+DEVICE float rectified(float value) {
+    return value < 0 ? 0 : value;
+}
+
+// ---------------------------------------------------------------------------------------- sums and copies
+
+KERNEL fill(float *y, unsigned n, float value) {
+    EACH(i, n) y[i] = value;
+}
+
+KERNEL addTo(float *y, const float *x, unsigned n) {
+    EACH(i, n) y[i] += x[i];
+}
+
+KERNEL sumOfTwo(const float *a, const float *b, float *y, unsigned n, int relu) {
+    EACH(i, n) {
+        float sum = a[i] + b[i];
+        y[i] = relu ? rectified(sum) : sum;
+    }
+}
+
+KERNEL rectify(const float *x, float *y, unsigned n) {
+    EACH(i, n) y[i] = rectified(x[i]);
+}
+
+KERNEL rectifyBackward(const float *y, const float *dy, float *dx, unsigned n) {
+    EACH(i, n) dx[i] = y[i] > 0 ? dy[i] : 0;
+}
+
+// Rows of one matrix to another whose rows lie further apart.
+KERNEL copyRows(const float *from, unsigned fromPitch, float *to, unsigned toPitch, Divisor columns, unsigned n) {
+    EACH(i, n) {
+        unsigned row = quotient(i, columns);
+        unsigned column = i - row * columns.number;
+        to[row * toPitch + column] = from[row * fromPitch + column];
+    }
+}
+
+// Each map times a factor of its own; factors [N C].
+KERNEL scaleMaps(const float *x, const float *factors, float *y, Divisor cells, unsigned n) {
+    EACH(i, n) y[i] = x[i] * factors[quotient(i, cells)];
+}
+
+// All maps of a sample times one map; map [N, 1, H, W], ofSample numbers in all maps of a sample.
+KERNEL attend(const float *x, const float *map, float *y, Divisor ofSample, Divisor cells, unsigned n) {
+    EACH(i, n) {
+        unsigned cell = i - quotient(i, cells) * cells.number;
+        y[i] = x[i] * map[quotient(i, ofSample) * cells.number + cell];
+    }
+}
+
+// The gradient for the one map; n its numbers.
+KERNEL attendBackward(const float *x, const float *dy, float *ofMap, unsigned channels, Divisor cells, unsigned n) {
+    EACH(i, n) {
+        unsigned sample = quotient(i, cells);
+        unsigned at = sample * channels * cells.number + (i - sample * cells.number);
+        float sum = 0;
+        for (unsigned c = 0; c < channels; c++, at += cells.number) {
+            sum += x[at] * dy[at];
+        }
+        ofMap[i] = sum;
+    }
+}
+
+// ---------------------------------------------------------------------------------------------- batch norm
+
+// gridDim.x: channels, gridDim.y: parts of a channel. Per part, the sums of x - x0 and of its square, where x0 is the
+// channel's first value.
+KERNEL momentSums(const float *x, double *parts, unsigned channels, Divisor cells, unsigned ofChannel) {
+    unsigned channel = blockIdx.x;
+    float origin = x[channel * cells.number];
+    float sum = 0;
+    float squares = 0;
+    for (unsigned i = blockIdx.y * blockDim.x + threadIdx.x; i < ofChannel; i += gridDim.y * blockDim.x) {
+        unsigned sample = quotient(i, cells);
+        float d = x[(sample * channels + channel) * cells.number + (i - sample * cells.number)] - origin;
+        sum += d;
+        squares = fmaf(d, d, squares);
+    }
+    double wholeSum = sum;
+    double wholeSquares = squares;
+    sumOverBlock(wholeSum, wholeSquares);
+    if (threadIdx.x == 0) {
+        double *part = parts + 2 * (channel * gridDim.y + blockIdx.y);
+        part[0] = wholeSum;
+        part[1] = wholeSquares;
+    }
+}
+
+KERNEL moments(const float *x, const double *parts, unsigned partsOfChannel, unsigned channels, unsigned cells,
+        unsigned ofChannel, float *mean, float *variance) {
+    EACH(c, channels) {
+        double sum = 0;
+        double squares = 0;
+        for (unsigned p = 0; p < partsOfChannel; p++) {
+            sum += parts[2 * (c * partsOfChannel + p)];
+            squares += parts[2 * (c * partsOfChannel + p) + 1];
+        }
+        double shift = sum / ofChannel;
+        double spread = squares / ofChannel - shift * shift;
+        mean[c] = (float) (x[c * cells] + shift);
+        variance[c] = (float) (spread < 0 ? 0 : spread);
+    }
+}
+
+KERNEL normFactors(const float *weight, const float *variance, double eps, float *factors, unsigned channels) {
+    EACH(c, channels) factors[c] = (float) (weight[c] / sqrt(variance[c] + eps));
+}
+
+// One formula for both passes, so that the backward pass finds the ReLU open exactly where the forward pass left it.
+DEVICE float normalised(float x, float mean, float factor, float bias) {
+    return fmaf(x - mean, factor, bias);
+}
+
+KERNEL normalise(const float *x, const float *mean, const float *factors, const float *bias, float *y, Divisor cells,
+        Divisor channels, unsigned n, int relu) {
+    EACH(i, n) {
+        unsigned map = quotient(i, cells);
+        unsigned c = map - quotient(map, channels) * channels.number;
+        float value = normalised(x[i], mean[c], factors[c], bias[c]);
+        y[i] = relu ? rectified(value) : value;
+    }
+}
+
+// As momentSums: per part, the sum of the gradient and that of its product with x - mean.
+KERNEL normBackwardSums(const float *x, const float *dy, const float *mean, const float *factors, const float *bias,
+        double *parts, unsigned channels, Divisor cells, unsigned ofChannel, int relu) {
+    unsigned channel = blockIdx.x;
+    float m = mean[channel];
+    float f = factors[channel];
+    float b = bias[channel];
+    float sum = 0;
+    float products = 0;
+    for (unsigned i = blockIdx.y * blockDim.x + threadIdx.x; i < ofChannel; i += gridDim.y * blockDim.x) {
+        unsigned sample = quotient(i, cells);
+        unsigned at = (sample * channels + channel) * cells.number + (i - sample * cells.number);
+        float value = x[at];
+        float gradient = !relu || normalised(value, m, f, b) > 0 ? dy[at] : 0;
+        sum += gradient;
+        products = fmaf(gradient, value - m, products);
+    }
+    double wholeSum = sum;
+    double wholeProducts = products;
+    sumOverBlock(wholeSum, wholeProducts);
+    if (threadIdx.x == 0) {
+        double *part = parts + 2 * (channel * gridDim.y + blockIdx.y);
+        part[0] = wholeSum;
+        part[1] = wholeProducts;
+    }
+}
+
+// coefficients: [2, C], what normBackward takes off for each channel and for each x - mean.
+KERNEL normBackwardCoefficients(const double *parts, unsigned partsOfChannel, unsigned channels, unsigned ofChannel,
+        const float *variance, double eps, float *ofWeight, float *ofBias, float *coefficients) {
+    EACH(c, channels) {
+        double sum = 0;
+        double products = 0;
+        for (unsigned p = 0; p < partsOfChannel; p++) {
+            sum += parts[2 * (c * partsOfChannel + p)];
+            products += parts[2 * (c * partsOfChannel + p) + 1];
+        }
+        double squared = 1 / (variance[c] + eps);
+        ofWeight[c] = (float) (products * sqrt(squared));
+        ofBias[c] = (float) sum;
+        coefficients[c] = (float) (sum / ofChannel);
+        coefficients[channels + c] = (float) (products * squared / ofChannel);
+    }
+}
+
+KERNEL normBackward(const float *x, const float *dy, const float *mean, const float *factors, const float *bias,
+        const float *coefficients, float *dx, Divisor cells, Divisor channels, unsigned n, int relu) {
+    EACH(i, n) {
+        unsigned map = quotient(i, cells);
+        unsigned c = map - quotient(map, channels) * channels.number;
+        float value = x[i];
+        float f = factors[c];
+        float d = value - mean[c];
+        float gradient = !relu || normalised(value, mean[c], f, bias[c]) > 0 ? dy[i] : 0;
+        dx[i] = f * (gradient - coefficients[c] - d * coefficients[channels.number + c]);
+    }
+}
+
+// How far a running statistic is to be moved back: DL4J subtracts what it finds in the gradient.
+KERNEL statisticStep(const float *statistic, const float *ofBatch, float correction, float momentum, float *step,
+        unsigned channels) {
+    EACH(c, channels) step[c] = (statistic[c] - correction * ofBatch[c]) * momentum;
+}
+
+// -------------------------------------------------------------------------------------------------- pooling
+
+struct Window {
+    int height;
+    int width;
+    int stride;
+    int paddingHeight;
+    int paddingWidth;
+};
+
+DEVICE int smaller(int a, int b) {
+    return a < b ? a : b;
+}
+
+DEVICE int larger(int a, int b) {
+    return a > b ? a : b;
+}
+
+// Cells that count along one direction of a mean's window.
+DEVICE int counted(int window, int stride, int side, int padding, int input, int mode) {
+    int start = window * stride - padding;
+    bool inside = mode == AVERAGE_INSIDE_POOLING;
+    return smaller(start + side, inside ? input : input + padding) - (inside ? larger(start, 0) : start);
+}
+
+// Where the first largest cell of a window is.
+DEVICE int largest(const float *map, int height, int width, int oy, int ox, Window w) {
+    int top = oy * w.stride - w.paddingHeight;
+    int left = ox * w.stride - w.paddingWidth;
+    int bottom = smaller(top + w.height, height);
+    int right = smaller(left + w.width, width);
+    top = larger(top, 0);
+    left = larger(left, 0);
+    int best = top * width + left;
+    float value = map[best];
+    for (int y = top; y < bottom; y++) {
+        for (int x = left; x < right; x++) {
+            float other = map[y * width + x];
+            if (other > value || other != other) {
+                value = other;
+                best = y * width + x;
+            }
+        }
+    }
+    return best;
+}
+
+// n: numbers of the output.
+KERNEL pool(const float *x, float *y, int height, int width, Divisor outHeight, Divisor outWidth, Window w, int mode,
+        unsigned n) {
+    EACH(i, n) {
+        unsigned row = quotient(i, outWidth);
+        unsigned map = quotient(row, outHeight);
+        int ox = (int) (i - row * outWidth.number);
+        int oy = (int) (row - map * outHeight.number);
+        const float *cells = x + map * (unsigned) (height * width);
+        if (mode == MAX_POOLING) {
+            y[i] = cells[largest(cells, height, width, oy, ox, w)];
+            continue;
+        }
+        int top = oy * w.stride - w.paddingHeight;
+        int left = ox * w.stride - w.paddingWidth;
+        float sum = 0;
+        for (int cy = larger(top, 0); cy < smaller(top + w.height, height); cy++) {
+            for (int cx = larger(left, 0); cx < smaller(left + w.width, width); cx++) {
+                sum += cells[cy * width + cx];
+            }
+        }
+        y[i] = sum
+                / (float) (counted(oy, w.stride, w.height, w.paddingHeight, height, mode)
+                        * counted(ox, w.stride, w.width, w.paddingWidth, width, mode));
+    }
+}
+
+// n: numbers of the input. Every cell asks all windows that it lies in.
+KERNEL poolBackward(const float *x, const float *dy, float *dx, Divisor height, Divisor width, int outHeight,
+        int outWidth, Window w, int mode, unsigned n) {
+    EACH(i, n) {
+        unsigned row = quotient(i, width);
+        unsigned map = quotient(row, height);
+        int cx = (int) (i - row * width.number);
+        int cy = (int) (row - map * height.number);
+        int h = (int) height.number;
+        int v = (int) width.number;
+        const float *cells = x + map * (unsigned) (h * v);
+        const float *gradients = dy + map * (unsigned) (outHeight * outWidth);
+        int firstY = larger(cy + w.paddingHeight - w.height + w.stride, 0) / w.stride;
+        int firstX = larger(cx + w.paddingWidth - w.width + w.stride, 0) / w.stride;
+        int lastY = smaller((cy + w.paddingHeight) / w.stride, outHeight - 1);
+        int lastX = smaller((cx + w.paddingWidth) / w.stride, outWidth - 1);
+        float sum = 0;
+        for (int oy = firstY; oy <= lastY; oy++) {
+            for (int ox = firstX; ox <= lastX; ox++) {
+                float gradient = gradients[oy * outWidth + ox];
+                if (mode != MAX_POOLING) {
+                    sum += gradient
+                            / (float) (counted(oy, w.stride, w.height, w.paddingHeight, h, mode)
+                                    * counted(ox, w.stride, w.width, w.paddingWidth, v, mode));
+                } else if (largest(cells, h, v, oy, ox, w) == cy * v + cx) {
+                    sum += gradient;
+                }
+            }
+        }
+        dx[i] = sum;
+    }
+}
+
+// --------------------------------------------------------------------------------------------- convolution
+
+// Convolution straight from its definition: fit for groups of few channels, right for all.
+struct Convolution {
+    int inputs;
+    int outputs;
+    int groups;
+    int height;
+    int width;
+    int outHeight;
+    int outWidth;
+    Window window;
+};
+
+KERNEL convolve(const float *x, const float *weight, float *y, Convolution c, Divisor outWidth, Divisor outHeight,
+        Divisor outputs, unsigned n) {
+    int inputsOfGroup = c.inputs / c.groups;
+    int outputsOfGroup = c.outputs / c.groups;
+    EACH(i, n) {
+        unsigned row = quotient(i, outWidth);
+        unsigned map = quotient(row, outHeight);
+        unsigned sample = quotient(map, outputs);
+        int ox = (int) (i - row * outWidth.number);
+        int oy = (int) (row - map * outHeight.number);
+        int o = (int) (map - sample * outputs.number);
+        int top = oy * c.window.stride - c.window.paddingHeight;
+        int left = ox * c.window.stride - c.window.paddingWidth;
+        int first = o / outputsOfGroup * inputsOfGroup;
+        const float *cells = x + (sample * (unsigned) c.inputs + (unsigned) first) * (unsigned) (c.height * c.width);
+        const float *w = weight + o * inputsOfGroup * c.window.height * c.window.width;
+        float sum = 0;
+        for (int k = 0; k < inputsOfGroup; k++) {
+            for (int ky = 0; ky < c.window.height; ky++) {
+                for (int kx = 0; kx < c.window.width; kx++, w++) {
+                    int cy = top + ky;
+                    int cx = left + kx;
+                    if (cy >= 0 && cy < c.height && cx >= 0 && cx < c.width) {
+                        sum = fmaf(cells[cy * c.width + cx], *w, sum);
+                    }
+                }
+            }
+            cells += c.height * c.width;
+        }
+        y[i] = sum;
+    }
+}
+
+// n: numbers of the input.
+KERNEL convolveBackwardInput(const float *dy, const float *weight, float *dx, Convolution c, Divisor width,
+        Divisor height, Divisor inputs, unsigned n) {
+    int inputsOfGroup = c.inputs / c.groups;
+    int outputsOfGroup = c.outputs / c.groups;
+    int area = c.window.height * c.window.width;
+    EACH(i, n) {
+        unsigned row = quotient(i, width);
+        unsigned map = quotient(row, height);
+        unsigned sample = quotient(map, inputs);
+        int cx = (int) (i - row * width.number);
+        int cy = (int) (row - map * height.number);
+        int input = (int) (map - sample * inputs.number);
+        int group = input / inputsOfGroup;
+        int k = input - group * inputsOfGroup;
+        float sum = 0;
+        for (int o = group * outputsOfGroup; o < (group + 1) * outputsOfGroup; o++) {
+            const float *w = weight + (o * inputsOfGroup + k) * area;
+            const float *gradients =
+                    dy + (sample * (unsigned) c.outputs + (unsigned) o) * (unsigned) (c.outHeight * c.outWidth);
+            for (int ky = 0; ky < c.window.height; ky++) {
+                int down = cy + c.window.paddingHeight - ky;
+                int oy = down / c.window.stride;
+                if (down < 0 || oy * c.window.stride != down || oy >= c.outHeight) {
+                    continue;
+                }
+                for (int kx = 0; kx < c.window.width; kx++) {
+                    int across = cx + c.window.paddingWidth - kx;
+                    int ox = across / c.window.stride;
+                    if (across >= 0 && ox * c.window.stride == across && ox < c.outWidth) {
+                        sum = fmaf(gradients[oy * c.outWidth + ox], w[ky * c.window.width + kx], sum);
+                    }
+                }
+            }
+        }
+        dx[i] = sum;
+    }
+}
+
+// gridDim.x: numbers of the weight, one block for each.
+KERNEL convolveBackwardWeight(const float *x, const float *dy, float *dw, Convolution c, Divisor outWidth,
+        Divisor outHeight, unsigned samples) {
+    int inputsOfGroup = c.inputs / c.groups;
+    int outputsOfGroup = c.outputs / c.groups;
+    int at = (int) blockIdx.x;
+    int kx = at % c.window.width;
+    int ky = at / c.window.width % c.window.height;
+    int k = at / c.window.width / c.window.height % inputsOfGroup;
+    int o = at / c.window.width / c.window.height / inputsOfGroup;
+    int input = o / outputsOfGroup * inputsOfGroup + k;
+    float sum = 0;
+    for (unsigned i = threadIdx.x; i < samples * outHeight.number * outWidth.number; i += blockDim.x) {
+        unsigned row = quotient(i, outWidth);
+        unsigned sample = quotient(row, outHeight);
+        int ox = (int) (i - row * outWidth.number);
+        int oy = (int) (row - sample * outHeight.number);
+        int cy = oy * c.window.stride - c.window.paddingHeight + ky;
+        int cx = ox * c.window.stride - c.window.paddingWidth + kx;
+        if (cy >= 0 && cy < c.height && cx >= 0 && cx < c.width) {
+            sum = fmaf(
+                    x[((sample * (unsigned) c.inputs + (unsigned) input) * (unsigned) c.height + (unsigned) cy)
+                                    * (unsigned) c.width
+                            + (unsigned) cx],
+                    dy[((sample * (unsigned) c.outputs + (unsigned) o) * outHeight.number + (unsigned) oy)
+                                    * outWidth.number
+                            + (unsigned) ox],
+                    sum);
+        }
+    }
+    double whole = sum;
+    double none = 0;
+    sumOverBlock(whole, none);
+    if (threadIdx.x == 0) {
+        dw[at] = (float) whole;
+    }
+}
+
+KERNEL addBias(float *y, const float *bias, Divisor cells, Divisor channels, unsigned n) {
+    EACH(i, n) {
+        unsigned map = quotient(i, cells);
+        y[i] += bias[map - quotient(map, channels) * channels.number];
+    }
+}
+
+// gridDim.x: channels, one block for each.
+KERNEL sumChannels(const float *dy, float *sums, unsigned channels, Divisor cells, unsigned ofChannel) {
+    float sum = 0;
+    for (unsigned i = threadIdx.x; i < ofChannel; i += blockDim.x) {
+        unsigned sample = quotient(i, cells);
+        sum += dy[(sample * channels + blockIdx.x) * cells.number + (i - sample * cells.number)];
+    }
+    double whole = sum;
+    double none = 0;
+    sumOverBlock(whole, none);
+    if (threadIdx.x == 0) {
+        sums[blockIdx.x] = (float) whole;
+    }
+}
+
+// ------------------------------------------------------------------------------------------------- updaters
+
+// A piece of the network's parameters whose numbers are updated alike; a block of threads for each.
+struct Piece {
+    unsigned parameter;
+    unsigned state;
+    unsigned secondState;
+    unsigned length;
+    float decay;
+};
+
+KERNEL stepByGradient(const Piece *pieces, float *parameters, const float *gradient) {
+    Piece p = pieces[blockIdx.x];
+    for (unsigned i = threadIdx.x; i < p.length; i += blockDim.x) {
+        parameters[p.parameter + i] -= gradient[p.parameter + i];
+    }
+}
+
+KERNEL stepByMomentum(const Piece *pieces, float *parameters, const float *gradient, float *state, float batch,
+        float momentum, float rate) {
+    Piece p = pieces[blockIdx.x];
+    for (unsigned i = threadIdx.x; i < p.length; i += blockDim.x) {
+        float w = parameters[p.parameter + i];
+        float g = gradient[p.parameter + i] / batch + p.decay * w;
+        float v = momentum * state[p.state + i] + g;
+        state[p.state + i] = v;
+        parameters[p.parameter + i] = w - rate * v;
+    }
+}
+
+// rate and deviation are corrected for bias already.
+KERNEL stepByAdam(const Piece *pieces, float *parameters, const float *gradient, float *state, float batch,
+        float firstDecay, float secondDecay, float rate, float deviation, float epsilon) {
+    Piece p = pieces[blockIdx.x];
+    for (unsigned i = threadIdx.x; i < p.length; i += blockDim.x) {
+        float w = parameters[p.parameter + i];
+        float g = gradient[p.parameter + i] / batch + p.decay * w;
+        float m = firstDecay * state[p.state + i] + (1 - firstDecay) * g;
+        float v = secondDecay * state[p.secondState + i] + (1 - secondDecay) * g * g;
+        state[p.state + i] = m;
+        state[p.secondState + i] = v;
+        parameters[p.parameter + i] = w - m * rate / (sqrtf(v) / deviation + epsilon);
+    }
+}

@@ -1,0 +1,283 @@
+package org.cyborgml.models.cuda;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An NVIDIA GPU of compute capability 7.5 or later, the first that CUDA_VISIBLE_DEVICES shows. Safe for several threads. */
+public final class CudaDevice implements Device {
+
+    private static final String KERNELS = "kernels.ptx";
+
+    /** CUDA 12.0, which cuDNN 9 asks for. */
+    private static final int FIRST_DRIVER = 12000;
+
+    private static final int FIRST_CAPABILITY = 75;
+
+    /** Values of CUdevice_attribute. */
+    private static final int CAPABILITY_MAJOR = 75;
+
+    private static final int CAPABILITY_MINOR = 76;
+
+    private static final int NAME_LENGTH = 256;
+
+    /** A stream that does not wait for the default stream. */
+    private static final int NON_BLOCKING = 1;
+
+    private static final ThreadLocal<Long> CONTEXT_OF_THREAD = ThreadLocal.withInitial(() -> 0L);
+
+    private static @Nullable CudaDevice first;
+    private static @Nullable String obstacle;
+
+    private final String name;
+    private final int capability;
+    private final int driverVersion;
+    private final long context;
+    private final long stream;
+    private final long module;
+    private final long cudnn;
+    private final Map<String, Long> functions = new HashMap<>();
+    private final LaunchArguments arguments = new LaunchArguments();
+    private @Nullable DeviceMemory workspace;
+
+    private CudaDevice() {
+        CudaDriver.check(CudaDriver.cuInit(0), "start");
+        driverVersion = number(CudaDriver::cuDriverGetVersion);
+        int count = number(CudaDriver::cuDeviceGetCount);
+        if (count == 0) {
+            throw new CudaException("the CUDA driver shows no GPU; see CUDA_VISIBLE_DEVICES");
+        }
+        int device = number(value -> CudaDriver.cuDeviceGet(value, 0));
+        byte[] text = new byte[NAME_LENGTH];
+        CudaDriver.check(CudaDriver.cuDeviceGetName(text, text.length, device), "name its GPU");
+        name = new String(text, StandardCharsets.UTF_8).replace("\0", "").strip();
+        capability = 10 * number(value -> CudaDriver.cuDeviceGetAttribute(value, CAPABILITY_MAJOR, device))
+                + number(value -> CudaDriver.cuDeviceGetAttribute(value, CAPABILITY_MINOR, device));
+        if (capability < FIRST_CAPABILITY) {
+            throw new CudaException(
+                    name + " has compute capability " + dotted(capability) + "; 7.5 or later is needed");
+        }
+        if (driverVersion < FIRST_DRIVER) {
+            throw new CudaException("the driver of " + name + " is for CUDA " + cuda(driverVersion)
+                    + "; one for 12.0 or later is needed");
+        }
+        long[] handle = new long[1];
+        CudaDriver.check(CudaDriver.cuDevicePrimaryCtxRetain(handle, device), "take " + name);
+        context = handle[0];
+        CudaDriver.check(CudaDriver.cuCtxSetCurrent(context), "use " + name);
+        CudaDriver.check(CudaDriver.cuStreamCreate(handle, NON_BLOCKING), "make a stream");
+        stream = handle[0];
+        CudaDriver.check(CudaDriver.cuModuleLoadData(handle, kernels()), "compile the kernels for " + name);
+        module = handle[0];
+        Cudnn.version();
+        Cudnn.check(Cudnn.cudnnCreate(handle), "start on " + name);
+        cudnn = handle[0];
+        Cudnn.check(Cudnn.cudnnSetStream(cudnn, stream), "take a stream");
+    }
+
+    private interface Query {
+        int ask(int[] value);
+    }
+
+    private static int number(Query query) {
+        int[] value = new int[1];
+        CudaDriver.check(query.ask(value), "describe its GPUs");
+        return value[0];
+    }
+
+    private static String dotted(int tenfold) {
+        return tenfold / 10 + "." + tenfold % 10;
+    }
+
+    private static String cuda(int version) {
+        return version / 1000 + "." + version % 1000 / 10;
+    }
+
+    /** The PTX text with the 0 that ends it. */
+    private static byte[] kernels() {
+        try (InputStream in = Objects.requireNonNull(CudaDevice.class.getResourceAsStream(KERNELS), KERNELS)) {
+            byte[] text = in.readAllBytes();
+            return Arrays.copyOf(text, text.length + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The first GPU; always the same object.
+     *
+     * @return the GPU
+     * @throws CudaException if there is no driver, no fit GPU or no cuDNN 9
+     */
+    public static synchronized CudaDevice first() {
+        CudaDevice known = first;
+        if (known != null) {
+            return known;
+        }
+        // A class that binds a library fails once with the reason, so the reason is kept.
+        String reason = obstacle;
+        if (reason == null) {
+            try {
+                CudaDevice device = new CudaDevice();
+                first = device;
+                return device;
+            } catch (CudaException | LinkageError e) {
+                reason = reason(e);
+                obstacle = reason;
+            }
+        }
+        throw new CudaException(reason);
+    }
+
+    private static String reason(Throwable error) {
+        Throwable known =
+                error instanceof ExceptionInInitializerError && error.getCause() != null ? error.getCause() : error;
+        String message = String.valueOf(known.getMessage());
+        return known instanceof CudaException
+                ? message
+                : "NVIDIA's driver was not found: " + message.lines().limit(2).collect(Collectors.joining(" "));
+    }
+
+    /**
+     * What {@link #first} finds, for people.
+     *
+     * @return the GPU with its driver and libraries, or why there is none
+     */
+    public static String finding() {
+        try {
+            return first().description();
+        } catch (CudaException e) {
+            return "none: " + e.getMessage();
+        }
+    }
+
+    @Override
+    public String description() {
+        return name + " (compute capability " + dotted(capability) + ", driver for CUDA " + cuda(driverVersion)
+                + ", cuDNN " + Cudnn.version() + " from " + Cudnn.from() + ")";
+    }
+
+    /** A context belongs to a thread. */
+    private void enter() {
+        if (CONTEXT_OF_THREAD.get() != context) {
+            CudaDriver.check(CudaDriver.cuCtxSetCurrent(context), "use " + name);
+            CONTEXT_OF_THREAD.set(context);
+        }
+    }
+
+    @Override
+    public synchronized long allocate(long bytes) {
+        enter();
+        long[] address = new long[1];
+        int code = CudaDriver.cuMemAlloc_v2(address, bytes);
+        if (code == CudaDriver.OUT_OF_MEMORY) {
+            long[] free = new long[1];
+            long[] total = new long[1];
+            CudaDriver.check(CudaDriver.cuMemGetInfo_v2(free, total), "count its memory");
+            throw new CudaException("the memory of " + name + " is full: " + mebibytes(bytes) + " MiB more are needed, "
+                    + mebibytes(free[0]) + " of " + mebibytes(total[0]) + " are free; take smaller batches");
+        }
+        CudaDriver.check(code, "take " + bytes + " bytes of memory");
+        return address[0];
+    }
+
+    private static long mebibytes(long bytes) {
+        return (bytes + (1L << 20) - 1) >> 20;
+    }
+
+    @Override
+    public synchronized void free(long address) {
+        enter();
+        CudaDriver.check(CudaDriver.cuMemFree_v2(address), "give memory back");
+    }
+
+    @Override
+    public synchronized void upload(long host, long device, long bytes) {
+        enter();
+        CudaDriver.check(CudaDriver.cuMemcpyHtoDAsync_v2(device, host, bytes, stream), "copy to " + name);
+        // The driver may still read memory that is pinned.
+        synchronize();
+    }
+
+    @Override
+    public synchronized void download(long device, long host, long bytes) {
+        enter();
+        CudaDriver.check(CudaDriver.cuMemcpyDtoHAsync_v2(host, device, bytes, stream), "copy from " + name);
+        synchronize();
+    }
+
+    @Override
+    public synchronized void copy(long from, long to, long bytes) {
+        enter();
+        CudaDriver.check(CudaDriver.cuMemcpyDtoDAsync_v2(to, from, bytes, stream), "copy on " + name);
+    }
+
+    @Override
+    public synchronized void launch(String kernel, int blocks, int rows, Object... parameters) {
+        enter();
+        Long function = functions.get(kernel);
+        if (function == null) {
+            long[] handle = new long[1];
+            CudaDriver.check(CudaDriver.cuModuleGetFunction(handle, module, kernel), "find the kernel " + kernel);
+            function = handle[0];
+            functions.put(kernel, function);
+        }
+        CudaDriver.check(
+                CudaDriver.cuLaunchKernel(
+                        function, blocks, rows, 1, THREADS, 1, 1, 0, stream, arguments.of(parameters), 0),
+                "run the kernel " + kernel);
+    }
+
+    @Override
+    public DeviceConvolution convolution(ConvolutionShape shape) {
+        boolean depthwise = shape.groups() == shape.inputs() && shape.groups() == shape.outputs() && shape.groups() > 1;
+        return depthwise ? new DirectConvolution(this, shape) : new CudnnConvolution(this, shape);
+    }
+
+    /** cuDNN's handle, for work of the calling thread. */
+    synchronized long cudnn() {
+        enter();
+        return cudnn;
+    }
+
+    /** Memory for one operation; the next may get the same. */
+    synchronized long workspace(long bytes) {
+        if (bytes == 0) {
+            return 0;
+        }
+        DeviceMemory known = workspace;
+        if (known == null || known.bytes() < bytes) {
+            if (known != null) {
+                known.close();
+            }
+            known = new DeviceMemory(this, bytes);
+            workspace = known;
+        }
+        return known.address();
+    }
+
+    @Override
+    public synchronized boolean pin(long host, long bytes) {
+        enter();
+        return CudaDriver.cuMemHostRegister_v2(host, bytes, 0) == 0;
+    }
+
+    @Override
+    public synchronized void unpin(long host) {
+        enter();
+        CudaDriver.check(CudaDriver.cuMemHostUnregister(host), "unpin memory of the host");
+    }
+
+    @Override
+    public synchronized void synchronize() {
+        enter();
+        CudaDriver.check(CudaDriver.cuStreamSynchronize(stream), "finish its work");
+    }
+}

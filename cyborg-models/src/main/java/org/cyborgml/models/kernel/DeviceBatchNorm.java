@@ -1,0 +1,202 @@
+package org.cyborgml.models.kernel;
+
+import org.cyborgml.models.cuda.Device;
+import org.cyborgml.models.cuda.DeviceMaps;
+import org.cyborgml.models.cuda.DeviceMemory;
+import org.cyborgml.models.cuda.Divisor;
+import org.cyborgml.models.cuda.Launches;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Batch norm on a device. Statistics are sums in float over some thousand values, from there on in double; the backward pass
+ * reckons anew where the ReLU was open, which takes less time than reading the output.
+ */
+final class DeviceBatchNorm implements BatchNormKernel {
+
+    /** Blocks that keep a large GPU busy. */
+    private static final int BLOCKS = 1024;
+
+    /** Values that a thread adds up at least. */
+    private static final int LEAST_OF_THREAD = 8;
+
+    private final DeviceSide side;
+    private final Device device;
+    private final int relu;
+    private final double eps;
+
+    DeviceBatchNorm(DeviceSide side, FusedActivation activation, double eps) {
+        this.side = side;
+        this.device = side.device();
+        this.relu = activation == FusedActivation.RELU ? 1 : 0;
+        this.eps = eps;
+    }
+
+    /** Sizes of some maps. */
+    private record Sizes(int channels, int cells, int ofChannel, int n) {
+
+        static Sizes of(INDArray maps) {
+            long cells = maps.size(2) * maps.size(3);
+            return new Sizes(
+                    (int) maps.size(1),
+                    Launches.length(cells),
+                    Launches.length(maps.size(0) * cells),
+                    Launches.length(maps.length()));
+        }
+
+        /** Into how many parts the sums of a channel are split. */
+        int parts() {
+            int most = Math.max(1, ofChannel / (Device.THREADS * LEAST_OF_THREAD));
+            return Math.max(1, Math.min(most, BLOCKS / channels));
+        }
+    }
+
+    @Override
+    public INDArray statistic(INDArray like) {
+        return new DeviceMaps(new DeviceMemory(device, like.length() * Float.BYTES), like.shape());
+    }
+
+    private long factors(DeviceOperands operands, INDArray weight, INDArray variance, int channels) {
+        long factors = operands.borrow((long) channels * Float.BYTES);
+        device.launch(
+                "normFactors",
+                Launches.blocks(channels),
+                1,
+                operands.in(weight),
+                operands.in(variance),
+                eps,
+                factors,
+                channels);
+        return factors;
+    }
+
+    private void normalise(
+            DeviceOperands operands, long input, Sizes s, long mean, long factors, INDArray bias, INDArray output) {
+        device.launch(
+                "normalise",
+                Launches.blocks(s.n),
+                1,
+                input,
+                mean,
+                factors,
+                operands.in(bias),
+                operands.out(output),
+                new Divisor(s.cells),
+                new Divisor(s.channels),
+                s.n,
+                relu);
+    }
+
+    @Override
+    public void forwardInference(
+            INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
+        Sizes s = Sizes.of(input);
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            long factors = factors(operands, weight, variance, s.channels);
+            normalise(operands, operands.in(input), s, operands.in(mean), factors, bias, output);
+        }
+    }
+
+    @Override
+    public void forwardTraining(
+            INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
+        Sizes s = Sizes.of(input);
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            long x = operands.in(input);
+            long m = operands.out(mean);
+            long v = operands.out(variance);
+            int parts = s.parts();
+            long sums = operands.borrow(2L * Double.BYTES * s.channels * parts);
+            device.launch("momentSums", s.channels, parts, x, sums, s.channels, new Divisor(s.cells), s.ofChannel);
+            device.launch(
+                    "moments", Launches.blocks(s.channels), 1, x, sums, parts, s.channels, s.cells, s.ofChannel, m, v);
+            long factors = operands.borrow((long) s.channels * Float.BYTES);
+            device.launch(
+                    "normFactors", Launches.blocks(s.channels), 1, operands.in(weight), v, eps, factors, s.channels);
+            normalise(operands, x, s, m, factors, bias, output);
+        }
+    }
+
+    @Override
+    public void backward(
+            INDArray input,
+            INDArray output,
+            INDArray weight,
+            INDArray bias,
+            INDArray mean,
+            INDArray variance,
+            INDArray gradOutput,
+            INDArray gradInput,
+            INDArray gradWeight,
+            INDArray gradBias) {
+        Sizes s = Sizes.of(input);
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            long x = operands.in(input);
+            long dy = operands.in(gradOutput);
+            long m = operands.in(mean);
+            long b = operands.in(bias);
+            long factors = factors(operands, weight, variance, s.channels);
+            int parts = s.parts();
+            long sums = operands.borrow(2L * Double.BYTES * s.channels * parts);
+            device.launch(
+                    "normBackwardSums",
+                    s.channels,
+                    parts,
+                    x,
+                    dy,
+                    m,
+                    factors,
+                    b,
+                    sums,
+                    s.channels,
+                    new Divisor(s.cells),
+                    s.ofChannel,
+                    relu);
+            long coefficients = operands.borrow(2L * s.channels * Float.BYTES);
+            device.launch(
+                    "normBackwardCoefficients",
+                    Launches.blocks(s.channels),
+                    1,
+                    sums,
+                    parts,
+                    s.channels,
+                    s.ofChannel,
+                    operands.in(variance),
+                    eps,
+                    operands.out(gradWeight),
+                    operands.out(gradBias),
+                    coefficients);
+            device.launch(
+                    "normBackward",
+                    Launches.blocks(s.n),
+                    1,
+                    x,
+                    dy,
+                    m,
+                    factors,
+                    b,
+                    coefficients,
+                    operands.out(gradInput),
+                    new Divisor(s.cells),
+                    new Divisor(s.channels),
+                    s.n,
+                    relu);
+        }
+    }
+
+    @Override
+    public void statisticStep(INDArray statistic, INDArray batch, double correction, double momentum, INDArray step) {
+        int channels = (int) statistic.length();
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            device.launch(
+                    "statisticStep",
+                    Launches.blocks(channels),
+                    1,
+                    operands.in(statistic),
+                    operands.in(batch),
+                    (float) correction,
+                    (float) momentum,
+                    operands.out(step),
+                    channels);
+        }
+    }
+}

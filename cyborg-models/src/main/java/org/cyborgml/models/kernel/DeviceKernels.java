@@ -1,0 +1,137 @@
+package org.cyborgml.models.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import org.cyborgml.models.cuda.Device;
+import org.cyborgml.models.cuda.Divisor;
+import org.cyborgml.models.cuda.Launches;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Kernels on a device where the data type is float; those of the host for other types. */
+final class DeviceKernels implements Kernels {
+
+    private final DeviceSide side;
+    private final Kernels otherwise;
+
+    DeviceKernels(Device device, Kernels otherwise) {
+        this.side = new DeviceSide(device);
+        this.otherwise = otherwise;
+    }
+
+    @Override
+    public ConvolutionKernel convolution(Window window, int groups, DataType type) {
+        return type == DataType.FLOAT
+                ? new DeviceConvolutionKernel(side, window, groups)
+                : otherwise.convolution(window, groups, type);
+    }
+
+    @Override
+    public BatchNormKernel batchNorm(FusedActivation activation, double eps, DataType type) {
+        return type == DataType.FLOAT
+                ? new DeviceBatchNorm(side, activation, eps)
+                : otherwise.batchNorm(activation, eps, type);
+    }
+
+    @Override
+    public PoolingKernel pooling(PoolingMode mode, Window window, Rounding rounding, DataType type) {
+        return type == DataType.FLOAT
+                ? new DevicePooling(side, mode, window)
+                : otherwise.pooling(mode, window, rounding, type);
+    }
+
+    @Override
+    public SumKernel sum(FusedActivation activation, DataType type) {
+        return type == DataType.FLOAT ? new DeviceSum(side, activation) : otherwise.sum(activation, type);
+    }
+
+    @Override
+    public ConcatenationKernel concatenation(DataType type) {
+        return type == DataType.FLOAT ? new DeviceConcatenation(side) : otherwise.concatenation(type);
+    }
+
+    @Override
+    public AttentionKernel attention(DataType type) {
+        return type == DataType.FLOAT ? new DeviceAttention(side) : otherwise.attention(type);
+    }
+
+    @Override
+    public void scaleMaps(INDArray maps, INDArray factors, INDArray result) {
+        if (maps.dataType() != DataType.FLOAT) {
+            otherwise.scaleMaps(maps, factors, result);
+            return;
+        }
+        int n = Launches.length(maps.length());
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            side.device()
+                    .launch(
+                            "scaleMaps",
+                            Launches.blocks(n),
+                            1,
+                            operands.in(maps),
+                            operands.in(factors),
+                            operands.out(result),
+                            Divisor.of(maps.size(2) * maps.size(3)),
+                            n);
+        }
+    }
+
+    @Override
+    public void stack(List<INDArray> parts, INDArray whole) {
+        if (whole.dataType() != DataType.FLOAT) {
+            otherwise.stack(parts, whole);
+            return;
+        }
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            long at = operands.out(whole);
+            for (INDArray part : parts) {
+                side.device().copy(operands.in(part), at, part.length() * Float.BYTES);
+                at += part.length() * Float.BYTES;
+            }
+        }
+    }
+
+    @Override
+    public void unstack(INDArray whole, List<INDArray> parts) {
+        if (whole.dataType() != DataType.FLOAT) {
+            otherwise.unstack(whole, parts);
+            return;
+        }
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            long at = operands.in(whole);
+            for (INDArray part : parts) {
+                side.device().copy(at, operands.out(part), part.length() * Float.BYTES);
+                at += part.length() * Float.BYTES;
+            }
+        }
+    }
+
+    @Override
+    public Optional<ResidentArray> resident(INDArray array) {
+        if (array.dataType() != DataType.FLOAT) {
+            return otherwise.resident(array);
+        }
+        return side.writable(array) == null ? Optional.of(new ResidentArray(side, array)) : Optional.empty();
+    }
+
+    @Override
+    public MapsMemory memory(DataType type) {
+        return type == DataType.FLOAT ? side : otherwise.memory(type);
+    }
+
+    @Override
+    public void copy(INDArray from, INDArray to) {
+        if (!DeviceOperands.isResident(from) && !DeviceOperands.isResident(to)) {
+            otherwise.copy(from, to);
+            return;
+        }
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            side.device().copy(operands.in(from), operands.out(to), from.length() * Float.BYTES);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return side.device().description() + " (float), " + otherwise + " (other types)";
+    }
+}

@@ -1,0 +1,72 @@
+package org.cyborgml.models.kernel;
+
+import org.cyborgml.models.cuda.Divisor;
+import org.cyborgml.models.cuda.Launches;
+import org.cyborgml.models.cuda.WindowStruct;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Pooling on a device. */
+final class DevicePooling implements PoolingKernel {
+
+    private final DeviceSide side;
+    /** As kernels.cu has it. */
+    private final int mode;
+
+    private final WindowStruct window;
+
+    DevicePooling(DeviceSide side, PoolingMode mode, Window window) {
+        this.side = side;
+        this.mode = switch (mode) {
+            case MAX -> 0;
+            case AVERAGE -> 1;
+            case AVERAGE_INSIDE -> 2;
+        };
+        this.window = new WindowStruct(
+                window.height(), window.width(), window.stride(), window.paddingHeight(), window.paddingWidth());
+    }
+
+    @Override
+    public void forward(INDArray input, INDArray output) {
+        int n = Launches.length(output.length());
+        Launches.length(input.length());
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            side.device()
+                    .launch(
+                            "pool",
+                            Launches.blocks(n),
+                            1,
+                            operands.in(input),
+                            operands.out(output),
+                            (int) input.size(2),
+                            (int) input.size(3),
+                            Divisor.of(output.size(2)),
+                            Divisor.of(output.size(3)),
+                            window,
+                            mode,
+                            n);
+        }
+    }
+
+    @Override
+    public void backward(INDArray input, INDArray gradOutput, INDArray gradInput) {
+        int n = Launches.length(input.length());
+        Launches.length(gradOutput.length());
+        try (DeviceOperands operands = new DeviceOperands(side)) {
+            side.device()
+                    .launch(
+                            "poolBackward",
+                            Launches.blocks(n),
+                            1,
+                            operands.in(input),
+                            operands.in(gradOutput),
+                            operands.out(gradInput),
+                            Divisor.of(input.size(2)),
+                            Divisor.of(input.size(3)),
+                            (int) gradOutput.size(2),
+                            (int) gradOutput.size(3),
+                            window,
+                            mode,
+                            n);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package org.cyborgml.models.layer;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cyborgml.models.cuda.Device;
+import org.cyborgml.models.cuda.DeviceMemory;
+import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.kernel.MapsMemory;
+import org.cyborgml.models.kernel.ResidentArray;
+import org.cyborgml.optim.BiasCorrectedAdam;
+import org.cyborgml.optim.ClassicalMomentum;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * Makes the steps of a network on a device, where its parameters, their gradient and the updater's state stay. Gradients
+ * that layers write on the host are uploaded.
+ */
+final class DeviceUpdater extends ComputationGraphUpdater {
+
+    private final ResidentArray parameters;
+    private final ResidentArray gradient;
+    private final @Nullable ResidentArray state;
+    private final Device device;
+    private final List<Group> groups = new ArrayList<>();
+
+    /** Views of the gradient, one for each parameter. */
+    private final List<INDArray> gradients = new ArrayList<>();
+
+    /** Copies of the settings that the groups were made by. */
+    private List<IUpdater> grouped = List.of();
+
+    private boolean isStateAhead;
+
+    /** The pieces of one updater, on the device. */
+    private record Group(IUpdater updater, DeviceMemory pieces, int count) {}
+
+    private DeviceUpdater(
+            ComputationGraph graph,
+            @Nullable INDArray known,
+            ResidentArray parameters,
+            ResidentArray gradient,
+            Kernels kernels) {
+        super(graph, known);
+        this.parameters = parameters;
+        this.gradient = gradient;
+        this.device = parameters.device();
+        INDArray all = super.getStateViewArray();
+        this.state = all == null || all.isEmpty() ? null : kernels.resident(all).orElseThrow();
+        getUpdaterBlocks().stream()
+                .flatMap(block -> block.getLayersAndVariablesInBlock().stream())
+                .map(UpdaterBlock.ParamState::getGradView)
+                .forEach(gradients::add);
+    }
+
+    /** Puts together what is updated alike, again if a setting has changed. */
+    private void group() {
+        List<IUpdater> settings = getUpdaterBlocks().stream()
+                .map(block -> block.getGradientUpdater().getConfig())
+                .toList();
+        if (settings.equals(grouped)) {
+            return;
+        }
+        groups.clear();
+        Map<IUpdater, int[]> tables = UpdatePieces.of(getNetwork(), getUpdaterBlocks())
+                .orElseThrow(() -> new IllegalStateException(
+                        "the network got a setting after NetworkUpdater.use that its device cannot update by"))
+                .tables();
+        tables.forEach((updater, table) -> {
+            DeviceMemory pieces = new DeviceMemory(device, (long) table.length * Integer.BYTES);
+            try (Memory copy = new Memory(pieces.bytes())) {
+                copy.write(0, table, 0, table.length);
+                device.upload(Pointer.nativeValue(copy), pieces.address(), pieces.bytes());
+            }
+            groups.add(new Group(updater, pieces, UpdatePieces.count(table)));
+        });
+        grouped = settings.stream().map(IUpdater::clone).toList();
+    }
+
+    /** Whether these kernels compute on a device, and the network's settings are such that it is updated there from now on. */
+    static boolean use(ComputationGraph graph, Kernels kernels) {
+        ComputationGraphUpdater known = graph.getUpdater(true);
+        if (known instanceof DeviceUpdater) {
+            return true;
+        }
+        if (UpdatePieces.of(graph, known.getUpdaterBlocks()).isEmpty()) {
+            return false;
+        }
+        try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            Optional<ResidentArray> parameters = kernels.resident(graph.params());
+            if (parameters.isEmpty()) {
+                if (kernels.memory(graph.params().dataType()) != MapsMemory.HOST) {
+                    throw new IllegalStateException(
+                            "the network's parameters are on the device already: close FrozenWeights before training,"
+                                    + " and leave the updater that NetworkUpdater.use has set");
+                }
+                return false;
+            }
+            ResidentArray gradient =
+                    kernels.resident(known.getFlattenedGradientsView()).orElseThrow();
+            graph.setUpdater(new DeviceUpdater(graph, known.getStateViewArray(), parameters.get(), gradient, kernels));
+            graph.setGradientsAccumulator(new NothingLeftToDo(() -> graph.getUpdater(false) instanceof DeviceUpdater));
+            return true;
+        }
+    }
+
+    @Override
+    public synchronized void update(
+            Gradient own, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaceMgr) {
+        group();
+        gradient.uploadUnwritten(gradients);
+        for (Group group : groups) {
+            step(group, iteration, epoch, batchSize);
+        }
+        isStateAhead = true;
+        parameters.download();
+    }
+
+    private void step(Group group, int iteration, int epoch, int batchSize) {
+        long pieces = group.pieces.address();
+        long at = parameters.address();
+        long by = gradient.address();
+        if (group.updater instanceof ClassicalMomentum momentum) {
+            device.launch(
+                    "stepByMomentum",
+                    group.count,
+                    1,
+                    pieces,
+                    at,
+                    by,
+                    stateAddress(),
+                    (float) batchSize,
+                    (float) momentum.getMomentum(),
+                    (float) momentum.getLearningRate(iteration, epoch));
+        } else if (group.updater instanceof BiasCorrectedAdam adam) {
+            int step = iteration + 1;
+            device.launch(
+                    "stepByAdam",
+                    group.count,
+                    1,
+                    pieces,
+                    at,
+                    by,
+                    stateAddress(),
+                    (float) batchSize,
+                    (float) BiasCorrectedAdam.FIRST_DECAY,
+                    (float) BiasCorrectedAdam.SECOND_DECAY,
+                    (float) (adam.getLearningRate(iteration, epoch)
+                            / (1 - Math.pow(BiasCorrectedAdam.FIRST_DECAY, step))),
+                    (float) Math.sqrt(1 - Math.pow(BiasCorrectedAdam.SECOND_DECAY, step)),
+                    (float) adam.getEpsilon());
+        } else {
+            device.launch("stepByGradient", group.count, 1, pieces, at, by);
+        }
+    }
+
+    private long stateAddress() {
+        ResidentArray known = state;
+        if (known == null) {
+            throw new IllegalStateException("the updater has no state");
+        }
+        return known.address();
+    }
+
+    /** The state as of the last step. */
+    @Override
+    public synchronized @Nullable INDArray getStateViewArray() {
+        ResidentArray known = state;
+        if (isStateAhead && known != null) {
+            known.download();
+            isStateAhead = false;
+        }
+        return super.getStateViewArray();
+    }
+
+    @Override
+    public synchronized INDArray getStateViewArrayCopy() {
+        getStateViewArray();
+        return super.getStateViewArrayCopy();
+    }
+
+    @Override
+    public synchronized void setStateViewArray(INDArray newState) {
+        super.setStateViewArray(newState);
+        ResidentArray known = state;
+        if (known != null) {
+            known.upload(super.getStateViewArray());
+            isStateAhead = false;
+        }
+    }
+
+    /** DL4J's compares by class too, and this one does what that does. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ComputationGraphUpdater that
+                && getStateViewArray() != null
+                && getStateViewArray().equals(that.getStateViewArray());
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+}

@@ -1,0 +1,28 @@
+package org.cyborgml.models.layer;
+
+import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.optim.DirectUpdater;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** Chooses how a network's training steps are made. */
+public final class NetworkUpdater {
+
+    private NetworkUpdater() {}
+
+    /**
+     * Has a network updated where its kernels compute: on a device, where its parameters, their gradient and the updater's
+     * state then stay, or on the host by {@link DirectUpdater}. The updater's state stays what it is, and is made if there is
+     * none yet. To be called before training.
+     *
+     * <p>The host's parameters are those of the last step whenever {@code fit} has returned, and the updater's state is when
+     * it is asked for. Parameters that are set on the host later reach the device if their first, middle or last number
+     * changes.
+     *
+     * @param graph an initialised network, made with the kernels in use
+     */
+    public static void use(ComputationGraph graph) {
+        if (!DeviceUpdater.use(graph, Kernels.current())) {
+            DirectUpdater.use(graph);
+        }
+    }
+}

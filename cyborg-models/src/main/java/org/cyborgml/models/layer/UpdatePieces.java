@@ -1,0 +1,103 @@
+package org.cyborgml.models.layer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cyborgml.models.cuda.Launches;
+import org.cyborgml.optim.BiasCorrectedAdam;
+import org.cyborgml.optim.ClassicalMomentum;
+import org.cyborgml.optim.CoupledWeightDecay;
+import org.deeplearning4j.nn.api.Trainable;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.Regularization;
+
+/** A network's parameters in pieces that are updated alike: struct Piece of kernels.cu, grouped by their updaters. */
+final class UpdatePieces {
+
+    /** Numbers of a piece at most; each is worked on by one block of threads. */
+    private static final int LARGEST = 8192;
+
+    private static final int FIELDS = 5;
+
+    private final Map<IUpdater, List<int[]>> byUpdater = new LinkedHashMap<>();
+
+    private UpdatePieces() {}
+
+    /** The pieces, or empty if some setting is none that kernels.cu knows. */
+    static Optional<UpdatePieces> of(ComputationGraph graph, List<UpdaterBlock> blocks) {
+        UpdatePieces pieces = new UpdatePieces();
+        for (UpdaterBlock block : blocks) {
+            IUpdater updater = block.getGradientUpdater().getConfig();
+            for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
+                Optional<Float> decay = decay(parameter, updater);
+                if (decay.isEmpty()) {
+                    return Optional.empty();
+                }
+                pieces.add(block, updater, parameter, decay.get());
+            }
+        }
+        return graph.getConfiguration().getDefaultConfiguration().isMiniBatch()
+                ? Optional.of(pieces)
+                : Optional.empty();
+    }
+
+    /** The weight decay of a parameter, or empty if a setting is unknown. */
+    private static Optional<Float> decay(UpdaterBlock.ParamState parameter, IUpdater updater) {
+        Trainable layer = parameter.getLayer();
+        String name = parameter.getParamName();
+        boolean learns = updater instanceof ClassicalMomentum || updater instanceof BiasCorrectedAdam;
+        boolean isPlain = layer.getConfig().getGradientNormalization() == GradientNormalization.None
+                || layer.getConfig().getGradientNormalization() == null;
+        if (!(learns || updater instanceof NoOp)
+                || layer.updaterDivideByMinibatch(name) != learns
+                || !isPlain
+                || hasConstraints(layer)) {
+            return Optional.empty();
+        }
+        List<Regularization> all = layer.getConfig().getRegularizationByParam(name);
+        if (all == null || all.isEmpty()) {
+            return Optional.of(0f);
+        }
+        return learns && all.size() == 1 && all.get(0) instanceof CoupledWeightDecay decay
+                ? Optional.of((float) decay.getDecay())
+                : Optional.empty();
+    }
+
+    private static boolean hasConstraints(Trainable layer) {
+        if (layer.getConfig() instanceof org.deeplearning4j.nn.conf.layers.Layer conf) {
+            List<LayerConstraint> constraints = conf.getConstraints();
+            return constraints != null && !constraints.isEmpty();
+        }
+        return true;
+    }
+
+    private void add(UpdaterBlock block, IUpdater updater, UpdaterBlock.ParamState parameter, float decay) {
+        int state = block.getUpdaterViewOffsetStart() - block.getParamOffsetStart();
+        int ofBlock = block.getParamOffsetEnd() - block.getParamOffsetStart();
+        List<int[]> pieces = byUpdater.computeIfAbsent(updater, u -> new ArrayList<>());
+        for (int at = parameter.getParamOffsetStart(); at < parameter.getParamOffsetEnd(); at += LARGEST) {
+            int length = Math.min(LARGEST, parameter.getParamOffsetEnd() - at);
+            pieces.add(new int[] {at, at + state, at + state + ofBlock, length, Float.floatToRawIntBits(decay)});
+        }
+    }
+
+    /** Updaters and their pieces, one after the other as kernels.cu has them. */
+    Map<IUpdater, int[]> tables() {
+        Map<IUpdater, int[]> table = new LinkedHashMap<>();
+        byUpdater.forEach((updater, pieces) -> table.put(
+                updater, pieces.stream().flatMapToInt(java.util.Arrays::stream).toArray()));
+        return table;
+    }
+
+    /** How many pieces a table holds. */
+    static int count(int[] table) {
+        return Launches.length(table.length / FIELDS);
+    }
+}

@@ -1,0 +1,156 @@
+// The kernels of kernels.cu as a library of the host: every launch runs its blocks one after the other, and the threads
+// of a block as threads of the host that meet at barriers.
+
+#include <barrier>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <map>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#define HOST
+#define KERNEL static void
+#define DEVICE static inline
+#define __shared__ static
+#define __restrict__
+
+struct Index {
+    unsigned x, y, z;
+};
+
+static thread_local Index threadIdx;
+static Index blockIdx, blockDim, gridDim;
+static std::barrier<> *meeting;
+
+static void __syncthreads() {
+    if (meeting) {
+        meeting->arrive_and_wait();
+    }
+}
+
+static unsigned __umulhi(unsigned a, unsigned b) {
+    return (unsigned) ((uint64_t) a * b >> 32);
+}
+
+#include "../../main/cuda/kernels.cu"
+
+using Launch = void (*)(void **);
+
+template <auto KERNEL_FUNCTION, typename... A, size_t... I>
+static void callWith(void (*)(A...), void **arguments, std::index_sequence<I...>) {
+    KERNEL_FUNCTION(*static_cast<std::remove_reference_t<A> *>(arguments[I])...);
+}
+
+template <auto KERNEL_FUNCTION, typename... A>
+static void expand(void (*pointer)(A...), void **arguments) {
+    callWith<KERNEL_FUNCTION>(pointer, arguments, std::index_sequence_for<A...>());
+}
+
+template <auto KERNEL_FUNCTION>
+static void call(void **arguments) {
+    expand<KERNEL_FUNCTION>(KERNEL_FUNCTION, arguments);
+}
+
+#define NAMED(kernel) {#kernel, call<kernel>}
+static const std::map<std::string, Launch> KERNELS = {
+    NAMED(fill), NAMED(addTo), NAMED(sumOfTwo), NAMED(rectify), NAMED(rectifyBackward), NAMED(copyRows),
+    NAMED(scaleMaps), NAMED(attend), NAMED(attendBackward), NAMED(momentSums), NAMED(moments), NAMED(normFactors),
+    NAMED(normalise), NAMED(normBackwardSums), NAMED(normBackwardCoefficients), NAMED(normBackward),
+    NAMED(statisticStep), NAMED(pool), NAMED(poolBackward), NAMED(convolve), NAMED(convolveBackwardInput),
+    NAMED(convolveBackwardWeight), NAMED(addBias), NAMED(sumChannels), NAMED(stepByGradient), NAMED(stepByMomentum),
+    NAMED(stepByAdam),
+};
+
+// 0, or 1 where there is no such kernel.
+extern "C" int launchOnHost(const char *kernel, unsigned gridX, unsigned gridY, unsigned threads, void **arguments) {
+    auto found = KERNELS.find(kernel);
+    if (found == KERNELS.end()) {
+        return 1;
+    }
+    gridDim = {gridX, gridY, 1};
+    blockDim = {threads, 1, 1};
+    std::barrier<> barrier(threads);
+    meeting = threads > 1 ? &barrier : nullptr;
+    for (unsigned y = 0; y < gridY; y++) {
+        for (unsigned x = 0; x < gridX; x++) {
+            blockIdx = {x, y, 0};
+            std::vector<std::thread> others;
+            for (unsigned t = 1; t < threads; t++) {
+                others.emplace_back([&, t] {
+                    threadIdx = {t, 0, 0};
+                    found->second(arguments);
+                });
+            }
+            threadIdx = {0, 0, 0};
+            found->second(arguments);
+            for (auto &thread : others) {
+                thread.join();
+            }
+        }
+    }
+    return 0;
+}
+
+// Convolution in an order of loops that the host's vectors like; what: 0 forward, 1 the input's gradient, 2 the weight's.
+extern "C" void convolveOnHost(int what, int samples, const int *fields, float *x, float *weight, float *y) {
+    Convolution c;
+    std::memcpy(&c, fields, sizeof c);
+    int inputsOfGroup = c.inputs / c.groups;
+    int outputsOfGroup = c.outputs / c.groups;
+    size_t inMap = (size_t) c.height * c.width;
+    size_t outMap = (size_t) c.outHeight * c.outWidth;
+    int area = c.window.height * c.window.width;
+    if (what == 0) {
+        std::memset(y, 0, samples * c.outputs * outMap * sizeof(float));
+    } else if (what == 1) {
+        std::memset(x, 0, samples * c.inputs * inMap * sizeof(float));
+    } else {
+        std::memset(weight, 0, (size_t) c.outputs * inputsOfGroup * area * sizeof(float));
+    }
+    for (int n = 0; n < samples; n++) {
+        for (int o = 0; o < c.outputs; o++) {
+            for (int k = 0; k < inputsOfGroup; k++) {
+                float *in = x + ((size_t) n * c.inputs + o / outputsOfGroup * inputsOfGroup + k) * inMap;
+                float *out = y + ((size_t) n * c.outputs + o) * outMap;
+                for (int ky = 0; ky < c.window.height; ky++) {
+                    for (int kx = 0; kx < c.window.width; kx++) {
+                        float &w = weight[((size_t) o * inputsOfGroup + k) * area + ky * c.window.width + kx];
+                        float sum = 0;
+                        for (int oy = 0; oy < c.outHeight; oy++) {
+                            int cy = oy * c.window.stride - c.window.paddingHeight + ky;
+                            if (cy < 0 || cy >= c.height) {
+                                continue;
+                            }
+                            int first = 0;
+                            while (first < c.outWidth && first * c.window.stride - c.window.paddingWidth + kx < 0) {
+                                first++;
+                            }
+                            int last = c.outWidth;
+                            while (last > first
+                                    && (last - 1) * c.window.stride - c.window.paddingWidth + kx >= c.width) {
+                                last--;
+                            }
+                            float *from = in + (size_t) cy * c.width - c.window.paddingWidth + kx;
+                            float *to = out + (size_t) oy * c.outWidth;
+                            for (int ox = first; ox < last; ox++) {
+                                if (what == 0) {
+                                    to[ox] += w * from[ox * c.window.stride];
+                                } else if (what == 1) {
+                                    from[ox * c.window.stride] += w * to[ox];
+                                } else {
+                                    sum += from[ox * c.window.stride] * to[ox];
+                                }
+                            }
+                        }
+                        if (what == 2) {
+                            w += sum;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
