@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.training.TrainingLog;
 
-/** Makes the results of cells from the files that they left: log, scores and CAM means; no network is needed. */
+/** Makes the results of trials from the files that they left: log, scores and CAM means; no network is needed. */
 final class TrialResults {
 
     private final ExperimentFolder folder;
@@ -18,18 +18,18 @@ final class TrialResults {
     }
 
     /** The result of a trial whose training is over and whose test sets are all scored. */
-    TrialResult of(Trial cell) throws IOException {
-        TrialFolder files = folder.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
+    TrialResult of(Trial trial) throws IOException {
+        TrialFolder files = folder.trial(trial.backbone().id(), trial.scenario().id(), trial.run());
         TrainingLog log = files.training().log();
         int best = log.bestEpoch();
         if (best < 0) {
             throw new IOException(files.path() + ": has no finished epoch");
         }
         return new TrialResult(
-                cell.backbone().id(),
-                cell.scenario().id(),
-                cell.run(),
-                cell.seed(),
+                trial.backbone().id(),
+                trial.scenario().id(),
+                trial.run(),
+                trial.seed(),
                 best,
                 log.epochs(),
                 EpochTimes.of(files).total(),
@@ -42,27 +42,27 @@ final class TrialResults {
                 alignment(files));
     }
 
-    private Map<String, TestMetrics> metrics(TrialFolder cell) throws IOException {
+    private Map<String, TestMetrics> metrics(TrialFolder trial) throws IOException {
         if (folder.read().classNames().size() > 2) {
             Map<TestSet, ClassScores> scores = new LinkedHashMap<>();
             for (TestSet test : experiment.testSets()) {
-                scores.put(test, ClassScores.read(folder, cell, test.id(), experiment.images(test)));
+                scores.put(test, ClassScores.read(folder, trial, test.id(), experiment.images(test)));
             }
             return ClassMeasuring.metrics(scores);
         }
         Map<TestSet, KeptScores> scores = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
-            scores.put(test, KeptScores.read(folder, cell, test.id()));
+            scores.put(test, KeptScores.read(folder, trial, test.id()));
         }
         return new Measuring(experiment, scores).metrics();
     }
 
-    private Map<String, Alignment> alignment(TrialFolder cell) throws IOException {
+    private Map<String, Alignment> alignment(TrialFolder trial) throws IOException {
         Map<String, Alignment> all = new LinkedHashMap<>();
-        alignment(cell, TrialResult.TRAIN).ifPresent(found -> all.put(TrialResult.TRAIN, found));
+        alignment(trial, TrialResult.TRAIN).ifPresent(found -> all.put(TrialResult.TRAIN, found));
         Map<String, Alignment> tests = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
-            alignment(cell, test.id()).ifPresent(found -> tests.put(test.id(), found));
+            alignment(trial, test.id()).ifPresent(found -> tests.put(test.id(), found));
         }
         all.putAll(tests);
         AgreementSums sums = AgreementSums.NONE;
@@ -76,7 +76,7 @@ final class TrialResults {
         return all;
     }
 
-    private static Optional<Alignment> alignment(TrialFolder cell, String images) throws IOException {
-        return cell.cams(images).flatMap(cams -> Optional.ofNullable(cams.alignment()));
+    private static Optional<Alignment> alignment(TrialFolder trial, String images) throws IOException {
+        return trial.cams(images).flatMap(cams -> Optional.ofNullable(cams.alignment()));
     }
 }

@@ -53,7 +53,7 @@ final class Sections {
                 : "mean ± sample SD over the finished runs, of which the last column gives the number";
     }
 
-    /** None if no cell is finished. */
+    /** None if no trial is finished. */
     List<Item> all() throws IOException {
         List<Item> items = new ArrayList<>();
         if (runs.finished() > 0) {
