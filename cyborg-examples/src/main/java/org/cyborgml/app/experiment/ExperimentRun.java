@@ -215,7 +215,7 @@ public final class ExperimentRun {
     }
 
     private @Nullable MeanMap meanHumanMap(ExperimentFiles files) throws IOException {
-        Optional<String> folder = experiment.data().alignmentFolder();
+        Optional<String> folder = experiment.data().agreementFolder();
         if (folder.isEmpty()) {
             return null;
         }

@@ -246,7 +246,7 @@ public final class PlanCheck {
             }
             experiment
                     .data()
-                    .alignmentFolder()
+                    .agreementFolder()
                     .filter(folder -> !Files.isDirectory(files.resolve(folder)))
                     .ifPresent(folder -> findings.problem("map folder " + files.resolve(folder) + " is not a folder"));
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.cyborgml.app.cams.Agreement;
 import org.cyborgml.training.TrainingLog;
 
 /** Makes the results of trials from the files that they left: log, scores and CAM means; no network is needed. */
@@ -39,7 +40,7 @@ final class TrialResults {
                 log.trainAccuracy().get(best),
                 log.validationAccuracy().get(best),
                 metrics(files),
-                alignment(files));
+                agreement(files));
     }
 
     private Map<String, TestMetrics> metrics(TrialFolder trial) throws IOException {
@@ -57,26 +58,23 @@ final class TrialResults {
         return new Measuring(experiment, scores).metrics();
     }
 
-    private Map<String, Alignment> alignment(TrialFolder trial) throws IOException {
-        Map<String, Alignment> all = new LinkedHashMap<>();
-        alignment(trial, TrialResult.TRAIN).ifPresent(found -> all.put(TrialResult.TRAIN, found));
-        Map<String, Alignment> tests = new LinkedHashMap<>();
+    private Map<String, Agreement> agreement(TrialFolder trial) throws IOException {
+        Map<String, Agreement> all = new LinkedHashMap<>();
+        agreement(trial, TrialResult.TRAIN).ifPresent(found -> all.put(TrialResult.TRAIN, found));
+        Map<String, Agreement> tests = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
-            alignment(trial, test.id()).ifPresent(found -> tests.put(test.id(), found));
+            agreement(trial, test.id()).ifPresent(found -> tests.put(test.id(), found));
         }
         all.putAll(tests);
-        AgreementSums sums = AgreementSums.NONE;
-        for (Alignment test : tests.values()) {
+        Agreement.Sums sums = Agreement.Sums.NONE;
+        for (Agreement test : tests.values()) {
             sums = sums.plus(test);
         }
-        Alignment pooled = sums.means();
-        if (pooled != null) {
-            all.put(TrialResult.POOLED, pooled);
-        }
+        sums.means().ifPresent(pooled -> all.put(TrialResult.POOLED, pooled));
         return all;
     }
 
-    private static Optional<Alignment> alignment(TrialFolder trial, String images) throws IOException {
-        return trial.cams(images).flatMap(cams -> Optional.ofNullable(cams.alignment()));
+    private static Optional<Agreement> agreement(TrialFolder trial, String images) throws IOException {
+        return trial.cams(images).flatMap(cams -> Optional.ofNullable(cams.agreement()));
     }
 }

@@ -48,9 +48,9 @@ class ExperimentRunTest {
         TrialFolder trial = out.trial("small_cnn", "cyborg", 1);
         TrialResult cyborg = result("cyborg", 1);
         assertThat(cyborg.test()).containsOnlyKeys("csv", "lists", "pooled");
-        assertThat(cyborg.alignment()).containsOnlyKeys("train", "lists", "pooled");
-        assertThat(cyborg.alignment().get("train").images()).isEqualTo(12);
-        assertThat(result("classical", 1).alignment()).containsOnlyKeys("train", "lists", "pooled");
+        assertThat(cyborg.agreement()).containsOnlyKeys("train", "lists", "pooled");
+        assertThat(cyborg.agreement().get("train").images()).isEqualTo(12);
+        assertThat(result("classical", 1).agreement()).containsOnlyKeys("train", "lists", "pooled");
         assertThat(result("classical", 1).trainSaliency()).isZero();
         assertThat(cyborg.trainSaliency()).isPositive();
         assertThat(cyborg.seed()).isEqualTo(experiment.seeds().get(0));
@@ -70,7 +70,7 @@ class ExperimentRunTest {
         CamFile cams = trial.cams("csv").orElseThrow();
         assertThat(cams.images()).isEqualTo(21);
         assertThat(cams.mean()).hasSize(64).allMatch(value -> value >= 0 && value <= 1);
-        assertThat(cams.alignment()).isNull();
+        assertThat(cams.agreement()).isNull();
         assertThat(trial.path().resolve("Logs/current_model.zip")).doesNotExist();
 
         ExperimentRecord record = out.read();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.cyborgml.app.cams.Agreement;
 import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.Provenance;
@@ -41,7 +42,7 @@ class FilesTest {
                 0.9,
                 0.8,
                 Map.of("gan", TestMetrics.ofTwoClasses(3, 4, 0.7, 0.6, 0.8, 0.65, 0.75, 0.3, 0.25, 0.35)),
-                Map.of("train", new Alignment(6, 1, 0.2, 0.5, 1.5, 0.1)));
+                Map.of("train", new Agreement(6, 1, 0.2, 0.5, 1.5, 0.1)));
     }
 
     @Test
@@ -98,7 +99,7 @@ class FilesTest {
     @Test
     void meanCamsAreFlatAndReadWithoutWhatEarlierVersionsDidNotWrite() throws IOException {
         TrialFolder trial = ExperimentFolder.of(out).trial("small_cnn", "cyborg", 1);
-        CamFile cams = new CamFile(new MeanMap(1, 2, 4, List.of(0.25, 1.0)), new Alignment(3, 1, 0.2, 0.5, 1.5, 0.1));
+        CamFile cams = new CamFile(new MeanMap(1, 2, 4, List.of(0.25, 1.0)), new Agreement(3, 1, 0.2, 0.5, 1.5, 0.1));
         JsonFiles.write(trial.camFile("gan"), cams);
         assertThat(trial.cams("gan")).contains(cams);
         ObjectNode json =
@@ -106,7 +107,7 @@ class FilesTest {
         assertThat(json.fieldNames()).toIterable().containsExactly("height", "width", "images", "mean", "alignment");
         ((ObjectNode) json.get("alignment")).remove("constant_maps");
         JsonFiles.write(trial.camFile("gan"), json);
-        assertThat(trial.cams("gan").orElseThrow().alignment()).isEqualTo(new Alignment(3, 0, 0.2, 0.5, 1.5, 0.1));
+        assertThat(trial.cams("gan").orElseThrow().agreement()).isEqualTo(new Agreement(3, 0, 0.2, 0.5, 1.5, 0.1));
     }
 
     @Test

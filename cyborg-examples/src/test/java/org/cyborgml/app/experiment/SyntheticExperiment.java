@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.cyborgml.app.cams.Agreement;
 import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.Provenance;
@@ -202,7 +203,7 @@ public record SyntheticExperiment(
                         train[epochs - 1],
                         validation[epochs - 1],
                         metrics,
-                        maps == Maps.NONE ? Map.of() : ImmutableMap.of(TrialResult.TRAIN, alignment(s, random))));
+                        maps == Maps.NONE ? Map.of() : ImmutableMap.of(TrialResult.TRAIN, agreement(s, random))));
     }
 
     private static double[] logits(TestSetEntry test, double distance, Random random) {
@@ -232,9 +233,9 @@ public record SyntheticExperiment(
                 half.falsePositiveRate());
     }
 
-    private static Alignment alignment(int scenario, Random random) {
+    private static Agreement agreement(int scenario, Random random) {
         double better = 0.1 * scenario + 0.02 * random.nextGaussian();
-        return new Alignment(1821, 0, 0.3 + better, 0.5 + better / 2, 0.9 - better, 0.08 - better / 10);
+        return new Agreement(1821, 0, 0.3 + better, 0.5 + better / 2, 0.9 - better, 0.08 - better / 10);
     }
 
     private static double[] curve(int epochs, double start, Random random) {
