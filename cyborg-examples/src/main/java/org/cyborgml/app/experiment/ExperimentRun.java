@@ -309,7 +309,8 @@ public final class ExperimentRun {
             for (Trial trial : experiment.trials()) {
                 if (TrialRun.isFinished(experiment, folder, trial)) {
                     JsonFiles.write(
-                            TrialRun.folder(folder, trial).resultFile(), new TrialResults(folder, experiment).of(trial));
+                            TrialRun.folder(folder, trial).resultFile(),
+                            new TrialResults(folder, experiment).of(trial));
                     made++;
                 }
             }

@@ -118,8 +118,10 @@ class CamSumsTest {
         assertThat(sums.images()).isEqualTo(18);
         assertThat(sums.agreement().images()).isEqualTo(17);
         assertThat(sums.agreement().constantMaps()).isEqualTo(1);
-        assertThat(sums.agreement().pearson()).isCloseTo(expected.means().orElseThrow().pearson(), within(1e-5));
-        assertThat(sums.agreement().kl()).isCloseTo(expected.means().orElseThrow().kl(), within(1e-4));
+        assertThat(sums.agreement().pearson())
+                .isCloseTo(expected.means().orElseThrow().pearson(), within(1e-5));
+        assertThat(sums.agreement().kl())
+                .isCloseTo(expected.means().orElseThrow().kl(), within(1e-4));
     }
 
     @Test
