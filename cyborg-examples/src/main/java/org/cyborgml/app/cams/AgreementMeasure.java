@@ -1,24 +1,20 @@
 package org.cyborgml.app.cams;
 
-import java.util.function.ToDoubleFunction;
-
 /** A measure of {@link MapMeasures}, as the summary of a run names it. */
 enum AgreementMeasure {
-    PEARSON("pearson", "Pearson's correlation", "1", MapMeasures::pearson),
-    SIMILARITY("similarity", "Similarity (shared mass)", "1", MapMeasures::similarity),
-    KL("kl", "KL divergence, nats", "0", MapMeasures::kl),
-    MSE("mse", "Mean squared difference", "0", MapMeasures::mse);
+    PEARSON("pearson", "Pearson's correlation", "1"),
+    SIMILARITY("similarity", "Similarity (shared mass)", "1"),
+    KL("kl", "KL divergence, nats", "0"),
+    MSE("mse", "Mean squared difference", "0");
 
     private final String key;
     private final String title;
     private final String best;
-    private final ToDoubleFunction<MapMeasures> value;
 
-    AgreementMeasure(String key, String title, String best, ToDoubleFunction<MapMeasures> value) {
+    AgreementMeasure(String key, String title, String best) {
         this.key = key;
         this.title = title;
         this.best = best;
-        this.value = value;
     }
 
     /** Its name in files. */
@@ -37,6 +33,11 @@ enum AgreementMeasure {
     }
 
     double of(MapMeasures measures) {
-        return value.applyAsDouble(measures);
+        return switch (this) {
+            case PEARSON -> measures.pearson();
+            case SIMILARITY -> measures.similarity();
+            case KL -> measures.kl();
+            case MSE -> measures.mse();
+        };
     }
 }
