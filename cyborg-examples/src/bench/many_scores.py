@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Makes, of an experiment with finished cells, one whose test sets have very many images, to see how much memory the metrics
-and the report take: two cells of run 1, with drawn scores.
+"""Makes, of an experiment with finished trials, one whose test sets have very many images, to see how much memory the metrics
+and the report take: two trials of run 1, with drawn scores.
 
     many_scores.py RUNS OUT [--images 700000]
 """
@@ -25,8 +25,8 @@ def main():
     half = args.images // 2
     (args.out / "tests").mkdir(parents=True)
     for scenario in scenarios:
-        cell = pathlib.Path("runs") / backbone / scenario / "run01"
-        shutil.copytree(args.runs / cell, args.out / cell)
+        trial = pathlib.Path("runs") / backbone / scenario / "run01"
+        shutil.copytree(args.runs / trial, args.out / trial)
     drawn = random.Random(1)
     rows = [(kind, f"/{kind.lower()}/faces/images/{i:07d}.jpg") for kind in ("Real", "Synthetic") for i in range(half)]
     drawn.shuffle(rows)

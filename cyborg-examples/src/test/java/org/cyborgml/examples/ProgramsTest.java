@@ -161,7 +161,7 @@ class ProgramsTest {
                 .usingRecursiveComparison()
                 .ignoringFields("title", "csv", "baseline")
                 .isEqualTo(Plans.named("paper").scenarios());
-        assertThat(program.cells()).hasSize(4 * 10);
+        assertThat(program.trials()).hasSize(4 * 10);
         assertThat(program.scenarios().get(1).csv()).isEqualTo("large.csv");
     }
 

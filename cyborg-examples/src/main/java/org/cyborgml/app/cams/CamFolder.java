@@ -1,11 +1,13 @@
 package org.cyborgml.app.cams;
 
+import com.google.common.math.StatsAccumulator;
 import com.google.common.net.PercentEscaper;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,8 +52,8 @@ final class CamFolder implements AutoCloseable {
     private final ContactSheet sheet;
     private final MeanMapAccumulator meanCam = new MeanMapAccumulator();
     private final MeanMapAccumulator meanHuman = new MeanMapAccumulator();
-    private final AgreementTally agreement = new AgreementTally();
-    private int constantMaps;
+    private final Map<AgreementMeasure, StatsAccumulator> spreads = new EnumMap<>(AgreementMeasure.class);
+    private Agreement.Sums agreement = Agreement.Sums.NONE;
 
     CamFolder(Path folder, int height, int width, ClassNames classes, Map<String, String> facts) throws IOException {
         this.folder = folder;
@@ -64,6 +66,9 @@ final class CamFolder implements AutoCloseable {
                 "Made by the command cam; dark is 0, yellow is 1, each map scaled to [0, 1] by itself.");
         this.cams = new NpyFile(folder.resolve("cams.npy"), height, width);
         this.text = Files.newBufferedWriter(unfinishedRows);
+        for (AgreementMeasure measure : AgreementMeasure.values()) {
+            spreads.put(measure, new StatsAccumulator());
+        }
         this.rows = new CSVPrinter(text, CsvText.FORMAT);
         rows.printRecord(
                 "path", "label", "predicted", "probability", "score", "shown", "pearson", "similarity", "kl", "mse");
@@ -86,12 +91,13 @@ final class CamFolder implements AutoCloseable {
     void add(CamRecord image) throws IOException {
         cams.add(image.cam().toArray());
         meanCam.add(image.cam());
-        if (image.measures().isPresent()) {
-            meanHuman.add(image.human().orElseThrow());
-            agreement.add(image.measures().get());
-        } else if (image.human().isPresent()) {
-            constantMaps++;
+        if (image.human().isPresent()) {
+            agreement = agreement.plus(image.measures());
         }
+        image.measures().ifPresent(measures -> {
+            meanHuman.add(image.human().orElseThrow());
+            spreads.forEach((measure, spread) -> spread.add(measure.of(measures)));
+        });
         List<String> row = new ArrayList<>();
         row.add(image.source().path());
         row.add(image.source().label().orElse(""));
@@ -144,7 +150,7 @@ final class CamFolder implements AutoCloseable {
     }
 
     int constantMaps() {
-        return constantMaps;
+        return agreement.constantMaps();
     }
 
     /** Gives all files their names. */
@@ -159,14 +165,11 @@ final class CamFolder implements AutoCloseable {
         Map<String, Object> summary = new LinkedHashMap<>(facts);
         summary.put("images", images());
         summary.put("failures", failures.size());
-        summary.put("constant_human_maps", constantMaps);
+        summary.put("constant_human_maps", constantMaps());
         if (agreement.images() > 0) {
             Map<String, Object> measures = new LinkedHashMap<>();
             measures.put("images", agreement.images());
-            measures.put("pearson", fields(agreement.pearson()));
-            measures.put("similarity", fields(agreement.similarity()));
-            measures.put("kl", fields(agreement.kl()));
-            measures.put("mse", fields(agreement.mse()));
+            spreads.forEach((measure, spread) -> measures.put(measure.key(), fields(summary(spread))));
             summary.put("agreement", measures);
         }
         JsonFiles.write(folder.resolve("summary.json"), summary);
@@ -200,16 +203,13 @@ final class CamFolder implements AutoCloseable {
         List<AgreementRow> measures = new ArrayList<>();
         if (agreement.images() > 0) {
             means.add(mean(meanHuman, "Mean human map"));
-            measures.add(measure("Pearson's correlation", agreement.pearson(), "1"));
-            measures.add(measure("Similarity (shared mass)", agreement.similarity(), "1"));
-            measures.add(measure("KL divergence, nats", agreement.kl(), "0"));
-            measures.add(measure("Mean squared difference", agreement.mse(), "0"));
+            spreads.forEach((measure, spread) -> measures.add(row(measure, summary(spread))));
         }
         List<Fact> shown = new ArrayList<>();
         facts.forEach((key, value) -> shown.add(new Fact(key, value)));
         shown.add(new Fact("images", String.valueOf(images())));
-        if (constantMaps > 0) {
-            shown.add(new Fact("constant human maps", constantMaps + ", left out of the agreement"));
+        if (constantMaps() > 0) {
+            shown.add(new Fact("constant human maps", constantMaps() + ", left out of the agreement"));
         }
         if (!failures.isEmpty()) {
             shown.add(new Fact("not usable", failures.size() + ", listed in errors.txt"));
@@ -221,16 +221,21 @@ final class CamFolder implements AutoCloseable {
         return Thumbnail.of(Picture.of(maps.mean(), COLOURS), caption + " of " + maps.count());
     }
 
-    private static AgreementRow measure(String name, RunSummary values, String best) {
+    private static RunSummary summary(StatsAccumulator values) {
+        int n = Math.toIntExact(values.count());
+        return new RunSummary(n, values.mean(), n > 1 ? values.sampleStandardDeviation() : Double.NaN);
+    }
+
+    private static AgreementRow row(AgreementMeasure measure, RunSummary values) {
         if (values.runs() == 1) {
-            return new AgreementRow(name, Numbers.fixed(values.mean(), 3), "", best);
+            return new AgreementRow(measure.title(), Numbers.fixed(values.mean(), 3), "", measure.best());
         }
         ConfidenceInterval interval = values.interval(LEVEL);
         return new AgreementRow(
-                name,
+                measure.title(),
                 Numbers.fixed(values.mean(), 3),
                 "[" + Numbers.fixed(interval.lower(), 3) + ", " + Numbers.fixed(interval.upper(), 3) + "]",
-                best);
+                measure.best());
     }
 
     @Override

@@ -30,17 +30,17 @@ final class ExperimentConsole implements ExperimentProgress {
     }
 
     @Override
-    public void onCell(Trial cell, int number, int cells) {
-        current = "[" + number + "/" + cells + "] " + cell;
+    public void onTrial(Trial trial, int number, int trials) {
+        current = "[" + number + "/" + trials + "] " + trial;
     }
 
     @Override
-    public void onTraining(Trial cell, ComputationGraph network) {
-        pages.follow(network, cell.toString());
+    public void onTraining(Trial trial, ComputationGraph network) {
+        pages.follow(network, trial.toString());
     }
 
     private static String left(TimeLeft left) {
-        return left(", run ", left.cell()) + left(", plan ", left.plan());
+        return left(", run ", left.trial()) + left(", plan ", left.plan());
     }
 
     private static String left(String of, OptionalDouble seconds) {
@@ -79,7 +79,7 @@ final class ExperimentConsole implements ExperimentProgress {
     }
 
     @Override
-    public void onFinished(Trial cell, TrialResult result, TimeLeft left) {
+    public void onFinished(Trial trial, TrialResult result, TimeLeft left) {
         TestMetrics pooled = result.test().get(TrialResult.POOLED);
         console.say(String.format(
                 Locale.ROOT,
@@ -93,7 +93,7 @@ final class ExperimentConsole implements ExperimentProgress {
     }
 
     @Override
-    public void onFailed(Trial cell, String reason) {
+    public void onFailed(Trial trial, String reason) {
         console.say(current + ": failed: " + reason);
     }
 }

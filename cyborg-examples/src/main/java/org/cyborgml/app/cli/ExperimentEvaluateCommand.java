@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evaluate",
         description =
-                "Computes the metrics of all finished cells anew from the scores that they kept; no network and no"
+                "Computes the metrics of all finished trials anew from the scores that they kept; no network and no"
                         + " image is needed.",
         mixinStandardHelpOptions = true)
 final class ExperimentEvaluateCommand implements Callable<Integer> {
@@ -22,7 +22,7 @@ final class ExperimentEvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        System.out.println(ExperimentRun.evaluate(folder) + " cells evaluated");
+        System.out.println(ExperimentRun.evaluate(folder) + " trials evaluated");
         return 0;
     }
 }

@@ -76,12 +76,12 @@ final class ExperimentRunCommand implements Callable<Integer> {
 
     private int finish(ExperimentRun.Outcome outcome, Console console) throws IOException {
         int failed = outcome.failed().size();
-        console.say(outcome.finished() + " cells finished"
+        console.say(outcome.finished() + " trials finished"
                 + (outcome.kept() > 0 ? ", " + outcome.kept() + " were finished before" : "") + "; " + out);
         if (failed > 0) {
             Map.Entry<Trial, String> first =
                     outcome.failed().entrySet().iterator().next();
-            throw new IOException(failed + " of " + (failed + outcome.finished()) + " cells failed, the first: "
+            throw new IOException(failed + " of " + (failed + outcome.finished()) + " trials failed, the first: "
                     + first.getKey() + ": " + first.getValue());
         }
         return 0;

@@ -81,6 +81,9 @@ final class Predictions {
             float[] cam = Arrays.copyOfRange(raw[best], i * grid.pixels(), (i + 1) * grid.pixels());
             probabilities.add(image);
             predicted.add(best);
+            // Not maps.scaledPredicted(): it scales the maps with their bias, which rounds other bits, and the CAM
+            // columns of the
+            // published results.csv would differ from the tenth digit on.
             cams.add(SaliencyMap.scaledFrom(FloatPlane.wrap(grid, cam)));
         }
     }

@@ -138,10 +138,10 @@ final class BackboneContext implements AutoCloseable {
     }
 
     /** The network that a training gave, to be tested. */
-    ComputationGraph trained(TrainingSettings settings, TrialFolder cell) throws IOException {
+    ComputationGraph trained(TrainingSettings settings, TrialFolder trial) throws IOException {
         ComputationGraph network =
                 backbone.builder(classes).loss(settings.loss()).build().init();
-        NetworkWeights.load(network, cell.training().finalModel());
+        NetworkWeights.load(network, trial.training().finalModel());
         return network;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.cyborgml.app.cams.Agreement;
 import org.cyborgml.app.cams.MeanMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * human maps.
  *
  * @param map mean of the scaled CAMs of the predicted classes over some images
- * @param alignment agreement with the human maps; null where no image has one that is not constant
+ * @param agreement with the human maps; null where no image has one that is not constant
  */
-public record CamFile(@JsonIgnore MeanMap map, @Nullable Alignment alignment) {
+public record CamFile(@JsonIgnore MeanMap map, @JsonProperty("alignment") @Nullable Agreement agreement) {
 
     @JsonCreator
     static CamFile read(
@@ -22,8 +23,8 @@ public record CamFile(@JsonIgnore MeanMap map, @Nullable Alignment alignment) {
             @JsonProperty(value = "width", required = true) int width,
             @JsonProperty(value = "images", required = true) int images,
             @JsonProperty(value = "mean", required = true) List<Double> mean,
-            @JsonProperty("alignment") @Nullable Alignment alignment) {
-        return new CamFile(new MeanMap(height, width, images, mean), alignment);
+            @JsonProperty("alignment") @Nullable Agreement agreement) {
+        return new CamFile(new MeanMap(height, width, images, mean), agreement);
     }
 
     /**

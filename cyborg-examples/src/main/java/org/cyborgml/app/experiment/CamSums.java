@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.cyborgml.app.cams.Agreement;
 import org.cyborgml.app.cams.MapMeasures;
 import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.app.files.JsonFiles;
@@ -35,7 +36,7 @@ final class CamSums implements CamReceiver {
     private State state;
 
     /** Sums after so many rows of the score file. */
-    record State(int rows, List<Double> cams, @Nullable AgreementSums agreement) {}
+    record State(int rows, List<Double> cams, Agreement.@Nullable Sums agreement) {}
 
     /**
      * Begins, or goes on from what was noted.
@@ -64,10 +65,10 @@ final class CamSums implements CamReceiver {
     }
 
     private State nothing() {
-        return new State(0, Doubles.asList(new double[cells()]), AgreementSums.NONE);
+        return new State(0, Doubles.asList(new double[cells()]), Agreement.Sums.NONE);
     }
 
-    private AgreementSums agreement() {
+    private Agreement.Sums agreement() {
         return Objects.requireNonNull(state.agreement());
     }
 
@@ -84,7 +85,7 @@ final class CamSums implements CamReceiver {
     public void onBatch(List<String> paths, ClassActivationMaps batch, int rows) throws IOException {
         INDArray scaled = batch.scaledPredicted();
         double[] sums = Doubles.toArray(state.cams());
-        AgreementSums agreement = agreement();
+        Agreement.Sums agreement = agreement();
         for (int i = 0; i < paths.size(); i++) {
             double[] cam = scaled.slice(i).dup('c').reshape(cells()).toDoubleVector();
             for (int cell = 0; cell < cam.length; cell++) {
@@ -110,6 +111,6 @@ final class CamSums implements CamReceiver {
         List<Double> means = state.cams().stream().map(sum -> sum / n).toList();
         return new CamFile(
                 new MeanMap(grid.height(), grid.width(), state.rows(), means),
-                agreement().means());
+                agreement().means().orElse(null));
     }
 }

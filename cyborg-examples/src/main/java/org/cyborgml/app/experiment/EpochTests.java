@@ -21,8 +21,8 @@ public record EpochTests(Map<String, List<Double>> auc) {
     }
 
     /** The tests of a trial so far, which may be an epoch ahead of its training. */
-    static EpochTests of(TrialFolder cell) throws IOException {
-        return cell.epochTests().orElse(new EpochTests(Map.of()));
+    static EpochTests of(TrialFolder trial) throws IOException {
+        return trial.epochTests().orElse(new EpochTests(Map.of()));
     }
 
     /** With what came of an epoch; later ones are dropped. */

@@ -16,8 +16,8 @@ record EpochTimes(List<Double> seconds) {
         seconds = List.copyOf(seconds);
     }
 
-    static EpochTimes of(TrialFolder cell) throws IOException {
-        return JsonFiles.readIfThere(cell.epochTimesFile(), EpochTimes.class).orElse(new EpochTimes(List.of()));
+    static EpochTimes of(TrialFolder trial) throws IOException {
+        return JsonFiles.readIfThere(trial.epochTimesFile(), EpochTimes.class).orElse(new EpochTimes(List.of()));
     }
 
     /** With the time of an epoch; of those before it that nobody noted, none is made up. */

@@ -207,27 +207,27 @@ public record Experiment(
     }
 
     /**
-     * The cells, in the order in which they are done: backbone by backbone, and there run by run, so that scenarios can
+     * The trials, in the order in which they are done: backbone by backbone, and there run by run, so that scenarios can
      * be compared before all runs are done.
      *
      * @return backbones x runs x scenarios
      */
-    public List<Trial> cells() {
+    public List<Trial> trials() {
         List<Long> seeds = seeds();
-        List<Trial> cells = new ArrayList<>();
+        List<Trial> trials = new ArrayList<>();
         for (Backbone backbone : backbones) {
             for (int run = 1; run <= runs; run++) {
                 for (Scenario scenario : scenarios) {
-                    cells.add(new Trial(backbone, scenario, run, seeds.get(run - 1)));
+                    trials.add(new Trial(backbone, scenario, run, seeds.get(run - 1)));
                 }
             }
         }
-        return cells;
+        return trials;
     }
 
-    /** The settings of a cell's training. */
-    TrainingSettings settings(Trial cell) {
-        return cell.scenario().applyTo(settings(cell.backbone()), cell.seed());
+    /** The settings of a trial's training. */
+    TrainingSettings settings(Trial trial) {
+        return trial.scenario().applyTo(settings(trial.backbone()), trial.seed());
     }
 
     /** The settings of a backbone that no scenario changes: its authors', the experiment's, its own. */
@@ -255,7 +255,7 @@ public record Experiment(
                 .isPresent();
     }
 
-    /** The plan with every default filled in; it reads as an experiment of the same cells. */
+    /** The plan with every default filled in; it reads as an experiment of the same trials. */
     JsonNode toJson() {
         ObjectNode json = JsonFiles.MAPPER.valueToTree(this);
         for (int i = 0; i < backbones.size(); i++) {

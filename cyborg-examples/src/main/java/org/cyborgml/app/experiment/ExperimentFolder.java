@@ -8,7 +8,7 @@ import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.data.SplitFile;
 
 /**
- * The folder of an experiment: {@code experiment.json}, {@code tests/<test set>.csv} and one folder for each cell,
+ * The folder of an experiment: {@code experiment.json}, {@code tests/<test set>.csv} and one folder for each trial,
  * {@code runs/<backbone>/<scenario>/run01/}. Every file is whole at any moment.
  */
 public final class ExperimentFolder {
@@ -56,14 +56,14 @@ public final class ExperimentFolder {
     }
 
     /**
-     * The folder of a cell.
+     * The folder of a trial.
      *
      * @param backbone its id
      * @param scenario its id
      * @param run counted from 1
      * @return the folder, which need not exist
      */
-    public TrialFolder cell(String backbone, String scenario, int run) {
+    public TrialFolder trial(String backbone, String scenario, int run) {
         return new TrialFolder(folder.resolve("runs")
                 .resolve(backbone)
                 .resolve(scenario)

@@ -15,16 +15,16 @@ public interface ExperimentProgress {
     default void onStage(String what) {}
 
     /**
-     * A cell begins, or goes on.
+     * A trial begins, or goes on.
      *
-     * @param cell the cell
-     * @param number counted from 1, cells that were finished earlier included
-     * @param cells of the whole experiment
+     * @param trial the trial
+     * @param number counted from 1, trials that were finished earlier included
+     * @param trials of the whole experiment
      */
-    default void onCell(Trial cell, int number, int cells) {}
+    default void onTrial(Trial trial, int number, int trials) {}
 
-    /** The training of a cell begins, or goes on: the place for DL4J's listeners. */
-    default void onTraining(Trial cell, ComputationGraph network) {}
+    /** The training of a trial begins, or goes on: the place for DL4J's listeners. */
+    default void onTraining(Trial trial, ComputationGraph network) {}
 
     /**
      * A step of a training was made.
@@ -55,11 +55,11 @@ public interface ExperimentProgress {
      */
     default void onScored(String images, int done, int total, TimeLeft left) {}
 
-    /** A cell is finished. */
-    default void onFinished(Trial cell, TrialResult result, TimeLeft left) {}
+    /** A trial is finished. */
+    default void onFinished(Trial trial, TrialResult result, TimeLeft left) {}
 
-    /** A cell could not be finished; the others go on. */
-    default void onFailed(Trial cell, String reason) {}
+    /** A trial could not be finished; the others go on. */
+    default void onFailed(Trial trial, String reason) {}
 
     /**
      * A step of a training.

@@ -79,9 +79,9 @@ public final class ExperimentRun {
     /**
      * Outcome of a run.
      *
-     * @param finished cells that it finished
-     * @param kept cells that were finished before
-     * @param failed cells that could not be finished, with the reason
+     * @param finished trials that it finished
+     * @param kept trials that were finished before
+     * @param failed trials that could not be finished, with the reason
      */
     public record Outcome(int finished, int kept, Map<Trial, String> failed) {
 
@@ -95,7 +95,7 @@ public final class ExperimentRun {
      * Runs all trials that are not finished.
      *
      * @throws IOException if the plan does not pass its check or is not that of the folder, another process uses the
-     *     folder, or a file cannot be written; a cell that fails does not throw
+     *     folder, or a file cannot be written; a trial that fails does not throw
      */
     public Outcome run() throws IOException {
         try (FolderLock lock = FolderLock.take(out.path())) {
@@ -103,9 +103,9 @@ public final class ExperimentRun {
             requireSamePlan();
             deleteUnfinishedFiles();
             List<Trial> open = new ArrayList<>();
-            for (Trial cell : experiment.cells()) {
-                if (!TrialRun.isFinished(experiment, out, cell)) {
-                    open.add(cell);
+            for (Trial trial : experiment.trials()) {
+                if (!TrialRun.isFinished(experiment, out, trial)) {
+                    open.add(trial);
                 }
             }
             if (!open.isEmpty()) {
@@ -215,7 +215,7 @@ public final class ExperimentRun {
     }
 
     private @Nullable MeanMap meanHumanMap(ExperimentFiles files) throws IOException {
-        Optional<String> folder = experiment.data().alignmentFolder();
+        Optional<String> folder = experiment.data().agreementFolder();
         if (folder.isEmpty()) {
             return null;
         }
@@ -256,48 +256,48 @@ public final class ExperimentRun {
     }
 
     private Outcome run(ExperimentFiles files, List<Trial> open) throws IOException {
-        List<Trial> cells = experiment.cells();
+        List<Trial> trials = experiment.trials();
         Map<Trial, TrialWork> work = new LinkedHashMap<>();
-        for (Trial cell : open) {
-            work.put(cell, TrialRun.work(experiment, files, cell));
+        for (Trial trial : open) {
+            work.put(trial, TrialRun.work(experiment, files, trial));
         }
         PlanClock clock = new PlanClock(work, Ticker.systemTicker());
         Map<Trial, String> failed = new LinkedHashMap<>();
         for (Backbone backbone : experiment.backbones()) {
             List<Trial> ofBackbone = open.stream()
-                    .filter(cell -> cell.backbone().equals(backbone))
+                    .filter(trial -> trial.backbone().equals(backbone))
                     .toList();
             if (ofBackbone.isEmpty()) {
                 continue;
             }
             try (BackboneContext context = new BackboneContext(backbone, files)) {
-                for (Trial cell : ofBackbone) {
-                    progress.onCell(cell, cells.indexOf(cell) + 1, cells.size());
-                    run(new TrialRun(experiment, files, out, context, cell, progress, clock), cell, clock)
-                            .ifPresent(reason -> failed.put(cell, reason));
+                for (Trial trial : ofBackbone) {
+                    progress.onTrial(trial, trials.indexOf(trial) + 1, trials.size());
+                    run(new TrialRun(experiment, files, out, context, trial, progress, clock), trial, clock)
+                            .ifPresent(reason -> failed.put(trial, reason));
                 }
             }
         }
-        return new Outcome(open.size() - failed.size(), cells.size() - open.size(), failed);
+        return new Outcome(open.size() - failed.size(), trials.size() - open.size(), failed);
     }
 
-    /** Runs a cell; why it failed, if it did for reasons of its own. */
-    private Optional<String> run(TrialRun run, Trial cell, PlanClock clock) throws IOException {
+    /** Runs a trial; why it failed, if it did for reasons of its own. */
+    private Optional<String> run(TrialRun run, Trial trial, PlanClock clock) throws IOException {
         try {
             TrialResult result = run.run();
-            progress.onFinished(cell, result, clock.end(cell));
+            progress.onFinished(trial, result, clock.end(trial));
             return Optional.empty();
         } catch (DataException | ImageFileException e) {
             String reason = String.valueOf(e.getMessage());
             run.fail(reason);
-            clock.end(cell);
-            progress.onFailed(cell, reason);
+            clock.end(trial);
+            progress.onFailed(trial, reason);
             return Optional.of(reason);
         }
     }
 
     /**
-     * Makes the results of all finished cells anew from the scores and CAM means that they kept, without network or images.
+     * Makes the results of all finished trials anew from the scores and CAM means that they kept, without network or images.
      *
      * @throws IOException if a file is missing or cannot be read
      */
@@ -306,10 +306,11 @@ public final class ExperimentRun {
         Experiment experiment = JsonFiles.MAPPER.treeToValue(folder.read().plan(), Experiment.class);
         try (FolderLock lock = FolderLock.take(out)) {
             int made = 0;
-            for (Trial cell : experiment.cells()) {
-                if (TrialRun.isFinished(experiment, folder, cell)) {
+            for (Trial trial : experiment.trials()) {
+                if (TrialRun.isFinished(experiment, folder, trial)) {
                     JsonFiles.write(
-                            TrialRun.folder(folder, cell).resultFile(), new TrialResults(folder, experiment).of(cell));
+                            TrialRun.folder(folder, trial).resultFile(),
+                            new TrialResults(folder, experiment).of(trial));
                     made++;
                 }
             }

@@ -23,7 +23,7 @@ record ImageSet(String id, Optional<TestSet> test, String csv) {
     static List<ImageSet> of(Experiment experiment) {
         List<ImageSet> sets = new ArrayList<>();
         String csv = experiment.data().csv();
-        if (experiment.data().alignment() != null) {
+        if (experiment.data().agreementMaps() != null) {
             sets.add(new ImageSet(TrialResult.TRAIN, Optional.empty(), csv));
         }
         experiment.testSets().forEach(test -> sets.add(new ImageSet(test.id(), Optional.of(test), csv)));
@@ -41,7 +41,7 @@ record ImageSet(String id, Optional<TestSet> test, String csv) {
     /** The folder of human maps, as the plan names it; null for none. */
     @Nullable
     String maps(Experiment experiment) {
-        String maps = test.isPresent() ? test.get().maps() : experiment.data().alignment();
+        String maps = test.isPresent() ? test.get().maps() : experiment.data().agreementMaps();
         return maps == null ? null : experiment.data().maps().get(maps);
     }
 }

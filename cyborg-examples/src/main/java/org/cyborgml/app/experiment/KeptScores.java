@@ -18,7 +18,7 @@ import org.cyborgml.data.Split;
 import org.cyborgml.metrics.BinaryScores;
 
 /**
- * The scores that a cell kept of a test set, with the labels: logits of Synthetic, which rank images as their sigmoid does
+ * The scores that a trial kept of a test set, with the labels: logits of Synthetic, which rank images as their sigmoid does
  * but without its ties. Immutable.
  *
  * @param realPaths of the real images
@@ -33,16 +33,16 @@ public record KeptScores(List<String> realPaths, ImmutableDoubleArray real, Immu
     }
 
     /**
-     * Reads the scores of a cell.
+     * Reads the scores of a trial.
      *
      * @throws IOException if a file is not there or cannot be read, or the score file's rows are not those of the test
      *     set
      */
-    public static KeptScores read(ExperimentFolder experiment, TrialFolder cell, String testSet) throws IOException {
+    public static KeptScores read(ExperimentFolder experiment, TrialFolder trial, String testSet) throws IOException {
         List<String> paths = new ArrayList<>();
         ImmutableDoubleArray.Builder real = ImmutableDoubleArray.builder();
         ImmutableDoubleArray.Builder synthetic = ImmutableDoubleArray.builder();
-        Path file = cell.scores(testSet);
+        Path file = trial.scores(testSet);
         ClassNames classes = experiment.read().classNames();
         try (Reader text = Files.newBufferedReader(file);
                 CSVParser parser = CSVFormat.DEFAULT.parse(text)) {

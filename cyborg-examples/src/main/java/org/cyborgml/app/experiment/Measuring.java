@@ -26,7 +26,7 @@ final class Measuring {
     private final Experiment experiment;
     private final Map<TestSet, KeptScores> scores;
 
-    /** Measures scores of one cell, by test set. */
+    /** Measures scores of one trial, by test set. */
     Measuring(Experiment experiment, Map<TestSet, KeptScores> scores) {
         this.experiment = experiment;
         this.scores = new LinkedHashMap<>(scores);

@@ -95,7 +95,7 @@ public final class PlanCheck {
         private final Map<String, Part> parts = new LinkedHashMap<>();
 
         CheckReport check() {
-            if (experiment.cells().isEmpty()) {
+            if (experiment.trials().isEmpty()) {
                 findings.problem("the plan has no backbone or no scenario");
             }
             if (experiment.testSets().isEmpty()) {
@@ -246,7 +246,7 @@ public final class PlanCheck {
             }
             experiment
                     .data()
-                    .alignmentFolder()
+                    .agreementFolder()
                     .filter(folder -> !Files.isDirectory(files.resolve(folder)))
                     .ifPresent(folder -> findings.problem("map folder " + files.resolve(folder) + " is not a folder"));
         }
@@ -295,9 +295,9 @@ public final class PlanCheck {
             try {
                 Network network = backbone.builder().build();
                 network.camGrid();
-                for (Trial cell : experiment.cells()) {
-                    if (cell.backbone().equals(backbone) && cell.run() == 1) {
-                        experiment.settings(cell);
+                for (Trial trial : experiment.trials()) {
+                    if (trial.backbone().equals(backbone) && trial.run() == 1) {
+                        experiment.settings(trial);
                     }
                 }
                 if (backbone.weights() != null) {
@@ -325,12 +325,12 @@ public final class PlanCheck {
                     .sum();
             for (Backbone backbone : experiment.backbones()) {
                 double weights = weightBytes(backbone);
-                for (Trial cell : experiment.cells()) {
-                    if (cell.backbone().equals(backbone) && !isFinished(cell)) {
+                for (Trial trial : experiment.trials()) {
+                    if (trial.backbone().equals(backbone) && !isFinished(trial)) {
                         needed += weights + rows * SCORE_ROW_BYTES;
                     }
                 }
-                // Of one cell at a time: the network and its momentum, old and new while one replaces the other.
+                // Of one trial at a time: the network and its momentum, old and new while one replaces the other.
                 needed += 4 * weights;
             }
             try {
@@ -347,8 +347,8 @@ public final class PlanCheck {
             }
         }
 
-        private boolean isFinished(Trial cell) {
-            return Files.exists(TrialRun.folder(ExperimentFolder.of(java.util.Objects.requireNonNull(out)), cell)
+        private boolean isFinished(Trial trial) {
+            return Files.exists(TrialRun.folder(ExperimentFolder.of(java.util.Objects.requireNonNull(out)), trial)
                     .resultFile());
         }
 

@@ -39,7 +39,7 @@ final class PlanClock {
         }
     }
 
-    /** A clock with all cells that are open and their work. */
+    /** A clock with all trials that are open and their work. */
     PlanClock(Map<Trial, TrialWork> open, Ticker ticker) {
         this.open.putAll(open);
         this.ticker = ticker;
@@ -50,27 +50,27 @@ final class PlanClock {
         isMeasuring = false;
     }
 
-    /** The cell under way has so much work left. */
-    TimeLeft tick(Trial cell, TrialWork left) {
+    /** The trial under way has so much work left. */
+    TimeLeft tick(Trial trial, TrialWork left) {
         long now = ticker.read();
-        double done = open.getOrDefault(cell, left).images() - left.images();
-        // The first tick tells where a resumed cell goes on, not what it has done since.
+        double done = open.getOrDefault(trial, left).images() - left.images();
+        // The first tick tells where a resumed trial goes on, not what it has done since.
         if (isMeasuring) {
             double seconds = (now - lastTick) / NANOS;
-            paces.computeIfAbsent(cell.backbone(), unused -> new Pace()).add(seconds, done);
+            paces.computeIfAbsent(trial.backbone(), unused -> new Pace()).add(seconds, done);
             overall.add(seconds, done);
         }
         isMeasuring = true;
         lastTick = now;
-        open.put(cell, left);
-        return left(cell);
+        open.put(trial, left);
+        return left(trial);
     }
 
-    /** A cell is over, finished or not. */
-    TimeLeft end(Trial cell) {
-        open.remove(cell);
+    /** A trial is over, finished or not. */
+    TimeLeft end(Trial trial) {
+        open.remove(trial);
         begin();
-        return left(cell);
+        return left(trial);
     }
 
     private TimeLeft left(Trial current) {
@@ -78,8 +78,8 @@ final class PlanClock {
             return new TimeLeft(OptionalDouble.empty(), OptionalDouble.empty());
         }
         TrialWork work = open.getOrDefault(current, TrialWork.exactly(0));
-        OptionalDouble cell = work.isKnown() ? OptionalDouble.of(seconds(current, work)) : OptionalDouble.empty();
-        return new TimeLeft(cell, plan());
+        OptionalDouble trial = work.isKnown() ? OptionalDouble.of(seconds(current, work)) : OptionalDouble.empty();
+        return new TimeLeft(trial, plan());
     }
 
     private OptionalDouble plan() {
@@ -91,8 +91,8 @@ final class PlanClock {
                 .sum());
     }
 
-    private double seconds(Trial cell, TrialWork work) {
-        Pace own = paces.get(cell.backbone());
+    private double seconds(Trial trial, TrialWork work) {
+        Pace own = paces.get(trial.backbone());
         Pace pace = own != null && own.isKnown() ? own : overall;
         return work.images() * pace.seconds / pace.work;
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param csv split file in the authors' layout; its rows of {@code test} are the validation set
  * @param images folder that the split file's paths are below
  * @param maps folders of saliency maps by id
- * @param alignment id of the maps that CAMs are measured by in every scenario; null where there are no maps
+ * @param agreementMaps id of the maps that CAMs are compared with in every scenario, {@code alignment} in a plan; null where
+ *     there are no maps
  * @param classes names of the classes in the order of the networks' outputs; null for those of the images to train on, in
  *     the order of {@link ClassNames}
  */
@@ -24,7 +25,7 @@ public record TrainingData(
         String csv,
         String images,
         Map<String, String> maps,
-        @Nullable String alignment,
+        @JsonProperty("alignment") @Nullable String agreementMaps,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> classes) {
 
     /**
@@ -35,7 +36,7 @@ public record TrainingData(
     public TrainingData {
         maps = ImmutableMap.copyOf(maps);
         maps.keySet().forEach(id -> Slug.checked("id of maps", id));
-        requireMaps(maps, alignment, "alignment");
+        requireMaps(maps, agreementMaps, "alignment");
         classes = classes == null ? null : ClassNames.of(classes).names();
     }
 
@@ -44,14 +45,14 @@ public record TrainingData(
             @JsonProperty(value = "csv", required = true) String csv,
             @JsonProperty(value = "images", required = true) String images,
             @JsonProperty("maps") @Nullable Map<String, String> maps,
-            @JsonProperty("alignment") @Nullable String alignment,
+            @JsonProperty("alignment") @Nullable String agreementMaps,
             @JsonProperty("classes") @Nullable List<String> classes) {
         Map<String, String> given = maps == null ? ImmutableMap.of() : maps;
         return new TrainingData(
                 csv,
                 images,
                 given,
-                alignment == null ? given.keySet().stream().findFirst().orElse(null) : alignment,
+                agreementMaps == null ? given.keySet().stream().findFirst().orElse(null) : agreementMaps,
                 classes);
     }
 
@@ -60,7 +61,7 @@ public record TrainingData(
         return new TrainingData(csv, images, Map.of(), null, null);
     }
 
-    /** The same data with one more folder of maps. The first one is what CAMs are measured by. */
+    /** The same data with one more folder of maps. The first one is what CAMs are compared with. */
     public TrainingData withMaps(String id, String folder) {
         return new TrainingData(
                 csv,
@@ -69,7 +70,7 @@ public record TrainingData(
                         .putAll(maps)
                         .put(id, folder)
                         .buildOrThrow(),
-                alignment == null ? id : alignment,
+                agreementMaps == null ? id : agreementMaps,
                 classes);
     }
 
@@ -80,16 +81,16 @@ public record TrainingData(
      * @return the changed data
      */
     public TrainingData withClasses(ClassNames names) {
-        return new TrainingData(csv, images, maps, alignment, names.names());
+        return new TrainingData(csv, images, maps, agreementMaps, names.names());
     }
 
     /**
-     * The folder of the maps that CAMs are measured by.
+     * The folder of the maps that CAMs are compared with.
      *
      * @return the folder; empty where there are none
      */
-    Optional<String> alignmentFolder() {
-        return Optional.ofNullable(alignment).map(maps::get);
+    Optional<String> agreementFolder() {
+        return Optional.ofNullable(agreementMaps).map(maps::get);
     }
 
     void requireMaps(@Nullable String id, String what) {

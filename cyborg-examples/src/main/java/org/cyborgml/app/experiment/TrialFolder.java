@@ -94,7 +94,7 @@ public final class TrialFolder {
     /**
      * The result of the trial.
      *
-     * @return empty if the cell is not finished
+     * @return empty if the trial is not finished
      * @throws IOException if the file cannot be read
      */
     public Optional<TrialResult> result() throws IOException {

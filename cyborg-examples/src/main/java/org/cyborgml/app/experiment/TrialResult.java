@@ -1,7 +1,9 @@
 package org.cyborgml.app.experiment;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
+import org.cyborgml.app.cams.Agreement;
 
 /**
  * The file {@code result.json} of a finished trial: one training of one backbone in one scenario, and its tests.
@@ -20,7 +22,7 @@ import java.util.Map;
  * @param validationAccuracy of the best epoch, in [0,1]
  * @param test metrics by the test set's id, and {@value #POOLED} over all test sets, a real image that is in several
  *     counted once
- * @param alignment agreement of the CAMs with the human maps, by {@value #TRAIN} (the training images) or the test set's
+ * @param agreement of the CAMs with the human maps, by {@value #TRAIN} (the training images) or the test set's
  *     id, and {@value #POOLED} over the test sets that have maps; only where there are maps
  */
 public record TrialResult(
@@ -37,7 +39,7 @@ public record TrialResult(
         double trainAccuracy,
         double validationAccuracy,
         Map<String, TestMetrics> test,
-        Map<String, Alignment> alignment) {
+        @JsonProperty("alignment") Map<String, Agreement> agreement) {
 
     /** Key of the metrics over all test sets together. */
     public static final String POOLED = "pooled";
@@ -48,6 +50,6 @@ public record TrialResult(
     /** Copies the maps in their order. */
     public TrialResult {
         test = ImmutableMap.copyOf(test);
-        alignment = ImmutableMap.copyOf(alignment);
+        agreement = ImmutableMap.copyOf(agreement);
     }
 }

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.cyborgml.app.cams.Agreement;
 import org.cyborgml.training.TrainingLog;
 
-/** Makes the results of cells from the files that they left: log, scores and CAM means; no network is needed. */
+/** Makes the results of trials from the files that they left: log, scores and CAM means; no network is needed. */
 final class TrialResults {
 
     private final ExperimentFolder folder;
@@ -18,18 +19,18 @@ final class TrialResults {
     }
 
     /** The result of a trial whose training is over and whose test sets are all scored. */
-    TrialResult of(Trial cell) throws IOException {
-        TrialFolder files = folder.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
+    TrialResult of(Trial trial) throws IOException {
+        TrialFolder files = folder.trial(trial.backbone().id(), trial.scenario().id(), trial.run());
         TrainingLog log = files.training().log();
         int best = log.bestEpoch();
         if (best < 0) {
             throw new IOException(files.path() + ": has no finished epoch");
         }
         return new TrialResult(
-                cell.backbone().id(),
-                cell.scenario().id(),
-                cell.run(),
-                cell.seed(),
+                trial.backbone().id(),
+                trial.scenario().id(),
+                trial.run(),
+                trial.seed(),
                 best,
                 log.epochs(),
                 EpochTimes.of(files).total(),
@@ -39,44 +40,41 @@ final class TrialResults {
                 log.trainAccuracy().get(best),
                 log.validationAccuracy().get(best),
                 metrics(files),
-                alignment(files));
+                agreement(files));
     }
 
-    private Map<String, TestMetrics> metrics(TrialFolder cell) throws IOException {
+    private Map<String, TestMetrics> metrics(TrialFolder trial) throws IOException {
         if (folder.read().classNames().size() > 2) {
             Map<TestSet, ClassScores> scores = new LinkedHashMap<>();
             for (TestSet test : experiment.testSets()) {
-                scores.put(test, ClassScores.read(folder, cell, test.id(), experiment.images(test)));
+                scores.put(test, ClassScores.read(folder, trial, test.id(), experiment.images(test)));
             }
             return ClassMeasuring.metrics(scores);
         }
         Map<TestSet, KeptScores> scores = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
-            scores.put(test, KeptScores.read(folder, cell, test.id()));
+            scores.put(test, KeptScores.read(folder, trial, test.id()));
         }
         return new Measuring(experiment, scores).metrics();
     }
 
-    private Map<String, Alignment> alignment(TrialFolder cell) throws IOException {
-        Map<String, Alignment> all = new LinkedHashMap<>();
-        alignment(cell, TrialResult.TRAIN).ifPresent(found -> all.put(TrialResult.TRAIN, found));
-        Map<String, Alignment> tests = new LinkedHashMap<>();
+    private Map<String, Agreement> agreement(TrialFolder trial) throws IOException {
+        Map<String, Agreement> all = new LinkedHashMap<>();
+        agreement(trial, TrialResult.TRAIN).ifPresent(found -> all.put(TrialResult.TRAIN, found));
+        Map<String, Agreement> tests = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
-            alignment(cell, test.id()).ifPresent(found -> tests.put(test.id(), found));
+            agreement(trial, test.id()).ifPresent(found -> tests.put(test.id(), found));
         }
         all.putAll(tests);
-        AgreementSums sums = AgreementSums.NONE;
-        for (Alignment test : tests.values()) {
+        Agreement.Sums sums = Agreement.Sums.NONE;
+        for (Agreement test : tests.values()) {
             sums = sums.plus(test);
         }
-        Alignment pooled = sums.means();
-        if (pooled != null) {
-            all.put(TrialResult.POOLED, pooled);
-        }
+        sums.means().ifPresent(pooled -> all.put(TrialResult.POOLED, pooled));
         return all;
     }
 
-    private static Optional<Alignment> alignment(TrialFolder cell, String images) throws IOException {
-        return cell.cams(images).flatMap(cams -> Optional.ofNullable(cams.alignment()));
+    private static Optional<Agreement> agreement(TrialFolder trial, String images) throws IOException {
+        return trial.cams(images).flatMap(cams -> Optional.ofNullable(cams.agreement()));
     }
 }

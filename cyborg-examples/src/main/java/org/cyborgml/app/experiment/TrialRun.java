@@ -34,7 +34,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cell: trains, tests, measures, and leaves {@code result.json} last. What is there already is not done again: whole
+ * One trial: trains, tests, measures, and leaves {@code result.json} last. What is there already is not done again: whole
  * epochs, test sets that are scored.
  */
 final class TrialRun {
@@ -45,7 +45,7 @@ final class TrialRun {
     private final ExperimentFiles files;
     private final ExperimentFolder out;
     private final BackboneContext context;
-    private final Trial cell;
+    private final Trial trial;
     private final TrialFolder folder;
     private final TrainingSettings settings;
     private final ExperimentProgress progress;
@@ -56,27 +56,27 @@ final class TrialRun {
             ExperimentFiles files,
             ExperimentFolder out,
             BackboneContext context,
-            Trial cell,
+            Trial trial,
             ExperimentProgress progress,
             PlanClock clock) {
         this.experiment = experiment;
         this.files = files;
         this.out = out;
         this.context = context;
-        this.cell = cell;
-        this.folder = folder(out, cell);
-        this.settings = experiment.settings(cell);
+        this.trial = trial;
+        this.folder = folder(out, trial);
+        this.settings = experiment.settings(trial);
         this.progress = progress;
         this.clock = clock;
     }
 
-    static TrialFolder folder(ExperimentFolder out, Trial cell) {
-        return out.cell(cell.backbone().id(), cell.scenario().id(), cell.run());
+    static TrialFolder folder(ExperimentFolder out, Trial trial) {
+        return out.trial(trial.backbone().id(), trial.scenario().id(), trial.run());
     }
 
     /** Tells whether nothing is left to do. */
-    static boolean isFinished(Experiment experiment, ExperimentFolder out, Trial cell) throws IOException {
-        TrialFolder folder = folder(out, cell);
+    static boolean isFinished(Experiment experiment, ExperimentFolder out, Trial trial) throws IOException {
+        TrialFolder folder = folder(out, trial);
         return folder.result().isPresent() && missing(experiment, folder).isEmpty();
     }
 
@@ -87,11 +87,11 @@ final class TrialRun {
                 .toList();
     }
 
-    /** The work of a cell of which nothing is done. */
-    static TrialWork work(Experiment experiment, ExperimentFiles files, Trial cell) throws IOException {
-        int train = files.images(cell.scenario(), Split.TRAIN).size();
-        int validation = files.images(cell.scenario(), Split.TEST).size();
-        TrainingSettings settings = experiment.settings(cell);
+    /** The work of a trial of which nothing is done. */
+    static TrialWork work(Experiment experiment, ExperimentFiles files, Trial trial) throws IOException {
+        int train = files.images(trial.scenario(), Split.TRAIN).size();
+        int validation = files.images(trial.scenario(), Split.TEST).size();
+        TrainingSettings settings = experiment.settings(trial);
         double work = settings.epochs()
                 * (PlanClock.TRAINING_STEP * (double) train + validation + epochTestWork(experiment, files));
         return work(settings, work + scoringWork(files, ImageSet.of(experiment)));
@@ -122,9 +122,9 @@ final class TrialRun {
         for (ImageSet set : ImageSet.of(experiment)) {
             Files.deleteIfExists(sumsFile(set));
         }
-        TrialResult result = new TrialResults(out, experiment).of(cell);
+        TrialResult result = new TrialResults(out, experiment).of(trial);
         JsonFiles.write(folder.resultFile(), result);
-        // Nothing goes on from here any more, and this file is two thirds of what a cell takes on disk.
+        // Nothing goes on from here any more, and this file is two thirds of what a trial takes on disk.
         folder.training().deleteCurrent();
         return result;
     }
@@ -134,10 +134,10 @@ final class TrialRun {
     }
 
     private void train() throws IOException {
-        Scenario scenario = cell.scenario();
+        Scenario scenario = trial.scenario();
         String csv = experiment.csv(scenario);
         String maps = scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps());
-        SampleSet train = context.samples(csv, Split.TRAIN, maps).withMapShare(scenario.mapShare(), cell.seed());
+        SampleSet train = context.samples(csv, Split.TRAIN, maps).withMapShare(scenario.mapShare(), trial.seed());
         SampleSet validation = context.samples(csv, Split.TEST, maps);
         double workOfEpoch = PlanClock.TRAINING_STEP * train.samples().size()
                 + validation.samples().size()
@@ -172,7 +172,7 @@ final class TrialRun {
 
     /** The same notes that {@code train} makes; paths as the plan has them, so that data may be moved. */
     private Map<String, Object> provenance(String csv, @Nullable String maps) {
-        Backbone backbone = cell.backbone();
+        Backbone backbone = trial.backbone();
         Map<String, Object> notes = new LinkedHashMap<>();
         notes.put(NetworkNotes.ARCHITECTURE, backbone.arch().toString());
         notes.put(NetworkNotes.SIZE, backbone.size());
@@ -181,7 +181,7 @@ final class TrialRun {
         notes.put("csv", csv);
         notes.put("images", experiment.data().images());
         notes.put("heatmaps", Objects.requireNonNullElse(maps, ""));
-        notes.put("map_share", cell.scenario().mapShare());
+        notes.put("map_share", trial.scenario().mapShare());
         notes.put("weights", Objects.requireNonNullElse(backbone.weights(), ""));
         return notes;
     }
@@ -216,7 +216,7 @@ final class TrialRun {
                 scores,
                 "weights " + weights,
                 (done, total) -> progress.onScored(
-                        set.id(), done, total, clock.tick(cell, TrialWork.exactly(workAfter + total - done))),
+                        set.id(), done, total, clock.tick(trial, TrialWork.exactly(workAfter + total - done))),
                 sums);
         if (!result.failures().isEmpty()) {
             Files.delete(scores);
@@ -246,12 +246,12 @@ final class TrialRun {
         }
 
         private TimeLeft left(double epochs) {
-            return clock.tick(cell, work(settings, epochs * workOfEpoch + workAfter));
+            return clock.tick(trial, work(settings, epochs * workOfEpoch + workAfter));
         }
 
         @Override
         public void onNetwork(ComputationGraph network) {
-            progress.onTraining(cell, network);
+            progress.onTraining(trial, network);
         }
 
         @Override

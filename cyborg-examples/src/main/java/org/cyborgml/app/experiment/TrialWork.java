@@ -1,7 +1,7 @@
 package org.cyborgml.app.experiment;
 
 /**
- * Work that is left of a cell.
+ * Work that is left of a trial.
  *
  * @param images through the network, those of a training step counted as {@link PlanClock#TRAINING_STEP}
  * @param bound whether it is so much, or may be less

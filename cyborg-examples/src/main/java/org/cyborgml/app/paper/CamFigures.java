@@ -108,7 +108,7 @@ final class CamFigures {
         }
         List<MeanMap> means = new ArrayList<>();
         for (TestSetEntry test : runs.experiment().testSets()) {
-            runs.cell(setting, run).cams(test.id()).map(CamFile::map).ifPresent(means::add);
+            runs.trial(setting, run).cams(test.id()).map(CamFile::map).ifPresent(means::add);
         }
         try {
             return means.isEmpty()

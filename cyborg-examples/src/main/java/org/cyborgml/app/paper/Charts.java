@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.cyborgml.app.experiment.Alignment;
+import org.cyborgml.app.cams.Agreement;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.TrialResult;
@@ -306,7 +306,7 @@ final class Charts {
     }
 
     private static OptionalDouble pearson(TrialResult result, TestColumn images) {
-        Alignment alignment = result.alignment().get(images.id());
-        return alignment == null ? OptionalDouble.empty() : OptionalDouble.of(alignment.pearson());
+        Agreement agreement = result.agreement().get(images.id());
+        return agreement == null ? OptionalDouble.empty() : OptionalDouble.of(agreement.pearson());
     }
 }

@@ -42,7 +42,7 @@ final class ClassTables {
                 List<MulticlassMetrics> ofRuns = new ArrayList<>();
                 for (int run = 1; run <= runs.experiment().runs(); run++) {
                     if (runs.result(setting, run).isPresent()) {
-                        ofRuns.addAll(metrics(runs, runs.cell(setting, run)));
+                        ofRuns.addAll(metrics(runs, runs.trial(setting, run)));
                     }
                 }
                 if (!ofRuns.isEmpty()) {

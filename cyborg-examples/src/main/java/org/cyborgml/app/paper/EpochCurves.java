@@ -39,7 +39,7 @@ final class EpochCurves {
                 List<Accuracies> finished = new ArrayList<>();
                 for (int run = 1; run <= runs.experiment().runs(); run++) {
                     if (runs.result(setting, run).isPresent()) {
-                        TrainingLog log = runs.cell(setting, run).training().log();
+                        TrainingLog log = runs.trial(setting, run).training().log();
                         finished.add(new Accuracies(log.trainAccuracy(), log.validationAccuracy()));
                     }
                 }

@@ -46,11 +46,11 @@ final class LossCurves {
     }
 
     private static void read(Runs runs, Setting setting, int run, Map<Key, LossCurve> to) throws IOException {
-        Optional<EpochTests> tests = runs.cell(setting, run).epochTests();
+        Optional<EpochTests> tests = runs.trial(setting, run).epochTests();
         if (runs.result(setting, run).isEmpty() || tests.isEmpty()) {
             return;
         }
-        List<Double> loss = runs.cell(setting, run).training().log().crossEntropyByEpoch();
+        List<Double> loss = runs.trial(setting, run).training().log().crossEntropyByEpoch();
         tests.get().auc().forEach((column, auc) -> {
             // A test set that was added later lacks epochs.
             if (auc.size() == loss.size()) {

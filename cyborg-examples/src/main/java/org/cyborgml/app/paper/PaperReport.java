@@ -24,7 +24,7 @@ import org.cyborgml.app.report.Page;
 
 /**
  * The report of an experiment: a self-contained page, and its figures and tables as files. It is made of the experiment's
- * folder alone; cells that are not finished are named, and left out of every number.
+ * folder alone; trials that are not finished are named, and left out of every number.
  */
 public final class PaperReport {
 
@@ -42,9 +42,9 @@ public final class PaperReport {
     }
 
     /**
-     * Reads an experiment and makes its report in memory. Of the scores those of two cells are held at a time.
+     * Reads an experiment and makes its report in memory. Of the scores those of two trials are held at a time.
      *
-     * @throws IOException if the folder is not that of an experiment, or a file of a finished cell cannot be read or
+     * @throws IOException if the folder is not that of an experiment, or a file of a finished trial cannot be read or
      *     does not fit
      */
     public static PaperReport of(ExperimentFolder experiment) throws IOException {
@@ -52,7 +52,7 @@ public final class PaperReport {
     }
 
     /**
-     * As {@link #of(ExperimentFolder)}, telling how far it is: hundreds of thousands of scores in each cell take a while.
+     * As {@link #of(ExperimentFolder)}, telling how far it is: hundreds of thousands of scores in each trial take a while.
      *
      * @throws IOException as {@link #of(ExperimentFolder)}
      */

@@ -55,7 +55,7 @@ final class Runs {
             for (ScenarioEntry scenario : experiment.scenarios()) {
                 List<Optional<TrialResult>> all = new ArrayList<>();
                 for (int run = 1; run <= experiment.runs(); run++) {
-                    all.add(folder.cell(backbone.id(), scenario.id(), run).result());
+                    all.add(folder.trial(backbone.id(), scenario.id(), run).result());
                 }
                 results.put(new Setting(backbone, scenario), List.copyOf(all));
             }
@@ -81,7 +81,7 @@ final class Runs {
         return leftOut;
     }
 
-    /** Backbones of which at least one cell is finished. */
+    /** Backbones of which at least one trial is finished. */
     List<BackboneEntry> backbones() {
         return experiment.backbones().stream()
                 .filter(backbone -> scenarios().stream().anyMatch(s -> finished(new Setting(backbone, s)) > 0))
@@ -127,8 +127,8 @@ final class Runs {
         return of(setting).get(run - 1);
     }
 
-    TrialFolder cell(Setting setting, int run) {
-        return folder.cell(setting.backbone().id(), setting.scenario().id(), run);
+    TrialFolder trial(Setting setting, int run) {
+        return folder.trial(setting.backbone().id(), setting.scenario().id(), run);
     }
 
     private List<Optional<TrialResult>> of(Setting setting) {

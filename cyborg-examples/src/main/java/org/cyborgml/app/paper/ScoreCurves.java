@@ -25,7 +25,7 @@ import org.cyborgml.metrics.RocCurve;
 
 /**
  * Curves and tests from the score files: a ROC band for every setting and test set, and DeLong's test of every run against the
- * baseline's. The scores of two cells at most are in memory at a time.
+ * baseline's. The scores of two trials at most are in memory at a time.
  */
 final class ScoreCurves {
 
@@ -39,7 +39,7 @@ final class ScoreCurves {
 
     private record Key(Setting setting, String column) {}
 
-    /** The scores of one cell on a test set, in the order of its rows. */
+    /** The scores of one trial on a test set, in the order of its rows. */
     private record Scored(String column, ImmutableDoubleArray real, ImmutableDoubleArray synthetic) {
 
         BinaryScores binary() {
@@ -108,12 +108,12 @@ final class ScoreCurves {
         if (runs.result(setting, run).isEmpty()) {
             return List.of();
         }
-        TrialFolder cell = runs.cell(setting, run);
+        TrialFolder trial = runs.trial(setting, run);
         List<Scored> all = new ArrayList<>();
         List<PooledScores.Part> parts = new ArrayList<>();
         for (TestSetEntry test : tests) {
-            if (Files.exists(cell.scores(test.id()))) {
-                KeptScores kept = KeptScores.read(runs.folder(), cell, test.id());
+            if (Files.exists(trial.scores(test.id()))) {
+                KeptScores kept = KeptScores.read(runs.folder(), trial, test.id());
                 all.add(new Scored(test.id(), kept.real(), kept.synthetic()));
                 parts.add(new PooledScores.Part(test.images(), kept));
             } else {
@@ -150,7 +150,7 @@ final class ScoreCurves {
         return deLong.getOrDefault(new Key(setting, column.id()), DeLongCount.NONE);
     }
 
-    /** Score files of finished cells that are not there. */
+    /** Score files of finished trials that are not there. */
     List<String> missing() {
         return List.copyOf(missing);
     }

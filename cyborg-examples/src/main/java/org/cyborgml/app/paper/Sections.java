@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.cyborgml.app.experiment.Alignment;
+import org.cyborgml.app.cams.Agreement;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.TrialResult;
@@ -53,7 +53,7 @@ final class Sections {
                 : "mean ± sample SD over the finished runs, of which the last column gives the number";
     }
 
-    /** None if no cell is finished. */
+    /** None if no trial is finished. */
     List<Item> all() throws IOException {
         List<Item> items = new ArrayList<>();
         if (runs.finished() > 0) {
@@ -349,14 +349,14 @@ final class Sections {
     private boolean hasMaps(TestColumn images) {
         return runs.backbones().stream()
                 .flatMap(backbone -> runs.settings(backbone).stream())
-                .anyMatch(setting -> Runs.summary(runs.values(setting, of(images, Alignment::pearson)))
+                .anyMatch(setting -> Runs.summary(runs.values(setting, of(images, Agreement::pearson)))
                         .isPresent());
     }
 
-    private static Function<TrialResult, OptionalDouble> of(TestColumn images, ToDoubleFunction<Alignment> value) {
+    private static Function<TrialResult, OptionalDouble> of(TestColumn images, ToDoubleFunction<Agreement> value) {
         return result -> {
-            Alignment alignment = result.alignment().get(images.id());
-            return alignment == null ? OptionalDouble.empty() : OptionalDouble.of(value.applyAsDouble(alignment));
+            Agreement agreement = result.agreement().get(images.id());
+            return agreement == null ? OptionalDouble.empty() : OptionalDouble.of(value.applyAsDouble(agreement));
         };
     }
 
@@ -364,12 +364,12 @@ final class Sections {
         ValueTable values = new ValueTable(
                 runs,
                 List.of(
-                        new Value("pearson", "Correlation \u2191", 3, of(images, Alignment::pearson)),
-                        new Value("similarity", "Similarity \u2191", 3, of(images, Alignment::similarity)),
-                        new Value("kl", "KL divergence \u2193", 3, of(images, Alignment::kl)),
-                        new Value("mse", "Squared difference \u2193", 4, of(images, Alignment::mse)),
-                        new Value("images", "Images", 0, of(images, Alignment::images)),
-                        new Value("constant-maps", "Constant maps", 0, of(images, Alignment::constantMaps))));
+                        new Value("pearson", "Correlation \u2191", 3, of(images, Agreement::pearson)),
+                        new Value("similarity", "Similarity \u2191", 3, of(images, Agreement::similarity)),
+                        new Value("kl", "KL divergence \u2193", 3, of(images, Agreement::kl)),
+                        new Value("mse", "Squared difference \u2193", 4, of(images, Agreement::mse)),
+                        new Value("images", "Images", 0, of(images, Agreement::images)),
+                        new Value("constant-maps", "Constant maps", 0, of(images, Agreement::constantMaps))));
         return table(
                 "agreement-" + images.id(),
                 images.title()

@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.TrialFailure;
 
-/** Names the cells of an experiment that have no result, and why. */
+/** Names the trials of an experiment that have no result, and why. */
 final class Unfinished {
 
     private Unfinished() {}
 
-    /** A line per setting and reason; none if all cells are finished. */
+    /** A line per setting and reason; none if all trials are finished. */
     static List<String> lines(Runs runs) throws IOException {
         List<String> lines = new ArrayList<>();
         for (BackboneEntry backbone : runs.experiment().backbones()) {
@@ -24,12 +24,12 @@ final class Unfinished {
                     if (runs.result(setting, run).isPresent()) {
                         continue;
                     }
-                    Optional<TrialFailure> failure = runs.cell(setting, run).failure();
+                    Optional<TrialFailure> failure = runs.trial(setting, run).failure();
                     if (failure.isPresent()) {
                         lines.add(setting + ": run " + run + " failed: "
                                 + failure.get().reason());
                     } else {
-                        (runs.cell(setting, run).isBegun() ? begun : waiting).add(run);
+                        (runs.trial(setting, run).isBegun() ? begun : waiting).add(run);
                     }
                 }
                 add(lines, setting, begun, "begun, not finished");

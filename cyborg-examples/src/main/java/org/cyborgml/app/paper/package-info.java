@@ -3,7 +3,7 @@
  * its significance, ROC curves and accuracies with bands, mean CAMs, agreement with people's maps.
  *
  * <p>{@link org.cyborgml.app.paper.PaperReport} is the entry. It reads what {@link org.cyborgml.app.experiment}
- * leaves on disk, needs neither network nor images, and is content with cells that are not finished.
+ * leaves on disk, needs neither network nor images, and is content with trials that are not finished.
  */
 @NullMarked
 package org.cyborgml.app.paper;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.cyborgml.app.cams.Agreement;
 import org.cyborgml.app.cams.MapMeasures;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.data.ClassNames;
@@ -99,7 +100,7 @@ class CamSumsTest {
                 new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB),
                 "png",
                 folder.resolve("maps/face3.png").toFile());
-        AgreementSums expected = AgreementSums.NONE;
+        Agreement.Sums expected = Agreement.Sums.NONE;
         CamFile sums = score("scores.csv", Duration.ZERO, (done, total) -> {});
         ImageFolder images = ImageFolder.open(folder.resolve("images"));
         for (String path : paths) {
@@ -115,10 +116,12 @@ class CamSumsTest {
         }
         assertThat(expected.images()).isEqualTo(17);
         assertThat(sums.images()).isEqualTo(18);
-        assertThat(sums.alignment().images()).isEqualTo(17);
-        assertThat(sums.alignment().constantMaps()).isEqualTo(1);
-        assertThat(sums.alignment().pearson()).isCloseTo(expected.means().pearson(), within(1e-5));
-        assertThat(sums.alignment().kl()).isCloseTo(expected.means().kl(), within(1e-4));
+        assertThat(sums.agreement().images()).isEqualTo(17);
+        assertThat(sums.agreement().constantMaps()).isEqualTo(1);
+        assertThat(sums.agreement().pearson())
+                .isCloseTo(expected.means().orElseThrow().pearson(), within(1e-5));
+        assertThat(sums.agreement().kl())
+                .isCloseTo(expected.means().orElseThrow().kl(), within(1e-4));
     }
 
     @Test
@@ -157,7 +160,7 @@ class CamSumsTest {
         for (int cell = 0; cell < 64; cell++) {
             assertThat(sums.mean().get(cell)).isCloseTo(all.getDouble(cell / 8, cell % 8) / 18, within(1e-5));
         }
-        assertThat(sums.alignment().images()).isEqualTo(18);
-        assertThat(sums.alignment().mse()).isCloseTo(squares / 18, within(1e-5));
+        assertThat(sums.agreement().images()).isEqualTo(18);
+        assertThat(sums.agreement().mse()).isCloseTo(squares / 18, within(1e-5));
     }
 }

@@ -36,7 +36,7 @@ class ExperimentRunTest {
 
     private TrialResult result(String scenario, int run) throws IOException {
         return ExperimentFolder.of(data.resolve("out"))
-                .cell("small_cnn", scenario, run)
+                .trial("small_cnn", scenario, run)
                 .result()
                 .orElseThrow();
     }
@@ -45,12 +45,12 @@ class ExperimentRunTest {
     void resultsAreThoseOfTheFilesAndWhatIsAddedIsDone() throws IOException {
         assertThat(run(experiment)).isEqualTo(new ExperimentRun.Outcome(2, 0, Map.of()));
         ExperimentFolder out = ExperimentFolder.of(data.resolve("out"));
-        TrialFolder cell = out.cell("small_cnn", "cyborg", 1);
+        TrialFolder trial = out.trial("small_cnn", "cyborg", 1);
         TrialResult cyborg = result("cyborg", 1);
         assertThat(cyborg.test()).containsOnlyKeys("csv", "lists", "pooled");
-        assertThat(cyborg.alignment()).containsOnlyKeys("train", "lists", "pooled");
-        assertThat(cyborg.alignment().get("train").images()).isEqualTo(12);
-        assertThat(result("classical", 1).alignment()).containsOnlyKeys("train", "lists", "pooled");
+        assertThat(cyborg.agreement()).containsOnlyKeys("train", "lists", "pooled");
+        assertThat(cyborg.agreement().get("train").images()).isEqualTo(12);
+        assertThat(result("classical", 1).agreement()).containsOnlyKeys("train", "lists", "pooled");
         assertThat(result("classical", 1).trainSaliency()).isZero();
         assertThat(cyborg.trainSaliency()).isPositive();
         assertThat(cyborg.seed()).isEqualTo(experiment.seeds().get(0));
@@ -61,17 +61,17 @@ class ExperimentRunTest {
         assertThat(cyborg.test().get("csv").real()).isEqualTo(11);
         assertThat(cyborg.test().get("pooled").real()).isEqualTo(11);
         assertThat(cyborg.test().get("pooled").synthetic()).isEqualTo(20);
-        AucEstimate auc = AucEstimate.of(KeptScores.read(out, cell, "csv").binary());
+        AucEstimate auc = AucEstimate.of(KeptScores.read(out, trial, "csv").binary());
         ConfidenceInterval interval = auc.interval(0.95, IntervalMethod.LOGIT);
         assertThat(cyborg.test().get("csv").auc()).isEqualTo(auc.value());
         assertThat(cyborg.test().get("csv").aucLow()).isEqualTo(interval.lower());
         // The same images by csv and by lists: the same metrics.
         assertThat(cyborg.test().get("lists").auc()).isEqualTo(auc.value());
-        CamFile cams = cell.cams("csv").orElseThrow();
+        CamFile cams = trial.cams("csv").orElseThrow();
         assertThat(cams.images()).isEqualTo(21);
         assertThat(cams.mean()).hasSize(64).allMatch(value -> value >= 0 && value <= 1);
-        assertThat(cams.alignment()).isNull();
-        assertThat(cell.path().resolve("Logs/current_model.zip")).doesNotExist();
+        assertThat(cams.agreement()).isNull();
+        assertThat(trial.path().resolve("Logs/current_model.zip")).doesNotExist();
 
         ExperimentRecord record = out.read();
         assertThat(record.testSets())
@@ -97,7 +97,7 @@ class ExperimentRunTest {
         run(experiment);
         ExperimentFolder out = ExperimentFolder.of(data.resolve("out"));
         Map<String, List<Double>> auc =
-                out.cell("small_cnn", "cyborg", 1).epochTests().orElseThrow().auc();
+                out.trial("small_cnn", "cyborg", 1).epochTests().orElseThrow().auc();
         TrialResult result = result("cyborg", 1);
         assertThat(auc).containsOnlyKeys("csv", "lists", "pooled");
         auc.forEach((test, byEpoch) -> {
@@ -108,11 +108,11 @@ class ExperimentRunTest {
 
         ExperimentRun.of(experiment.withTestedEpochs(TestedEpochs.BEST), data, data.resolve("best"))
                 .run();
-        TrialFolder best = ExperimentFolder.of(data.resolve("best")).cell("small_cnn", "cyborg", 1);
+        TrialFolder best = ExperimentFolder.of(data.resolve("best")).trial("small_cnn", "cyborg", 1);
         assertThat(best.epochTests()).isEmpty();
         assertThat(best.training().finalModel())
                 .hasSameBinaryContentAs(
-                        out.cell("small_cnn", "cyborg", 1).training().finalModel());
+                        out.trial("small_cnn", "cyborg", 1).training().finalModel());
     }
 
     @Test
@@ -141,7 +141,7 @@ class ExperimentRunTest {
                 })
                 .run();
         assertThat(outcome.finished()).isEqualTo(4);
-        // The finished cell went through the new test set only.
+        // The finished trial went through the new test set only.
         assertThat(scored.subList(0, 4)).containsExactly("lists", "train", "csv", "lists");
         assertThat(result("classical", 1).test())
                 .containsKey("lists")
@@ -162,7 +162,7 @@ class ExperimentRunTest {
     }
 
     @Test
-    void aCellThatFailsIsNotedAndTheOthersGoOn() throws IOException {
+    void aTrialThatFailsIsNotedAndTheOthersGoOn() throws IOException {
         Experiment diverging = experiment
                 .with(experiment
                         .backbones()
@@ -174,7 +174,7 @@ class ExperimentRunTest {
         assertThat(outcome.finished()).isEqualTo(2);
         assertThat(outcome.failed()).hasSize(2);
         ExperimentFolder out = ExperimentFolder.of(data.resolve("out"));
-        TrialFolder failed = out.cell("diverging", "cyborg", 1);
+        TrialFolder failed = out.trial("diverging", "cyborg", 1);
         assertThat(failed.result()).isEmpty();
         assertThat(failed.failure().orElseThrow().reason()).contains("the loss is NaN in epoch", "step", "face");
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.cyborgml.app.cams.Agreement;
 import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.Provenance;
@@ -41,7 +42,7 @@ class FilesTest {
                 0.9,
                 0.8,
                 Map.of("gan", TestMetrics.ofTwoClasses(3, 4, 0.7, 0.6, 0.8, 0.65, 0.75, 0.3, 0.25, 0.35)),
-                Map.of("train", new Alignment(6, 1, 0.2, 0.5, 1.5, 0.1)));
+                Map.of("train", new Agreement(6, 1, 0.2, 0.5, 1.5, 0.1)));
     }
 
     @Test
@@ -84,36 +85,36 @@ class FilesTest {
 
     @Test
     void resultIsReadAsWrittenAndWhatItDoesNotKnowIsPassedOver() throws IOException {
-        TrialFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 1);
-        assertThat(cell.path()).isEqualTo(out.resolve("runs/small_cnn/cyborg/run01"));
-        assertThat(cell.result()).isEmpty();
-        JsonFiles.write(cell.resultFile(), result());
-        assertThat(cell.result()).contains(result());
-        String text = Files.readString(cell.resultFile());
+        TrialFolder trial = ExperimentFolder.of(out).trial("small_cnn", "cyborg", 1);
+        assertThat(trial.path()).isEqualTo(out.resolve("runs/small_cnn/cyborg/run01"));
+        assertThat(trial.result()).isEmpty();
+        JsonFiles.write(trial.resultFile(), result());
+        assertThat(trial.result()).contains(result());
+        String text = Files.readString(trial.resultFile());
         assertThat(text).contains("\"best_epoch\" : 3", "\"auc_low\" : 0.6", "\"train_cross_entropy\"");
-        Files.writeString(cell.resultFile(), text.replaceFirst("\\{", "{\"later\": [1],"));
-        assertThat(cell.result()).contains(result());
+        Files.writeString(trial.resultFile(), text.replaceFirst("\\{", "{\"later\": [1],"));
+        assertThat(trial.result()).contains(result());
     }
 
     @Test
     void meanCamsAreFlatAndReadWithoutWhatEarlierVersionsDidNotWrite() throws IOException {
-        TrialFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 1);
-        CamFile cams = new CamFile(new MeanMap(1, 2, 4, List.of(0.25, 1.0)), new Alignment(3, 1, 0.2, 0.5, 1.5, 0.1));
-        JsonFiles.write(cell.camFile("gan"), cams);
-        assertThat(cell.cams("gan")).contains(cams);
+        TrialFolder trial = ExperimentFolder.of(out).trial("small_cnn", "cyborg", 1);
+        CamFile cams = new CamFile(new MeanMap(1, 2, 4, List.of(0.25, 1.0)), new Agreement(3, 1, 0.2, 0.5, 1.5, 0.1));
+        JsonFiles.write(trial.camFile("gan"), cams);
+        assertThat(trial.cams("gan")).contains(cams);
         ObjectNode json =
-                (ObjectNode) new ObjectMapper().readTree(cell.camFile("gan").toFile());
+                (ObjectNode) new ObjectMapper().readTree(trial.camFile("gan").toFile());
         assertThat(json.fieldNames()).toIterable().containsExactly("height", "width", "images", "mean", "alignment");
         ((ObjectNode) json.get("alignment")).remove("constant_maps");
-        JsonFiles.write(cell.camFile("gan"), json);
-        assertThat(cell.cams("gan").orElseThrow().alignment()).isEqualTo(new Alignment(3, 0, 0.2, 0.5, 1.5, 0.1));
+        JsonFiles.write(trial.camFile("gan"), json);
+        assertThat(trial.cams("gan").orElseThrow().agreement()).isEqualTo(new Agreement(3, 0, 0.2, 0.5, 1.5, 0.1));
     }
 
     @Test
     void cutOffFilesAreNamed() throws IOException {
-        TrialFolder cell = ExperimentFolder.of(out).cell("small_cnn", "cyborg", 12);
-        Files.createDirectories(cell.path());
-        Files.writeString(cell.resultFile(), "{\"backbone\": ");
-        assertThatIOException().isThrownBy(cell::result).withMessageContaining("run12");
+        TrialFolder trial = ExperimentFolder.of(out).trial("small_cnn", "cyborg", 12);
+        Files.createDirectories(trial.path());
+        Files.writeString(trial.resultFile(), "{\"backbone\": ");
+        assertThatIOException().isThrownBy(trial::result).withMessageContaining("run12");
     }
 }

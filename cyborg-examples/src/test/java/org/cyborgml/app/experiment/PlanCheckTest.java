@@ -133,7 +133,7 @@ class PlanCheckTest {
     }
 
     @Test
-    void scenariosWithoutAnyMapAndPlansWithoutCellsAreProblems() throws IOException {
+    void scenariosWithoutAnyMapAndPlansWithoutTrialsAreProblems() throws IOException {
         Files.createDirectories(data.resolve("empty"));
         Experiment mapless = Experiment.named(
                         "x", TrainingData.of("split.csv", "images").withMaps("none", "empty"))

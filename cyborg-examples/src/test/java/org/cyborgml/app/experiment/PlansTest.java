@@ -68,8 +68,8 @@ class PlansTest {
         Experiment read = Plans.parse(PLAN, "toy.yaml");
         assertThat(read).isEqualTo(composed);
         Experiment resolved = Plans.parse(read.toJson().toString(), "json");
-        assertThat(resolved.cells().stream().map(resolved::settings))
-                .isEqualTo(read.cells().stream().map(read::settings).toList());
+        assertThat(resolved.trials().stream().map(resolved::settings))
+                .isEqualTo(read.trials().stream().map(read::settings).toList());
         assertThat(resolved.toJson()).isEqualTo(read.toJson());
     }
 
@@ -95,17 +95,17 @@ class PlansTest {
     }
 
     @Test
-    void settingsOfACellComeFromExperimentBackboneScenarioAndRun() throws IOException {
+    void settingsOfATrialComeFromExperimentBackboneScenarioAndRun() throws IOException {
         Experiment experiment = Plans.parse(PLAN, "toy.yaml");
-        List<Trial> cells = experiment.cells();
-        assertThat(cells)
+        List<Trial> trials = experiment.trials();
+        assertThat(trials)
                 .extracting(Trial::toString)
                 .containsExactly(
                         "small_cnn/classical/run01",
                         "small_cnn/cyborg/run01",
                         "small_cnn/classical/run02",
                         "small_cnn/cyborg/run02");
-        TrainingSettings settings = experiment.settings(cells.get(3));
+        TrainingSettings settings = experiment.settings(trials.get(3));
         assertThat(settings.alpha()).isEqualTo(0.3);
         assertThat(settings.distance()).isEqualTo(SaliencyDistance.L1);
         assertThat(settings.tap()).isEqualTo(FeatureTap.POOLED);
@@ -113,7 +113,7 @@ class PlansTest {
         assertThat(settings.batch()).isEqualTo(4);
         assertThat(settings.schedule()).isEqualTo(LearningRateSchedule.COSINE);
         assertThat(settings.seed()).isEqualTo(experiment.seeds().get(1));
-        assertThat(experiment.settings(cells.get(0)).alpha()).isEqualTo(1);
+        assertThat(experiment.settings(trials.get(0)).alpha()).isEqualTo(1);
         assertThat(experiment.isBaseline(experiment.scenarios().get(0))).isTrue();
         assertThat(experiment.isBaseline(experiment.scenarios().get(1))).isFalse();
     }
@@ -169,16 +169,16 @@ class PlansTest {
     @Test
     void thePapersPlanIsThePublishedProtocol() throws IOException {
         Experiment paper = Plans.named("paper");
-        assertThat(paper.cells()).hasSize(4 * 4 * 10);
+        assertThat(paper.trials()).hasSize(4 * 4 * 10);
         assertThat(paper.testSets()).hasSize(6);
-        for (Trial cell : paper.cells()) {
-            if (cell.scenario().id().startsWith("cyborg")) {
-                assertThat(paper.settings(cell))
-                        .isEqualTo(TrainingSettings.reference().withSeed(cell.seed()));
+        for (Trial trial : paper.trials()) {
+            if (trial.scenario().id().startsWith("cyborg")) {
+                assertThat(paper.settings(trial))
+                        .isEqualTo(TrainingSettings.reference().withSeed(trial.seed()));
             }
         }
         for (String name : Plans.names()) {
-            assertThat(Plans.named(name).cells()).isNotEmpty();
+            assertThat(Plans.named(name).trials()).isNotEmpty();
         }
     }
 
@@ -199,11 +199,11 @@ class PlansTest {
                         .replace("{id: classical}", "{id: masks, alpha: 0.5, distance: l1, target: class_masks}")
                         .replace("schedule: cosine", "augmentation: \"flip=0.5,rotate=10\""),
                 "toy.yaml");
-        TrainingSettings masks = experiment.settings(experiment.cells().get(0));
+        TrainingSettings masks = experiment.settings(experiment.trials().get(0));
         assertThat(masks.optimizer()).isEqualTo(Optimizer.ADAM);
         assertThat(masks.mapTarget()).isEqualTo(MapTarget.CLASS_MASKS);
         assertThat(masks.augmentation()).isEqualTo(AugmentationChoice.parse("flip=0.5,rotate=10"));
-        assertThat(experiment.settings(experiment.cells().get(1)).mapTarget()).isEqualTo(MapTarget.SALIENCY_MAPS);
+        assertThat(experiment.settings(experiment.trials().get(1)).mapTarget()).isEqualTo(MapTarget.SALIENCY_MAPS);
         assertThat(Plans.parse(experiment.toJson().toString(), "json").toJson()).isEqualTo(experiment.toJson());
     }
 }

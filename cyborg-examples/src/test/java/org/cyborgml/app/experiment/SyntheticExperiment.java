@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.cyborgml.app.cams.Agreement;
 import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.Provenance;
@@ -87,7 +88,7 @@ public record SyntheticExperiment(
         for (BackboneEntry backbone : experiment().backbones()) {
             for (ScenarioEntry scenario : experiment().scenarios()) {
                 for (int run = 1; run <= runs; run++) {
-                    writeCell(folder, backbone, scenario, run);
+                    writeTrial(folder, backbone, scenario, run);
                 }
             }
         }
@@ -137,9 +138,9 @@ public record SyntheticExperiment(
         return !isSynthetic(i) && i < images ? "shared/" + i + ".png" : test.id() + "/" + i + ".png";
     }
 
-    private void writeCell(ExperimentFolder folder, BackboneEntry backbone, ScenarioEntry scenario, int run)
+    private void writeTrial(ExperimentFolder folder, BackboneEntry backbone, ScenarioEntry scenario, int run)
             throws IOException {
-        TrialFolder cell = folder.cell(backbone.id(), scenario.id(), run);
+        TrialFolder trial = folder.trial(backbone.id(), scenario.id(), run);
         int b = experiment().backbones().indexOf(backbone);
         int s = experiment().scenarios().indexOf(scenario);
         Random random = new Random(1000L * b + 100L * s + run);
@@ -167,11 +168,11 @@ public record SyntheticExperiment(
                     labels.add(synthetic[i]);
                 }
             }
-            text(cell.scores(test.id()), rows.toString());
+            text(trial.scores(test.id()), rows.toString());
             metrics.put(test.id(), metrics(synthetic, logits));
             if (maps == Maps.HUMAN) {
                 List<Double> cam = blob(GRID, 0.5 + 0.25 * random.nextGaussian() / (1 + 2 * s), 0.5, 0.25 + 0.03 * s);
-                JsonFiles.write(cell.camFile(test.id()), new CamFile(new MeanMap(GRID, GRID, 2 * images, cam), null));
+                JsonFiles.write(trial.camFile(test.id()), new CamFile(new MeanMap(GRID, GRID, 2 * images, cam), null));
             }
         }
         double[] pooledScores = all.stream().mapToDouble(Double::doubleValue).toArray();
@@ -185,9 +186,9 @@ public record SyntheticExperiment(
         int epochs = 5;
         double[] train = curve(epochs, 0.6 + 0.03 * s, random);
         double[] validation = curve(epochs, 0.55 + 0.02 * s, random);
-        text(cell.path().resolve("Logs/model_log.json"), log(train, validation));
+        text(trial.path().resolve("Logs/model_log.json"), log(train, validation));
         JsonFiles.write(
-                cell.resultFile(),
+                trial.resultFile(),
                 new TrialResult(
                         backbone.id(),
                         scenario.id(),
@@ -202,7 +203,7 @@ public record SyntheticExperiment(
                         train[epochs - 1],
                         validation[epochs - 1],
                         metrics,
-                        maps == Maps.NONE ? Map.of() : ImmutableMap.of(TrialResult.TRAIN, alignment(s, random))));
+                        maps == Maps.NONE ? Map.of() : ImmutableMap.of(TrialResult.TRAIN, agreement(s, random))));
     }
 
     private static double[] logits(TestSetEntry test, double distance, Random random) {
@@ -232,9 +233,9 @@ public record SyntheticExperiment(
                 half.falsePositiveRate());
     }
 
-    private static Alignment alignment(int scenario, Random random) {
+    private static Agreement agreement(int scenario, Random random) {
         double better = 0.1 * scenario + 0.02 * random.nextGaussian();
-        return new Alignment(1821, 0, 0.3 + better, 0.5 + better / 2, 0.9 - better, 0.08 - better / 10);
+        return new Agreement(1821, 0, 0.3 + better, 0.5 + better / 2, 0.9 - better, 0.08 - better / 10);
     }
 
     private static double[] curve(int epochs, double start, Random random) {

@@ -155,9 +155,9 @@ class PaperReportTest {
     }
 
     private static List<Double> ratesOfAllImages(ExperimentFolder experiment) throws IOException {
-        TrialFolder cell = experiment.cell("resnet50", "classical", 1);
-        KeptScores first = KeptScores.read(experiment, cell, "progan");
-        KeptScores second = KeptScores.read(experiment, cell, "starganv2");
+        TrialFolder trial = experiment.trial("resnet50", "classical", 1);
+        KeptScores first = KeptScores.read(experiment, trial, "progan");
+        KeptScores second = KeptScores.read(experiment, trial, "starganv2");
         double[] grid =
                 IntStream.rangeClosed(0, 200).mapToDouble(i -> i / 200.0).toArray();
         return rates(RocBand.builder(grid)
@@ -345,7 +345,7 @@ class PaperReportTest {
     }
 
     @Test
-    void unfinishedCellsAreNamedAndLeftOut() throws IOException {
+    void unfinishedTrialsAreNamedAndLeftOut() throws IOException {
         ExperimentFolder experiment = small(2, 4, 2, Maps.HUMAN).write(runs());
         Path cyborg = runs().resolve("runs/resnet50/cyborg-human-maps");
         Files.delete(cyborg.resolve("run02/result.json"));
