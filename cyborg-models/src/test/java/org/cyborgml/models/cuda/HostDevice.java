@@ -165,7 +165,7 @@ public final class HostDevice implements Device {
 
     @Override
     public DeviceConvolution convolution(ConvolutionShape shape) {
-        return threads > 1 || shape.groups() == shape.inputs() && shape.groups() > 1
+        return threads > 1 || (shape.groups() == shape.inputs() && shape.groups() > 1)
                 ? new DirectConvolution(this, shape)
                 : new HostConvolution(shape);
     }

@@ -48,7 +48,7 @@ class KernelsTest {
         System.setProperty(Kernels.PROPERTY, "mkl");
         assertThatIllegalStateException()
                 .isThrownBy(KernelChoice::fromProperty)
-                .withMessage("system property org.cyborgml.kernels must be auto, onednn or nd4j, found \"mkl\"");
+                .withMessage("system property org.cyborgml.kernels must be auto, cuda, onednn or nd4j, found \"mkl\"");
     }
 
     @Test

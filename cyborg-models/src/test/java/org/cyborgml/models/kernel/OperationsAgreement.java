@@ -87,7 +87,7 @@ final class OperationsAgreement {
         INDArray wantY = wide(y);
         reference.forward(wide(x), wide(w), b == null ? null : wide(b), wantY);
         compare("output", y, wantY);
-        INDArray dy = random(output.array());
+        INDArray dy = gradient(output.array());
         INDArray dx = missing(input.array());
         INDArray dw = missing(w.shape());
         INDArray db = b == null ? null : missing(outputs);
@@ -131,7 +131,8 @@ final class OperationsAgreement {
         compare("training", y, wantY);
         compare("mean", m, wantM);
         compare("variance", v, wantV);
-        INDArray dy = random(maps.array());
+        // Correlated with the input for the same reason: the scale's gradient is a sum of their products.
+        INDArray dy = gradient(maps.array()).addi(x.mul(0.3));
         INDArray dx = missing(maps.array());
         INDArray dw = missing(c);
         INDArray db = missing(c);
@@ -174,8 +175,9 @@ final class OperationsAgreement {
 
     private void poolings(int count) {
         Random random = new Random(8);
+        List<PoolingMode> modes = List.of(PoolingMode.values());
         for (int i = 0; i < count; i++) {
-            PoolingMode mode = PoolingMode.values()[i % PoolingMode.values().length];
+            PoolingMode mode = modes.get(i % modes.size());
             int side = 1 + random.nextInt(4);
             Window window = Window.of(side).withStride(1 + random.nextInt(3)).withPadding(random.nextInt(side / 2 + 1));
             Rounding rounding = random.nextBoolean() ? Rounding.CEIL : Rounding.FLOOR;
@@ -265,6 +267,11 @@ final class OperationsAgreement {
     /** Uniform in [-1,1]. */
     private static INDArray random(long... shape) {
         return Nd4j.rand(DataType.FLOAT, shape).muli(2).subi(1);
+    }
+
+    /** Uniform around 0.5, so that the sums of channels are no differences of large numbers. */
+    private static INDArray gradient(long... shape) {
+        return random(shape).addi(0.5);
     }
 
     /** To be filled. */
