@@ -54,7 +54,7 @@ class PlanCheckTest {
         Files.writeString(data.resolve("maps/face1.png"), "no map");
         append("test/tests.csv", "test,Real,/face0.png\n");
         Files.writeString(data.resolve("test/real.txt"), "/face0.png\n");
-        Files.writeString(data.resolve("small.csv"), "train,Real,/face0.png\ntest,Fake,/face1.png\nx,Real,/a\n");
+        Files.writeString(data.resolve("small.csv"), "train,Real,/face0.png\ny,Fake,/face1.png\nx,Real,/a\n");
         Files.writeString(data.resolve("weights.pth"), "no weights");
         Experiment bad = experiment
                 .with(Backbone.of(Architecture.SMALL_CNN)
@@ -66,7 +66,7 @@ class PlanCheckTest {
         CheckReport report = check(bad);
         assertThat(String.join("\n", report.problems()))
                 .contains(
-                        "small.csv: 2 rows cannot be used: row 2: label must be one of [Real, Synthetic], found \"Fake\"")
+                        "small.csv: 2 rows cannot be used: row 2: split must be one of [train, test], found \"y\"")
                 .contains("none.csv: there is no such file")
                 .contains("split.csv (train) has images that cannot be used: 3, ")
                 .contains("none1.png")
