@@ -65,8 +65,7 @@ class PlanCheckTest {
                 .with(Scenario.classical("larger").withCsv("none.csv"));
         CheckReport report = check(bad);
         assertThat(String.join("\n", report.problems()))
-                .contains(
-                        "small.csv: 2 rows cannot be used: row 2: split must be one of [train, test], found \"y\"")
+                .contains("small.csv: 2 rows cannot be used: row 2: split must be one of [train, test], found \"y\"")
                 .contains("none.csv: there is no such file")
                 .contains("split.csv (train) has images that cannot be used: 3, ")
                 .contains("none1.png")
