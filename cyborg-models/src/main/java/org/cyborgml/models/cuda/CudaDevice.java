@@ -146,7 +146,7 @@ public final class CudaDevice implements Device {
     }
 
     /**
-     * What {@link #first} finds, for people.
+     * Describes what {@link #first} finds, for people to read.
      *
      * @return the GPU with its driver and libraries, or why there is none
      */

@@ -11,7 +11,7 @@ final class Cudnn {
     static final int NCHW = 0;
     static final int CROSS_CORRELATION = 1;
 
-    /** What cuDNN itself loads by name, and finds only where it is loaded already if that is no folder of the system. */
+    /** Libraries that cuDNN loads by name. Outside of the system's folders it finds them only if they are loaded already. */
     private static final String[][] NEEDED = {
         {"libcudart.so.13", "libcudart.so.12"},
         {"libnvrtc.so.13", "libnvrtc.so.12"},

@@ -10,7 +10,7 @@ public interface Device {
     int THREADS = 256;
 
     /**
-     * What it is, for people.
+     * A name for people to read.
      *
      * @return name and versions
      */

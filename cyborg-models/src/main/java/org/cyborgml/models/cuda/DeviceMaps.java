@@ -54,7 +54,7 @@ public class DeviceMaps extends BaseNDArray {
     }
 
     /**
-     * How long they are.
+     * The length of the maps.
      *
      * @return bytes
      */

@@ -116,7 +116,7 @@ public final class Mirror implements AutoCloseable {
     }
 
     /**
-     * Whether a part was written on the device since {@link #forgetWritten}.
+     * Tells if a part was written on the device since {@link #forgetWritten}.
      *
      * @param address where the part starts on the host
      * @return whether {@link #written} was called for it

@@ -25,8 +25,8 @@ public interface BatchNormKernel {
     }
 
     /**
-     * How far a running statistic is to move in a step, reversed: {@code momentum * (running - correction * batch)}, since
-     * DL4J subtracts what it finds in the gradient.
+     * Computes the step of a running statistic with its sign reversed, {@code momentum * (running - correction * batch)}, since
+     * DL4J subtracts the gradient.
      *
      * @param running the running statistic
      * @param batch the batch's

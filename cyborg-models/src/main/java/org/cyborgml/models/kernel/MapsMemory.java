@@ -32,7 +32,7 @@ public interface MapsMemory {
         DataType type();
 
         /**
-         * How many numbers it holds.
+         * The number of values that it holds.
          *
          * @return at least 1
          */

@@ -89,7 +89,7 @@ final class DeviceUpdater extends ComputationGraphUpdater {
         grouped = settings.stream().map(IUpdater::clone).toList();
     }
 
-    /** Whether these kernels compute on a device, and the network's settings are such that it is updated there from now on. */
+    /** Updates the network on the device from now on, if these kernels have one and it can update by the network's settings. */
     static boolean use(ComputationGraph graph, Kernels kernels) {
         ComputationGraphUpdater known = graph.getUpdater(true);
         if (known instanceof DeviceUpdater) {

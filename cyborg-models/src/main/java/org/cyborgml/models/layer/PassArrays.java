@@ -106,7 +106,7 @@ final class PassArrays {
         }
     }
 
-    /** Whether those alone read what a vertex gives that can do so wherever the maps of ours are. */
+    /** Tells if all readers of a vertex can read its maps on a device. */
     private boolean isPrivate(GraphVertex vertex, List<GraphVertex> readers) {
         return !vertex.isOutputVertex()
                 && !readers.isEmpty()
@@ -115,7 +115,7 @@ final class PassArrays {
                                 of(reader).isPresent() || (memory != MapsMemory.HOST && makesClassMaps(reader)));
     }
 
-    /** Whether a vertex is a head's classifier, which takes maps on a device. */
+    /** Tells if a vertex is a head's classifier, which takes maps on a device. */
     static boolean makesClassMaps(GraphVertex vertex) {
         return vertex instanceof LayerVertex layer
                 && layer.getLayerPreProcessor() == null

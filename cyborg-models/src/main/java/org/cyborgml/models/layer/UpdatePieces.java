@@ -96,7 +96,7 @@ final class UpdatePieces {
         return table;
     }
 
-    /** How many pieces a table holds. */
+    /** The number of pieces in a table. */
     static int count(int[] table) {
         return Launches.length(table.length / FIELDS);
     }
