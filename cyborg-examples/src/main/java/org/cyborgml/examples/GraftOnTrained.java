@@ -54,7 +54,7 @@ public final class GraftOnTrained {
                 .setOutputs("out");
         ComputationGraph trained = new ComputationGraph(graph.build());
         trained.init();
-        for (int step = 0; step < 20; step++) {
+        for (int step = 1; step <= 20; step++) {
             var batch = ToyImages.batch(16, 7, step);
             trained.fit(new DataSet(batch.getFeatures(0), batch.getLabels(0)));
         }
@@ -63,7 +63,7 @@ public final class GraftOnTrained {
         network.setListeners(new LossTermsListener((step, epoch, terms) -> System.out.printf(
                 "step %2d: cross-entropy %.3f, saliency distance %.3f%n",
                 step, terms.classification(), terms.saliency())));
-        for (int step = 20; step < 40; step++) {
+        for (int step = 21; step <= 40; step++) {
             network.fit(ToyImages.batch(16, 7, step));
         }
         ModelSerializer.writeModel(network, new File(arguments[0]), true);

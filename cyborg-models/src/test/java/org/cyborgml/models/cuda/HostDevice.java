@@ -170,7 +170,7 @@ public final class HostDevice implements Device {
                 : new HostConvolution(shape);
     }
 
-    /** What cuDNN is on a GPU: another way to compute convolutions than kernels.cu has. */
+    /** Stands for cuDNN: it computes convolutions in another way than kernels.cu. */
     private final class HostConvolution implements DeviceConvolution {
 
         private final ConvolutionShape shape;

@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * What can be seen on a GPU only: cyborg-examples/src/gpu/check.sh runs this there. {@code operations} compares every
+ * Checks that need a GPU; cyborg-examples/src/gpu/check.sh runs them there. {@code operations} compares every
  * operation with ND4J's in double; {@code networks} compares networks. The exit code is 1 where a bound is passed.
  */
 final class GpuCheck {

@@ -36,7 +36,7 @@ final class NetworksAgreement {
     }
 
     /**
-     * What was found.
+     * Results of the comparison.
      *
      * @param probabilities largest difference before training
      * @param cams largest difference before training
