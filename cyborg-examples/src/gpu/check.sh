@@ -4,46 +4,68 @@
 #   check.sh FOLDER [PYTHON FOLDER_OF_CYBORG_TORCH]
 #
 # FOLDER holds what pack.sh made: a Java runtime, native libraries and classes. With a Python that has PyTorch, and the
-# reference program cyborg_torch.py, PyTorch is timed on the same card beside it. Set STAGES to some of
-# "operations networks bench torch" for a part, ARCHITECTURES and BATCHES for other networks and batches.
+# reference program cyborg_torch.py, PyTorch makes the same steps and is timed on the same card. STAGES names some of
+# "operations networks resume steps bench"; ARCHITECTURES, BATCHES and PRECISIONS choose what is measured. KERNELS=onednn
+# tries the script without a GPU.
 set -u
 folder=$1
 python=${2:-}
 reference=${3:-}
 here=$(cd "$(dirname "$0")" && pwd)
-stages=${STAGES:-operations networks bench torch}
+scratch=${SCRATCH:-$(mktemp -d)}
+stages=${STAGES:-operations networks resume steps bench}
 architectures=${ARCHITECTURES:-resnet50 densenet121 inception_v3 xception}
+batches=${BATCHES:-32 64}
+steps=${STEPS:-15}
 failed=0
 nvidia-smi --query-gpu=name,memory.total,driver_version --format=csv,noheader
 if [ -n "$python" ]; then
     # pip's libraries, for the library as for PyTorch
     libraries=$("$python" -c 'import glob, os, site, sysconfig
 print(":".join(glob.glob(os.path.join(sysconfig.get_paths()["purelib"], "nvidia", "*", "lib"))))')
-    JVM="${JVM:-} -Dorg.cyborgml.cuda.path=$libraries"
-    export JVM
+    JVM="-Dorg.cyborgml.cuda.path=$libraries ${JVM:-}"
 fi
+JVM="${JVM:-} -Dorg.cyborgml.kernels=${KERNELS:-cuda}"
+export JVM
+ours() {
+    timeout "${LIMIT:-200}" "$folder/run" org.cyborgml.models.kernel.GpuCheck "$@"
+}
 for stage in $stages; do
-    echo "== $stage"
+    echo "== $stage at $(date +%T)"
     case $stage in
-    operations) timeout 240 "$folder/run" org.cyborgml.models.kernel.GpuCheck operations "${OPERATIONS_BATCH:-4}" || failed=1 ;;
-    networks) timeout 240 "$folder/run" org.cyborgml.models.kernel.GpuCheck networks || failed=1 ;;
+    operations)
+        ours operations "${OPERATIONS_BATCH:-4}" || failed=1
+        ;;
+    networks)
+        ours networks ${NETWORKS:-$architectures self_attention} || failed=1
+        ;;
+    resume)
+        ours train "${RESUMED:-resnet50}" "$scratch" "$scratch/whole" 0 || failed=1
+        ours train "${RESUMED:-resnet50}" "$scratch" "$scratch/killed" 9
+        ours train "${RESUMED:-resnet50}" "$scratch" "$scratch/killed" 0 || failed=1
+        if cmp "$scratch/whole/Logs/final_model.safetensors" "$scratch/killed/Logs/final_model.safetensors"; then
+            echo "resumed to the same bits"
+        else
+            failed=1
+        fi
+        ;;
+    steps)
+        ours steps "$scratch" $architectures || failed=1
+        if [ -n "$reference" ]; then
+            "$python" "$here/torch_steps.py" "$reference" "$scratch" $architectures || failed=1
+        fi
+        ;;
     bench)
         for architecture in $architectures; do
-            for batch in ${BATCHES:-32 64}; do
-                timeout 120 "$folder/run" org.cyborgml.models.kernel.GpuCheck bench \
-                    "$architecture" "$batch" "${STEPS:-15}" || failed=1
+            for precision in ${PRECISIONS:-fp32 tf32}; do
+                (JVM="$JVM -Dorg.cyborgml.precision=$precision" && ours bench "$architecture" "$steps" $batches) || failed=1
+                if [ -n "$reference" ]; then
+                    "$python" "$here/torch_bench.py" "$reference" "$precision" "$steps" "$architecture" $batches || failed=1
+                fi
             done
         done
         ;;
-    torch)
-        if [ -n "$reference" ]; then
-            for architecture in $architectures; do
-                for batch in ${BATCHES:-32 64}; do
-                    timeout 120 "$python" "$here/torch_bench.py" "$reference" "$architecture" "$batch" "${STEPS:-15}" || failed=1
-                done
-            done
-        fi
-        ;;
     esac
 done
+echo "== end at $(date +%T)"
 exit $failed

@@ -13,7 +13,7 @@ for module in metrics saliency core models; do
     cp -r "cyborg-$module/target/classes/." "$folder/pack/app/"
 done
 cp -r cyborg-models/target/test-classes/. "$folder/pack/app/"
-mvn -o -B -q dependency:build-classpath -pl cyborg-models -am -Dmdep.includeScope=test -Dmdep.outputFile="$folder/path.txt"
+mvn -o -B -q test-compile dependency:build-classpath -pl cyborg-models -am -Dmdep.includeScope=test -Dmdep.outputFile="$folder/path.txt"
 tr ':' '\n' <"$folder/path.txt" | grep '\.jar$' | grep -v '/cyborg-' | grep -v 'linux-x86_64\|junit\|assertj\|archunit\|byte-buddy\|fastutil\|dnnl' |
     while read -r jar; do
         cp "$jar" "$folder/pack/jars/"
@@ -34,7 +34,7 @@ export LD_LIBRARY_PATH=$here/nat/org/bytedeco/openblas/linux-x86_64:$here/nat/or
 exec "$here/jre/bin/java" "-Xmx${HEAP:-8g}" ${JVM:-} -cp "$here/app:$here/nat:$(ls -d "$here"/jars/*.jar | tr '\n' ':')" "$@"
 RUN
 chmod +x "$folder/pack/run"
-cp "$(dirname "$0")/check.sh" "$(dirname "$0")/torch_bench.py" "$folder/pack/"
+cp "$(dirname "$0")/check.sh" "$(dirname "$0")"/torch_*.py "$folder/pack/"
 tar cJf "$folder/program.txz" -C "$folder/pack" jre jars app run check.sh torch_bench.py
 tar cJf "$folder/natives.txz" -C "$folder/pack" nat
 ls -l "$folder/program.txz" "$folder/natives.txz"

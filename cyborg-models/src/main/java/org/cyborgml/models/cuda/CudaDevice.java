@@ -45,6 +45,8 @@ public final class CudaDevice implements Device {
     private final long cudnn;
     private final Map<String, Long> functions = new HashMap<>();
     private final LaunchArguments arguments = new LaunchArguments();
+    private final DeviceLedger ledger;
+    private final ConvolutionSearch search = ConvolutionSearch.fromProperty();
     private @Nullable DeviceMemory workspace;
 
     private CudaDevice() {
@@ -80,6 +82,7 @@ public final class CudaDevice implements Device {
         Cudnn.check(Cudnn.cudnnCreate(handle), "start on " + name);
         cudnn = handle[0];
         Cudnn.check(Cudnn.cudnnSetStream(cudnn, stream), "take a stream");
+        ledger = new DeviceLedger(name, DeviceLedger.limitFromProperty());
     }
 
     private interface Query {
@@ -175,27 +178,30 @@ public final class CudaDevice implements Device {
     @Override
     public synchronized long allocate(long bytes) {
         enter();
+        ledger.checkLimit(bytes);
         long[] address = new long[1];
         int code = CudaDriver.cuMemAlloc_v2(address, bytes);
         if (code == CudaDriver.OUT_OF_MEMORY) {
             long[] free = new long[1];
             long[] total = new long[1];
             CudaDriver.check(CudaDriver.cuMemGetInfo_v2(free, total), "count its memory");
-            throw new CudaException("the memory of " + name + " is full: " + mebibytes(bytes) + " MiB more are needed, "
-                    + mebibytes(free[0]) + " of " + mebibytes(total[0]) + " are free; take smaller batches");
+            throw ledger.full(bytes, free[0], total[0]);
         }
         CudaDriver.check(code, "take " + bytes + " bytes of memory");
+        ledger.take(address[0], bytes);
         return address[0];
-    }
-
-    private static long mebibytes(long bytes) {
-        return (bytes + (1L << 20) - 1) >> 20;
     }
 
     @Override
     public synchronized void free(long address) {
         enter();
         CudaDriver.check(CudaDriver.cuMemFree_v2(address), "give memory back");
+        ledger.giveBack(address);
+    }
+
+    @Override
+    public synchronized long peakMemory() {
+        return ledger.peak();
     }
 
     @Override
@@ -236,9 +242,13 @@ public final class CudaDevice implements Device {
     }
 
     @Override
-    public DeviceConvolution convolution(ConvolutionShape shape) {
+    public DeviceConvolution convolution(ConvolutionShape shape, ConvolutionMath math) {
         boolean depthwise = shape.groups() == shape.inputs() && shape.groups() == shape.outputs() && shape.groups() > 1;
-        return depthwise ? new DirectConvolution(this, shape) : new CudnnConvolution(this, shape);
+        return depthwise ? new DirectConvolution(this, shape) : new CudnnConvolution(this, shape, math);
+    }
+
+    ConvolutionSearch search() {
+        return search;
     }
 
     /** cuDNN's handle, for work of the calling thread. */

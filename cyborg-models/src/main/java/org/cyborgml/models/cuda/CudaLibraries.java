@@ -21,6 +21,12 @@ public final class CudaLibraries {
     /** Name of the system property: folders, separated as in a class path. */
     public static final String PROPERTY = "org.cyborgml.cuda.path";
 
+    /** Name of the system property that chooses cuDNN's algorithms: {@code deterministic}, the default, or {@code fastest}. */
+    public static final String SEARCH_PROPERTY = "org.cyborgml.cuda.algorithms";
+
+    /** Name of the system property that limits the memory taken on a GPU: MiB. */
+    public static final String MEMORY_PROPERTY = "org.cyborgml.cuda.memory";
+
     private CudaLibraries() {}
 
     /** A loaded library and where it came from. */

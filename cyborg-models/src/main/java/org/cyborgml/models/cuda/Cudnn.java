@@ -102,6 +102,51 @@ final class Cudnn {
     static native int cudnnGetConvolutionBackwardFilterAlgorithm_v7(
             long handle, long x, long dy, long convolution, long dw, int wanted, int[] returned, Pointer results);
 
+    static native int cudnnFindConvolutionForwardAlgorithmEx(
+            long handle,
+            long xDescriptor,
+            long x,
+            long wDescriptor,
+            long w,
+            long convolution,
+            long yDescriptor,
+            long y,
+            int wanted,
+            int[] returned,
+            Pointer results,
+            long workspace,
+            long bytes);
+
+    static native int cudnnFindConvolutionBackwardDataAlgorithmEx(
+            long handle,
+            long wDescriptor,
+            long w,
+            long dyDescriptor,
+            long dy,
+            long convolution,
+            long dxDescriptor,
+            long dx,
+            int wanted,
+            int[] returned,
+            Pointer results,
+            long workspace,
+            long bytes);
+
+    static native int cudnnFindConvolutionBackwardFilterAlgorithmEx(
+            long handle,
+            long xDescriptor,
+            long x,
+            long dyDescriptor,
+            long dy,
+            long convolution,
+            long dwDescriptor,
+            long dw,
+            int wanted,
+            int[] returned,
+            Pointer results,
+            long workspace,
+            long bytes);
+
     static native int cudnnConvolutionForward(
             long handle,
             Pointer alpha,

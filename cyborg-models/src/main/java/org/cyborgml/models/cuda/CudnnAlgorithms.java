@@ -30,18 +30,19 @@ final class CudnnAlgorithms {
         return results.getInt((long) result * BYTES + offset);
     }
 
-    /**
-     * The first that gives the same bits in every run, computes in full precision and needs no more memory than that.
-     */
-    Choice best(long mostMemory, String what) {
+    private boolean isFit(int result, ConvolutionMath math, ConvolutionSearch search) {
+        int ofResult = field(result, MATH_TYPE);
+        return field(result, STATUS) == 0
+                && (search == ConvolutionSearch.FASTEST || field(result, DETERMINISM) == 1)
+                && (math == ConvolutionMath.TF32
+                        || (ofResult != TENSOR_CORES && ofResult != TENSOR_CORES_WITH_CONVERSION));
+    }
+
+    /** The first that computes as asked for and needs no more memory than that. */
+    Choice best(ConvolutionMath math, ConvolutionSearch search, long mostMemory, String what) {
         for (int i = 0; i < returned[0]; i++) {
-            int math = field(i, MATH_TYPE);
             long memory = results.getLong((long) i * BYTES + MEMORY);
-            if (field(i, STATUS) == 0
-                    && field(i, DETERMINISM) == 1
-                    && math != TENSOR_CORES
-                    && math != TENSOR_CORES_WITH_CONVERSION
-                    && memory <= mostMemory) {
+            if (isFit(i, math, search) && memory <= mostMemory) {
                 return new Choice(field(i, 0), memory);
             }
         }

@@ -1,59 +1,84 @@
 package org.cyborgml.models.cuda;
 
-import com.sun.jna.Memory;
-import org.jspecify.annotations.Nullable;
-
-/** A convolution by cuDNN, in full precision and by algorithms that give the same bits in every run. */
+/** A convolution by cuDNN. */
 final class CudnnConvolution implements DeviceConvolution {
 
-    /** Multiplication and addition in float; cuDNN's default may round to TF32. */
-    private static final int FMA_MATH = 3;
+    private static final CudnnPass.Functions FORWARD = new CudnnPass.Functions(
+            Cudnn::cudnnGetConvolutionForwardAlgorithm_v7,
+            Cudnn::cudnnFindConvolutionForwardAlgorithmEx,
+            Cudnn::cudnnConvolutionForward);
 
-    private static final long MOST_WORKSPACE = 1L << 30;
+    private static final CudnnPass.Functions BACKWARD_INPUT = new CudnnPass.Functions(
+            Cudnn::cudnnGetConvolutionBackwardDataAlgorithm_v7,
+            Cudnn::cudnnFindConvolutionBackwardDataAlgorithmEx,
+            Cudnn::cudnnConvolutionBackwardData);
 
-    private final CudaDevice device;
-    private final ConvolutionShape shape;
-    private final long x = created(Cudnn::cudnnCreateTensorDescriptor);
-    private final long y = created(Cudnn::cudnnCreateTensorDescriptor);
-    private final long w = created(Cudnn::cudnnCreateFilterDescriptor);
-    private final long convolution = created(Cudnn::cudnnCreateConvolutionDescriptor);
-    private final Memory one = number(1);
-    private final Memory zero = number(0);
+    private static final CudnnPass.Functions BACKWARD_WEIGHT = new CudnnPass.Functions(
+            Cudnn::cudnnGetConvolutionBackwardFilterAlgorithm_v7,
+            Cudnn::cudnnFindConvolutionBackwardFilterAlgorithmEx,
+            Cudnn::cudnnConvolutionBackwardFilter);
 
-    private CudnnAlgorithms.@Nullable Choice forward;
-    private CudnnAlgorithms.@Nullable Choice backwardInput;
-    private CudnnAlgorithms.@Nullable Choice backwardWeight;
+    private final CudnnPass forward;
+    private final CudnnPass backwardInput;
+    private final CudnnPass backwardWeight;
 
     private interface Creation {
         int create(long[] handle);
     }
 
-    private interface Question {
-        int ask(int[] returned, Memory results);
-    }
-
-    CudnnConvolution(CudaDevice device, ConvolutionShape s) {
-        this.device = device;
-        this.shape = s;
-        set(Cudnn.cudnnSetTensor4dDescriptor(
-                x, Cudnn.NCHW, Cudnn.FLOAT, s.samples(), s.inputs(), s.height(), s.width()));
-        set(Cudnn.cudnnSetTensor4dDescriptor(
-                y, Cudnn.NCHW, Cudnn.FLOAT, s.samples(), s.outputs(), s.outHeight(), s.outWidth()));
+    CudnnConvolution(CudaDevice device, ConvolutionShape s, ConvolutionMath math) {
+        long x = created(Cudnn::cudnnCreateTensorDescriptor);
+        long y = created(Cudnn::cudnnCreateTensorDescriptor);
+        long w = created(Cudnn::cudnnCreateFilterDescriptor);
+        long convolution = created(Cudnn::cudnnCreateConvolutionDescriptor);
+        String doing = "describe " + s;
+        Cudnn.check(
+                Cudnn.cudnnSetTensor4dDescriptor(
+                        x, Cudnn.NCHW, Cudnn.FLOAT, s.samples(), s.inputs(), s.height(), s.width()),
+                doing);
+        Cudnn.check(
+                Cudnn.cudnnSetTensor4dDescriptor(
+                        y, Cudnn.NCHW, Cudnn.FLOAT, s.samples(), s.outputs(), s.outHeight(), s.outWidth()),
+                doing);
         WindowStruct window = s.window();
-        set(Cudnn.cudnnSetFilter4dDescriptor(
-                w, Cudnn.FLOAT, Cudnn.NCHW, s.outputs(), s.inputs() / s.groups(), window.height(), window.width()));
-        set(Cudnn.cudnnSetConvolution2dDescriptor(
-                convolution,
-                window.paddingHeight(),
-                window.paddingWidth(),
-                window.stride(),
-                window.stride(),
-                1,
-                1,
-                Cudnn.CROSS_CORRELATION,
-                Cudnn.FLOAT));
-        set(Cudnn.cudnnSetConvolutionGroupCount(convolution, s.groups()));
-        set(Cudnn.cudnnSetConvolutionMathType(convolution, FMA_MATH));
+        Cudnn.check(
+                Cudnn.cudnnSetFilter4dDescriptor(
+                        w,
+                        Cudnn.FLOAT,
+                        Cudnn.NCHW,
+                        s.outputs(),
+                        s.inputs() / s.groups(),
+                        window.height(),
+                        window.width()),
+                doing);
+        Cudnn.check(
+                Cudnn.cudnnSetConvolution2dDescriptor(
+                        convolution,
+                        window.paddingHeight(),
+                        window.paddingWidth(),
+                        window.stride(),
+                        window.stride(),
+                        1,
+                        1,
+                        Cudnn.CROSS_CORRELATION,
+                        Cudnn.FLOAT),
+                doing);
+        Cudnn.check(Cudnn.cudnnSetConvolutionGroupCount(convolution, s.groups()), doing);
+        Cudnn.check(Cudnn.cudnnSetConvolutionMathType(convolution, math.code()), doing);
+        forward = new CudnnPass(
+                device, math, "the forward pass of " + s, FORWARD, new CudnnPass.Descriptors(x, w, convolution, y));
+        backwardInput = new CudnnPass(
+                device,
+                math,
+                "the input's gradient of " + s,
+                BACKWARD_INPUT,
+                new CudnnPass.Descriptors(w, y, convolution, x));
+        backwardWeight = new CudnnPass(
+                device,
+                math,
+                "the weights' gradient of " + s,
+                BACKWARD_WEIGHT,
+                new CudnnPass.Descriptors(x, y, convolution, w));
     }
 
     private static long created(Creation creation) {
@@ -62,106 +87,18 @@ final class CudnnConvolution implements DeviceConvolution {
         return handle[0];
     }
 
-    private static Memory number(float value) {
-        Memory memory = new Memory(Float.BYTES);
-        memory.setFloat(0, value);
-        return memory;
-    }
-
-    private void set(int code) {
-        Cudnn.check(code, "describe " + shape);
-    }
-
-    private CudnnAlgorithms.Choice choose(String what, Question question) {
-        CudnnAlgorithms answers = new CudnnAlgorithms();
-        Cudnn.check(question.ask(answers.returned, answers.results), "find algorithms for " + what + " of " + shape);
-        return answers.best(MOST_WORKSPACE, what + " of " + shape);
-    }
-
     @Override
     public void forward(long input, long weight, long output) {
-        long handle = device.cudnn();
-        CudnnAlgorithms.Choice choice = forward;
-        if (choice == null) {
-            choice = choose(
-                    "the forward pass",
-                    (returned, results) -> Cudnn.cudnnGetConvolutionForwardAlgorithm_v7(
-                            handle, x, w, convolution, y, CudnnAlgorithms.WANTED, returned, results));
-            forward = choice;
-        }
-        Cudnn.check(
-                Cudnn.cudnnConvolutionForward(
-                        handle,
-                        one,
-                        x,
-                        input,
-                        w,
-                        weight,
-                        convolution,
-                        choice.algorithm(),
-                        device.workspace(choice.workspace()),
-                        choice.workspace(),
-                        zero,
-                        y,
-                        output),
-                "run the forward pass of " + shape);
+        forward.run(input, weight, output);
     }
 
     @Override
     public void backwardInput(long weight, long gradOutput, long gradInput) {
-        long handle = device.cudnn();
-        CudnnAlgorithms.Choice choice = backwardInput;
-        if (choice == null) {
-            choice = choose(
-                    "the input's gradient",
-                    (returned, results) -> Cudnn.cudnnGetConvolutionBackwardDataAlgorithm_v7(
-                            handle, w, y, convolution, x, CudnnAlgorithms.WANTED, returned, results));
-            backwardInput = choice;
-        }
-        Cudnn.check(
-                Cudnn.cudnnConvolutionBackwardData(
-                        handle,
-                        one,
-                        w,
-                        weight,
-                        y,
-                        gradOutput,
-                        convolution,
-                        choice.algorithm(),
-                        device.workspace(choice.workspace()),
-                        choice.workspace(),
-                        zero,
-                        x,
-                        gradInput),
-                "compute the input's gradient of " + shape);
+        backwardInput.run(weight, gradOutput, gradInput);
     }
 
     @Override
     public void backwardWeight(long input, long gradOutput, long gradWeight) {
-        long handle = device.cudnn();
-        CudnnAlgorithms.Choice choice = backwardWeight;
-        if (choice == null) {
-            choice = choose(
-                    "the weights' gradient",
-                    (returned, results) -> Cudnn.cudnnGetConvolutionBackwardFilterAlgorithm_v7(
-                            handle, x, y, convolution, w, CudnnAlgorithms.WANTED, returned, results));
-            backwardWeight = choice;
-        }
-        Cudnn.check(
-                Cudnn.cudnnConvolutionBackwardFilter(
-                        handle,
-                        one,
-                        x,
-                        input,
-                        y,
-                        gradOutput,
-                        convolution,
-                        choice.algorithm(),
-                        device.workspace(choice.workspace()),
-                        choice.workspace(),
-                        zero,
-                        w,
-                        gradWeight),
-                "compute the weights' gradient of " + shape);
+        backwardWeight.run(input, gradOutput, gradWeight);
     }
 }

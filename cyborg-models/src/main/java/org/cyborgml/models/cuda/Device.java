@@ -33,6 +33,13 @@ public interface Device {
     void free(long address);
 
     /**
+     * The most memory that was taken at a time.
+     *
+     * @return bytes
+     */
+    long peakMemory();
+
+    /**
      * Copies from the host, whose memory may change as soon as this returns.
      *
      * @param host address in the host's memory
@@ -73,9 +80,11 @@ public interface Device {
      * Makes a convolution of one shape.
      *
      * @param shape all sizes
+     * @param math precision of its products
      * @return a convolution
+     * @throws CudaException if the device does not have that precision
      */
-    DeviceConvolution convolution(ConvolutionShape shape);
+    DeviceConvolution convolution(ConvolutionShape shape, ConvolutionMath math);
 
     /**
      * Makes later copies to and from a piece of the host's memory fast.

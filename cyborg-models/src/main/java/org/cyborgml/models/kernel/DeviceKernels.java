@@ -2,6 +2,7 @@ package org.cyborgml.models.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.Divisor;
 import org.cyborgml.models.cuda.Launches;
@@ -14,8 +15,8 @@ final class DeviceKernels implements Kernels {
     private final DeviceSide side;
     private final Kernels otherwise;
 
-    DeviceKernels(Device device, Kernels otherwise) {
-        this.side = new DeviceSide(device);
+    DeviceKernels(Device device, ConvolutionMath math, Kernels otherwise) {
+        this.side = new DeviceSide(device, math);
         this.otherwise = otherwise;
     }
 
@@ -132,6 +133,6 @@ final class DeviceKernels implements Kernels {
 
     @Override
     public String toString() {
-        return side.device().description() + " (float), " + otherwise + " (other types)";
+        return side.device().description() + " (" + side.math() + "), " + otherwise + " (other types)";
     }
 }

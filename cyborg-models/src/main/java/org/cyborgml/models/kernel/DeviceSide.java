@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.ConvolutionShape;
 import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.DeviceConvolution;
@@ -27,12 +28,18 @@ final class DeviceSide implements MapsMemory {
     private static final int LARGEST_RATIO = 4;
 
     private final Device device;
+    private final ConvolutionMath math;
     private final Mirrors mirrors = new Mirrors();
     private final Map<ConvolutionShape, DeviceConvolution> convolutions = new HashMap<>();
     private final List<DeviceMemory> spare = new ArrayList<>();
 
-    DeviceSide(Device device) {
+    DeviceSide(Device device, ConvolutionMath math) {
         this.device = device;
+        this.math = math;
+    }
+
+    ConvolutionMath math() {
+        return math;
     }
 
     Device device() {
@@ -68,7 +75,7 @@ final class DeviceSide implements MapsMemory {
 
     /** The convolution of a shape; layers of one shape have it in common. */
     synchronized DeviceConvolution convolution(ConvolutionShape shape) {
-        return convolutions.computeIfAbsent(shape, device::convolution);
+        return convolutions.computeIfAbsent(shape, s -> device.convolution(s, math));
     }
 
     /** Adds a bias to maps at an address. */

@@ -2,6 +2,7 @@ package org.cyborgml.models.kernel;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.CudaDevice;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
@@ -17,14 +18,14 @@ final class KernelChoice {
     static Kernels current() {
         Kernels known = chosen;
         if (known == null) {
-            known = kernels(fromProperty());
+            known = kernels(fromProperty(), Precision.fromProperty());
             chosen = known;
         }
         return known;
     }
 
-    static void use(KernelSet set) {
-        chosen = kernels(set);
+    static void use(KernelSet set, Precision precision) {
+        chosen = kernels(set, precision);
     }
 
     /** For tests: kernels that no set names. */
@@ -41,12 +42,15 @@ final class KernelChoice {
                         + " must be auto, cuda, onednn or nd4j, found \"" + value + "\""));
     }
 
-    private static Kernels kernels(KernelSet set) {
+    private static Kernels kernels(KernelSet set, Precision precision) {
+        if (set == KernelSet.CUDA) {
+            return new DeviceKernels(CudaDevice.first(), math(precision), kernels(KernelSet.AUTO, Precision.FP32));
+        }
+        if (precision != Precision.FP32) {
+            throw new IllegalStateException(precision + " needs the CUDA kernels, found the set " + set);
+        }
         if (set == KernelSet.ND4J) {
             return new Nd4jKernels();
-        }
-        if (set == KernelSet.CUDA) {
-            return new DeviceKernels(CudaDevice.first(), kernels(KernelSet.AUTO));
         }
         String obstacle = obstacle();
         if (obstacle == null) {
@@ -56,6 +60,13 @@ final class KernelChoice {
             throw new IllegalStateException("no oneDNN kernels: " + obstacle);
         }
         return new Nd4jKernels("no oneDNN: " + obstacle);
+    }
+
+    private static ConvolutionMath math(Precision precision) {
+        return switch (precision) {
+            case FP32 -> ConvolutionMath.FLOAT32;
+            case TF32 -> ConvolutionMath.TF32;
+        };
     }
 
     /** Why there is no oneDNN, or null where there is. */

@@ -24,6 +24,9 @@ public interface Kernels {
     /** Name of the system property. */
     String PROPERTY = "org.cyborgml.kernels";
 
+    /** Name of the system property for the precision of new networks: {@code fp32}, the default, or {@code tf32}. */
+    String PRECISION_PROPERTY = "org.cyborgml.precision";
+
     /**
      * A kernel for one convolution layer.
      *
@@ -177,6 +180,17 @@ public interface Kernels {
      * @throws IllegalStateException if it cannot be had; the choice stays as it was
      */
     static void use(KernelSet set) {
-        KernelChoice.use(set);
+        use(set, Precision.FP32);
+    }
+
+    /**
+     * Chooses the set for networks made from now on, and its precision, whatever the system properties say.
+     *
+     * @param set the set
+     * @param precision precision of products
+     * @throws IllegalStateException if it cannot be had, or not in this precision; the choice stays as it was
+     */
+    static void use(KernelSet set, Precision precision) {
+        KernelChoice.use(set, precision);
     }
 }

@@ -119,6 +119,11 @@ public final class HostDevice implements Device {
     }
 
     @Override
+    public synchronized long peakMemory() {
+        return memory.values().stream().mapToLong(Memory::size).sum();
+    }
+
+    @Override
     public synchronized void upload(long host, long device, long bytes) {
         check(device, bytes);
         move(host, device, bytes);
@@ -164,7 +169,7 @@ public final class HostDevice implements Device {
     }
 
     @Override
-    public DeviceConvolution convolution(ConvolutionShape shape) {
+    public DeviceConvolution convolution(ConvolutionShape shape, ConvolutionMath math) {
         return threads > 1 || (shape.groups() == shape.inputs() && shape.groups() > 1)
                 ? new DirectConvolution(this, shape)
                 : new HostConvolution(shape);

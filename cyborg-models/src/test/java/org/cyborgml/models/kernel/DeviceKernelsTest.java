@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Optional;
+import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.HostDevice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class DeviceKernelsTest {
     private static OperationsAgreement agreement(int threads) throws Exception {
         Optional<HostDevice> device = HostDevice.create(threads);
         assumeTrue(device.isPresent(), "no g++");
-        return new OperationsAgreement(new DeviceKernels(device.get(), new Nd4jKernels()));
+        return new OperationsAgreement(new DeviceKernels(device.get(), ConvolutionMath.FLOAT32, new Nd4jKernels()));
     }
 
     /** More threads than one meet at barriers; they are real ones here, and slow, so shapes are small. */

@@ -12,6 +12,7 @@ import org.cyborgml.models.InceptionV3;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.ResNet50;
 import org.cyborgml.models.SelfAttention;
+import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.HostDevice;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,7 @@ class DeviceNetworksTest {
     void agree(String name, int side, Supplier<Network.Builder<?>> builder) throws Exception {
         Optional<HostDevice> device = HostDevice.create(1);
         assumeTrue(device.isPresent(), "no g++");
-        DeviceKernels kernels = new DeviceKernels(device.get(), new Nd4jKernels());
+        DeviceKernels kernels = new DeviceKernels(device.get(), ConvolutionMath.FLOAT32, new Nd4jKernels());
         Kernels.use(KernelSet.AUTO);
         NetworksAgreement.Found found = new NetworksAgreement(
                         kernels, Kernels.current(), DataType.FLOAT, side, 4, 1, new ClassicalMomentum(1e-3, 0.9))

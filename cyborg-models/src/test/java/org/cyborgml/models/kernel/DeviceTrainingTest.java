@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cyborgml.models.SmallCnn;
+import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.HostDevice;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.models.layer.NetworkUpdater;
@@ -76,7 +77,7 @@ class DeviceTrainingTest {
     }
 
     private ComputationGraph onDevice(IUpdater updater) {
-        KernelChoice.use(new DeviceKernels(device, new Nd4jKernels()));
+        KernelChoice.use(new DeviceKernels(device, ConvolutionMath.FLOAT32, new Nd4jKernels()));
         return network(updater);
     }
 

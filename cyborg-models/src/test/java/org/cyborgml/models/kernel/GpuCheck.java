@@ -1,18 +1,38 @@
 package org.cyborgml.models.kernel;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.cyborgml.data.SaliencyData;
+import org.cyborgml.data.ToyFaces;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.models.Architecture;
+import org.cyborgml.models.InceptionV3;
 import org.cyborgml.models.Network;
+import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.models.checkpoint.CheckpointTensor;
+import org.cyborgml.models.checkpoint.Safetensors;
+import org.cyborgml.models.cuda.ConvolutionMath;
+import org.cyborgml.models.cuda.CudaDevice;
+import org.cyborgml.models.cuda.CudaLibraries;
+import org.cyborgml.models.cuda.Device;
+import org.cyborgml.models.cuda.HostDevice;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.models.layer.NetworkUpdater;
 import org.cyborgml.optim.BiasCorrectedAdam;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.cyborgml.saliency.map.CamGrid;
+import org.cyborgml.training.Epoch;
+import org.cyborgml.training.Trainer;
+import org.cyborgml.training.TrainingLog;
+import org.cyborgml.training.TrainingProgress;
+import org.cyborgml.training.TrainingSettings;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,6 +43,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /**
  * Checks that need a GPU; cyborg-examples/src/gpu/check.sh runs them there. {@code operations} compares every
  * operation with ND4J's in double; {@code networks} compares networks. The exit code is 1 where a bound is passed.
+ *
+ * <p>The kernels are those of the system property. To try the checks without a GPU, take the host's, or set the
+ * property {@code host}: then the host's memory stands for a GPU.
  */
 final class GpuCheck {
 
@@ -30,22 +53,40 @@ final class GpuCheck {
     private static final double OF_OUTPUTS = 1e-4;
     private static final double OF_WEIGHTS = 1e-3;
 
+    private static final int STEPS = 4;
+    private static final int STEPS_BATCH = 8;
+    private static final double STEPS_RATE = 1e-4;
+
     private GpuCheck() {}
 
-    public static void main(String[] arguments) {
-        Kernels.use(KernelSet.CUDA);
+    public static void main(String[] arguments) throws IOException {
+        if (Boolean.getBoolean("host")) {
+            KernelChoice.use(new DeviceKernels(host(), ConvolutionMath.FLOAT32, new Nd4jKernels()));
+        }
         Kernels gpu = Kernels.current();
         System.out.println(gpu);
+        List<String> rest = List.of(arguments).subList(1, arguments.length);
         boolean isWithin =
                 switch (arguments[0]) {
-                    case "operations" -> operations(gpu, Integer.parseInt(arguments[1]));
-                    case "networks" -> networks(gpu);
-                    case "bench" -> bench(arguments[1], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+                    case "operations" -> operations(gpu, Integer.parseInt(rest.get(0)));
+                    case "networks" -> networks(gpu, rest);
+                    case "steps" -> steps(Path.of(rest.get(0)), rest.subList(1, rest.size()));
+                    case "train" ->
+                        train(rest.get(0), Path.of(rest.get(1)), Path.of(rest.get(2)), Integer.parseInt(rest.get(3)));
+                    case "bench" -> bench(rest.get(0), Integer.parseInt(rest.get(1)), rest.subList(2, rest.size()));
                     default ->
                         throw new IllegalArgumentException(
-                                "operations, networks or bench were expected, found " + arguments[0]);
+                                "operations, networks, steps, train or bench were expected, found " + arguments[0]);
                 };
         System.exit(isWithin ? 0 : 1);
+    }
+
+    private static Device host() throws IOException {
+        try {
+            return HostDevice.create(1).orElseThrow();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean operations(Kernels gpu, int batch) {
@@ -63,9 +104,9 @@ final class GpuCheck {
         return outside == 0;
     }
 
-    private static boolean networks(Kernels gpu) {
+    private static boolean networks(Kernels gpu, List<String> names) {
         boolean isWithin = true;
-        for (String name : List.of("resnet50", "densenet121", "inception_v3", "xception", "self_attention")) {
+        for (String name : names) {
             Network.Builder<?> builder = Architecture.named(name).builder();
             int side =
                     switch (name) {
@@ -85,41 +126,121 @@ final class GpuCheck {
         return isWithin;
     }
 
-    /** Images a second, from images in the host's memory to results there: the median of some steps. */
-    private static boolean bench(String name, int batch, int steps) {
-        Architecture architecture = Architecture.named(name);
-        Network crossEntropy =
-                architecture.builder().loss(CyborgLoss.reference().withAlpha(1)).build();
-        Network cyborg = architecture.builder().loss(CyborgLoss.reference()).build();
-        CamGrid grid = cyborg.camGrid();
-        Nd4j.getRandom().setSeed(1);
-        INDArray images = Nd4j.randn(DataType.FLOAT, batch, 3, architecture.side(), architecture.side());
-        INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, 2);
-        for (int i = 0; i < batch; i++) {
+    /**
+     * Four training steps from weights and batches that are written beside the weights after them, for torch_steps.py to
+     * make the same.
+     */
+    private static boolean steps(Path folder, List<String> names) throws IOException {
+        for (String name : names) {
+            Architecture architecture = Architecture.named(name);
+            Network.Builder<?> builder = architecture.builder().seed(5);
+            if (builder instanceof InceptionV3.Builder inception) {
+                inception.dropout(0); // as the oracle, since no two libraries draw the same
+            }
+            Network settings = builder.loss(CyborgLoss.reference())
+                    .updater(new ClassicalMomentum(STEPS_RATE, 0.9))
+                    .weightDecay(1e-6)
+                    .build();
+            ComputationGraph network = settings.init();
+            Safetensors.write(folder.resolve(name + "-start.safetensors"), NetworkWeights.of(network));
+            NetworkUpdater.use(network);
+            Checkpoint.Builder batches = Checkpoint.builder();
+            Nd4j.getRandom().setSeed(1);
+            float[] losses = new float[STEPS];
+            for (int step = 0; step < STEPS; step++) {
+                MultiDataSet batch = batch(settings, STEPS_BATCH);
+                batches.add("images" + step, CheckpointTensor.of(batch.getFeatures(0)));
+                batches.add("maps" + step, CheckpointTensor.of(batch.getLabels(1)));
+                network.fit(batch);
+                losses[step] = (float) LossTerms.of(network).total();
+            }
+            Safetensors.write(
+                    folder.resolve(name + "-batches.safetensors"),
+                    batches.add("losses", CheckpointTensor.of(losses, STEPS)).build());
+            Safetensors.write(folder.resolve(name + "-end.safetensors"), NetworkWeights.of(network));
+            System.out.println(name + " losses " + Arrays.toString(losses));
+        }
+        return true;
+    }
+
+    private static MultiDataSet batch(Network settings, int size) {
+        int side = settings.height();
+        CamGrid grid = settings.camGrid();
+        INDArray labels = Nd4j.zeros(DataType.FLOAT, size, 2);
+        for (int i = 0; i < size; i++) {
             labels.putScalar(i, i % 2, 1);
         }
-        MultiDataSet data = new MultiDataSet(
-                new INDArray[] {images},
-                new INDArray[] {labels, Nd4j.rand(DataType.FLOAT, batch, grid.height(), grid.width())});
-        double inCrossEntropy = training(crossEntropy.init(), data, steps);
-        ComputationGraph network = cyborg.init();
-        double inCyborg = training(network, data, steps);
-        double loss = LossTerms.of(network).total();
-        double inInference;
-        try (FrozenWeights frozen = FrozenWeights.of(network)) {
-            inInference = median(steps, () -> network.output(false, images));
+        return new MultiDataSet(
+                new INDArray[] {Nd4j.randn(DataType.FLOAT, size, 3, side, side)},
+                new INDArray[] {labels, Nd4j.rand(DataType.FLOAT, size, grid.height(), grid.width())});
+    }
+
+    /** A training that ends at a step as if it were killed, if that is not 0; to be called again, it resumes. */
+    private static boolean train(String name, Path folder, Path out, int killedAt) throws IOException {
+        if (!Files.exists(folder.resolve("split.csv"))) {
+            ToyFaces.write(folder, 24);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "{\"arch\": \"%s\", \"batch\": %d, \"train_ce_img_s\": %.1f, \"train_cyborg_img_s\": %.1f,"
-                        + " \"infer_img_s\": %.1f, \"loss\": %.4f}%n",
-                name,
-                batch,
-                batch / inCrossEntropy,
-                batch / inCyborg,
-                batch / inInference,
-                loss);
-        return Double.isFinite(loss);
+        int[] steps = new int[1];
+        Trainer trainer = Trainer.builder(
+                        TrainingSettings.reference().withEpochs(3).withBatch(8).withSeed(7), out)
+                .data(SaliencyData.csv(folder.resolve("split.csv"), folder.resolve("images"))
+                        .withMaps(folder.resolve("maps")))
+                .architecture(Architecture.named(name), 64)
+                .progress(new TrainingProgress() {
+                    @Override
+                    public void onStep(Epoch epoch, int step, int count, LossTerms terms) {
+                        steps[0]++;
+                        if (steps[0] == killedAt) {
+                            Runtime.getRuntime().halt(137);
+                        }
+                    }
+                })
+                .build();
+        TrainingLog log = Files.exists(out) ? trainer.resume() : trainer.train();
+        System.out.println(steps[0] + " steps, losses " + log.iterations());
+        return true;
+    }
+
+    /** Images a second, from images in the host's memory to results there: the median of some steps. */
+    private static boolean bench(String name, int steps, List<String> batches) {
+        Architecture architecture = Architecture.named(name);
+        boolean isFinite = true;
+        for (String size : batches) {
+            int batch = Integer.parseInt(size);
+            System.gc();
+            Network crossEntropy = architecture
+                    .builder()
+                    .loss(CyborgLoss.reference().withAlpha(1))
+                    .build();
+            Network cyborg = architecture.builder().loss(CyborgLoss.reference()).build();
+            Nd4j.getRandom().setSeed(1);
+            MultiDataSet data = batch(cyborg, batch);
+            double inCrossEntropy = training(crossEntropy.init(), data, steps);
+            System.gc();
+            ComputationGraph network = cyborg.init();
+            double inCyborg = training(network, data, steps);
+            double loss = LossTerms.of(network).total();
+            long peak = KernelChoice.fromProperty() == KernelSet.CUDA ? CudaDevice.first().peakMemory() : 0;
+            double inInference;
+            try (FrozenWeights frozen = FrozenWeights.of(network)) {
+                inInference = median(steps, () -> network.output(false, data.getFeatures(0)));
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "{\"ours\": \"%s%s\", \"arch\": \"%s\", \"batch\": %d, \"train_ce_img_s\": %.1f,"
+                            + " \"train_cyborg_img_s\": %.1f, \"infer_img_s\": %.1f, \"peak_mib\": %d, \"loss\": %.4f}%n",
+                    Precision.fromProperty(),
+                    System.getProperty(CudaLibraries.SEARCH_PROPERTY, ""),
+                    name,
+                    batch,
+                    batch / inCrossEntropy,
+                    batch / inCyborg,
+                    batch / inInference,
+                    peak >> 20,
+                    loss);
+            isFinite &= Double.isFinite(loss);
+        }
+        return isFinite;
     }
 
     private static double training(ComputationGraph network, MultiDataSet data, int steps) {

@@ -1,0 +1,71 @@
+package org.cyborgml.models.cuda;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Keeps count of the memory that was taken on a device, and holds it below a limit. */
+final class DeviceLedger {
+
+    private static final int MEBIBYTE_BITS = 20;
+
+    private final String device;
+    private final long limit;
+    private final Map<Long, Long> bytesByAddress = new HashMap<>();
+    private long used;
+    private long peak;
+
+    /**
+     * Nothing taken yet.
+     *
+     * @param device its name
+     * @param limit bytes, at least 1
+     */
+    DeviceLedger(String device, long limit) {
+        this.device = device;
+        this.limit = limit;
+    }
+
+    /** The system property's limit in bytes, or no limit where it is not set. */
+    static long limitFromProperty() {
+        String value = System.getProperty(CudaLibraries.MEMORY_PROPERTY);
+        if (value == null) {
+            return Long.MAX_VALUE;
+        }
+        if (!value.matches("[1-9][0-9]{0,8}")) {
+            throw new CudaException("system property " + CudaLibraries.MEMORY_PROPERTY
+                    + " must be a number of MiB, at least 1, found \"" + value + "\"");
+        }
+        return Long.parseLong(value) << MEBIBYTE_BITS;
+    }
+
+    void checkLimit(long bytes) {
+        if (bytes > limit - used) {
+            throw full(bytes, limit - used, limit);
+        }
+    }
+
+    CudaException full(long bytes, long free, long total) {
+        return new CudaException("the memory of " + device + " is full: " + mebibytes(bytes) + " MiB more are needed, "
+                + (free >> MEBIBYTE_BITS) + " of " + mebibytes(total)
+                + " are free; take smaller batches, say half as large");
+    }
+
+    private static long mebibytes(long bytes) {
+        return (bytes + (1L << MEBIBYTE_BITS) - 1) >> MEBIBYTE_BITS;
+    }
+
+    void take(long address, long bytes) {
+        bytesByAddress.put(address, bytes);
+        used += bytes;
+        peak = Math.max(peak, used);
+    }
+
+    void giveBack(long address) {
+        Long bytes = bytesByAddress.remove(address);
+        used -= bytes == null ? 0 : bytes;
+    }
+
+    long peak() {
+        return peak;
+    }
+}
