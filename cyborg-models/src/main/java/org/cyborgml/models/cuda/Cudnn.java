@@ -34,7 +34,12 @@ final class Cudnn {
                 .orElseThrow(() -> new CudaException("cuDNN 9 (" + NAME + ") was not found: install it (pip install"
                         + " nvidia-cudnn-cu13), or name the folders of it and of cuBLAS in the system property "
                         + CudaLibraries.PROPERTY));
-        Native.register(Cudnn.class, found.library());
+        try {
+            Native.register(Cudnn.class, found.library());
+        } catch (LinkageError e) {
+            throw new CudaException("cuDNN 9 is needed, and " + found.from() + " has not all of its functions: "
+                    + e.getMessage().lines().findFirst().orElse(""));
+        }
         return found.from();
     }
 

@@ -220,7 +220,9 @@ final class GpuCheck {
             ComputationGraph network = cyborg.init();
             double inCyborg = training(network, data, steps);
             double loss = LossTerms.of(network).total();
-            long peak = KernelChoice.fromProperty() == KernelSet.CUDA ? CudaDevice.first().peakMemory() : 0;
+            long peak = KernelChoice.fromProperty() == KernelSet.CUDA
+                    ? CudaDevice.first().peakMemory()
+                    : 0;
             double inInference;
             try (FrozenWeights frozen = FrozenWeights.of(network)) {
                 inInference = median(steps, () -> network.output(false, data.getFeatures(0)));
