@@ -62,14 +62,60 @@ KERNEL fill(float *y, unsigned n, float value) {
     EACH(i, n) y[i] = value;
 }
 
+// Numbers that one instruction loads or stores; arrays of them start at multiples of their size.
+template <unsigned W>
+struct alignas(4 * W) Lanes {
+    float at[W];
+};
+
+template <unsigned W>
+DEVICE Lanes<W> lanes(const float *x, unsigned i) {
+    return reinterpret_cast<const Lanes<W> *>(x)[i];
+}
+
+template <unsigned W>
+DEVICE void setLanes(float *y, unsigned i, Lanes<W> value) {
+    reinterpret_cast<Lanes<W> *>(y)[i] = value;
+}
+
+template <unsigned W>
+DEVICE void addToByLanes(float *y, const float *x, unsigned n) {
+    EACH(i, n / W) {
+        Lanes<W> sum = lanes<W>(y, i);
+        Lanes<W> other = lanes<W>(x, i);
+        for (unsigned k = 0; k < W; k++) {
+            sum.at[k] += other.at[k];
+        }
+        setLanes(y, i, sum);
+    }
+}
+
 KERNEL addTo(float *y, const float *x, unsigned n) {
-    EACH(i, n) y[i] += x[i];
+    if (n % 4 == 0) {
+        addToByLanes<4>(y, x, n);
+    } else {
+        addToByLanes<1>(y, x, n);
+    }
+}
+
+template <unsigned W>
+DEVICE void sumOfTwoByLanes(const float *a, const float *b, float *y, unsigned n, int relu) {
+    EACH(i, n / W) {
+        Lanes<W> sum = lanes<W>(a, i);
+        Lanes<W> other = lanes<W>(b, i);
+        for (unsigned k = 0; k < W; k++) {
+            sum.at[k] += other.at[k];
+            sum.at[k] = relu ? rectified(sum.at[k]) : sum.at[k];
+        }
+        setLanes(y, i, sum);
+    }
 }
 
 KERNEL sumOfTwo(const float *a, const float *b, float *y, unsigned n, int relu) {
-    EACH(i, n) {
-        float sum = a[i] + b[i];
-        y[i] = relu ? rectified(sum) : sum;
+    if (n % 4 == 0) {
+        sumOfTwoByLanes<4>(a, b, y, n, relu);
+    } else {
+        sumOfTwoByLanes<1>(a, b, y, n, relu);
     }
 }
 
@@ -77,8 +123,24 @@ KERNEL rectify(const float *x, float *y, unsigned n) {
     EACH(i, n) y[i] = rectified(x[i]);
 }
 
+template <unsigned W>
+DEVICE void rectifyBackwardByLanes(const float *y, const float *dy, float *dx, unsigned n) {
+    EACH(i, n / W) {
+        Lanes<W> value = lanes<W>(y, i);
+        Lanes<W> gradient = lanes<W>(dy, i);
+        for (unsigned k = 0; k < W; k++) {
+            gradient.at[k] = value.at[k] > 0 ? gradient.at[k] : 0;
+        }
+        setLanes(dx, i, gradient);
+    }
+}
+
 KERNEL rectifyBackward(const float *y, const float *dy, float *dx, unsigned n) {
-    EACH(i, n) dx[i] = y[i] > 0 ? dy[i] : 0;
+    if (n % 4 == 0) {
+        rectifyBackwardByLanes<4>(y, dy, dx, n);
+    } else {
+        rectifyBackwardByLanes<1>(y, dy, dx, n);
+    }
 }
 
 // Rows of one matrix to another whose rows lie further apart.
@@ -118,18 +180,25 @@ KERNEL attendBackward(const float *x, const float *dy, float *ofMap, unsigned ch
 
 // ---------------------------------------------------------------------------------------------- batch norm
 
+// Kernels over all numbers of a batch norm take them in lanes of 4 or of 1: width. Their cells, ofChannel and n count lanes.
+
 // gridDim.x: channels, gridDim.y: parts of a channel. Per part, the sums of x - x0 and of its square, where x0 is the
 // channel's first value.
-KERNEL momentSums(const float *x, double *parts, unsigned channels, Divisor cells, unsigned ofChannel) {
+template <unsigned W>
+DEVICE void momentSumsByLanes(const float *x, double *parts, unsigned channels, Divisor cells, unsigned ofChannel) {
     unsigned channel = blockIdx.x;
-    float origin = x[channel * cells.number];
+    float origin = x[channel * cells.number * W];
     float sum = 0;
     float squares = 0;
     for (unsigned i = blockIdx.y * blockDim.x + threadIdx.x; i < ofChannel; i += gridDim.y * blockDim.x) {
         unsigned sample = quotient(i, cells);
-        float d = x[(sample * channels + channel) * cells.number + (i - sample * cells.number)] - origin;
-        sum += d;
-        squares = fmaf(d, d, squares);
+        Lanes<W> value =
+                lanes<W>(x, (sample * channels + channel) * cells.number + (i - sample * cells.number));
+        for (unsigned k = 0; k < W; k++) {
+            float d = value.at[k] - origin;
+            sum += d;
+            squares = fmaf(d, d, squares);
+        }
     }
     double wholeSum = sum;
     double wholeSquares = squares;
@@ -138,6 +207,14 @@ KERNEL momentSums(const float *x, double *parts, unsigned channels, Divisor cell
         double *part = parts + 2 * (channel * gridDim.y + blockIdx.y);
         part[0] = wholeSum;
         part[1] = wholeSquares;
+    }
+}
+
+KERNEL momentSums(const float *x, double *parts, unsigned channels, Divisor cells, unsigned ofChannel, int width) {
+    if (width == 4) {
+        momentSumsByLanes<4>(x, parts, channels, cells, ofChannel);
+    } else {
+        momentSumsByLanes<1>(x, parts, channels, cells, ofChannel);
     }
 }
 
@@ -166,19 +243,37 @@ DEVICE float normalised(float x, float mean, float factor, float bias) {
     return fmaf(x - mean, factor, bias);
 }
 
-KERNEL normalise(const float *x, const float *mean, const float *factors, const float *bias, float *y, Divisor cells,
-        Divisor channels, unsigned n, int relu) {
+template <unsigned W>
+DEVICE void normaliseByLanes(const float *x, const float *mean, const float *factors, const float *bias, float *y,
+        Divisor cells, Divisor channels, unsigned n, int relu) {
     EACH(i, n) {
         unsigned map = quotient(i, cells);
         unsigned c = map - quotient(map, channels) * channels.number;
-        float value = normalised(x[i], mean[c], factors[c], bias[c]);
-        y[i] = relu ? rectified(value) : value;
+        float m = mean[c];
+        float f = factors[c];
+        float b = bias[c];
+        Lanes<W> value = lanes<W>(x, i);
+        for (unsigned k = 0; k < W; k++) {
+            float normal = normalised(value.at[k], m, f, b);
+            value.at[k] = relu ? rectified(normal) : normal;
+        }
+        setLanes(y, i, value);
+    }
+}
+
+KERNEL normalise(const float *x, const float *mean, const float *factors, const float *bias, float *y, Divisor cells,
+        Divisor channels, unsigned n, int relu, int width) {
+    if (width == 4) {
+        normaliseByLanes<4>(x, mean, factors, bias, y, cells, channels, n, relu);
+    } else {
+        normaliseByLanes<1>(x, mean, factors, bias, y, cells, channels, n, relu);
     }
 }
 
 // As momentSums: per part, the sum of the gradient and that of its product with x - mean.
-KERNEL normBackwardSums(const float *x, const float *dy, const float *mean, const float *factors, const float *bias,
-        double *parts, unsigned channels, Divisor cells, unsigned ofChannel, int relu) {
+template <unsigned W>
+DEVICE void normBackwardSumsByLanes(const float *x, const float *dy, const float *mean, const float *factors,
+        const float *bias, double *parts, unsigned channels, Divisor cells, unsigned ofChannel, int relu) {
     unsigned channel = blockIdx.x;
     float m = mean[channel];
     float f = factors[channel];
@@ -188,10 +283,13 @@ KERNEL normBackwardSums(const float *x, const float *dy, const float *mean, cons
     for (unsigned i = blockIdx.y * blockDim.x + threadIdx.x; i < ofChannel; i += gridDim.y * blockDim.x) {
         unsigned sample = quotient(i, cells);
         unsigned at = (sample * channels + channel) * cells.number + (i - sample * cells.number);
-        float value = x[at];
-        float gradient = !relu || normalised(value, m, f, b) > 0 ? dy[at] : 0;
-        sum += gradient;
-        products = fmaf(gradient, value - m, products);
+        Lanes<W> value = lanes<W>(x, at);
+        Lanes<W> slope = lanes<W>(dy, at);
+        for (unsigned k = 0; k < W; k++) {
+            float gradient = !relu || normalised(value.at[k], m, f, b) > 0 ? slope.at[k] : 0;
+            sum += gradient;
+            products = fmaf(gradient, value.at[k] - m, products);
+        }
     }
     double wholeSum = sum;
     double wholeProducts = products;
@@ -200,6 +298,15 @@ KERNEL normBackwardSums(const float *x, const float *dy, const float *mean, cons
         double *part = parts + 2 * (channel * gridDim.y + blockIdx.y);
         part[0] = wholeSum;
         part[1] = wholeProducts;
+    }
+}
+
+KERNEL normBackwardSums(const float *x, const float *dy, const float *mean, const float *factors, const float *bias,
+        double *parts, unsigned channels, Divisor cells, unsigned ofChannel, int relu, int width) {
+    if (width == 4) {
+        normBackwardSumsByLanes<4>(x, dy, mean, factors, bias, parts, channels, cells, ofChannel, relu);
+    } else {
+        normBackwardSumsByLanes<1>(x, dy, mean, factors, bias, parts, channels, cells, ofChannel, relu);
     }
 }
 
@@ -221,16 +328,33 @@ KERNEL normBackwardCoefficients(const double *parts, unsigned partsOfChannel, un
     }
 }
 
-KERNEL normBackward(const float *x, const float *dy, const float *mean, const float *factors, const float *bias,
-        const float *coefficients, float *dx, Divisor cells, Divisor channels, unsigned n, int relu) {
+template <unsigned W>
+DEVICE void normBackwardByLanes(const float *x, const float *dy, const float *mean, const float *factors,
+        const float *bias, const float *coefficients, float *dx, Divisor cells, Divisor channels, unsigned n, int relu) {
     EACH(i, n) {
         unsigned map = quotient(i, cells);
         unsigned c = map - quotient(map, channels) * channels.number;
-        float value = x[i];
+        float m = mean[c];
         float f = factors[c];
-        float d = value - mean[c];
-        float gradient = !relu || normalised(value, mean[c], f, bias[c]) > 0 ? dy[i] : 0;
-        dx[i] = f * (gradient - coefficients[c] - d * coefficients[channels.number + c]);
+        float b = bias[c];
+        float ofAll = coefficients[c];
+        float ofEach = coefficients[channels.number + c];
+        Lanes<W> value = lanes<W>(x, i);
+        Lanes<W> slope = lanes<W>(dy, i);
+        for (unsigned k = 0; k < W; k++) {
+            float gradient = !relu || normalised(value.at[k], m, f, b) > 0 ? slope.at[k] : 0;
+            slope.at[k] = f * (gradient - ofAll - (value.at[k] - m) * ofEach);
+        }
+        setLanes(dx, i, slope);
+    }
+}
+
+KERNEL normBackward(const float *x, const float *dy, const float *mean, const float *factors, const float *bias,
+        const float *coefficients, float *dx, Divisor cells, Divisor channels, unsigned n, int relu, int width) {
+    if (width == 4) {
+        normBackwardByLanes<4>(x, dy, mean, factors, bias, coefficients, dx, cells, channels, n, relu);
+    } else {
+        normBackwardByLanes<1>(x, dy, mean, factors, bias, coefficients, dx, cells, channels, n, relu);
     }
 }
 
@@ -314,8 +438,20 @@ KERNEL pool(const float *x, float *y, int height, int width, Divisor outHeight, 
     }
 }
 
-// n: numbers of the input. Every cell asks all windows that it lies in.
-KERNEL poolBackward(const float *x, const float *dy, float *dx, Divisor height, Divisor width, int outHeight,
+// The cell of each window's maximum, for poolBackward; n: numbers of the output.
+KERNEL poolLargest(const float *x, int *cellsOfMaxima, int height, int width, Divisor outHeight, Divisor outWidth,
+        Window w, unsigned n) {
+    EACH(i, n) {
+        unsigned row = quotient(i, outWidth);
+        unsigned map = quotient(row, outHeight);
+        int ox = (int) (i - row * outWidth.number);
+        int oy = (int) (row - map * outHeight.number);
+        cellsOfMaxima[i] = largest(x + map * (unsigned) (height * width), height, width, oy, ox, w);
+    }
+}
+
+// n: numbers of the input. Every cell asks all windows that it lies in; a mean takes no cellsOfMaxima.
+KERNEL poolBackward(const int *cellsOfMaxima, const float *dy, float *dx, Divisor height, Divisor width, int outHeight,
         int outWidth, Window w, int mode, unsigned n) {
     EACH(i, n) {
         unsigned row = quotient(i, width);
@@ -324,8 +460,7 @@ KERNEL poolBackward(const float *x, const float *dy, float *dx, Divisor height, 
         int cy = (int) (row - map * height.number);
         int h = (int) height.number;
         int v = (int) width.number;
-        const float *cells = x + map * (unsigned) (h * v);
-        const float *gradients = dy + map * (unsigned) (outHeight * outWidth);
+        unsigned ofMap = map * (unsigned) (outHeight * outWidth);
         int firstY = larger(cy + w.paddingHeight - w.height + w.stride, 0) / w.stride;
         int firstX = larger(cx + w.paddingWidth - w.width + w.stride, 0) / w.stride;
         int lastY = smaller((cy + w.paddingHeight) / w.stride, outHeight - 1);
@@ -333,13 +468,13 @@ KERNEL poolBackward(const float *x, const float *dy, float *dx, Divisor height, 
         float sum = 0;
         for (int oy = firstY; oy <= lastY; oy++) {
             for (int ox = firstX; ox <= lastX; ox++) {
-                float gradient = gradients[oy * outWidth + ox];
+                unsigned at = ofMap + (unsigned) (oy * outWidth + ox);
                 if (mode != MAX_POOLING) {
-                    sum += gradient
+                    sum += dy[at]
                             / (float) (counted(oy, w.stride, w.height, w.paddingHeight, h, mode)
                                     * counted(ox, w.stride, w.width, w.paddingWidth, v, mode));
-                } else if (largest(cells, h, v, oy, ox, w) == cy * v + cx) {
-                    sum += gradient;
+                } else if (cellsOfMaxima[at] == cy * v + cx) {
+                    sum += dy[at];
                 }
             }
         }
@@ -468,6 +603,33 @@ KERNEL convolveBackwardWeight(const float *x, const float *dy, float *dw, Convol
     sumOverBlock(whole, none);
     if (threadIdx.x == 0) {
         dw[at] = (float) whole;
+    }
+}
+
+// Every stride-th cell of every stride-th row, which is all that a 1x1 convolution of that stride reads; n: numbers of the
+// output.
+KERNEL subsample(const float *x, float *y, unsigned height, unsigned width, unsigned stride, Divisor outHeight,
+        Divisor outWidth, unsigned n) {
+    EACH(i, n) {
+        unsigned row = quotient(i, outWidth);
+        unsigned map = quotient(row, outHeight);
+        unsigned ox = i - row * outWidth.number;
+        unsigned oy = row - map * outHeight.number;
+        y[i] = x[(map * height + oy * stride) * width + ox * stride];
+    }
+}
+
+// The gradient of subsample, zeros between; n: numbers of dx.
+KERNEL spread(const float *dy, float *dx, unsigned outHeight, unsigned outWidth, Divisor stride, Divisor height,
+        Divisor width, unsigned n) {
+    EACH(i, n) {
+        unsigned row = quotient(i, width);
+        unsigned map = quotient(row, height);
+        unsigned cx = i - row * width.number;
+        unsigned cy = row - map * height.number;
+        unsigned ox = quotient(cx, stride);
+        unsigned oy = quotient(cy, stride);
+        dx[i] = ox * stride.number == cx && oy * stride.number == cy ? dy[(map * outHeight + oy) * outWidth + ox] : 0;
     }
 }
 

@@ -59,7 +59,7 @@ static const std::map<std::string, Launch> KERNELS = {
     NAMED(fill), NAMED(addTo), NAMED(sumOfTwo), NAMED(rectify), NAMED(rectifyBackward), NAMED(copyRows),
     NAMED(scaleMaps), NAMED(attend), NAMED(attendBackward), NAMED(momentSums), NAMED(moments), NAMED(normFactors),
     NAMED(normalise), NAMED(normBackwardSums), NAMED(normBackwardCoefficients), NAMED(normBackward),
-    NAMED(statisticStep), NAMED(pool), NAMED(poolBackward), NAMED(convolve), NAMED(convolveBackwardInput),
+    NAMED(statisticStep), NAMED(pool), NAMED(poolLargest), NAMED(poolBackward), NAMED(subsample), NAMED(spread), NAMED(convolve), NAMED(convolveBackwardInput),
     NAMED(convolveBackwardWeight), NAMED(addBias), NAMED(sumChannels), NAMED(stepByGradient), NAMED(stepByMomentum),
     NAMED(stepByAdam),
 };

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** An NVIDIA GPU of compute capability 7.5 or later, the first that CUDA_VISIBLE_DEVICES shows. Safe for several threads. */
 public final class CudaDevice implements Device {
@@ -47,6 +48,11 @@ public final class CudaDevice implements Device {
     private final LaunchArguments arguments = new LaunchArguments();
     private final DeviceLedger ledger;
     private final ConvolutionSearch search = ConvolutionSearch.fromProperty();
+    private final PinnedStaging staging = new PinnedStaging();
+
+    /** True while work may be queued that reads the staging memory. */
+    private boolean isStagingRead;
+
     private @Nullable DeviceMemory workspace;
 
     private CudaDevice() {
@@ -167,11 +173,15 @@ public final class CudaDevice implements Device {
                 + ", cuDNN " + Cudnn.version() + " from " + Cudnn.from() + ")";
     }
 
-    /** A context belongs to a thread. */
+    /**
+     * A context belongs to a thread. What is left for ND4J in a thread that runs a network here is short: waking other threads
+     * for it took most of a step's time on the host.
+     */
     private void enter() {
         if (CONTEXT_OF_THREAD.get() != context) {
             CudaDriver.check(CudaDriver.cuCtxSetCurrent(context), "use " + name);
             CONTEXT_OF_THREAD.set(context);
+            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
         }
     }
 
@@ -207,9 +217,12 @@ public final class CudaDevice implements Device {
     @Override
     public synchronized void upload(long host, long device, long bytes) {
         enter();
-        CudaDriver.check(CudaDriver.cuMemcpyHtoDAsync_v2(device, host, bytes, stream), "copy to " + name);
-        // The driver may still read memory that is pinned.
-        synchronize();
+        if (isStagingRead) {
+            synchronize();
+        }
+        CudaDriver.check(
+                CudaDriver.cuMemcpyHtoDAsync_v2(device, staging.copyOf(host, bytes), bytes, stream), "copy to " + name);
+        isStagingRead = true;
     }
 
     @Override
@@ -289,5 +302,6 @@ public final class CudaDevice implements Device {
     public synchronized void synchronize() {
         enter();
         CudaDriver.check(CudaDriver.cuStreamSynchronize(stream), "finish its work");
+        isStagingRead = false;
     }
 }

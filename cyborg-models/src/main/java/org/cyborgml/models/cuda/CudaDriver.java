@@ -60,6 +60,10 @@ final class CudaDriver {
 
     static native int cuMemHostUnregister(long host);
 
+    static native int cuMemHostAlloc(long[] host, long bytes, int flags);
+
+    static native int cuMemFreeHost(long host);
+
     static native int cuMemcpyHtoDAsync_v2(long device, long host, long bytes, long stream);
 
     static native int cuMemcpyDtoHAsync_v2(long host, long device, long bytes, long stream);

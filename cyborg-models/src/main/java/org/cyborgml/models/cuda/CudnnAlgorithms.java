@@ -30,22 +30,26 @@ final class CudnnAlgorithms {
         return results.getInt((long) result * BYTES + offset);
     }
 
-    private boolean isFit(int result, ConvolutionMath math, ConvolutionSearch search) {
+    /** What is asked of an algorithm: precision, determinism, bytes of workspace at most, and a code that it must not have. */
+    record Wish(ConvolutionMath math, ConvolutionSearch search, long mostMemory, int unwanted) {}
+
+    private boolean isFit(int result, Wish wish) {
         int ofResult = field(result, MATH_TYPE);
         return field(result, STATUS) == 0
-                && (search == ConvolutionSearch.FASTEST || field(result, DETERMINISM) == 1)
-                && (math == ConvolutionMath.TF32
+                && field(result, 0) != wish.unwanted
+                && (wish.search == ConvolutionSearch.FASTEST || field(result, DETERMINISM) == 1)
+                && (wish.math == ConvolutionMath.TF32
                         || (ofResult != TENSOR_CORES && ofResult != TENSOR_CORES_WITH_CONVERSION));
     }
 
-    /** The first that computes as asked for and needs no more memory than that. */
-    Choice best(ConvolutionMath math, ConvolutionSearch search, long mostMemory, String what) {
+    /** The first that is as wished. */
+    Choice best(Wish wish, String what) {
         for (int i = 0; i < returned[0]; i++) {
             long memory = results.getLong((long) i * BYTES + MEMORY);
-            if (isFit(i, math, search) && memory <= mostMemory) {
+            if (isFit(i, wish) && memory <= wish.mostMemory) {
                 return new Choice(field(i, 0), memory);
             }
         }
-        throw new CudaException("cuDNN has no algorithm for " + what + " within " + (mostMemory >> 20) + " MiB");
+        throw new CudaException("cuDNN has no algorithm for " + what + " within " + (wish.mostMemory >> 20) + " MiB");
     }
 }

@@ -6,17 +6,20 @@ final class CudnnConvolution implements DeviceConvolution {
     private static final CudnnPass.Functions FORWARD = new CudnnPass.Functions(
             Cudnn::cudnnGetConvolutionForwardAlgorithm_v7,
             Cudnn::cudnnFindConvolutionForwardAlgorithmEx,
-            Cudnn::cudnnConvolutionForward);
+            Cudnn::cudnnConvolutionForward,
+            7);
 
     private static final CudnnPass.Functions BACKWARD_INPUT = new CudnnPass.Functions(
             Cudnn::cudnnGetConvolutionBackwardDataAlgorithm_v7,
             Cudnn::cudnnFindConvolutionBackwardDataAlgorithmEx,
-            Cudnn::cudnnConvolutionBackwardData);
+            Cudnn::cudnnConvolutionBackwardData,
+            5);
 
     private static final CudnnPass.Functions BACKWARD_WEIGHT = new CudnnPass.Functions(
             Cudnn::cudnnGetConvolutionBackwardFilterAlgorithm_v7,
             Cudnn::cudnnFindConvolutionBackwardFilterAlgorithmEx,
-            Cudnn::cudnnConvolutionBackwardFilter);
+            Cudnn::cudnnConvolutionBackwardFilter,
+            5);
 
     private final CudnnPass forward;
     private final CudnnPass backwardInput;
@@ -66,16 +69,18 @@ final class CudnnConvolution implements DeviceConvolution {
         Cudnn.check(Cudnn.cudnnSetConvolutionGroupCount(convolution, s.groups()), doing);
         Cudnn.check(Cudnn.cudnnSetConvolutionMathType(convolution, math.code()), doing);
         forward = new CudnnPass(
-                device, math, "the forward pass of " + s, FORWARD, new CudnnPass.Descriptors(x, w, convolution, y));
+                device, math, window, "the forward pass of " + s, FORWARD, new CudnnPass.Descriptors(x, w, convolution, y));
         backwardInput = new CudnnPass(
                 device,
                 math,
+                window,
                 "the input's gradient of " + s,
                 BACKWARD_INPUT,
                 new CudnnPass.Descriptors(w, y, convolution, x));
         backwardWeight = new CudnnPass(
                 device,
                 math,
+                window,
                 "the weights' gradient of " + s,
                 BACKWARD_WEIGHT,
                 new CudnnPass.Descriptors(x, y, convolution, w));

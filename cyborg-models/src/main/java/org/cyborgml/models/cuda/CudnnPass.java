@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class CudnnPass {
 
     private static final long MOST_WORKSPACE = 1L << 30;
+    private static final int LARGEST_BY_WINOGRAD = 3;
 
     private static final Memory ONE = number(1);
     private static final Memory ZERO = number(0);
@@ -64,8 +65,12 @@ final class CudnnPass {
                 long result);
     }
 
-    /** The functions of a pass. */
-    record Functions(Heuristics heuristics, Measurement measurement, Run run) {}
+    /**
+     * The functions of a pass.
+     *
+     * @param winograd the code of its algorithm WINOGRAD_NONFUSED
+     */
+    record Functions(Heuristics heuristics, Measurement measurement, Run run, int winograd) {}
 
     /** Descriptors of a pass. */
     record Descriptors(long a, long b, long convolution, long result) {}
@@ -75,10 +80,21 @@ final class CudnnPass {
     private final String what;
     private final Functions functions;
     private final Descriptors descriptors;
+
+    /** Of a 5x5 window, Winograd's gradient of the weights was wrong by 8e-4 of the largest on an H200, others by 1e-6. */
+    private final boolean isExactByWinograd;
+
     private CudnnAlgorithms.@Nullable Choice chosen;
 
-    CudnnPass(CudaDevice device, ConvolutionMath math, String what, Functions functions, Descriptors descriptors) {
+    CudnnPass(
+            CudaDevice device,
+            ConvolutionMath math,
+            WindowStruct window,
+            String what,
+            Functions functions,
+            Descriptors descriptors) {
         this.device = device;
+        this.isExactByWinograd = Math.max(window.height(), window.width()) <= LARGEST_BY_WINOGRAD;
         this.math = math;
         this.what = what;
         this.functions = functions;
@@ -120,7 +136,9 @@ final class CudnnPass {
                         device.workspace(MOST_WORKSPACE),
                         MOST_WORKSPACE);
         Cudnn.check(code, "find algorithms for " + what);
-        return answers.best(math, search, MOST_WORKSPACE, what);
+        return answers.best(
+                new CudnnAlgorithms.Wish(math, search, MOST_WORKSPACE, isExactByWinograd ? -1 : functions.winograd),
+                what);
     }
 
     /** Queues the pass. */

@@ -1,11 +1,17 @@
 package org.cyborgml.models.cuda;
 
+import com.google.common.primitives.Longs;
 import com.google.flatbuffers.FlatBufferBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.BaseNDArray;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ndarray.JvmShapeInfo;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -21,7 +27,25 @@ public class DeviceMaps extends BaseNDArray {
     /** DL4J asks arrays for a buffer's properties; one serves all. */
     private static final DataBuffer PLACEHOLDER = placeholder();
 
+    /**
+     * What ND4J keeps of every shape. Its own constructors make it anew for each array by four native calls, which took a
+     * third of the host's time for a training step.
+     */
+    private static final Map<List<Long>, ShapeInformation> SHAPES = new ConcurrentHashMap<>();
+
     private final transient DeviceMemory memory;
+
+    private record ShapeInformation(DataBuffer buffer, JvmShapeInfo onHeap) {
+
+        static ShapeInformation of(List<Long> shape) {
+            long[] sides = Longs.toArray(shape);
+            try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+                Pair<DataBuffer, long[]> made = Nd4j.getShapeInfoProvider()
+                        .createShapeInformation(sides, Nd4j.getStrides(sides, 'c'), 1, 'c', DataType.FLOAT, false);
+                return new ShapeInformation(made.getFirst(), new JvmShapeInfo(made.getSecond()));
+            }
+        }
+    }
 
     /**
      * Maps in a piece of memory.
@@ -30,7 +54,10 @@ public class DeviceMaps extends BaseNDArray {
      * @param shape their shape, in c order
      */
     public DeviceMaps(DeviceMemory memory, long[] shape) {
-        super(PLACEHOLDER, shape, Nd4j.getStrides(shape, 'c'), 0, 'c', DataType.FLOAT);
+        ShapeInformation known = SHAPES.computeIfAbsent(Longs.asList(shape.clone()), ShapeInformation::of);
+        this.data = PLACEHOLDER;
+        this.shapeInformation = known.buffer;
+        this.jvmShapeInfo = known.onHeap;
         this.memory = memory;
         if (bytes() > memory.bytes()) {
             throw new IllegalArgumentException(

@@ -16,6 +16,9 @@ final class DeviceBatchNorm implements BatchNormKernel {
     /** Blocks that keep a large GPU busy. */
     private static final int BLOCKS = 1024;
 
+    /** Numbers that a thread loads at a time where a map's number of cells allows it. */
+    private static final int LANES = 4;
+
     /** Values that a thread adds up at least. */
     private static final int LEAST_OF_THREAD = 8;
 
@@ -31,21 +34,24 @@ final class DeviceBatchNorm implements BatchNormKernel {
         this.eps = eps;
     }
 
-    /** Sizes of some maps. */
-    private record Sizes(int channels, int cells, int ofChannel, int n) {
+    /** Sizes of some maps, whose numbers kernels take in lanes of a width: cells, ofChannel and n count lanes. */
+    private record Sizes(int channels, int cells, int ofChannel, int n, int width) {
 
         static Sizes of(INDArray maps) {
             long cells = maps.size(2) * maps.size(3);
+            Launches.length(maps.length());
+            int width = cells % LANES == 0 ? LANES : 1;
             return new Sizes(
                     (int) maps.size(1),
-                    Launches.length(cells),
-                    Launches.length(maps.size(0) * cells),
-                    Launches.length(maps.length()));
+                    (int) cells / width,
+                    (int) (maps.size(0) * cells) / width,
+                    (int) maps.length() / width,
+                    width);
         }
 
         /** Into how many parts the sums of a channel are split. */
         int parts() {
-            int most = Math.max(1, ofChannel / (Device.THREADS * LEAST_OF_THREAD));
+            int most = Math.max(1, ofChannel * width / (Device.THREADS * LEAST_OF_THREAD));
             return Math.max(1, Math.min(most, BLOCKS / channels));
         }
     }
@@ -83,7 +89,8 @@ final class DeviceBatchNorm implements BatchNormKernel {
                 new Divisor(s.cells),
                 new Divisor(s.channels),
                 s.n,
-                relu);
+                relu,
+                s.width);
     }
 
     @Override
@@ -106,9 +113,28 @@ final class DeviceBatchNorm implements BatchNormKernel {
             long v = operands.out(variance);
             int parts = s.parts();
             long sums = operands.borrow(2L * Double.BYTES * s.channels * parts);
-            device.launch("momentSums", s.channels, parts, x, sums, s.channels, new Divisor(s.cells), s.ofChannel);
             device.launch(
-                    "moments", Launches.blocks(s.channels), 1, x, sums, parts, s.channels, s.cells, s.ofChannel, m, v);
+                    "momentSums",
+                    s.channels,
+                    parts,
+                    x,
+                    sums,
+                    s.channels,
+                    new Divisor(s.cells),
+                    s.ofChannel,
+                    s.width);
+            device.launch(
+                    "moments",
+                    Launches.blocks(s.channels),
+                    1,
+                    x,
+                    sums,
+                    parts,
+                    s.channels,
+                    s.cells * s.width,
+                    s.ofChannel * s.width,
+                    m,
+                    v);
             long factors = operands.borrow((long) s.channels * Float.BYTES);
             device.launch(
                     "normFactors", Launches.blocks(s.channels), 1, operands.in(weight), v, eps, factors, s.channels);
@@ -150,7 +176,8 @@ final class DeviceBatchNorm implements BatchNormKernel {
                     s.channels,
                     new Divisor(s.cells),
                     s.ofChannel,
-                    relu);
+                    relu,
+                    s.width);
             long coefficients = operands.borrow(2L * s.channels * Float.BYTES);
             device.launch(
                     "normBackwardCoefficients",
@@ -159,7 +186,7 @@ final class DeviceBatchNorm implements BatchNormKernel {
                     sums,
                     parts,
                     s.channels,
-                    s.ofChannel,
+                    s.ofChannel * s.width,
                     operands.in(variance),
                     eps,
                     operands.out(gradWeight),
@@ -179,7 +206,8 @@ final class DeviceBatchNorm implements BatchNormKernel {
                     new Divisor(s.cells),
                     new Divisor(s.channels),
                     s.n,
-                    relu);
+                    relu,
+                    s.width);
         }
     }
 

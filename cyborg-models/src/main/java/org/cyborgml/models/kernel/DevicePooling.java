@@ -52,12 +52,13 @@ final class DevicePooling implements PoolingKernel {
         int n = Launches.length(input.length());
         Launches.length(gradOutput.length());
         try (DeviceOperands operands = new DeviceOperands(side)) {
+            long cellsOfMaxima = isMaximum() ? largest(operands, input, gradOutput) : 0;
             side.device()
                     .launch(
                             "poolBackward",
                             Launches.blocks(n),
                             1,
-                            operands.in(input),
+                            cellsOfMaxima,
                             operands.in(gradOutput),
                             operands.out(gradInput),
                             Divisor.of(input.size(2)),
@@ -68,5 +69,29 @@ final class DevicePooling implements PoolingKernel {
                             mode,
                             n);
         }
+    }
+
+    private boolean isMaximum() {
+        return mode == 0;
+    }
+
+    /** Finds the maxima again, once for each window, since the forward pass kept none. */
+    private long largest(DeviceOperands operands, INDArray input, INDArray gradOutput) {
+        int n = Launches.length(gradOutput.length());
+        long cellsOfMaxima = operands.borrow((long) n * Integer.BYTES);
+        side.device()
+                .launch(
+                        "poolLargest",
+                        Launches.blocks(n),
+                        1,
+                        operands.in(input),
+                        cellsOfMaxima,
+                        (int) input.size(2),
+                        (int) input.size(3),
+                        Divisor.of(gradOutput.size(2)),
+                        Divisor.of(gradOutput.size(3)),
+                        window,
+                        n);
+        return cellsOfMaxima;
     }
 }

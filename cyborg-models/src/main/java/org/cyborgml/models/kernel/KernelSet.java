@@ -14,7 +14,8 @@ public enum KernelSet {
 
     /**
      * An NVIDIA GPU of compute capability 7.5 or later for float networks, by cuDNN 9 and kernels of our own; the host's
-     * kernels for networks of other types.
+     * kernels for networks of other types. A thread that runs a network on the GPU leaves ND4J one thread for what remains
+     * on the host.
      */
     CUDA
 }

@@ -151,7 +151,7 @@ public final class HostDevice implements Device {
                     kernel + " of kernels.ptx takes " + ptx.get(kernel) + ", found " + Ptx.of(parameters));
         }
         for (Object parameter : parameters) {
-            if (parameter instanceof Long address) {
+            if (parameter instanceof Long address && address != 0) {
                 check(address, 1);
             }
         }

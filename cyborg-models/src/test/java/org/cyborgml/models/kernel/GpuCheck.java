@@ -39,6 +39,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * Checks that need a GPU; cyborg-examples/src/gpu/check.sh runs them there. {@code operations} compares every
@@ -53,6 +54,9 @@ final class GpuCheck {
     private static final double OF_OUTPUTS = 1e-4;
     private static final double OF_WEIGHTS = 1e-3;
 
+    /** Seconds; the JVM compiles meanwhile. */
+    private static final double WARM_UP = 6;
+
     private static final int STEPS = 4;
     private static final int STEPS_BATCH = 8;
     private static final double STEPS_RATE = 1e-4;
@@ -60,6 +64,7 @@ final class GpuCheck {
     private GpuCheck() {}
 
     public static void main(String[] arguments) throws IOException {
+        NativeRuntime.prepare();
         if (Boolean.getBoolean("host")) {
             KernelChoice.use(new DeviceKernels(host(), ConvolutionMath.FLOAT32, new Nd4jKernels()));
         }
@@ -74,9 +79,16 @@ final class GpuCheck {
                     case "train" ->
                         train(rest.get(0), Path.of(rest.get(1)), Path.of(rest.get(2)), Integer.parseInt(rest.get(3)));
                     case "bench" -> bench(rest.get(0), Integer.parseInt(rest.get(1)), rest.subList(2, rest.size()));
+                    case "profile" ->
+                        profile(
+                                rest.get(0),
+                                Integer.parseInt(rest.get(1)),
+                                Precision.fromProperty() == Precision.TF32
+                                        ? ConvolutionMath.TF32
+                                        : ConvolutionMath.FLOAT32);
                     default ->
                         throw new IllegalArgumentException(
-                                "operations, networks, steps, train or bench were expected, found " + arguments[0]);
+                                "operations, networks, steps, train, profile or bench were expected, found " + arguments[0]);
                 };
         System.exit(isWithin ? 0 : 1);
     }
@@ -201,67 +213,118 @@ final class GpuCheck {
         return true;
     }
 
+    /** Cross-entropy alone in even steps, the CYBORG loss in odd ones. */
+    private record InTurn() implements ISchedule {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public double valueAt(int iteration, int epoch) {
+            return iteration % 2 == 0 ? 1 : 0.5;
+        }
+
+        @Override
+        public ISchedule clone() {
+            return new InTurn();
+        }
+    }
+
+    private static Network inTurn(String name) {
+        return Architecture.named(name)
+                .builder()
+                .loss(CyborgLoss.reference().withAlpha(new InTurn()))
+                .build();
+    }
+
     /** Images a second, from images in the host's memory to results there: the median of some steps. */
     private static boolean bench(String name, int steps, List<String> batches) {
-        Architecture architecture = Architecture.named(name);
         boolean isFinite = true;
+        double warmUp = WARM_UP;
         for (String size : batches) {
             int batch = Integer.parseInt(size);
-            System.gc();
-            Network crossEntropy = architecture
-                    .builder()
-                    .loss(CyborgLoss.reference().withAlpha(1))
-                    .build();
-            Network cyborg = architecture.builder().loss(CyborgLoss.reference()).build();
+            Network settings = inTurn(name);
             Nd4j.getRandom().setSeed(1);
-            MultiDataSet data = batch(cyborg, batch);
-            double inCrossEntropy = training(crossEntropy.init(), data, steps);
-            System.gc();
-            ComputationGraph network = cyborg.init();
-            double inCyborg = training(network, data, steps);
+            MultiDataSet data = batch(settings, batch);
+            ComputationGraph network = settings.init();
+            NetworkUpdater.use(network);
+            warm(warmUp, () -> {
+                network.fit(data);
+                network.fit(data);
+            });
+            double[] crossEntropy = new double[steps];
+            double[] cyborg = new double[steps];
+            for (int i = 0; i < steps; i++) {
+                crossEntropy[i] = seconds(() -> network.fit(data));
+                cyborg[i] = seconds(() -> network.fit(data));
+            }
             double loss = LossTerms.of(network).total();
             long peak = KernelChoice.fromProperty() == KernelSet.CUDA
                     ? CudaDevice.first().peakMemory()
                     : 0;
-            double inInference;
+            double[] inference = new double[steps];
             try (FrozenWeights frozen = FrozenWeights.of(network)) {
-                inInference = median(steps, () -> network.output(false, data.getFeatures(0)));
+                warm(warmUp / 4, () -> network.output(false, data.getFeatures(0)));
+                for (int i = 0; i < steps; i++) {
+                    inference[i] = seconds(() -> network.output(false, data.getFeatures(0)));
+                }
             }
             System.out.printf(
                     Locale.ROOT,
-                    "{\"ours\": \"%s%s\", \"arch\": \"%s\", \"batch\": %d, \"train_ce_img_s\": %.1f,"
+                    "{\"ours\": \"%s %s\", \"arch\": \"%s\", \"batch\": %d, \"train_ce_img_s\": %.1f,"
                             + " \"train_cyborg_img_s\": %.1f, \"infer_img_s\": %.1f, \"peak_mib\": %d, \"loss\": %.4f}%n",
                     Precision.fromProperty(),
-                    System.getProperty(CudaLibraries.SEARCH_PROPERTY, ""),
+                    System.getProperty(CudaLibraries.SEARCH_PROPERTY, "deterministic"),
                     name,
                     batch,
-                    batch / inCrossEntropy,
-                    batch / inCyborg,
-                    batch / inInference,
+                    batch / median(crossEntropy),
+                    batch / median(cyborg),
+                    batch / median(inference),
                     peak >> 20,
                     loss);
             isFinite &= Double.isFinite(loss);
+            warmUp = WARM_UP / 4;
         }
         return isFinite;
     }
 
-    private static double training(ComputationGraph network, MultiDataSet data, int steps) {
-        NetworkUpdater.use(network);
-        return median(steps, () -> network.fit(data));
+    /** Where the time of a training step goes, on the host and on the device. */
+    private static boolean profile(String name, int batch, ConvolutionMath math) {
+        for (boolean waits : new boolean[] {false, true}) {
+            TimedDevice device = new TimedDevice(CudaDevice.first(), waits);
+            KernelChoice.use(new DeviceKernels(device, math, new Nd4jKernels()));
+            Network settings = inTurn(name);
+            MultiDataSet data = batch(settings, batch);
+            ComputationGraph network = settings.init();
+            NetworkUpdater.use(network);
+            warm(waits ? 1 : WARM_UP, () -> network.fit(data));
+            device.reset();
+            int steps = 10;
+            double all = seconds(() -> {
+                for (int i = 0; i < steps; i++) {
+                    network.fit(data);
+                }
+            });
+            System.out.printf(Locale.ROOT, "%s, batch %d, %s: %.2f ms a step%n", name, batch, math, 1e3 * all / steps);
+            device.print(steps, waits ? 28 : 8);
+        }
+        return true;
     }
 
-    /** Seconds. */
-    private static double median(int steps, Runnable step) {
-        int uncounted = 10;
-        double[] seconds = new double[steps];
-        for (int i = -uncounted; i < steps; i++) {
-            long start = System.nanoTime();
+    private static void warm(double seconds, Runnable step) {
+        long start = System.nanoTime();
+        for (int i = 0; i < 3 || System.nanoTime() - start < seconds * 1e9; i++) {
             step.run();
-            if (i >= 0) {
-                seconds[i] = (System.nanoTime() - start) / 1e9;
-            }
         }
-        Arrays.sort(seconds);
-        return seconds[steps / 2];
+    }
+
+    private static double seconds(Runnable step) {
+        long start = System.nanoTime();
+        step.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
     }
 }
