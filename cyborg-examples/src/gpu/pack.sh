@@ -8,19 +8,19 @@
 # "mvn test-compile"; unpack both archives into one folder there, beside run.
 set -eu
 folder=$1
-mkdir -p "$folder/pack/jars" "$folder/pack/app"
+mkdir -p "$folder/pack/jars" "$folder/pack/app" "$folder/pack/nat"
+mvn -o -B -q test-compile dependency:build-classpath -pl cyborg-models -am -Dmdep.includeScope=test -Dmdep.outputFile="$folder/path.txt"
 for module in metrics saliency core models; do
     cp -r "cyborg-$module/target/classes/." "$folder/pack/app/"
 done
 cp -r cyborg-models/target/test-classes/. "$folder/pack/app/"
-mvn -o -B -q test-compile dependency:build-classpath -pl cyborg-models -am -Dmdep.includeScope=test -Dmdep.outputFile="$folder/path.txt"
-tr ':' '\n' <"$folder/path.txt" | grep '\.jar$' | grep -v '/cyborg-' | grep -v 'linux-x86_64\|junit\|assertj\|archunit\|byte-buddy\|fastutil\|dnnl' |
+tr ':' '\n' <"$folder/path.txt" | grep '\.jar$' | grep -v '/cyborg-' | grep -v 'linux-x86_64\|junit\|assertj\|archunit\|byte-buddy\|fastutil\|aeron\|dnnl' |
     while read -r jar; do
         cp "$jar" "$folder/pack/jars/"
     done
 tr ':' '\n' <"$folder/path.txt" | grep 'linux-x86_64.*\.jar$' | grep -v 'dnnl\|opencv\|avx' |
     while read -r jar; do
-        unzip -qo "$jar" '*.so*' -d "$folder/pack/nat"
+        unzip -qo "$jar" '*.so*' -d "$folder/pack/nat" || [ $? = 11 ] # a jar without libraries
     done
 ln -sf libopenblas.so.0 "$folder/pack/nat/org/bytedeco/openblas/linux-x86_64/libopenblas_nolapack.so.0"
 rm -rf "$folder/pack/jre"

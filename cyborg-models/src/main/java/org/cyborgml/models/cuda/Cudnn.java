@@ -38,7 +38,7 @@ final class Cudnn {
             Native.register(Cudnn.class, found.library());
         } catch (LinkageError e) {
             throw new CudaException("cuDNN 9 is needed, and " + found.from() + " has not all of its functions: "
-                    + e.getMessage().lines().findFirst().orElse(""));
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
         return found.from();
     }

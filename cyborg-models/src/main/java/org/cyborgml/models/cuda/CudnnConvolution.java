@@ -69,7 +69,12 @@ final class CudnnConvolution implements DeviceConvolution {
         Cudnn.check(Cudnn.cudnnSetConvolutionGroupCount(convolution, s.groups()), doing);
         Cudnn.check(Cudnn.cudnnSetConvolutionMathType(convolution, math.code()), doing);
         forward = new CudnnPass(
-                device, math, window, "the forward pass of " + s, FORWARD, new CudnnPass.Descriptors(x, w, convolution, y));
+                device,
+                math,
+                window,
+                "the forward pass of " + s,
+                FORWARD,
+                new CudnnPass.Descriptors(x, w, convolution, y));
         backwardInput = new CudnnPass(
                 device,
                 math,

@@ -26,7 +26,8 @@ final class PinnedStaging {
             }
             long length = Math.max(SMALLEST, needed);
             long[] made = new long[1];
-            CudaDriver.check(CudaDriver.cuMemHostAlloc(made, length, 0), "pin " + length + " bytes of the host's memory");
+            CudaDriver.check(
+                    CudaDriver.cuMemHostAlloc(made, length, 0), "pin " + length + " bytes of the host's memory");
             address = made[0];
             bytes = length;
         }

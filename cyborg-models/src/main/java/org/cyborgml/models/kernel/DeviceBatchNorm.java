@@ -114,15 +114,7 @@ final class DeviceBatchNorm implements BatchNormKernel {
             int parts = s.parts();
             long sums = operands.borrow(2L * Double.BYTES * s.channels * parts);
             device.launch(
-                    "momentSums",
-                    s.channels,
-                    parts,
-                    x,
-                    sums,
-                    s.channels,
-                    new Divisor(s.cells),
-                    s.ofChannel,
-                    s.width);
+                    "momentSums", s.channels, parts, x, sums, s.channels, new Divisor(s.cells), s.ofChannel, s.width);
             device.launch(
                     "moments",
                     Launches.blocks(s.channels),

@@ -155,8 +155,7 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
     public void forward(INDArray input, INDArray weight, @Nullable INDArray bias, INDArray output) {
         try (DeviceOperands operands = new DeviceOperands(side)) {
             long y = operands.out(output);
-            convolution(input, output)
-                    .forward(read(operands, upload(input), input, output), operands.in(weight), y);
+            convolution(input, output).forward(read(operands, upload(input), input, output), operands.in(weight), y);
             if (bias != null) {
                 side.addBias(y, operands.in(bias), output);
             }

@@ -55,7 +55,7 @@ final class GpuCheck {
     private static final double OF_WEIGHTS = 1e-3;
 
     /** Seconds; the JVM compiles meanwhile. */
-    private static final double WARM_UP = 6;
+    private static final double WARM_UP = 4;
 
     private static final int STEPS = 4;
     private static final int STEPS_BATCH = 8;
@@ -88,7 +88,8 @@ final class GpuCheck {
                                         : ConvolutionMath.FLOAT32);
                     default ->
                         throw new IllegalArgumentException(
-                                "operations, networks, steps, train, profile or bench were expected, found " + arguments[0]);
+                                "operations, networks, steps, train, profile or bench were expected, found "
+                                        + arguments[0]);
                 };
         System.exit(isWithin ? 0 : 1);
     }

@@ -35,6 +35,7 @@ class KernelsTest {
     @AfterEach
     void automatic() {
         System.clearProperty(Kernels.PROPERTY);
+        System.clearProperty(Kernels.PRECISION_PROPERTY);
         Kernels.use(KernelSet.AUTO);
     }
 
@@ -49,6 +50,17 @@ class KernelsTest {
         assertThatIllegalStateException()
                 .isThrownBy(KernelChoice::fromProperty)
                 .withMessage("system property org.cyborgml.kernels must be auto, cuda, onednn or nd4j, found \"mkl\"");
+    }
+
+    @Test
+    void refuseAPrecisionThatTheyDoNotHave() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Kernels.use(KernelSet.AUTO, Precision.TF32))
+                .withMessage("TF32 needs the CUDA kernels, found the set AUTO");
+        System.setProperty(Kernels.PRECISION_PROPERTY, "fp16");
+        assertThatIllegalStateException()
+                .isThrownBy(Precision::fromProperty)
+                .withMessage("system property org.cyborgml.precision must be fp32 or tf32, found \"fp16\"");
     }
 
     @Test
