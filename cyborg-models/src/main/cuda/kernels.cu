@@ -655,6 +655,24 @@ KERNEL sumChannels(const float *dy, float *sums, unsigned channels, Divisor cell
     }
 }
 
+// --------------------------------------------------------------------------------------------- fingerprints
+
+// Sums over parts of an array of its numbers' bits, each times an odd number of its own, modulo 2^64. Their sum is another
+// as soon as one number is; the order of additions does not matter. One part for each block.
+KERNEL fingerprintSums(const unsigned *bits, unsigned long long *parts, unsigned n) {
+    __shared__ unsigned long long sums[THREADS];
+    unsigned long long sum = 0;
+    EACH(i, n) sum += bits[i] * (2ull * i + 1);
+    sums[threadIdx.x] = sum;
+    __syncthreads();
+    if (threadIdx.x == 0) {
+        for (unsigned t = 1; t < blockDim.x; t++) {
+            sum += sums[t];
+        }
+        parts[blockIdx.x] = sum;
+    }
+}
+
 // ------------------------------------------------------------------------------------------------- updaters
 
 // A piece of the network's parameters whose numbers are updated alike; a block of threads for each.

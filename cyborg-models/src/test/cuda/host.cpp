@@ -60,7 +60,7 @@ static const std::map<std::string, Launch> KERNELS = {
     NAMED(scaleMaps), NAMED(attend), NAMED(attendBackward), NAMED(momentSums), NAMED(moments), NAMED(normFactors),
     NAMED(normalise), NAMED(normBackwardSums), NAMED(normBackwardCoefficients), NAMED(normBackward),
     NAMED(statisticStep), NAMED(pool), NAMED(poolLargest), NAMED(poolBackward), NAMED(subsample), NAMED(spread), NAMED(convolve), NAMED(convolveBackwardInput),
-    NAMED(convolveBackwardWeight), NAMED(addBias), NAMED(sumChannels), NAMED(stepByGradient), NAMED(stepByMomentum),
+    NAMED(convolveBackwardWeight), NAMED(addBias), NAMED(sumChannels), NAMED(fingerprintSums), NAMED(stepByGradient), NAMED(stepByMomentum),
     NAMED(stepByAdam),
 };
 

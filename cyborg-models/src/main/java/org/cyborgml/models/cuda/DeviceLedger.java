@@ -47,7 +47,8 @@ final class DeviceLedger {
     CudaException full(long bytes, long free, long total) {
         return new CudaException("the memory of " + device + " is full: " + mebibytes(bytes) + " MiB more are needed, "
                 + (free >> MEBIBYTE_BITS) + " of " + mebibytes(total)
-                + " are free; take smaller batches, say half as large");
+                + " are free; take smaller batches, say half as large, or compute on the CPU with"
+                + " -Dorg.cyborgml.kernels=onednn");
     }
 
     private static long mebibytes(long bytes) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of the host's memory, such as a network's parameters, and its like on a device, where kernels read and write it.
@@ -25,6 +26,8 @@ public final class Mirror implements AutoCloseable {
     private final Map<Long, Sample> samples = new HashMap<>();
 
     private final Set<Long> written = new HashSet<>();
+
+    private @Nullable DeviceMemory parts;
 
     /** The first, the middle and the last of some numbers, by their bits. */
     private record Sample(long length, int first, int middle, int last) {
@@ -146,11 +149,33 @@ public final class Mirror implements AutoCloseable {
         samples.replaceAll((address, sample) -> Sample.of(address, sample.length));
     }
 
+    /**
+     * Compares the original with the mirror, number by number, after all work that is queued; the host's part is done
+     * while the device works.
+     *
+     * @return whether they hold the same
+     */
+    public synchronized boolean isTrue() {
+        DeviceMemory known = parts;
+        if (known == null) {
+            known = new DeviceMemory(device, Fingerprint.bytes());
+            parts = known;
+        }
+        int length = Launches.length(bytes / Float.BYTES);
+        Fingerprint.queue(device, memory.address(), length, known.address());
+        long ofHost = Fingerprint.ofHost(host, length);
+        return ofHost == Fingerprint.of(device, known.address());
+    }
+
     @Override
     public void close() {
         if (isPinned) {
             device.unpin(host);
         }
         memory.close();
+        DeviceMemory known = parts;
+        if (known != null) {
+            known.close();
+        }
     }
 }

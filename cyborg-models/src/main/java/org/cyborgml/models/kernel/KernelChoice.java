@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.CudaDevice;
+import org.cyborgml.models.cuda.CudaException;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,11 +45,27 @@ final class KernelChoice {
 
     private static Kernels kernels(KernelSet set, Precision precision) {
         if (set == KernelSet.CUDA) {
-            return new DeviceKernels(CudaDevice.first(), math(precision), kernels(KernelSet.AUTO, Precision.FP32));
+            return cuda(precision);
         }
-        if (precision != Precision.FP32) {
+        if (set == KernelSet.AUTO) {
+            try {
+                return cuda(precision);
+            } catch (CudaException e) {
+                if (precision != Precision.FP32) {
+                    throw new IllegalStateException(precision + " needs the CUDA kernels: " + e.getMessage(), e);
+                }
+            }
+        } else if (precision != Precision.FP32) {
             throw new IllegalStateException(precision + " needs the CUDA kernels, found the set " + set);
         }
+        return onHost(set);
+    }
+
+    private static Kernels cuda(Precision precision) {
+        return new DeviceKernels(CudaDevice.first(), math(precision), onHost(KernelSet.AUTO));
+    }
+
+    private static Kernels onHost(KernelSet set) {
         if (set == KernelSet.ND4J) {
             return new Nd4jKernels();
         }

@@ -3,7 +3,7 @@ package org.cyborgml.models.kernel;
 /** Sets of kernels to choose from, see {@link Kernels#use}. */
 public enum KernelSet {
 
-    /** {@link #ONEDNN} if it can be used, else {@link #ND4J}. */
+    /** {@link #CUDA} if it can be used, else {@link #ONEDNN}, else {@link #ND4J}. */
     AUTO,
 
     /** ND4J's operations: every backend, every precision. */

@@ -13,7 +13,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>A network gets its set when it is initialised and keeps it. {@link #use} chooses the set; if it has not been called, the
  * system property {@value #PROPERTY} does, with the values {@code auto}, {@code cuda}, {@code onednn} and {@code nd4j} (see
- * {@link KernelSet}). Without either the choice is automatic: oneDNN if it can be used, else ND4J's operations. oneDNN needs
+ * {@link KernelSet}). Without either the choice is automatic: the first GPU if it, its driver and cuDNN 9 are fit, else oneDNN if
+ * it can be used, else ND4J's operations. oneDNN needs
  * {@code org.bytedeco:dnnl} and {@code org.bytedeco:opencl} on the class path with their native libraries, and ND4J's CPU
  * backend. {@link #current()} tells which set it is.
  *

@@ -81,6 +81,15 @@ public final class ResidentArray implements AutoCloseable {
         mirror.forgetWritten();
     }
 
+    /**
+     * Compares the host's numbers with the device's, after all work that is queued.
+     *
+     * @return whether they are the same, to the last bit
+     */
+    public boolean isTrue() {
+        return mirror.isTrue();
+    }
+
     /** Copies the array from the device to the host. */
     public void download() {
         mirror.download();

@@ -121,6 +121,12 @@ final class DeviceUpdater extends ComputationGraphUpdater {
             Gradient own, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaceMgr) {
         group();
         gradient.uploadUnwritten(gradients);
+        if (!parameters.isTrue()) {
+            throw new IllegalStateException(
+                    "parameters of the network were changed on the host since the last step, and"
+                            + " the device has not seen all of it: call setParams with all parameters, or assign to a whole"
+                            + " parameter, so that its first, middle or last number changes; this step was not made");
+        }
         for (Group group : groups) {
             step(group, iteration, epoch, batchSize);
         }

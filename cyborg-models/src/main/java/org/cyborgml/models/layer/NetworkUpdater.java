@@ -16,7 +16,7 @@ public final class NetworkUpdater {
      *
      * <p>The host's parameters are those of the last step whenever {@code fit} has returned, and the updater's state is when
      * it is asked for. Parameters that are set on the host later reach the device if their first, middle or last number
-     * changes.
+     * changes; a step from others that were changed is refused with an IllegalStateException.
      *
      * @param graph an initialised network, made with the kernels in use
      */

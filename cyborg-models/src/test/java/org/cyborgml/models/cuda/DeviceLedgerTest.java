@@ -37,7 +37,7 @@ class DeviceLedgerTest {
                 .isInstanceOf(CudaException.class)
                 .hasMessage(
                         "the memory of a card is full: 7 MiB more are needed, 6 of 10 are free; take smaller batches,"
-                                + " say half as large");
+                                + " say half as large, or compute on the CPU with -Dorg.cyborgml.kernels=onednn");
         ledger.giveBack(256);
         ledger.checkLimit(10 * MIB);
     }

@@ -128,8 +128,10 @@ class DeviceTrainingTest {
         network.fit(batch);
         long images = (long) BATCH * SIDE * SIDE * Float.BYTES;
         long classMaps = (long) BATCH * 2 * GRID * GRID * Float.BYTES;
+        long fingerprint = 256 * Long.BYTES;
         assertThat(device.uploadedBytes() - up).isEqualTo(images + classMaps);
-        assertThat(device.downloadedBytes() - down).isEqualTo(classMaps + network.numParams() * Float.BYTES);
+        assertThat(device.downloadedBytes() - down)
+                .isEqualTo(classMaps + network.numParams() * Float.BYTES + fingerprint);
     }
 
     /** A training that was saved after two steps and goes on in another network, to the last bit. */
@@ -156,6 +158,26 @@ class DeviceTrainingTest {
         again.getUpdater().setStateViewArray(state);
         again.fit(batch);
         assertThat(again.params()).isEqualTo(whole.params());
+    }
+
+    /** Whole parameters are noticed; of one number inside of a parameter the step says that it was not. */
+    @Test
+    void refusesAStepFromParametersThatItHasNotSeen() {
+        ComputationGraph network = onDevice(new ClassicalMomentum(0.01, 0.9));
+        NetworkUpdater.use(network);
+        network.fit(batch);
+        network.setParams(network.params().mul(0.5));
+        network.fit(batch);
+        INDArray weight = network.getLayer(0).paramTable().values().iterator().next();
+        float known = weight.getFloat(0, 0, 1, 1);
+        weight.putScalar(new int[] {0, 0, 1, 1}, known + 1);
+        INDArray before = network.params().dup();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> network.fit(batch))
+                .withMessageContaining("were changed on the host");
+        assertThat(network.params()).isEqualTo(before);
+        weight.putScalar(new int[] {0, 0, 1, 1}, known);
+        network.fit(batch);
     }
 
     @Test

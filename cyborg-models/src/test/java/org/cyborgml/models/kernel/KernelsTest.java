@@ -55,8 +55,11 @@ class KernelsTest {
     @Test
     void refuseAPrecisionThatTheyDoNotHave() {
         assertThatIllegalStateException()
+                .isThrownBy(() -> Kernels.use(KernelSet.ONEDNN, Precision.TF32))
+                .withMessage("TF32 needs the CUDA kernels, found the set ONEDNN");
+        assertThatIllegalStateException()
                 .isThrownBy(() -> Kernels.use(KernelSet.AUTO, Precision.TF32))
-                .withMessage("TF32 needs the CUDA kernels, found the set AUTO");
+                .withMessageStartingWith("TF32 needs the CUDA kernels: NVIDIA's driver was not found");
         System.setProperty(Kernels.PRECISION_PROPERTY, "fp16");
         assertThatIllegalStateException()
                 .isThrownBy(Precision::fromProperty)
