@@ -136,7 +136,7 @@ class MapBatchTest {
                                 .startsWith("cut_mask.jpg: torn.jpg: ")
                                 .contains("truncated"),
                         text -> assertThat(text).startsWith("zero_mask.png: zero.png: PNG chunk IHDR"),
-                        text -> assertThat(text).startsWith("text_mask.png: text.png: is neither PNG nor JPEG"),
+                        text -> assertThat(text).startsWith("text_mask.png: text.png: is neither PNG, JPEG, BMP nor WebP"),
                         text -> assertThat(text)
                                 .isEqualTo("size_mask.png: size.png: is 97x71: a mask must have the annotated "
                                         + "image's size, 53x39"),

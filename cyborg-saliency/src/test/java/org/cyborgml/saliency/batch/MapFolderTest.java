@@ -74,7 +74,7 @@ class MapFolderTest {
         assertThat(maps.read("c.jpg")).isEmpty();
         assertThatThrownBy(() -> maps.read("b.jpg"))
                 .isInstanceOf(ImageFileException.class)
-                .hasMessageStartingWith(folder.resolve("b.png") + ": is neither PNG nor JPEG");
+                .hasMessageStartingWith(folder.resolve("b.png") + ": is neither PNG, JPEG, BMP nor WebP");
         assertThatThrownBy(() -> maps.withDecoder(ImageDecoder.withDefaults().withMaximumPixels(9))
                         .read("a.png"))
                 .hasMessageContaining("at most 9 are read");
