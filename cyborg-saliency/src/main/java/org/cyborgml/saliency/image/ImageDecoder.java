@@ -145,7 +145,7 @@ public final class ImageDecoder {
     private static byte[] bytesOf(Path file) throws ImageFileException {
         String name = file.toString();
         if (!Files.isRegularFile(file)) {
-            throw new ImageFileException(name, Files.exists(file) ? "is not a regular file" : "does not exist");
+            throw new ImageFileException(name, whatItIs(file));
         }
         try {
             long length = Files.size(file);
@@ -161,6 +161,16 @@ public final class ImageDecoder {
             failure.initCause(e);
             throw failure;
         }
+    }
+
+    private static String whatItIs(Path file) {
+        if (Files.isDirectory(file)) {
+            return Files.isReadable(file) ? "is a folder" : "is a folder that cannot be read";
+        }
+        if (Files.exists(file)) {
+            return "is not a regular file";
+        }
+        return Files.isSymbolicLink(file) ? "is a link to a file that does not exist" : "does not exist";
     }
 
     private static ImageFormat formatOf(byte[] file, String name) throws ImageFileException {
