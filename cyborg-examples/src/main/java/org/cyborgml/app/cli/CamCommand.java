@@ -89,6 +89,7 @@ final class CamCommand implements Callable<Integer> {
         TrainedNetwork trained =
                 network.loader(checkpoint).tap(tap).classes(selection.classes()).load();
         ImageFolder folder = ImageFolder.open(selection.images());
+        selection.notes(folder).forEach(console::say);
         List<CamSource> sources = sources(folder, trained.classes());
         MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
         CamRun run = new CamRun(

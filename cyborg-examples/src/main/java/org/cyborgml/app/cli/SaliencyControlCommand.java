@@ -66,7 +66,9 @@ final class SaliencyControlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = new Console(quiet);
-        List<String> training = SplitFile.read(csv).images(Split.TRAIN).stream()
+        SplitFile split = SplitFile.read(csv);
+        split.headerInWords().ifPresent(console::say);
+        List<String> training = split.images(Split.TRAIN).stream()
                 .map(LabelledImage::path)
                 .toList();
         int written = ControlMaps.of(kind)

@@ -60,6 +60,7 @@ final class ScoreCommand implements Callable<Integer> {
         TrainedNetwork trained =
                 network.loader(checkpoint).classes(selection.classes()).load();
         ImageFolder folder = ImageFolder.open(selection.images());
+        selection.notes(folder).forEach(console::say);
         List<String> paths = selection.paths(folder);
         Path parent = out.toAbsolutePath().getParent();
         if (parent != null) {

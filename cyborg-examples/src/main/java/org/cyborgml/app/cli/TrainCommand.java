@@ -9,16 +9,21 @@ import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.cyborgml.app.ui.TrainingPages;
 import org.cyborgml.data.BatchFormat;
+import org.cyborgml.data.CheckReport;
 import org.cyborgml.data.ClassNames;
+import org.cyborgml.data.DataCheck;
+import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.SaliencyData;
 import org.cyborgml.data.SampleOrder;
 import org.cyborgml.data.SampleSet;
+import org.cyborgml.data.SplitFile;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.training.AugmentationChoice;
 import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.MapTarget;
@@ -53,7 +58,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--csv",
             required = true,
-            description = "Split file: rows of split,label,path without header.",
+            description = "Split file: rows of split,label,path; a header is recognised.",
             showDefaultValue = Visibility.NEVER)
     private Path csv = Path.of("");
 
@@ -73,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
                             + " the images to train on, Real before Synthetic, others in alphabetical order.")
     private @Nullable ClassNames classes;
 
-    @Option(names = "--heatmaps", description = "Folder of saliency maps, named as the images are.")
+    @Option(names = "--heatmaps", description = "Folder of saliency maps, named as the images are, in their folders or in none.")
     private @Nullable Path heatmaps;
 
     @Option(names = "--weights", description = "Checkpoint to start from (.safetensors or .pth).")
@@ -184,8 +189,7 @@ final class TrainCommand implements Callable<Integer> {
         Console console = new Console(quiet);
         Optional<Checkpoint> start = NetworkOptions.read(weights);
         int side = network.side(start);
-        SaliencyData data = data();
-        console.say("checking " + csv + " and its images");
+        SaliencyData data = data(console);
         Network.Builder<?> shape = builder(side, start).dataType(precision.type());
         BatchFormat format =
                 BatchFormat.of(classes(shape, data.classes()).build().conf(), network.input(side));
@@ -275,12 +279,28 @@ final class TrainCommand implements Callable<Integer> {
         return classes.size() == 2 ? builder : builder.numClasses(classes.size());
     }
 
-    private SaliencyData data() throws IOException {
-        SaliencyData data = SaliencyData.csv(csv, images);
+    /** The data, once it has passed the check of {@code experiment check}. */
+    private SaliencyData data(Console console) throws IOException {
+        SplitFile split = SplitFile.read(csv);
+        split.headerInWords().ifPresent(console::say);
+        console.say("checking " + csv + ", its images and maps");
+        ImageFolder folder = ImageFolder.open(images);
+        Optional<MapFolder> maps = heatmaps == null ? Optional.empty() : Optional.of(MapFolder.open(heatmaps));
+        DataCheck check = DataCheck.of(split, folder);
+        if (classes != null) {
+            check = check.withClasses(classes);
+        }
+        if (maps.isPresent()) {
+            check = check.withMaps(maps.get(), String.valueOf(heatmaps));
+        }
+        CheckReport report = check.check();
+        report.warnings().forEach(warning -> console.say("warning: " + warning));
+        report.requirePassed("the data");
+        SaliencyData data = SaliencyData.of(split, folder);
         if (classes != null) {
             data = data.withClasses(classes);
         }
-        return heatmaps == null ? data : data.withMaps(heatmaps);
+        return maps.isPresent() ? data.withMaps(maps.get()) : data;
     }
 
     private static ComputationGraph fresh(Network network, Optional<Checkpoint> start, Console console) {

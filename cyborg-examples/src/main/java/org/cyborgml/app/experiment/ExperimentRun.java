@@ -110,7 +110,7 @@ public final class ExperimentRun {
             }
             if (!open.isEmpty()) {
                 progress.onStage("checking the plan and its files");
-                PlanCheck.of(experiment, root).withOut(out.path()).check().requirePassed();
+                PlanCheck.of(experiment, root).withOut(out.path()).check().requirePassed("the plan");
             }
             begin(files);
             return run(files, open);
