@@ -114,7 +114,7 @@ class PlanCheckTest {
         assertThat(String.join("\n", warnings))
                 .contains("copy.png is ", "face3.png")
                 .contains("scenario cyborg has maps of another shape than their image: 1, ")
-                .contains("face2.png of 32x20 for an image of 32x32")
+                .contains("face2.png of 32x20 for /face2.png of 32x32")
                 .contains("scenario cyborg has images without a map in ", ": 1, /face4.png");
     }
 
