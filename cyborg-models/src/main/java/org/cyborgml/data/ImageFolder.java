@@ -2,6 +2,7 @@ package org.cyborgml.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -62,10 +63,15 @@ public final class ImageFolder implements ImageSource {
      *
      * @param path below the root; a slash at its start does not lead out of it
      * @return the file, which need not exist
-     * @throws ImageFileException if the path leads out of the root
+     * @throws ImageFileException if the path leads out of the root, or is no path on this system
      */
     public Path file(String path) throws ImageFileException {
-        Path file = root.resolve(path.replaceFirst("^/+", "")).normalize();
+        Path file;
+        try {
+            file = root.resolve(path.replaceFirst("^/+", "")).normalize();
+        } catch (InvalidPathException e) {
+            throw ImageFileException.of(path, e);
+        }
         if (!file.startsWith(root.normalize())) {
             throw new ImageFileException(path, "leads out of the image folder " + root);
         }

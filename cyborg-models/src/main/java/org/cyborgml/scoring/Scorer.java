@@ -292,7 +292,11 @@ public final class Scorer {
             throws IOException {
         try (FrozenWeights frozen = FrozenWeights.of(network)) {
             return ReadAhead.inBatches(
-                    paths, batch, path -> new Loaded(path, format.resized(images.read(path))), (ready, done) -> {
+                    paths,
+                    batch,
+                    path -> path,
+                    path -> new Loaded(path, format.resized(images.read(path))),
+                    (ready, done) -> {
                         if (!ready.isEmpty()) {
                             use(ready, maps, output);
                         }

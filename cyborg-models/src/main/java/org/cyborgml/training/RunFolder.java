@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.cyborgml.data.DataException;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.checkpoint.Safetensors;
@@ -202,7 +203,9 @@ public final class RunFolder {
     }
 
     ComputationGraph readCurrent() throws IOException {
-        try {
+        // DL4J reads entry by entry as far as the file goes, and takes a network without its updater's state for whole; this
+        // needs the directory at the end.
+        try (ZipFile whole = new ZipFile(currentModel().toFile())) {
             return ComputationGraph.load(currentModel().toFile(), true);
         } catch (IOException | RuntimeException e) {
             // DL4J says nothing that a reader could use about a zip that is cut.

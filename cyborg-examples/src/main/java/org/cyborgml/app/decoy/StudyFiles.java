@@ -20,6 +20,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.app.files.TextFiles;
 import org.cyborgml.data.CsvText;
+import org.cyborgml.data.DataException;
 
 /**
  * The files of a study: {@code settings.json} ({@link StudySettings}), {@code results.csv} with a row per finished training
@@ -56,7 +57,16 @@ final class StudyFiles {
         } else {
             JsonFiles.write(file, settings);
         }
-        return new StudyFiles(folder, read(folder));
+        List<StudyTrial> trials = read(folder);
+        for (StudyTrial trial : trials) {
+            if (trial.epochs().size() != settings.epochs()) {
+                throw new DataException(folder.resolve("epochs.csv") + ": is damaged, it has "
+                        + trial.epochs().size() + " of " + settings.epochs() + " epochs of " + trial.arm() + ", seed "
+                        + trial.seed() + ": put back a copy of it, or delete the row of " + trial.arm() + ","
+                        + trial.seed() + " in results.csv to train it again");
+            }
+        }
+        return new StudyFiles(folder, trials);
     }
 
     /**
@@ -172,6 +182,7 @@ final class StudyFiles {
     static List<CSVRecord> rows(Path file) throws IOException {
         CSVFormat withHeader =
                 CsvText.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
+        TextFiles.requireWhole(file, "delete its last row and run the command again");
         try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
                 CSVParser rows = withHeader.parse(text)) {
             return rows.getRecords();

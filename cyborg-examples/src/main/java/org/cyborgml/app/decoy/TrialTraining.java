@@ -89,12 +89,15 @@ final class TrialTraining {
     }
 
     private EpochValues followed() throws IOException {
-        return JsonFiles.readIfThere(followedFile(), EpochValues.class).orElse(EpochValues.NONE);
+        return JsonFiles.readIfThere(
+                        followedFile(), EpochValues.class, "delete the folder " + folder + " to train this again").orElse(EpochValues.NONE);
     }
 
     private void follow(int epoch, ComputationGraph network) throws IOException {
         double accuracy = Predictions.accuracy(network, followed, scaling, progress);
-        JsonFiles.write(followedFile(), followed().with(epoch, accuracy));
+        EpochValues before = followed();
+        EpochValues.requireAllBefore(epoch, before.values().size(), followedFile().toString());
+        JsonFiles.write(followedFile(), before.with(epoch, accuracy));
     }
 
     private List<StudyTrial.EpochRow> epochs(TrainingLog log) throws IOException {

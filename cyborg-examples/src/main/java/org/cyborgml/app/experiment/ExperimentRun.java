@@ -4,6 +4,7 @@ import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,8 +24,8 @@ import org.cyborgml.data.DataException;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
 import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.file.FailureReason;
 import org.cyborgml.saliency.file.FolderLock;
-import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.MeanMapAccumulator;
@@ -190,15 +191,13 @@ public final class ExperimentRun {
 
     private ExperimentRecord.TestSetEntry test(ExperimentFiles files, TestSet test) throws IOException {
         List<LabelledImage> images = files.images(test);
-        Path file = out.testFile(test.id());
-        if (!Files.exists(file)) {
-            Files.createDirectories(out.path().resolve("tests"));
-            TextFiles.writeCsv(
-                    file,
-                    images.stream()
-                            .map(image -> List.of(image.split().word(), image.label(), image.path()))
-                            .toList());
-        }
+        // Written every time: what is there may have been cut.
+        Files.createDirectories(out.path().resolve("tests"));
+        TextFiles.writeCsv(
+                out.testFile(test.id()),
+                images.stream()
+                        .map(image -> List.of(image.split().word(), image.label(), image.path()))
+                        .toList());
         ClassNames classes = files.classes();
         int[] counts = new int[classes.size()];
         images.forEach(image -> counts[classes.index(image.label())]++);
@@ -287,8 +286,12 @@ public final class ExperimentRun {
             TrialResult result = run.run();
             progress.onFinished(trial, result, clock.end(trial));
             return Optional.empty();
-        } catch (DataException | ImageFileException e) {
-            String reason = String.valueOf(e.getMessage());
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | OutOfMemoryError e) {
+            if (FailureReason.isOfTheDisk(e)) {
+                // No other trial could be written either.
+                throw e instanceof IOException whole ? whole : new IOException(FailureReason.withFile(e), e);
+            }
+            String reason = FailureReason.withFile(e);
             run.fail(reason);
             clock.end(trial);
             progress.onFailed(trial, reason);

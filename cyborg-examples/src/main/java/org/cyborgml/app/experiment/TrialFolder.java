@@ -77,7 +77,8 @@ public final class TrialFolder {
      * @throws IOException if the file cannot be read
      */
     public Optional<EpochTests> epochTests() throws IOException {
-        return JsonFiles.readIfThere(epochTestsFile(), EpochTests.class);
+        return JsonFiles.readIfThere(
+                epochTestsFile(), EpochTests.class, "delete the folder " + folder + " to do this trial again");
     }
 
     /**
@@ -109,6 +110,16 @@ public final class TrialFolder {
      */
     public Optional<TrialFailure> failure() throws IOException {
         return JsonFiles.readIfThere(failureFile(), TrialFailure.class);
+    }
+
+    /**
+     * Tells if there is a result that can be read. One that is damaged is made again.
+     *
+     * @return true if there is
+     * @throws IOException if the file cannot be opened
+     */
+    boolean hasResult() throws IOException {
+        return JsonFiles.readIfUsable(resultFile(), TrialResult.class).isPresent();
     }
 
     /** Tells whether the trial was begun. */

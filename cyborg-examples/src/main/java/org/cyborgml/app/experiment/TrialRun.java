@@ -77,13 +77,14 @@ final class TrialRun {
     /** Tells whether nothing is left to do. */
     static boolean isFinished(Experiment experiment, ExperimentFolder out, Trial trial) throws IOException {
         TrialFolder folder = folder(out, trial);
-        return folder.result().isPresent() && missing(experiment, folder).isEmpty();
+        return folder.hasResult() && missing(experiment, folder).isEmpty();
     }
 
     /** The images that have yet to go through the trained network: training images and test sets. */
     private static List<ImageSet> missing(Experiment experiment, TrialFolder folder) {
         return ImageSet.of(experiment).stream()
-                .filter(images -> !Files.exists(folder.camFile(images.id())))
+                .filter(images -> !Files.exists(folder.camFile(images.id()))
+                        || !Files.exists(folder.scores(images.id())))
                 .toList();
     }
 
@@ -115,7 +116,7 @@ final class TrialRun {
     TrialResult run() throws IOException {
         Files.createDirectories(folder.path());
         Files.deleteIfExists(folder.failureFile());
-        if (folder.result().isEmpty()) {
+        if (!folder.hasResult()) {
             train();
         }
         score();
