@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.NetworkWeights;

@@ -2,10 +2,12 @@ package org.cyborgml.app.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ExperimentConsole;
 import org.cyborgml.app.experiment.ExperimentRun;
 import org.cyborgml.app.experiment.Trial;
+import org.cyborgml.app.experiment.TrialScheduler;
 import org.cyborgml.app.ui.TrainingPages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -57,7 +59,7 @@ final class ExperimentRunCommand implements Callable<Integer> {
             return finish(
                     ExperimentRun.of(plan.experiment(), plan.root(), out)
                             .withCommand(line)
-                            .withProgress(new ExperimentConsole(console, pages))
+                            .withProgress(new ExperimentConsole(console, pages, Trial::toString))
                             .run(),
                     console);
         } finally {
@@ -74,16 +76,10 @@ final class ExperimentRunCommand implements Callable<Integer> {
         }
     }
 
-    private int finish(ExperimentRun.Outcome outcome, Console console) throws IOException {
-        int failed = outcome.failed().size();
+    private int finish(TrialScheduler.Outcome outcome, Console console) throws IOException {
         console.say(outcome.finished() + " trials finished"
                 + (outcome.kept() > 0 ? ", " + outcome.kept() + " were finished before" : "") + "; " + out);
-        if (failed > 0) {
-            Map.Entry<Trial, String> first =
-                    outcome.failed().entrySet().iterator().next();
-            throw new IOException(failed + " of " + (failed + outcome.finished()) + " trials failed, the first: "
-                    + first.getKey() + ": " + first.getValue());
-        }
+        outcome.requireNoFailure();
         return 0;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.paper.PaperReport;
 import org.cyborgml.app.paper.ReportScope;

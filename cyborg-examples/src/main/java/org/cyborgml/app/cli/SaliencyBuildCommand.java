@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.saliency.MapsPage;
 import org.cyborgml.saliency.batch.BatchResult;

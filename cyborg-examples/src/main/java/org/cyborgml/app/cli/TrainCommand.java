@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.app.ui.TrainingPages;
 import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.ClassNames;
