@@ -2,8 +2,8 @@ package org.cyborgml.app.cams;
 
 import com.google.common.math.StatsAccumulator;
 import com.google.common.net.PercentEscaper;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class CamFolder implements AutoCloseable {
     private final ClassNames classes;
     private final Map<String, String> facts;
     private final NpyFile cams;
-    private final BufferedWriter text;
+    private final Writer text;
     private final CSVPrinter rows;
     private final ContactSheet sheet;
     private final MeanMapAccumulator meanCam = new MeanMapAccumulator();
@@ -65,7 +65,7 @@ final class CamFolder implements AutoCloseable {
                 "Class activation maps",
                 "Made by the command cam; dark is 0, yellow is 1, each map scaled to [0, 1] by itself.");
         this.cams = new NpyFile(folder.resolve("cams.npy"), height, width);
-        this.text = Files.newBufferedWriter(unfinishedRows);
+        this.text = WholeFile.textWriter(unfinishedRows);
         for (AgreementMeasure measure : AgreementMeasure.values()) {
             spreads.put(measure, new StatsAccumulator());
         }

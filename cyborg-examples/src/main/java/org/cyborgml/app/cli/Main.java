@@ -36,8 +36,15 @@ public final class Main implements Runnable {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        NativeRuntime.prepare();
-        System.exit(commandLine().execute(arguments));
+        int status;
+        try {
+            NativeRuntime.prepare();
+            status = commandLine().execute(arguments);
+        } catch (RuntimeException | Error e) {
+            System.err.println("cyborg: " + ErrorSentence.of(e));
+            status = 1;
+        }
+        System.exit(status);
     }
 
     /** The command line, for tests too. */

@@ -1,5 +1,6 @@
 package org.cyborgml.app.decoy;
 
+import com.google.common.io.MoreFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Reader;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cyborgml.app.experiment.Trial;
+import org.cyborgml.app.experiment.TrialFolder;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.app.files.TextFiles;
 import org.cyborgml.data.CsvText;
@@ -83,17 +86,19 @@ final class StudyFiles {
     }
 
     /** The folder of a training that is under way. */
-    Path underWay(String arm, long seed) {
-        return underWay().resolve(arm + "-" + seed);
+    TrialFolder underWay(Trial trial) {
+        return TrialFolder.of(underWay().resolve(trial.scenario().id() + "-" + trial.seed()));
     }
 
     private Path underWay() {
         return folder.resolve("under-way");
     }
 
-    /** Deletes the folder of trainings that are under way, when none is. */
+    /** Deletes the folder of trainings that are under way, if there is none in it. */
     void deleteUnderWay() throws IOException {
-        Files.deleteIfExists(underWay());
+        if (Files.exists(underWay()) && MoreFiles.listFiles(underWay()).isEmpty()) {
+            Files.delete(underWay());
+        }
     }
 
     /** All that has ended. */

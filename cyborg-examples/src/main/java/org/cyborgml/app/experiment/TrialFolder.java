@@ -15,8 +15,13 @@ public final class TrialFolder {
 
     private final Path folder;
 
-    TrialFolder(Path folder) {
+    private TrialFolder(Path folder) {
         this.folder = folder;
+    }
+
+    /** The folder of a trial; it is made when something is written. */
+    public static TrialFolder of(Path folder) {
+        return new TrialFolder(folder);
     }
 
     /**
