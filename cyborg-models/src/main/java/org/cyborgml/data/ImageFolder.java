@@ -85,6 +85,6 @@ public final class ImageFolder implements ImageSource {
 
     @Override
     public void check(String path) throws ImageFileException {
-        decoder.readHeader(file(path));
+        read(path);
     }
 }

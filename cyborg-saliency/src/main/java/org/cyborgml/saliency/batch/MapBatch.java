@@ -5,6 +5,7 @@ import com.google.common.collect.SetMultimap;
 import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import org.cyborgml.saliency.annotation.AnnotatedImage;
 import org.cyborgml.saliency.annotation.AnnotationFiles;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.annotation.ParsedAnnotations;
+import org.cyborgml.saliency.file.FailureReason;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.PngWriter;
@@ -124,7 +126,7 @@ public final class MapBatch {
                         source.toString(),
                         "its map's name " + name + " is that of " + owners + ": must be of one image"));
             } else {
-                buildOne(entry.getValue(), mapFolder.resolve(name), source, maps, failures);
+                buildOne(entry.getValue(), mapFolder, name, source, maps, failures);
             }
             progress.finished(++done, images.size(), image);
         }
@@ -136,20 +138,41 @@ public final class MapBatch {
     }
 
     private void buildOne(
-            List<AnnotationRecord> records, Path file, Path source, List<BatchMap> maps, List<BatchFailure> failures)
+            List<AnnotationRecord> records,
+            Path mapFolder,
+            String name,
+            Path source,
+            List<BatchMap> maps,
+            List<BatchFailure> failures)
             throws IOException {
         String image = records.get(0).image();
+        Path file;
         BuiltMap built;
         try {
+            file = mapFolder.resolve(name);
             built = builder.build(AnnotatedImage.of(records));
         } catch (ImageFileException e) {
             failures.add(new BatchFailure(image, e.file(), e.reason()));
             return;
+        } catch (InvalidPathException e) {
+            failures.add(new BatchFailure(image, source.toString(), FailureReason.of(e)));
+            return;
         } catch (TooFewAnnotatorsException | IllegalArgumentException e) {
             failures.add(new BatchFailure(image, source.toString(), String.valueOf(e.getMessage())));
             return;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            failures.add(new BatchFailure(image, source.toString(), FailureReason.of(e)));
+            return;
         }
-        PngWriter.write(built.map().toRaster(depth), file);
+        try {
+            PngWriter.write(built.map().toRaster(depth), file);
+        } catch (IOException e) {
+            if (FailureReason.isOfTheDisk(e)) {
+                throw e;
+            }
+            failures.add(new BatchFailure(image, file.toString(), "cannot be written: " + FailureReason.of(e)));
+            return;
+        }
         BatchMap.Content content = built.map().isConstant() ? BatchMap.Content.CONSTANT : BatchMap.Content.VARIED;
         maps.add(new BatchMap(image, file, built.annotators(), built.leftOut(), content));
     }

@@ -52,8 +52,9 @@ final class MaskFolder {
             List<Annotation> regions = List.of(new Annotation.MaskFile(file, Annotation.MaskFile.HALF));
             records.add(
                     new AnnotationRecord(image, size, String.valueOf(annotator.getFileName()), null, null, regions));
-        } catch (ImageFileException e) {
-            failures.add(new BatchFailure(image, e.file(), e.reason()));
+        } catch (ImageFileException | RuntimeException | OutOfMemoryError e) {
+            ImageFileException named = ImageFileException.of(file.toString(), e);
+            failures.add(new BatchFailure(image, named.file(), named.reason()));
         }
     }
 
