@@ -97,6 +97,9 @@ final class EpochLoop {
     }
 
     private TrainingLog run(ComputationGraph network, TrainingLog before) throws IOException {
+        if (before.epochs() < settings.epochs()) {
+            folder.requireSpace(network, settings.epochs() - before.epochs());
+        }
         NetworkUpdater.use(network);
         progress.onNetwork(network);
         TrainingLog log = before;

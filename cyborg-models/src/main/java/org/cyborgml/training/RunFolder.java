@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import org.cyborgml.models.checkpoint.Safetensors;
 import org.cyborgml.saliency.file.FileWriteException;
 import org.cyborgml.saliency.file.WholeFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The files of one training in the authors' layout: {@code Logs/params.json}, {@code Logs/model_log.json},
@@ -29,6 +32,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 public final class RunFolder {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private static final double MIB = 1 << 20;
 
     private final Path logs;
 
@@ -189,6 +194,30 @@ public final class RunFolder {
     /** Gives the network of the last epoch its name, when all other files of the epoch are written. */
     void finishCurrent() throws IOException {
         WholeFile.move(unfinishedModel(), currentModel());
+    }
+
+    /**
+     * Checks that the disk has room for the files that are yet to be written.
+     *
+     * @param network that is trained
+     * @param epochs number of epochs to come
+     * @throws IOException if it has not; the message names the folder and both sizes
+     */
+    void requireSpace(ComputationGraph network, int epochs) throws IOException {
+        INDArray state = network.getUpdater().getUpdaterStateViewArray();
+        long parameters = network.numParams() * Float.BYTES;
+        long ofAnEpoch = 2 * parameters + (state == null ? 0 : state.length() * Float.BYTES);
+        // A file is written beside the one that it replaces.
+        long needed = ofAnEpoch * (hasCurrent() || epochs == 1 ? 1 : 2);
+        FileStore disk = Files.getFileStore(logs);
+        if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < needed) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s: no space left on the disk for this training's checkpoints: they need %.1f MiB, %.1f MiB are free",
+                    logs,
+                    needed / MIB,
+                    disk.getUsableSpace() / MIB));
+        }
     }
 
     /**

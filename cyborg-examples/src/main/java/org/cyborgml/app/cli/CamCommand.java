@@ -96,6 +96,7 @@ final class CamCommand implements Callable<Integer> {
         MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
         CamRun run = new CamRun(
                 trained, folder, Optional.ofNullable(maps), ClassChoice.named(select, trained.classes()), side, batch);
+        Files.createDirectories(out);
         CamSummary summary = run.run(sources, out, facts(trained.input().height()), console.scoring());
         console.say(String.format(
                 Locale.ROOT,

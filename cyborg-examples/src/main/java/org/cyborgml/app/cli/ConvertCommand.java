@@ -96,6 +96,7 @@ final class ConvertCommand implements Callable<Integer> {
         Output.requireFile(out);
         Checkpoint checkpoint = NetworkWeights.read(in);
         Optional<TrainedNetwork> loaded = load(checkpoint);
+        Files.createDirectories(out.toAbsolutePath().getParent());
         if (!isZip) {
             Checkpoint noted =
                     loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);

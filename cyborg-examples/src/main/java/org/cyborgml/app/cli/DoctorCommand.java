@@ -97,7 +97,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void cudaKernels() {
         try {
-            line("CUDA kernels", CudaDevice.finding());
+            String finding = CudaDevice.finding();
+            line(
+                    "CUDA kernels",
+                    finding.contains("com.sun.jna")
+                            ? "not looked for, since JNA cannot unpack itself into the folder for temporary files, "
+                                    + System.getProperty("java.io.tmpdir")
+                            : finding);
         } catch (RuntimeException | LinkageError e) {
             line("CUDA kernels", "not looked for, since the native libraries cannot be loaded");
         }

@@ -24,7 +24,7 @@ final class ErrorSentence {
     static String of(Throwable error) {
         Optional<String> natives = NativeFailure.sentence(error);
         if (natives.isPresent()) {
-            return natives.get();
+            return plain(natives.get());
         }
         if (error instanceof JacksonException json) {
             return plain(json.getOriginalMessage());

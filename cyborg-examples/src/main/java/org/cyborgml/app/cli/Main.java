@@ -1,5 +1,7 @@
 package org.cyborgml.app.cli;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.cyborgml.app.decoy.DecoyCommand;
 import org.cyborgml.app.decoy.DemoCommand;
 import org.cyborgml.models.kernel.NativeRuntime;
@@ -28,6 +30,9 @@ import picocli.CommandLine.Command;
         })
 public final class Main implements Runnable {
 
+    /** It prints a stack trace where it cannot unpack itself, which costs no more than a few settings. */
+    private static final Logger JNA = Logger.getLogger("com.sun.jna.Native");
+
     private Main() {}
 
     /**
@@ -37,6 +42,7 @@ public final class Main implements Runnable {
      */
     public static void main(String[] arguments) {
         int status;
+        JNA.setLevel(Level.OFF);
         try {
             NativeRuntime.prepare();
             status = commandLine().execute(arguments);

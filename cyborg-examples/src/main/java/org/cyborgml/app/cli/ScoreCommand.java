@@ -1,6 +1,7 @@
 package org.cyborgml.app.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,7 @@ final class ScoreCommand implements Callable<Integer> {
                 network.loader(checkpoint).classes(selection.classes()).load();
         ImageFolder folder = ImageFolder.open(selection.images());
         List<String> paths = selection.paths(folder);
+        Files.createDirectories(out.toAbsolutePath().getParent());
         Scorer scorer = Scorer.builder(trained.network(), trained.input(), trained.classes())
                 .batch(batch)
                 .logits(logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT)

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.cyborgml.saliency.file.FailureReason;
 import org.cyborgml.saliency.file.FileWriteException;
 import org.cyborgml.saliency.file.WholeFile;
 
@@ -19,21 +18,20 @@ public final class Output {
     private Output() {}
 
     /**
-     * Makes a folder, unless it is there, and checks that files can be written to it.
+     * Checks that files can be written to a folder, or if it is not there, that it can be made. Leaves nothing behind.
      *
-     * @param folder where a command writes
+     * @param folder where a command will write
      * @throws IOException if it is a file, cannot be made, or cannot be written to: read-only, full, or not permitted
      */
     public static void requireFolder(Path folder) throws IOException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IOException(folder + ": is a file; the output needs a folder");
         }
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new IOException(folder + ": cannot be made a folder: " + FailureReason.withFile(e), e);
+        Path there = existing(folder);
+        if (!Files.isDirectory(there)) {
+            throw new IOException(folder + ": cannot be made a folder, since " + there + " is a file");
         }
-        Path tried = folder.resolve(".try." + Long.toHexString(System.nanoTime()) + ".part");
+        Path tried = there.resolve(".try." + Long.toHexString(System.nanoTime()) + ".part");
         try {
             try (FileChannel channel =
                     FileChannel.open(tried, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -46,10 +44,18 @@ public final class Output {
         }
     }
 
+    private static Path existing(Path folder) {
+        Path at = folder.toAbsolutePath();
+        while (!Files.exists(at) && at.getParent() != null) {
+            at = at.getParent();
+        }
+        return at;
+    }
+
     /**
-     * Checks that a file can be written, and makes its folder unless it is there. A file of that name may be there.
+     * Checks that a file can be written, and its folder made if it is not there. A file of that name may be there.
      *
-     * @param file what a command writes
+     * @param file what a command will write
      * @throws IOException if it is a folder, or its folder cannot be written to
      */
     public static void requireFile(Path file) throws IOException {
