@@ -3,14 +3,12 @@ package org.cyborgml.app.experiment;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cyborgml.data.LabelledImage;
@@ -39,30 +37,17 @@ final class ImageChecks {
 
     void check(String name, Path root, List<LabelledImage> images) {
         images.parallelStream()
-                .flatMap(image -> usable(root, image).stream())
+                .map(image -> file(root, image.path()))
                 .filter(file -> !sizes.containsKey(file) && !faults.containsKey(file))
                 .forEach(this::look);
         List<String> broken = new ArrayList<>();
         for (LabelledImage image : images) {
-            try {
-                String fault = faults.get(file(root, image.path()));
-                if (fault != null) {
-                    broken.add(fault);
-                }
-            } catch (InvalidPathException e) {
-                broken.add(String.valueOf(ImageFileException.of(image.path(), e).getMessage()));
+            String fault = faults.get(file(root, image.path()));
+            if (fault != null) {
+                broken.add(fault);
             }
         }
         findings.problems(name + " has images that cannot be used", broken);
-    }
-
-    /** The file of an image; empty where its path is none on this system. */
-    private static Optional<Path> usable(Path root, LabelledImage image) {
-        try {
-            return Optional.of(file(root, image.path()));
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
     }
 
     private void look(Path file) {
@@ -73,14 +58,15 @@ final class ImageChecks {
                 decoder.readHeader(file);
             }
             sizes.put(file, Files.size(file));
-        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            faults.put(
-                    file, String.valueOf(ImageFileException.of(file.toString(), e).getMessage()));
+        } catch (ImageFileException e) {
+            faults.put(file, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            faults.put(file, file + ": " + e);
         }
     }
 
     void noteTrained(Path root, List<LabelledImage> images) {
-        images.forEach(image -> usable(root, image).ifPresent(trained::add));
+        images.forEach(image -> trained.add(file(root, image.path())));
     }
 
     /** Warns of files of the same bytes on both sides; only those of the same length are read. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.saliency.batch.MapFolder;
-import org.cyborgml.saliency.file.FailureReason;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.ImageSize;
@@ -55,7 +54,7 @@ final class MapChecks {
                     name + " has maps of another shape than their image",
                     some(all.stream().map(Seen::misshapen).toList()));
         } catch (IOException e) {
-            findings.problem("map folder " + folder + ": " + FailureReason.of(e));
+            findings.problem("map folder " + folder + ": " + e);
         }
     }
 
@@ -69,7 +68,7 @@ final class MapChecks {
         ImageSize image;
         try {
             image = decoder.readHeader(ImageChecks.file(imageRoot, path)).size();
-        } catch (ImageFileException | RuntimeException | OutOfMemoryError e) {
+        } catch (ImageFileException e) {
             return Seen.FINE; // a problem of the image, told elsewhere
         }
         try {
@@ -81,8 +80,8 @@ final class MapChecks {
             return Math.abs(shape(size) / shape(image) - 1) < SHAPE_TOLERANCE
                     ? Seen.FINE
                     : new Seen("", "", map.get() + " of " + size + " for an image of " + image);
-        } catch (ImageFileException | RuntimeException | OutOfMemoryError e) {
-            return new Seen("", String.valueOf(ImageFileException.of(path, e).getMessage()), "");
+        } catch (ImageFileException e) {
+            return new Seen("", String.valueOf(e.getMessage()), "");
         }
     }
 
