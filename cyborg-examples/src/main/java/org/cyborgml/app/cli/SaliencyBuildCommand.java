@@ -18,6 +18,7 @@ import org.cyborgml.saliency.map.Combination;
 import org.cyborgml.saliency.map.Granularity;
 import org.cyborgml.saliency.map.Judgements;
 import org.cyborgml.saliency.map.SaliencyMapBuilder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -74,6 +75,13 @@ final class SaliencyBuildCommand implements Callable<Integer> {
             description = "Annotators that an image must have.")
     private int minimumAnnotators;
 
+    @Option(
+            names = "--level",
+            paramLabel = "N",
+            description = "A pixel of a mask in a folder is marked if its luminance is above N, 0 to 254. Default: if it is"
+                    + " not background (black or transparent), and in JPEG and WebP above 127.")
+    private @Nullable Integer level;
+
     @Option(names = "--seed", defaultValue = "1", description = "Draws the annotator of single_annotator.")
     private long seed;
 
@@ -91,8 +99,8 @@ final class SaliencyBuildCommand implements Callable<Integer> {
                 .withGranularity(granularity)
                 .withMinimumAnnotators(minimumAnnotators)
                 .withSeed(seed);
-        BatchResult result =
-                MapBatch.with(builder).withProgress(console.batch()).build(annotations, out.resolve("maps"));
+        MapBatch batch = MapBatch.with(builder).withProgress(console.batch());
+        BatchResult result = (level == null ? batch : batch.withMaskLevel(level)).build(annotations, out.resolve("maps"));
         Path problems = out.resolve("problems.txt");
         Files.deleteIfExists(problems);
         if (!result.failures().isEmpty()) {
@@ -102,8 +110,13 @@ final class SaliencyBuildCommand implements Callable<Integer> {
         }
         WholeFile.write(
                 out.resolve("summary.html"), MapsPage.html(result, settings()).getBytes(StandardCharsets.UTF_8));
-        console.say(result.maps().size() + " maps, " + MapsPage.constant(result) + " of them constant; "
-                + out.resolve("summary.html"));
+        List<String> constant = result.constant();
+        console.say(result.maps().size() + " maps, " + constant.size() + " of them constant"
+                + (constant.isEmpty() ? "" : ", the first of " + constant.get(0)) + "; " + out.resolve("summary.html"));
+        if (!constant.isEmpty() && constant.size() == result.maps().size()) {
+            throw new IOException("all " + constant.size() + " maps are blank, the first of " + constant.get(0)
+                    + ": in no image is one place marked more than another; of masks, see --level");
+        }
         if (!result.failures().isEmpty()) {
             throw new IOException(result.failures().size() + " problems, the first: "
                     + result.failures().get(0) + "; all in " + problems);
@@ -118,6 +131,7 @@ final class SaliencyBuildCommand implements Callable<Integer> {
                 new Fact("Combination", combination.toString()),
                 new Fact("Granularity", granularity.toString()),
                 new Fact("Blur", "sigma " + sigma + " pixels of the annotated image"),
+                new Fact("Level of masks", level == null ? "what is not background" : "above " + level),
                 new Fact("Least annotators", Integer.toString(minimumAnnotators)),
                 new Fact("Seed", Long.toString(seed)));
     }

@@ -20,7 +20,6 @@ import org.cyborgml.data.SampleSet;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
-import org.cyborgml.models.InceptionV3;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
@@ -152,7 +151,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--dropout",
             description =
-                    "Share of feature maps dropped before the classifier, in [0,1); inception_v3 only, there 0.5.")
+                    "Share of feature maps dropped before the classifier, in [0,1). Default: 0.5 for inception_v3, 0 for the"
+                            + " others, which have no dropout.")
     private @Nullable Double dropout;
 
     @Option(names = "--no-shuffle", description = "Visit the images in the file's order.")
@@ -278,11 +278,12 @@ final class TrainCommand implements Callable<Integer> {
     private Network.Builder<?> builder(int side, Optional<Checkpoint> start) throws IOException {
         Network.Builder<?> builder = network.builder(side, start);
         if (dropout != null) {
-            if (!(builder instanceof InceptionV3.Builder inception)) {
-                throw new IllegalArgumentException("--dropout " + dropout + ": " + network.architecture()
-                        + " has no dropout, only inception_v3 has");
+            try {
+                builder.dropout(dropout);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "--dropout " + dropout + ": " + network.architecture() + " " + e.getMessage(), e);
             }
-            inception.dropout(dropout);
         }
         return builder;
     }

@@ -1,7 +1,6 @@
 package org.cyborgml.app.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +15,7 @@ import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
 import org.cyborgml.data.SplitFile;
 import org.cyborgml.saliency.file.FileHash;
+import org.cyborgml.saliency.file.PlainText;
 
 /** The files that an experiment names, below its data root. Split files and lists are read once. */
 final class ExperimentFiles {
@@ -93,7 +93,7 @@ final class ExperimentFiles {
     private void addLists(List<LabelledImage> to, List<String> lists, String label) throws IOException {
         for (String list : lists) {
             int before = to.size();
-            for (String line : Files.readAllLines(resolve(list))) {
+            for (String line : PlainText.read(resolve(list)).lines().toList()) {
                 if (!line.isBlank()) {
                     to.add(new LabelledImage(Split.TEST, label, line.strip()));
                 }
