@@ -3,6 +3,7 @@ package org.cyborgml.app.experiment;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public record ClassScores(ClassNames classes, List<Scored> scored) {
             if (rows.hasNext()) {
                 throw KeptScores.damaged(file + ": has more rows than test set " + testSet + " has images");
             }
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | CharacterCodingException e) {
             throw KeptScores.damaged(file + ": is not csv");
         }
         return new ClassScores(classes, scored);

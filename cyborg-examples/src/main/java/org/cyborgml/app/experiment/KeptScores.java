@@ -4,6 +4,7 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public record KeptScores(List<String> realPaths, ImmutableDoubleArray real, Immu
             if (rows.hasNext()) {
                 throw damaged(file + ": has more rows than test set " + testSet + " has images");
             }
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | CharacterCodingException e) {
             throw damaged(file + ": is not csv");
         }
         return new KeptScores(paths, real.build(), synthetic.build());
