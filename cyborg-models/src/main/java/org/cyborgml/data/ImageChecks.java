@@ -91,15 +91,11 @@ final class ImageChecks {
             Path file = folder.file(path);
             ImageHeader header = decoder.readHeader(file);
             if (isDecoded) {
-                decoder.read(file);
+                folder.check(path);
             }
             return new Seen("", header.size(), header.orientation(), file, Files.size(file));
-        } catch (ImageFileException e) {
-            return fault(String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            return fault(path + ": " + e);
-        } catch (OutOfMemoryError e) {
-            return fault(path + ": is larger than memory allows (java -Xmx)");
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            return fault(String.valueOf(ImageFileException.of(path, e).getMessage()));
         }
     }
 

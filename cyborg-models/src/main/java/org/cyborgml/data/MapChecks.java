@@ -95,8 +95,9 @@ final class MapChecks {
             FloatPlane grey = map.get().toLuminance();
             return new Seen(
                     name.get(), "", map.get().size(), grey.minimum() == grey.maximum() ? grey.minimum() : -1);
-        } catch (ImageFileException e) {
-            return new Seen("", String.valueOf(e.getMessage()), null, -1);
+        } catch (ImageFileException | RuntimeException | OutOfMemoryError e) {
+            String fault = "the map of " + path;
+            return new Seen("", String.valueOf(ImageFileException.of(fault, e).getMessage()), null, -1);
         }
     }
 

@@ -67,8 +67,8 @@ public final class SampleSet {
         IntStream.range(0, found.length).parallel().forEach(i -> {
             try {
                 found[i] = sample(rows.get(i), classes, images, maps, grid, constant);
-            } catch (ImageFileException e) {
-                found[i] = e;
+            } catch (ImageFileException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+                found[i] = ImageFileException.of(rows.get(i).path(), e);
             }
         });
         List<Sample> samples = new ArrayList<>();

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.files.Output;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.app.cams.CamRun;
 import org.cyborgml.app.cams.CamSource;
 import org.cyborgml.app.cams.CamSummary;
@@ -83,6 +85,7 @@ final class CamCommand implements Callable<Integer> {
         if (Files.exists(out.resolve("images.csv"))) {
             throw new IOException(out + ": holds CAMs already; give another --out");
         }
+        Output.requireFolder(out);
         Console console = new Console(quiet);
         console.say("reading " + selection.weights());
         Checkpoint checkpoint = NetworkWeights.read(selection.weights());

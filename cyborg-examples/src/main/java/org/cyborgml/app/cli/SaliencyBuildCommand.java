@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.cyborgml.app.files.Output;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.saliency.MapsPage;
 import org.cyborgml.saliency.batch.BatchResult;
@@ -88,6 +90,7 @@ final class SaliencyBuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Output.requireFolder(out);
         Console console = new Console(quiet);
         SaliencyMapBuilder builder = SaliencyMapBuilder.paper()
                 .withSigma(sigma)

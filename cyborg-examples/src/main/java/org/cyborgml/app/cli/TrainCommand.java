@@ -2,11 +2,15 @@ package org.cyborgml.app.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import org.cyborgml.app.files.Output;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.app.ui.TrainingPages;
 import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.CheckReport;
@@ -168,7 +172,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "1", description = "How many; more than one go to run1/, run2/, ...")
     private int runs;
 
-    @Option(names = "--resume", description = "Go on where a training in --out was stopped.")
+    @Option(names = "--resume", description = "Go on where a training in --out was stopped; with more --epochs, extend a finished one.")
     private boolean resume;
 
     @Option(names = "--quiet", description = "Say nothing but errors.")
@@ -185,6 +189,7 @@ final class TrainCommand implements Callable<Integer> {
                     "--alpha " + settings.alpha() + " needs saliency maps: give --heatmaps, or --alpha 1");
         }
         refuseToOverwrite();
+        Output.requireFolder(out);
         builder(network.architecture().side(), Optional.empty());
         Console console = new Console(quiet);
         Optional<Checkpoint> start = NetworkOptions.read(weights);
@@ -196,23 +201,35 @@ final class TrainCommand implements Callable<Integer> {
         try (TrainingPages pages = ui.open(console);
                 TrainingSamples samples = TrainingSamples.open(data, format, settings)) {
             console.say(describe(samples));
+            List<Trainer> trainers = new ArrayList<>();
             for (int run = 0; run < runs; run++) {
                 TrainingSettings one = settings.withSeed(seed + run);
-                console.say(runs == 1 ? "training" : "run " + (run + 1) + " of " + runs + ", seed " + one.seed());
                 Network toTrain = classes(one.applyTo(builder(side, start)), samples.classes())
                         .dataType(precision.type())
                         .build();
-                Trainer trainer = Trainer.builder(one, outOf(run))
+                trainers.add(Trainer.builder(one, outOf(run))
                         .samples(samples)
                         .network(() -> fresh(toTrain, start, console))
                         .notes(provenance(side, start))
                         .progress(pages.following(console.training(), outOf(run).toString()))
-                        .build();
+                        .build());
+            }
+            if (resume) {
+                for (Trainer trainer : trainers) {
+                    trainer.isFinished(); // All are asked before one is trained, since this refuses what cannot go on.
+                }
+            }
+            for (int run = 0; run < runs; run++) {
+                Trainer trainer = trainers.get(run);
+                boolean isFinished = resume && trainer.isFinished();
+                String which = runs == 1 ? "" : "run " + (run + 1) + " of " + runs + ", seed " + (seed + run) + ": ";
+                console.say(which + (isFinished ? "finished already" : "training"));
                 TrainingLog log = resume ? trainer.resume() : trainer.train();
                 int best = log.bestEpoch();
                 console.say(String.format(
-                        "epoch %d is the best: validation accuracy %.4f; %s",
+                        "epoch %d of %d is the best: validation accuracy %.4f; %s",
                         best + 1,
+                        log.epochs(),
                         log.validationAccuracy().get(best),
                         RunFolder.of(outOf(run)).finalModel()));
             }
@@ -256,7 +273,8 @@ final class TrainCommand implements Callable<Integer> {
         for (int run = 0; run < runs && !resume; run++) {
             if (RunFolder.of(outOf(run)).isBegun()) {
                 throw new IOException(
-                        outOf(run) + ": holds a training already; give --resume to go on with it, or another --out");
+                        outOf(run) + ": holds a training already; give --resume to go on with it (with more --epochs to"
+                                + " extend it), or another --out");
             }
         }
     }

@@ -222,7 +222,7 @@ public final class PlanCheck {
                 Network network = backbone.builder().build();
                 network.camGrid();
                 for (Trial trial : experiment.trials()) {
-                    if (trial.backbone().equals(backbone) && trial.run() == 1) {
+                    if (trial.backbone().equals(backbone.id()) && trial.run() == 1) {
                         experiment.settings(trial);
                     }
                 }
@@ -252,7 +252,7 @@ public final class PlanCheck {
             for (Backbone backbone : experiment.backbones()) {
                 double weights = weightBytes(backbone);
                 for (Trial trial : experiment.trials()) {
-                    if (trial.backbone().equals(backbone) && !isFinished(trial)) {
+                    if (trial.backbone().equals(backbone.id()) && !isFinished(trial)) {
                         needed += weights + rows * SCORE_ROW_BYTES;
                     }
                 }
@@ -274,7 +274,8 @@ public final class PlanCheck {
         }
 
         private boolean isFinished(Trial trial) {
-            return Files.exists(TrialRun.folder(ExperimentFolder.of(java.util.Objects.requireNonNull(out)), trial)
+            return Files.exists(ExperimentFolder.of(java.util.Objects.requireNonNull(out))
+                    .trial(trial)
                     .resultFile());
         }
 

@@ -3,7 +3,6 @@ package org.cyborgml.saliency.batch;
 import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,6 +14,7 @@ import org.cyborgml.saliency.annotation.AnnotatedImage;
 import org.cyborgml.saliency.annotation.AnnotationFiles;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.annotation.ParsedAnnotations;
+import org.cyborgml.saliency.file.FailureReason;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.PngWriter;
@@ -128,10 +128,8 @@ public final class MapBatch {
             String image = entry.getKey();
             try {
                 buildOne(entry.getValue(), mapFolder.resolve(names.of(image)), source, maps, failures);
-            } catch (InvalidPathException e) {
-                failures.add(new BatchFailure(image, source.toString(), "cannot be the name of a file: " + e.getReason()));
-            } catch (IllegalArgumentException e) {
-                failures.add(new BatchFailure(image, source.toString(), String.valueOf(e.getMessage())));
+            } catch (RuntimeException | OutOfMemoryError e) {
+                failures.add(new BatchFailure(image, source.toString(), FailureReason.of(e)));
             }
             progress.finished(++done, images.size(), image);
         }
@@ -152,8 +150,16 @@ public final class MapBatch {
             failures.add(new BatchFailure(image, source.toString(), String.valueOf(e.getMessage())));
             return;
         }
-        Files.createDirectories(file.resolveSibling("."));
-        PngWriter.write(built.map().toRaster(depth), file);
+        try {
+            Files.createDirectories(file.resolveSibling("."));
+            PngWriter.write(built.map().toRaster(depth), file);
+        } catch (IOException e) {
+            if (FailureReason.isOfTheDisk(e)) {
+                throw e;
+            }
+            failures.add(new BatchFailure(image, file.toString(), "cannot be written: " + FailureReason.of(e)));
+            return;
+        }
         BatchMap.Content content = built.map().isConstant() ? BatchMap.Content.CONSTANT : BatchMap.Content.VARIED;
         maps.add(new BatchMap(image, file, built.annotators(), built.leftOut(), content));
     }

@@ -76,8 +76,9 @@ final class MaskFolder {
                     null,
                     null,
                     List.of(new Annotation.MaskFile(file, level))));
-        } catch (ImageFileException e) {
-            failures.add(new BatchFailure(image, e.file(), e.reason()));
+        } catch (ImageFileException | RuntimeException | OutOfMemoryError e) {
+            ImageFileException named = ImageFileException.of(file.toString(), e);
+            failures.add(new BatchFailure(image, named.file(), named.reason()));
         }
     }
 

@@ -157,9 +157,7 @@ public final class ImageDecoder {
         } catch (ImageFileException e) {
             throw e;
         } catch (IOException e) {
-            ImageFileException failure = new ImageFileException(name, "cannot be read: " + e);
-            failure.initCause(e);
-            throw failure;
+            throw ImageFileException.of(name, e);
         }
     }
 

@@ -1,30 +1,39 @@
-package org.cyborgml.app.cli;
+package org.cyborgml.app.console;
 
 import com.google.common.base.Stopwatch;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.cyborgml.app.console.StandardError;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.saliency.batch.BatchProgress;
 import org.cyborgml.scoring.ScoringProgress;
 import org.cyborgml.training.Epoch;
 import org.cyborgml.training.EpochResult;
 import org.cyborgml.training.TrainingProgress;
+import picocli.CommandLine.Help;
 
-/** Prints a command's progress on standard error: lines, and on a terminal one line that is overwritten. */
-final class Console {
+/**
+ * Prints a command's progress on standard error: lines, and on a terminal one line that is overwritten. Several threads may
+ * report to it.
+ */
+public final class Console {
 
     private static final long REDRAW_MILLIS = 200;
     private static final long LINE_MILLIS = 10_000;
+
+    private static final Path LINUX_STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     private final PrintStream out;
     private final boolean quiet;
     private final boolean isTerminal;
     private final Stopwatch sinceShown = Stopwatch.createStarted();
 
-    Console(boolean quiet) {
-        this(System.err, quiet, StandardError.isTerminal());
+    /** The console of a command, which prints nothing if it is quiet. */
+    public Console(boolean quiet) {
+        this(System.err, quiet, isTerminal());
     }
 
     Console(PrintStream out, boolean quiet, boolean isTerminal) {
@@ -33,14 +42,29 @@ final class Console {
         this.isTerminal = isTerminal;
     }
 
-    void say(String line) {
+    /** Tells whether lines of the error output can be overwritten. */
+    private static boolean isTerminal() {
+        // The JVM does not tell; Linux does, and elsewhere picocli guesses from the environment.
+        if (Files.isSymbolicLink(LINUX_STANDARD_ERROR)) {
+            try {
+                String target = Files.readSymbolicLink(LINUX_STANDARD_ERROR).toString();
+                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return Help.Ansi.AUTO.enabled();
+    }
+
+    /** Prints a line. */
+    public synchronized void say(String line) {
         if (!quiet) {
             out.println((isTerminal ? "\r\u001b[K" : "") + line);
         }
     }
 
     /** Shows a state that the next one replaces; where lines cannot be written over, only now and then. */
-    void show(String state) {
+    public synchronized void show(String state) {
         if (quiet || sinceShown.elapsed(TimeUnit.MILLISECONDS) < (isTerminal ? REDRAW_MILLIS : LINE_MILLIS)) {
             return;
         }
@@ -66,7 +90,8 @@ final class Console {
                 + seconds % 60 + " s";
     }
 
-    TrainingProgress training() {
+    /** Shows how a training goes on. */
+    public TrainingProgress training() {
         Stopwatch watch = Stopwatch.createStarted();
         return new TrainingProgress() {
 
@@ -114,12 +139,14 @@ final class Console {
         };
     }
 
-    BatchProgress batch() {
+    /** Shows how a batch of maps goes on. */
+    public BatchProgress batch() {
         Stopwatch watch = Stopwatch.createStarted();
         return (done, total, image) -> show(done + " of " + total + " images" + left(watch, (double) done / total));
     }
 
-    ScoringProgress scoring() {
+    /** Shows how a scoring goes on. */
+    public ScoringProgress scoring() {
         Stopwatch watch = Stopwatch.createStarted();
         return new ScoringProgress() {
 

@@ -1,4 +1,4 @@
-package org.cyborgml.app.cli;
+package org.cyborgml.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,27 +1,37 @@
-package org.cyborgml.app.cli;
+package org.cyborgml.app.console;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.cyborgml.app.experiment.ExperimentProgress;
-import org.cyborgml.app.experiment.TestMetrics;
 import org.cyborgml.app.experiment.TimeLeft;
 import org.cyborgml.app.experiment.Trial;
-import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.ui.TrainingPages;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.training.EpochResult;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Shows how an experiment goes on: a line for what is done, and one that is written over for what is under way. */
-final class ExperimentConsole implements ExperimentProgress {
+public final class ExperimentConsole implements ExperimentProgress {
 
     private final Console console;
     private final TrainingPages pages;
-    private String current = "";
+    private final Function<Trial, String> name;
+    private final Map<Trial, String> labels = new ConcurrentHashMap<>();
 
-    ExperimentConsole(Console console, TrainingPages pages) {
+    /**
+     * Shows an experiment.
+     *
+     * @param console prints
+     * @param pages show the trainings too
+     * @param name of a trial, for people
+     */
+    public ExperimentConsole(Console console, TrainingPages pages, Function<Trial, String> name) {
         this.console = console;
         this.pages = pages;
+        this.name = name;
     }
 
     @Override
@@ -31,7 +41,7 @@ final class ExperimentConsole implements ExperimentProgress {
 
     @Override
     public void onTrial(Trial trial, int number, int trials) {
-        current = "[" + number + "/" + trials + "] " + trial;
+        labels.put(trial, "[" + number + "/" + trials + "] " + name.apply(trial));
     }
 
     @Override
@@ -52,7 +62,7 @@ final class ExperimentConsole implements ExperimentProgress {
         console.show(String.format(
                 Locale.ROOT,
                 "%s: %s, step %d of %d: loss %.4f%s",
-                current,
+                labels.get(at.trial()),
                 at.epoch(),
                 at.step(),
                 at.steps(),
@@ -65,7 +75,7 @@ final class ExperimentConsole implements ExperimentProgress {
         console.show(String.format(
                 Locale.ROOT,
                 "%s: %s: loss %.4f, accuracy %.3f, validation %.3f%s",
-                current,
+                labels.get(at.trial()),
                 at.epoch(),
                 result.meanLoss(),
                 result.trainAccuracy(),
@@ -74,26 +84,18 @@ final class ExperimentConsole implements ExperimentProgress {
     }
 
     @Override
-    public void onScored(String images, int done, int total, TimeLeft left) {
-        console.show(String.format(Locale.ROOT, "%s: %s, %d of %d images%s", current, images, done, total, left(left)));
+    public void onScored(Trial trial, String images, int done, int total, TimeLeft left) {
+        console.show(String.format(
+                Locale.ROOT, "%s: %s, %d of %d images%s", labels.get(trial), images, done, total, left(left)));
     }
 
     @Override
-    public void onFinished(Trial trial, TrialResult result, TimeLeft left) {
-        TestMetrics pooled = result.test().get(TrialResult.POOLED);
-        console.say(String.format(
-                Locale.ROOT,
-                "%s: epoch %d of %d is the best, validation %.4f%s%s",
-                current,
-                result.bestEpoch() + 1,
-                result.epochs(),
-                result.validationAccuracy(),
-                pooled == null ? "" : String.format(Locale.ROOT, ", AUC of all test sets %.4f", pooled.auc()),
-                left("; plan ", left.plan())));
+    public void onFinished(Trial trial, String result, TimeLeft left) {
+        console.say(labels.get(trial) + ": " + result + left("; plan ", left.plan()));
     }
 
     @Override
     public void onFailed(Trial trial, String reason) {
-        console.say(current + ": failed: " + reason);
+        console.say(labels.get(trial) + ": failed: " + reason);
     }
 }

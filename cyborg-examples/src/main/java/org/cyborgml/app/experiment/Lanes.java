@@ -1,10 +1,9 @@
-package org.cyborgml.app.decoy;
+package org.cyborgml.app.experiment;
 
 import com.google.common.base.Preconditions;
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -21,32 +19,34 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /**
  * Runs pieces of work side by side, each on one core. Small networks gain more by this than by splitting every operation
  * over the cores, and their numbers do not depend on how many cores there are.
+ *
+ * @param count of the lanes, at least 1
  */
-final class Lanes {
-
-    private final int count;
+public record Lanes(int count) {
 
     /**
-     * So many lanes.
+     * Checks the count.
      *
      * @throws IllegalArgumentException if it is below 1
      */
-    Lanes(int count) {
+    public Lanes {
         Preconditions.checkArgument(count >= 1, "lanes %s: must be at least 1", count);
-        this.count = count;
     }
 
     /** As many lanes as cores. */
-    static Lanes perCore() {
+    public static Lanes perCore() {
         return new Lanes(Runtime.getRuntime().availableProcessors());
     }
 
     /**
      * Does all of the work, beginning it in order.
      *
-     * @throws IOException the first failure, checked or not; trainings that have not ended by then are interrupted
+     * @throws IOException the first failure, checked or not; work that has not ended by then is interrupted
      */
-    <T> List<T> all(List<Callable<T>> work) throws IOException {
+    void all(List<Callable<Void>> work) throws IOException {
+        if (work.isEmpty()) {
+            return;
+        }
         // ND4J is loaded here, and before its operations, which do not load it themselves: a lane that is interrupted
         // while it loads would leave it unusable.
         Nd4j.getBackend();
@@ -58,19 +58,17 @@ final class Lanes {
                         .setDaemon(true)
                         .build());
         try {
-            CompletionService<T> ended = new ExecutorCompletionService<>(threads);
-            List<Future<T>> begun = new ArrayList<>();
-            for (Callable<T> one : work) {
-                begun.add(ended.submit(() -> onOneCore(operations, one)));
+            CompletionService<Void> ended = new ExecutorCompletionService<>(threads);
+            for (Callable<Void> one : work) {
+                ended.submit(() -> {
+                    // OpenMP keeps this number for each thread that calls it.
+                    operations.setOmpNumThreads(1);
+                    return one.call();
+                });
             }
-            for (int i = 0; i < begun.size(); i++) {
+            for (int i = 0; i < work.size(); i++) {
                 ended.take().get();
             }
-            List<T> results = new ArrayList<>();
-            for (Future<T> one : begun) {
-                results.add(one.get());
-            }
-            return results;
         } catch (ExecutionException e) {
             Throwable cause = Objects.requireNonNull(e.getCause());
             Throwables.throwIfInstanceOf(cause, IOException.class);
@@ -82,11 +80,5 @@ final class Lanes {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    private static <T> T onOneCore(NativeOps operations, Callable<T> work) throws Exception {
-        // OpenMP keeps this number for each thread that calls it.
-        operations.setOmpNumThreads(1);
-        return work.call();
     }
 }
