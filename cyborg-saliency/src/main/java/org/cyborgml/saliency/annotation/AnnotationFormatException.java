@@ -7,7 +7,12 @@ public final class AnnotationFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    AnnotationFormatException(String message) {
+    /**
+     * An exception about a file.
+     *
+     * @param message names the file, the place in it and the rule
+     */
+    public AnnotationFormatException(String message) {
         super(message);
     }
 }

@@ -12,10 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cyborgml.saliency.annotation.AnnotatedImage;
-import org.cyborgml.saliency.annotation.AnnotationFiles;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
-import org.cyborgml.saliency.annotation.ParsedAnnotations;
-import org.cyborgml.saliency.image.ImageDecoder;
+import org.cyborgml.saliency.format.AnnotationReader;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.PngWriter;
 import org.cyborgml.saliency.image.SampleDepth;
@@ -76,9 +74,8 @@ public final class MapBatch {
     }
 
     /**
-     * Builds the maps of annotations: a JSON or CSV file as {@link AnnotationFiles} reads, or a folder that holds one folder
-     * per annotator, in it a mask image (PNG or JPEG, white where marked) per image, named like the image. The judgement
-     * of masks from folders is unknown, so the builder must admit {@link org.cyborgml.saliency.map.Judgements#ALL}.
+     * Builds the maps of annotations, as {@link BatchInput#read} reads them with its defaults. The judgement of masks from
+     * folders is unknown, so the builder must admit {@link org.cyborgml.saliency.map.Judgements#ALL}.
      *
      * @param annotations the file or folder
      * @param mapFolder the folder for the maps; created if it is missing
@@ -86,24 +83,22 @@ public final class MapBatch {
      * @throws IOException if the annotations as a whole cannot be read, the folder holds no mask, or a map cannot be written
      */
     public BatchResult build(Path annotations, Path mapFolder) throws IOException {
-        List<BatchFailure> failures = new ArrayList<>();
-        List<AnnotationRecord> records;
-        if (Files.isDirectory(annotations)) {
-            records = MaskFolder.read(annotations, ImageDecoder.withDefaults(), failures);
-        } else {
-            ParsedAnnotations parsed = AnnotationFiles.read(annotations);
-            parsed.problems()
-                    .forEach(problem -> failures.add(new BatchFailure(
-                            problem.image(), annotations.toString(), problem.place() + ": " + problem.reason())));
-            records = parsed.records();
-        }
-        return build(records, annotations, mapFolder, failures);
+        return build(BatchInput.read(annotations, AnnotationReader.withDefaults()), mapFolder);
     }
 
-    private BatchResult build(List<AnnotationRecord> records, Path source, Path mapFolder, List<BatchFailure> failures)
-            throws IOException {
+    /**
+     * Builds the maps of annotations.
+     *
+     * @param annotations what was read
+     * @param mapFolder the folder for the maps; created if it is missing
+     * @return the maps that were written, and the images that got none
+     * @throws IOException if a map cannot be written
+     */
+    public BatchResult build(BatchInput annotations, Path mapFolder) throws IOException {
+        Path source = annotations.source();
+        List<BatchFailure> failures = new ArrayList<>(annotations.failures());
         Files.createDirectories(mapFolder);
-        Map<String, List<AnnotationRecord>> images = AnnotatedImage.byImage(records);
+        Map<String, List<AnnotationRecord>> images = AnnotatedImage.byImage(annotations.records());
         Set<String> broken = new LinkedHashSet<>();
         failures.forEach(failure -> broken.add(failure.image()));
         // Broken ones too: their name must not find the map of another image.
