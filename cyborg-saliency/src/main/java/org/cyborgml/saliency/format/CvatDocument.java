@@ -102,17 +102,22 @@ final class CvatDocument {
                         }
                         shape(draft[0]);
                     });
-                } else if (open.size() == depth + 2 && open.get(depth).equals("tag") && isTruth() && draft[0] != null) {
-                    String truth = content();
-                    RecordCollector.Draft known = draft[0];
-                    collector.attempt(name[0], place, () -> known.truth(truth.isBlank() ? null : truth));
+                } else if (open.size() == depth + 2 && draft[0] != null) {
+                    part(open.get(depth), name[0], place, draft[0]);
                 }
             }
         }
     }
 
-    private boolean isTruth() {
-        return source.options().truth().equals(attribute("name"));
+    /** What stands within a shape: a tag's attribute that is the truth, the points of a skeleton. */
+    private void part(String shape, String image, String place, RecordCollector.Draft draft) throws XMLStreamException {
+        if (shape.equals("tag") && source.options().truth().equals(attribute("name"))) {
+            String truth = content();
+            collector.attempt(image, place, () -> draft.truth(truth.isBlank() ? null : truth));
+        } else if (shape.equals("skeleton") && !"1".equals(attribute("outside"))) {
+            collector.attempt(
+                    image, place + ", shape " + (shapes - 1), () -> points().forEach(point -> draft.add(disc(point))));
+        }
     }
 
     private void shape(RecordCollector.Draft draft) {
@@ -121,17 +126,24 @@ final class CvatDocument {
             case "polygon" -> draft.add(Shapes.polygon(points()));
             case "polyline" -> draft.add(Shapes.stroke(points(), source));
             case "points" ->
-                points().forEach(point -> draft.add(Shapes.stroke(List.of(point), source)));
+                points().forEach(point -> draft.add(disc(point)));
             case "box" -> draft.add(box());
             case "ellipse" ->
                 draft.add(Shapes.ellipse(
                         new Point(number("cx"), number("cy")), number("rx"), number("ry"), numberOrZero("rotation")));
             case "mask" -> draft.add(mask(draft.size()));
+            case "skeleton" -> {
+                // Its points stand within it.
+            }
             case "tag" -> draft.decision(text("label"));
             default ->
                 throw new IllegalArgumentException("shape of the type " + JsonFields.quote(type)
-                        + ": must be polygon, polyline, points, box, ellipse, mask or tag");
+                        + ": must be polygon, polyline, points, box, ellipse, mask, skeleton or tag");
         }
+    }
+
+    private Annotation disc(Point point) {
+        return Shapes.stroke(List.of(point), source);
     }
 
     private Annotation box() {
