@@ -10,9 +10,9 @@ public final class AnnotationFormatException extends IOException {
     /**
      * An exception about a file.
      *
-     * @param message names the file, the place in it and the rule
+     * @param message names the file, the place in it and the rule; put on one line, and cut when long
      */
     public AnnotationFormatException(String message) {
-        super(message);
+        super(Rules.message(message));
     }
 }

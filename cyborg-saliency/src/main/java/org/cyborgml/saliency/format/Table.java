@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -102,7 +103,7 @@ final class Table {
                     reader.read(row.stream().map(String::strip).toList(), line);
                 }
             }
-        } catch (UncheckedIOException | IllegalStateException e) {
+        } catch (CSVException | UncheckedIOException | IllegalStateException e) {
             throw AnnotationSource.failure(
                     source.file() + ": is not valid CSV: " + AnnotationFormatMessages.oneLine(String.valueOf(e.getMessage())),
                     e);
