@@ -37,7 +37,7 @@ final class CvatDocument {
             switch (xml.next()) {
                 case XMLStreamReader.DTD, XMLStreamReader.ENTITY_REFERENCE ->
                     throw new AnnotationFormatException(
-                            source.file() + ": has a document type or entities: must have none");
+                            source.file() + ": has entities: must have none");
                 case XMLStreamReader.START_ELEMENT -> start(xml.getLocalName());
                 case XMLStreamReader.END_ELEMENT -> open.remove(open.size() - 1);
                 default -> {
