@@ -55,13 +55,18 @@ final class AveragedNames {
         average.forEach((name, tensor) -> named.put(name.indexOf('.') < 0 ? dotted.getOrDefault(name, name) : name, tensor));
         named.forEach(averaged::add);
         // A few numbers of the training, such as the decay, are no model.
-        boolean isAlone = !named.isEmpty() && weights.size() * 4 < named.size();
+        boolean isAlone = weights.size() * 4 < named.size();
         Checkpoint.Builder rest = Checkpoint.builder();
-        (isAlone ? named : weights).forEach(rest::add);
+        weights.forEach(rest::add);
         checkpoint.metadata().forEach(rest::metadata);
         if (average.isEmpty()) {
             Checkpoint counted = rest.build();
-            return checkpoint.averaged().map(counted::withAveraged).orElse(counted);
+            return checkpoint.isAverage()
+                    ? counted.asAverage()
+                    : checkpoint.averaged().map(counted::withAveraged).orElse(counted);
+        }
+        if (isAlone) {
+            return averaged.build().withMetadata(checkpoint.metadata()).asAverage();
         }
         return rest.build().withoutPrefix(STUDENT).withAveraged(averaged.build());
     }

@@ -26,12 +26,17 @@ public final class Checkpoint {
     private final Map<String, CheckpointTensor> tensors;
     private final Map<String, String> metadata;
     private final @Nullable Checkpoint averaged;
+    private final boolean isAverage;
 
     private Checkpoint(
-            Map<String, CheckpointTensor> tensors, Map<String, String> metadata, @Nullable Checkpoint averaged) {
+            Map<String, CheckpointTensor> tensors,
+            Map<String, String> metadata,
+            @Nullable Checkpoint averaged,
+            boolean isAverage) {
         this.tensors = Collections.unmodifiableMap(tensors);
         this.metadata = Collections.unmodifiableMap(metadata);
         this.averaged = averaged;
+        this.isAverage = isAverage;
     }
 
     /**
@@ -78,7 +83,7 @@ public final class Checkpoint {
             }
         } while (before != split);
         Checkpoint average = split.averaged;
-        return average == null ? split : split.withAveraged(average.withoutAveraged().unwrapped());
+        return average == null ? split : split.withAveraged(average.unwrapped());
     }
 
     /**
@@ -137,19 +142,28 @@ public final class Checkpoint {
     /**
      * The exponential moving average (EMA) of the weights, which some training scripts keep beside them.
      *
-     * @return its tensors and this checkpoint's metadata; empty if the file holds none. The same tensors as here if the file
-     *     holds nothing else
+     * @return its tensors and this checkpoint's metadata; this checkpoint if it {@link #isAverage()}; empty if the file holds
+     *     none
      */
     public Optional<Checkpoint> averaged() {
-        return Optional.ofNullable(averaged).map(average -> average.withMetadata(metadata));
+        return isAverage ? Optional.of(this) : Optional.ofNullable(averaged).map(average -> average.withMetadata(metadata));
+    }
+
+    /**
+     * Tells if the tensors are a moving average themselves.
+     *
+     * @return true if the file holds the average of the weights and not the weights
+     */
+    public boolean isAverage() {
+        return isAverage;
     }
 
     Checkpoint withAveraged(Checkpoint average) {
-        return new Checkpoint(tensors, metadata, average);
+        return new Checkpoint(tensors, metadata, average, false);
     }
 
-    private Checkpoint withoutAveraged() {
-        return new Checkpoint(tensors, metadata, null);
+    Checkpoint asAverage() {
+        return new Checkpoint(tensors, metadata, null, true);
     }
 
     /**
@@ -174,7 +188,7 @@ public final class Checkpoint {
         for (Map.Entry<String, CheckpointTensor> entry : tensors.entrySet()) {
             renamed.put(entry.getKey().substring(length), entry.getValue());
         }
-        return new Checkpoint(renamed, metadata, averaged);
+        return new Checkpoint(renamed, metadata, averaged, isAverage);
     }
 
     /**
@@ -184,7 +198,7 @@ public final class Checkpoint {
      * @return a checkpoint with these instead of its own
      */
     public Checkpoint withMetadata(Map<String, String> notes) {
-        return new Checkpoint(tensors, new LinkedHashMap<>(notes), averaged);
+        return new Checkpoint(tensors, new LinkedHashMap<>(notes), averaged, isAverage);
     }
 
     private boolean allHave(String prefix, int at) {
@@ -244,7 +258,7 @@ public final class Checkpoint {
          * @return the added tensors and metadata, in that order
          */
         public Checkpoint build() {
-            return new Checkpoint(new LinkedHashMap<>(tensors), new LinkedHashMap<>(metadata), null);
+            return new Checkpoint(new LinkedHashMap<>(tensors), new LinkedHashMap<>(metadata), null, false);
         }
     }
 }

@@ -106,6 +106,11 @@ record StateDict(Map<String, TorchTensor> weights, Map<String, TorchTensor> aver
         return new StateDict(weights, average);
     }
 
+    /** True if the weights are the average, because there are no others. */
+    boolean isAverage() {
+        return weights.equals(averaged);
+    }
+
     /** Looks at each dict once: a pickle may hold one under many keys. */
     private static void collect(Map<?, ?> dict, List<String> path, List<Candidate> found, Set<Object> seen) {
         if (!seen.add(dict)) {

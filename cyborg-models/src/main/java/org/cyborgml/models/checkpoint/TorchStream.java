@@ -49,6 +49,9 @@ final class TorchStream {
         }
         locate(list, cursor.position());
         Checkpoint weights = checkpoint(state.weights());
+        if (state.isAverage()) {
+            return weights.asAverage();
+        }
         return state.averaged().isEmpty() ? weights : weights.withAveraged(checkpoint(state.averaged()));
     }
 

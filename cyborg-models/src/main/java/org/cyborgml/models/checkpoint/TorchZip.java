@@ -45,6 +45,9 @@ final class TorchZip {
         StateDict state = StateDict.of(file, PickleReader.read(cursor, new TorchObjects()));
         ByteOrder order = byteOrder();
         Checkpoint weights = checkpoint(state.weights(), order);
+        if (state.isAverage()) {
+            return weights.asAverage();
+        }
         return state.averaged().isEmpty() ? weights : weights.withAveraged(checkpoint(state.averaged(), order));
     }
 
