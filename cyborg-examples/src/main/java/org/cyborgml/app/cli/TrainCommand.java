@@ -85,8 +85,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--heatmaps", description = "Folder of saliency maps, named as the images are, in their folders or in none.")
     private @Nullable Path heatmaps;
 
-    @Option(names = "--weights", description = "Checkpoint to start from (.safetensors or .pth).")
+    @Option(names = "--weights", description = "Checkpoint to start from: .safetensors, .pth, .ckpt, .bin, or the index of sharded files (or its folder).")
     private @Nullable Path weights;
+
+    @Mixin
+    private final EmaOption ema = new EmaOption();
 
     @Option(names = "--out", required = true, description = "Where Logs/ goes.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
@@ -192,7 +195,7 @@ final class TrainCommand implements Callable<Integer> {
         Output.requireFolder(out);
         builder(network.architecture().side(), Optional.empty());
         Console console = new Console(quiet);
-        Optional<Checkpoint> start = NetworkOptions.read(weights);
+        Optional<Checkpoint> start = weights == null ? Optional.empty() : Optional.of(ema.read(weights, console));
         int side = network.side(start);
         SaliencyData data = data(console);
         Network.Builder<?> shape = builder(side, start).dataType(precision.type());
@@ -339,7 +342,7 @@ final class TrainCommand implements Callable<Integer> {
         all.put("csv", csv.toString());
         all.put("images", images.toString());
         all.put("heatmaps", heatmaps == null ? "" : heatmaps.toString());
-        all.put("weights", weights == null ? "" : weights.toString());
+        all.put("weights", weights == null ? "" : ema.noted(weights.toString()));
         return all;
     }
 
