@@ -166,6 +166,7 @@ public final class DataCheck {
         rows.checkLabels(parts);
         rows.checkDisjoint(parts);
         images.warnOfCopies(parts);
+        images.warnOfCopiesUnderTwoLabels(parts);
         return findings.report();
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,6 +137,32 @@ final class ImageChecks {
                 .map(file -> file + " is " + hashes.get(hash(file)))
                 .toList();
         findings.warnings("images that are validated or tested with equal images that are trained on", copies);
+    }
+
+    /** Warns of files of the same bytes that are trained on under two labels; only those of the same length are read. */
+    void warnOfCopiesUnderTwoLabels(List<DataPart> parts) {
+        Map<Long, Map<Path, String>> bySize = new HashMap<>();
+        for (DataPart part : parts) {
+            for (LabelledImage row : part.rows()) {
+                Seen image = of(part, row);
+                if (part.use() == DataPart.Use.TRAINING && image.file() != null) {
+                    bySize.computeIfAbsent(image.bytes(), x -> new LinkedHashMap<>()).put(image.file(), row.label());
+                }
+            }
+        }
+        List<String> copies = new ArrayList<>();
+        for (Map<Path, String> files : bySize.values()) {
+            if (new HashSet<>(files.values()).size() > 1) {
+                Map<String, Path> byHash = new HashMap<>();
+                files.forEach((file, label) -> {
+                    Path other = byHash.putIfAbsent(hash(file), file);
+                    if (other != null && !label.equals(files.get(other))) {
+                        copies.add(file + ", " + label + ", is " + other + ", " + files.get(other));
+                    }
+                });
+            }
+        }
+        findings.warnings("equal images are trained on under two labels", copies.stream().sorted().toList());
     }
 
     private static long size(Path file) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,8 +69,9 @@ public final class ImageFolder implements ImageSource {
     }
 
     /**
-     * The file of an image. A slash at the path's start does not lead out of the root. Where there is no such file, backslashes
-     * count as slashes, and an absolute path to a file below the root as that file.
+     * The file of an image. A slash at the path's start does not lead out of the root. Where there is no such file, an absolute
+     * path to a file below the root is that file, backslashes count as slashes, and letters with accents as the same letters
+     * written in the other way of Unicode, since systems differ in how they write them.
      *
      * @param path below the root
      * @return the file, which need not exist
@@ -85,7 +87,15 @@ public final class ImageFolder implements ImageSource {
             if (path.startsWith("/") && absolute.startsWith(absoluteRoot()) && Files.exists(absolute)) {
                 return absolute;
             }
-            return path.indexOf('\\') < 0 ? file : below(path.replace('\\', '/'));
+            for (String other : List.of(
+                    path.replace('\\', '/'),
+                    Normalizer.normalize(path, Normalizer.Form.NFC),
+                    Normalizer.normalize(path, Normalizer.Form.NFD))) {
+                if (!other.equals(path) && Files.exists(below(other))) {
+                    return below(other);
+                }
+            }
+            return file;
         } catch (InvalidPathException e) {
             throw ImageFileException.of(path, e);
         }

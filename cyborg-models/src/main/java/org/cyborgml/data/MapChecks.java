@@ -1,5 +1,8 @@
 package org.cyborgml.data;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +64,7 @@ final class MapChecks {
                 .toList();
         checkMissing(mapped, pairs);
         checkFaults(mapped, Stream.concat(pairs.stream(), others.stream()).toList());
+        checkNotImages(mapped, pairs);
         checkShapes(mapped, pairs);
         checkConstant(mapped, pairs);
     }
@@ -148,6 +152,25 @@ final class MapChecks {
                 mapped.name() + " has maps of several images in " + mapped.place()
                         + ", each must be of one (maps may lie in the images' folders)",
                 shared);
+    }
+
+    /** The folder of the images given in place of that of the maps: every image finds itself. */
+    private void checkNotImages(MappedPart mapped, List<Pair> pairs) {
+        if (!(mapped.maps() instanceof MapFolder folder)) {
+            return;
+        }
+        List<String> themselves = new ArrayList<>();
+        for (Pair pair : pairs) {
+            try {
+                Path map = folder.find(pair.path()).orElse(null);
+                if (map != null && pair.image().file() != null && Files.isSameFile(map, pair.image().file())) {
+                    themselves.add(pair.path());
+                }
+            } catch (IOException e) {
+                // A map that cannot be used is told of above.
+            }
+        }
+        findings.problems(mapped.name() + " has images that are their own maps in " + mapped.place(), themselves);
     }
 
     private void checkShapes(MappedPart mapped, List<Pair> pairs) {

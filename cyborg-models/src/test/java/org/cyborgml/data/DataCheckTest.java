@@ -289,6 +289,26 @@ class DataCheckTest {
     }
 
     @Test
+    void copiesUnderTwoLabelsAreWarnedOf() throws IOException {
+        Files.copy(folder.resolve("images/face3.png"), folder.resolve("images/copy.png"));
+        Files.copy(folder.resolve("maps/face3.png"), folder.resolve("maps/copy.png"));
+        append("train,Real,copy.png\n");
+        assertThat(check().warnings())
+                .containsExactly("equal images are trained on under two labels: 1, " + folder.resolve("images/copy.png")
+                        + ", Real, is " + folder.resolve("images/face3.png") + ", Synthetic");
+    }
+
+    @Test
+    void imagesAreNoMaps() throws IOException {
+        CheckReport report = DataCheck.of(
+                        SplitFile.read(folder.resolve("split.csv")), ImageFolder.open(folder.resolve("images")))
+                .withMaps(MapFolder.open(folder.resolve("images")), "images")
+                .check();
+        assertThat(report.problems()).singleElement().asString().startsWith(
+                train() + " has images that are their own maps in images: 12, /face0.png; ");
+    }
+
+    @Test
     void allProblemsAreToldAtOnce() throws IOException {
         byte[] whole = Files.readAllBytes(folder.resolve("images/face3.png"));
         Files.write(folder.resolve("images/face3.png"), Arrays.copyOf(whole, whole.length - 40));

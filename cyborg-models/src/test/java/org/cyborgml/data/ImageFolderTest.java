@@ -79,7 +79,8 @@ class ImageFolderTest {
                 "x/../real/./a b\u00e9.png",
                 "../images/real/a b\u00e9.png",
                 "real\\a b\u00e9.png",
-                ".\\real\\a b\u00e9.png"
+                ".\\real\\a b\u00e9.png",
+                "real/a be\u0301.png"
             })
     void anImageMayBeNamedInManyWays(String path) throws IOException {
         ImageFolder images = ImageFolder.open(folder.resolve("images"));
@@ -96,8 +97,7 @@ class ImageFolderTest {
         ImageFolder images = ImageFolder.open(folder.resolve("images"));
         assertThatThrownBy(() -> images.read(path))
                 .isInstanceOf(ImageFileException.class)
-                .hasMessage(path.replace('\\', path.startsWith("..\\") ? '/' : '\\') + ": leads out of the image folder "
-                        + folder.resolve("images"));
+                .hasMessage(path.replace('\\', '/') + ": leads out of the image folder " + folder.resolve("images"));
     }
 
     @Test

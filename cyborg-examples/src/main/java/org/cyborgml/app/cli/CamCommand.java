@@ -20,6 +20,7 @@ import org.cyborgml.data.ImageFolder;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,7 +97,7 @@ final class CamCommand implements Callable<Integer> {
         ImageFolder folder = ImageFolder.open(selection.images());
         selection.notes(folder).forEach(console::say);
         List<CamSource> sources = sources(folder, trained.classes());
-        MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
+        MapFolder maps = heatmaps == null ? null : maps(heatmaps, sources);
         CamRun run = new CamRun(
                 trained, folder, Optional.ofNullable(maps), ClassChoice.named(select, trained.classes()), side, batch);
         Files.createDirectories(out);
@@ -108,6 +109,22 @@ final class CamCommand implements Callable<Integer> {
                 heatmaps == null ? "" : compared(summary),
                 out.resolve("index.html")));
         return ImageSelection.report(summary.failures(), out.resolve("errors.txt"), "used");
+    }
+
+    /** The human maps, of which one image at least must have one. */
+    private static MapFolder maps(Path folder, List<CamSource> sources) throws IOException {
+        MapFolder maps = MapFolder.open(folder);
+        for (CamSource source : sources) {
+            try {
+                if (maps.find(source.path()).isPresent()) {
+                    return maps;
+                }
+            } catch (ImageFileException e) {
+                return maps; // told of where the image is explained
+            }
+        }
+        throw new IOException("none of " + sources.size() + " images has a map in " + folder
+                + ": a map must be named as its image is, such as " + sources.get(0).path());
     }
 
     private static String compared(CamSummary summary) {

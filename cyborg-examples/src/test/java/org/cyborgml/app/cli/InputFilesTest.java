@@ -154,6 +154,18 @@ class InputFilesTest {
         }
     }
 
+    @Test
+    void camsAreComparedWithSomeMap() throws IOException {
+        weights();
+        Files.createDirectory(folder.resolve("exported"));
+        Files.move(folder.resolve("maps/face0.png"), folder.resolve("exported/task-1.png"));
+        String cam = "cam --arch small_cnn --size 32 --weights DIR/fresh.safetensors --images DIR/images --out DIR/cams";
+        assertThat(run(cam + " --heatmaps DIR/exported")).isEqualTo(1);
+        assertThat(errors).contains("none of 18 images has a map in ", "must be named as its image is, such as face0.png");
+        assertThat(run(cam + " --heatmaps DIR/maps")).as(errors).isZero();
+        assertThat(said).contains("18 CAMs, 17 compared with human maps");
+    }
+
     private void mask(String name, int rgb) throws IOException {
         BufferedImage mask = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 100; i++) {

@@ -4,8 +4,10 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ListMultimap;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -44,32 +46,39 @@ public final class MapFolder implements SaliencyMapSource {
         this.names = names;
     }
 
-    /** The paths of all files, and of images by their parts. */
+    /** The paths of all files, and of images by their parts, with accents in one way of Unicode. */
     private record Names(
-            Set<String> paths,
+            Map<String, String> paths,
             ListMultimap<String, String> byPathStem,
             ListMultimap<String, String> byName,
             ListMultimap<String, String> byStem) {
 
         static Names of(FolderListing listing) {
-            Set<String> paths = new HashSet<>(listing.images());
-            paths.addAll(listing.others());
+            Map<String, String> paths = new HashMap<>();
+            Stream.concat(listing.images().stream(), listing.others().stream())
+                    .sorted()
+                    .forEach(path -> paths.put(key(path), path));
             ImmutableListMultimap.Builder<String, String> byPathStem = ImmutableListMultimap.builder();
             ImmutableListMultimap.Builder<String, String> byName = ImmutableListMultimap.builder();
             ImmutableListMultimap.Builder<String, String> byStem = ImmutableListMultimap.builder();
-            paths.stream().sorted().forEach(path -> byName.put(BaseName.of(path), path));
+            paths.values().stream().sorted().forEach(path -> byName.put(BaseName.of(key(path)), path));
             for (String path : listing.images()) {
-                byPathStem.put(BaseName.stem(path), path);
-                byStem.put(BaseName.stem(BaseName.of(path)), path);
+                byPathStem.put(BaseName.stem(key(path)), path);
+                byStem.put(BaseName.stem(BaseName.of(key(path))), path);
             }
-            return new Names(Set.copyOf(paths), byPathStem.build(), byName.build(), byStem.build());
+            return new Names(Map.copyOf(paths), byPathStem.build(), byName.build(), byStem.build());
+        }
+
+        private static String key(String path) {
+            return Normalizer.normalize(path, Normalizer.Form.NFC);
         }
 
         /** All files that the first rule with any allows. */
-        List<String> candidates(String path) {
+        List<String> candidates(String image) {
+            String path = key(BaseName.below(image));
             String name = BaseName.of(path);
             return Stream.<Supplier<List<String>>>of(
-                            () -> paths.contains(path) ? List.of(path) : List.of(),
+                            () -> paths.containsKey(path) ? List.of(paths.get(path)) : List.of(),
                             () -> byPathStem.get(path),
                             () -> byPathStem.get(BaseName.stem(path)),
                             () -> closest(path, byName.get(name)),
@@ -140,7 +149,7 @@ public final class MapFolder implements SaliencyMapSource {
      */
     @Override
     public Optional<String> mapName(String image) throws ImageFileException {
-        List<String> candidates = names.candidates(BaseName.below(image));
+        List<String> candidates = names.candidates(image);
         if (candidates.size() > 1) {
             throw new ImageFileException(
                     folder.resolve(candidates.get(0)).toString(),

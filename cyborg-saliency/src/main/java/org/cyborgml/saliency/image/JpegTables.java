@@ -37,16 +37,16 @@ final class JpegTables {
         return dcQuantisers[number];
     }
 
-    /** The table of DC codes of a number from 0 to 3; null if none came yet. */
+    /** The table of DC codes of a number from 0 to 3; if none came yet the standard one, and null where there is none. */
     @Nullable
     JpegHuffmanTable dc(int number) {
-        return dc[number];
+        return dc[number] == null && number < 2 ? JpegStandardTables.dc(number) : dc[number];
     }
 
-    /** The table of AC codes of a number from 0 to 3; null if none came yet. */
+    /** The table of AC codes of a number from 0 to 3; if none came yet the standard one, and null where there is none. */
     @Nullable
     JpegHuffmanTable ac(int number) {
-        return ac[number];
+        return ac[number] == null && number < 2 ? JpegStandardTables.ac(number) : ac[number];
     }
 
     /** The number of units between restart markers, 0 for no markers. */

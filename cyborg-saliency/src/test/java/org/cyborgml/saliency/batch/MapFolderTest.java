@@ -79,6 +79,8 @@ class MapFolderTest {
         "a.png, a.png.png",
         "a.jpg, a.jpg.png",
         "x/a.jpg, a.jpg.png",
+        "caf\u00e9.jpg, cafe\u0301.png",
+        "cafe\u0301.jpg, cafe\u0301.png",
         "../0.png,",
         "real/9.png,"
     })
@@ -91,6 +93,7 @@ class MapFolderTest {
                 "some/folder/2.png",
                 "a.png.png",
                 "a.jpg.png",
+                "cafe\u0301.png",
                 ".hidden/9.png",
                 "real/._9.png",
                 "__MACOSX/9.png");

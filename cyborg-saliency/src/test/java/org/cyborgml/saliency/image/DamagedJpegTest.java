@@ -113,6 +113,20 @@ class DamagedJpegTest {
         }
     }
 
+    /** As frames of Motion JPEG are, whose tables are those of the standard. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jpeg_420", "jpeg_grey"})
+    void missingHuffmanTablesAreTheStandardOnes(String name) throws ImageFileException {
+        byte[] file = GoldenFiles.bytes(name + ".jpg");
+        List<Integer> parts = parts(file);
+        for (int i = parts.size() - 2; i >= 0; i--) {
+            if ((file[parts.get(i) + 1] & 0xff) == 0xc4) {
+                file = without(file, parts.get(i), parts.get(i + 1));
+            }
+        }
+        assertThat(ImageDecoder.withDefaults().decode(file, "a.jpg")).isEqualTo(GoldenFiles.image(name + ".jpg"));
+    }
+
     /** The last bits of the scan, which are those of the last block, are cut off: the rest is out of step. */
     @ParameterizedTest
     @ValueSource(strings = {"jpeg_420", "jpeg_grey", "jpeg_cmyk"})
