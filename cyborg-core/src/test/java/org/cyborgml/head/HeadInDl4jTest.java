@@ -78,7 +78,8 @@ class HeadInDl4jTest {
         batch.getLabels(1).slice(2).putScalar(5, value);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network.fit(batch))
-                .withMessageContaining("the human saliency map of sample 2 in the batch holds " + (double) (float) value)
+                .withMessageContaining(
+                        "the human saliency map of sample 2 in the batch holds " + (double) (float) value)
                 .withMessageContaining("values must be from 0 to 1; divide grey values of 8 bits by 255");
         assertThat(network.params()).isEqualTo(before);
     }

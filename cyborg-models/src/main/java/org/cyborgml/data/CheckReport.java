@@ -35,8 +35,8 @@ public record CheckReport(List<String> problems, List<String> warnings, List<Str
      */
     public void requirePassed(String what) throws DataException {
         if (!isPassed()) {
-            throw new DataException(what + " has " + problems.size() + (problems.size() == 1 ? " problem: " : " problems: ")
-                    + String.join(" | ", problems));
+            throw new DataException(what + " has " + problems.size()
+                    + (problems.size() == 1 ? " problem: " : " problems: ") + String.join(" | ", problems));
         }
     }
 }

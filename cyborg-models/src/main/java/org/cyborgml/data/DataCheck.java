@@ -86,8 +86,7 @@ public final class DataCheck {
         List<String> problems = new ArrayList<>();
         for (Split one : Split.values()) {
             try {
-                parts.add(new DataPart(
-                        split.file() + " (" + one.word() + ")", use(one), images, split.images(one)));
+                parts.add(new DataPart(split.file() + " (" + one.word() + ")", use(one), images, split.images(one)));
             } catch (IOException e) {
                 problems.add(String.valueOf(e.getMessage()));
             }

@@ -83,8 +83,8 @@ final class ImageChecks {
     }
 
     private Seen look(DataPart part, String path) {
-        boolean isDecoded = reading == ImageReading.FULL
-                || (reading == ImageReading.TRAINED && part.use() != DataPart.Use.TEST);
+        boolean isDecoded =
+                reading == ImageReading.FULL || (reading == ImageReading.TRAINED && part.use() != DataPart.Use.TEST);
         try {
             if (!(part.images() instanceof ImageFolder folder)) {
                 return new Seen("", part.images().read(path).size(), ImageHeader.UPRIGHT, null, -1);
@@ -146,7 +146,8 @@ final class ImageChecks {
             for (LabelledImage row : part.rows()) {
                 Seen image = of(part, row);
                 if (part.use() == DataPart.Use.TRAINING && image.file() != null) {
-                    bySize.computeIfAbsent(image.bytes(), x -> new LinkedHashMap<>()).put(image.file(), row.label());
+                    bySize.computeIfAbsent(image.bytes(), x -> new LinkedHashMap<>())
+                            .put(image.file(), row.label());
                 }
             }
         }
@@ -162,7 +163,9 @@ final class ImageChecks {
                 });
             }
         }
-        findings.warnings("equal images are trained on under two labels", copies.stream().sorted().toList());
+        findings.warnings(
+                "equal images are trained on under two labels",
+                copies.stream().sorted().toList());
     }
 
     private static long size(Path file) {

@@ -97,8 +97,7 @@ final class MapChecks {
                 return Seen.MISSING;
             }
             FloatPlane grey = map.get().toLuminance();
-            return new Seen(
-                    name.get(), "", map.get().size(), grey.minimum() == grey.maximum() ? grey.minimum() : -1);
+            return new Seen(name.get(), "", map.get().size(), grey.minimum() == grey.maximum() ? grey.minimum() : -1);
         } catch (ImageFileException | RuntimeException | OutOfMemoryError e) {
             String fault = "the map of " + path;
             return new Seen("", String.valueOf(ImageFileException.of(fault, e).getMessage()), null, -1);
@@ -163,7 +162,9 @@ final class MapChecks {
         for (Pair pair : pairs) {
             try {
                 Path map = folder.find(pair.path()).orElse(null);
-                if (map != null && pair.image().file() != null && Files.isSameFile(map, pair.image().file())) {
+                if (map != null
+                        && pair.image().file() != null
+                        && Files.isSameFile(map, pair.image().file())) {
                     themselves.add(pair.path());
                 }
             } catch (IOException e) {
@@ -195,11 +196,13 @@ final class MapChecks {
             }
         }
         findings.problems(
-                mapped.name() + " has maps that lie across their image (EXIF orientation turns neither images nor maps)",
+                mapped.name()
+                        + " has maps that lie across their image (EXIF orientation turns neither images nor maps)",
                 turned);
         findings.warnings(mapped.name() + " has maps of another shape than their image", misshapen);
         findings.warnings(
-                mapped.name() + " has images with an EXIF orientation, which turns neither images nor maps: their maps must lie"
+                mapped.name()
+                        + " has images with an EXIF orientation, which turns neither images nor maps: their maps must lie"
                         + " on the stored pixels, not on the picture that a viewer shows",
                 oriented);
     }
@@ -217,8 +220,10 @@ final class MapChecks {
         if (constant.isEmpty()) {
             return;
         }
-        List<String> names = constant.stream().map(pair -> pair.map().name()).distinct().toList();
-        boolean isControl = constant.stream().allMatch(pair -> pair.map().grey() > 0 && pair.map().grey() < 1);
+        List<String> names =
+                constant.stream().map(pair -> pair.map().name()).distinct().toList();
+        boolean isControl = constant.stream()
+                .allMatch(pair -> pair.map().grey() > 0 && pair.map().grey() < 1);
         boolean mustGuide = mapped.part().use() == DataPart.Use.TRAINING;
         if (constant.size() == withMap.size() && mustGuide && !isControl) {
             findings.problem(mapped.name() + ": all of its " + names.size() + " maps in " + mapped.place()

@@ -12,8 +12,7 @@ import org.cyborgml.saliency.batch.SaliencyMapSource;
  * @param part the images
  * @param others more images whose maps are read from there, though they need none: those of the validation set
  */
-public record MappedPart(
-        String name, SaliencyMapSource maps, String place, DataPart part, List<DataPart> others) {
+public record MappedPart(String name, SaliencyMapSource maps, String place, DataPart part, List<DataPart> others) {
 
     /** Copies the list. */
     public MappedPart {

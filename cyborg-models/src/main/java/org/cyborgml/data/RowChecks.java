@@ -80,8 +80,8 @@ final class RowChecks {
         }
         findings.warnings(part.name() + " has no image of some classes", absent);
         if (isTest && counts.length - absent.size() < 2) {
-            findings.problem(part.name() + " has images of " + (counts.length - absent.size())
-                    + " classes, needs at least 2");
+            findings.problem(
+                    part.name() + " has images of " + (counts.length - absent.size()) + " classes, needs at least 2");
         }
     }
 

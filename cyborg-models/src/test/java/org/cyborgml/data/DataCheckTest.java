@@ -87,9 +87,10 @@ class DataCheckTest {
                 .withMaps(MapFolder.open(other), "exported")
                 .check();
         assertThat(report.problems())
-                .containsExactly(train() + ": none of its 12 images has a map in exported: a map must be named as its image"
-                        + " is, but the first image is /face0.png and the first of 18 maps"
-                        + " task-00-annotation-1-by-1-tag-eye-0.png");
+                .containsExactly(
+                        train() + ": none of its 12 images has a map in exported: a map must be named as its image"
+                                + " is, but the first image is /face0.png and the first of 18 maps"
+                                + " task-00-annotation-1-by-1-tag-eye-0.png");
     }
 
     @Test
@@ -111,7 +112,9 @@ class DataCheckTest {
         }
         for (int i = 0; i < 18; i++) {
             String path = (i % 2 == 0 ? "real/" : "fake/") + i / 2 + ".png";
-            Files.move(folder.resolve("images/face" + i + ".png"), folder.resolve("images").resolve(path));
+            Files.move(
+                    folder.resolve("images/face" + i + ".png"),
+                    folder.resolve("images").resolve(path));
             Files.move(
                     folder.resolve("maps/face" + i + ".png"),
                     folder.resolve("maps").resolve(inFolders ? path : i / 2 + ".png"),
@@ -128,10 +131,11 @@ class DataCheckTest {
             assertThat(report.warnings()).isEmpty();
         } else {
             assertThat(report.problems())
-                    .containsExactly(train() + " has maps of several images in maps, each must be of one (maps may lie in the"
-                            + " images' folders): 9, 0.png is that of real/0.png and fake/0.png; 1.png is that of"
-                            + " real/1.png and fake/1.png; 2.png is that of real/2.png and fake/2.png; 3.png is that of"
-                            + " real/3.png and fake/3.png; 4.png is that of real/4.png and fake/4.png; ...");
+                    .containsExactly(
+                            train() + " has maps of several images in maps, each must be of one (maps may lie in the"
+                                    + " images' folders): 9, 0.png is that of real/0.png and fake/0.png; 1.png is that of"
+                                    + " real/1.png and fake/1.png; 2.png is that of real/2.png and fake/2.png; 3.png is that of"
+                                    + " real/3.png and fake/3.png; 4.png is that of real/4.png and fake/4.png; ...");
         }
     }
 
@@ -145,7 +149,8 @@ class DataCheckTest {
                 .withMaps(folder.resolve("maps"));
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> data.samples(Split.TRAIN, new org.cyborgml.saliency.map.CamGrid(4, 4)))
-                .withMessageContaining("x/face2.png: its map, face2.png, is that of /face2.png too: must be of one image");
+                .withMessageContaining(
+                        "x/face2.png: its map, face2.png, is that of /face2.png too: must be of one image");
     }
 
     @ParameterizedTest
@@ -158,8 +163,8 @@ class DataCheckTest {
         map(2, width, height, 0, 9);
         CheckReport report = check();
         assertThat(report.problems()).isEmpty();
-        assertThat(report.warnings()).isEqualTo(
-                expected.isEmpty() ? List.of() : List.of(train() + " " + expected.substring(8)));
+        assertThat(report.warnings())
+                .isEqualTo(expected.isEmpty() ? List.of() : List.of(train() + " " + expected.substring(8)));
     }
 
     private void image(int number, int width, int height, byte[]... exif) throws IOException {
@@ -178,8 +183,37 @@ class DataCheckTest {
     }
 
     private static byte[] exif(int orientation) {
-        return new byte[] {'e', 'X', 'I', 'f', 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)
-            orientation, 0, 0, 0, 0, 0, 0
+        return new byte[] {
+            'e',
+            'X',
+            'I',
+            'f',
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
         };
     }
 
@@ -194,13 +228,16 @@ class DataCheckTest {
         image(7, 32, 32, exif(3));
         CheckReport report = check();
         assertThat(report.problems())
-                .containsExactly(train() + " has maps that lie across their image (EXIF orientation turns neither images nor"
-                        + " maps): 2, face2.png of 30x40 for /face2.png of 40x30; face4.png of 15x20 for /face4.png of"
-                        + " 40x30");
+                .containsExactly(
+                        train() + " has maps that lie across their image (EXIF orientation turns neither images nor"
+                                + " maps): 2, face2.png of 30x40 for /face2.png of 40x30; face4.png of 15x20 for /face4.png of"
+                                + " 40x30");
         assertThat(report.warnings())
                 .singleElement()
                 .asString()
-                .contains("has images with an EXIF orientation, which turns neither images nor maps", ": 2, /face5.png; /face7.png");
+                .contains(
+                        "has images with an EXIF orientation, which turns neither images nor maps",
+                        ": 2, /face5.png; /face7.png");
     }
 
     @Test
@@ -210,8 +247,9 @@ class DataCheckTest {
         CheckReport report = check();
         assertThat(report.problems()).isEmpty();
         assertThat(report.warnings())
-                .containsExactly(train()
-                        + " has maps of one grey all over, which mark no place more than another: 2, face2.png; face3.png");
+                .containsExactly(
+                        train()
+                                + " has maps of one grey all over, which mark no place more than another: 2, face2.png; face3.png");
     }
 
     /** One grey between black and white is what {@code saliency control uniform} writes. */
@@ -224,8 +262,9 @@ class DataCheckTest {
         CheckReport report = check();
         if (refused) {
             assertThat(report.problems())
-                    .containsExactly(train() + ": all of its 12 maps in maps are of one grey all over, such as face0.png: no"
-                            + " place is marked more than another");
+                    .containsExactly(
+                            train() + ": all of its 12 maps in maps are of one grey all over, such as face0.png: no"
+                                    + " place is marked more than another");
         } else {
             assertThat(report.problems()).isEmpty();
             assertThat(report.warnings()).singleElement().asString().contains("maps of one grey all over");
@@ -271,8 +310,8 @@ class DataCheckTest {
         assertThat(report.problems())
                 .contains(
                         "images have two labels: 1, face0.png is Real and Synthetic",
-                        folder.resolve("split.csv") + " (test) has images that are trained on: 2, ./face2.png of " + train()
-                                + "; other.png of " + train());
+                        folder.resolve("split.csv") + " (test) has images that are trained on: 2, ./face2.png of "
+                                + train() + "; other.png of " + train());
         assertThat(report.warnings()).contains(train() + " lists images twice: 1, face0.png");
     }
 
@@ -304,8 +343,10 @@ class DataCheckTest {
                         SplitFile.read(folder.resolve("split.csv")), ImageFolder.open(folder.resolve("images")))
                 .withMaps(MapFolder.open(folder.resolve("images")), "images")
                 .check();
-        assertThat(report.problems()).singleElement().asString().startsWith(
-                train() + " has images that are their own maps in images: 12, /face0.png; ");
+        assertThat(report.problems())
+                .singleElement()
+                .asString()
+                .startsWith(train() + " has images that are their own maps in images: 12, /face0.png; ");
     }
 
     @Test
@@ -330,7 +371,8 @@ class DataCheckTest {
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> report.requirePassed("the data"))
                 .withMessageStartingWith("the data has " + report.problems().size() + " problems: ")
-                .satisfies(e -> report.problems().forEach(problem -> assertThat(e.getMessage()).contains(problem)));
+                .satisfies(e -> report.problems()
+                        .forEach(problem -> assertThat(e.getMessage()).contains(problem)));
     }
 
     @Test

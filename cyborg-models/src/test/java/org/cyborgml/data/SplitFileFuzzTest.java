@@ -22,8 +22,30 @@ class SplitFileFuzzTest {
     private static final int FILES_EACH = Integer.getInteger("org.cyborgml.fuzz.files", 1000);
     private static final long LONGEST_NANOS = 5_000_000_000L;
     private static final List<String> PIECES = List.of(
-            ",", "\"", "\"\"", "\n", "\r", "\r\n", "\t", ";", "|", " ", "\ufeff", "\0", "train", "test", "dev", "split,label,path\n",
-            "../", "./", "\\", "/", "\u00e9", "\ud83d\ude00", "x".repeat(5000), ",".repeat(300));
+            ",",
+            "\"",
+            "\"\"",
+            "\n",
+            "\r",
+            "\r\n",
+            "\t",
+            ";",
+            "|",
+            " ",
+            "\ufeff",
+            "\0",
+            "train",
+            "test",
+            "dev",
+            "split,label,path\n",
+            "../",
+            "./",
+            "\\",
+            "/",
+            "\u00e9",
+            "\ud83d\ude00",
+            "x".repeat(5000),
+            ",".repeat(300));
 
     @TempDir
     private Path folder;

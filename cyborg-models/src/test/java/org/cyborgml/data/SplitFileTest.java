@@ -84,8 +84,9 @@ class SplitFileTest {
                 .containsExactly(
                         new LabelledImage(Split.TRAIN, "Real", "a/b.jpg"),
                         new LabelledImage(Split.TEST, "Fake", "c, d.jpg"));
-        assertThat(split.header().isPresent()).isEqualTo(text.toLowerCase(Locale.ROOT).contains("class")
-                || text.toLowerCase(Locale.ROOT).contains("label"));
+        assertThat(split.header().isPresent())
+                .isEqualTo(text.toLowerCase(Locale.ROOT).contains("class")
+                        || text.toLowerCase(Locale.ROOT).contains("label"));
         split.headerInWords().ifPresent(words -> assertThat(words).contains("split.csv: its first row is a header, "));
     }
 

@@ -97,7 +97,10 @@ final class CamFolder implements AutoCloseable {
 
     /** The beginning of a name that is too long for a file, with what tells it from others of the same beginning. */
     private static String shortened(String name) {
-        String hash = Hashing.sha256().hashString(name, StandardCharsets.UTF_8).toString().substring(0, 16);
+        String hash = Hashing.sha256()
+                .hashString(name, StandardCharsets.UTF_8)
+                .toString()
+                .substring(0, 16);
         int end = name.offsetByCodePoints(0, KEPT_OF_LONG_NAMES);
         return name.substring(0, end) + "-" + hash + ".png";
     }

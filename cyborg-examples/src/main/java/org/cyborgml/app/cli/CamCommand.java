@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cyborgml.app.files.Output;
-import org.cyborgml.app.console.Console;
 import org.cyborgml.app.cams.CamRun;
 import org.cyborgml.app.cams.CamSource;
 import org.cyborgml.app.cams.CamSummary;
 import org.cyborgml.app.cams.ClassChoice;
+import org.cyborgml.app.console.Console;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.loss.FeatureTap;
@@ -124,7 +124,8 @@ final class CamCommand implements Callable<Integer> {
             }
         }
         throw new IOException("none of " + sources.size() + " images has a map in " + folder
-                + ": a map must be named as its image is, such as " + sources.get(0).path());
+                + ": a map must be named as its image is, such as "
+                + sources.get(0).path());
     }
 
     private static String compared(CamSummary summary) {

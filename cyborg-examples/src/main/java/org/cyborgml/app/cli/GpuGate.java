@@ -2,9 +2,9 @@ package org.cyborgml.app.cli;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.cyborgml.app.cli.OneLineErrors.Ended;
 import org.cyborgml.app.gpu.CudaBackend;
 import org.cyborgml.app.gpu.GpuFitness;
-import org.cyborgml.app.cli.OneLineErrors.Ended;
 import org.cyborgml.app.gpu.GpuFitness.Verdict;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;

@@ -50,7 +50,8 @@ final class Predictions {
 
     private static void inParts(GreyImages images, Part work) {
         for (int from = 0; from < images.size(); from += BATCH) {
-            work.add(IntStream.range(from, Math.min(images.size(), from + BATCH)).toArray());
+            work.add(
+                    IntStream.range(from, Math.min(images.size(), from + BATCH)).toArray());
         }
     }
 

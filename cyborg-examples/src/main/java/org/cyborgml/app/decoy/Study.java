@@ -107,7 +107,8 @@ final class Study implements TrialPlan {
 
     @Override
     public TrialWork work(Trial trial) {
-        double epoch = TrialTraining.workOfEpoch(data.train().size(), data.validation().size(), followed.size());
+        double epoch =
+                TrialTraining.workOfEpoch(data.train().size(), data.validation().size(), followed.size());
         return TrialWork.exactly(settings.epochs() * epoch + tests.images());
     }
 
@@ -174,7 +175,8 @@ final class Study implements TrialPlan {
         return JsonFiles.readIfThere(
                         followedFile(trial),
                         EpochValues.class,
-                        "delete the folder " + folder(trial).path() + " to train this again").orElse(EpochValues.NONE);
+                        "delete the folder " + folder(trial).path() + " to train this again")
+                .orElse(EpochValues.NONE);
     }
 
     private static DecoyImages unpatched(GreyImages clean) {

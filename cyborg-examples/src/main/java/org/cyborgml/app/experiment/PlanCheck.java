@@ -183,8 +183,7 @@ public final class PlanCheck {
             return mapped;
         }
 
-        private Optional<MappedPart> mapped(
-                String name, String maps, DataPart part, Optional<DataPart> validation) {
+        private Optional<MappedPart> mapped(String name, String maps, DataPart part, Optional<DataPart> validation) {
             Path folder = files.resolve(folder(maps));
             if (!Files.isDirectory(folder)) {
                 findings.problem("map folder " + folder + " is not a folder");

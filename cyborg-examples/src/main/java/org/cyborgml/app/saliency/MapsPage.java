@@ -71,7 +71,9 @@ public record MapsPage(
         }
         List<Fact> facts = new ArrayList<>(settings);
         facts.add(new Fact("Maps", Integer.toString(result.maps().size())));
-        facts.add(new Fact("Constant maps, which say nothing", Integer.toString(result.constant().size())));
+        facts.add(new Fact(
+                "Constant maps, which say nothing",
+                Integer.toString(result.constant().size())));
         facts.add(new Fact("Problems", Integer.toString(result.failures().size())));
         List<String> failures =
                 result.failures().stream().map(BatchFailure::toString).toList();

@@ -126,12 +126,15 @@ class InputFilesTest {
     void foldersAreWalkedAlike(String command) throws IOException {
         weights();
         Path images = Files.createDirectories(folder.resolve("mixed"));
-        for (String name :
-                List.of("a.png", "a.jpg", ".ipynb_checkpoints/a-checkpoint.png", "__MACOSX/._a.png", "x/._b.png", "x/b.jfif")) {
+        for (String name : List.of(
+                "a.png", "a.jpg", ".ipynb_checkpoints/a-checkpoint.png", "__MACOSX/._a.png", "x/._b.png", "x/b.jfif")) {
             Files.createDirectories(images.resolve(name).getParent());
             Files.copy(folder.resolve("images/face0.png"), images.resolve(name));
         }
-        ImageIO.write(ImageIO.read(images.resolve("a.png").toFile()), "bmp", images.resolve("c.bmp").toFile());
+        ImageIO.write(
+                ImageIO.read(images.resolve("a.png").toFile()),
+                "bmp",
+                images.resolve("c.bmp").toFile());
         Files.writeString(images.resolve("d.gif"), "GIF89a");
         Files.writeString(images.resolve("e.tif"), "II*");
         Files.writeString(images.resolve("notes.txt"), "notes");
@@ -159,9 +162,11 @@ class InputFilesTest {
         weights();
         Files.createDirectory(folder.resolve("exported"));
         Files.move(folder.resolve("maps/face0.png"), folder.resolve("exported/task-1.png"));
-        String cam = "cam --arch small_cnn --size 32 --weights DIR/fresh.safetensors --images DIR/images --out DIR/cams";
+        String cam =
+                "cam --arch small_cnn --size 32 --weights DIR/fresh.safetensors --images DIR/images --out DIR/cams";
         assertThat(run(cam + " --heatmaps DIR/exported")).isEqualTo(1);
-        assertThat(errors).contains("none of 18 images has a map in ", "must be named as its image is, such as face0.png");
+        assertThat(errors)
+                .contains("none of 18 images has a map in ", "must be named as its image is, such as face0.png");
         assertThat(run(cam + " --heatmaps DIR/maps")).as(errors).isZero();
         assertThat(said).contains("18 CAMs, 17 compared with human maps");
     }
@@ -198,9 +203,12 @@ class InputFilesTest {
     void someBlankMapsAreNamed() throws IOException {
         mask("face0.png", 0);
         mask("face1.png", 0x010101);
-        assertThat(run("saliency build DIR/masks --judgements all --out DIR/built")).as(errors).isZero();
+        assertThat(run("saliency build DIR/masks --judgements all --out DIR/built"))
+                .as(errors)
+                .isZero();
         assertThat(said).contains("2 maps, 1 of them constant, the first of face0.png; ");
-        assertThat(run("saliency build DIR/masks --judgements all --level 300 --out DIR/built")).isEqualTo(1);
+        assertThat(run("saliency build DIR/masks --judgements all --level 300 --out DIR/built"))
+                .isEqualTo(1);
         assertThat(errors).contains("level 300: must be from 0 to 254");
     }
 
@@ -211,7 +219,9 @@ class InputFilesTest {
         for (int i = 0; i < 18; i++) {
             String path = (i % 2 == 0 ? "real/" : "fake/") + i / 2 + ".png";
             Files.createDirectories(folder.resolve("images").resolve(path).getParent());
-            Files.move(folder.resolve("images/face" + i + ".png"), folder.resolve("images").resolve(path));
+            Files.move(
+                    folder.resolve("images/face" + i + ".png"),
+                    folder.resolve("images").resolve(path));
             mask(path, 0x800000);
             csv.append(i < 12 ? "train," : "test,")
                     .append(i % 2 == 0 ? "Real," : "Synthetic,")
@@ -219,7 +229,9 @@ class InputFilesTest {
                     .append('\n');
         }
         Files.writeString(folder.resolve("split.csv"), csv);
-        assertThat(run("saliency build --quiet DIR/masks --judgements all --out DIR/built")).as(errors).isZero();
+        assertThat(run("saliency build --quiet DIR/masks --judgements all --out DIR/built"))
+                .as(errors)
+                .isZero();
         assertThat(folder.resolve("built/maps/fake/8.png")).exists();
         assertThat(run("saliency control --quiet shuffled DIR/built/maps --csv DIR/split.csv --out DIR/shuffled"))
                 .as(errors)

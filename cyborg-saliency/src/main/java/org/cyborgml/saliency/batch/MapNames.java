@@ -15,8 +15,7 @@ final class MapNames {
     private final SetMultimap<String, String> byStem;
     private final Set<String> withoutMap;
 
-    private MapNames(
-            SetMultimap<String, String> byName, SetMultimap<String, String> byStem, Set<String> withoutMap) {
+    private MapNames(SetMultimap<String, String> byName, SetMultimap<String, String> byStem, Set<String> withoutMap) {
         this.byName = byName;
         this.byStem = byStem;
         this.withoutMap = Set.copyOf(withoutMap);
@@ -61,8 +60,8 @@ final class MapNames {
             return name(image) + EXTENSION;
         }
         if (owners.stream().anyMatch(withoutMap::contains)) {
-            throw new IllegalArgumentException("its map's name " + name(image) + EXTENSION + " is that of " + owners
-                    + ": must be of one image");
+            throw new IllegalArgumentException(
+                    "its map's name " + name(image) + EXTENSION + " is that of " + owners + ": must be of one image");
         }
         String path = BaseName.below(image);
         if (path.isEmpty()) {

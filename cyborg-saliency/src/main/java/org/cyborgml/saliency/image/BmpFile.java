@@ -86,8 +86,7 @@ final class BmpFile {
     }
 
     private ImageHeader header() {
-        return new ImageHeader(
-                ImageFormat.BMP, size, Channels.RGB, SampleDepth.EIGHT_BITS, ImageHeader.UPRIGHT);
+        return new ImageHeader(ImageFormat.BMP, size, Channels.RGB, SampleDepth.EIGHT_BITS, ImageHeader.UPRIGHT);
     }
 
     static Raster decode(byte[] file, String name) throws ImageFileException {
@@ -136,8 +135,7 @@ final class BmpFile {
         int shift = 8 - bits - bit % 8;
         int index = (in.get(row + bit / 8) >> shift) & ((1 << bits) - 1);
         if (index >= colours) {
-            throw new ImageFileException(
-                    name, "BMP pixel of colour " + index + " where the palette has " + colours);
+            throw new ImageFileException(name, "BMP pixel of colour " + index + " where the palette has " + colours);
         }
         return index;
     }

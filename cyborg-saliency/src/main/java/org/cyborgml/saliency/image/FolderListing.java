@@ -44,9 +44,9 @@ public final class FolderListing {
             "desktop.ini");
 
     private static final Set<String> OTHER_IMAGES = Set.of(
-            "gif", "tif", "tiff", "heic", "heif", "avif", "jp2", "j2k", "jpx", "jxl", "jxr", "ppm", "pgm", "pbm", "pnm", "pfm",
-            "tga", "psd", "ico", "svg", "exr", "hdr", "dcm", "dng", "cr2", "cr3", "nef", "arw", "orf", "raf", "rw2", "apng",
-            "npy");
+            "gif", "tif", "tiff", "heic", "heif", "avif", "jp2", "j2k", "jpx", "jxl", "jxr", "ppm", "pgm", "pbm", "pnm",
+            "pfm", "tga", "psd", "ico", "svg", "exr", "hdr", "dcm", "dng", "cr2", "cr3", "nef", "arw", "orf", "raf",
+            "rw2", "apng", "npy");
 
     private final Path folder;
     private final List<String> images;
@@ -130,7 +130,9 @@ public final class FolderListing {
         }
 
         private String path(Path file) {
-            return folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+            return folder.relativize(file)
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), "/");
         }
     }
 

@@ -88,8 +88,7 @@ final class JpegStructure {
         }
         if (components != 1 && components != 3 && components != 4) {
             throw new ImageFileException(
-                    name,
-                    "JPEG of " + components + " components: only grey (1), colour (3) and CMYK (4) are read");
+                    name, "JPEG of " + components + " components: only grey (1), colour (3) and CMYK (4) are read");
         }
         Channels channels = components == 1 ? Channels.GREY : Channels.RGB;
         return new ImageHeader(
@@ -113,9 +112,8 @@ final class JpegStructure {
         List<JpegFrame.Component> components = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int factors = file[at + 9 + 3 * i] & 0xff;
-            JpegFrame.Component component =
-                    new JpegFrame.Component(
-                            i, file[at + 8 + 3 * i] & 0xff, factors >> 4, factors & 15, file[at + 10 + 3 * i] & 3);
+            JpegFrame.Component component = new JpegFrame.Component(
+                    i, file[at + 8 + 3 * i] & 0xff, factors >> 4, factors & 15, file[at + 10 + 3 * i] & 3);
             if (component.samplingX() < 1
                     || component.samplingX() > 4
                     || component.samplingY() < 1

@@ -92,9 +92,7 @@ final class WebpFile {
                 throw new ImageFileException(name, "is an animated WebP: only still pictures are read");
             }
             return header(
-                    (in.getInt(from + 4) & 0xffffff) + 1,
-                    (in.getInt(from + 6) >>> 8) + 1,
-                    (flags & FLAG_ALPHA) != 0);
+                    (in.getInt(from + 4) & 0xffffff) + 1, (in.getInt(from + 6) >>> 8) + 1, (flags & FLAG_ALPHA) != 0);
         }
         throw new ImageFileException(name, "WebP begins with a chunk that it does not have: damaged");
     }

@@ -93,7 +93,8 @@ class MaskPixelsTest {
         "000000, 000001, 010000",
         "000000, 400000, ffffff",
         "000000, c08080, 404000",
-        // transparency: a shape on nothing, black on nothing, half covering, white on transparent white, opaque throughout
+        // transparency: a shape on nothing, black on nothing, half covering, white on transparent white, opaque
+        // throughout
         "00000000, ff0000ff, 00ff00ff",
         "00000000, 000000ff, 000000ff",
         "00000000, ff000080, 0000ff28",
@@ -129,8 +130,8 @@ class MaskPixelsTest {
             double outside = Math.max(Math.abs(i % WIDTH - 20) - 9.3, Math.abs(i / WIDTH - 16) - 6.8);
             return (int) Math.round(255 * Math.max(0, Math.min(1, 0.5 - outside)));
         });
-        Raster shades = grey(i -> (int) Math.round(
-                255 * Math.exp(-(Math.pow(i % WIDTH - 20, 2) + Math.pow(i / WIDTH - 16, 2)) / 120)));
+        Raster shades = grey(i ->
+                (int) Math.round(255 * Math.exp(-(Math.pow(i % WIDTH - 20, 2) + Math.pow(i / WIDTH - 16, 2)) / 120)));
         Raster noisy = grey(i -> (area(i % WIDTH, i / WIDTH) > 0 ? 245 : 0) + (i * 7919 >> 3) % 11);
         for (Raster image : List.of(soft, shades, noisy)) {
             BinaryMask mask = of(image);
@@ -153,10 +154,7 @@ class MaskPixelsTest {
         byte[] red = {0, (byte) 128, 0};
         byte[] green = {0, 0, (byte) 128};
         BufferedImage voc = new BufferedImage(
-                WIDTH,
-                HEIGHT,
-                BufferedImage.TYPE_BYTE_INDEXED,
-                new IndexColorModel(8, 3, red, green, new byte[3]));
+                WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 3, red, green, new byte[3]));
         for (int i = 0; i < WIDTH * HEIGHT; i++) {
             voc.getRaster().setSample(i % WIDTH, i / WIDTH, 0, area(i % WIDTH, i / WIDTH));
         }

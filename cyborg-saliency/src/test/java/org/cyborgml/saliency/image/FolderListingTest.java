@@ -60,7 +60,8 @@ class FolderListingTest {
     void picturesOfOtherTypesAreCountedAndOneIsNamed() throws IOException {
         put("a.png", "x/b.GIF", "c.gif", "d.tiff", "e.heic", "f.txt", "gif");
         assertThat(FolderListing.of(folder).leftOut())
-                .contains(folder + ": only PNG, JPEG, BMP and WebP are read; left out are 3 .gif, 1 .heic, 1 .tiff, the first:"
+                .contains(folder
+                        + ": only PNG, JPEG, BMP and WebP are read; left out are 3 .gif, 1 .heic, 1 .tiff, the first:"
                         + " c.gif");
     }
 

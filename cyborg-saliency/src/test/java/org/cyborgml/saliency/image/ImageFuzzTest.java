@@ -40,7 +40,9 @@ class ImageFuzzTest {
 
     static Stream<Arguments> kinds() {
         return Stream.of(
-                Arguments.of("png", List.of("png_rgba.png", "png_grey16.png", "png_palette_transparent.png", "kind_0_2.png")),
+                Arguments.of(
+                        "png",
+                        List.of("png_rgba.png", "png_grey16.png", "png_palette_transparent.png", "kind_0_2.png")),
                 Arguments.of("interlaced png", List.of("kind_2_16_interlaced.png", "kind_3_4_interlaced.png")),
                 Arguments.of("jpeg", List.of("jpeg_420.jpg", "jpeg_grey.jpg", "jpeg_restart.jpg", "jpeg_scans.jpg")),
                 Arguments.of("progressive jpeg", List.of("jpeg_444_progressive.jpg", "jpeg_restart_progressive.jpg")),
@@ -76,7 +78,9 @@ class ImageFuzzTest {
         }
         assertThat(read).as("files read").isBetween(1, FILES_EACH * 9 / 10);
         assertThat(usedBytes() - before).as("growth of the heap").isLessThan(MOST_GROWTH_BYTES);
-        assertThat(Pointer.physicalBytes() - native0).as("growth of the process").isLessThan(6 * MOST_GROWTH_BYTES);
+        assertThat(Pointer.physicalBytes() - native0)
+                .as("growth of the process")
+                .isLessThan(6 * MOST_GROWTH_BYTES);
     }
 
     /** Checksums hold: a PNG with a damaged byte is refused, or the byte is none that pixels depend on. */
@@ -107,7 +111,10 @@ class ImageFuzzTest {
             Files.write(file, mutated(whole, new Random(31L * kind.hashCode() + i), name.endsWith(".png")));
             long start = System.nanoTime();
             try {
-                SaliencyMap map = MapFolder.open(maps).withDecoder(DECODER).read("real/map.jpg", grid).orElseThrow();
+                SaliencyMap map = MapFolder.open(maps)
+                        .withDecoder(DECODER)
+                        .read("real/map.jpg", grid)
+                        .orElseThrow();
                 for (float value : map.toArray()) {
                     assertThat(value >= 0 && value <= 1).isTrue();
                 }
