@@ -5,19 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cyborgml.saliency.image.FolderListing;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 
 /**
- * A folder of images in the formats of {@link ImageDecoder}, found by their paths below it. Immutable and safe for use by
- * several threads.
+ * A folder of images in the formats of {@link ImageDecoder}, found by their paths below it. Safe for use by several threads.
  */
 public final class ImageFolder implements ImageSource {
 
     private final Path root;
     private final ImageDecoder decoder = ImageDecoder.withDefaults();
+
+    /** Paths of images that were decoded by a check, so that the next one does not decode them again. */
+    private final Set<String> whole = ConcurrentHashMap.newKeySet();
 
     private ImageFolder(Path root) {
         this.root = root;
@@ -104,8 +108,12 @@ public final class ImageFolder implements ImageSource {
         return decoder.read(file(path)).toEightBits().toRgb();
     }
 
+    /** An image that has passed once is not read again. */
     @Override
     public void check(String path) throws ImageFileException {
-        read(path);
+        if (!whole.contains(path)) {
+            read(path);
+            whole.add(path);
+        }
     }
 }

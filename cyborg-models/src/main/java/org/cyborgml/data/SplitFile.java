@@ -158,6 +158,15 @@ public final class SplitFile {
     }
 
     /**
+     * The file.
+     *
+     * @return its path
+     */
+    public Path file() {
+        return file;
+    }
+
+    /**
      * The header.
      *
      * @return the row that names the columns; empty if there is none, as in the authors' files

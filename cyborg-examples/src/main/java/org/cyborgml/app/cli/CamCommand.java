@@ -18,7 +18,6 @@ import org.cyborgml.app.cams.ClassChoice;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.loss.FeatureTap;
-import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.training.TrainedNetwork;
@@ -51,6 +50,9 @@ final class CamCommand implements Callable<Integer> {
 
     @Mixin
     private final ImageSelection selection = new ImageSelection();
+
+    @Mixin
+    private final EmaOption ema = new EmaOption();
 
     @Option(names = "--heatmaps", description = "Folder of human maps, named as the images are, to compare with.")
     private @Nullable Path heatmaps;
@@ -88,10 +90,11 @@ final class CamCommand implements Callable<Integer> {
         Output.requireFolder(out);
         Console console = new Console(quiet);
         console.say("reading " + selection.weights());
-        Checkpoint checkpoint = NetworkWeights.read(selection.weights());
+        Checkpoint checkpoint = ema.read(selection.weights(), console);
         TrainedNetwork trained =
                 network.loader(checkpoint).tap(tap).classes(selection.classes()).load();
         ImageFolder folder = ImageFolder.open(selection.images());
+        selection.notes(folder).forEach(console::say);
         List<CamSource> sources = sources(folder, trained.classes());
         MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
         CamRun run = new CamRun(
@@ -127,7 +130,7 @@ final class CamCommand implements Callable<Integer> {
     private Map<String, String> facts(int inputSide) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("architecture", network.architecture() + " at " + inputSide);
-        facts.put("weights", selection.weights().toString());
+        facts.put("weights", ema.noted(selection.weights().toString()));
         facts.put("folder", selection.images().toString());
         facts.put("split", selection.splitInWords());
         facts.put("human maps", heatmaps == null ? "none" : heatmaps.toString());

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,7 +32,8 @@ import picocli.CommandLine.Parameters;
         name = "convert",
         description = {
             "Writes a checkpoint in another format: .safetensors, which PyTorch loads, or DL4J's .zip, a whole network.",
-            "What is read may also be PyTorch's .pth; no code in it is run. A zip's weights get PyTorch's names."
+            "What is read may also be PyTorch's .pth, .ckpt or .bin, or the index of sharded files (or its folder); no code in"
+                    + " them is run. A zip's weights get PyTorch's names."
         },
         mixinStandardHelpOptions = true)
 final class ConvertCommand implements Callable<Integer> {
@@ -42,7 +44,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "IN",
-            description = "A .pth, .safetensors or DL4J .zip, told by its content.",
+            description = "A .pth, .ckpt, .bin, .safetensors, .index.json or DL4J .zip, told by its content; or a folder with one.",
             showDefaultValue = Visibility.NEVER)
     private Path in = Path.of("");
 
@@ -74,6 +76,9 @@ final class ConvertCommand implements Callable<Integer> {
                             + " direct_regression.")
     private @Nullable AttentionKind attention;
 
+    @Mixin
+    private final EmaOption ema = new EmaOption();
+
     @Option(names = "--force", description = "Replace OUT if there is one.")
     private boolean force;
 
@@ -94,7 +99,7 @@ final class ConvertCommand implements Callable<Integer> {
             throw new IOException(out + ": exists already; give --force to replace it");
         }
         Output.requireFile(out);
-        Checkpoint checkpoint = NetworkWeights.read(in);
+        Checkpoint checkpoint = ema.read(in, new Console(quiet));
         Optional<TrainedNetwork> loaded = load(checkpoint);
         Files.createDirectories(out.toAbsolutePath().getParent());
         if (!isZip) {

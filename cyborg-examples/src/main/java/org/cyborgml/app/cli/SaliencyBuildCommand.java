@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.saliency.MapsPage;
+import org.cyborgml.saliency.batch.BatchInput;
 import org.cyborgml.saliency.batch.BatchResult;
 import org.cyborgml.saliency.batch.MapBatch;
 import org.cyborgml.saliency.file.WholeFile;
@@ -21,6 +23,7 @@ import org.cyborgml.saliency.map.SaliencyMapBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,9 +32,11 @@ import picocli.CommandLine.Parameters;
         name = "build",
         description = {
             "Turns annotations into saliency maps: maps/ for --heatmaps, and summary.html.",
-            "ANNOTATIONS is a JSON or CSV file, or a folder with a folder of mask images per annotator (of whose"
-                    + " judgement nothing is known: give --judgements all). What is wrong with an image is listed in"
-                    + " problems.txt, and the others get their maps."
+            "ANNOTATIONS is a file of LabelMe, COCO, CVAT (XML for images), VGG Image Annotator (JSON or CSV), Label Studio"
+                    + " (JSON), a table of an eye tracker's fixations, or of our own form; a folder of such files; or a"
+                    + " folder with a folder of mask images per annotator. The content tells which; cyborg saliency formats"
+                    + " describes each. What is wrong with an image is listed in problems.txt, and the others get their"
+                    + " maps."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
@@ -59,8 +64,11 @@ final class SaliencyBuildCommand implements Callable<Integer> {
             description = "Of the Gaussian blur, in pixels of the annotated image; 0 for none.")
     private double sigma;
 
-    @Option(names = "--judgements", defaultValue = "correct_only", description = "${COMPLETION-CANDIDATES}.")
-    private Judgements judgements = Judgements.CORRECT_ONLY;
+    @Option(
+            names = "--judgements",
+            description = "Annotators whose marks count: ${COMPLETION-CANDIDATES}. If not given: correct_only, or all"
+                    + " where the annotations hold no decision with a truth.")
+    private @Nullable Judgements judgements;
 
     @Option(names = "--combination", defaultValue = "sum", description = "${COMPLETION-CANDIDATES}.")
     private Combination combination = Combination.SUM;
@@ -85,6 +93,9 @@ final class SaliencyBuildCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Draws the annotator of single_annotator.")
     private long seed;
 
+    @Mixin
+    private AnnotationOptions reading = new AnnotationOptions();
+
     @Option(names = "--quiet", description = "Say nothing but errors.")
     private boolean quiet;
 
@@ -92,15 +103,20 @@ final class SaliencyBuildCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output.requireFolder(out);
         Console console = new Console(quiet);
+        BatchInput input = BatchInput.read(
+                annotations,
+                reading.reader(),
+                level == null ? OptionalInt.empty() : OptionalInt.of(level));
+        Judgements used = judgements(input, console);
         SaliencyMapBuilder builder = SaliencyMapBuilder.paper()
                 .withSigma(sigma)
-                .withJudgements(judgements)
+                .withJudgements(used)
                 .withCombination(combination)
                 .withGranularity(granularity)
                 .withMinimumAnnotators(minimumAnnotators)
                 .withSeed(seed);
-        MapBatch batch = MapBatch.with(builder).withProgress(console.batch());
-        BatchResult result = (level == null ? batch : batch.withMaskLevel(level)).build(annotations, out.resolve("maps"));
+        BatchResult result =
+                MapBatch.with(builder).withProgress(console.batch()).build(input, out.resolve("maps"));
         Path problems = out.resolve("problems.txt");
         Files.deleteIfExists(problems);
         if (!result.failures().isEmpty()) {
@@ -109,7 +125,7 @@ final class SaliencyBuildCommand implements Callable<Integer> {
             WholeFile.write(problems, lines.getBytes(StandardCharsets.UTF_8));
         }
         WholeFile.write(
-                out.resolve("summary.html"), MapsPage.html(result, settings()).getBytes(StandardCharsets.UTF_8));
+                out.resolve("summary.html"), MapsPage.html(result, settings(used)).getBytes(StandardCharsets.UTF_8));
         List<String> constant = result.constant();
         console.say(result.maps().size() + " maps, " + constant.size() + " of them constant"
                 + (constant.isEmpty() ? "" : ", the first of " + constant.get(0)) + "; " + out.resolve("summary.html"));
@@ -124,10 +140,22 @@ final class SaliencyBuildCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Fact> settings() {
+    /** The asked for judgements; else all if nothing is known of any, since none would be left. */
+    private Judgements judgements(BatchInput input, Console console) {
+        if (judgements != null) {
+            return judgements;
+        }
+        if (input.isJudged() || input.records().isEmpty()) {
+            return Judgements.CORRECT_ONLY;
+        }
+        console.say("The annotations hold no decision with a truth, so all annotators count, right or wrong.");
+        return Judgements.ALL;
+    }
+
+    private List<Fact> settings(Judgements used) {
         return List.of(
                 new Fact("Annotations", annotations.toString()),
-                new Fact("Judgements", judgements.toString()),
+                new Fact("Judgements", used.toString()),
                 new Fact("Combination", combination.toString()),
                 new Fact("Granularity", granularity.toString()),
                 new Fact("Blur", "sigma " + sigma + " pixels of the annotated image"),

@@ -69,7 +69,9 @@ final class SaliencyControlCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output.requireFolder(out);
         Console console = new Console(quiet);
-        List<String> training = SplitFile.read(csv).images(Split.TRAIN).stream()
+        SplitFile split = SplitFile.read(csv);
+        split.headerInWords().ifPresent(console::say);
+        List<String> training = split.images(Split.TRAIN).stream()
                 .map(LabelledImage::path)
                 .toList();
         int written = ControlMaps.of(kind)

@@ -13,16 +13,21 @@ import org.cyborgml.app.files.Output;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.ui.TrainingPages;
 import org.cyborgml.data.BatchFormat;
+import org.cyborgml.data.CheckReport;
 import org.cyborgml.data.ClassNames;
+import org.cyborgml.data.DataCheck;
+import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.SaliencyData;
 import org.cyborgml.data.SampleOrder;
 import org.cyborgml.data.SampleSet;
+import org.cyborgml.data.SplitFile;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.training.AugmentationChoice;
 import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.MapTarget;
@@ -57,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--csv",
             required = true,
-            description = "Split file: rows of split,label,path without header.",
+            description = "Split file: rows of split,label,path; a header is recognised.",
             showDefaultValue = Visibility.NEVER)
     private Path csv = Path.of("");
 
@@ -77,11 +82,14 @@ final class TrainCommand implements Callable<Integer> {
                             + " the images to train on, Real before Synthetic, others in alphabetical order.")
     private @Nullable ClassNames classes;
 
-    @Option(names = "--heatmaps", description = "Folder of saliency maps, named as the images are.")
+    @Option(names = "--heatmaps", description = "Folder of saliency maps, named as the images are, in their folders or in none.")
     private @Nullable Path heatmaps;
 
-    @Option(names = "--weights", description = "Checkpoint to start from (.safetensors or .pth).")
+    @Option(names = "--weights", description = "Checkpoint to start from: .safetensors, .pth, .ckpt, .bin, or the index of sharded files (or its folder).")
     private @Nullable Path weights;
+
+    @Mixin
+    private final EmaOption ema = new EmaOption();
 
     @Option(names = "--out", required = true, description = "Where Logs/ goes.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
@@ -187,10 +195,9 @@ final class TrainCommand implements Callable<Integer> {
         Output.requireFolder(out);
         builder(network.architecture().side(), Optional.empty());
         Console console = new Console(quiet);
-        Optional<Checkpoint> start = NetworkOptions.read(weights);
+        Optional<Checkpoint> start = weights == null ? Optional.empty() : Optional.of(ema.read(weights, console));
         int side = network.side(start);
-        SaliencyData data = data();
-        console.say("checking " + csv + " and its images");
+        SaliencyData data = data(console);
         Network.Builder<?> shape = builder(side, start).dataType(precision.type());
         BatchFormat format =
                 BatchFormat.of(classes(shape, data.classes()).build().conf(), network.input(side));
@@ -293,12 +300,28 @@ final class TrainCommand implements Callable<Integer> {
         return classes.size() == 2 ? builder : builder.numClasses(classes.size());
     }
 
-    private SaliencyData data() throws IOException {
-        SaliencyData data = SaliencyData.csv(csv, images);
+    /** The data, once it has passed the check of {@code experiment check}. */
+    private SaliencyData data(Console console) throws IOException {
+        SplitFile split = SplitFile.read(csv);
+        split.headerInWords().ifPresent(console::say);
+        console.say("checking " + csv + ", its images and maps");
+        ImageFolder folder = ImageFolder.open(images);
+        Optional<MapFolder> maps = heatmaps == null ? Optional.empty() : Optional.of(MapFolder.open(heatmaps));
+        DataCheck check = DataCheck.of(split, folder);
+        if (classes != null) {
+            check = check.withClasses(classes);
+        }
+        if (maps.isPresent()) {
+            check = check.withMaps(maps.get(), String.valueOf(heatmaps));
+        }
+        CheckReport report = check.check();
+        report.warnings().forEach(warning -> console.say("warning: " + warning));
+        report.requirePassed("the data");
+        SaliencyData data = SaliencyData.of(split, folder);
         if (classes != null) {
             data = data.withClasses(classes);
         }
-        return heatmaps == null ? data : data.withMaps(heatmaps);
+        return maps.isPresent() ? data.withMaps(maps.get()) : data;
     }
 
     private static ComputationGraph fresh(Network network, Optional<Checkpoint> start, Console console) {
@@ -319,7 +342,7 @@ final class TrainCommand implements Callable<Integer> {
         all.put("csv", csv.toString());
         all.put("images", images.toString());
         all.put("heatmaps", heatmaps == null ? "" : heatmaps.toString());
-        all.put("weights", weights == null ? "" : weights.toString());
+        all.put("weights", weights == null ? "" : ema.noted(weights.toString()));
         return all;
     }
 

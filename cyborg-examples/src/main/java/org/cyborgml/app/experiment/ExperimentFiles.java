@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
@@ -51,6 +52,15 @@ final class ExperimentFiles {
     ClassNames classes() throws IOException {
         List<String> names = experiment.data().classes();
         return names == null ? split(experiment.data().csv()).classes() : ClassNames.of(names);
+    }
+
+    /** A sentence on the header of a split file; empty if it has none, or cannot be read. */
+    Optional<String> headerInWords(String csv) {
+        try {
+            return split(csv).headerInWords();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The rows of a split file, as the plan names it. */

@@ -89,7 +89,7 @@ public final class ExperimentRun {
                 List<Trial> open = scheduler.open();
                 if (!open.isEmpty()) {
                     progress.onStage("checking the plan and its files");
-                    PlanCheck.of(experiment, root).withOut(out.path()).check().requirePassed();
+                    PlanCheck.of(experiment, root).withOut(out.path()).check().requirePassed("the plan");
                 }
                 begin(files);
                 return scheduler.runInTurn(open);

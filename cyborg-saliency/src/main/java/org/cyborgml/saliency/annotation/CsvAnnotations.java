@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -62,7 +63,7 @@ final class CsvAnnotations {
                             key.image(), "line " + firstLine(line, parser), String.valueOf(e.getMessage())));
                 }
             }
-        } catch (UncheckedIOException | IllegalArgumentException e) {
+        } catch (CSVException | UncheckedIOException | IllegalArgumentException e) {
             AnnotationFormatException failure =
                     new AnnotationFormatException(file + ": is not valid CSV: " + e.getMessage());
             failure.initCause(e);

@@ -8,14 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.cyborgml.saliency.annotation.AnnotatedImage;
-import org.cyborgml.saliency.annotation.AnnotationFiles;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
-import org.cyborgml.saliency.annotation.ParsedAnnotations;
 import org.cyborgml.saliency.file.FailureReason;
-import org.cyborgml.saliency.image.ImageDecoder;
+import org.cyborgml.saliency.format.AnnotationReader;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.PngWriter;
 import org.cyborgml.saliency.image.SampleDepth;
@@ -38,13 +35,11 @@ public final class MapBatch {
 
     private final SaliencyMapBuilder builder;
     private final SampleDepth depth;
-    private final OptionalInt maskLevel;
     private final BatchProgress progress;
 
-    private MapBatch(SaliencyMapBuilder builder, SampleDepth depth, OptionalInt maskLevel, BatchProgress progress) {
+    private MapBatch(SaliencyMapBuilder builder, SampleDepth depth, BatchProgress progress) {
         this.builder = builder;
         this.depth = depth;
-        this.maskLevel = maskLevel;
         this.progress = progress;
     }
 
@@ -55,7 +50,7 @@ public final class MapBatch {
      * @return the batch
      */
     public static MapBatch with(SaliencyMapBuilder builder) {
-        return new MapBatch(builder, SampleDepth.EIGHT_BITS, OptionalInt.empty(), BatchProgress.silent());
+        return new MapBatch(builder, SampleDepth.EIGHT_BITS, BatchProgress.silent());
     }
 
     /**
@@ -65,18 +60,7 @@ public final class MapBatch {
      * @return a batch with it
      */
     public MapBatch withDepth(SampleDepth newDepth) {
-        return new MapBatch(builder, newDepth, maskLevel, progress);
-    }
-
-    /**
-     * Sets the luminance above which a pixel of a mask in a folder of masks is marked. Unless it is set, what is not background
-     * is marked, by the rule of {@link org.cyborgml.saliency.annotation.Annotation.MaskFile}.
-     *
-     * @param level 0 to 254
-     * @return a batch with it
-     */
-    public MapBatch withMaskLevel(int level) {
-        return new MapBatch(builder, depth, OptionalInt.of(level), progress);
+        return new MapBatch(builder, newDepth, progress);
     }
 
     /**
@@ -86,13 +70,12 @@ public final class MapBatch {
      * @return a batch with it
      */
     public MapBatch withProgress(BatchProgress listener) {
-        return new MapBatch(builder, depth, maskLevel, listener);
+        return new MapBatch(builder, depth, listener);
     }
 
     /**
-     * Builds the maps of annotations: a JSON or CSV file as {@link AnnotationFiles} reads, or a folder that holds one folder
-     * per annotator, in it a mask image per image, named like the image. The judgement
-     * of masks from folders is unknown, so the builder must admit {@link org.cyborgml.saliency.map.Judgements#ALL}.
+     * Builds the maps of annotations, as {@link BatchInput#read} reads them with its defaults. The judgement of masks from
+     * folders is unknown, so the builder must admit {@link org.cyborgml.saliency.map.Judgements#ALL}.
      *
      * @param annotations the file or folder
      * @param mapFolder the folder for the maps; created if it is missing
@@ -100,24 +83,22 @@ public final class MapBatch {
      * @throws IOException if the annotations as a whole cannot be read, the folder holds no mask, or a map cannot be written
      */
     public BatchResult build(Path annotations, Path mapFolder) throws IOException {
-        List<BatchFailure> failures = new ArrayList<>();
-        List<AnnotationRecord> records;
-        if (Files.isDirectory(annotations)) {
-            records = MaskFolder.read(annotations, ImageDecoder.withDefaults(), maskLevel, failures);
-        } else {
-            ParsedAnnotations parsed = AnnotationFiles.read(annotations);
-            parsed.problems()
-                    .forEach(problem -> failures.add(new BatchFailure(
-                            problem.image(), annotations.toString(), problem.place() + ": " + problem.reason())));
-            records = parsed.records();
-        }
-        return build(records, annotations, mapFolder, failures);
+        return build(BatchInput.read(annotations, AnnotationReader.withDefaults()), mapFolder);
     }
 
-    private BatchResult build(List<AnnotationRecord> records, Path source, Path mapFolder, List<BatchFailure> failures)
-            throws IOException {
+    /**
+     * Builds the maps of annotations.
+     *
+     * @param annotations what was read
+     * @param mapFolder the folder for the maps; created if it is missing
+     * @return the maps that were written, and the images that got none
+     * @throws IOException if a map cannot be written
+     */
+    public BatchResult build(BatchInput annotations, Path mapFolder) throws IOException {
+        Path source = annotations.source();
+        List<BatchFailure> failures = new ArrayList<>(annotations.failures());
         Files.createDirectories(mapFolder);
-        Map<String, List<AnnotationRecord>> images = AnnotatedImage.byImage(records);
+        Map<String, List<AnnotationRecord>> images = AnnotatedImage.byImage(annotations.records());
         Set<String> broken = new LinkedHashSet<>();
         failures.forEach(failure -> broken.add(failure.image()));
         MapNames names = MapNames.of(Sets.union(images.keySet(), broken), broken);
