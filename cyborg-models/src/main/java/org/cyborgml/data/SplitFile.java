@@ -29,10 +29,8 @@ public final class SplitFile {
 
     private static final int COLUMNS = 3;
     private static final int SHOWN_PROBLEMS = 10;
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setIgnoreSurroundingSpaces(true)
-            .get();
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setIgnoreSurroundingSpaces(true).get();
     private static final Columns AUTHORS = new Columns(0, 1, 2);
 
     private final Path file;

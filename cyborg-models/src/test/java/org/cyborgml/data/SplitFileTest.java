@@ -84,8 +84,9 @@ class SplitFileTest {
                 .containsExactly(
                         new LabelledImage(Split.TRAIN, "Real", "a/b.jpg"),
                         new LabelledImage(Split.TEST, "Fake", "c, d.jpg"));
-        assertThat(split.header().isPresent()).isEqualTo(text.toLowerCase(Locale.ROOT).contains("class")
-                || text.toLowerCase(Locale.ROOT).contains("label"));
+        assertThat(split.header().isPresent())
+                .isEqualTo(text.toLowerCase(Locale.ROOT).contains("class")
+                        || text.toLowerCase(Locale.ROOT).contains("label"));
         split.headerInWords().ifPresent(words -> assertThat(words).contains("split.csv: its first row is a header, "));
     }
 
@@ -104,7 +105,8 @@ class SplitFileTest {
     /** The image of that name is refused, not the whole file. */
     @Test
     void aNulInAPathIsForTheReaderOfTheImage() throws IOException {
-        assertThat(SplitFile.read(file("train,Real,image-of-a-face.jpg\ntrain,Real,b\0.jpg\n")).rows())
+        assertThat(SplitFile.read(file("train,Real,image-of-a-face.jpg\ntrain,Real,b\0.jpg\n"))
+                        .rows())
                 .extracting(LabelledImage::path)
                 .containsExactly("image-of-a-face.jpg", "b\0.jpg");
     }

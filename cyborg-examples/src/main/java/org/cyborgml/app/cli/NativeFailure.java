@@ -129,7 +129,8 @@ final class NativeFailure {
             try {
                 Files.write(tried, new byte[1 << 20]);
                 // A file system mounted with noexec lets no file of it be executable.
-                boolean mayRun = !isPosix() || (tried.toFile().setExecutable(true) && tried.toFile().canExecute());
+                boolean mayRun = !isPosix()
+                        || (tried.toFile().setExecutable(true) && tried.toFile().canExecute());
                 return mayRun ? Optional.empty() : Optional.of("no program may run there, it is mounted with noexec");
             } finally {
                 Files.deleteIfExists(tried);

@@ -1,7 +1,7 @@
 package org.cyborgml.app.decoy;
 
-import com.google.common.io.MoreFiles;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.io.MoreFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Reader;
@@ -80,8 +80,8 @@ final class StudyFiles {
         return now.properties().stream()
                 .filter(setting -> !setting.getValue().equals(before.path(setting.getKey())))
                 .findFirst()
-                .map(setting -> setting.getKey() + " was " + before.path(setting.getKey()) + ", now is "
-                        + setting.getValue())
+                .map(setting ->
+                        setting.getKey() + " was " + before.path(setting.getKey()) + ", now is " + setting.getValue())
                 .orElse("");
     }
 

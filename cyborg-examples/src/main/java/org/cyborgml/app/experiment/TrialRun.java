@@ -70,8 +70,8 @@ final class TrialRun {
     /** The images that have yet to go through the trained network: training images and test sets. */
     private static List<ImageSet> missing(Experiment experiment, TrialFolder folder) {
         return ImageSet.of(experiment).stream()
-                .filter(images -> !Files.exists(folder.camFile(images.id()))
-                        || !Files.exists(folder.scores(images.id())))
+                .filter(images ->
+                        !Files.exists(folder.camFile(images.id())) || !Files.exists(folder.scores(images.id())))
                 .toList();
     }
 
@@ -81,8 +81,7 @@ final class TrialRun {
         int validation = files.images(trial.scenario(), Split.TEST).size();
         TrainingSettings settings = experiment.settings(trial);
         double epoch = TrialTraining.workOfEpoch(train, validation, epochTestWork(experiment, files));
-        return TrialWork.ofTraining(
-                settings, settings.epochs() * epoch + scoringWork(files, ImageSet.of(experiment)));
+        return TrialWork.ofTraining(settings, settings.epochs() * epoch + scoringWork(files, ImageSet.of(experiment)));
     }
 
     private static double scoringWork(ExperimentFiles files, List<ImageSet> sets) throws IOException {

@@ -76,8 +76,11 @@ class FullDiskTest {
         copies("few", FEW_IMAGES);
         Safetensors.write(
                 data.resolve("weights.safetensors"),
-                NetworkWeights.of(
-                        SmallCnn.builder().inputSide(ToyFaces.SIDE).seed(3).build().init()));
+                NetworkWeights.of(SmallCnn.builder()
+                        .inputSide(ToyFaces.SIDE)
+                        .seed(3)
+                        .build()
+                        .init()));
         Files.writeString(
                 data.resolve("plan.yaml"),
                 """
@@ -176,7 +179,8 @@ class FullDiskTest {
     @ParameterizedTest
     @MethodSource("works")
     void aDiskThatIsTooSmall(Work work) throws IOException, InterruptedException {
-        assumeTrue(new Program(folder).start(List.of("unshare", "-rm", "true")).status() == 0, "no disk can be mounted");
+        assumeTrue(
+                new Program(folder).start(List.of("unshare", "-rm", "true")).status() == 0, "no disk can be mounted");
         Path disk = folder.resolve("disk");
         Path kept = folder.resolve("kept");
         Files.createDirectories(disk);
@@ -195,7 +199,10 @@ class FullDiskTest {
         assertThat(ended.status()).as(ended.errors()).isEqualTo(10);
         String first = ended.errors().substring(0, ended.errors().indexOf("---"));
         requireSentence(new Ended(1, first), work.name());
-        assertThat(first).containsAnyOf("no space left on the disk", "MiB of disk needed").contains(disk.toString());
-        assertThat(Files.readAllBytes(Objects.requireNonNull(kept).resolve(work.out()))).isEqualTo(whole(work));
+        assertThat(first)
+                .containsAnyOf("no space left on the disk", "MiB of disk needed")
+                .contains(disk.toString());
+        assertThat(Files.readAllBytes(Objects.requireNonNull(kept).resolve(work.out())))
+                .isEqualTo(whole(work));
     }
 }

@@ -54,8 +54,11 @@ class OneSentenceTest {
         ToyFaces.write(folder, 6);
         Safetensors.write(
                 folder.resolve("weights.safetensors"),
-                NetworkWeights.of(
-                        SmallCnn.builder().inputSide(ToyFaces.SIDE).seed(3).build().init()));
+                NetworkWeights.of(SmallCnn.builder()
+                        .inputSide(ToyFaces.SIDE)
+                        .seed(3)
+                        .build()
+                        .init()));
     }
 
     private int run(String line) {
@@ -76,7 +79,10 @@ class OneSentenceTest {
         String said = errors.toString();
         assertThat(status).as(said).isEqualTo(expected);
         assertThat(said.lines()).hasSize(1);
-        assertThat(said).startsWith("cyborg ").contains(parts).doesNotContain("Exception", "java.", "org.cyborgml", "\tat ");
+        assertThat(said)
+                .startsWith("cyborg ")
+                .contains(parts)
+                .doesNotContain("Exception", "java.", "org.cyborgml", "\tat ");
     }
 
     @ParameterizedTest
@@ -98,11 +104,22 @@ class OneSentenceTest {
 
     private static Stream<Arguments> wrongPlaces() {
         return Stream.of(
-                Arguments.of("score " + NETWORK + "--weights DIR/weights.safetensors --images DIR/images --out DIR/maps", "is a folder"),
-                Arguments.of("score " + NETWORK + "--weights DIR/weights.safetensors --images DIR/images --out DIR/split.csv/x", "is a file"),
-                Arguments.of("cam " + NETWORK + "--weights DIR/weights.safetensors --images DIR/images --out DIR/split.csv", "is a file"),
-                Arguments.of("train " + NETWORK + "--csv DIR/split.csv --images DIR/images --alpha 1 --out DIR/split.csv", "is a file"),
-                Arguments.of("train " + NETWORK + "--csv DIR/split.csv --images DIR/images --alpha 1 --out DIR/split.csv/x", "is a file"),
+                Arguments.of(
+                        "score " + NETWORK + "--weights DIR/weights.safetensors --images DIR/images --out DIR/maps",
+                        "is a folder"),
+                Arguments.of(
+                        "score " + NETWORK
+                                + "--weights DIR/weights.safetensors --images DIR/images --out DIR/split.csv/x",
+                        "is a file"),
+                Arguments.of(
+                        "cam " + NETWORK + "--weights DIR/weights.safetensors --images DIR/images --out DIR/split.csv",
+                        "is a file"),
+                Arguments.of(
+                        "train " + NETWORK + "--csv DIR/split.csv --images DIR/images --alpha 1 --out DIR/split.csv",
+                        "is a file"),
+                Arguments.of(
+                        "train " + NETWORK + "--csv DIR/split.csv --images DIR/images --alpha 1 --out DIR/split.csv/x",
+                        "is a file"),
                 Arguments.of("experiment run small --data DIR --out DIR/split.csv", "is a file"),
                 Arguments.of("convert DIR/weights.safetensors DIR/split.csv/x.zip", "is a file"),
                 Arguments.of("saliency control mean DIR/maps --csv DIR/split.csv --out DIR/split.csv", "is a file"),
@@ -156,7 +173,9 @@ class OneSentenceTest {
                 + "--csv DIR/split.csv --images DIR/images --heatmaps DIR/maps --batch 4 --out DIR/";
         assertThat(run(train + "whole --epochs 3")).isZero();
         assertThat(run(train + "parts --epochs 1")).isZero();
-        assertThat(run(train + "parts --epochs 3 --resume")).as(errors.toString()).isZero();
+        assertThat(run(train + "parts --epochs 3 --resume"))
+                .as(errors.toString())
+                .isZero();
         for (String file : List.of("final_model.safetensors", "model_log.json", "params.json")) {
             assertThat(folder.resolve("parts/Logs/" + file))
                     .hasSameBinaryContentAs(folder.resolve("whole/Logs/" + file));
@@ -183,16 +202,22 @@ class OneSentenceTest {
         Files.copy(folder.resolve("images/face0.png"), images.resolve("plain.png"));
         // Java writes such a name only under a locale that has its letters.
         Program program = new Program(folder).environment(Map.of("LC_ALL", "POSIX"));
-        assertThat(program.shell("cp images/face1.png named/$'J\\xc3\\xbcrgen.png'").status())
+        assertThat(program.shell("cp images/face1.png named/$'J\\xc3\\xbcrgen.png'")
+                        .status())
                 .isZero();
         for (String command : List.of("score --out DIR/s.csv", "cam --out DIR/cams")) {
-            Ended ended = program.run(words(command + " --quiet " + NETWORK
-                    + "--weights DIR/weights.safetensors --images DIR/named"));
+            Ended ended = program.run(
+                    words(command + " --quiet " + NETWORK + "--weights DIR/weights.safetensors --images DIR/named"));
             assertThat(ended.status()).as(ended.errors()).isEqualTo(1);
             assertThat(ended.errors().lines()).hasSize(1);
-            assertThat(ended.sentence()).contains("rgen.png").contains("LC_ALL=C.UTF-8").doesNotContain("Exception");
+            assertThat(ended.sentence())
+                    .contains("rgen.png")
+                    .contains("LC_ALL=C.UTF-8")
+                    .doesNotContain("Exception");
         }
-        assertThat(Files.readString(folder.resolve("s.csv"))).startsWith("plain.png,").hasLineCount(1);
+        assertThat(Files.readString(folder.resolve("s.csv")))
+                .startsWith("plain.png,")
+                .hasLineCount(1);
         assertThat(Files.readAllLines(folder.resolve("cams/images.csv"))).hasSize(2);
     }
 
@@ -208,8 +233,8 @@ class OneSentenceTest {
         for (String command : List.of("score --out DIR/s.csv", "cam --out DIR/cams")) {
             Ended ended = new Program(folder)
                     .flags("-Xmx72m")
-                    .run(words(command + " --quiet " + NETWORK
-                            + "--weights DIR/weights.safetensors --images DIR/sizes"));
+                    .run(words(
+                            command + " --quiet " + NETWORK + "--weights DIR/weights.safetensors --images DIR/sizes"));
             assertThat(ended.status()).as(ended.errors()).isEqualTo(1);
             assertThat(ended.errors().lines()).hasSize(1);
             assertThat(ended.sentence())
@@ -227,7 +252,8 @@ class OneSentenceTest {
         BufferedImage image = Objects.requireNonNull(
                 ImageIO.read(folder.resolve("images/face0.png").toFile()));
         for (String letter : List.of("x", "y")) {
-            ImageIO.write(image, "jpg", images.resolve(letter.repeat(251) + ".jpg").toFile());
+            ImageIO.write(
+                    image, "jpg", images.resolve(letter.repeat(251) + ".jpg").toFile());
         }
         String rest = " --quiet " + NETWORK + "--weights DIR/weights.safetensors --images DIR/long";
         assertThat(run("score --out DIR/s.csv" + rest)).as(errors.toString()).isZero();
@@ -266,17 +292,22 @@ class OneSentenceTest {
 
     private static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(new FileSystemException("a/b", null, "No space left on device"), "a/b: no space left on the disk"),
+                Arguments.of(
+                        new FileSystemException("a/b", null, "No space left on device"),
+                        "a/b: no space left on the disk"),
                 Arguments.of(new IOException("No space left on device"), "no space left on the disk"),
                 Arguments.of(new AccessDeniedException("a/b"), "a/b: permission denied"),
                 Arguments.of(new NoSuchFileException("a/b"), "a/b: there is no such file"),
                 Arguments.of(
                         new UncheckedIOException(new FileSystemLoopException("a/b")),
                         "a/b: it is a link that leads back to a folder above it"),
-                Arguments.of(new InvalidPathException("a\0b", "Nul character not allowed"), "\"a\\0b\": the name contains a NUL"),
+                Arguments.of(
+                        new InvalidPathException("a\0b", "Nul character not allowed"),
+                        "\"a\\0b\": the name contains a NUL"),
                 Arguments.of(new OutOfMemoryError("Java heap space"), "not enough memory, the heap is"),
                 Arguments.of(
-                        new OutOfMemoryError("Physical memory usage is too high: physicalBytes (2G) > maxPhysicalBytes (1G)"),
+                        new OutOfMemoryError(
+                                "Physical memory usage is too high: physicalBytes (2G) > maxPhysicalBytes (1G)"),
                         "-Dorg.bytedeco.javacpp.maxphysicalbytes"),
                 Arguments.of(new NullPointerException("x is null"), "a fault of this program, null pointer: x is null"),
                 Arguments.of(new IllegalStateException("two threads run"), "two threads run"));

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 final class Program {
 
     private final Path folder;
-    private final List<String> flags = new ArrayList<>(List.of(
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx512m"));
+    private final List<String> flags =
+            new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx512m"));
     private final List<String> before = new ArrayList<>();
     private Map<String, String> environment = Map.of();
 
@@ -61,11 +61,14 @@ final class Program {
         words.addAll(flags);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         words.addAll(arguments);
-        return words.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
+        return words.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     Ended run(List<String> arguments) throws IOException, InterruptedException {
-        return shell(before.stream().map(line -> line + " && ").collect(Collectors.joining()) + "exec " + line(arguments));
+        return shell(
+                before.stream().map(line -> line + " && ").collect(Collectors.joining()) + "exec " + line(arguments));
     }
 
     Ended shell(String script) throws IOException, InterruptedException {

@@ -48,7 +48,8 @@ class CutFilesTest {
             run(data.resolve("training"), new StopAt(TRIAL, 2));
             fail("was to be stopped");
         } catch (Stopped e) {
-            assertThat(data.resolve("training/" + TRIAL + "Logs/current_model.zip")).exists();
+            assertThat(data.resolve("training/" + TRIAL + "Logs/current_model.zip"))
+                    .exists();
         }
     }
 
@@ -169,10 +170,13 @@ class CutFilesTest {
             outcome = run(out, ExperimentProgress.NONE);
         } catch (DataException e) {
             assertThat(file).as("only this one concerns all trials").isEqualTo("experiment.json");
-            assertThat(e).hasMessageContaining(out.resolve(file) + ": is damaged").hasMessageContaining("delete it");
+            assertThat(e)
+                    .hasMessageContaining(out.resolve(file) + ": is damaged")
+                    .hasMessageContaining("delete it");
             return;
         }
-        assertThat(outcome.failed().keySet().stream().map(trial -> trial.scenario().id()))
+        assertThat(outcome.failed().keySet().stream()
+                        .map(trial -> trial.scenario().id()))
                 .isSubsetOf("classical");
         for (Map.Entry<Trial, String> failed : outcome.failed().entrySet()) {
             String name = file.substring(file.lastIndexOf('/') + 1);
@@ -206,7 +210,10 @@ class CutFilesTest {
                 .trial("small_cnn", trial.contains("cyborg") ? "cyborg" : "classical", 1)
                 .result()
                 .orElseThrow();
-        assertThat(made).usingRecursiveComparison().ignoringFields("trainSeconds").isEqualTo(whole);
+        assertThat(made)
+                .usingRecursiveComparison()
+                .ignoringFields("trainSeconds")
+                .isEqualTo(whole);
     }
 
     /** The readers alone, at every byte: no cut is taken for a whole file. */
@@ -218,7 +225,8 @@ class CutFilesTest {
         everyCut(out.resolve("experiment.json"), experimentFolder::read);
         everyCut(trial.resultFile(), () -> trial.result().orElseThrow());
         everyCut(trial.camFile("csv"), () -> trial.cams("csv").orElseThrow());
-        everyCut(trial.path().resolve("epoch_tests.json"), () -> trial.epochTests().orElseThrow());
+        everyCut(trial.path().resolve("epoch_tests.json"), () -> trial.epochTests()
+                .orElseThrow());
         everyCut(trial.scores("csv"), () -> KeptScores.read(experimentFolder, trial, "csv"));
         byte[] times = Files.readAllBytes(trial.epochTimesFile());
         for (int length = 0; length < times.length - 1; length++) {

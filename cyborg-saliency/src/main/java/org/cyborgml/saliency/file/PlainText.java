@@ -42,9 +42,10 @@ public final class PlainText {
         long nuls = text.chars().filter(letter -> letter == 0).count();
         // A few may stand in names, which are refused one by one.
         if (nuls * TEXT_PER_NUL > text.length()) {
-            throw new IOException(file + ": is no text: " + nuls + " of its " + text.length() + " characters are NUL, the"
-                    + " first in line "
-                    + text.substring(0, text.indexOf('\0') + 1).lines().count());
+            throw new IOException(
+                    file + ": is no text: " + nuls + " of its " + text.length() + " characters are NUL, the"
+                            + " first in line "
+                            + text.substring(0, text.indexOf('\0') + 1).lines().count());
         }
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }

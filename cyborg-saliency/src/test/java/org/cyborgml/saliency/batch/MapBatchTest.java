@@ -138,7 +138,8 @@ class MapBatchTest {
                                 .startsWith("cut_mask.jpg: torn.jpg: ")
                                 .contains("truncated"),
                         text -> assertThat(text).startsWith("zero_mask.png: zero.png: PNG chunk IHDR"),
-                        text -> assertThat(text).startsWith("text_mask.png: text.png: is neither PNG, JPEG, BMP nor WebP"),
+                        text -> assertThat(text)
+                                .startsWith("text_mask.png: text.png: is neither PNG, JPEG, BMP nor WebP"),
                         text -> assertThat(text)
                                 .isEqualTo("size_mask.png: size.png: is 97x71: a mask must have the annotated "
                                         + "image's size, 53x39"),
@@ -279,7 +280,8 @@ class MapBatchTest {
     @Test
     void masksInFoldersBelowAnAnnotatorsAreOfImagesThere() throws IOException {
         Path masks = folder.resolve("masks");
-        for (String file : List.of("A/real/0.png", "A/fake/0.png", "B/real/0.png", "A/1.png", "B/1.bmp", "A/.x/2.png")) {
+        for (String file :
+                List.of("A/real/0.png", "A/fake/0.png", "B/real/0.png", "A/1.png", "B/1.bmp", "A/.x/2.png")) {
             Files.createDirectories(masks.resolve(file).getParent());
             PngWriter.write(mask(4, 30), masks.resolve(file));
         }
@@ -330,7 +332,8 @@ class MapBatchTest {
         PngWriter.write(mask(1, 2), flat.resolve("a.png"));
         assertThatThrownBy(() -> batch.build(flat, maps))
                 .isInstanceOf(IOException.class)
-                .hasMessage(flat
-                        + ": holds no mask: must hold a folder for each annotator, with a PNG, BMP, JPEG or WebP for each image");
+                .hasMessage(
+                        flat
+                                + ": holds no mask: must hold a folder for each annotator, with a PNG, BMP, JPEG or WebP for each image");
     }
 }

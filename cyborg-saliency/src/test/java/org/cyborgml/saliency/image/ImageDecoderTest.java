@@ -80,8 +80,8 @@ class ImageDecoderTest {
                 .isEqualTo(new ImageHeader(
                         ImageFormat.PNG, new ImageSize(30, 20), Channels.GREY, SampleDepth.SIXTEEN_BITS, 1));
         assertThat(decoder.readHeader(GoldenFiles.path("jpeg_420.jpg")))
-                .isEqualTo(
-                        new ImageHeader(ImageFormat.JPEG, new ImageSize(53, 39), Channels.RGB, SampleDepth.EIGHT_BITS, 1));
+                .isEqualTo(new ImageHeader(
+                        ImageFormat.JPEG, new ImageSize(53, 39), Channels.RGB, SampleDepth.EIGHT_BITS, 1));
     }
 
     @ParameterizedTest
@@ -129,7 +129,8 @@ class ImageDecoderTest {
     void namesTheBytesOfAnUnknownFormat() {
         assertThatThrownBy(
                         () -> decoder.decode("no image".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "a.png"))
-                .hasMessage("a.png: is neither PNG, JPEG, BMP nor WebP: it begins with the bytes 6e 6f 20 69 6d 61 67 65");
+                .hasMessage(
+                        "a.png: is neither PNG, JPEG, BMP nor WebP: it begins with the bytes 6e 6f 20 69 6d 61 67 65");
     }
 
     @ParameterizedTest
@@ -223,8 +224,37 @@ class ImageDecoderTest {
 
     /** A PNG file with an eXIf chunk of one entry behind its header. */
     private Path withExif(byte[] png, int orientation) throws IOException {
-        byte[] exif = {'e', 'X', 'I', 'f', 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)
-            orientation, 0, 0, 0, 0, 0, 0
+        byte[] exif = {
+            'e',
+            'X',
+            'I',
+            'f',
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
         };
         CRC32 crc = new CRC32();
         crc.update(exif);
