@@ -75,8 +75,9 @@ public final class OneThread {
      * @return to be thrown
      */
     public static IllegalStateException twoThreads() {
-        return new IllegalStateException("two threads run one network at the same time, which would mix up their results:"
-                + " use network.output(INDArray...), CyborgHead.logits, CamExtractor or Scorer, where threads take turns,"
-                + " or give each thread a network of its own (network.clone())");
+        return new IllegalStateException(
+                "two threads run one network at the same time, which would mix up their results:"
+                        + " use network.output(INDArray...), CyborgHead.logits, CamExtractor or Scorer, where threads take turns,"
+                        + " or give each thread a network of its own (network.clone())");
     }
 }

@@ -72,9 +72,10 @@ final class EpochLoop {
         }
         TrainingLog log = from.log();
         if (log.iterations().size() != log.epochs() * steps()) {
-            throw new DataException(folder + ": this training made " + log.iterations().size() + " steps in "
-                    + log.epochs() + " epochs, but these images make " + steps()
-                    + " steps an epoch: give the images that it was begun with, or another folder");
+            throw new DataException(
+                    folder + ": this training made " + log.iterations().size() + " steps in "
+                            + log.epochs() + " epochs, but these images make " + steps()
+                            + " steps an epoch: give the images that it was begun with, or another folder");
         }
         ComputationGraph network = folder.readCurrent();
         int done = network.getEpochCount();

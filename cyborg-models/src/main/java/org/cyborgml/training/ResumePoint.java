@@ -86,7 +86,8 @@ record ResumePoint(Where where, TrainingLog log, boolean isFinished) {
         Optional<String> difference = difference("", begun, given);
         if (difference.isPresent()) {
             throw new DataException(folder + ": this training was begun with other settings: " + difference.get()
-                    + (difference.get().startsWith(EPOCHS + " ") ? reason(settings, epochs) : "") + "; give the settings that it was begun with, or another folder");
+                    + (difference.get().startsWith(EPOCHS + " ") ? reason(settings, epochs) : "")
+                    + "; give the settings that it was begun with, or another folder");
         }
         return epochs;
     }
@@ -120,7 +121,9 @@ record ResumePoint(Where where, TrainingLog log, boolean isFinished) {
     }
 
     private static String inWords(JsonNode value) {
-        return value.isMissingNode() || value.isNull() || (value.isTextual() && value.asText().isEmpty())
+        return value.isMissingNode()
+                        || value.isNull()
+                        || (value.isTextual() && value.asText().isEmpty())
                 ? "not given"
                 : value.toString();
     }

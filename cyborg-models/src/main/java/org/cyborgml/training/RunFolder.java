@@ -232,7 +232,8 @@ public final class RunFolder {
     }
 
     ComputationGraph readCurrent() throws IOException {
-        // DL4J reads entry by entry as far as the file goes, and takes a network without its updater's state for whole; this
+        // DL4J reads entry by entry as far as the file goes, and takes a network without its updater's state for whole;
+        // this
         // needs the directory at the end.
         try (ZipFile whole = new ZipFile(currentModel().toFile())) {
             return ComputationGraph.load(currentModel().toFile(), true);

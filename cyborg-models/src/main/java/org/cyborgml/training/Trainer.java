@@ -304,9 +304,7 @@ public final class Trainer {
      */
     public TrainingLog resume() throws IOException {
         ResumePoint from = resumePoint();
-        return from.where() == ResumePoint.Where.FINISHED_FOR_GOOD
-                ? from.log()
-                : run(loop -> loop.resume(from, fresh));
+        return from.where() == ResumePoint.Where.FINISHED_FOR_GOOD ? from.log() : run(loop -> loop.resume(from, fresh));
     }
 
     /**

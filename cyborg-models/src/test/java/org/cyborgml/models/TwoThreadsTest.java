@@ -75,8 +75,10 @@ class TwoThreadsTest {
 
     private static Stream<Way> waysThatTakeTurns() {
         return Stream.of(
-                new Way("an extractor for each pass", network -> images ->
-                        CamExtractor.of(network).extract(images).scaledPredicted()),
+                new Way(
+                        "an extractor for each pass",
+                        network -> images ->
+                                CamExtractor.of(network).extract(images).scaledPredicted()),
                 new Way("one extractor", network -> {
                     CamExtractor extractor = CamExtractor.of(network);
                     return images -> extractor.extract(images).scaled(1);
@@ -118,8 +120,8 @@ class TwoThreadsTest {
     /** DL4J does not make threads take turns here. */
     @Test
     void aPassThatIsNotSafeIsRightOrRefused() throws Exception {
-        Function<INDArray, INDArray> run = images ->
-                network.output(List.of("probabilities", "saliency"), false, new INDArray[] {images}, null)[1];
+        Function<INDArray, INDArray> run =
+                images -> network.output(List.of("probabilities", "saliency"), false, new INDArray[] {images}, null)[1];
         float[][] alone = alone(run);
         AtomicInteger right = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
@@ -129,7 +131,8 @@ class TwoThreadsTest {
                 assertThat(values(run.apply(batches[i]))).isEqualTo(alone[i]);
                 right.incrementAndGet();
             } catch (RuntimeException e) {
-                // Ours, or DL4J's own where a thread has taken away what the other one needs: an error, not a wrong map.
+                // Ours, or DL4J's own where a thread has taken away what the other one needs: an error, not a wrong
+                // map.
                 if (String.valueOf(e.getMessage()).contains("two threads run one network")) {
                     assertThat(e).isInstanceOf(IllegalStateException.class).hasMessageContaining("CamExtractor");
                     refused.incrementAndGet();
@@ -166,10 +169,11 @@ class TwoThreadsTest {
     @Test
     void twoScorersOfOneNetworkScoreAsOne() throws Exception {
         InMemoryImages images = InMemoryImages.of(Map.of("a", image(3), "b", image(80), "c", image(200)));
-        InputFormat format = InputFormat.square(
-                SIDE, Normalisation.of(new double[] {0.5, 0.5, 0.5}, new double[] {0.5, 0.5, 0.5}));
+        InputFormat format =
+                InputFormat.square(SIDE, Normalisation.of(new double[] {0.5, 0.5, 0.5}, new double[] {0.5, 0.5, 0.5}));
         Scorer scorer = Scorer.of(network, format, ClassNames.FACES);
-        List<?> alone = scorer.explain(images).stream().map(seen -> seen.score()).toList();
+        List<?> alone =
+                scorer.explain(images).stream().map(seen -> seen.score()).toList();
         together(i -> assertThat(scorer.explain(images).stream()
                         .map(seen -> seen.score())
                         .toList())

@@ -115,9 +115,9 @@ class ResumePointTest {
     @Test
     void aTrainingThatWasStoppedIsExtendedToo() throws IOException {
         trainer("whole", settings(4)).train();
-        assertThatExceptionOfType(Stop.class).isThrownBy(() -> builder("parts", settings(3), new StopAfter(1))
-                .build()
-                .train());
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() ->
+                        builder("parts", settings(3), new StopAfter(1)).build().train());
         trainer("parts", settings(4)).resume();
         assertSame(content(logs("parts")), content(logs("whole")));
     }
@@ -212,9 +212,9 @@ class ResumePointTest {
 
     @Test
     void withoutTheStateAnUnfinishedTrainingIsRefused() throws IOException {
-        assertThatExceptionOfType(Stop.class).isThrownBy(() -> builder("run", settings(3), new StopAfter(1))
-                .build()
-                .train());
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() ->
+                        builder("run", settings(3), new StopAfter(1)).build().train());
         Files.delete(logs("run").resolve("current_model.zip"));
         refuses(settings(3), "of 1 epochs, but not current_model.zip");
     }
@@ -222,9 +222,9 @@ class ResumePointTest {
     @ParameterizedTest
     @ValueSource(strings = {"params.json", "model_log.json", "final_model.safetensors"})
     void aFileThatIsMissingIsNamed(String file) throws IOException {
-        assertThatExceptionOfType(Stop.class).isThrownBy(() -> builder("run", settings(3), new StopAfter(2))
-                .build()
-                .train());
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() ->
+                        builder("run", settings(3), new StopAfter(2)).build().train());
         Files.delete(logs("run").resolve(file));
         Map<String, byte[]> before = content(logs("run"));
         Trainer trainer = trainer("run", settings(3));
@@ -242,7 +242,8 @@ class ResumePointTest {
         Map<String, byte[]> whole = content(logs("whole"));
         RunFolder.of(folder.resolve("whole"));
         Path zip = logs("whole").resolve("current_model.zip");
-        Consumer<Path> firstEpoch = logs -> move(logs.resolve("current_model.zip"), logs.resolve("current_model.zip.part"));
+        Consumer<Path> firstEpoch =
+                logs -> move(logs.resolve("current_model.zip"), logs.resolve("current_model.zip.part"));
         for (String later : new String[] {"", "model_log.json", "model_log.json,final_model.safetensors"}) {
             String out = "stopped" + later.length();
             trainer(out, settings(2)).train();
@@ -268,12 +269,18 @@ class ResumePointTest {
 
     @Test
     void otherImagesAreRefused() throws IOException {
-        assertThatExceptionOfType(Stop.class).isThrownBy(() -> builder("run", settings(3), new StopAfter(1))
-                .build()
-                .train());
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() ->
+                        builder("run", settings(3), new StopAfter(1)).build().train());
         Path csv = folder.resolve("split.csv");
         String rows = Files.readString(csv);
-        Files.writeString(csv, rows + rows.lines().filter(row -> row.startsWith("train")).map(row -> row + "\n").reduce("", String::concat));
+        Files.writeString(
+                csv,
+                rows
+                        + rows.lines()
+                                .filter(row -> row.startsWith("train"))
+                                .map(row -> row + "\n")
+                                .reduce("", String::concat));
         assertThatIOException()
                 .isThrownBy(trainer("run", settings(3))::resume)
                 .withMessageContaining("steps in 1 epochs, but these images make");
@@ -283,9 +290,9 @@ class ResumePointTest {
     @ParameterizedTest
     @ValueSource(strings = {"params.json", "model_log.json", "current_model.zip"})
     void aCutFileIsNamed(String file) throws IOException {
-        assertThatExceptionOfType(Stop.class).isThrownBy(() -> builder("run", settings(3), new StopAfter(1))
-                .build()
-                .train());
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() ->
+                        builder("run", settings(3), new StopAfter(1)).build().train());
         Path cut = logs("run").resolve(file);
         byte[] all = Files.readAllBytes(cut);
         int step = file.endsWith(".zip") ? Math.max(1, all.length / 60) : 1;

@@ -39,8 +39,10 @@ final class ErrorSentence {
                 && error.getMessage() != null) {
             return plain(error.getMessage());
         }
-        return "a fault of this program, " + plain(kind(error) + (error.getMessage() == null ? "" : ": " + error.getMessage()))
-                + "; to report it, run the command again with java -D" + OneLineErrors.TRACE + "=true, which shows where"
+        return "a fault of this program, "
+                + plain(kind(error) + (error.getMessage() == null ? "" : ": " + error.getMessage()))
+                + "; to report it, run the command again with java -D" + OneLineErrors.TRACE
+                + "=true, which shows where"
                 + " it happened";
     }
 
@@ -57,7 +59,9 @@ final class ErrorSentence {
     static String of(ParameterException error) {
         Throwable cause = error.getCause();
         // Picocli quotes what a converter throws by its class.
-        if (cause != null && error.getArgSpec() != null && error.getMessage().contains(cause.getClass().getName())) {
+        if (cause != null
+                && error.getArgSpec() != null
+                && error.getMessage().contains(cause.getClass().getName())) {
             String reason = cause instanceof InvalidPathException
                     ? FailureReason.withFile(cause)
                     : cause.getMessage() == null ? "cannot be read" : plain(cause.getMessage());
@@ -70,6 +74,8 @@ final class ErrorSentence {
     }
 
     private static String plain(String message) {
-        return CLASS_NAME.matcher(message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ")).replaceAll("");
+        return CLASS_NAME
+                .matcher(message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " "))
+                .replaceAll("");
     }
 }

@@ -65,12 +65,16 @@ final class PlanMistake {
         if (wanted.isArray() || Collection.class.isAssignableFrom(wanted)) {
             return "must be a list";
         }
-        return Map.class.isAssignableFrom(wanted) || wanted.isRecord() ? "must have keys and values" : "must be another value";
+        return Map.class.isAssignableFrom(wanted) || wanted.isRecord()
+                ? "must have keys and values"
+                : "must be another value";
     }
 
     private static String found(MismatchedInputException mismatch) {
         @Nullable Object value = mismatch instanceof InvalidFormatException format ? format.getValue() : null;
-        return value == null ? "" : ", found " + shortened("\"" + value.toString().replaceAll("\\s+", " ") + "\"");
+        return value == null
+                ? ""
+                : ", found " + shortened("\"" + value.toString().replaceAll("\\s+", " ") + "\"");
     }
 
     private static String shortened(String text) {

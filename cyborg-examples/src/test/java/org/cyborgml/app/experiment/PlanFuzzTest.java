@@ -26,9 +26,44 @@ class PlanFuzzTest {
     private static final long MOST_GROWTH = 48L << 20;
 
     private static final List<String> VALUES = List.of(
-            "", "null", "~", "0", "-1", "1e400", "NaN", ".inf", "9223372036854775808", "0x10", "true", "[]", "{}", "[[[[]]]]",
-            "\"\\0\"", "'", "\"", "&a [*a]", "*a", "!!java.net.URL x", "!!binary AAAA", "<<: 1", "? a", "- - -", "|", ">",
-            "../../etc/passwd", "/", "a\u0000b", "\ufeff", "Ü 人", "2026-11-27", "1:30", "no", "%", "@", "`", "x".repeat(2000));
+            "",
+            "null",
+            "~",
+            "0",
+            "-1",
+            "1e400",
+            "NaN",
+            ".inf",
+            "9223372036854775808",
+            "0x10",
+            "true",
+            "[]",
+            "{}",
+            "[[[[]]]]",
+            "\"\\0\"",
+            "'",
+            "\"",
+            "&a [*a]",
+            "*a",
+            "!!java.net.URL x",
+            "!!binary AAAA",
+            "<<: 1",
+            "? a",
+            "- - -",
+            "|",
+            ">",
+            "../../etc/passwd",
+            "/",
+            "a\u0000b",
+            "\ufeff",
+            "Ü 人",
+            "2026-11-27",
+            "1:30",
+            "no",
+            "%",
+            "@",
+            "`",
+            "x".repeat(2000));
 
     @TempDir
     private Path folder;
@@ -120,8 +155,7 @@ class PlanFuzzTest {
     }
 
     private static byte[] lines(byte[] text, Random random, Line change) {
-        List<String> lines = new ArrayList<>(
-                Arrays.asList(new String(text, StandardCharsets.UTF_8).split("\n", -1)));
+        List<String> lines = new ArrayList<>(Arrays.asList(new String(text, StandardCharsets.UTF_8).split("\n", -1)));
         int at = random.nextInt(lines.size());
         String line = lines.get(at);
         switch (change) {
