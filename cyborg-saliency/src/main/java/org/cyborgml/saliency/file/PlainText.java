@@ -25,7 +25,18 @@ public final class PlainText {
      * @throws IOException if it cannot be read or is no text in UTF-8; the message names the file and the place
      */
     public static String read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return decode(Files.readAllBytes(file), file);
+    }
+
+    /**
+     * Decodes a file's content.
+     *
+     * @param bytes the content
+     * @param file its name in messages
+     * @return the text without a byte order mark
+     * @throws IOException if it is no text in UTF-8; the message names the file and the place
+     */
+    public static String decode(byte[] bytes, Path file) throws IOException {
         if (bytes.length > 1 && (isPair(bytes, 0xff, 0xfe) || isPair(bytes, 0xfe, 0xff))) {
             throw new IOException(file + ": is text in UTF-16: save it as UTF-8");
         }

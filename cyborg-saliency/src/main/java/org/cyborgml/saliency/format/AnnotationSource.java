@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.cyborgml.saliency.annotation.AnnotationFormatException;
+import org.cyborgml.saliency.file.PlainText;
 import org.cyborgml.saliency.image.ImageSize;
 import org.jspecify.annotations.Nullable;
 
@@ -78,13 +76,9 @@ public final class AnnotationSource {
 
     private static String decode(byte[] bytes, Path file) throws AnnotationFormatException {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\ufeff") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw failure(file + ": is not UTF-8: " + e.getMessage(), e);
+            return PlainText.decode(bytes, file);
+        } catch (IOException e) {
+            throw failure(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -147,7 +147,7 @@ class MapBatchTest {
                         text -> assertThat(text)
                                 .startsWith("annotations.json: wrong.png: image wrong.png has 0 of 1 annotators"),
                         text -> assertThat(text).isEqualTo("annotations.json: faces/: must end in the name of a file"),
-                        text -> assertThat(text).contains(": cannot be the name of a file: Nul"),
+                        text -> assertThat(text).endsWith("contains a NUL character, which no file name has"),
                         text -> assertThat(text)
                                 .isEqualTo("annotations.json: huge.png: image huge.png is 40000x40000: at most "
                                         + "100000000 pixels are allowed"));

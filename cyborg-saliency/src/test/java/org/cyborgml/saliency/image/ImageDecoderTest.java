@@ -122,7 +122,7 @@ class ImageDecoderTest {
     void namesAMissingFileAndAFolder() {
         Path missing = folder.resolve("no.png");
         assertThatThrownBy(() -> decoder.read(missing)).hasMessage(missing + ": does not exist");
-        assertThatThrownBy(() -> decoder.read(folder)).hasMessage(folder + ": is not a regular file");
+        assertThatThrownBy(() -> decoder.read(folder)).hasMessage(folder + ": is a folder");
     }
 
     @Test
