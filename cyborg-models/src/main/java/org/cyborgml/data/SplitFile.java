@@ -129,6 +129,9 @@ public final class SplitFile {
         if (label.isEmpty()) {
             throw new DataException("has no label");
         }
+        if (label.indexOf('\0') >= 0) {
+            throw new DataException("has a NUL in its label");
+        }
         return new LabelledImage(split(row.get(columns.split())), label, path);
     }
 

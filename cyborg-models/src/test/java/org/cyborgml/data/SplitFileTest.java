@@ -95,7 +95,20 @@ class SplitFileTest {
         Path file = file("train,Real,a.jpg\ntrain,Re\0al,b.jpg\n");
         assertThatIOException()
                 .isThrownBy(() -> SplitFile.read(file))
-                .withMessage(file + ": is no text: it holds a NUL in line 2");
+                .withMessage(file + ", row 2: has a NUL in its label");
+        Path wide = file("t\0r\0a\0i\0n\0,\0R\0,\0a\0\n\0");
+        assertThatIOException()
+                .isThrownBy(() -> SplitFile.read(wide))
+                .withMessageStartingWith(wide + ": is no text: 10 of its 20 characters are NUL");
+    }
+
+    /** The image of that name is refused, not the whole file. */
+    @Test
+    void aNulInAPathIsForTheReaderOfTheImage() throws IOException {
+        assertThat(SplitFile.read(file("train,Real,image-of-a-face.jpg\ntrain,Real,b\0.jpg\n"))
+                        .rows())
+                .extracting(LabelledImage::path)
+                .containsExactly("image-of-a-face.jpg", "b\0.jpg");
     }
 
     @Test

@@ -96,15 +96,14 @@ final class NativeFailure {
     /** The folders that JavaCPP tries, in its order. */
     private static List<Path> candidates() {
         String given = System.getProperty(CACHE);
-        if (given != null) {
-            return List.of(Path.of(given));
-        }
-        return List.of(
+        List<Path> folders = new ArrayList<>(given == null ? List.of() : List.of(Path.of(given)));
+        folders.addAll(List.of(
                 Path.of(System.getProperty("user.home", "/"), ".javacpp", "cache"),
                 Path.of(
                         System.getProperty("java.io.tmpdir", "/tmp"),
                         ".javacpp-" + System.getProperty("user.name", ""),
-                        "cache"));
+                        "cache")));
+        return folders;
     }
 
     /** What is wrong with the cache folder; empty if nothing seems to be. */
@@ -116,6 +115,9 @@ final class NativeFailure {
                 return Optional.empty();
             }
             faults.add(folder + " (" + fault.get() + ")");
+            if (Files.isDirectory(folder) && Files.isWritable(folder)) {
+                break; // JavaCPP takes this one and does not look further.
+            }
         }
         return Optional.of("JavaCPP can unpack them nowhere: " + String.join(", ", faults) + "; " + GIVE_CACHE);
     }

@@ -1,5 +1,6 @@
 package org.cyborgml.app.decoy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.io.MoreFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -54,8 +55,8 @@ final class StudyFiles {
         if (Files.exists(file)) {
             StudySettings begun = settings(folder);
             if (!begun.equals(settings)) {
-                throw new IOException(folder + ": holds a study with other settings, " + begun + "; these are "
-                        + settings + ": give another folder");
+                throw new IOException(folder + ": holds a study with other settings: " + difference(begun, settings)
+                        + "; give the settings that it was begun with, or another folder");
             }
         } else {
             JsonFiles.write(file, settings);
@@ -70,6 +71,18 @@ final class StudyFiles {
             }
         }
         return new StudyFiles(folder, trials);
+    }
+
+    /** The first setting that differs, with both values. */
+    private static String difference(StudySettings begun, StudySettings given) {
+        JsonNode before = JsonFiles.MAPPER.valueToTree(begun);
+        JsonNode now = JsonFiles.MAPPER.valueToTree(given);
+        return now.properties().stream()
+                .filter(setting -> !setting.getValue().equals(before.path(setting.getKey())))
+                .findFirst()
+                .map(setting ->
+                        setting.getKey() + " was " + before.path(setting.getKey()) + ", now is " + setting.getValue())
+                .orElse("");
     }
 
     /**

@@ -15,6 +15,7 @@ import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
+import org.cyborgml.models.checkpoint.CheckpointException;
 import org.cyborgml.saliency.file.FileHash;
 import org.cyborgml.scoring.LogitColumns;
 import org.cyborgml.scoring.Scorer;
@@ -162,10 +163,19 @@ final class TrialRun {
         if (open.isEmpty()) {
             return;
         }
-        ComputationGraph network = context.trained(settings, folder);
+        ComputationGraph network = trained();
         String weights = FileHash.sha256(folder.training().finalModel());
         while (!open.isEmpty()) {
             score(open.remove(0), network, weights, scoringWork(files, open));
+        }
+    }
+
+    private ComputationGraph trained() throws IOException {
+        try {
+            return context.trained(settings, folder);
+        } catch (CheckpointException e) {
+            throw new DataException(e.getMessage() + ": put back a copy of the file, or delete the folder "
+                    + folder.path() + " to do this trial again");
         }
     }
 

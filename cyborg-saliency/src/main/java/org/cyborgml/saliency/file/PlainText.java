@@ -12,6 +12,9 @@ import java.nio.file.Path;
 /** Reads text files in UTF-8, with a byte order mark or without; files in another encoding are refused. */
 public final class PlainText {
 
+    /** Text in UTF-16 has a NUL for every letter or two. */
+    private static final int TEXT_PER_NUL = 20;
+
     private PlainText() {}
 
     /**
@@ -47,10 +50,13 @@ public final class PlainText {
                     file, bytes[in.position()] & 0xff, line(bytes, in.position())));
         }
         String text = out.flip().toString();
-        int nul = text.indexOf('\0');
-        if (nul >= 0) {
-            throw new IOException(file + ": is no text: it holds a NUL in line "
-                    + text.substring(0, nul + 1).lines().count());
+        long nuls = text.chars().filter(letter -> letter == 0).count();
+        // A few may stand in names, which are refused one by one.
+        if (nuls * TEXT_PER_NUL > text.length()) {
+            throw new IOException(
+                    file + ": is no text: " + nuls + " of its " + text.length() + " characters are NUL, the"
+                            + " first in line "
+                            + text.substring(0, text.indexOf('\0') + 1).lines().count());
         }
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }

@@ -1,6 +1,6 @@
 package org.cyborgml.saliency.image;
 
-import java.util.List;
+import com.google.common.collect.ImmutableList;
 import java.util.Locale;
 
 /** The file formats that are read. The first bytes of a file decide, not its name. */
@@ -14,10 +14,10 @@ public enum ImageFormat {
     /** WebP, lossy or lossless, not animated. */
     WEBP(".webp");
 
-    private final List<String> extensions;
+    private final ImmutableList<String> extensions;
 
     ImageFormat(String... extensions) {
-        this.extensions = List.of(extensions);
+        this.extensions = ImmutableList.copyOf(extensions);
     }
 
     /**
