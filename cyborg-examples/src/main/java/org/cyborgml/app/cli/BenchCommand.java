@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.app.bench.Benchmark;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.kernel.NativeRuntime;

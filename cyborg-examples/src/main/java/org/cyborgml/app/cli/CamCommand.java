@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.files.Output;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.app.cams.CamRun;
 import org.cyborgml.app.cams.CamSource;
 import org.cyborgml.app.cams.CamSummary;
@@ -85,12 +87,14 @@ final class CamCommand implements Callable<Integer> {
         if (Files.exists(out.resolve("images.csv"))) {
             throw new IOException(out + ": holds CAMs already; give another --out");
         }
+        Output.requireFolder(out);
         Console console = new Console(quiet);
         console.say("reading " + selection.weights());
         Checkpoint checkpoint = ema.read(selection.weights(), console);
         TrainedNetwork trained =
                 network.loader(checkpoint).tap(tap).classes(selection.classes()).load();
         ImageFolder folder = ImageFolder.open(selection.images());
+        selection.notes(folder).forEach(console::say);
         List<CamSource> sources = sources(folder, trained.classes());
         MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
         CamRun run = new CamRun(

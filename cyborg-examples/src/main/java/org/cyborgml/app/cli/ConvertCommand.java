@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.files.Output;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.NetworkWeights;
@@ -96,12 +98,10 @@ final class ConvertCommand implements Callable<Integer> {
         if (Files.exists(out) && !force) {
             throw new IOException(out + ": exists already; give --force to replace it");
         }
+        Output.requireFile(out);
         Checkpoint checkpoint = ema.read(in, new Console(quiet));
         Optional<TrainedNetwork> loaded = load(checkpoint);
-        Path parent = out.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
+        Files.createDirectories(out.toAbsolutePath().getParent());
         if (!isZip) {
             Checkpoint noted =
                     loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);

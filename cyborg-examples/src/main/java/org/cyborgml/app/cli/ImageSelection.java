@@ -73,6 +73,12 @@ final class ImageSelection {
         return csv == null ? List.of() : SplitFile.read(csv).images(split);
     }
 
+    /** What else there is to know of the choice: a header that was recognised, files that are left out. */
+    List<String> notes(ImageFolder folder) throws IOException {
+        return (csv == null ? folder.listing().leftOut() : SplitFile.read(csv).headerInWords())
+                .stream().toList();
+    }
+
     /** The paths of the images. */
     List<String> paths(ImageFolder folder) throws IOException {
         return csv == null

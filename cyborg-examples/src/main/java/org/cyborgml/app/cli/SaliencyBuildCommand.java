@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.cyborgml.app.files.Output;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.saliency.MapsPage;
 import org.cyborgml.saliency.batch.BatchInput;
@@ -80,6 +83,13 @@ final class SaliencyBuildCommand implements Callable<Integer> {
             description = "Annotators that an image must have.")
     private int minimumAnnotators;
 
+    @Option(
+            names = "--level",
+            paramLabel = "N",
+            description = "A pixel of a mask in a folder is marked if its luminance is above N, 0 to 254. Default: if it is"
+                    + " not background (black or transparent), and in JPEG and WebP above 127.")
+    private @Nullable Integer level;
+
     @Option(names = "--seed", defaultValue = "1", description = "Draws the annotator of single_annotator.")
     private long seed;
 
@@ -91,8 +101,10 @@ final class SaliencyBuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Output.requireFolder(out);
         Console console = new Console(quiet);
-        BatchInput input = BatchInput.read(annotations, reading.reader());
+        BatchInput input = BatchInput.read(
+                annotations, reading.reader(), level == null ? OptionalInt.empty() : OptionalInt.of(level));
         Judgements used = judgements(input, console);
         SaliencyMapBuilder builder = SaliencyMapBuilder.paper()
                 .withSigma(sigma)
@@ -112,8 +124,13 @@ final class SaliencyBuildCommand implements Callable<Integer> {
         }
         WholeFile.write(
                 out.resolve("summary.html"), MapsPage.html(result, settings(used)).getBytes(StandardCharsets.UTF_8));
-        console.say(result.maps().size() + " maps, " + MapsPage.constant(result) + " of them constant; "
-                + out.resolve("summary.html"));
+        List<String> constant = result.constant();
+        console.say(result.maps().size() + " maps, " + constant.size() + " of them constant"
+                + (constant.isEmpty() ? "" : ", the first of " + constant.get(0)) + "; " + out.resolve("summary.html"));
+        if (!constant.isEmpty() && constant.size() == result.maps().size()) {
+            throw new IOException("all " + constant.size() + " maps are blank, the first of " + constant.get(0)
+                    + ": in no image is one place marked more than another; of masks, see --level");
+        }
         if (!result.failures().isEmpty()) {
             throw new IOException(result.failures().size() + " problems, the first: "
                     + result.failures().get(0) + "; all in " + problems);
@@ -140,6 +157,7 @@ final class SaliencyBuildCommand implements Callable<Integer> {
                 new Fact("Combination", combination.toString()),
                 new Fact("Granularity", granularity.toString()),
                 new Fact("Blur", "sigma " + sigma + " pixels of the annotated image"),
+                new Fact("Level of masks", level == null ? "what is not background" : "above " + level),
                 new Fact("Least annotators", Integer.toString(minimumAnnotators)),
                 new Fact("Seed", Long.toString(seed)));
     }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.files.Output;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.scoring.LogitColumns;
@@ -55,17 +57,16 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Output.requireFile(out);
         Console console = new Console(quiet);
         console.say("reading " + selection.weights());
         Checkpoint checkpoint = ema.read(selection.weights(), console);
         TrainedNetwork trained =
                 network.loader(checkpoint).classes(selection.classes()).load();
         ImageFolder folder = ImageFolder.open(selection.images());
+        selection.notes(folder).forEach(console::say);
         List<String> paths = selection.paths(folder);
-        Path parent = out.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
+        Files.createDirectories(out.toAbsolutePath().getParent());
         Scorer scorer = Scorer.builder(trained.network(), trained.input(), trained.classes())
                 .batch(batch)
                 .logits(logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT)

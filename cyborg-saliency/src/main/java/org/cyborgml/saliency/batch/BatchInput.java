@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.annotation.ParsedAnnotations;
 import org.cyborgml.saliency.format.AnnotationFolder;
@@ -28,17 +29,19 @@ public record BatchInput(Path source, List<AnnotationRecord> records, List<Batch
 
     /**
      * Reads annotations: a file of any form that the reader knows, a folder of such files, or a folder that holds one folder
-     * per annotator, in it a mask image (PNG or JPEG, white where marked) per image, named like the image.
+     * per annotator, in it a mask image per image, named like the image.
      *
      * @param annotations the file or folder
      * @param reader knows the forms
+     * @param maskLevel a pixel of a mask is marked if its luminance is above it, 0 to 254; empty for the rule of
+     *     {@link org.cyborgml.saliency.annotation.Annotation.MaskFile}
      * @return records and failures
      * @throws IOException if the annotations as a whole cannot be read, or the folder holds neither annotations nor masks
      */
-    public static BatchInput read(Path annotations, AnnotationReader reader) throws IOException {
+    public static BatchInput read(Path annotations, AnnotationReader reader, OptionalInt maskLevel) throws IOException {
         List<BatchFailure> failures = new ArrayList<>();
         if (Files.isDirectory(annotations) && !AnnotationFolder.isOne(annotations)) {
-            List<AnnotationRecord> masks = MaskFolder.read(annotations, ImageDecoder.withDefaults(), failures);
+            List<AnnotationRecord> masks = MaskFolder.read(annotations, ImageDecoder.withDefaults(), maskLevel, failures);
             return new BatchInput(annotations, masks, failures);
         }
         ParsedAnnotations parsed = reader.read(annotations);

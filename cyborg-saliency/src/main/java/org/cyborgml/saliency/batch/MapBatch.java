@@ -1,7 +1,5 @@
 package org.cyborgml.saliency.batch;
 
-import com.google.common.collect.LinkedHashMultimap;
-import com.google.common.collect.SetMultimap;
 import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.cyborgml.saliency.annotation.AnnotatedImage;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
+import org.cyborgml.saliency.file.FailureReason;
 import org.cyborgml.saliency.format.AnnotationReader;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.PngWriter;
@@ -23,23 +23,26 @@ import org.cyborgml.saliency.map.TooFewAnnotatorsException;
 
 /**
  * Builds the maps of many images and writes each as a grey PNG named like its image ({@code faces/a.jpg} becomes
- * {@code a.png}), as {@link MapFolder} finds it. Images that cannot be used (a broken mask file, a broken record, too few
- * annotators) are listed in the result, and the others are built. An image with any broken record gets no map, since a map
- * without that annotator would be another one. Images whose maps would have the same file name get none either.
+ * {@code a.png}), as {@link MapFolder} finds it. Where several images share that name, their maps keep the folders
+ * ({@code faces/a.png}), and the extension as well where these are the same ({@code faces/a.jpg.png}).
+ *
+ * <p>Images that cannot be used (a broken mask file, a broken record, too few annotators) are listed in the result, and the
+ * others are built. An image with any broken record gets no map, since a map without that annotator would be another one.
+ * Images that share their name with it get none either, since it would find theirs.
  *
  * <p>Immutable: {@code withX} gives a changed copy.
  */
 public final class MapBatch {
 
-    private static final String MAP_EXTENSION = ".png";
-
     private final SaliencyMapBuilder builder;
     private final SampleDepth depth;
+    private final OptionalInt maskLevel;
     private final BatchProgress progress;
 
-    private MapBatch(SaliencyMapBuilder builder, SampleDepth depth, BatchProgress progress) {
+    private MapBatch(SaliencyMapBuilder builder, SampleDepth depth, OptionalInt maskLevel, BatchProgress progress) {
         this.builder = builder;
         this.depth = depth;
+        this.maskLevel = maskLevel;
         this.progress = progress;
     }
 
@@ -50,7 +53,7 @@ public final class MapBatch {
      * @return the batch
      */
     public static MapBatch with(SaliencyMapBuilder builder) {
-        return new MapBatch(builder, SampleDepth.EIGHT_BITS, BatchProgress.silent());
+        return new MapBatch(builder, SampleDepth.EIGHT_BITS, OptionalInt.empty(), BatchProgress.silent());
     }
 
     /**
@@ -60,7 +63,18 @@ public final class MapBatch {
      * @return a batch with it
      */
     public MapBatch withDepth(SampleDepth newDepth) {
-        return new MapBatch(builder, newDepth, progress);
+        return new MapBatch(builder, newDepth, maskLevel, progress);
+    }
+
+    /**
+     * Sets the luminance above which a pixel of a mask in a folder of masks is marked. Unless it is set, what is not background
+     * is marked, by the rule of {@link org.cyborgml.saliency.annotation.Annotation.MaskFile}.
+     *
+     * @param level 0 to 254
+     * @return a batch with it
+     */
+    public MapBatch withMaskLevel(int level) {
+        return new MapBatch(builder, depth, OptionalInt.of(level), progress);
     }
 
     /**
@@ -70,7 +84,7 @@ public final class MapBatch {
      * @return a batch with it
      */
     public MapBatch withProgress(BatchProgress listener) {
-        return new MapBatch(builder, depth, listener);
+        return new MapBatch(builder, depth, maskLevel, listener);
     }
 
     /**
@@ -83,7 +97,7 @@ public final class MapBatch {
      * @throws IOException if the annotations as a whole cannot be read, the folder holds no mask, or a map cannot be written
      */
     public BatchResult build(Path annotations, Path mapFolder) throws IOException {
-        return build(BatchInput.read(annotations, AnnotationReader.withDefaults()), mapFolder);
+        return build(BatchInput.read(annotations, AnnotationReader.withDefaults(), maskLevel), mapFolder);
     }
 
     /**
@@ -101,33 +115,20 @@ public final class MapBatch {
         Map<String, List<AnnotationRecord>> images = AnnotatedImage.byImage(annotations.records());
         Set<String> broken = new LinkedHashSet<>();
         failures.forEach(failure -> broken.add(failure.image()));
-        // Broken ones too: their name must not find the map of another image.
-        SetMultimap<String, String> imagesByMap = LinkedHashMultimap.create();
-        Sets.union(images.keySet(), broken).forEach(image -> imagesByMap.put(mapName(image), image));
+        MapNames names = MapNames.of(Sets.union(images.keySet(), broken), broken);
         images.keySet().removeAll(broken);
         List<BatchMap> maps = new ArrayList<>();
         int done = 0;
         for (Map.Entry<String, List<AnnotationRecord>> entry : images.entrySet()) {
             String image = entry.getKey();
-            String name = mapName(image);
-            Set<String> owners = imagesByMap.get(name);
-            if (name.equals(MAP_EXTENSION) || name.indexOf('\0') >= 0) {
-                failures.add(new BatchFailure(image, source.toString(), "must end in the name of a file"));
-            } else if (owners.size() > 1) {
-                failures.add(new BatchFailure(
-                        image,
-                        source.toString(),
-                        "its map's name " + name + " is that of " + owners + ": must be of one image"));
-            } else {
-                buildOne(entry.getValue(), mapFolder.resolve(name), source, maps, failures);
+            try {
+                buildOne(entry.getValue(), mapFolder.resolve(names.of(image)), source, maps, failures);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                failures.add(new BatchFailure(image, source.toString(), FailureReason.of(e)));
             }
             progress.finished(++done, images.size(), image);
         }
         return new BatchResult(maps, failures);
-    }
-
-    private static String mapName(String image) {
-        return BaseName.stem(BaseName.of(image)) + MAP_EXTENSION;
     }
 
     private void buildOne(
@@ -140,11 +141,20 @@ public final class MapBatch {
         } catch (ImageFileException e) {
             failures.add(new BatchFailure(image, e.file(), e.reason()));
             return;
-        } catch (TooFewAnnotatorsException | IllegalArgumentException e) {
+        } catch (TooFewAnnotatorsException e) {
             failures.add(new BatchFailure(image, source.toString(), String.valueOf(e.getMessage())));
             return;
         }
-        PngWriter.write(built.map().toRaster(depth), file);
+        try {
+            Files.createDirectories(file.resolveSibling("."));
+            PngWriter.write(built.map().toRaster(depth), file);
+        } catch (IOException e) {
+            if (FailureReason.isOfTheDisk(e)) {
+                throw e;
+            }
+            failures.add(new BatchFailure(image, file.toString(), "cannot be written: " + FailureReason.of(e)));
+            return;
+        }
         BatchMap.Content content = built.map().isConstant() ? BatchMap.Content.CONSTANT : BatchMap.Content.VARIED;
         maps.add(new BatchMap(image, file, built.annotators(), built.leftOut(), content));
     }

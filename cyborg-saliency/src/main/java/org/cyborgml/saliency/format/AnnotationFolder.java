@@ -1,19 +1,16 @@
 package org.cyborgml.saliency.format;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.cyborgml.saliency.image.FolderListing;
 
 /** A folder of annotation files: those in it, and those of the folders directly below it. */
 public final class AnnotationFolder {
 
-    private static final int DEEPEST = 2;
     private static final List<String> MARKUP = List.of(".json", ".xml");
     private static final List<String> TABLES = List.of(".csv", ".tsv", ".txt");
-    private static final List<String> IMAGES = List.of(".png", ".jpg", ".jpeg", ".bmp", ".webp");
 
     private AnnotationFolder() {}
 
@@ -26,34 +23,22 @@ public final class AnnotationFolder {
      * @throws IOException if it cannot be listed
      */
     public static boolean isOne(Path folder) throws IOException {
-        return !files(folder, DEEPEST, MARKUP).isEmpty()
-                || !files(folder, DEEPEST, TABLES).isEmpty()
-                        && files(folder, DEEPEST, IMAGES).isEmpty();
+        FolderListing listing = FolderListing.of(folder);
+        return !files(listing, MARKUP).isEmpty()
+                || listing.images().isEmpty() && !files(listing, TABLES).isEmpty();
     }
 
-    /** The files in order; tables only if there are no others. */
-    static List<Path> files(Path folder) throws IOException {
-        List<Path> markup = files(folder, DEEPEST, MARKUP);
-        return markup.isEmpty() ? files(folder, DEEPEST, TABLES) : markup;
+    /** Paths of the files below the folder, in order; tables only if there are no others. */
+    static List<String> files(Path folder) throws IOException {
+        FolderListing listing = FolderListing.of(folder);
+        List<String> markup = files(listing, MARKUP);
+        return markup.isEmpty() ? files(listing, TABLES) : markup;
     }
 
-    private static List<Path> files(Path folder, int depth, List<String> extensions) throws IOException {
-        try (Stream<Path> files = Files.walk(folder, depth)) {
-            return files.filter(file -> !isHidden(folder.relativize(file))
-                            && extensions.stream()
-                                    .anyMatch(file.toString().toLowerCase(Locale.ROOT)::endsWith)
-                            && Files.isRegularFile(file))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static boolean isHidden(Path below) {
-        for (Path part : below) {
-            if (part.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
+    private static List<String> files(FolderListing listing, List<String> extensions) {
+        return listing.others().stream()
+                .filter(path -> path.chars().filter(c -> c == '/').count() <= 1
+                        && extensions.stream().anyMatch(path.toLowerCase(Locale.ROOT)::endsWith))
+                .toList();
     }
 }

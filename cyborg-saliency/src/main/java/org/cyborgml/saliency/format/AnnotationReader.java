@@ -164,15 +164,13 @@ public final class AnnotationReader {
     private ParsedAnnotations readFolder(Path folder, @Nullable ImageIndex index) throws IOException {
         List<AnnotationRecord> records = new ArrayList<>();
         List<AnnotationProblem> problems = new ArrayList<>();
-        List<Path> files = AnnotationFolder.files(folder);
         AnnotationFormatException first = null;
         int read = 0;
-        for (Path file : files) {
-            String name = folder.relativize(file).toString().replace('\\', '/');
+        for (String name : AnnotationFolder.files(folder)) {
             int slash = name.indexOf('/');
             try {
                 ParsedAnnotations one = parse(AnnotationSource.read(
-                        file, slash < 0 ? null : name.substring(0, slash), options, index));
+                        folder.resolve(name), slash < 0 ? null : name.substring(0, slash), options, index));
                 records.addAll(one.records());
                 one.problems()
                         .forEach(problem -> problems.add(new AnnotationProblem(

@@ -136,7 +136,7 @@ class MapBatchTest {
                                 .startsWith("cut_mask.jpg: torn.jpg: ")
                                 .contains("truncated"),
                         text -> assertThat(text).startsWith("zero_mask.png: zero.png: PNG chunk IHDR"),
-                        text -> assertThat(text).startsWith("text_mask.png: text.png: is neither PNG nor JPEG"),
+                        text -> assertThat(text).startsWith("text_mask.png: text.png: is neither PNG, JPEG, BMP nor WebP"),
                         text -> assertThat(text)
                                 .isEqualTo("size_mask.png: size.png: is 97x71: a mask must have the annotated "
                                         + "image's size, 53x39"),
@@ -144,7 +144,7 @@ class MapBatchTest {
                         text -> assertThat(text)
                                 .startsWith("annotations.json: wrong.png: image wrong.png has 0 of 1 annotators"),
                         text -> assertThat(text).isEqualTo("annotations.json: faces/: must end in the name of a file"),
-                        text -> assertThat(text).endsWith(": must end in the name of a file"),
+                        text -> assertThat(text).contains(": cannot be the name of a file: Nul"),
                         text -> assertThat(text)
                                 .isEqualTo("annotations.json: huge.png: image huge.png is 40000x40000: at most "
                                         + "100000000 pixels are allowed"));
@@ -156,25 +156,41 @@ class MapBatchTest {
     }
 
     @Test
-    void imagesWhoseMapsWouldFindEachOtherGetNone() throws IOException {
+    void imagesOfOneNameKeepTheirFoldersOrExtensions() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("a.csv"),
                 """
                 image,width,height,annotator,decision,truth,type,option,data
                 real/a.png,9,9,A,Real,Real,box,,1 1 2 2
-                fake/a.jpg,9,9,A,Real,Real,box,,1 1 2 2
-                real/b.png,9,9,A,Real,Real,box,,1 1 2 2
-                fake/b.png,9,9,A,Real,Real,box,,broken
-                c.png,9,9,A,Real,Real,box,,1 1 2 2
+                fake/a.jpg,9,9,A,Real,Real,box,,5 1 2 2
+                same/b.png,9,9,A,Real,Real,box,,1 1 2 2
+                same/b.jpg,9,9,A,Real,Real,box,,5 1 2 2
+                real/c.png,9,9,A,Real,Real,box,,1 1 2 2
+                fake/c.png,9,9,A,Real,Real,box,,broken
+                deep/d.png,9,9,A,Real,Real,box,,1 1 2 2
+                ../e.png,9,9,A,Real,Real,box,,1 1 2 2
+                e.png,9,9,A,Real,Real,box,,1 1 2 2
                 """);
         BatchResult result = batch.build(file, maps);
-        assertThat(result.maps()).extracting(BatchMap::image).containsExactly("c.png");
+        assertThat(result.maps())
+                .extracting(map -> map.image() + " " + maps.relativize(map.file()))
+                .containsExactly(
+                        "real/a.png real/a.png",
+                        "fake/a.jpg fake/a.png",
+                        "same/b.png same/b.png.png",
+                        "same/b.jpg same/b.jpg.png",
+                        "deep/d.png d.png",
+                        "e.png e.png");
+        MapFolder written = MapFolder.open(maps);
+        for (BatchMap map : result.maps()) {
+            assertThat(written.find(map.image())).as(map.image()).contains(map.file());
+        }
         assertThat(result.failures())
-                .extracting(BatchFailure::image)
-                .containsExactly("fake/b.png", "real/a.png", "fake/a.jpg", "real/b.png");
-        assertThat(result.failures().get(1).reason())
-                .isEqualTo("its map's name a.png is that of [real/a.png, fake/a.jpg]: must be of one image");
-        assertThat(maps).isDirectoryNotContaining("glob:**{a,b}.png");
+                .extracting(failure -> failure.image() + ": " + failure.reason())
+                .containsExactly(
+                        "fake/c.png: line 7: data \"broken\": must be a number",
+                        "real/c.png: its map's name c.png is that of [real/c.png, fake/c.png]: must be of one image",
+                        "../e.png: leads out of its folder");
     }
 
     @Test
@@ -226,6 +242,43 @@ class MapBatchTest {
         }
     }
 
+    @Test
+    void masksInFoldersBelowAnAnnotatorsAreOfImagesThere() throws IOException {
+        Path masks = folder.resolve("masks");
+        for (String file : List.of("A/real/0.png", "A/fake/0.png", "B/real/0.png", "A/1.png", "B/1.bmp", "A/.x/2.png")) {
+            Files.createDirectories(masks.resolve(file).getParent());
+            PngWriter.write(mask(4, 30), masks.resolve(file));
+        }
+        SaliencyMapBuilder builder = SaliencyMapBuilder.paper().withJudgements(Judgements.ALL);
+        BatchResult result = MapBatch.with(builder).build(masks, maps);
+        assertThat(result.maps())
+                .extracting(map -> map.image() + " " + map.annotators())
+                .containsExactly("fake/0.png [A]", "real/0.png [A, B]");
+        assertThat(result.failures())
+                .extracting(failure -> failure.image() + ": " + failure.reason())
+                .containsExactly(
+                        "1.bmp: is called 1.png by another annotator: must have one name",
+                        "1.png: its map's name 1.png is that of [1.png, 1.bmp]: must be of one image");
+        assertThat(MapFolder.open(maps).find("fake/0.png")).contains(maps.resolve("fake/0.png"));
+    }
+
+    @Test
+    void theLevelOfMasksIsForFoldersOfMasks() throws IOException {
+        Path masks = Files.createDirectories(folder.resolve("masks/A"));
+        byte[] samples = mask(4, 30).toBytes();
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) (samples[i] == 0 ? 20 : 90);
+        }
+        PngWriter.write(Raster.of(53, 39, Channels.GREY, samples), masks.resolve("a.png"));
+        MapBatch all = MapBatch.with(SaliencyMapBuilder.paper().withJudgements(Judgements.ALL));
+        assertThat(all.build(masks.getParent(), maps).maps())
+                .extracting(BatchMap::content)
+                .containsExactly(BatchMap.Content.CONSTANT);
+        assertThat(all.withMaskLevel(50).build(masks.getParent(), maps).maps())
+                .extracting(BatchMap::content)
+                .containsExactly(BatchMap.Content.VARIED);
+    }
+
     private static Raster mask(int left, int right) {
         byte[] samples = new byte[53 * 39];
         for (int i = 0; i < samples.length; i++) {
@@ -242,6 +295,6 @@ class MapBatchTest {
         assertThatThrownBy(() -> batch.build(flat, maps))
                 .isInstanceOf(IOException.class)
                 .hasMessage(flat
-                        + ": holds no mask: must hold a folder for each annotator, with a PNG or JPEG for each image");
+                        + ": holds no mask: must hold a folder for each annotator, with a PNG, BMP, JPEG or WebP for each image");
     }
 }
