@@ -16,17 +16,30 @@ final class CheckpointOrigin {
 
     /** Blocks of the four stages of a ResNet to its depth, with and without a bottleneck. */
     private static final Map<List<Integer>, String> BOTTLENECKS = Map.of(
-            List.of(2, 3, 5, 2), "26", List.of(3, 4, 6, 3), "50", List.of(3, 4, 23, 3), "101", List.of(3, 8, 36, 3), "152");
+            List.of(2, 3, 5, 2),
+            "26",
+            List.of(3, 4, 6, 3),
+            "50",
+            List.of(3, 4, 23, 3),
+            "101",
+            List.of(3, 8, 36, 3),
+            "152");
 
     private static final Map<List<Integer>, String> BASIC =
             Map.of(List.of(1, 1, 1, 1), "10", List.of(2, 2, 2, 2), "18", List.of(3, 4, 6, 3), "34");
 
     private static final Map<List<Integer>, String> DENSE = Map.of(
-            List.of(6, 12, 24, 16), "121", List.of(6, 12, 32, 32), "169", List.of(6, 12, 48, 32), "201",
-            List.of(6, 12, 36, 24), "161");
+            List.of(6, 12, 24, 16),
+            "121",
+            List.of(6, 12, 32, 32),
+            "169",
+            List.of(6, 12, 48, 32),
+            "201",
+            List.of(6, 12, 36, 24),
+            "161");
 
-    private static final Map<Long, String> VIT_SIZES = Map.of(
-            192L, "tiny", 384L, "small", 768L, "base", 1024L, "large", 1280L, "huge");
+    private static final Map<Long, String> VIT_SIZES =
+            Map.of(192L, "tiny", 384L, "small", 768L, "base", 1024L, "large", 1280L, "huge");
 
     /** Names that all must be there, and the network that has them; the first that fits is taken. */
     private static final List<Sign> SIGNS = List.of(
@@ -36,7 +49,10 @@ final class CheckpointOrigin {
             new Sign("Hugging Face's ConvNextForImageClassification", "convnext.embeddings.patch_embeddings.weight"),
             new Sign("Hugging Face's EfficientNetForImageClassification", "efficientnet.embeddings.convolution.weight"),
             new Sign("Hugging Face's CLIP", "vision_model.embeddings.class_embedding"),
-            new Sign("Hugging Face's CLIPVisionModel", "embeddings.class_embedding", "encoder.layers.0.self_attn.q_proj.weight"),
+            new Sign(
+                    "Hugging Face's CLIPVisionModel",
+                    "embeddings.class_embedding",
+                    "encoder.layers.0.self_attn.q_proj.weight"),
             new Sign("OpenAI's CLIP", "logit_scale", "text_projection"),
             new Sign("the image part of OpenAI's CLIP", "class_embedding", "ln_pre.weight"),
             new Sign("timm's Swin Transformer", "layers.0.blocks.0.attn.relative_position_bias_table"),
@@ -48,7 +64,11 @@ final class CheckpointOrigin {
             new Sign("timm's EfficientNet or MobileNetV3", "conv_stem.weight", "blocks.0.0.conv_pw.weight"),
             new Sign("timm's EfficientNet", "conv_stem.weight", "blocks.0.0.conv_dw.weight"),
             new Sign("efficientnet_pytorch's EfficientNet", "_conv_stem.weight", "_blocks.0._depthwise_conv.weight"),
-            new Sign("torchvision's EfficientNet", "features.0.0.weight", "features.1.0.block.0.0.weight", "classifier.1.weight"),
+            new Sign(
+                    "torchvision's EfficientNet",
+                    "features.0.0.weight",
+                    "features.1.0.block.0.0.weight",
+                    "classifier.1.weight"),
             new Sign("torchvision's MobileNetV2", "features.0.0.weight", "features.1.conv.0.0.weight"),
             new Sign("torchvision's MobileNetV3", "features.0.0.weight", "features.1.block.0.0.weight"),
             new Sign("torchvision's RegNet", "trunk_output.block1.block1-0.f.a.0.weight"),
@@ -88,7 +108,10 @@ final class CheckpointOrigin {
 
     /** Families whose members differ in depth and size. */
     private static final List<Function<Map<String, CheckpointTensor>, @Nullable String>> FAMILIES = List.of(
-            CheckpointOrigin::resNet, CheckpointOrigin::resNetV2, CheckpointOrigin::visionTransformer, CheckpointOrigin::denseNet);
+            CheckpointOrigin::resNet,
+            CheckpointOrigin::resNetV2,
+            CheckpointOrigin::visionTransformer,
+            CheckpointOrigin::denseNet);
 
     private static @Nullable String resNet(Map<String, CheckpointTensor> tensors) {
         List<Integer> blocks = counts(tensors, "layer(\\d+)\\.(\\d+)\\.conv1\\.weight.*", 4);
@@ -102,7 +125,9 @@ final class CheckpointOrigin {
             return "timm's resnet" + depth + "d";
         }
         long[] first = tensors.get("layer1.0.conv2.weight").shape();
-        long[] stem = tensors.containsKey("conv1.weight") ? tensors.get("conv1.weight").shape() : new long[0];
+        long[] stem = tensors.containsKey("conv1.weight")
+                ? tensors.get("conv1.weight").shape()
+                : new long[0];
         if (isBottleneck && first.length == 4 && first[1] < first[0]) {
             return "a ResNeXt-" + depth + " in groups, as of torchvision or timm";
         }
@@ -113,7 +138,9 @@ final class CheckpointOrigin {
             return "timm's seresnet" + depth;
         }
         boolean isSmall = stem.length == 4 && stem[2] == 3;
-        return isSmall ? "a ResNet-" + depth + " for small images, as of CIFAR" : "torchvision's or timm's resnet" + depth;
+        return isSmall
+                ? "a ResNet-" + depth + " for small images, as of CIFAR"
+                : "torchvision's or timm's resnet" + depth;
     }
 
     private static @Nullable String resNetV2(Map<String, CheckpointTensor> tensors) {

@@ -51,7 +51,9 @@ record FittedNames(Map<String, CheckpointTensor> tensors, List<String> ignored) 
 
     /** Without a prefix that nearly all names have; this one if too few have it, or the network's own names do. */
     private FittedNames without(String prefix, Set<String> known) {
-        long having = tensors.keySet().stream().filter(name -> name.startsWith(prefix)).count();
+        long having = tensors.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .count();
         if (having == 0
                 || having < NEARLY_ALL * tensors.size()
                 || known.stream().anyMatch(name -> name.startsWith(prefix))) {

@@ -114,7 +114,8 @@ public final class NetworkWeights {
             case AVERAGED ->
                 read.averaged()
                         .orElseThrow(() -> new CheckpointException(
-                                file.toString(), "holds no moving average (EMA) of the weights: must hold one for --ema"));
+                                file.toString(),
+                                "holds no moving average (EMA) of the weights: must hold one for --ema"));
         };
     }
 

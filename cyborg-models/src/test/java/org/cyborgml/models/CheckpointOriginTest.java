@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckpointOriginTest {
 
     private static CheckpointTensor tensor(String shape) {
-        long[] sizes = Arrays.stream(shape.split("x")).mapToLong(Long::parseLong).toArray();
+        long[] sizes =
+                Arrays.stream(shape.split("x")).mapToLong(Long::parseLong).toArray();
         long length = Arrays.stream(sizes).reduce(1, (a, b) -> a * b);
         return CheckpointTensor.of(new float[(int) length], sizes);
     }
@@ -32,7 +33,10 @@ class CheckpointOriginTest {
                 for (int block = 0; block < blocks; block++) {
                     tensors.put(
                             rest.contains(".")
-                                    ? stage + rest.substring(rest.indexOf('.')).replace("#", "" + (block + 1)).replace("@", "" + block)
+                                    ? stage
+                                            + rest.substring(rest.indexOf('.'))
+                                                    .replace("#", "" + (block + 1))
+                                                    .replace("@", "" + block)
                                     : stage + "." + block + ".conv1.weight",
                             tensor("1"));
                 }
@@ -87,14 +91,16 @@ class CheckpointOriginTest {
         "small_cnn,small_cnn of this library"
     })
     void namesOurOwnBackbones(String architecture, String network) {
-        ComputationGraph graph = Architecture.named(architecture).builder().build().init();
+        ComputationGraph graph =
+                Architecture.named(architecture).builder().build().init();
 
         assertThat(CheckpointOrigin.of(NetworkWeights.of(graph).tensors())).hasValue(network);
     }
 
     @Test
     void doesNotGuessWithoutASign() {
-        assertThat(CheckpointOrigin.of(tensors("a b.weight layer1.0.conv1.weight"))).isEmpty();
+        assertThat(CheckpointOrigin.of(tensors("a b.weight layer1.0.conv1.weight")))
+                .isEmpty();
         assertThat(CheckpointOrigin.of(Map.of())).isEmpty();
     }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names with the prefixes of wrappers, as torch.compile, data-parallel training, Lightning and others leave them. */
 class WrappedNamesTest {
 
-    private final ComputationGraph network = SmallCnn.builder().inputSide(28).build().init();
+    private final ComputationGraph network =
+            SmallCnn.builder().inputSide(28).build().init();
     private final Checkpoint plain = SyntheticCheckpoint.of(5, NetworkWeights.shapes(network));
 
     private static Checkpoint of(Map<String, CheckpointTensor> tensors) {
@@ -79,16 +80,17 @@ class WrappedNamesTest {
 
         assertLoaded(report);
         assertThat(report.ignored()).containsExactly("criterion.weight", "train_acc.total");
-        assertThat(report).hasToString("37 parameter arrays loaded, 2 tensors of no use ignored: criterion.weight,"
-                + " train_acc.total");
+        assertThat(report)
+                .hasToString("37 parameter arrays loaded, 2 tensors of no use ignored: criterion.weight,"
+                        + " train_acc.total");
     }
 
     @Test
     void theClassifierMayStandBesideTheBackbone() {
         Map<String, CheckpointTensor> tensors = new LinkedHashMap<>();
         plain.tensors()
-                .forEach((name, tensor) -> tensors.put(
-                        name.startsWith("fc.") ? "model." + name : "model.backbone." + name, tensor));
+                .forEach((name, tensor) ->
+                        tensors.put(name.startsWith("fc.") ? "model." + name : "model.backbone." + name, tensor));
 
         assertLoaded(NetworkWeights.load(network, of(tensors)));
     }

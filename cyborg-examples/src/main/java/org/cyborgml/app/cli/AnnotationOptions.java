@@ -19,22 +19,25 @@ final class AnnotationOptions {
     @Option(
             names = "--format",
             paramLabel = "FORM",
-            description = "Form of the files, if it is not to be recognised by their content: cyborg, labelme, coco, cvat,"
-                    + " via, label-studio, fixations.")
+            description =
+                    "Form of the files, if it is not to be recognised by their content: cyborg, labelme, coco, cvat,"
+                            + " via, label-studio, fixations.")
     private @Nullable String form;
 
     @Option(
             names = "--images",
             paramLabel = "DIR",
-            description = "Folder of the annotated images. Each must be there in the size that the annotations state. Needed"
-                    + " where they state none (VIA; tables of fixations without width and height).")
+            description =
+                    "Folder of the annotated images. Each must be there in the size that the annotations state. Needed"
+                            + " where they state none (VIA; tables of fixations without width and height).")
     private @Nullable Path images;
 
     @Option(
             names = "--radius",
             paramLabel = "PIXELS",
-            description = "Half the width of lines and points (5 if not given) and radius of fixations (0, one pixel, if not"
-                    + " given) of other tools.")
+            description =
+                    "Half the width of lines and points (5 if not given) and radius of fixations (0, one pixel, if not"
+                            + " given) of other tools.")
     private @Nullable Double radius;
 
     @Option(
@@ -50,8 +53,9 @@ final class AnnotationOptions {
             names = "--columns",
             paramLabel = "KEY=NAME",
             split = ",",
-            description = "Names of the columns of a table of fixations; keys: image, x, y, duration, annotator, decision,"
-                    + " truth, width, height.")
+            description =
+                    "Names of the columns of a table of fixations; keys: image, x, y, duration, annotator, decision,"
+                            + " truth, width, height.")
     private Map<FixationColumn, String> columns = new LinkedHashMap<>();
 
     @Option(

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cyborgml.app.files.Output;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.NetworkWeights;
@@ -44,7 +44,8 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "IN",
-            description = "A .pth, .ckpt, .bin, .safetensors, .index.json or DL4J .zip, told by its content; or a folder with one.",
+            description =
+                    "A .pth, .ckpt, .bin, .safetensors, .index.json or DL4J .zip, told by its content; or a folder with one.",
             showDefaultValue = Visibility.NEVER)
     private Path in = Path.of("");
 

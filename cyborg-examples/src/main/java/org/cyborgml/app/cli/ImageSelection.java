@@ -22,7 +22,8 @@ final class ImageSelection {
     @Option(
             names = "--weights",
             required = true,
-            description = "Checkpoint: .safetensors, .pth, .ckpt, .bin, the index of sharded files (or its folder), or DL4J's .zip.",
+            description =
+                    "Checkpoint: .safetensors, .pth, .ckpt, .bin, the index of sharded files (or its folder), or DL4J's .zip.",
             showDefaultValue = Visibility.NEVER)
     private Path weights = Path.of("");
 

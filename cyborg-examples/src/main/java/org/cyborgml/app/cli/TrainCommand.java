@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
-import org.cyborgml.app.files.Output;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.app.ui.TrainingPages;
 import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.CheckReport;
@@ -82,10 +82,15 @@ final class TrainCommand implements Callable<Integer> {
                             + " the images to train on, Real before Synthetic, others in alphabetical order.")
     private @Nullable ClassNames classes;
 
-    @Option(names = "--heatmaps", description = "Folder of saliency maps, named as the images are, in their folders or in none.")
+    @Option(
+            names = "--heatmaps",
+            description = "Folder of saliency maps, named as the images are, in their folders or in none.")
     private @Nullable Path heatmaps;
 
-    @Option(names = "--weights", description = "Checkpoint to start from: .safetensors, .pth, .ckpt, .bin, or the index of sharded files (or its folder).")
+    @Option(
+            names = "--weights",
+            description =
+                    "Checkpoint to start from: .safetensors, .pth, .ckpt, .bin, or the index of sharded files (or its folder).")
     private @Nullable Path weights;
 
     @Mixin
@@ -175,7 +180,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "1", description = "How many; more than one go to run1/, run2/, ...")
     private int runs;
 
-    @Option(names = "--resume", description = "Go on where a training in --out was stopped; with more --epochs, extend a finished one.")
+    @Option(
+            names = "--resume",
+            description = "Go on where a training in --out was stopped; with more --epochs, extend a finished one.")
     private boolean resume;
 
     @Option(names = "--quiet", description = "Say nothing but errors.")

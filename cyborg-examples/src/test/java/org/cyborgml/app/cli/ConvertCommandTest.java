@@ -277,7 +277,9 @@ class ConvertCommandTest {
                 .as(errors.toString())
                 .isZero();
         assertSameTensors(NetworkWeights.read(folder.resolve("usual.zip")), NetworkWeights.of(network));
-        assertThat(NetworkWeights.read(folder.resolve("average.zip")).tensor("fc.bias").floats())
+        assertThat(NetworkWeights.read(folder.resolve("average.zip"))
+                        .tensor("fc.bias")
+                        .floats())
                 .containsExactly(0.25f, 0.25f);
         assertThat(run("convert DIR/plain.safetensors DIR/none.zip --arch small_cnn --size 32 --quiet --ema"))
                 .isEqualTo(1);

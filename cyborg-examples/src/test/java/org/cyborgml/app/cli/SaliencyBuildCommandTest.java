@@ -64,7 +64,8 @@ class SaliencyBuildCommandTest {
     void makeImage() throws IOException {
         Files.createDirectories(folder.resolve("images"));
         PngWriter.write(
-                BinaryMask.ofRuns(new ImageSize(40, 32), new int[] {1280}).toRaster(), folder.resolve("images/f00.png"));
+                BinaryMask.ofRuns(new ImageSize(40, 32), new int[] {1280}).toRaster(),
+                folder.resolve("images/f00.png"));
     }
 
     private int run(String line) {
@@ -86,7 +87,8 @@ class SaliencyBuildCommandTest {
                     .isZero();
             assertThat(folder.resolve("out-" + name + "/maps/f00.png"))
                     .as(name)
-                    .hasSameBinaryContentAs(folder.resolve("out-" + TRIANGLE.keySet().iterator().next() + "/maps/f00.png"));
+                    .hasSameBinaryContentAs(
+                            folder.resolve("out-" + TRIANGLE.keySet().iterator().next() + "/maps/f00.png"));
         }
     }
 
@@ -96,7 +98,9 @@ class SaliencyBuildCommandTest {
         Files.writeString(folder.resolve("marks/anna.xml"), TRIANGLE.get("cvat.xml"));
         Files.writeString(folder.resolve("marks/ben.json"), TRIANGLE.get("coco.json"));
 
-        assertThat(run("saliency build --quiet DIR/marks --out DIR/out")).as(errors.toString()).isZero();
+        assertThat(run("saliency build --quiet DIR/marks --out DIR/out"))
+                .as(errors.toString())
+                .isZero();
         assertThat(Files.readString(folder.resolve("out/summary.html"))).contains("f00.png (anna, ben)");
     }
 
@@ -107,7 +111,8 @@ class SaliencyBuildCommandTest {
                 "subject,image,x,y,response,truth,width,height\nanna,f00.png,5,6,Real,Real,40,32\n"
                         + "ben,f00.png,30,20,Fake,Real,40,32\n");
 
-        assertThat(run("saliency build --quiet DIR/fixations.csv --radius 3 --out DIR/out")).isZero();
+        assertThat(run("saliency build --quiet DIR/fixations.csv --radius 3 --out DIR/out"))
+                .isZero();
         assertThat(Files.readString(folder.resolve("out/summary.html"))).contains("f00.png (anna)");
     }
 
@@ -122,8 +127,10 @@ class SaliencyBuildCommandTest {
         assertThat(Files.readString(folder.resolve("out/problems.txt"))).contains("--images");
         Files.writeString(folder.resolve("any.json"), "{\"a\": 1}");
         assertThat(run("saliency build --quiet DIR/any.json --out DIR/out")).isEqualTo(1);
-        assertThat(errors.toString().lines().toList().get(1)).contains("is of no known form", "label-studio (Label Studio");
-        assertThat(run("saliency build --quiet DIR/any.json --format voc --out DIR/out")).isEqualTo(1);
+        assertThat(errors.toString().lines().toList().get(1))
+                .contains("is of no known form", "label-studio (Label Studio");
+        assertThat(run("saliency build --quiet DIR/any.json --format voc --out DIR/out"))
+                .isEqualTo(1);
         assertThat(errors.toString()).contains("form \"voc\": must be one of cyborg, labelme, coco");
     }
 

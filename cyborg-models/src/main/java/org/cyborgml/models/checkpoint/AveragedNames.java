@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 final class AveragedNames {
 
-    private static final Pattern PREFIX =
-            Pattern.compile("(ema|ema_\\w+|\\w+_ema|averaged_model|swa_model|teacher)\\.(.+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PREFIX = Pattern.compile(
+            "(ema|ema_\\w+|\\w+_ema|averaged_model|swa_model|teacher)\\.(.+)", Pattern.CASE_INSENSITIVE);
 
     /** The other half of a mean teacher. */
     private static final String STUDENT = "student.";
@@ -41,7 +41,8 @@ final class AveragedNames {
         });
         // Two prefixes with the same names behind them are two averages, of which none is the one.
         boolean isUnclear = average.size() != averagedNames.size();
-        if (isUnclear || average.isEmpty() && weights.size() == checkpoint.tensors().size()) {
+        if (isUnclear
+                || average.isEmpty() && weights.size() == checkpoint.tensors().size()) {
             return checkpoint;
         }
         Map<String, String> dotted = new HashMap<>();
@@ -52,7 +53,8 @@ final class AveragedNames {
         });
         Checkpoint.Builder averaged = Checkpoint.builder();
         Map<String, CheckpointTensor> named = new LinkedHashMap<>();
-        average.forEach((name, tensor) -> named.put(name.indexOf('.') < 0 ? dotted.getOrDefault(name, name) : name, tensor));
+        average.forEach(
+                (name, tensor) -> named.put(name.indexOf('.') < 0 ? dotted.getOrDefault(name, name) : name, tensor));
         named.forEach(averaged::add);
         // A few numbers of the training, such as the decay, are no model.
         boolean isAlone = weights.size() * 4 < named.size();

@@ -146,7 +146,9 @@ public final class Checkpoint {
      *     none
      */
     public Optional<Checkpoint> averaged() {
-        return isAverage ? Optional.of(this) : Optional.ofNullable(averaged).map(average -> average.withMetadata(metadata));
+        return isAverage
+                ? Optional.of(this)
+                : Optional.ofNullable(averaged).map(average -> average.withMetadata(metadata));
     }
 
     /**

@@ -80,7 +80,8 @@ public final class CheckpointFiles {
     public List<Path> all() throws CheckpointException {
         FileBytes bytes = FileBytes.map(file);
         return ShardIndex.isOne(bytes)
-                ? Stream.concat(Stream.of(file), ShardIndex.of(bytes).shards(file).stream()).toList()
+                ? Stream.concat(Stream.of(file), ShardIndex.of(bytes).shards(file).stream())
+                        .toList()
                 : List.of(file);
     }
 

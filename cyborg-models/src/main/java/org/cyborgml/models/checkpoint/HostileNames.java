@@ -9,18 +9,57 @@ import java.util.Set;
 final class HostileNames {
 
     private static final Set<String> MODULES = Set.of(
-            "os", "posix", "nt", "subprocess", "sys", "runpy", "importlib", "imp", "pty", "socket", "shutil", "ctypes", "code",
-            "codeop", "pickle", "_pickle", "cPickle", "marshal", "commands", "webbrowser", "pdb", "timeit", "bdb", "trace");
+            "os",
+            "posix",
+            "nt",
+            "subprocess",
+            "sys",
+            "runpy",
+            "importlib",
+            "imp",
+            "pty",
+            "socket",
+            "shutil",
+            "ctypes",
+            "code",
+            "codeop",
+            "pickle",
+            "_pickle",
+            "cPickle",
+            "marshal",
+            "commands",
+            "webbrowser",
+            "pdb",
+            "timeit",
+            "bdb",
+            "trace");
 
-    private static final Set<String> NAMES = Set.of("torch.storage._load_from_bytes", "torch.load", "torch.hub.load", "numpy.load");
+    private static final Set<String> NAMES =
+            Set.of("torch.storage._load_from_bytes", "torch.load", "torch.hub.load", "numpy.load");
 
     private static final Set<String> BUILTINS = Set.of("builtins", "__builtin__");
 
     /** Types of values among Python's builtins, as opposed to its functions; and what members of enums are pickled with. */
     private static final Set<String> VALUE_TYPES = Set.of(
             "getattr",
-            "set", "frozenset", "complex", "bytearray", "bytes", "slice", "range", "xrange", "list", "dict", "tuple", "int", "long",
-            "float", "str", "unicode", "bool", "object");
+            "set",
+            "frozenset",
+            "complex",
+            "bytearray",
+            "bytes",
+            "slice",
+            "range",
+            "xrange",
+            "list",
+            "dict",
+            "tuple",
+            "int",
+            "long",
+            "float",
+            "str",
+            "unicode",
+            "bool",
+            "object");
 
     private HostileNames() {}
 

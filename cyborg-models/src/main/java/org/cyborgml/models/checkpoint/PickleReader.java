@@ -292,10 +292,7 @@ final class PickleReader {
                 throw in.error("a dict's key is " + PickleObjects.describe(key) + ": must not be a container");
             }
             // Keys of other kinds (tuples, objects) name no tensor, and their hashes would walk what they hold.
-            if (key instanceof String
-                    || key instanceof Number
-                    || key instanceof Boolean
-                    || key == PickleObjects.NONE) {
+            if (key instanceof String || key instanceof Number || key instanceof Boolean || key == PickleObjects.NONE) {
                 dict.put(key, items.get(i + 1));
             }
         }

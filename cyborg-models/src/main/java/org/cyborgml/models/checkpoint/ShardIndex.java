@@ -33,7 +33,9 @@ final class ShardIndex {
     /** JSON begins with a brace, and no other format of checkpoints does. */
     static boolean isOne(FileBytes file) {
         int at = 0;
-        while (at < Math.min(file.size(), 16) && file.slice(at, 1).get() <= ' ' && file.slice(at, 1).get() >= 0) {
+        while (at < Math.min(file.size(), 16)
+                && file.slice(at, 1).get() <= ' '
+                && file.slice(at, 1).get() >= 0) {
             at++;
         }
         return at < file.size() && at < 8 && file.slice(at, 1).get() == '{';

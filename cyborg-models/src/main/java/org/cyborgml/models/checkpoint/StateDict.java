@@ -101,7 +101,10 @@ record StateDict(Map<String, TorchTensor> weights, Map<String, TorchTensor> aver
         Map<String, TorchTensor> weights = usual.isEmpty() ? average : tensors(file, usual);
         checkSize(file, weights, 0);
         if (weights != average) {
-            checkSize(file, average, weights.values().stream().mapToLong(TorchTensor::byteCount).sum());
+            checkSize(
+                    file,
+                    average,
+                    weights.values().stream().mapToLong(TorchTensor::byteCount).sum());
         }
         return new StateDict(weights, average);
     }
@@ -129,7 +132,8 @@ record StateDict(Map<String, TorchTensor> weights, Map<String, TorchTensor> aver
             dict.forEach((name, value) -> {
                 if (name instanceof String key
                         && value instanceof Map<?, ?> inner
-                        && (AVERAGED.matcher(key).matches() || !OTHER.matcher(key).matches())) {
+                        && (AVERAGED.matcher(key).matches()
+                                || !OTHER.matcher(key).matches())) {
                     List<String> below = new ArrayList<>(path);
                     below.add(key);
                     collect(inner, below, found, seen);
@@ -139,16 +143,19 @@ record StateDict(Map<String, TorchTensor> weights, Map<String, TorchTensor> aver
     }
 
     /** The tensors of the likeliest dict: under the likeliest key, unless another dict holds more than twice as many. */
-    private static Map<String, TorchTensor> tensors(FileBytes file, List<Candidate> candidates) throws CheckpointException {
-        int most = candidates.stream().mapToInt(one -> one.tensors().size()).max().orElseThrow();
+    private static Map<String, TorchTensor> tensors(FileBytes file, List<Candidate> candidates)
+            throws CheckpointException {
+        int most =
+                candidates.stream().mapToInt(one -> one.tensors().size()).max().orElseThrow();
         List<Candidate> large = candidates.stream()
                 .filter(one -> 2 * one.tensors().size() >= most)
                 .sorted(Comparator.comparingInt(Candidate::rank))
                 .toList();
         Candidate best = large.stream().filter(Candidate::isNamed).findFirst().orElse(large.get(0));
         if (!best.isNamed() && !best.isAveraged() && large.size() > 1) {
-            throw file.error("holds several dicts of tensors, " + large.stream().limit(NAMED_IN_ERRORS).toList()
-                    + ": must hold the model's alone, or under " + NESTS.get(0));
+            throw file.error("holds several dicts of tensors, "
+                    + large.stream().limit(NAMED_IN_ERRORS).toList() + ": must hold the model's alone, or under "
+                    + NESTS.get(0));
         }
         requireNothingForeign(file, best.dict());
         return best.tensors();
@@ -158,8 +165,7 @@ record StateDict(Map<String, TorchTensor> weights, Map<String, TorchTensor> aver
     private static void requireNothingForeign(FileBytes file, Map<?, ?> dict) throws CheckpointException {
         for (Map.Entry<?, ?> entry : dict.entrySet()) {
             if (entry.getKey() instanceof String name && entry.getValue() instanceof PickleForeign foreign) {
-                throw file.error("entry " + CheckpointException.quote(name) + " "
-                        + foreign.reason());
+                throw file.error("entry " + CheckpointException.quote(name) + " " + foreign.reason());
             }
         }
     }

@@ -139,7 +139,7 @@ final class TorchObjects implements PickleObjects {
                 arguments.size() > 0 && arguments.get(0) instanceof PickleForeign foreign
                         ? foreign
                         : argument(place, arguments, 0, NumpyType.class, "a number of numpy")
-                        .number(place, argument(place, arguments, 1, PickleBlob.class, "a number of numpy"));
+                                .number(place, argument(place, arguments, 1, PickleBlob.class, "a number of numpy"));
         };
     }
 
@@ -182,7 +182,8 @@ final class TorchObjects implements PickleObjects {
             throw place.error("_codecs.encode is called with a text of " + text.length() + " and "
                     + CheckpointException.quote(encoding) + ": must be bytes as 'latin1'");
         }
-        // Longer ones are the elements of arrays of numpy. A pickle can encode one text often, which would fill the memory.
+        // Longer ones are the elements of arrays of numpy. A pickle can encode one text often, which would fill the
+        // memory.
         if (text.length() > LONGEST_ENCODED) {
             return new PickleForeign("_codecs.encode");
         }

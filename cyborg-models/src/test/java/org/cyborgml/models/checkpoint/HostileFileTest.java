@@ -142,8 +142,10 @@ class HostileFileTest {
                 .op('s', 's', '.')
                 .bytes();
 
-        assertThat(read(TorchFiles.zip(pickle, SIX_FLOATS)).tensor("w").floats()).containsExactly(1, 2);
-        assertThat(read(TorchFiles.stream(pickle, SIX_FLOATS)).tensor("w").floats()).containsExactly(1, 2);
+        assertThat(read(TorchFiles.zip(pickle, SIX_FLOATS)).tensor("w").floats())
+                .containsExactly(1, 2);
+        assertThat(read(TorchFiles.stream(pickle, SIX_FLOATS)).tensor("w").floats())
+                .containsExactly(1, 2);
         assertRefusedInBothForms(
                 PickleBytes.dictOf(other), "entry 'w' needs the class 'pathlib.PosixPath': only tensors");
     }

@@ -64,7 +64,8 @@ class PyTorchGoldenTest {
     @Test
     void fewFilesHoldAMovingAverage() throws Exception {
         assertThat(Checkpoint.read(Golden.file("state.zip.pth")).averaged()).isEmpty();
-        assertThat(Checkpoint.read(Golden.file("averaged-model.zip.pth")).averaged()).isEmpty();
+        assertThat(Checkpoint.read(Golden.file("averaged-model.zip.pth")).averaged())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -158,7 +159,8 @@ class PyTorchGoldenTest {
                 .satisfies(e -> assertThat(e.file()).isEqualTo(file.toString()));
         assertThatExceptionOfType(CheckpointException.class)
                 .isThrownBy(() -> Checkpoint.read(folder))
-                .satisfies(e -> assertThat(e.reason()).isEqualTo("is a folder with 0 checkpoints: must have one, or name the file"));
+                .satisfies(e -> assertThat(e.reason())
+                        .isEqualTo("is a folder with 0 checkpoints: must have one, or name the file"));
     }
 
     @ParameterizedTest

@@ -122,7 +122,10 @@ class ShardIndexTest {
                 assertThat(checkpoint.tensors()).hasSizeBetween(1, 3);
                 read++;
             } catch (CheckpointException e) {
-                assertThat(e.getMessage()).startsWith(folder.toString()).hasSizeLessThan(2000).doesNotContain("\n");
+                assertThat(e.getMessage())
+                        .startsWith(folder.toString())
+                        .hasSizeLessThan(2000)
+                        .doesNotContain("\n");
             }
             assertThat(System.nanoTime() - start).as("file " + i).isLessThan(5_000_000_000L);
         }

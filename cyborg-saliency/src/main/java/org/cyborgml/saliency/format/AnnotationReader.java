@@ -137,8 +137,9 @@ public final class AnnotationReader {
      */
     public ParsedAnnotations read(Path path) throws IOException {
         ImageIndex index = images == null ? null : ImageIndex.of(images);
-        ParsedAnnotations read =
-                Files.isDirectory(path) ? readFolder(path, index) : parse(AnnotationSource.read(path, null, options, index));
+        ParsedAnnotations read = Files.isDirectory(path)
+                ? readFolder(path, index)
+                : parse(AnnotationSource.read(path, null, options, index));
         return index == null ? read : found(read, index);
     }
 
@@ -200,15 +201,14 @@ public final class AnnotationReader {
                 String path = index.find(entry.image());
                 ImageSize size = index.size(path);
                 if (!size.equals(entry.size())) {
-                    throw new IllegalArgumentException("the image is of " + size + ", its annotations are of "
-                            + entry.size() + ": must be equal");
+                    throw new IllegalArgumentException(
+                            "the image is of " + size + ", its annotations are of " + entry.size() + ": must be equal");
                 }
                 records.add(new AnnotationRecord(
                         path, size, entry.annotator(), entry.decision(), entry.truth(), entry.regions()));
             } catch (IllegalArgumentException e) {
                 if (named.add(entry.image())) {
-                    problems.add(
-                            new AnnotationProblem(entry.image(), "the image", String.valueOf(e.getMessage())));
+                    problems.add(new AnnotationProblem(entry.image(), "the image", String.valueOf(e.getMessage())));
                 }
             }
         }

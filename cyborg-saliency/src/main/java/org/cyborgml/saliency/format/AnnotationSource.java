@@ -42,11 +42,7 @@ public final class AnnotationSource {
     private final @Nullable ImageIndex images;
 
     private AnnotationSource(
-            Path file,
-            byte[] bytes,
-            @Nullable String annotator,
-            ReadingOptions options,
-            @Nullable ImageIndex images)
+            Path file, byte[] bytes, @Nullable String annotator, ReadingOptions options, @Nullable ImageIndex images)
             throws IOException {
         this.file = file;
         this.bytes = bytes;
@@ -64,11 +60,7 @@ public final class AnnotationSource {
     }
 
     static AnnotationSource of(
-            Path file,
-            byte[] bytes,
-            @Nullable String annotator,
-            ReadingOptions options,
-            @Nullable ImageIndex images)
+            Path file, byte[] bytes, @Nullable String annotator, ReadingOptions options, @Nullable ImageIndex images)
             throws IOException {
         return new AnnotationSource(file, bytes, annotator, options, images);
     }

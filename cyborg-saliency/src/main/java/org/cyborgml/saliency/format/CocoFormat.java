@@ -28,8 +28,8 @@ final class CocoFormat implements AnnotationFormat {
     @Override
     public boolean recognises(AnnotationSource source) {
         return source.json()
-                .filter(json ->
-                        json.path("images").isArray() && json.path("annotations").isArray())
+                .filter(json -> json.path("images").isArray()
+                        && json.path("annotations").isArray())
                 .isPresent();
     }
 
@@ -107,9 +107,10 @@ final class CocoFormat implements AnnotationFormat {
             return List.of(mask(segmentation, size));
         }
         if (!segmentation.isArray() || segmentation.isEmpty()) {
-            throw new IllegalArgumentException(annotation.has("bbox")
-                    ? "has a box and no segmentation: ask for boxes (--boxes), or leave it out"
-                    : "has no segmentation: must have one");
+            throw new IllegalArgumentException(
+                    annotation.has("bbox")
+                            ? "has a box and no segmentation: ask for boxes (--boxes), or leave it out"
+                            : "has no segmentation: must have one");
         }
         List<Annotation> regions = new ArrayList<>();
         if (segmentation.get(0).isNumber()) {
@@ -125,10 +126,9 @@ final class CocoFormat implements AnnotationFormat {
     private static Annotation mask(JsonNode segmentation, ImageSize size) {
         double[] stated = JsonFields.numbers(segmentation, "size");
         if (stated.length != 2 || stated[0] != size.height() || stated[1] != size.width()) {
-            throw new IllegalArgumentException(
-                    "\"size\" of the segmentation is "
-                            + JsonFields.quote(segmentation.path("size").toString()) + ": must be [" + size.height() + ", "
-                            + size.width() + "], height and width of the image");
+            throw new IllegalArgumentException("\"size\" of the segmentation is "
+                    + JsonFields.quote(segmentation.path("size").toString()) + ": must be [" + size.height() + ", "
+                    + size.width() + "], height and width of the image");
         }
         JsonNode counts = segmentation.path("counts");
         int[] runs = counts.isTextual()

@@ -32,8 +32,8 @@ final class CocoRuns {
             do {
                 c = at < text.length() ? text.charAt(at++) - FIRST_CHARACTER : -1;
                 if (c < 0 || c > (VALUE | MORE) || digit == LONGEST_NUMBER) {
-                    throw new IllegalArgumentException(
-                            "\"counts\" breaks off or has a strange character at " + at + ": must be COCO's compressed runs");
+                    throw new IllegalArgumentException("\"counts\" breaks off or has a strange character at " + at
+                            + ": must be COCO's compressed runs");
                 }
                 value |= (long) (c & VALUE) << (BITS * digit++);
             } while ((c & MORE) != 0);
@@ -55,8 +55,8 @@ final class CocoRuns {
     static BinaryMask mask(int[] runs, ImageSize size) {
         PlacedMask.requireReadable(size);
         // The runs of the image that lies on its side, which also checks them.
-        boolean[] columns =
-                BinaryMask.ofRuns(new ImageSize(size.height(), size.width()), runs).toArray();
+        boolean[] columns = BinaryMask.ofRuns(new ImageSize(size.height(), size.width()), runs)
+                .toArray();
         boolean[] marked = new boolean[columns.length];
         for (int x = 0, i = 0; x < size.width(); x++) {
             for (int y = 0; y < size.height(); y++, i++) {

@@ -36,8 +36,7 @@ final class CvatDocument {
         while (xml.hasNext()) {
             switch (xml.next()) {
                 case XMLStreamReader.DTD, XMLStreamReader.ENTITY_REFERENCE ->
-                    throw new AnnotationFormatException(
-                            source.file() + ": has entities: must have none");
+                    throw new AnnotationFormatException(source.file() + ": has entities: must have none");
                 case XMLStreamReader.START_ELEMENT -> start(xml.getLocalName());
                 case XMLStreamReader.END_ELEMENT -> open.remove(open.size() - 1);
                 default -> {
@@ -125,8 +124,7 @@ final class CvatDocument {
         switch (type) {
             case "polygon" -> draft.add(Shapes.polygon(points()));
             case "polyline" -> draft.add(Shapes.stroke(points(), source));
-            case "points" ->
-                points().forEach(point -> draft.add(disc(point)));
+            case "points" -> points().forEach(point -> draft.add(disc(point)));
             case "box" -> draft.add(box());
             case "ellipse" ->
                 draft.add(Shapes.ellipse(

@@ -58,7 +58,8 @@ final class CvatFormat implements AnnotationFormat {
 
     /** The parser of the JDK, which resolves nothing outside of the file. */
     private static XMLStreamReader open(AnnotationSource source) throws XMLStreamException {
-        // Before the parser sees it: even where it is to skip document types, a broken one ends it in a fault of its own.
+        // Before the parser sees it: even where it is to skip document types, a broken one ends it in a fault of its
+        // own.
         if (source.text().contains("<!DOCTYPE")) {
             throw new XMLStreamException("has a document type: must have none");
         }

@@ -8,7 +8,8 @@ import org.cyborgml.saliency.annotation.ParsedAnnotations;
 /** The project's own form, JSON or CSV. */
 final class CyborgFormat implements AnnotationFormat {
 
-    private static final Pattern HEADER = Pattern.compile("\\s*\"?image\"?,\"?width\"?,\"?height\"?,\"?annotator\"?,.*");
+    private static final Pattern HEADER =
+            Pattern.compile("\\s*\"?image\"?,\"?width\"?,\"?height\"?,\"?annotator\"?,.*");
 
     @Override
     public String name() {
@@ -25,7 +26,8 @@ final class CyborgFormat implements AnnotationFormat {
     public boolean recognises(AnnotationSource source) {
         return source.json()
                 .map(json -> json.path("format").asText().startsWith("cyborg"))
-                .orElseGet(() -> HEADER.matcher(source.text()).lookingAt() && source.text().contains("type"));
+                .orElseGet(() -> HEADER.matcher(source.text()).lookingAt()
+                        && source.text().contains("type"));
     }
 
     @Override

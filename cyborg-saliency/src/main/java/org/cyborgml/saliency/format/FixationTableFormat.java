@@ -34,7 +34,8 @@ final class FixationTableFormat implements AnnotationFormat {
             return false;
         }
         // Whoever names columns has a table of fixations, and hears which column is missing.
-        return !source.options().columns().isEmpty() || missing(places(table, source)).isEmpty();
+        return !source.options().columns().isEmpty()
+                || missing(places(table, source)).isEmpty();
     }
 
     private static Map<FixationColumn, Integer> places(Table table, AnnotationSource source) {
@@ -108,8 +109,8 @@ final class FixationTableFormat implements AnnotationFormat {
                     + missing.get(0) + "=NAME)");
         }
         if (places.containsKey(FixationColumn.WIDTH) != places.containsKey(FixationColumn.HEIGHT)) {
-            throw new AnnotationFormatException(source.file() + ": has a column for one of width and height: must have"
-                    + " both or none");
+            throw new AnnotationFormatException(
+                    source.file() + ": has a column for one of width and height: must have" + " both or none");
         }
     }
 

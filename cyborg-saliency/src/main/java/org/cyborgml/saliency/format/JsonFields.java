@@ -48,7 +48,9 @@ final class JsonFields {
     /** The text of a field, null if it is missing, null or blank. */
     static @Nullable String optionalText(JsonNode node, String name) {
         JsonNode value = node.path(name);
-        if (value.isMissingNode() || value.isNull() || value.isTextual() && value.textValue().isBlank()) {
+        if (value.isMissingNode()
+                || value.isNull()
+                || value.isTextual() && value.textValue().isBlank()) {
             return null;
         }
         if (!value.isValueNode()) {

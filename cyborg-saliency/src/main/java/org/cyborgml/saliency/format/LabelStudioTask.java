@@ -72,8 +72,8 @@ final class LabelStudioTask {
             }
         });
         if (found.size() != 1) {
-            throw new IllegalArgumentException("names " + found.size()
-                    + " images: must have one, or name it \"image\"");
+            throw new IllegalArgumentException(
+                    "names " + found.size() + " images: must have one, or name it \"image\"");
         }
         return ImageNames.ofUrl(found.get(0));
     }
@@ -92,7 +92,8 @@ final class LabelStudioTask {
 
     /** The true label: a field of the data, else the decision of the annotation that is marked as ground truth. */
     private @Nullable String truth(List<JsonNode> annotations) {
-        String stated = JsonFields.optionalText(task.path("data"), source.options().truth());
+        String stated =
+                JsonFields.optionalText(task.path("data"), source.options().truth());
         if (stated != null) {
             return stated;
         }
@@ -105,7 +106,8 @@ final class LabelStudioTask {
     }
 
     private void read(JsonNode annotation, int ofAll, ImageSize size, @Nullable String truth) {
-        String where = place + " annotation " + JsonFields.quote(annotation.path("id").asText());
+        String where =
+                place + " annotation " + JsonFields.quote(annotation.path("id").asText());
         collector.attempt(image, where, () -> {
             String annotator = annotator(annotation, ofAll);
             if (collector.has(image, annotator)) {
@@ -125,8 +127,8 @@ final class LabelStudioTask {
                 });
             }
             if (targets.size() > 1) {
-                throw new IllegalArgumentException("marks the images " + targets.stream().sorted().toList()
-                        + " of one task: must mark one");
+                throw new IllegalArgumentException(
+                        "marks the images " + targets.stream().sorted().toList() + " of one task: must mark one");
             }
             draft.decision(choice(annotation, source.options().decision()));
             String chosenTruth = namedChoice(annotation, source.options().truth());
@@ -144,7 +146,9 @@ final class LabelStudioTask {
         if (by.isValueNode() && !by.isNull() && !by.asText().isBlank()) {
             return by.asText();
         }
-        return ofAll == 1 ? source.annotatorOr(source.stem()) : "annotation " + annotation.path("id").asText();
+        return ofAll == 1
+                ? source.annotatorOr(source.stem())
+                : "annotation " + annotation.path("id").asText();
     }
 
     /** The choice of a name, or else the only choice that is made for the image as a whole. */
@@ -155,8 +159,8 @@ final class LabelStudioTask {
         }
         choices.remove(source.options().truth());
         if (choices.size() > 1) {
-            throw new IllegalArgumentException("has the choices " + choices.keySet()
-                    + ": name the one that is the decision (--decision)");
+            throw new IllegalArgumentException(
+                    "has the choices " + choices.keySet() + ": name the one that is the decision (--decision)");
         }
         return choices.values().stream().findFirst().orElse(null);
     }
@@ -180,8 +184,8 @@ final class LabelStudioTask {
                 String name = result.path("from_name").asText();
                 JsonNode chosen = result.path("value").path("choices");
                 if (chosen.size() != 1 || !chosen.path(0).isTextual()) {
-                    throw new IllegalArgumentException(
-                            "the choice " + JsonFields.quote(name) + " has " + chosen.size() + " values: must have one");
+                    throw new IllegalArgumentException("the choice " + JsonFields.quote(name) + " has " + chosen.size()
+                            + " values: must have one");
                 }
                 choices.put(name, chosen.get(0).textValue());
             }

@@ -14,10 +14,8 @@ final class PlacedMask {
     static Annotation.Mask at(BinaryMask part, int left, int top, ImageSize image, OutsideRule rule) {
         requireReadable(image);
         ImageSize size = part.size();
-        boolean isInside = left >= 0
-                && top >= 0
-                && left <= image.width() - size.width()
-                && top <= image.height() - size.height();
+        boolean isInside =
+                left >= 0 && top >= 0 && left <= image.width() - size.width() && top <= image.height() - size.height();
         if (!isInside && rule == OutsideRule.REFUSE) {
             throw new IllegalArgumentException("mask of " + size + " lies at (" + left + ", " + top
                     + "): must lie on the image of " + image + " (--outside cut cuts it)");

@@ -56,7 +56,13 @@ public record ReadingOptions(
      */
     public static ReadingOptions defaults() {
         return new ReadingOptions(
-                null, OutsideRule.REFUSE, CocoRegions.SEGMENTATIONS, Map.of(), CoordinateUnit.PIXELS, "decision", "truth");
+                null,
+                OutsideRule.REFUSE,
+                CocoRegions.SEGMENTATIONS,
+                Map.of(),
+                CoordinateUnit.PIXELS,
+                "decision",
+                "truth");
     }
 
     /**

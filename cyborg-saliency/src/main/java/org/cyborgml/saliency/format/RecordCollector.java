@@ -98,8 +98,8 @@ final class RecordCollector {
     Draft draft(String image, String annotator, ImageSize size) {
         Draft draft = drafts.computeIfAbsent(new Key(image, annotator), key -> new Draft(key, size));
         if (!draft.size.equals(size)) {
-            throw new IllegalArgumentException("the image is of " + size + " here and of " + draft.size
-                    + " before: sizes must be equal");
+            throw new IllegalArgumentException(
+                    "the image is of " + size + " here and of " + draft.size + " before: sizes must be equal");
         }
         return draft;
     }

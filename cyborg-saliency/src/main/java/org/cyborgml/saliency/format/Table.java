@@ -98,14 +98,17 @@ final class Table {
                     isHeader = false;
                 } else if (row.size() != columns.size()) {
                     collector.problem(
-                            "", "line " + line, row.size() + " fields: must have " + columns.size() + ", as the header");
+                            "",
+                            "line " + line,
+                            row.size() + " fields: must have " + columns.size() + ", as the header");
                 } else {
                     reader.read(row.stream().map(String::strip).toList(), line);
                 }
             }
         } catch (CSVException | UncheckedIOException | IllegalStateException e) {
             throw AnnotationSource.failure(
-                    source.file() + ": is not valid CSV: " + AnnotationFormatMessages.oneLine(String.valueOf(e.getMessage())),
+                    source.file() + ": is not valid CSV: "
+                            + AnnotationFormatMessages.oneLine(String.valueOf(e.getMessage())),
                     e);
         }
     }

@@ -77,8 +77,9 @@ public final class BinaryMask {
         boolean marked = false;
         for (int i = 0; i < runs.length; i++) {
             if (runs[i] < 0 || runs[i] > size.pixels() - at) {
-                throw new IllegalArgumentException("mask run " + runs[i] + " after " + at
-                        + " pixels: must be a whole number from 0 to " + (size.pixels() - at) + " for an image of " + size);
+                throw new IllegalArgumentException(
+                        "mask run " + runs[i] + " after " + at + " pixels: must be a whole number from 0 to "
+                                + (size.pixels() - at) + " for an image of " + size);
             }
             if (runs[i] > 0 && marked != (i % 2 == 1)) {
                 changes.add(at);

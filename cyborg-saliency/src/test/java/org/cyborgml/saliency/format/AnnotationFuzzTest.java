@@ -74,10 +74,15 @@ class AnnotationFuzzTest {
                 requireMaps(one.parse(Path.of("fuzzed"), mutated));
                 read++;
             } catch (AnnotationFormatException e) {
-                assertThat(e.getMessage()).startsWith("fuzzed: ").hasSizeLessThan(3000).doesNotContain("\n");
+                assertThat(e.getMessage())
+                        .startsWith("fuzzed: ")
+                        .hasSizeLessThan(3000)
+                        .doesNotContain("\n");
             } catch (RuntimeException | Error e) {
-                throw new AssertionError("file " + i + " of " + example + " ended in " + e + "\n"
-                        + new String(mutated, StandardCharsets.UTF_8), e);
+                throw new AssertionError(
+                        "file " + i + " of " + example + " ended in " + e + "\n"
+                                + new String(mutated, StandardCharsets.UTF_8),
+                        e);
             }
             assertThat(System.nanoTime() - start).as("file " + i).isLessThan(LONGEST_NANOS);
         }
@@ -86,8 +91,10 @@ class AnnotationFuzzTest {
     }
 
     private static void requireMaps(ParsedAnnotations read) {
-        read.problems().forEach(problem -> assertThat(problem.reason()).isNotBlank().hasSizeLessThan(2010));
-        for (List<AnnotationRecord> image : AnnotatedImage.byImage(read.records()).values()) {
+        read.problems()
+                .forEach(problem -> assertThat(problem.reason()).isNotBlank().hasSizeLessThan(2010));
+        for (List<AnnotationRecord> image :
+                AnnotatedImage.byImage(read.records()).values()) {
             SaliencyMap map;
             try {
                 map = MAPS.build(AnnotatedImage.of(image)).map();
@@ -104,9 +111,48 @@ class AnnotationFuzzTest {
     @Test
     void runLengthsEndInMasksOrInTheirExceptions() {
         byte[] packed = {
-            0, 0, 1, (byte) 176, 57, 27, (byte) 254, 67, 0, (byte) 143, (byte) 255, 17, (byte) 128, 97, 63, (byte) 252, 54, 1,
-            (byte) 132, (byte) 255, (byte) 240, (byte) 184, 6, 27, (byte) 255, (byte) 194, (byte) 224, 24, 79, (byte) 255, 13,
-            (byte) 128, 97, 63, (byte) 252, 70, 1, 31, (byte) 254, 71, 0, 0
+            0,
+            0,
+            1,
+            (byte) 176,
+            57,
+            27,
+            (byte) 254,
+            67,
+            0,
+            (byte) 143,
+            (byte) 255,
+            17,
+            (byte) 128,
+            97,
+            63,
+            (byte) 252,
+            54,
+            1,
+            (byte) 132,
+            (byte) 255,
+            (byte) 240,
+            (byte) 184,
+            6,
+            27,
+            (byte) 255,
+            (byte) 194,
+            (byte) 224,
+            24,
+            79,
+            (byte) 255,
+            13,
+            (byte) 128,
+            97,
+            63,
+            (byte) 252,
+            70,
+            1,
+            31,
+            (byte) 254,
+            71,
+            0,
+            0
         };
         ImageSize size = new ImageSize(12, 9);
         List<BinaryMask> masks = new ArrayList<>();

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AnnotationReaderTest {
 
-    private static final String POLYGON =
-            "\"shape_type\": \"polygon\", \"points\": [[10, 10], [20, 10], [15, 20]]";
+    private static final String POLYGON = "\"shape_type\": \"polygon\", \"points\": [[10, 10], [20, 10], [15, 20]]";
     private static final String LABELME = ForeignFile.around("labelme", POLYGON);
     private static final String BOX = "\"original_width\": 40, \"original_height\": 32, \"type\": \"rectangle\","
             + " \"from_name\": \"r\", \"to_name\": \"i\", \"id\": \"b\","
@@ -144,8 +143,8 @@ class AnnotationReaderTest {
                 "0a1b2c3d-a.png|0a1b2c3d-a.png"
             })
     void labelStudiosUrlsAreBroughtToPaths(String url, String image) throws IOException {
-        String content = "[{\"data\": {\"picture\": \"" + url + "\"}, \"annotations\": [{\"id\": 1, \"result\": [{" + BOX
-                + "}]}]}]";
+        String content = "[{\"data\": {\"picture\": \"" + url + "\"}, \"annotations\": [{\"id\": 1, \"result\": [{"
+                + BOX + "}]}]}]";
 
         assertThat(parse(reader, content).orThrow())
                 .extracting(AnnotationRecord::image)
@@ -155,12 +154,15 @@ class AnnotationReaderTest {
     @Test
     void eachAnnotationOfALabelStudioTaskIsOneAnnotators() throws IOException {
         String choice = "{\"type\": \"choices\", \"from_name\": \"verdict\", \"value\": {\"choices\": [\"%s\"]}}";
-        String ofRegion = "{\"type\": \"choices\", \"from_name\": \"sure\", \"id\": \"b\", \"value\": {\"choices\": [\"x\"]}}";
+        String ofRegion =
+                "{\"type\": \"choices\", \"from_name\": \"sure\", \"id\": \"b\", \"value\": {\"choices\": [\"x\"]}}";
         String content = "[{\"data\": {\"image\": \"a.png\", \"truth\": \"Synthetic\"}, \"predictions\": [{}],"
                 + " \"annotations\": ["
-                + "{\"id\": 1, \"completed_by\": 3, \"result\": [{" + BOX + "}, " + choice.formatted("Real") + ", " + ofRegion
+                + "{\"id\": 1, \"completed_by\": 3, \"result\": [{" + BOX + "}, " + choice.formatted("Real") + ", "
+                + ofRegion
                 + "]},"
-                + "{\"id\": 2, \"completed_by\": {\"id\": 4, \"email\": \"b@c\"}, \"result\": [" + choice.formatted("Synthetic")
+                + "{\"id\": 2, \"completed_by\": {\"id\": 4, \"email\": \"b@c\"}, \"result\": ["
+                + choice.formatted("Synthetic")
                 + "]},"
                 + "{\"id\": 3, \"completed_by\": 5, \"was_cancelled\": true, \"result\": []},"
                 + "{\"id\": 4, \"result\": []}]}]";
@@ -182,17 +184,12 @@ class AnnotationReaderTest {
                 + "{\"completed_by\": 4, \"ground_truth\": true, \"result\": ["
                 + choice.formatted("verdict", "Synthetic") + "]}]}]";
 
-        assertThat(parse(
-                                reader.withOptions(
-                                        ReadingOptions.defaults().withJudgementNames("verdict", "truth")),
-                                content)
+        assertThat(parse(reader.withOptions(ReadingOptions.defaults().withJudgementNames("verdict", "truth")), content)
                         .orThrow())
                 .extracting(AnnotationReaderTest::judgement)
                 .containsExactly("a.png 3 Real Synthetic 1", "a.png 4 Synthetic Synthetic 0");
-        assertThat(parse(reader, content).problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.reason())
-                        .contains("has the choices [verdict, mood]: name the one that is the decision (--decision)"));
+        assertThat(parse(reader, content).problems()).singleElement().satisfies(problem -> assertThat(problem.reason())
+                .contains("has the choices [verdict, mood]: name the one that is the decision (--decision)"));
     }
 
     @ParameterizedTest
@@ -206,36 +203,40 @@ class AnnotationReaderTest {
                 "{\"result\": [{BOX}, {\"original_width\": 40, \"original_height\": 32, \"type\": \"keypoint\", \"to_name\": \"j\", \"value\": {\"x\": 5, \"y\": 6}}]}|marks the images [i, j] of one task"
             })
     void labelStudioTasksThatCannotBeMeantAreNamed(String annotations, String reason) throws IOException {
-        String content = "[{\"data\": {\"image\": \"a.png\"}, \"annotations\": [" + annotations.replace("BOX", BOX) + "]}]";
+        String content =
+                "[{\"data\": {\"image\": \"a.png\"}, \"annotations\": [" + annotations.replace("BOX", BOX) + "]}]";
 
-        assertThat(parse(reader, content).problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.reason()).contains(reason));
+        assertThat(parse(reader, content).problems()).singleElement().satisfies(problem -> assertThat(problem.reason())
+                .contains(reason));
     }
 
     @Test
     void judgementsAreReadWhereTheFormsHaveThem() throws IOException {
-        assertThat(parse(reader, LABELME.replace("\"flags\": {}, \"shapes\"", "\"flags\": {\"Real\": true, \"Fake\": false}, \"shapes\""))
+        assertThat(parse(
+                                reader,
+                                LABELME.replace(
+                                        "\"flags\": {}, \"shapes\"",
+                                        "\"flags\": {\"Real\": true, \"Fake\": false}, \"shapes\""))
                         .orThrow())
                 .extracting(AnnotationReaderTest::judgement)
                 .containsExactly("a.png labelme Real null 1");
         String cvat = ForeignFile.around(
-                "cvat",
-                "<points points=\"5,6\"/><tag label=\"Real\"><attribute name=\"truth\">Fake</attribute></tag>");
+                "cvat", "<points points=\"5,6\"/><tag label=\"Real\"><attribute name=\"truth\">Fake</attribute></tag>");
         assertThat(parse(reader, cvat).orThrow())
                 .extracting(AnnotationReaderTest::judgement)
                 .containsExactly("a.png marks Real Fake 1");
-        assertThat(parse(reader, cvat.replace("</image>", "<tag label=\"Fake\"/></image>")).problems())
+        assertThat(parse(reader, cvat.replace("</image>", "<tag label=\"Fake\"/></image>"))
+                        .problems())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.reason())
-                        .isEqualTo("the decision is \"Real\" and \"Fake\": must be one"));
+                .satisfies(problem ->
+                        assertThat(problem.reason()).isEqualTo("the decision is \"Real\" and \"Fake\": must be one"));
         FormatsPage.image(folder.resolve("images/a.png"), 40, 32);
         String via = ForeignFile.around("via", "\"name\": \"point\", \"cx\": 5, \"cy\": 6")
-                .replace("\"file_attributes\": {}", "\"file_attributes\": {\"verdict\": \"Real\", \"truth\": \"Fake\"}");
+                .replace(
+                        "\"file_attributes\": {}", "\"file_attributes\": {\"verdict\": \"Real\", \"truth\": \"Fake\"}");
         assertThat(parse(
                                 reader.withImages(folder.resolve("images"))
-                                        .withOptions(
-                                                ReadingOptions.defaults().withJudgementNames("verdict", "truth")),
+                                        .withOptions(ReadingOptions.defaults().withJudgementNames("verdict", "truth")),
                                 via)
                         .orThrow())
                 .extracting(AnnotationReaderTest::judgement)
@@ -297,26 +298,25 @@ class AnnotationReaderTest {
         }
         write("marks/e.json", LABELME.replace("a.png", "e/d.png"));
 
-        ParsedAnnotations read =
-                reader.withImages(folder.resolve("images")).read(folder.resolve("marks"));
+        ParsedAnnotations read = reader.withImages(folder.resolve("images")).read(folder.resolve("marks"));
 
         assertThat(read.records()).extracting(AnnotationRecord::image).containsExactly("faces/a.png", "e/d.png");
-        assertThat(read.problems()).extracting(problem -> problem.image() + ": " + problem.reason()).satisfiesExactly(
-                wrong -> assertThat(wrong)
-                        .isEqualTo("b.png: the image is of 32x40, its annotations are of 40x32: must be equal"),
-                wrong -> assertThat(wrong).startsWith("c.png: there is no such image in "),
-                wrong -> assertThat(wrong).startsWith("d.png: is one of 2 images of that name in "));
+        assertThat(read.problems())
+                .extracting(problem -> problem.image() + ": " + problem.reason())
+                .satisfiesExactly(
+                        wrong -> assertThat(wrong)
+                                .isEqualTo("b.png: the image is of 32x40, its annotations are of 40x32: must be equal"),
+                        wrong -> assertThat(wrong).startsWith("c.png: there is no such image in "),
+                        wrong -> assertThat(wrong).startsWith("d.png: is one of 2 images of that name in "));
     }
 
     @Test
     void formsWithoutSizesNeedTheImages() throws IOException {
         String via = ForeignFile.around("via", "\"name\": \"point\", \"cx\": 5, \"cy\": 6");
 
-        assertThat(parse(reader, via).problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.reason())
-                        .isEqualTo("the file does not state the size of the image: give the folder of the images"
-                                + " (--images)"));
+        assertThat(parse(reader, via).problems()).singleElement().satisfies(problem -> assertThat(problem.reason())
+                .isEqualTo("the file does not state the size of the image: give the folder of the images"
+                        + " (--images)"));
         FormatsPage.image(folder.resolve("images/a.png"), 40, 32);
         assertThat(parse(reader.withImages(folder.resolve("images")), via).orThrow())
                 .extracting(AnnotationRecord::size)
@@ -328,10 +328,12 @@ class AnnotationReaderTest {
     void tablesHaveAnySeparatorAndAnyNames(String separator) throws IOException {
         String table = "Stimulus,FPOGX,FPOGY,FPOGD,Who,W,H\n\"a.png\",5,6,250,anna,40,32\nb.png,5,6,250,ben,40,32\n";
         ReadingOptions options = ReadingOptions.defaults()
-                .withColumns(Map.of(
-                        FixationColumn.ANNOTATOR, "who", FixationColumn.WIDTH, "W", FixationColumn.HEIGHT, "H"));
+                .withColumns(
+                        Map.of(FixationColumn.ANNOTATOR, "who", FixationColumn.WIDTH, "W", FixationColumn.HEIGHT, "H"));
 
-        assertThat(parse(reader.withOptions(options), "\ufeff" + table.replace(",", separator).replace("\n", "\r\n"))
+        assertThat(parse(
+                                reader.withOptions(options),
+                                "\ufeff" + table.replace(",", separator).replace("\n", "\r\n"))
                         .orThrow())
                 .extracting(entry -> entry.image() + " " + entry.annotator() + " " + entry.size())
                 .containsExactly("a.png anna 40x32", "b.png ben 40x32");
@@ -344,8 +346,9 @@ class AnnotationReaderTest {
 
         assertThatExceptionOfType(AnnotationFormatException.class)
                 .isThrownBy(() -> parse(reader.withOptions(options), "image,x,y\na.png,1,2\n"))
-                .withMessage("marks.any: columns [\"image\", \"x\", \"y\"] have none for x, duration: name them (--columns"
-                        + " x=NAME)");
+                .withMessage(
+                        "marks.any: columns [\"image\", \"x\", \"y\"] have none for x, duration: name them (--columns"
+                                + " x=NAME)");
     }
 
     @Test

@@ -38,9 +38,7 @@ class ForeignShapesTest {
         return AnnotationReader.withDefaults()
                 .withImages(images)
                 .withOptions(options)
-                .parse(
-                        Path.of("marks"),
-                        ForeignFile.around(form, shape).getBytes(StandardCharsets.UTF_8));
+                .parse(Path.of("marks"), ForeignFile.around(form, shape).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Regions as our CSV form writes them, without the columns before. */

@@ -57,8 +57,8 @@ class FormatsPageTest {
     @ParameterizedTest
     @MethodSource("examples")
     void isRecognisedAsItsFormAlone(FormatsPage.Example example) throws IOException {
-        AnnotationSource source = AnnotationSource.of(
-                Path.of("any.name"), example.bytes(), null, ReadingOptions.defaults(), null);
+        AnnotationSource source =
+                AnnotationSource.of(Path.of("any.name"), example.bytes(), null, ReadingOptions.defaults(), null);
 
         assertThat(AnnotationReader.withDefaults().formats())
                 .filteredOn(format -> format.recognises(source))
@@ -74,7 +74,8 @@ class FormatsPageTest {
             Path ours = folder.resolve("ours." + extension);
             AnnotationFiles.write(records, ours);
 
-            List<AnnotationRecord> back = AnnotationReader.withDefaults().read(ours).orThrow();
+            List<AnnotationRecord> back =
+                    AnnotationReader.withDefaults().read(ours).orThrow();
 
             assertThat(back).isEqualTo(records);
             assertThat(maps(back)).isEqualTo(maps(records));

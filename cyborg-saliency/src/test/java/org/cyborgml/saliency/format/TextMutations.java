@@ -14,12 +14,60 @@ final class TextMutations {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]+");
     private static final List<String> NUMBERS = List.of(
-            "0", "-1", "1e308", "-1e308", "NaN", "1e-320", "2147483647", "2147483648", "-2147483648", "9223372036854775807",
-            "99999999999999999999", "0.5", "100000", "10000001", "null", "\"5\"", "[]", "{}", "true", "");
+            "0",
+            "-1",
+            "1e308",
+            "-1e308",
+            "NaN",
+            "1e-320",
+            "2147483647",
+            "2147483648",
+            "-2147483648",
+            "9223372036854775807",
+            "99999999999999999999",
+            "0.5",
+            "100000",
+            "10000001",
+            "null",
+            "\"5\"",
+            "[]",
+            "{}",
+            "true",
+            "");
     private static final List<String> WORDS = List.of(
-            "", "polygon", "mask", "points", "null", "rle", "counts", "ellipse", "brushlabels", "image", "\u0000", "&lt;", "..");
+            "",
+            "polygon",
+            "mask",
+            "points",
+            "null",
+            "rle",
+            "counts",
+            "ellipse",
+            "brushlabels",
+            "image",
+            "\u0000",
+            "&lt;",
+            "..");
     private static final List<String> PIECES = List.of(
-            "{", "}", "[", "]", ",", ":", "\"", "\\", "\n", ";", "<", ">", "</", "<!--", "<![CDATA[", "&x;", "\t", "\ufeff", "'",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            "\n",
+            ";",
+            "<",
+            ">",
+            "</",
+            "<!--",
+            "<![CDATA[",
+            "&x;",
+            "\t",
+            "\ufeff",
+            "'",
             "<!DOCTYPE a [<!ENTITY b \"c\">]>");
 
     private TextMutations() {}
@@ -71,7 +119,8 @@ final class TextMutations {
     }
 
     private static String replaceOne(String text, Pattern pattern, String by, Random random) {
-        List<MatchResult> found = new ArrayList<>(pattern.matcher(text).results().toList());
+        List<MatchResult> found =
+                new ArrayList<>(pattern.matcher(text).results().toList());
         if (found.isEmpty()) {
             return text;
         }
