@@ -105,7 +105,7 @@ class ImageFolderTest {
         ImageFolder images = ImageFolder.open(folder.resolve("images"));
         assertThatThrownBy(() -> images.read("a\0b.png"))
                 .isInstanceOf(ImageFileException.class)
-                .hasMessageContaining("cannot be the name of a file on this system: Nul character");
+                .hasMessageStartingWith("a\\0b.png: ");
         assertThatThrownBy(() -> images.read("")).hasMessage(folder.resolve("images") + ": is a folder");
     }
 

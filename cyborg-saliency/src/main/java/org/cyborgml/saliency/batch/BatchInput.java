@@ -33,16 +33,28 @@ public record BatchInput(Path source, List<AnnotationRecord> records, List<Batch
      *
      * @param annotations the file or folder
      * @param reader knows the forms
-     * @param maskLevel a pixel of a mask is marked if its luminance is above it, 0 to 254; empty for the rule of
-     *     {@link org.cyborgml.saliency.annotation.Annotation.MaskFile}
      * @return records and failures
      * @throws IOException if the annotations as a whole cannot be read, or the folder holds neither annotations nor masks
+     */
+    public static BatchInput read(Path annotations, AnnotationReader reader) throws IOException {
+        return read(annotations, reader, OptionalInt.empty());
+    }
+
+    /**
+     * Reads annotations as {@link #read(Path, AnnotationReader)} does.
+     *
+     * @param annotations the file or folder
+     * @param reader knows the forms
+     * @param maskLevel a pixel of a mask in a folder of masks is marked if its luminance is above this level, 0 to 254; empty:
+     *     if it is not background, by the rule of {@link org.cyborgml.saliency.annotation.Annotation.MaskFile}
+     * @return records and failures
+     * @throws IOException if the annotations as a whole cannot be read, or the folder holds neither annotations nor masks
+     * @throws IllegalArgumentException if the level is out of its range
      */
     public static BatchInput read(Path annotations, AnnotationReader reader, OptionalInt maskLevel) throws IOException {
         List<BatchFailure> failures = new ArrayList<>();
         if (Files.isDirectory(annotations) && !AnnotationFolder.isOne(annotations)) {
-            List<AnnotationRecord> masks =
-                    MaskFolder.read(annotations, ImageDecoder.withDefaults(), maskLevel, failures);
+            List<AnnotationRecord> masks = MaskFolder.read(annotations, ImageDecoder.withDefaults(), maskLevel, failures);
             return new BatchInput(annotations, masks, failures);
         }
         ParsedAnnotations parsed = reader.read(annotations);

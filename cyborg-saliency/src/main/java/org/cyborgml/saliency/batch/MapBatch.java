@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.cyborgml.saliency.annotation.AnnotatedImage;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
@@ -36,13 +35,11 @@ public final class MapBatch {
 
     private final SaliencyMapBuilder builder;
     private final SampleDepth depth;
-    private final OptionalInt maskLevel;
     private final BatchProgress progress;
 
-    private MapBatch(SaliencyMapBuilder builder, SampleDepth depth, OptionalInt maskLevel, BatchProgress progress) {
+    private MapBatch(SaliencyMapBuilder builder, SampleDepth depth, BatchProgress progress) {
         this.builder = builder;
         this.depth = depth;
-        this.maskLevel = maskLevel;
         this.progress = progress;
     }
 
@@ -53,7 +50,7 @@ public final class MapBatch {
      * @return the batch
      */
     public static MapBatch with(SaliencyMapBuilder builder) {
-        return new MapBatch(builder, SampleDepth.EIGHT_BITS, OptionalInt.empty(), BatchProgress.silent());
+        return new MapBatch(builder, SampleDepth.EIGHT_BITS, BatchProgress.silent());
     }
 
     /**
@@ -63,18 +60,7 @@ public final class MapBatch {
      * @return a batch with it
      */
     public MapBatch withDepth(SampleDepth newDepth) {
-        return new MapBatch(builder, newDepth, maskLevel, progress);
-    }
-
-    /**
-     * Sets the luminance above which a pixel of a mask in a folder of masks is marked. Unless it is set, what is not background
-     * is marked, by the rule of {@link org.cyborgml.saliency.annotation.Annotation.MaskFile}.
-     *
-     * @param level 0 to 254
-     * @return a batch with it
-     */
-    public MapBatch withMaskLevel(int level) {
-        return new MapBatch(builder, depth, OptionalInt.of(level), progress);
+        return new MapBatch(builder, newDepth, progress);
     }
 
     /**
@@ -84,7 +70,7 @@ public final class MapBatch {
      * @return a batch with it
      */
     public MapBatch withProgress(BatchProgress listener) {
-        return new MapBatch(builder, depth, maskLevel, listener);
+        return new MapBatch(builder, depth, listener);
     }
 
     /**
@@ -97,7 +83,7 @@ public final class MapBatch {
      * @throws IOException if the annotations as a whole cannot be read, the folder holds no mask, or a map cannot be written
      */
     public BatchResult build(Path annotations, Path mapFolder) throws IOException {
-        return build(BatchInput.read(annotations, AnnotationReader.withDefaults(), maskLevel), mapFolder);
+        return build(BatchInput.read(annotations, AnnotationReader.withDefaults()), mapFolder);
     }
 
     /**

@@ -9,6 +9,7 @@ import org.cyborgml.saliency.image.FolderListing;
 /** A folder of annotation files: those in it, and those of the folders directly below it. */
 public final class AnnotationFolder {
 
+    private static final int MOST_FOLDERS = 1;
     private static final List<String> MARKUP = List.of(".json", ".xml");
     private static final List<String> TABLES = List.of(".csv", ".tsv", ".txt");
 
@@ -24,21 +25,26 @@ public final class AnnotationFolder {
      */
     public static boolean isOne(Path folder) throws IOException {
         FolderListing listing = FolderListing.of(folder);
-        return !files(listing, MARKUP).isEmpty()
-                || listing.images().isEmpty() && !files(listing, TABLES).isEmpty();
+        return !files(listing.others(), MARKUP).isEmpty()
+                || (!files(listing.others(), TABLES).isEmpty()
+                        && listing.images().stream().noneMatch(AnnotationFolder::isNear));
     }
 
-    /** Paths of the files below the folder, in order; tables only if there are no others. */
-    static List<String> files(Path folder) throws IOException {
-        FolderListing listing = FolderListing.of(folder);
-        List<String> markup = files(listing, MARKUP);
-        return markup.isEmpty() ? files(listing, TABLES) : markup;
+    /** The files in order; tables only if there are no others. */
+    static List<Path> files(Path folder) throws IOException {
+        List<String> all = FolderListing.of(folder).others();
+        List<String> markup = files(all, MARKUP);
+        return (markup.isEmpty() ? files(all, TABLES) : markup).stream().map(folder::resolve).toList();
     }
 
-    private static List<String> files(FolderListing listing, List<String> extensions) {
-        return listing.others().stream()
-                .filter(path -> path.chars().filter(c -> c == '/').count() <= 1
-                        && extensions.stream().anyMatch(path.toLowerCase(Locale.ROOT)::endsWith))
+    private static List<String> files(List<String> all, List<String> extensions) {
+        return all.stream()
+                .filter(file -> isNear(file)
+                        && extensions.stream().anyMatch(file.toLowerCase(Locale.ROOT)::endsWith))
                 .toList();
+    }
+
+    private static boolean isNear(String file) {
+        return file.chars().filter(c -> c == '/').count() <= MOST_FOLDERS;
     }
 }

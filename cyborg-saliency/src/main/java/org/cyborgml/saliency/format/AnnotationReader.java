@@ -167,11 +167,12 @@ public final class AnnotationReader {
         List<AnnotationProblem> problems = new ArrayList<>();
         AnnotationFormatException first = null;
         int read = 0;
-        for (String name : AnnotationFolder.files(folder)) {
+        for (Path file : AnnotationFolder.files(folder)) {
+            String name = folder.relativize(file).toString().replace('\\', '/');
             int slash = name.indexOf('/');
             try {
                 ParsedAnnotations one = parse(AnnotationSource.read(
-                        folder.resolve(name), slash < 0 ? null : name.substring(0, slash), options, index));
+                        file, slash < 0 ? null : name.substring(0, slash), options, index));
                 records.addAll(one.records());
                 one.problems()
                         .forEach(problem -> problems.add(new AnnotationProblem(

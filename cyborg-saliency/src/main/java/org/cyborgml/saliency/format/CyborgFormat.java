@@ -1,8 +1,12 @@
 package org.cyborgml.saliency.format;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.cyborgml.saliency.annotation.AnnotationFiles;
+import org.cyborgml.saliency.annotation.AnnotationProblem;
+import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.annotation.ParsedAnnotations;
 
 /** The project's own form, JSON or CSV. */
@@ -32,8 +36,20 @@ final class CyborgFormat implements AnnotationFormat {
 
     @Override
     public ParsedAnnotations read(AnnotationSource source) throws IOException {
-        return source.json().isPresent()
+        ParsedAnnotations parsed = source.json().isPresent()
                 ? AnnotationFiles.readJson(source.bytes(), source.file())
                 : AnnotationFiles.readCsv(source.bytes(), source.file());
+        List<AnnotationRecord> placed = new ArrayList<>();
+        List<AnnotationProblem> problems = new ArrayList<>(parsed.problems());
+        for (AnnotationRecord entry : parsed.records()) {
+            try {
+                PlacementCheck.requireOnImage(entry);
+                placed.add(entry);
+            } catch (IllegalArgumentException e) {
+                problems.add(new AnnotationProblem(
+                        entry.image(), "annotator " + entry.annotator(), String.valueOf(e.getMessage())));
+            }
+        }
+        return new ParsedAnnotations(parsed.file(), placed, problems);
     }
 }

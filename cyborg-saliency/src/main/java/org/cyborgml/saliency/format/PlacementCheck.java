@@ -1,7 +1,9 @@
 package org.cyborgml.saliency.format;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.cyborgml.saliency.annotation.Annotation;
+import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.annotation.Point;
 import org.cyborgml.saliency.image.ImageSize;
 
@@ -43,6 +45,48 @@ final class PlacementCheck {
             throw new IllegalArgumentException("lies at (" + point.x() + ", " + point.y()
                     + "): must lie on the image of " + size + " (--outside cut cuts it)");
         }
+    }
+
+    /**
+     * Requires an annotator's regions to be in pixels and one of them at least to touch the image: our own form lets the rest
+     * lie off it, and cuts it.
+     *
+     * @throws IllegalArgumentException if all of their coordinates are from 0 to 1, or all lie off the image
+     */
+    static void requireOnImage(AnnotationRecord entry) {
+        List<Point> points = new ArrayList<>();
+        boolean touches = false;
+        for (Annotation region : entry.regions()) {
+            List<Point> ofRegion = region instanceof Annotation.Fixations gaze
+                    ? gaze.fixations().stream().map(Annotation.Fixation::place).toList()
+                    : points(region);
+            points.addAll(ofRegion);
+            touches |= ofRegion.isEmpty() || touches(ofRegion, reach(region), entry.size());
+        }
+        requirePixels(points, entry.size());
+        if (!points.isEmpty() && !touches) {
+            Point first = points.get(0);
+            throw new IllegalArgumentException("all regions of annotator " + entry.annotator() + " lie off the image of "
+                    + entry.size() + ", the first at (" + first.x() + ", " + first.y() + ")");
+        }
+    }
+
+    /** True if the box around some points, grown by a reach, and the image have a place in common. */
+    private static boolean touches(List<Point> points, double reach, ImageSize size) {
+        double left = points.stream().mapToDouble(Point::x).min().orElseThrow() - reach;
+        double right = points.stream().mapToDouble(Point::x).max().orElseThrow() + reach;
+        double top = points.stream().mapToDouble(Point::y).min().orElseThrow() - reach;
+        double bottom = points.stream().mapToDouble(Point::y).max().orElseThrow() + reach;
+        return left < size.width() && right >= 0 && top < size.height() && bottom >= 0;
+    }
+
+    private static double reach(Annotation region) {
+        if (region instanceof Annotation.Stroke stroke) {
+            return stroke.radius();
+        } else if (region instanceof Annotation.Ellipse ellipse) {
+            return Math.max(ellipse.radiusX(), ellipse.radiusY());
+        }
+        return region instanceof Annotation.Fixations gaze ? gaze.radius() : 0;
     }
 
     private static boolean isShare(Point point) {

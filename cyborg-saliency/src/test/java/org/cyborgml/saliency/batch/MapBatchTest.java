@@ -17,6 +17,7 @@ import org.cyborgml.saliency.annotation.Annotation;
 import org.cyborgml.saliency.annotation.AnnotationFiles;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.annotation.Point;
+import org.cyborgml.saliency.format.AnnotationReader;
 import org.cyborgml.saliency.image.Channels;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageSize;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -193,6 +195,38 @@ class MapBatchTest {
                         "../e.png: leads out of its folder");
     }
 
+    /** What lies off the image in part is cut, as ever; what lies off it altogether, or in shares of its size, is no mark. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "box||30 20 40 40|",
+                "fixations|2|-5 -5 100; 10 10 100|",
+                "fixations|2|60 20 100; 700 20 100|all regions of annotator A lie off the image of 53x39, the first at (60.0, 20.0)",
+                "box||60 1 5 5|all regions of annotator A lie off the image",
+                "polygon||-9 -9; -2 -9; -2 -2|all regions of annotator A lie off the image",
+                "stroke|4|-3 10|",
+                "ellipse||-3 10 9 2 0|",
+                "fixations||0.5 0.25 100; 0.75 1 100|all coordinates are from 0 to 1: must be in pixels of the image of 53x39",
+                "box||0.1 0.2 0.3 0.4|all coordinates are from 0 to 1",
+                "polygon||0.1 0.1; 0.9 0.1; 0.5 1|all coordinates are from 0 to 1",
+                "box||0.5 0.5 3 3|"
+            })
+    void marksLieOnTheirImage(String type, String option, String data, String problem) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("a.csv"),
+                "image,width,height,annotator,decision,truth,type,option,data\na.png,53,39,A,Real,Real," + type + ","
+                        + (option == null ? "" : option) + "," + data + "\nb.png,53,39,A,Real,Real,box,,1 1 9 9\n");
+        BatchResult result = batch.build(file, maps);
+        assertThat(result.maps())
+                .extracting(BatchMap::image)
+                .isEqualTo(problem == null ? List.of("a.png", "b.png") : List.of("b.png"));
+        if (problem != null) {
+            assertThat(result.failures()).singleElement().satisfies(failure -> assertThat(failure.toString())
+                    .startsWith(file + ": a.png: annotator A: " + problem));
+        }
+    }
+
     @Test
     void anImageWithABrokenRecordGetsNoMapOfTheOthers() throws IOException {
         Path file = Files.writeString(
@@ -274,7 +308,9 @@ class MapBatchTest {
         assertThat(all.build(masks.getParent(), maps).maps())
                 .extracting(BatchMap::content)
                 .containsExactly(BatchMap.Content.CONSTANT);
-        assertThat(all.withMaskLevel(50).build(masks.getParent(), maps).maps())
+        BatchInput above =
+                BatchInput.read(masks.getParent(), AnnotationReader.withDefaults(), java.util.OptionalInt.of(50));
+        assertThat(all.build(above, maps).maps())
                 .extracting(BatchMap::content)
                 .containsExactly(BatchMap.Content.VARIED);
     }
