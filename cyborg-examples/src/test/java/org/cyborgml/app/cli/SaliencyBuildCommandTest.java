@@ -28,31 +28,44 @@ class SaliencyBuildCommandTest {
     /** One triangle on an image of 40x32, as each tool exports it. */
     private static final Map<String, String> TRIANGLE = Map.of(
             "labelme.json",
-            "{\"version\":\"5.2.1\",\"flags\":{},\"shapes\":[{\"label\":\"eye\",\"points\":[[10,10],[20,10],[15,20]],"
-                    + "\"group_id\":null,\"shape_type\":\"polygon\",\"flags\":{}}],\"imagePath\":\"f00.png\","
-                    + "\"imageData\":null,\"imageHeight\":32,\"imageWidth\":40}",
+            """
+            {"version": "5.2.1", "flags": {}, "shapes": [{"label": "eye", "points": [[10, 10], [20, 10], [15, 20]],
+            "group_id": null, "shape_type": "polygon", "flags": {}}], "imagePath": "f00.png", "imageData": null,
+            "imageHeight": 32, "imageWidth": 40}
+            """,
             "coco.json",
-            "{\"images\":[{\"id\":1,\"file_name\":\"f00.png\",\"width\":40,\"height\":32}],\"annotations\":[{\"id\":1,"
-                    + "\"image_id\":1,\"category_id\":1,\"segmentation\":[[10,10,20,10,15,20]],\"bbox\":[10,10,10,10],"
-                    + "\"area\":50,\"iscrowd\":0}],\"categories\":[{\"id\":1,\"name\":\"eye\"}]}",
+            """
+            {"images": [{"id": 1, "file_name": "f00.png", "width": 40, "height": 32}], "annotations": [{"id": 1,
+            "image_id": 1, "category_id": 1, "segmentation": [[10, 10, 20, 10, 15, 20]], "bbox": [10, 10, 10, 10],
+            "area": 50, "iscrowd": 0}], "categories": [{"id": 1, "name": "eye"}]}
+            """,
             "cvat.xml",
-            "<annotations><version>1.1</version><image id=\"0\" name=\"f00.png\" width=\"40\" height=\"32\"><polygon"
-                    + " label=\"eye\" points=\"10.00,10.00;20.00,10.00;15.00,20.00\"/></image></annotations>",
+            """
+            <annotations><version>1.1</version><image id="0" name="f00.png" width="40" height="32">
+            <polygon label="eye" points="10.00,10.00;20.00,10.00;15.00,20.00"/></image></annotations>
+            """,
             "via.json",
-            "{\"f00.png1234\":{\"filename\":\"f00.png\",\"size\":1234,\"regions\":[{\"shape_attributes\":{\"name\":"
-                    + "\"polygon\",\"all_points_x\":[10,20,15],\"all_points_y\":[10,10,20]},\"region_attributes\":{}}],"
-                    + "\"file_attributes\":{}}}",
+            """
+            {"f00.png1234": {"filename": "f00.png", "size": 1234, "regions": [{"shape_attributes": {"name": "polygon",
+            "all_points_x": [10, 20, 15], "all_points_y": [10, 10, 20]}, "region_attributes": {}}],
+            "file_attributes": {}}}
+            """,
             "via.csv",
-            "filename,file_size,file_attributes,region_count,region_id,region_shape_attributes,region_attributes\n"
-                    + "f00.png,1234,\"{}\",1,0,\"{\"\"name\"\":\"\"polygon\"\",\"\"all_points_x\"\":[10,20,15],"
-                    + "\"\"all_points_y\"\":[10,10,20]}\",\"{}\"\n",
+            """
+            filename,file_size,file_attributes,region_count,region_id,region_shape_attributes,region_attributes
+            f00.png,1234,"{}",1,0,"{""name"":""polygon"",""all_points_x"":[10,20,15],""all_points_y"":[10,10,20]}","{}"
+            """,
             "ls.json",
-            "[{\"id\":1,\"annotations\":[{\"id\":1,\"result\":[{\"original_width\":40,\"original_height\":32,\"value\":"
-                    + "{\"points\":[[25,31.25],[50,31.25],[37.5,62.5]],\"polygonlabels\":[\"eye\"]},\"type\":"
-                    + "\"polygonlabels\"}]}],\"data\":{\"image\":\"/data/upload/1/abcd-f00.png\"}}]",
+            """
+            [{"id": 1, "annotations": [{"id": 1, "result": [{"original_width": 40, "original_height": 32, "value":
+            {"points": [[25, 31.25], [50, 31.25], [37.5, 62.5]], "polygonlabels": ["eye"]}, "type": "polygonlabels"}]}],
+            "data": {"image": "/data/upload/1/abcd-f00.png"}}]
+            """,
             "ours.csv",
-            "image,width,height,annotator,decision,truth,type,option,data\n"
-                    + "f00.png,40,32,A,,,polygon,even-odd,10 10; 20 10; 15 20\n");
+            """
+            image,width,height,annotator,decision,truth,type,option,data
+            f00.png,40,32,A,,,polygon,even-odd,10 10; 20 10; 15 20
+            """);
 
     @TempDir
     private Path folder;
@@ -108,8 +121,11 @@ class SaliencyBuildCommandTest {
     void decisionsAreUsedWhereTheTruthIsKnown() throws IOException {
         Files.writeString(
                 folder.resolve("fixations.csv"),
-                "subject,image,x,y,response,truth,width,height\nanna,f00.png,5,6,Real,Real,40,32\n"
-                        + "ben,f00.png,30,20,Fake,Real,40,32\n");
+                """
+                subject,image,x,y,response,truth,width,height
+                anna,f00.png,5,6,Real,Real,40,32
+                ben,f00.png,30,20,Fake,Real,40,32
+                """);
 
         assertThat(run("saliency build --quiet DIR/fixations.csv --radius 3 --out DIR/out"))
                 .isZero();
