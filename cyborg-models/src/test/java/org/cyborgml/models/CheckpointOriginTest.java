@@ -18,10 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckpointOriginTest {
 
     private static CheckpointTensor tensor(String shape) {
-        long[] sizes = Splitter.on('x')
-                .splitToStream(shape)
-                .mapToLong(Long::parseLong)
-                .toArray();
+        long[] sizes =
+                Splitter.on('x').splitToStream(shape).mapToLong(Long::parseLong).toArray();
         long length = Arrays.stream(sizes).reduce(1, (a, b) -> a * b);
         return CheckpointTensor.of(new float[(int) length], sizes);
     }
@@ -42,7 +40,8 @@ class CheckpointOriginTest {
             } else {
                 int shape = name.indexOf('=');
                 tensors.put(
-                        shape < 0 ? name : name.substring(0, shape), tensor(shape < 0 ? "1" : name.substring(shape + 1)));
+                        shape < 0 ? name : name.substring(0, shape),
+                        tensor(shape < 0 ? "1" : name.substring(shape + 1)));
             }
         }
         return tensors;

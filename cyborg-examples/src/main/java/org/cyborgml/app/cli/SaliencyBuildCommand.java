@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.cyborgml.app.files.Output;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.saliency.MapsPage;
 import org.cyborgml.saliency.batch.BatchInput;
@@ -86,8 +86,9 @@ final class SaliencyBuildCommand implements Callable<Integer> {
     @Option(
             names = "--level",
             paramLabel = "N",
-            description = "A pixel of a mask in a folder is marked if its luminance is above N, 0 to 254. Default: if it is"
-                    + " not background (black or transparent), and in JPEG and WebP above 127.")
+            description =
+                    "A pixel of a mask in a folder is marked if its luminance is above N, 0 to 254. Default: if it is"
+                            + " not background (black or transparent), and in JPEG and WebP above 127.")
     private @Nullable Integer level;
 
     @Option(names = "--seed", defaultValue = "1", description = "Draws the annotator of single_annotator.")
@@ -104,9 +105,7 @@ final class SaliencyBuildCommand implements Callable<Integer> {
         Output.requireFolder(out);
         Console console = new Console(quiet);
         BatchInput input = BatchInput.read(
-                annotations,
-                reading.reader(),
-                level == null ? OptionalInt.empty() : OptionalInt.of(level));
+                annotations, reading.reader(), level == null ? OptionalInt.empty() : OptionalInt.of(level));
         Judgements used = judgements(input, console);
         SaliencyMapBuilder builder = SaliencyMapBuilder.paper()
                 .withSigma(sigma)
@@ -125,7 +124,8 @@ final class SaliencyBuildCommand implements Callable<Integer> {
             WholeFile.write(problems, lines.getBytes(StandardCharsets.UTF_8));
         }
         WholeFile.write(
-                out.resolve("summary.html"), MapsPage.html(result, settings(used)).getBytes(StandardCharsets.UTF_8));
+                out.resolve("summary.html"),
+                MapsPage.html(result, settings(used)).getBytes(StandardCharsets.UTF_8));
         List<String> constant = result.constant();
         console.say(result.maps().size() + " maps, " + constant.size() + " of them constant"
                 + (constant.isEmpty() ? "" : ", the first of " + constant.get(0)) + "; " + out.resolve("summary.html"));

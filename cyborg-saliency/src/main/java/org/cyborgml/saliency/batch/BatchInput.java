@@ -54,7 +54,8 @@ public record BatchInput(Path source, List<AnnotationRecord> records, List<Batch
     public static BatchInput read(Path annotations, AnnotationReader reader, OptionalInt maskLevel) throws IOException {
         List<BatchFailure> failures = new ArrayList<>();
         if (Files.isDirectory(annotations) && !AnnotationFolder.isOne(annotations)) {
-            List<AnnotationRecord> masks = MaskFolder.read(annotations, ImageDecoder.withDefaults(), maskLevel, failures);
+            List<AnnotationRecord> masks =
+                    MaskFolder.read(annotations, ImageDecoder.withDefaults(), maskLevel, failures);
             return new BatchInput(annotations, masks, failures);
         }
         ParsedAnnotations parsed = reader.read(annotations);

@@ -34,13 +34,13 @@ public final class AnnotationFolder {
     static List<Path> files(Path folder) throws IOException {
         List<String> all = FolderListing.of(folder).others();
         List<String> markup = files(all, MARKUP);
-        return (markup.isEmpty() ? files(all, TABLES) : markup).stream().map(folder::resolve).toList();
+        return (markup.isEmpty() ? files(all, TABLES) : markup)
+                .stream().map(folder::resolve).toList();
     }
 
     private static List<String> files(List<String> all, List<String> extensions) {
         return all.stream()
-                .filter(file -> isNear(file)
-                        && extensions.stream().anyMatch(file.toLowerCase(Locale.ROOT)::endsWith))
+                .filter(file -> isNear(file) && extensions.stream().anyMatch(file.toLowerCase(Locale.ROOT)::endsWith))
                 .toList();
     }
 

@@ -171,8 +171,8 @@ public final class AnnotationReader {
             String name = folder.relativize(file).toString().replace('\\', '/');
             int slash = name.indexOf('/');
             try {
-                ParsedAnnotations one = parse(AnnotationSource.read(
-                        file, slash < 0 ? null : name.substring(0, slash), options, index));
+                ParsedAnnotations one =
+                        parse(AnnotationSource.read(file, slash < 0 ? null : name.substring(0, slash), options, index));
                 records.addAll(one.records());
                 one.problems()
                         .forEach(problem -> problems.add(new AnnotationProblem(

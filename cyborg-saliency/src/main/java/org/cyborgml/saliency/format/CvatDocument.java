@@ -164,7 +164,9 @@ final class CvatDocument {
     private Annotation mask(ImageSize image) {
         ImageSize size = new ImageSize(whole("width"), whole("height"));
         PlacedMask.requireReadable(size);
-        int[] runs = COMMAS.omitEmptyStrings().trimResults().splitToStream(text("rle"))
+        int[] runs = COMMAS.omitEmptyStrings()
+                .trimResults()
+                .splitToStream(text("rle"))
                 .mapToInt(run -> whole("rle", run))
                 .toArray();
         return PlacedMask.at(

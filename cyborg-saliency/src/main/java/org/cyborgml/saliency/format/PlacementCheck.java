@@ -66,8 +66,9 @@ final class PlacementCheck {
         requirePixels(points, entry.size());
         if (!points.isEmpty() && !touches) {
             Point first = points.get(0);
-            throw new IllegalArgumentException("all regions of annotator " + entry.annotator() + " lie off the image of "
-                    + entry.size() + ", the first at (" + first.x() + ", " + first.y() + ")");
+            throw new IllegalArgumentException(
+                    "all regions of annotator " + entry.annotator() + " lie off the image of " + entry.size()
+                            + ", the first at (" + first.x() + ", " + first.y() + ")");
         }
     }
 
