@@ -39,13 +39,13 @@ record FittedNames(Map<String, CheckpointTensor> tensors, List<String> ignored) 
      */
     static FittedNames of(Checkpoint checkpoint, Set<String> known) {
         FittedNames fitted = new FittedNames(checkpoint.tensors(), List.of());
-        FittedNames before;
+        Set<String> before;
         do {
-            before = fitted;
+            before = fitted.tensors().keySet();
             for (String prefix : PREFIXES) {
                 fitted = fitted.without(prefix, known);
             }
-        } while (before != fitted);
+        } while (!before.equals(fitted.tensors().keySet()));
         return fitted;
     }
 

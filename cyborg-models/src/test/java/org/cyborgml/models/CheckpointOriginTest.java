@@ -2,9 +2,12 @@ package org.cyborgml.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cyborgml.models.checkpoint.CheckpointTensor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -16,32 +19,29 @@ class CheckpointOriginTest {
 
     private static CheckpointTensor tensor(String shape) {
         long[] sizes =
-                Arrays.stream(shape.split("x")).mapToLong(Long::parseLong).toArray();
+                Splitter.on('x').splitToStream(shape).mapToLong(Long::parseLong).toArray();
         long length = Arrays.stream(sizes).reduce(1, (a, b) -> a * b);
         return CheckpointTensor.of(new float[(int) length], sizes);
     }
 
+    /** A stage of a ResNet with a number of blocks; of ResNet v2 with the name in each, in which @ is the block. */
+    private static final Pattern STAGE = Pattern.compile("(layer\\d|stages\\.\\d)\\*(\\d+)(.*)");
+
     /** NAME or NAME=SHAPE; layerN*K stands for the convolutions of K blocks of a ResNet's stage. */
     private static Map<String, CheckpointTensor> tensors(String names) {
         Map<String, CheckpointTensor> tensors = new LinkedHashMap<>();
-        for (String name : names.strip().split("\\s+")) {
-            String[] parts = name.split("=");
-            if (parts[0].matches("(layer|stages\\.|features\\.denseblock)\\d\\*\\d+.*")) {
-                String stage = parts[0].substring(0, parts[0].indexOf('*'));
-                String rest = parts[0].substring(parts[0].indexOf('*') + 1);
-                int blocks = Integer.parseInt(rest.split("\\.")[0]);
-                for (int block = 0; block < blocks; block++) {
-                    tensors.put(
-                            rest.contains(".")
-                                    ? stage
-                                            + rest.substring(rest.indexOf('.'))
-                                                    .replace("#", "" + (block + 1))
-                                                    .replace("@", "" + block)
-                                    : stage + "." + block + ".conv1.weight",
-                            tensor("1"));
+        for (String name : Splitter.on(' ').split(names.strip())) {
+            Matcher stage = STAGE.matcher(name);
+            if (stage.matches()) {
+                for (int block = 0; block < Integer.parseInt(stage.group(2)); block++) {
+                    String rest = stage.group(3).isEmpty() ? "." + block + ".conv1.weight" : stage.group(3);
+                    tensors.put(stage.group(1) + rest.replace("@", "" + block), tensor("1"));
                 }
             } else {
-                tensors.put(parts[0], tensor(parts.length > 1 ? parts[1] : "1"));
+                int shape = name.indexOf('=');
+                tensors.put(
+                        shape < 0 ? name : name.substring(0, shape),
+                        tensor(shape < 0 ? "1" : name.substring(shape + 1)));
             }
         }
         return tensors;

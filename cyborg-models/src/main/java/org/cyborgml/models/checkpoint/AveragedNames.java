@@ -42,7 +42,7 @@ final class AveragedNames {
         // Two prefixes with the same names behind them are two averages, of which none is the one.
         boolean isUnclear = average.size() != averagedNames.size();
         if (isUnclear
-                || average.isEmpty() && weights.size() == checkpoint.tensors().size()) {
+                || (average.isEmpty() && weights.size() == checkpoint.tensors().size())) {
             return checkpoint;
         }
         Map<String, String> dotted = new HashMap<>();

@@ -68,6 +68,6 @@ final class HostileNames {
         String top = dot < 0 ? module : module.substring(0, dot);
         return MODULES.contains(top)
                 || NAMES.contains(module + "." + name)
-                || BUILTINS.contains(module) && !VALUE_TYPES.contains(name);
+                || (BUILTINS.contains(module) && !VALUE_TYPES.contains(name));
     }
 }

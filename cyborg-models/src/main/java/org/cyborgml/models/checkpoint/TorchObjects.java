@@ -107,7 +107,7 @@ final class TorchObjects implements PickleObjects {
         }
         PickleForeign foreign = new PickleForeign(qualified);
         // Storages of unknown elements have unknown lengths, and then nothing behind them could be found.
-        if (HostileNames.contain(module, name) || name.endsWith("Storage") && module.startsWith("torch")) {
+        if (HostileNames.contain(module, name) || (name.endsWith("Storage") && module.startsWith("torch"))) {
             throw place.error(foreign.reason());
         }
         return foreign;

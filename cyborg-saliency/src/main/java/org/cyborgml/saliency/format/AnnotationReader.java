@@ -165,10 +165,9 @@ public final class AnnotationReader {
     private ParsedAnnotations readFolder(Path folder, @Nullable ImageIndex index) throws IOException {
         List<AnnotationRecord> records = new ArrayList<>();
         List<AnnotationProblem> problems = new ArrayList<>();
-        List<Path> files = AnnotationFolder.files(folder);
         AnnotationFormatException first = null;
         int read = 0;
-        for (Path file : files) {
+        for (Path file : AnnotationFolder.files(folder)) {
             String name = folder.relativize(file).toString().replace('\\', '/');
             int slash = name.indexOf('/');
             try {

@@ -183,6 +183,10 @@ public final class AnnotationSource {
 
     /** True if the first character that is no white space is this one. */
     boolean begins(char first) {
-        return text.stripLeading().startsWith(String.valueOf(first));
+        int at = 0;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at < text.length() && text.charAt(at) == first;
     }
 }

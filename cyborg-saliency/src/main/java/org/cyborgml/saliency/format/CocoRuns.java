@@ -55,7 +55,8 @@ final class CocoRuns {
     static BinaryMask mask(int[] runs, ImageSize size) {
         PlacedMask.requireReadable(size);
         // The runs of the image that lies on its side, which also checks them.
-        boolean[] columns = BinaryMask.ofRuns(new ImageSize(size.height(), size.width()), runs)
+        boolean[] columns = BinaryMask.ofRuns(
+                        new ImageSize(/* width= */ size.height(), /* height= */ size.width()), runs)
                 .toArray();
         boolean[] marked = new boolean[columns.length];
         for (int x = 0, i = 0; x < size.width(); x++) {

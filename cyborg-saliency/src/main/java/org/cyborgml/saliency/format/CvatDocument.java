@@ -1,5 +1,6 @@
 package org.cyborgml.saliency.format;
 
+import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class CvatDocument {
 
     private static final String VERSION = "1.1";
+    private static final Splitter COMMAS = Splitter.on(',');
+    private static final Splitter SEMICOLONS = Splitter.on(';').omitEmptyStrings();
 
     private final XMLStreamReader xml;
     private final AnnotationSource source;
@@ -161,11 +164,11 @@ final class CvatDocument {
     private Annotation mask(ImageSize image) {
         ImageSize size = new ImageSize(whole("width"), whole("height"));
         PlacedMask.requireReadable(size);
-        String[] parts = text("rle").split(",");
-        int[] runs = new int[parts.length];
-        for (int i = 0; i < runs.length; i++) {
-            runs[i] = whole("rle", parts[i]);
-        }
+        int[] runs = COMMAS.omitEmptyStrings()
+                .trimResults()
+                .splitToStream(text("rle"))
+                .mapToInt(run -> whole("rle", run))
+                .toArray();
         return PlacedMask.at(
                 BinaryMask.ofRuns(size, runs),
                 whole("left"),
@@ -176,13 +179,13 @@ final class CvatDocument {
 
     private List<Point> points() {
         List<Point> points = new ArrayList<>();
-        for (String pair : text("points").split(";")) {
-            String[] xy = pair.split(",", -1);
-            if (xy.length != 2) {
+        for (String pair : SEMICOLONS.split(text("points"))) {
+            List<String> xy = COMMAS.splitToList(pair);
+            if (xy.size() != 2) {
                 throw new IllegalArgumentException(
                         "\"points\" has " + JsonFields.quote(pair) + ": must have an x and a y for each point");
             }
-            points.add(new Point(number("points", xy[0]), number("points", xy[1])));
+            points.add(new Point(number("points", xy.get(0)), number("points", xy.get(1))));
         }
         return points;
     }

@@ -1,5 +1,6 @@
 package org.cyborgml.saliency.format;
 
+import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,10 +25,10 @@ public enum FixationColumn {
     /** Height of the image in pixels; found in the image if there is no such column. */
     HEIGHT("height", "image_height");
 
-    private final List<String> names;
+    private final ImmutableList<String> names;
 
     FixationColumn(String... names) {
-        this.names = List.of(names);
+        this.names = ImmutableList.copyOf(names);
     }
 
     /** The usual names in lower case, the first is the project's own. */

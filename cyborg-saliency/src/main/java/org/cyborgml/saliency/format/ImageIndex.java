@@ -3,21 +3,17 @@ package org.cyborgml.saliency.format;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ListMultimap;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.cyborgml.saliency.image.FolderListing;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.ImageSize;
 
 /** The images below a folder, found by the paths that annotation files have for them. */
 final class ImageIndex {
-
-    private static final int DEEPEST = 32;
 
     private final Path root;
     private final Map<String, Path> byPath = new HashMap<>();
@@ -28,32 +24,14 @@ final class ImageIndex {
         this.root = root;
     }
 
-    /** Lists a folder and those below it; hidden ones are left out. */
+    /** Lists the images of a folder and of those below it. */
     static ImageIndex of(Path root) throws IOException {
         ImageIndex index = new ImageIndex(root);
-        try (Stream<Path> files = Files.find(
-                root,
-                DEEPEST,
-                (file, attributes) -> attributes.isRegularFile() && !isHidden(root.relativize(file)),
-                FileVisitOption.FOLLOW_LINKS)) {
-            files.sorted().forEach(index::add);
+        for (String path : FolderListing.of(root).images()) {
+            index.byPath.put(path, root.resolve(path));
+            index.byName.put(baseName(path), path);
         }
         return index;
-    }
-
-    private static boolean isHidden(Path below) {
-        for (Path part : below) {
-            if (part.toString().startsWith(".") || part.toString().equals("__MACOSX")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void add(Path file) {
-        String path = root.relativize(file).toString().replace('\\', '/');
-        byPath.put(path, file);
-        byName.put(baseName(path), path);
     }
 
     private static String baseName(String path) {

@@ -50,7 +50,7 @@ final class JsonFields {
         JsonNode value = node.path(name);
         if (value.isMissingNode()
                 || value.isNull()
-                || value.isTextual() && value.textValue().isBlank()) {
+                || (value.isTextual() && value.textValue().isBlank())) {
             return null;
         }
         if (!value.isValueNode()) {

@@ -27,11 +27,13 @@ final class LabelStudioFormat implements AnnotationFormat {
         return source.json()
                 .filter(json -> json.isArray() && !json.isEmpty())
                 .map(json -> json.get(0))
-                .filter(task -> isMinimal(task)
-                        || task.path("data").isObject()
-                                && ANNOTATIONS.stream()
-                                        .anyMatch(name -> task.path(name).isArray()))
+                .filter(task -> isMinimal(task) || isTask(task))
                 .isPresent();
+    }
+
+    private static boolean isTask(JsonNode task) {
+        return task.path("data").isObject()
+                && ANNOTATIONS.stream().anyMatch(name -> task.path(name).isArray());
     }
 
     private static boolean isMinimal(JsonNode task) {

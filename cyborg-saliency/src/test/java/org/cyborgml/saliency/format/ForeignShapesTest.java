@@ -144,7 +144,7 @@ class ForeignShapesTest {
                 "labelme|\"shape_type\": \"circle\", \"points\": [[9, 9], [9, 9]]|ellipse radius 0.0: must be above 0",
                 "labelme|\"shape_type\": \"polygon\", \"points\": [[10, 10], [400, 10], [15, 20]]|lies at (400.0, 10.0): must lie on the image of 40x32",
                 "labelme|\"shape_type\": \"polygon\", \"points\": [[0.1, 0.1], [0.5, 0.1], [0.2, 0.9]]|all coordinates are from 0 to 1: must be in pixels",
-                "labelme|\"shape_type\": \"mask\", \"points\": [[5, 6], [6, 7]], \"mask\": \"AAAA\"|is neither PNG, JPEG, BMP nor WebP",
+                "labelme|\"shape_type\": \"mask\", \"points\": [[5, 6], [6, 7]], \"mask\": \"AAAA\"|it begins with the bytes 00 00 00",
                 "labelme|\"shape_type\": \"mask\", \"points\": [[5, 6], [6, 7]], \"mask\": \"%%\"|Illegal base64",
                 "labelme|\"shape_type\": \"mask\", \"points\": [[5, 6], [30, 30]], \"mask\": \"iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR4nGNgZGBiYAQAABIABb6fs04AAAAASUVORK5CYII=\"|mask is of 2x2: must fill the box between its points, 26x25",
                 "labelme|\"shape_type\": \"mask\", \"points\": [[39, 6], [40, 7]], \"mask\": \"iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR4nGNgZGBiYAQAABIABb6fs04AAAAASUVORK5CYII=\"|mask of 2x2 lies at (39, 6): must lie on the image of 40x32",
