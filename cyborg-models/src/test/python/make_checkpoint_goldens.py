@@ -8,7 +8,7 @@ src/test/resources/org/cyborgml/models/checkpoint. Beside each file X that can b
 its type, its shape and its elements as the hexadecimal of their little-endian bytes, row-major, as PyTorch sees them.
 The files under refused/ hold what must not be read; none of their code does more than print.
 """
-import argparse, collections, importlib.util, io, json, os, pickle, struct, sys, zipfile
+import argparse, collections, datetime, enum, functools, importlib.util, io, json, os, pathlib, pickle, struct, sys, zipfile
 
 import numpy as np
 import torch
@@ -134,6 +134,40 @@ def with_script_values(state):
             "b1": np.bool_(True)}
 
 
+class Stage(enum.Enum):
+    FITTING = "fit"
+
+
+class AttributeDict(dict):
+    """A dict with a class of its own, as Lightning's hyper_parameters are."""
+
+
+class Callback:
+    def __init__(self):
+        self.best, self.when, self.monitors = pathlib.PurePosixPath("/x"), datetime.datetime(2024, 1, 1), {"val", "auc"}
+
+
+def prefixed(state, prefix):
+    return collections.OrderedDict((prefix + k, v) for k, v in state.items())
+
+
+def lightning(state):
+    """What Lightning saves: the state dict of a module that holds the network, and objects of many classes."""
+    return {"epoch": 3, "global_step": 10, "pytorch-lightning_version": "2.0.0",
+            "state_dict": prefixed(state, "model."), "loops": {"fit_loop": {"state_dict": {}, "at": torch.ones(3)}},
+            "callbacks": {"ModelCheckpoint{'monitor': 'val'}": Callback(), ("a", 1): 2},
+            "hyper_parameters": AttributeDict(lr=0.1, stage=Stage.FITTING, act=functools.partial(nn.ReLU, inplace=True),
+                                              where=np.arange(100.0), names=np.array(["a", "b"]), z=1 + 2j,
+                                              counts=collections.Counter("ab"), log=collections.defaultdict(list, a=[1.0])),
+            "optimizer_states": [{"state": {0: {"exp_avg": torch.ones(2)}}}], "rng": {"torch": torch.get_rng_state()}}
+
+
+def put_averaged(out, name, obj, tensors, averaged):
+    put(out, name, obj, tensors)
+    with open(os.path.join(out, name + ".averaged.json"), "w") as f:
+        json.dump(expectation(averaged), f, separators=(",", ":"))
+
+
 class Runs:
     def __init__(self, function, *args):
         self.call = function, args
@@ -211,6 +245,19 @@ def main():
     put(out, "prefix-twice.zip.pth", {"state_dict": {"state_dict": twice}}, state)
     put(out, "prefix-some.zip.pth", {"module.a": torch.ones(1), "b": torch.ones(1)},
         {"module.a": torch.ones(1), "b": torch.ones(1)})
+    put(out, "lightning.zip.pth", lightning(state), prefixed(state, "model."))
+    put(out, "nested-wrappers.zip.pth", {"state_dict": prefixed(state, "_orig_mod.module._orig_mod.")}, state)
+    ema = collections.OrderedDict((k, v + 1) for k, v in state.items())
+    put_averaged(out, "averaged.zip.pth", {"state_dict": prefixed(state, "module."), "state_dict_ema": prefixed(ema, "module."),
+                                           "args": argparse.Namespace(lr=0.1)}, state, ema)
+    put_averaged(out, "averaged-names.zip.pth", {"state_dict": {**prefixed(state, "model."), **prefixed(ema, "ema_model.module.")}},
+                 prefixed(state, "model."), ema)
+    # Lightning's LitEma: buffers, whose names may have no dots.
+    put_averaged(out, "averaged-dotless.zip.pth",
+                 {"state_dict": {**prefixed(state, "model."), **{"model_ema." + k.replace(".", ""): v for k, v in ema.items()},
+                                 "model_ema.decay": torch.tensor(0.99)}},
+                 prefixed(state, "model."), {**ema, "decay": torch.tensor(0.99)})
+    put(out, "averaged-model.zip.pth", torch.optim.swa_utils.AveragedModel(net).state_dict(), state)
     swapped = collections.OrderedDict(f=torch.tensor([[1.5, -2.0, 3.0]]), l=torch.tensor([1, -2]),
                                       h=torch.tensor([0.5, 2.0], dtype=torch.float16), b=torch.tensor([True, False]))
     put(out, "big-endian.zip.pth", swapped, swapped)

@@ -76,6 +76,75 @@ for name in [
     "jpeg_440",
 ]:
     Image.open(f"{OUT}/{name}.jpg").save(f"{OUT}/{name}_decoded.png")
+# Four components: CMYK as Pillow writes it, and the same bytes declared to be YCCK by Adobe's segment.
+four = small.convert("CMYK")
+four.putdata([(c, m, y, (c * 7 + m * 3 + y) % 97) for c, m, y, _ in four.getdata()])
+for name, options in [("cmyk", {}), ("cmyk_420", {"subsampling": 2}), ("cmyk_progressive", {"progressive": True})]:
+    four.save(f"{OUT}/jpeg_{name}.jpg", quality=80, **options)
+    content = bytearray(open(f"{OUT}/jpeg_{name}.jpg", "rb").read())
+    content[content.find(b"Adobe") + 11] = 2
+    open(f"{OUT}/jpeg_{name.replace('cmyk', 'ycck')}.jpg", "wb").write(content)
+    for kind in [name, name.replace("cmyk", "ycck")]:
+        Image.open(f"{OUT}/jpeg_{kind}.jpg").convert("RGB").save(f"{OUT}/jpeg_{kind}_decoded.png")
+
+# WebP, of which a transparent pixel keeps its colour in the lossless file with "exact" only.
+with_alpha = small.copy()
+with_alpha.putalpha(Image.fromarray(np.tile(np.arange(53, dtype=np.uint8) * 4, (39, 1)), "L"))
+for name, image, options in [
+    ("lossy", small, {"quality": 60}),
+    ("lossless", small, {"lossless": True}),
+    ("lossy_alpha", with_alpha, {"quality": 60}),
+    ("lossless_alpha", with_alpha, {"lossless": True}),
+    ("exact_alpha", with_alpha, {"lossless": True, "exact": True}),
+]:
+    image.save(f"{OUT}/webp_{name}.webp", **options)
+    Image.open(f"{OUT}/webp_{name}.webp").save(f"{OUT}/webp_{name}_decoded.png")
+small.save(f"{OUT}/webp_animated.webp", save_all=True, append_images=[small.rotate(180)], quality=20)
+
+
+# BMP of every depth, which Pillow reads and in part does not write.
+def write_bmp(name, rows, bits, palette=b"", upside_down=False, masks=b"", core=False):
+    height, width = rows.shape[:2]
+    if bits < 16:
+        shifts = np.arange(bits)[::-1]
+        lines = np.packbits((rows[:, :, None] >> shifts & 1).reshape(height, -1).astype(np.uint8), axis=1)
+    else:
+        lines = rows.reshape(height, -1).view(np.uint8)
+    stride = (width * bits + 31) // 32 * 4
+    lines = np.pad(lines, ((0, 0), (0, stride - lines.shape[1])))
+    if not upside_down:
+        lines = lines[::-1]
+    if core:
+        head = struct.pack("<IHHHH", 12, width, height, 1, bits)
+    else:
+        compression = 3 if masks else 0
+        colours = len(palette) // 4
+        head = struct.pack(
+            "<IiiHHIIiiII", 40, width, -height if upside_down else height, 1, bits, compression, 0, 0, 0, colours, 0
+        )
+    start = 14 + len(head) + len(masks) + len(palette)
+    with open(f"{OUT}/bmp_{name}.bmp", "wb") as file:
+        file.write(b"BM" + struct.pack("<IHHI", start + lines.size, 0, 0, start) + head + masks + palette + lines.tobytes())
+    Image.open(f"{OUT}/bmp_{name}.bmp").convert("RGB").save(f"{OUT}/bmp_{name}_decoded.png")
+
+
+pixels = np.asarray(picture(23, 19, 6))
+colours = np.random.default_rng(9).integers(0, 256, (256, 4)).astype(np.uint8)
+for bits in [1, 4, 8]:
+    write_bmp(str(bits), pixels[:, :, 0].astype(np.uint32) >> 8 - bits, bits, colours[: 1 << bits].tobytes())
+write_bmp("core", pixels[:, :, 0].astype(np.uint32) >> 4, 4, colours[:16, :3].tobytes(), core=True)
+write_bmp("24", np.ascontiguousarray(pixels[:, :, ::-1]), 24)
+write_bmp("top_down", np.ascontiguousarray(pixels[:, :, ::-1]), 24, upside_down=True)
+write_bmp("32", np.dstack([pixels[:, :, ::-1], pixels[:, :, :1]]), 32)
+fifths = pixels.astype(np.uint16) >> 3
+write_bmp("555", fifths[:, :, 0] << 10 | fifths[:, :, 1] << 5 | fifths[:, :, 2], 16)
+write_bmp(
+    "565",
+    fifths[:, :, 0] << 11 | pixels[:, :, 1].astype(np.uint16) >> 2 << 5 | fifths[:, :, 2],
+    16,
+    masks=struct.pack("<III", 0xF800, 0x7E0, 0x1F),
+)
+
 small.quantize(32).save(f"{OUT}/png_palette.png")
 palette = small.quantize(16)
 palette.save(f"{OUT}/png_palette_transparent.png", transparency=3)

@@ -16,6 +16,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Computes the class activation maps of a network with a CYBORG head at inference. One forward pass gives the logits, the
  * probabilities and the map of every class.
+ *
+ * <p>Safe for use by several threads, with one extractor or several of one network: they take turns, with each other and with
+ * {@code network.output(INDArray...)}. For passes at the same time, give each thread a network of its own ({@code
+ * network.clone()}). DL4J's {@code output(List, ...)}, {@code score} and {@code fit} do not take turns; layers of this project
+ * refuse to run in two threads at once with an {@link IllegalStateException}.
  */
 public final class CamExtractor {
 
@@ -89,9 +94,11 @@ public final class CamExtractor {
      * @return the maps of the batch, with its logits and probabilities
      */
     public ClassActivationMaps extract(INDArray images) {
-        INDArray[] out =
-                network.output(List.of(classMaps, logits, probabilities), false, new INDArray[] {images}, null);
-        INDArray bias = network.getLayer(classifier).getParam(ClassActivationMapLayer.BIAS);
-        return new ClassActivationMaps(out[0], out[1], out[2], bias);
+        synchronized (network) { // as DL4J's output(INDArray...) does, but not this one
+            INDArray[] out =
+                    network.output(List.of(classMaps, logits, probabilities), false, new INDArray[] {images}, null);
+            INDArray bias = network.getLayer(classifier).getParam(ClassActivationMapLayer.BIAS);
+            return new ClassActivationMaps(out[0], out[1], out[2], bias);
+        }
     }
 }

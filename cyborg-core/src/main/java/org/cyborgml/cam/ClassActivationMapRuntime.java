@@ -44,7 +44,7 @@ final class ClassActivationMapRuntime extends ClosedFormRuntime {
     }
 
     @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+    protected INDArray forward(boolean training, LayerWorkspaceMgr workspaceMgr) {
         checkInput(false);
         INDArray weight = getParam(ClassActivationMapLayer.WEIGHT);
         INDArray maps = workspaceMgr.createUninitialized(

@@ -134,7 +134,8 @@ public final class CyborgHead {
     }
 
     /**
-     * Runs a network with a head at inference and returns its logits.
+     * Runs a network with a head at inference and returns its logits. Several threads may call this for one network; they take
+     * turns, and with {@code network.output(INDArray...)}.
      *
      * @param network a network whose first output is called {@value #PROBABILITIES}
      * @param images the network's input, e.g. {@code [N, 3, H, W]}
@@ -148,7 +149,9 @@ public final class CyborgHead {
                     "the network has no output \"" + PROBABILITIES + "\", so no CYBORG head; it has "
                             + network.getConfiguration().getNetworkOutputs());
         }
-        return network.output(List.of(from.get(0)), false, new INDArray[] {images}, null)[0];
+        synchronized (network) {
+            return network.output(List.of(from.get(0)), false, new INDArray[] {images}, null)[0];
+        }
     }
 
     private CyborgLoss tapped(String pooled, String reference) {

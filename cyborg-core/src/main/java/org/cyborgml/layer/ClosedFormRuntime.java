@@ -23,6 +23,8 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  */
 public abstract class ClosedFormRuntime extends SameDiffLayer {
 
+    private final OneThread thread = new OneThread(1);
+
     /**
      * A runtime.
      *
@@ -33,8 +35,42 @@ public abstract class ClosedFormRuntime extends SameDiffLayer {
         super(conf, dataType);
     }
 
+    /**
+     * Computes the output for {@link #input}.
+     *
+     * @param training true in training, false at inference
+     * @param workspaceMgr gives the array for the output
+     * @return the output
+     */
+    protected abstract INDArray forward(boolean training, LayerWorkspaceMgr workspaceMgr);
+
+    /**
+     * Computes the output.
+     *
+     * @throws IllegalStateException if another thread runs the layer at the same time
+     */
     @Override
-    public abstract INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr);
+    public final INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        thread.enter();
+        try {
+            return forward(training, workspaceMgr);
+        } finally {
+            thread.exit();
+            thread.requireInputs();
+        }
+    }
+
+    @Override
+    public void setInput(INDArray input, LayerWorkspaceMgr workspaceMgr) {
+        thread.beforeInput(0);
+        super.setInput(input, workspaceMgr);
+    }
+
+    @Override
+    public void assertInputSet(boolean backprop) {
+        thread.requireInputs();
+        super.assertInputSet(backprop);
+    }
 
     @Override
     public abstract Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr);

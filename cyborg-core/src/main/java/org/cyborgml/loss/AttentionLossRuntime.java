@@ -42,6 +42,7 @@ final class AttentionLossRuntime extends LossTermRuntime {
     double term(double[] in, double[] target, int sample, double[] gradient) {
         int cells = (int) (input.size(2) * input.size(3));
         int from = sample * cells;
+        MapRange.require(target, sample, cells, "the mask");
         double[] ofMap = new double[cells];
         double distance = configuration()
                 .getLoss()

@@ -1,5 +1,6 @@
 package org.cyborgml.loss;
 
+import org.cyborgml.layer.OneThread;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -19,6 +20,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class LogitsRuntime extends BaseGraphVertex {
 
     private final LogitsVertex configuration;
+    private final OneThread thread = new OneThread(1);
 
     LogitsRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType, LogitsVertex configuration) {
         super(graph, name, vertexIndex, null, null, dataType);
@@ -31,8 +33,20 @@ final class LogitsRuntime extends BaseGraphVertex {
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        connectOutputs();
-        return workspaceMgr.dup(ArrayType.ACTIVATIONS, firstMaps(inputs[0]).mean(2, 3));
+        thread.enter();
+        try {
+            connectOutputs();
+            return workspaceMgr.dup(ArrayType.ACTIVATIONS, firstMaps(inputs[0]).mean(2, 3));
+        } finally {
+            thread.exit();
+            thread.requireInputs();
+        }
+    }
+
+    @Override
+    public void setInput(int inputNumber, INDArray input, LayerWorkspaceMgr workspaceMgr) {
+        thread.beforeInput(inputNumber);
+        super.setInput(inputNumber, input, workspaceMgr);
     }
 
     /** Repeated in every pass, since a network creates its layers after its vertices and may replace them. */

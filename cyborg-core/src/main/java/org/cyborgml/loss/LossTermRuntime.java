@@ -1,6 +1,7 @@
 package org.cyborgml.loss;
 
 import java.util.Arrays;
+import org.cyborgml.layer.OneThread;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -24,6 +25,7 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
     private @Nullable Batch batch;
 
     private double meanTerm;
+    private final OneThread thread = new OneThread(1);
 
     /** One batch's result: a term per sample, 0 where masked out, and its gradient for the sample's own input. */
     private static final class Batch {
@@ -95,10 +97,14 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        assertInputSet(false);
-        validateInput();
+        thread.enter();
         try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            assertInputSet(false);
+            validateInput();
             return workspaceMgr.dup(ArrayType.ACTIVATIONS, array(activations(values(input)), activationShape()));
+        } finally {
+            thread.exit();
+            thread.requireInputs();
         }
     }
 
@@ -123,6 +129,12 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
             return new Pair<>(
                     new DefaultGradient(), workspaceMgr.dup(ArrayType.ACTIVATION_GRAD, array(gradient, input.shape())));
         }
+    }
+
+    @Override
+    public void assertInputSet(boolean backprop) {
+        thread.requireInputs();
+        super.assertInputSet(backprop);
     }
 
     private Batch batch() {
@@ -212,6 +224,7 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
 
     @Override
     public void setInput(INDArray input, LayerWorkspaceMgr workspaceMgr) {
+        thread.beforeInput(0);
         super.setInput(input, workspaceMgr);
         batch = null;
     }

@@ -73,6 +73,7 @@ final class SaliencyLossRuntime extends LossTermRuntime {
                 ? labelled(sample)
                 : predicted(in, sample);
         MinMaxScaling scaling = new MinMaxScaling(cam(in, sample, chosen), precision());
+        MapRange.require(target, sample, cells, "the human saliency map");
         double[] human = Arrays.copyOfRange(target, sample * cells, (sample + 1) * cells);
         double[] ofCam = new double[cells];
         double distance = configuration().getLoss().getDistance().between(human, scaling.scaled(), ofCam);

@@ -69,6 +69,34 @@ class HeadInDl4jTest {
     }
 
     @ParameterizedTest
+    @ValueSource(doubles = {255, 1.01, -0.01, Double.NaN, Double.POSITIVE_INFINITY})
+    void humanMapsOutsideTheirRangeAreRefused(double value) {
+        ComputationGraph network = floatNetwork(head(FeatureTap.POOLED, ClassSelection.PREDICTED));
+        MultiDataSet batch = Networks.batch(4, 3, DataType.FLOAT, 1);
+        network.fit(batch);
+        INDArray before = network.params().dup();
+        batch.getLabels(1).slice(2).putScalar(5, value);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network.fit(batch))
+                .withMessageContaining(
+                        "the human saliency map of sample 2 in the batch holds " + (double) (float) value)
+                .withMessageContaining("values must be from 0 to 1; divide grey values of 8 bits by 255");
+        assertThat(network.params()).isEqualTo(before);
+    }
+
+    /** The map of a sample that takes no part may hold anything, and rounding is no mistake. */
+    @Test
+    void mapsThatDoNotCountMayHoldAnything() {
+        ComputationGraph network = floatNetwork(head(FeatureTap.POOLED, ClassSelection.PREDICTED));
+        MultiDataSet batch = Networks.batch(4, 3, DataType.FLOAT, 1);
+        batch.getLabels(1).slice(2).assign(Double.NaN);
+        batch.getLabels(1).slice(1).putScalar(5, 1.00001);
+        batch.setLabelsMaskArray(new INDArray[] {null, Nd4j.create(new float[] {1, 1, 0, 1}, 4, 1)});
+        network.fit(batch);
+        assertThat(network.score()).isFinite();
+    }
+
+    @ParameterizedTest
     @EnumSource(FeatureTap.class)
     void savedAndLoadedNetworkGivesTheSameBits(FeatureTap tap, @TempDir Path folder) throws Exception {
         ComputationGraph network = floatNetwork(head(tap, ClassSelection.TRUE));

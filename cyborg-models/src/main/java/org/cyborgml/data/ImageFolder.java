@@ -2,21 +2,27 @@ package org.cyborgml.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cyborgml.saliency.image.FolderListing;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 
-/** A folder of PNG and JPEG images, found by their paths below it. Immutable and safe for use by several threads. */
+/**
+ * A folder of images in the formats of {@link ImageDecoder}, found by their paths below it. Safe for use by several threads.
+ */
 public final class ImageFolder implements ImageSource {
-
-    private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".jpeg");
 
     private final Path root;
     private final ImageDecoder decoder = ImageDecoder.withDefaults();
+
+    /** Paths of images that were decoded by a check, so that the next one does not decode them again. */
+    private final Set<String> whole = ConcurrentHashMap.newKeySet();
 
     private ImageFolder(Path root) {
         this.root = root;
@@ -37,39 +43,74 @@ public final class ImageFolder implements ImageSource {
     }
 
     /**
-     * The PNG and JPEG files below the folder, by name.
+     * The images below the folder, by name, as {@link FolderListing} lists them.
      *
      * @return paths below the folder, with forward slashes
      * @throws IOException if the folder cannot be listed or holds no image
      */
     @Override
     public List<String> list() throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            List<String> names = files.filter(Files::isRegularFile)
-                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .filter(name -> EXTENSIONS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith))
-                    .sorted()
-                    .toList();
-            if (names.isEmpty()) {
-                throw new IOException("image folder " + root + " holds no PNG or JPEG file");
-            }
-            return names;
+        FolderListing listing = listing();
+        if (listing.images().isEmpty()) {
+            throw new IOException("image folder " + root + " holds no PNG, JPEG, BMP or WebP file"
+                    + listing.leftOut().map(others -> "; " + others).orElse(""));
         }
+        return listing.images();
     }
 
     /**
-     * The file of an image.
+     * All files below the folder.
      *
-     * @param path below the root; a slash at its start does not lead out of it
+     * @return images, and files that are left out
+     * @throws IOException if the folder cannot be listed
+     */
+    public FolderListing listing() throws IOException {
+        return FolderListing.of(root);
+    }
+
+    /**
+     * The file of an image. A slash at the path's start does not lead out of the root. Where there is no such file, an absolute
+     * path to a file below the root is that file, backslashes count as slashes, and letters with accents as the same letters
+     * written in the other way of Unicode, since systems differ in how they write them.
+     *
+     * @param path below the root
      * @return the file, which need not exist
-     * @throws ImageFileException if the path leads out of the root
+     * @throws ImageFileException if the path leads out of the root, or cannot be the name of a file on this system
      */
     public Path file(String path) throws ImageFileException {
-        Path file = root.resolve(path.replaceFirst("^/+", "")).normalize();
-        if (!file.startsWith(root.normalize())) {
+        try {
+            Path file = below(path);
+            if (Files.exists(file)) {
+                return file;
+            }
+            Path absolute = Path.of(path).toAbsolutePath().normalize();
+            if (path.startsWith("/") && absolute.startsWith(absoluteRoot()) && Files.exists(absolute)) {
+                return absolute;
+            }
+            for (String other : List.of(
+                    path.replace('\\', '/'),
+                    Normalizer.normalize(path, Normalizer.Form.NFC),
+                    Normalizer.normalize(path, Normalizer.Form.NFD))) {
+                if (!other.equals(path) && Files.exists(below(other))) {
+                    return below(other);
+                }
+            }
+            return file;
+        } catch (InvalidPathException e) {
+            throw ImageFileException.of(path, e);
+        }
+    }
+
+    private Path below(String path) throws ImageFileException {
+        Path file = absoluteRoot().resolve(path.replaceFirst("^/+", "")).normalize();
+        if (!file.startsWith(absoluteRoot())) {
             throw new ImageFileException(path, "leads out of the image folder " + root);
         }
-        return file;
+        return root.resolve(absoluteRoot().relativize(file));
+    }
+
+    private Path absoluteRoot() {
+        return root.toAbsolutePath().normalize();
     }
 
     @Override
@@ -77,8 +118,12 @@ public final class ImageFolder implements ImageSource {
         return decoder.read(file(path)).toEightBits().toRgb();
     }
 
+    /** An image that has passed once is not read again. */
     @Override
     public void check(String path) throws ImageFileException {
-        decoder.readHeader(file(path));
+        if (!whole.contains(path)) {
+            read(path);
+            whole.add(path);
+        }
     }
 }

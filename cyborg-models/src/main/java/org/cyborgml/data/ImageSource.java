@@ -21,7 +21,7 @@ public interface ImageSource {
     Raster read(String path) throws ImageFileException;
 
     /**
-     * Checks that an image is there and begins as an image does; this is much cheaper than {@link #read}.
+     * Checks that an image is there and can be used, so that no training stops at it after hours.
      *
      * @param path of the image
      * @throws ImageFileException if it is not

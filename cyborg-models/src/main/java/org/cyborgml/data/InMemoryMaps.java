@@ -32,6 +32,11 @@ public final class InMemoryMaps implements SaliencyMapSource {
     }
 
     @Override
+    public Optional<String> mapName(String image) {
+        return map(image).map(map -> image);
+    }
+
+    @Override
     public Optional<Raster> read(String image) {
         return map(image).map(map -> map.toRaster(SampleDepth.EIGHT_BITS));
     }

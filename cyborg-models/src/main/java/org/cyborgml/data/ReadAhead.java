@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.cyborgml.saliency.image.ImageFileException;
 
 /**
@@ -62,18 +63,21 @@ public final class ReadAhead {
     }
 
     /**
-     * Reads files and hands them on in batches. A file that cannot be used is left out; the others are read all the same.
+     * Reads files and hands them on in batches. A file that cannot be used, for whatever reason, is left out; the others are
+     * read all the same. A file for which the memory does not suffice is tried again while no other is read.
      *
      * @param <S> identifies a file
      * @param <T> content of a file
      * @param sources identify the files
      * @param batch number of files that are used at once, at least 1
+     * @param name tells the name of a file, for a failure whose message does not name it
      * @param reader reads a file
      * @param user uses the contents
      * @return a message for each file that could not be used, which names it and the reason
      * @throws IOException if the user throws it, or the thread is interrupted
      */
-    public static <S, T> List<String> inBatches(List<S> sources, int batch, Reader<S, T> reader, User<T> user)
+    public static <S, T> List<String> inBatches(
+            List<S> sources, int batch, Function<S, String> name, Reader<S, T> reader, User<T> user)
             throws IOException {
         if (batch < 1) {
             throw new IllegalArgumentException("batch must be at least 1, found " + batch);
@@ -82,18 +86,20 @@ public final class ReadAhead {
         try {
             List<String> failures = new ArrayList<>();
             List<T> ready = new ArrayList<>();
-            Queue<Future<T>> underWay = new ArrayDeque<>();
+            Queue<Reading<S, T>> underWay = new ArrayDeque<>();
             int begun = 0;
             for (int done = 1; done <= sources.size(); done++) {
                 while (begun < sources.size() && underWay.size() < 2 * batch) {
                     S source = sources.get(begun++);
                     Callable<T> reading = () -> reader.read(source);
-                    underWay.add(workers.submit(reading));
+                    underWay.add(new Reading<>(source, workers.submit(reading)));
                 }
+                Reading<S, T> next = underWay.remove();
                 try {
-                    ready.add(result(underWay.remove()));
-                } catch (ImageFileException e) {
-                    failures.add(String.valueOf(e.getMessage()));
+                    ready.add(result(next, underWay, reader));
+                } catch (ExecutionException e) {
+                    failures.add(String.valueOf(ImageFileException.of(name.apply(next.source), e.getCause())
+                            .getMessage()));
                 }
                 if (ready.size() == batch || done == sources.size()) {
                     user.use(List.copyOf(ready), done);
@@ -106,17 +112,46 @@ public final class ReadAhead {
         }
     }
 
-    private static <T> T result(Future<T> future) throws IOException {
+    private record Reading<S, T>(S source, Future<T> content) {}
+
+    /** The content of a file, or an exception whose cause is what went wrong. */
+    private static <S, T> T result(Reading<S, T> reading, Queue<Reading<S, T>> others, Reader<S, T> reader)
+            throws ExecutionException, InterruptedIOException {
         try {
-            return future.get();
+            return reading.content.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof ImageFileException unusable) {
-                throw unusable;
+            if (!(e.getCause() instanceof OutOfMemoryError)) {
+                throw e;
             }
-            throw new IllegalStateException("an image could not be prepared: " + e.getCause(), e.getCause());
+            for (Reading<S, T> other : others) {
+                await(other.content);
+            }
+            return alone(reading.source, reader);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            throw interrupted();
         }
+    }
+
+    private static <S, T> T alone(S source, Reader<S, T> reader) throws ExecutionException {
+        try {
+            return reader.read(source);
+        } catch (ImageFileException | RuntimeException | OutOfMemoryError e) {
+            throw new ExecutionException(e);
+        }
+    }
+
+    private static void await(Future<?> reading) throws InterruptedIOException {
+        try {
+            reading.get();
+        } catch (ExecutionException e) {
+            // Told when it is this file's turn.
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted");
     }
 }

@@ -51,8 +51,19 @@ public final class SaliencyData {
      * @throws IOException if the file cannot be read or has no image to train on, or there is no such folder
      */
     public static SaliencyData csv(Path file, Path imageRoot) throws IOException {
-        SplitFile split = SplitFile.read(file);
-        return new SaliencyData(split.rows(), split.classes(), ImageFolder.open(imageRoot), null);
+        return of(SplitFile.read(file), ImageFolder.open(imageRoot));
+    }
+
+    /**
+     * The images of a split file that is read already.
+     *
+     * @param split the file's rows
+     * @param images finds the images by the rows' paths
+     * @return the data, without maps
+     * @throws IOException if the file has no image to train on, or these are not of 2 to 1,000 classes
+     */
+    public static SaliencyData of(SplitFile split, ImageSource images) throws IOException {
+        return new SaliencyData(split.rows(), split.classes(), images, null);
     }
 
     /**

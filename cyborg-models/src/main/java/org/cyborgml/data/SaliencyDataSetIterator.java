@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.cyborgml.saliency.augmentation.Augmentation;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
@@ -196,6 +197,7 @@ public final class SaliencyDataSetIterator implements MultiDataSetIterator, Auto
      *
      * @return the batch, changed by the pre-processor if there is one
      * @throws UncheckedIOException if an image cannot be used any more
+     * @throws IllegalArgumentException if the pre-processor takes saliency maps out of [0,1]
      */
     @Override
     public MultiDataSet next() {
@@ -203,10 +205,20 @@ public final class SaliencyDataSetIterator implements MultiDataSetIterator, Auto
             MultiDataSet batch = pass.next();
             if (preProcessor != null) {
                 preProcessor.preProcess(batch);
+                requireMapsInRange(batch.getLabels(1));
             }
             return batch;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireMapsInRange(INDArray maps) {
+        for (double value : maps.dup('c').data().asDouble()) {
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException("the pre-processor gave a saliency map the value " + value
+                        + ": maps must stay from 0 to 1; change the features alone");
+            }
         }
     }
 

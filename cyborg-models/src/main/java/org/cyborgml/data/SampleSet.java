@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +48,8 @@ public final class SampleSet {
      * @param maps has the images' maps; null for no maps
      * @param grid of the network's CAM
      * @return the samples
-     * @throws DataException if a label is no class, or an image or a map cannot be used: all problems, with their number
+     * @throws DataException if a label is no class, an image or a map cannot be used (all problems, with their
+     *     number), or two images have one map
      */
     public static SampleSet open(
             List<LabelledImage> rows,
@@ -56,13 +59,16 @@ public final class SampleSet {
             CamGrid grid)
             throws DataException {
         requireClasses(rows, classes);
+        if (maps != null) {
+            requireOwnMaps(rows, images, maps);
+        }
         Object[] found = new Object[rows.size()];
         AtomicInteger constant = new AtomicInteger();
         IntStream.range(0, found.length).parallel().forEach(i -> {
             try {
                 found[i] = sample(rows.get(i), classes, images, maps, grid, constant);
-            } catch (ImageFileException e) {
-                found[i] = e;
+            } catch (ImageFileException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+                found[i] = ImageFileException.of(rows.get(i).path(), e);
             }
         });
         List<Sample> samples = new ArrayList<>();
@@ -94,6 +100,26 @@ public final class SampleSet {
             if (!classes.contains(row.label())) {
                 throw new DataException("label \"" + row.label() + "\" of image " + row.path() + " in split "
                         + row.split().word() + " is not among the classes: " + classes);
+            }
+        }
+    }
+
+    /** Two images that find one map by its name have no map of their own: the labels of one would be trained by the other's. */
+    private static void requireOwnMaps(List<LabelledImage> rows, ImageSource images, SaliencyMapSource maps)
+            throws DataException {
+        Map<String, LabelledImage> owners = new HashMap<>();
+        for (LabelledImage row : rows) {
+            try {
+                String name = maps.mapName(row.path()).orElse(null);
+                LabelledImage other = name == null ? null : owners.putIfAbsent(name, row);
+                if (other != null
+                        && !ImageChecks.identity(images, other.path())
+                                .equals(ImageChecks.identity(images, row.path()))) {
+                    throw new DataException(row.path() + ": its map, " + name + ", is that of " + other.path()
+                            + " too: must be of one image (maps may lie in the images' folders)");
+                }
+            } catch (ImageFileException e) {
+                throw new DataException(String.valueOf(e.getMessage()));
             }
         }
     }

@@ -31,6 +31,7 @@
  *     org.cyborgml.data.InMemoryMaps}, both a {@link org.cyborgml.saliency.batch.SaliencyMapSource}</td></tr>
  * <tr><td>Size, channels and normalisation of a network's images</td><td>{@link org.cyborgml.data.InputFormat}, {@link
  *     org.cyborgml.data.Normalisation}</td></tr>
+ * <tr><td>Check of a data set before it is trained on</td><td>{@link org.cyborgml.data.DataCheck}</td></tr>
  * <tr><td>Batches for DL4J</td><td>{@link org.cyborgml.data.SaliencyDataSetIterator}</td></tr>
  * <tr><td>Samples that are checked, with maps for some of them only</td><td>{@link org.cyborgml.data.SampleSet}</td></tr>
  * <tr><td>Batches of any samples in any order, from one cache of decoded images</td><td>{@link

@@ -211,7 +211,9 @@ public final class InceptionV3 extends Network {
          *
          * @param probability in [0,1); 0 for no dropout
          * @return this
+         * @throws IllegalArgumentException if it is not in [0,1)
          */
+        @Override
         public Builder dropout(double probability) {
             this.dropout = ChannelDropout.requireProbability(probability);
             return this;

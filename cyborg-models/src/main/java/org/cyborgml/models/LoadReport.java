@@ -1,6 +1,7 @@
 package org.cyborgml.models;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The outcome of loading a checkpoint into a network.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param ignored the checkpoint's tensors that networks of this library have no use for
  */
 public record LoadReport(List<String> loaded, List<String> leftFresh, List<String> ignored) {
+
+    private static final int NAMED = 3;
 
     /** Keeps copies of the lists. */
     public LoadReport {
@@ -33,6 +36,10 @@ public record LoadReport(List<String> loaded, List<String> leftFresh, List<Strin
     public String toString() {
         return loaded.size() + " parameter arrays loaded"
                 + (leftFresh.isEmpty() ? "" : ", left fresh for another number of classes: " + leftFresh)
-                + (ignored.isEmpty() ? "" : ", " + ignored.size() + " tensors of no use ignored");
+                + (ignored.isEmpty()
+                        ? ""
+                        : ", " + ignored.size() + " tensors of no use ignored: "
+                                + ignored.stream().limit(NAMED).collect(Collectors.joining(", "))
+                                + (ignored.size() > NAMED ? ", ..." : ""));
     }
 }

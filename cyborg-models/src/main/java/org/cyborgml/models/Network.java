@@ -300,6 +300,21 @@ public abstract class Network {
         }
 
         /**
+         * Probability of dropping a pooled feature in training; 0 if not set, unless the network has a default of its own.
+         *
+         * @param probability 0 for networks that have no dropout
+         * @return this
+         * @throws IllegalArgumentException if the network has no such dropout
+         */
+        public B dropout(double probability) {
+            if (probability != 0) {
+                throw new IllegalArgumentException(
+                        "has no dropout: must be 0, found " + probability + "; InceptionV3 has one");
+            }
+            return self();
+        }
+
+        /**
          * Precision; FLOAT if not set.
          *
          * @param value FLOAT or DOUBLE

@@ -36,7 +36,7 @@ public final class NetworkWeights {
     private static final Map<String, String> TO_PYTORCH =
             Map.of(BatchNorm.RUNNING_MEAN, "running_mean", BatchNorm.RUNNING_VARIANCE, "running_var");
 
-    private static final int LISTED = 20;
+    private static final int LISTED = 10;
 
     private NetworkWeights() {}
 
@@ -73,7 +73,7 @@ public final class NetworkWeights {
      */
     public static OptionalInt logits(Network network, Checkpoint checkpoint) {
         String weight = network.head().classifierName() + "." + ClassActivationMapLayer.WEIGHT;
-        return checkpoint.tensors().entrySet().stream()
+        return FittedNames.of(checkpoint, Set.of(weight)).tensors().entrySet().stream()
                 .filter(tensor ->
                         PublishedNames.current(tensor.getKey(), Set.of(weight)).equals(weight)
                                 && tensor.getValue().shape().length > 0)
@@ -82,19 +82,41 @@ public final class NetworkWeights {
     }
 
     /**
-     * Reads the weights in a file: safetensors, PyTorch's {@code .pth}, or a network saved by DL4J, told apart by their
-     * content. No code of the file is run.
+     * Reads the weights in a file: safetensors, PyTorch's {@code .pth}, {@code .ckpt} or {@code .bin}, the index of such files or
+     * the folder of it, or a network saved by DL4J, told apart by their content. No code of the file is run.
      *
      * @param file a checkpoint
      * @return its tensors by PyTorch's names, with its metadata or, in a DL4J zip, its {@link NetworkZip#notes() notes}
-     * @throws CheckpointException if it cannot be read, is damaged, or is more than data
+     * @throws CheckpointException if it cannot be read, is damaged, or has objects of other classes in the place of tensors
      */
     public static Checkpoint read(Path file) throws CheckpointException {
-        if (!NetworkZip.isOne(file)) {
-            return Checkpoint.read(file);
+        return read(file, WeightKind.TRAINED);
+    }
+
+    /**
+     * Reads the weights in a file, or their moving average.
+     *
+     * @param file a checkpoint, as for {@link #read(Path)}
+     * @param kind the weights, or their moving average
+     * @return tensors by PyTorch's names, with the file's metadata
+     * @throws CheckpointException in the cases of {@link #read(Path)}, or if the file holds no average and one is asked for
+     */
+    public static Checkpoint read(Path file, WeightKind kind) throws CheckpointException {
+        Checkpoint read;
+        if (NetworkZip.isOne(file)) {
+            NetworkZip zip = NetworkZip.read(file);
+            read = of(zip.network()).withMetadata(zip.notes());
+        } else {
+            read = Checkpoint.read(file);
         }
-        NetworkZip zip = NetworkZip.read(file);
-        return of(zip.network()).withMetadata(zip.notes());
+        return switch (kind) {
+            case TRAINED -> read;
+            case AVERAGED ->
+                read.averaged()
+                        .orElseThrow(() -> new CheckpointException(
+                                file.toString(),
+                                "holds no moving average (EMA) of the weights: must hold one for --ema"));
+        };
     }
 
     /**
@@ -114,7 +136,9 @@ public final class NetworkWeights {
      * Loads weights into a network: all of its parameters and running statistics, or none if anything does not fit. Two
      * things need not fit: a classifier for another number of classes, in whose place the network keeps its own, and tensors
      * that these networks do not use (counts of batches, Inception's auxiliary head). Names of older files of DenseNet and Xception
-     * are understood.
+     * are understood. The prefixes of wrappers are taken off the names, in any order, where at least four in five names have
+     * them: {@code module.}, {@code _orig_mod.}, {@code model.}, {@code net.}, {@code network.}, {@code backbone.},
+     * {@code encoder.} and the like; the few others are ignored if the network has no parameters of their names.
      *
      * @param network its parameters are overwritten
      * @param checkpoint tensors by PyTorch's names
@@ -123,10 +147,11 @@ public final class NetworkWeights {
      */
     public static LoadReport load(ComputationGraph network, Checkpoint checkpoint) {
         Map<String, INDArray> arrays = arrays(network);
-        List<String> ignored = new ArrayList<>();
-        Map<String, CheckpointTensor> tensors = new LinkedHashMap<>();
         Set<String> known = arrays.keySet();
-        checkpoint.tensors().forEach((name, tensor) -> {
+        FittedNames fitted = FittedNames.of(checkpoint, known);
+        List<String> ignored = new ArrayList<>(fitted.ignored());
+        Map<String, CheckpointTensor> tensors = new LinkedHashMap<>();
+        fitted.tensors().forEach((name, tensor) -> {
             if (PublishedNames.isIgnored(name) && !known.contains(name)) {
                 ignored.add(name);
             } else {
@@ -197,8 +222,11 @@ public final class NetworkWeights {
         });
         add(problems, "of another shape", wrong);
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the checkpoint does not fit the network: " + String.join("; ", problems));
+            throw new IllegalArgumentException("the checkpoint does not fit the network: "
+                    + String.join("; ", problems)
+                    + CheckpointOrigin.of(tensors)
+                            .map(origin -> "; it looks like " + origin)
+                            .orElse(""));
         }
     }
 

@@ -1,14 +1,16 @@
 package org.cyborgml.scoring;
 
-import java.io.BufferedWriter;
+import com.google.common.primitives.Bytes;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
@@ -16,6 +18,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.cyborgml.data.CsvText;
+import org.cyborgml.saliency.file.FileWriteException;
 import org.cyborgml.saliency.file.WholeFile;
 
 /**
@@ -28,7 +31,7 @@ final class ScoreFile implements AutoCloseable {
     private final Path file;
     private final Path part;
     private final Set<String> scored = new HashSet<>();
-    private final BufferedWriter text;
+    private final Writer text;
     private final CSVPrinter rows;
     private final ScoreLayout layout;
 
@@ -37,8 +40,12 @@ final class ScoreFile implements AutoCloseable {
         this.part = file.resolveSibling(file.getFileName() + ".part");
         this.layout = layout;
         String kept = wholeRows(source, keep);
-        Files.writeString(part, kept);
-        this.text = Files.newBufferedWriter(part, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+        try {
+            Files.writeString(part, kept);
+        } catch (IOException e) {
+            throw FileWriteException.of(part, e);
+        }
+        this.text = WholeFile.textWriter(part, StandardOpenOption.APPEND);
         this.rows = new CSVPrinter(text, CsvText.FORMAT);
     }
 
@@ -59,20 +66,42 @@ final class ScoreFile implements AutoCloseable {
     private String wholeRows(String source, IntUnaryOperator keep) throws IOException {
         List<String> columns = layout.header();
         String begin = source + (columns.isEmpty() ? "" : CsvText.FORMAT.format(columns.toArray()) + "\n");
-        String earlier = Files.exists(part) ? Files.readString(part) : "";
-        String whole =
-                earlier.startsWith(begin) ? earlier.substring(begin.length(), earlier.lastIndexOf('\n') + 1) : "";
-        int most = keep.applyAsInt((int) whole.lines().count());
+        List<CSVRecord> rows = rows(begin);
+        int most = keep.applyAsInt(rows.size());
         StringBuilder kept = new StringBuilder(begin);
-        try (CSVParser parser = CSVParser.parse(whole, CsvText.FORMAT)) {
-            Iterator<CSVRecord> all = parser.iterator();
-            while (scored.size() < most && all.hasNext()) {
-                CSVRecord row = all.next();
-                scored.add(row.get(0));
-                kept.append(CsvText.FORMAT.format((Object[]) row.values())).append('\n');
-            }
+        for (CSVRecord row : rows.subList(0, Math.min(most, rows.size()))) {
+            scored.add(row.get(0));
+            kept.append(CsvText.FORMAT.format((Object[]) row.values())).append('\n');
         }
         return kept.toString();
+    }
+
+    /**
+     * The rows of an earlier scoring, up to the first that is not whole: a full disk or a crash may cut the file anywhere, in
+     * the middle of a character too, and may leave zeros behind.
+     */
+    private List<CSVRecord> rows(String begin) throws IOException {
+        if (!Files.isRegularFile(part)) {
+            return List.of();
+        }
+        byte[] bytes = Files.readAllBytes(part);
+        int end = Bytes.lastIndexOf(bytes, (byte) '\n') + 1;
+        String earlier = new String(bytes, 0, end, StandardCharsets.UTF_8);
+        List<CSVRecord> rows = new ArrayList<>();
+        if (!earlier.startsWith(begin)) {
+            return rows;
+        }
+        try (CSVParser parser = CSVParser.parse(earlier.substring(begin.length()), CsvText.FORMAT)) {
+            for (CSVRecord row : parser) {
+                if (!layout.isRow(row)) {
+                    break;
+                }
+                rows.add(row);
+            }
+        } catch (UncheckedIOException | IllegalStateException e) {
+            // The rows before it are whole.
+        }
+        return rows;
     }
 
     boolean has(String path) {
@@ -97,7 +126,7 @@ final class ScoreFile implements AutoCloseable {
         rows.close(true);
         Path unfinished = part.resolveSibling(part.getFileName() + ".whole");
         try (Reader in = Files.newBufferedReader(part);
-                BufferedWriter out = Files.newBufferedWriter(unfinished)) {
+                Writer out = WholeFile.textWriter(unfinished)) {
             int c = in.read();
             while (c >= 0 && c != '\n') {
                 c = in.read();

@@ -1,8 +1,10 @@
 package org.cyborgml.scoring;
 
+import com.google.common.primitives.Doubles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.csv.CSVRecord;
 import org.cyborgml.data.ClassNames;
 
 /**
@@ -33,6 +35,18 @@ final class ScoreLayout {
             }
         }
         return names;
+    }
+
+    /** Tells if a row is whole: all cells are there, and their numbers can be read. */
+    boolean isRow(CSVRecord row) {
+        int texts = classes.size() == 2 ? 1 : 2;
+        int scores = classes.size() == 2 ? 1 : classes.size();
+        // A network that tells two classes apart may have one logit.
+        int leastLogits = logits == LogitColumns.LEFT_OUT ? 0 : scores;
+        int mostLogits = logits == LogitColumns.LEFT_OUT ? 0 : classes.size();
+        return row.size() >= texts + scores + leastLogits
+                && row.size() <= texts + scores + mostLogits
+                && row.stream().skip(texts).allMatch(cell -> Doubles.tryParse(cell) != null);
     }
 
     List<String> row(ImageScore score) {

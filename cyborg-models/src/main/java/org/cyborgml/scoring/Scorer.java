@@ -34,7 +34,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *       header, path, name of the predicted class, and the probability of each class.
  * </ul>
  *
- * <p>The network is used, not copied; one thread may use it at a time.
+ * <p>The network is used, not copied. Several threads may score with one scorer, or with several of one network: their batches
+ * take turns in the network. It must not be trained meanwhile.
  */
 public final class Scorer {
 
@@ -291,7 +292,11 @@ public final class Scorer {
             throws IOException {
         try (FrozenWeights frozen = FrozenWeights.of(network)) {
             return ReadAhead.inBatches(
-                    paths, batch, path -> new Loaded(path, format.resized(images.read(path))), (ready, done) -> {
+                    paths,
+                    batch,
+                    path -> path,
+                    path -> new Loaded(path, format.resized(images.read(path))),
+                    (ready, done) -> {
                         if (!ready.isEmpty()) {
                             use(ready, maps, output);
                         }

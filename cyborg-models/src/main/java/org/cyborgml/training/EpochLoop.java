@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -26,7 +25,7 @@ final class EpochLoop {
     private static final ClassMasks MASKS = new ClassMasks();
 
     private final TrainingSettings settings;
-    private final Map<String, Object> parameters;
+    private final Map<String, ?> parameters;
     private final Map<String, String> notes = new LinkedHashMap<>();
     private final SampleSet train;
     private final SampleSet validation;
@@ -43,8 +42,7 @@ final class EpochLoop {
             TrainingProgress progress,
             EpochTest test) {
         this.settings = settings;
-        this.parameters = new LinkedHashMap<>(provenance);
-        this.parameters.put("settings", settings);
+        this.parameters = parameters(settings, provenance);
         provenance.forEach((key, value) -> notes.put(key, String.valueOf(value)));
         this.train = samples.train();
         this.validation = samples.validation();
@@ -54,26 +52,45 @@ final class EpochLoop {
         this.test = test;
     }
 
+    /** The content of {@code params.json}. */
+    static Map<String, ?> parameters(TrainingSettings settings, Map<String, ?> provenance) {
+        Map<String, Object> all = new LinkedHashMap<>(provenance);
+        all.put("settings", settings);
+        return all;
+    }
+
     /** Trains from the start. */
     TrainingLog begin(ComputationGraph network) throws IOException {
         folder.begin(parameters);
         return run(network, TrainingLog.empty());
     }
 
-    /** Continues after the last epoch that is whole; from the start if there is none. */
-    TrainingLog resume(Supplier<ComputationGraph> fresh) throws IOException {
-        Optional<ComputationGraph> current = folder.readCurrent();
-        if (!folder.isBegun() || current.isEmpty()) {
+    /** Continues from a point of this folder. */
+    TrainingLog resume(ResumePoint from, Supplier<ComputationGraph> fresh) throws IOException {
+        if (from.where() == ResumePoint.Where.BEFORE_FIRST_EPOCH) {
             return begin(fresh.get());
         }
-        Optional<String> difference = folder.difference(parameters);
-        if (difference.isPresent()) {
-            throw new DataException("this training was begun with other settings: " + difference.get());
+        TrainingLog log = from.log();
+        if (log.iterations().size() != log.epochs() * steps()) {
+            throw new DataException(
+                    folder + ": this training made " + log.iterations().size() + " steps in "
+                            + log.epochs() + " epochs, but these images make " + steps()
+                            + " steps an epoch: give the images that it was begun with, or another folder");
         }
-        // The log is written before the network, so it may be an epoch ahead.
-        int done = current.get().getEpochCount();
-        TrainingLog log = folder.log();
-        return run(current.get(), log.upTo(Math.min(done, log.epochs()), steps()));
+        ComputationGraph network = folder.readCurrent();
+        int done = network.getEpochCount();
+        // The log is written before the network gets its name, so it may be an epoch ahead.
+        if (log.epochs() < done || !folder.hasFinal()) {
+            throw new DataException(folder + ": current_model.zip is of epoch " + done + ", but "
+                    + (folder.hasFinal()
+                            ? "model_log.json has " + log.epochs() + " epochs"
+                            : "final_model.safetensors is missing")
+                    + ": put back the file, or delete the folder to train from the start");
+        }
+        if (from.where() == ResumePoint.Where.TO_BE_EXTENDED) {
+            folder.begin(parameters);
+        }
+        return run(network, log.upTo(done, steps()));
     }
 
     private int steps() {
@@ -81,6 +98,9 @@ final class EpochLoop {
     }
 
     private TrainingLog run(ComputationGraph network, TrainingLog before) throws IOException {
+        if (before.epochs() < settings.epochs()) {
+            folder.requireSpace(network, settings.epochs() - before.epochs());
+        }
         NetworkUpdater.use(network);
         progress.onNetwork(network);
         TrainingLog log = before;
@@ -98,11 +118,12 @@ final class EpochLoop {
             test.onEpoch(epoch, network);
             log = log.with(result);
             boolean isBest = log.bestEpoch() == epoch;
+            folder.writeCurrent(network);
             if (isBest) {
                 folder.writeFinal(NetworkWeights.of(network).withMetadata(notes));
             }
             folder.writeLog(log);
-            folder.writeCurrent(network);
+            folder.finishCurrent();
             progress.onEpoch(under, result, isBest);
         }
         return log;

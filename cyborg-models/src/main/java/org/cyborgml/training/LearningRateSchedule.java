@@ -23,6 +23,11 @@ public enum LearningRateSchedule {
         ISchedule of(double learningRate, int epochs) {
             return CosineAnnealing.from(learningRate, epochs);
         }
+
+        @Override
+        boolean dependsOnEpochs() {
+            return true;
+        }
     },
 
     /** The same in every epoch. */
@@ -81,6 +86,11 @@ public enum LearningRateSchedule {
 
     /** True if no epoch may follow those that are logged, however many were asked for. */
     boolean isOver(double learningRate, TrainingLog log) {
+        return false;
+    }
+
+    /** True if the number of epochs changes the rates of all, so that a training cannot be made longer. */
+    boolean dependsOnEpochs() {
         return false;
     }
 

@@ -1,28 +1,39 @@
 package org.cyborgml.training;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.cyborgml.data.DataException;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.checkpoint.Safetensors;
+import org.cyborgml.saliency.file.FileWriteException;
 import org.cyborgml.saliency.file.WholeFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The files of one training in the authors' layout: {@code Logs/params.json}, {@code Logs/model_log.json},
  * {@code Logs/final_model.safetensors} (the best epoch) and {@code Logs/current_model.zip} (the last one as DL4J has it,
- * with the updater's state, from which a training goes on). Every file is whole at any moment.
+ * with the updater's state, from which a training goes on). Every file is whole at any moment. While the files of an epoch
+ * are written, {@code Logs/current_model.zip.part} is there too.
  */
 public final class RunFolder {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private static final double MIB = 1 << 20;
 
     private final Path logs;
 
@@ -67,13 +78,53 @@ public final class RunFolder {
         return logs.resolve("model_log.json");
     }
 
+    /** The network of an epoch whose other files are being written. */
+    private Path unfinishedModel() {
+        return logs.resolve("current_model.zip.part");
+    }
+
     /**
      * Tells if a training has begun here.
      *
-     * @return true if its settings are there
+     * @return true if any of its files is there
      */
     public boolean isBegun() {
+        return !files().isEmpty();
+    }
+
+    /** The files of the training that are here. */
+    List<Path> files() {
+        return Stream.of(parametersFile(), logFile(), finalModel(), currentModel())
+                .filter(Files::exists)
+                .toList();
+    }
+
+    /** The names of the files that are here, in words. */
+    String filesInWords() {
+        return files().stream().map(file -> String.valueOf(file.getFileName())).collect(Collectors.joining(", "));
+    }
+
+    /** True if the settings of the training are here. */
+    boolean hasParameters() {
         return Files.exists(parametersFile());
+    }
+
+    /** True if an epoch is over: its network or its log is here. */
+    boolean hasResults() {
+        return Files.exists(finalModel()) || Files.exists(logFile());
+    }
+
+    boolean hasFinal() {
+        return Files.exists(finalModel());
+    }
+
+    boolean hasCurrent() {
+        return Files.exists(currentModel());
+    }
+
+    /** True if the files of an epoch were being written when the training was stopped. */
+    boolean isWithinEpochsFiles() {
+        return Files.exists(unfinishedModel());
     }
 
     void begin(Map<String, ?> parameters) throws IOException {
@@ -81,30 +132,32 @@ public final class RunFolder {
         WholeFile.write(parametersFile(), JSON.writeValueAsBytes(parameters));
     }
 
-    /** The first difference between these parameters and those that the training here was begun with. */
-    Optional<String> difference(Map<String, ?> parameters) throws IOException {
-        JsonNode begun = JSON.readTree(parametersFile().toFile());
-        // By way of text, so that numbers are of the same types.
-        JsonNode given = JSON.readTree(JSON.writeValueAsBytes(parameters));
-        return difference("", begun, given);
+    /** The parameters with which the training here was begun. */
+    JsonNode parameters() throws IOException {
+        return read(parametersFile(), JsonNode.class);
     }
 
-    private static Optional<String> difference(String name, JsonNode begun, JsonNode given) {
-        if (begun.equals(given)) {
-            return Optional.empty();
-        }
-        if (given.isObject()) {
-            Set<String> names = new LinkedHashSet<>();
-            given.fieldNames().forEachRemaining(names::add);
-            begun.fieldNames().forEachRemaining(names::add);
-            for (String field : names) {
-                Optional<String> found = difference(field, begun.path(field), given.path(field));
-                if (found.isPresent()) {
-                    return found;
-                }
+    /** Parameters as they are read back from a file. */
+    static JsonNode asWritten(Map<String, ?> parameters) throws IOException {
+        // By way of text, so that numbers are of the same types.
+        return JSON.readTree(JSON.writeValueAsBytes(parameters));
+    }
+
+    private <T> T read(Path file, Class<T> type) throws IOException {
+        try {
+            T content = JSON.readValue(Files.readAllBytes(file), type);
+            if (content == null || content instanceof MissingNode) {
+                throw damaged(file, "it holds nothing");
             }
+            return content;
+        } catch (JacksonException e) {
+            throw damaged(file, e.getOriginalMessage().lines().findFirst().orElse(""));
         }
-        return Optional.of(name + " was " + begun + ", now is " + given);
+    }
+
+    private DataException damaged(Path file, String reason) {
+        return new DataException(file + ": is damaged: " + reason + "; put back a copy of it, or delete the folder "
+                + logs + " to train from the start");
     }
 
     /**
@@ -114,7 +167,7 @@ public final class RunFolder {
      * @throws IOException if the log is there but cannot be read
      */
     public TrainingLog log() throws IOException {
-        return Files.exists(logFile()) ? JSON.readValue(logFile().toFile(), TrainingLog.class) : TrainingLog.empty();
+        return Files.exists(logFile()) ? read(logFile(), TrainingLog.class) : TrainingLog.empty();
     }
 
     void writeLog(TrainingLog log) throws IOException {
@@ -125,10 +178,46 @@ public final class RunFolder {
         Safetensors.write(finalModel(), checkpoint);
     }
 
+    /**
+     * Writes the network of the last epoch under a temporary name. Until {@link #finishCurrent}, it says that the other files
+     * may be of this epoch while {@code current_model.zip} is not there yet or of the one before.
+     */
     void writeCurrent(ComputationGraph network) throws IOException {
-        Path unfinished = logs.resolve(".current_model.zip.part");
-        network.save(unfinished.toFile(), true);
-        WholeFile.move(unfinished, currentModel());
+        try {
+            network.save(unfinishedModel().toFile(), true);
+            WholeFile.sync(unfinishedModel());
+        } catch (IOException e) {
+            throw FileWriteException.of(currentModel(), e);
+        }
+    }
+
+    /** Gives the network of the last epoch its name, when all other files of the epoch are written. */
+    void finishCurrent() throws IOException {
+        WholeFile.move(unfinishedModel(), currentModel());
+    }
+
+    /**
+     * Checks that the disk has room for the files that are yet to be written.
+     *
+     * @param network that is trained
+     * @param epochs number of epochs to come
+     * @throws IOException if it has not; the message names the folder and both sizes
+     */
+    void requireSpace(ComputationGraph network, int epochs) throws IOException {
+        INDArray state = network.getUpdater().getUpdaterStateViewArray();
+        long parameters = network.numParams() * Float.BYTES;
+        long ofAnEpoch = 2 * parameters + (state == null ? 0 : state.length() * Float.BYTES);
+        // A file is written beside the one that it replaces.
+        long needed = ofAnEpoch * (hasCurrent() || epochs == 1 ? 1 : 2);
+        FileStore disk = Files.getFileStore(logs);
+        if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < needed) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s: no space left on the disk for this training's checkpoints: they need %.1f MiB, %.1f MiB are free",
+                    logs,
+                    needed / MIB,
+                    disk.getUsableSpace() / MIB));
+        }
     }
 
     /**
@@ -139,11 +228,18 @@ public final class RunFolder {
      */
     public void deleteCurrent() throws IOException {
         Files.deleteIfExists(currentModel());
+        Files.deleteIfExists(unfinishedModel());
     }
 
-    Optional<ComputationGraph> readCurrent() throws IOException {
-        return Files.exists(currentModel())
-                ? Optional.of(ComputationGraph.load(currentModel().toFile(), true))
-                : Optional.empty();
+    ComputationGraph readCurrent() throws IOException {
+        // DL4J reads entry by entry as far as the file goes, and takes a network without its updater's state for whole;
+        // this
+        // needs the directory at the end.
+        try (ZipFile whole = new ZipFile(currentModel().toFile())) {
+            return ComputationGraph.load(currentModel().toFile(), true);
+        } catch (IOException | RuntimeException e) {
+            // DL4J says nothing that a reader could use about a zip that is cut.
+            throw damaged(currentModel(), "it is no whole zip of DL4J");
+        }
     }
 }

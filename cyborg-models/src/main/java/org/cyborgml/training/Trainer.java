@@ -284,19 +284,41 @@ public final class Trainer {
      */
     public TrainingLog train() throws IOException {
         if (folder.isBegun()) {
-            throw new DataException(folder + " holds a training already: resume it, or take another folder");
+            throw new DataException(folder + " holds a training already (" + folder.filesInWords()
+                    + "): resume it, or take another folder");
         }
         return run(loop -> loop.begin(fresh.get()));
     }
 
     /**
-     * Continues after the last epoch whose files are whole; trains from the start if there is none.
+     * Continues after the last epoch whose files are whole; trains from the start if the folder holds no training. A training
+     * that is finished stays as it is. One of fewer epochs than these settings have is extended, to the same bits as if it had
+     * had them from the start.
+     *
+     * <p>Results that are there are never replaced by those of another training: settings and notes must be those with which
+     * it was begun, and the files from which it continues must be there.
      *
      * @return the log of all epochs, earlier ones included
-     * @throws IOException as {@link #train} does, or if the training was begun with other settings or notes
+     * @throws IOException as {@link #train} does, or if the folder holds a training that cannot be continued; the message
+     *     names the setting or the file, and what to do
      */
     public TrainingLog resume() throws IOException {
-        return run(loop -> loop.resume(fresh));
+        ResumePoint from = resumePoint();
+        return from.where() == ResumePoint.Where.FINISHED_FOR_GOOD ? from.log() : run(loop -> loop.resume(from, fresh));
+    }
+
+    /**
+     * Tells if {@link #resume} would find nothing to do, since all epochs are over.
+     *
+     * @return true if the training is finished
+     * @throws IOException if {@code resume} would refuse the folder
+     */
+    public boolean isFinished() throws IOException {
+        return resumePoint().isFinished();
+    }
+
+    private ResumePoint resumePoint() throws IOException {
+        return ResumePoint.in(folder, settings, EpochLoop.parameters(settings, notes));
     }
 
     private TrainingLog run(Work work) throws IOException {

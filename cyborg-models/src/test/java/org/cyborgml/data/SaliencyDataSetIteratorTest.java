@@ -172,9 +172,17 @@ class SaliencyDataSetIteratorTest {
     void aPreProcessorChangesEveryBatch() throws IOException {
         try (SaliencyDataSetIterator batches = iterator()) {
             assertThat(batches.getPreProcessor()).isNull();
-            batches.setPreProcessor(batch -> batch.getLabels(1).assign(7));
-            assertThat(batches.next().getLabels(1).minNumber().intValue()).isEqualTo(7);
+            batches.setPreProcessor(batch -> batch.getLabels(1).assign(0.25));
+            assertThat(batches.next().getLabels(1).minNumber().doubleValue()).isEqualTo(0.25);
             assertThat(batches.getPreProcessor()).isNotNull();
+            for (double value : new double[] {255, -0.5, Double.NaN, Double.POSITIVE_INFINITY}) {
+                batches.setPreProcessor(batch -> batch.getLabels(1).putScalar(3, value));
+                assertThatIllegalArgumentException()
+                        .isThrownBy(batches::next)
+                        .withMessageContaining("gave a saliency map the value " + (float) value)
+                        .withMessageContaining("must stay from 0 to 1");
+                batches.reset();
+            }
         }
     }
 

@@ -51,6 +51,25 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @EnumSource(Architecture.class)
+    void everyNetworkTakesNoDropout(Architecture architecture) {
+        assertThat(architecture.builder().dropout(0).build()).isNotNull();
+        boolean hasDropout = architecture == Architecture.INCEPTION_V3;
+        for (double impossible : new double[] {1, -0.1, Double.NaN}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> architecture.builder().dropout(impossible))
+                    .withMessageContaining("found " + impossible);
+        }
+        if (hasDropout) {
+            assertThat(architecture.builder().dropout(0.3).build()).isNotNull();
+        } else {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> architecture.builder().dropout(0.3))
+                    .withMessage("has no dropout: must be 0, found 0.3; InceptionV3 has one");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Architecture.class)
     void normalisation(Architecture architecture) {
         double[] half = {0.5, 0.5, 0.5};
         assertThat(architecture.normalisation())

@@ -115,13 +115,13 @@ class NetworkWeightsTest {
                 .withMessage("the checkpoint does not fit the network: 1 missing: conv2.weight;"
                         + " 1 unexpected: conv2.weights;"
                         + " 2 of another shape: conv1.weight [32, 3, 5, 5] for [32, 3, 3, 3],"
-                        + " fc.weight [2, 64] for [2, 128]");
+                        + " fc.weight [2, 64] for [2, 128]; it looks like small_cnn of this library");
         assertThat(network.params()).isEqualTo(before);
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> NetworkWeights.load(network, Checkpoint.builder().build()))
                 .withMessageContaining("37 missing: conv1.weight, ")
-                .withMessageContaining(", and 17 more");
+                .withMessageContaining(", and 27 more");
         assertThatThrownBy(() -> NetworkWeights.load(network, Path.of("no-such-file.pth")))
                 .hasMessageContaining("no-such-file.pth");
     }

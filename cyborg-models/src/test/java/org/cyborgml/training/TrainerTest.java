@@ -98,8 +98,7 @@ class TrainerTest {
                 .architecture(Architecture.SMALL_CNN, SIDE)
                 .build()
                 .train();
-        ComputationGraph trained =
-                RunFolder.of(folder.resolve("run")).readCurrent().orElseThrow();
+        ComputationGraph trained = RunFolder.of(folder.resolve("run")).readCurrent();
         ComputationGraph fitted =
                 settings().applyTo(SmallCnn.builder()).inputSide(SIDE).build().init();
         BatchFormat format = BatchFormat.of(

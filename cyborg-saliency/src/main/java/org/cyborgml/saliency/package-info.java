@@ -2,8 +2,8 @@
  * Human saliency for CYBORG training: makes the saliency maps that the loss compares with a network's class activation maps
  * from the marks that people put on images.
  *
- * <p>Annotations of a JSON or CSV file (or mask images, one folder per annotator) become a folder of grey images, one map per
- * image, as Boyd et al. (WACV 2023) made them. Images that cannot be used are listed in
+ * <p>Annotations of a file, of our own form or of another tool (or mask images, one folder per annotator), become a folder of
+ * grey images, one map per image, as Boyd et al. (WACV 2023) made them. Images that cannot be used are listed in
  * the result, and the others are built. The example goes on with the map of one image on the grid of the class activation map,
  * the mean map of a data set, image and map cropped alike, and the agreement between the annotators of an image:
  *
@@ -38,6 +38,8 @@
  * <tr><td>Masks, polygons, strokes, boxes, ellipses, fixations; their JSON and CSV form</td>
  *     <td>{@link org.cyborgml.saliency.annotation}: {@link org.cyborgml.saliency.annotation.Annotation},
  *     {@link org.cyborgml.saliency.annotation.AnnotationFiles}</td></tr>
+ * <tr><td>Files of LabelMe, COCO, CVAT, VGG Image Annotator, Label Studio, eye trackers; a form of your own</td>
+ *     <td>{@link org.cyborgml.saliency.format.AnnotationReader}</td></tr>
  * <tr><td>Selection, combination and blur of the marks</td>
  *     <td>{@link org.cyborgml.saliency.map.SaliencyMapBuilder}</td></tr>
  * <tr><td>Masks, segmentations and grey images as maps</td><td>{@link org.cyborgml.saliency.map.SaliencyMap}</td></tr>

@@ -1,9 +1,11 @@
 package org.cyborgml.app.cams;
 
+import com.google.common.hash.Hashing;
 import com.google.common.math.StatsAccumulator;
 import com.google.common.net.PercentEscaper;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,12 +44,18 @@ final class CamFolder implements AutoCloseable {
     private static final double LEVEL = 0.95;
     private static final int ENLARGED = 32;
 
+    /** In bytes, on most file systems. */
+    private static final int LONGEST_NAME = 255;
+
+    /** Letters of up to four bytes. */
+    private static final int KEPT_OF_LONG_NAMES = 50;
+
     private final Path folder;
     private final Path unfinishedRows;
     private final ClassNames classes;
     private final Map<String, String> facts;
     private final NpyFile cams;
-    private final BufferedWriter text;
+    private final Writer text;
     private final CSVPrinter rows;
     private final ContactSheet sheet;
     private final MeanMapAccumulator meanCam = new MeanMapAccumulator();
@@ -65,7 +73,7 @@ final class CamFolder implements AutoCloseable {
                 "Class activation maps",
                 "Made by the command cam; dark is 0, yellow is 1, each map scaled to [0, 1] by itself.");
         this.cams = new NpyFile(folder.resolve("cams.npy"), height, width);
-        this.text = Files.newBufferedWriter(unfinishedRows);
+        this.text = WholeFile.textWriter(unfinishedRows);
         for (AgreementMeasure measure : AgreementMeasure.values()) {
             spreads.put(measure, new StatsAccumulator());
         }
@@ -77,7 +85,24 @@ final class CamFolder implements AutoCloseable {
     /** The file of an image's overlay: PNG files keep their names, so that no two images share one. */
     static String overlay(String path) {
         String inside = path.replaceFirst("^/+", "");
-        return "overlays/" + inside + (inside.toLowerCase(Locale.ROOT).endsWith(".png") ? "" : ".png");
+        String file = inside + (inside.toLowerCase(Locale.ROOT).endsWith(".png") ? "" : ".png");
+        int from = file.lastIndexOf('/') + 1;
+        String name = file.substring(from);
+        return "overlays/" + file.substring(0, from) + (bytes(name) > LONGEST_NAME ? shortened(name) : name);
+    }
+
+    private static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The beginning of a name that is too long for a file, with what tells it from others of the same beginning. */
+    private static String shortened(String name) {
+        String hash = Hashing.sha256()
+                .hashString(name, StandardCharsets.UTF_8)
+                .toString()
+                .substring(0, 16);
+        int end = name.offsetByCodePoints(0, KEPT_OF_LONG_NAMES);
+        return name.substring(0, end) + "-" + hash + ".png";
     }
 
     /** Writes an overlay; may be called by several threads. */

@@ -2,6 +2,7 @@ package org.cyborgml.app.cams;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.ReadAhead;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.file.FailureReason;
 import org.cyborgml.saliency.image.AntialiasedBilinear;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
@@ -98,10 +100,13 @@ public final class CamRun {
             throws IOException {
         try (Lazy files = new Lazy(out, classes, facts);
                 FrozenWeights frozen = FrozenWeights.of(network)) {
-            List<String> failures = ReadAhead.inBatches(sources, batch, this::load, (loaded, done) -> {
-                write(loaded, files);
+            List<String> unwritten = new ArrayList<>();
+            List<String> unread = ReadAhead.inBatches(sources, batch, CamSource::path, this::load, (loaded, done) -> {
+                write(loaded, files, unwritten);
                 progress.onImages(done, sources.size());
             });
+            List<String> failures = new ArrayList<>(unread);
+            failures.addAll(unwritten);
             if (files.folder == null) {
                 throw new IOException(
                         "none of " + sources.size() + " images can be used, the first: " + failures.get(0));
@@ -153,7 +158,7 @@ public final class CamRun {
                 humanMaps.isPresent() ? humanMaps.get().read(source.path()) : Optional.empty());
     }
 
-    private void write(List<Loaded> loaded, Lazy files) throws IOException {
+    private void write(List<Loaded> loaded, Lazy files, List<String> unwritten) throws IOException {
         if (loaded.isEmpty()) {
             return;
         }
@@ -172,9 +177,13 @@ public final class CamRun {
                     loaded.get(i).preview()));
         }
         CamFolder folder = files.open(byClass.values().iterator().next());
-        writeOverlays(shown, folder);
-        for (Shown one : shown) {
-            folder.add(one.image());
+        List<Optional<String>> faults = writeOverlays(shown, folder);
+        for (int i = 0; i < shown.size(); i++) {
+            if (faults.get(i).isPresent()) {
+                unwritten.add(faults.get(i).get());
+            } else {
+                folder.add(shown.get(i).image());
+            }
         }
     }
 
@@ -199,19 +208,29 @@ public final class CamRun {
                 human.flatMap(map -> MapMeasures.of(cam, map)));
     }
 
-    private static void writeOverlays(List<Shown> shown, CamFolder folder) throws IOException {
+    /** Writes the overlays; gives the reason for each that cannot be written, for instance under a name that is too long. */
+    private static List<Optional<String>> writeOverlays(List<Shown> shown, CamFolder folder) throws IOException {
         try {
-            IntStream.range(0, shown.size()).parallel().forEach(i -> {
-                CamRecord image = shown.get(i).image();
-                Picture overlay = shown.get(i).preview().under(image.cam(), CamFolder.COLOURS, OPACITY);
-                try {
-                    folder.writeOverlay(image.source().path(), overlay);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            return IntStream.range(0, shown.size())
+                    .parallel()
+                    .mapToObj(i -> fault(shown.get(i), folder))
+                    .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    private static Optional<String> fault(Shown one, CamFolder folder) {
+        CamRecord image = one.image();
+        Picture overlay = one.preview().under(image.cam(), CamFolder.COLOURS, OPACITY);
+        try {
+            folder.writeOverlay(image.source().path(), overlay);
+            return Optional.empty();
+        } catch (IOException | InvalidPathException e) {
+            if (FailureReason.isOfTheDisk(e) && e instanceof IOException disk) {
+                throw new UncheckedIOException(disk);
+            }
+            return Optional.of(image.source().path() + ": its overlay cannot be written: " + FailureReason.of(e));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.cyborgml.saliency.file.FileWriteException;
 import org.cyborgml.saliency.file.WholeFile;
 
 /**
@@ -31,9 +32,13 @@ final class NpyFile implements AutoCloseable {
         this.part = file.resolveSibling(file.getFileName() + ".part");
         this.height = height;
         this.width = width;
-        this.channel = FileChannel.open(
-                part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        channel.position(HEADER_BYTES);
+        try {
+            this.channel = FileChannel.open(
+                    part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            channel.position(HEADER_BYTES);
+        } catch (IOException e) {
+            throw FileWriteException.of(file, e);
+        }
     }
 
     void add(float[] map) throws IOException {
@@ -65,8 +70,10 @@ final class NpyFile implements AutoCloseable {
     }
 
     private void writeFully(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        try {
+            WholeFile.writeFully(channel, bytes);
+        } catch (IOException e) {
+            throw FileWriteException.of(file, e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.bench.Benchmark;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.kernel.NativeRuntime;
 import org.jspecify.annotations.Nullable;

@@ -13,12 +13,14 @@ import org.cyborgml.app.cams.CamRun;
 import org.cyborgml.app.cams.CamSource;
 import org.cyborgml.app.cams.CamSummary;
 import org.cyborgml.app.cams.ClassChoice;
+import org.cyborgml.app.console.Console;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.loss.FeatureTap;
-import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +51,9 @@ final class CamCommand implements Callable<Integer> {
 
     @Mixin
     private final ImageSelection selection = new ImageSelection();
+
+    @Mixin
+    private final EmaOption ema = new EmaOption();
 
     @Option(names = "--heatmaps", description = "Folder of human maps, named as the images are, to compare with.")
     private @Nullable Path heatmaps;
@@ -83,14 +88,16 @@ final class CamCommand implements Callable<Integer> {
         if (Files.exists(out.resolve("images.csv"))) {
             throw new IOException(out + ": holds CAMs already; give another --out");
         }
+        Output.requireFolder(out);
         Console console = new Console(quiet);
         console.say("reading " + selection.weights());
-        Checkpoint checkpoint = NetworkWeights.read(selection.weights());
+        Checkpoint checkpoint = ema.read(selection.weights(), console);
         TrainedNetwork trained =
                 network.loader(checkpoint).tap(tap).classes(selection.classes()).load();
         ImageFolder folder = ImageFolder.open(selection.images());
+        selection.notes(folder).forEach(console::say);
         List<CamSource> sources = sources(folder, trained.classes());
-        MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
+        MapFolder maps = heatmaps == null ? null : maps(heatmaps, sources);
         CamRun run = new CamRun(
                 trained, folder, Optional.ofNullable(maps), ClassChoice.named(select, trained.classes()), side, batch);
         Files.createDirectories(out);
@@ -102,6 +109,23 @@ final class CamCommand implements Callable<Integer> {
                 heatmaps == null ? "" : compared(summary),
                 out.resolve("index.html")));
         return ImageSelection.report(summary.failures(), out.resolve("errors.txt"), "used");
+    }
+
+    /** The human maps, of which one image at least must have one. */
+    private static MapFolder maps(Path folder, List<CamSource> sources) throws IOException {
+        MapFolder maps = MapFolder.open(folder);
+        for (CamSource source : sources) {
+            try {
+                if (maps.find(source.path()).isPresent()) {
+                    return maps;
+                }
+            } catch (ImageFileException e) {
+                return maps; // told of where the image is explained
+            }
+        }
+        throw new IOException("none of " + sources.size() + " images has a map in " + folder
+                + ": a map must be named as its image is, such as "
+                + sources.get(0).path());
     }
 
     private static String compared(CamSummary summary) {
@@ -124,7 +148,7 @@ final class CamCommand implements Callable<Integer> {
     private Map<String, String> facts(int inputSide) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("architecture", network.architecture() + " at " + inputSide);
-        facts.put("weights", selection.weights().toString());
+        facts.put("weights", ema.noted(selection.weights().toString()));
         facts.put("folder", selection.images().toString());
         facts.put("split", selection.splitInWords());
         facts.put("human maps", heatmaps == null ? "none" : heatmaps.toString());

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Console;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.NetworkWeights;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,7 +32,8 @@ import picocli.CommandLine.Parameters;
         name = "convert",
         description = {
             "Writes a checkpoint in another format: .safetensors, which PyTorch loads, or DL4J's .zip, a whole network.",
-            "What is read may also be PyTorch's .pth; no code in it is run. A zip's weights get PyTorch's names."
+            "What is read may also be PyTorch's .pth, .ckpt or .bin, or the index of sharded files (or its folder); no code in"
+                    + " them is run. A zip's weights get PyTorch's names."
         },
         mixinStandardHelpOptions = true)
 final class ConvertCommand implements Callable<Integer> {
@@ -40,7 +44,8 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "IN",
-            description = "A .pth, .safetensors or DL4J .zip, told by its content.",
+            description =
+                    "A .pth, .ckpt, .bin, .safetensors, .index.json or DL4J .zip, told by its content; or a folder with one.",
             showDefaultValue = Visibility.NEVER)
     private Path in = Path.of("");
 
@@ -72,6 +77,9 @@ final class ConvertCommand implements Callable<Integer> {
                             + " direct_regression.")
     private @Nullable AttentionKind attention;
 
+    @Mixin
+    private final EmaOption ema = new EmaOption();
+
     @Option(names = "--force", description = "Replace OUT if there is one.")
     private boolean force;
 
@@ -91,12 +99,10 @@ final class ConvertCommand implements Callable<Integer> {
         if (Files.exists(out) && !force) {
             throw new IOException(out + ": exists already; give --force to replace it");
         }
-        Checkpoint checkpoint = NetworkWeights.read(in);
+        Output.requireFile(out);
+        Checkpoint checkpoint = ema.read(in, new Console(quiet));
         Optional<TrainedNetwork> loaded = load(checkpoint);
-        Path parent = out.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
+        Files.createDirectories(out.toAbsolutePath().getParent());
         if (!isZip) {
             Checkpoint noted =
                     loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);

@@ -41,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (gpu() != Verdict.UNFIT) {
             backend();
         }
-        line("CUDA kernels", CudaDevice.finding());
+        cudaKernels();
         long heap = Runtime.getRuntime().maxMemory();
         line("heap", gib(heap));
         if (heap < SMALLEST_HEAP) {
@@ -89,10 +89,23 @@ final class DoctorCommand implements Callable<Integer> {
             if (product.sumNumber().doubleValue() != 12) {
                 problem("the backend multiplies wrongly: " + product);
             }
-        } catch (IllegalStateException | LinkageError e) {
+        } catch (RuntimeException | LinkageError e) {
             line("ND4J backend", "none");
-            problem("ND4J's native library does not load (" + e + "); it needs a 64-bit x86 processor with AVX2, or the"
-                    + " jar built on the platform at hand");
+            problem(ErrorSentence.of(e));
+        }
+    }
+
+    private void cudaKernels() {
+        try {
+            String finding = CudaDevice.finding();
+            line(
+                    "CUDA kernels",
+                    finding.contains("com.sun.jna")
+                            ? "not looked for, since JNA cannot unpack itself into the folder for temporary files, "
+                                    + System.getProperty("java.io.tmpdir")
+                            : finding);
+        } catch (RuntimeException | LinkageError e) {
+            line("CUDA kernels", "not looked for, since the native libraries cannot be loaded");
         }
     }
 

@@ -3,9 +3,9 @@ package org.cyborgml.app.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.cyborgml.app.experiment.CheckReport;
-import org.cyborgml.app.experiment.ImageReading;
 import org.cyborgml.app.experiment.PlanCheck;
+import org.cyborgml.data.CheckReport;
+import org.cyborgml.data.ImageReading;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,13 +25,13 @@ final class ExperimentCheckCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where the results would go; checks its disk.")
     private @Nullable Path out;
 
-    @Option(names = "--decode", description = "Decode every image, not only its first bytes.")
+    @Option(names = "--decode", description = "Decode the images of test sets too, not only their first bytes.")
     private boolean decode;
 
     @Override
     public Integer call() throws IOException {
         PlanCheck check = PlanCheck.of(plan.experiment(), plan.root())
-                .withReading(decode ? ImageReading.FULL : ImageReading.HEADERS);
+                .withReading(decode ? ImageReading.FULL : ImageReading.TRAINED);
         CheckReport report = (out == null ? check : check.withOut(out)).check();
         report.facts().forEach(System.out::println);
         report.warnings().forEach(warning -> System.out.println("warning: " + warning));

@@ -2,10 +2,13 @@ package org.cyborgml.app.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ExperimentConsole;
 import org.cyborgml.app.experiment.ExperimentRun;
 import org.cyborgml.app.experiment.Trial;
+import org.cyborgml.app.experiment.TrialScheduler;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.app.ui.TrainingPages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -45,6 +48,7 @@ final class ExperimentRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Output.requireFolder(out);
         Console console = new Console(quiet);
         String line = "experiment run " + plan.line() + " --out " + out;
         Thread interrupted = new Thread(() -> {
@@ -57,7 +61,7 @@ final class ExperimentRunCommand implements Callable<Integer> {
             return finish(
                     ExperimentRun.of(plan.experiment(), plan.root(), out)
                             .withCommand(line)
-                            .withProgress(new ExperimentConsole(console, pages))
+                            .withProgress(new ExperimentConsole(console, pages, Trial::toString))
                             .run(),
                     console);
         } finally {
@@ -74,16 +78,10 @@ final class ExperimentRunCommand implements Callable<Integer> {
         }
     }
 
-    private int finish(ExperimentRun.Outcome outcome, Console console) throws IOException {
-        int failed = outcome.failed().size();
+    private int finish(TrialScheduler.Outcome outcome, Console console) throws IOException {
         console.say(outcome.finished() + " trials finished"
                 + (outcome.kept() > 0 ? ", " + outcome.kept() + " were finished before" : "") + "; " + out);
-        if (failed > 0) {
-            Map.Entry<Trial, String> first =
-                    outcome.failed().entrySet().iterator().next();
-            throw new IOException(failed + " of " + (failed + outcome.finished()) + " trials failed, the first: "
-                    + first.getKey() + ": " + first.getValue());
-        }
+        outcome.requireNoFailure();
         return 0;
     }
 }

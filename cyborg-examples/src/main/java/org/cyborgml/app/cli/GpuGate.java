@@ -2,10 +2,12 @@ package org.cyborgml.app.cli;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.cyborgml.app.cli.OneLineErrors.Ended;
 import org.cyborgml.app.gpu.CudaBackend;
 import org.cyborgml.app.gpu.GpuFitness;
 import org.cyborgml.app.gpu.GpuFitness.Verdict;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -48,7 +50,12 @@ final class GpuGate implements IExecutionStrategy {
                 }
             }
         }
-        return new RunLast().execute(result);
+        try {
+            return new RunLast().execute(result);
+        } catch (Error e) {
+            CommandLine command = last.commandSpec().commandLine();
+            throw new ExecutionException(command, String.valueOf(e.getMessage()), new Ended(e));
+        }
     }
 
     private static boolean isHelp(ParseResult result) {

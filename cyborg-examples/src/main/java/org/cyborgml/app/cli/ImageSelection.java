@@ -22,7 +22,8 @@ final class ImageSelection {
     @Option(
             names = "--weights",
             required = true,
-            description = "Checkpoint (.safetensors, .pth or DL4J's .zip).",
+            description =
+                    "Checkpoint: .safetensors, .pth, .ckpt, .bin, the index of sharded files (or its folder), or DL4J's .zip.",
             showDefaultValue = Visibility.NEVER)
     private Path weights = Path.of("");
 
@@ -71,6 +72,12 @@ final class ImageSelection {
 
     private List<LabelledImage> rows() throws IOException {
         return csv == null ? List.of() : SplitFile.read(csv).images(split);
+    }
+
+    /** What else there is to know of the choice: a header that was recognised, files that are left out. */
+    List<String> notes(ImageFolder folder) throws IOException {
+        return (csv == null ? folder.listing().leftOut() : SplitFile.read(csv).headerInWords())
+                .stream().toList();
     }
 
     /** The paths of the images. */

@@ -1,5 +1,7 @@
 package org.cyborgml.app.cli;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.cyborgml.app.decoy.DecoyCommand;
 import org.cyborgml.app.decoy.DemoCommand;
 import org.cyborgml.models.kernel.NativeRuntime;
@@ -28,6 +30,9 @@ import picocli.CommandLine.Command;
         })
 public final class Main implements Runnable {
 
+    /** It prints a stack trace where it cannot unpack itself, which costs no more than a few settings. */
+    private static final Logger JNA = Logger.getLogger("com.sun.jna.Native");
+
     private Main() {}
 
     /**
@@ -36,8 +41,16 @@ public final class Main implements Runnable {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        NativeRuntime.prepare();
-        System.exit(commandLine().execute(arguments));
+        int status;
+        JNA.setLevel(Level.OFF);
+        try {
+            NativeRuntime.prepare();
+            status = commandLine().execute(arguments);
+        } catch (RuntimeException | Error e) {
+            System.err.println("cyborg: " + ErrorSentence.of(e));
+            status = 1;
+        }
+        System.exit(status);
     }
 
     /** The command line, for tests too. */

@@ -1,14 +1,12 @@
 package org.cyborgml.app.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.data.InputFormat;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.Network;
-import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.training.AttentionChoice;
 import org.cyborgml.training.NetworkNotes;
@@ -83,9 +81,5 @@ final class NetworkOptions {
     /** The attention of the network: the option's, else the checkpoint's. */
     AttentionChoice attention(Optional<Checkpoint> weights) throws IOException {
         return AttentionChoice.of(attention, weights.map(Checkpoint::metadata).orElse(Map.of()));
-    }
-
-    static Optional<Checkpoint> read(@Nullable Path weights) throws IOException {
-        return weights == null ? Optional.empty() : Optional.of(NetworkWeights.read(weights));
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.app.experiment.ExperimentFolder;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.app.paper.PaperReport;
 import org.cyborgml.app.paper.ReportScope;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Output.requireFolder(out);
         Console console = new Console(quiet);
         console.say("reading " + runs);
         ReportScope scope = ReportScope.ALL.withScenarios(scenarios).withBaseline(baseline);

@@ -5,10 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.cyborgml.app.console.Console;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.saliency.MapsPage;
+import org.cyborgml.saliency.batch.BatchInput;
 import org.cyborgml.saliency.batch.BatchResult;
 import org.cyborgml.saliency.batch.MapBatch;
 import org.cyborgml.saliency.file.WholeFile;
@@ -16,8 +20,10 @@ import org.cyborgml.saliency.map.Combination;
 import org.cyborgml.saliency.map.Granularity;
 import org.cyborgml.saliency.map.Judgements;
 import org.cyborgml.saliency.map.SaliencyMapBuilder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,9 +32,11 @@ import picocli.CommandLine.Parameters;
         name = "build",
         description = {
             "Turns annotations into saliency maps: maps/ for --heatmaps, and summary.html.",
-            "ANNOTATIONS is a JSON or CSV file, or a folder with a folder of mask images per annotator (of whose"
-                    + " judgement nothing is known: give --judgements all). What is wrong with an image is listed in"
-                    + " problems.txt, and the others get their maps."
+            "ANNOTATIONS is a file of LabelMe, COCO, CVAT (XML for images), VGG Image Annotator (JSON or CSV), Label Studio"
+                    + " (JSON), a table of an eye tracker's fixations, or of our own form; a folder of such files; or a"
+                    + " folder with a folder of mask images per annotator. The content tells which; cyborg saliency formats"
+                    + " describes each. What is wrong with an image is listed in problems.txt, and the others get their"
+                    + " maps."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
@@ -56,8 +64,11 @@ final class SaliencyBuildCommand implements Callable<Integer> {
             description = "Of the Gaussian blur, in pixels of the annotated image; 0 for none.")
     private double sigma;
 
-    @Option(names = "--judgements", defaultValue = "correct_only", description = "${COMPLETION-CANDIDATES}.")
-    private Judgements judgements = Judgements.CORRECT_ONLY;
+    @Option(
+            names = "--judgements",
+            description = "Annotators whose marks count: ${COMPLETION-CANDIDATES}. If not given: correct_only, or all"
+                    + " where the annotations hold no decision with a truth.")
+    private @Nullable Judgements judgements;
 
     @Option(names = "--combination", defaultValue = "sum", description = "${COMPLETION-CANDIDATES}.")
     private Combination combination = Combination.SUM;
@@ -72,24 +83,39 @@ final class SaliencyBuildCommand implements Callable<Integer> {
             description = "Annotators that an image must have.")
     private int minimumAnnotators;
 
+    @Option(
+            names = "--level",
+            paramLabel = "N",
+            description =
+                    "A pixel of a mask in a folder is marked if its luminance is above N, 0 to 254. Default: if it is"
+                            + " not background (black or transparent), and in JPEG and WebP above 127.")
+    private @Nullable Integer level;
+
     @Option(names = "--seed", defaultValue = "1", description = "Draws the annotator of single_annotator.")
     private long seed;
+
+    @Mixin
+    private AnnotationOptions reading = new AnnotationOptions();
 
     @Option(names = "--quiet", description = "Say nothing but errors.")
     private boolean quiet;
 
     @Override
     public Integer call() throws IOException {
+        Output.requireFolder(out);
         Console console = new Console(quiet);
+        BatchInput input = BatchInput.read(
+                annotations, reading.reader(), level == null ? OptionalInt.empty() : OptionalInt.of(level));
+        Judgements used = judgements(input, console);
         SaliencyMapBuilder builder = SaliencyMapBuilder.paper()
                 .withSigma(sigma)
-                .withJudgements(judgements)
+                .withJudgements(used)
                 .withCombination(combination)
                 .withGranularity(granularity)
                 .withMinimumAnnotators(minimumAnnotators)
                 .withSeed(seed);
         BatchResult result =
-                MapBatch.with(builder).withProgress(console.batch()).build(annotations, out.resolve("maps"));
+                MapBatch.with(builder).withProgress(console.batch()).build(input, out.resolve("maps"));
         Path problems = out.resolve("problems.txt");
         Files.deleteIfExists(problems);
         if (!result.failures().isEmpty()) {
@@ -98,9 +124,15 @@ final class SaliencyBuildCommand implements Callable<Integer> {
             WholeFile.write(problems, lines.getBytes(StandardCharsets.UTF_8));
         }
         WholeFile.write(
-                out.resolve("summary.html"), MapsPage.html(result, settings()).getBytes(StandardCharsets.UTF_8));
-        console.say(result.maps().size() + " maps, " + MapsPage.constant(result) + " of them constant; "
-                + out.resolve("summary.html"));
+                out.resolve("summary.html"),
+                MapsPage.html(result, settings(used)).getBytes(StandardCharsets.UTF_8));
+        List<String> constant = result.constant();
+        console.say(result.maps().size() + " maps, " + constant.size() + " of them constant"
+                + (constant.isEmpty() ? "" : ", the first of " + constant.get(0)) + "; " + out.resolve("summary.html"));
+        if (!constant.isEmpty() && constant.size() == result.maps().size()) {
+            throw new IOException("all " + constant.size() + " maps are blank, the first of " + constant.get(0)
+                    + ": in no image is one place marked more than another; of masks, see --level");
+        }
         if (!result.failures().isEmpty()) {
             throw new IOException(result.failures().size() + " problems, the first: "
                     + result.failures().get(0) + "; all in " + problems);
@@ -108,13 +140,26 @@ final class SaliencyBuildCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Fact> settings() {
+    /** The asked for judgements; else all if nothing is known of any, since none would be left. */
+    private Judgements judgements(BatchInput input, Console console) {
+        if (judgements != null) {
+            return judgements;
+        }
+        if (input.isJudged() || input.records().isEmpty()) {
+            return Judgements.CORRECT_ONLY;
+        }
+        console.say("The annotations hold no decision with a truth, so all annotators count, right or wrong.");
+        return Judgements.ALL;
+    }
+
+    private List<Fact> settings(Judgements used) {
         return List.of(
                 new Fact("Annotations", annotations.toString()),
-                new Fact("Judgements", judgements.toString()),
+                new Fact("Judgements", used.toString()),
                 new Fact("Combination", combination.toString()),
                 new Fact("Granularity", granularity.toString()),
                 new Fact("Blur", "sigma " + sigma + " pixels of the annotated image"),
+                new Fact("Level of masks", level == null ? "what is not background" : "above " + level),
                 new Fact("Least annotators", Integer.toString(minimumAnnotators)),
                 new Fact("Seed", Long.toString(seed)));
     }

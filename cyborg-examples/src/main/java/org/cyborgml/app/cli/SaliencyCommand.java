@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "saliency",
         description = "Makes saliency maps: of annotations, and as controls of an experiment.",
         mixinStandardHelpOptions = true,
-        subcommands = {SaliencyBuildCommand.class, SaliencyControlCommand.class})
+        subcommands = {SaliencyBuildCommand.class, SaliencyFormatsCommand.class, SaliencyControlCommand.class})
 final class SaliencyCommand implements Runnable {
 
     @Spec

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Console;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
 import org.cyborgml.data.SplitFile;
@@ -65,10 +67,12 @@ final class SaliencyControlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Output.requireFolder(out);
         Console console = new Console(quiet);
-        List<String> training = SplitFile.read(csv).images(Split.TRAIN).stream()
-                .map(LabelledImage::path)
-                .toList();
+        SplitFile split = SplitFile.read(csv);
+        split.headerInWords().ifPresent(console::say);
+        List<String> training =
+                split.images(Split.TRAIN).stream().map(LabelledImage::path).toList();
         int written = ControlMaps.of(kind)
                 .withSeed(seed)
                 .withProgress(console.batch())

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Console;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.data.ImageFolder;
-import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
-import org.cyborgml.saliency.file.FileHash;
 import org.cyborgml.scoring.LogitColumns;
 import org.cyborgml.scoring.Scorer;
 import org.cyborgml.scoring.ScoringResult;
@@ -40,6 +40,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private final ImageSelection selection = new ImageSelection();
 
+    @Mixin
+    private final EmaOption ema = new EmaOption();
+
     @Option(names = "--logits", description = "Write the raw logits behind the score.")
     private boolean logits;
 
@@ -54,17 +57,16 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Output.requireFile(out);
         Console console = new Console(quiet);
         console.say("reading " + selection.weights());
-        Checkpoint checkpoint = NetworkWeights.read(selection.weights());
+        Checkpoint checkpoint = ema.read(selection.weights(), console);
         TrainedNetwork trained =
                 network.loader(checkpoint).classes(selection.classes()).load();
         ImageFolder folder = ImageFolder.open(selection.images());
+        selection.notes(folder).forEach(console::say);
         List<String> paths = selection.paths(folder);
-        Path parent = out.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
+        Files.createDirectories(out.toAbsolutePath().getParent());
         Scorer scorer = Scorer.builder(trained.network(), trained.input(), trained.classes())
                 .batch(batch)
                 .logits(logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT)
@@ -82,7 +84,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private String source(int side) throws IOException {
-        String hash = FileHash.sha256(selection.weights());
+        String hash = ema.noted(EmaOption.hash(selection.weights()));
         return network.architecture() + " at " + side + ", weights " + hash + ", images "
                 + selection.images().toAbsolutePath() + (logits ? ", logits" : "");
     }

@@ -2,24 +2,32 @@ package org.cyborgml.app.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import org.cyborgml.app.console.Console;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.app.ui.TrainingPages;
 import org.cyborgml.data.BatchFormat;
+import org.cyborgml.data.CheckReport;
 import org.cyborgml.data.ClassNames;
+import org.cyborgml.data.DataCheck;
+import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.SaliencyData;
 import org.cyborgml.data.SampleOrder;
 import org.cyborgml.data.SampleSet;
+import org.cyborgml.data.SplitFile;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
-import org.cyborgml.models.InceptionV3;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.training.AugmentationChoice;
 import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.MapTarget;
@@ -54,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--csv",
             required = true,
-            description = "Split file: rows of split,label,path without header.",
+            description = "Split file: rows of split,label,path; a header is recognised.",
             showDefaultValue = Visibility.NEVER)
     private Path csv = Path.of("");
 
@@ -74,11 +82,19 @@ final class TrainCommand implements Callable<Integer> {
                             + " the images to train on, Real before Synthetic, others in alphabetical order.")
     private @Nullable ClassNames classes;
 
-    @Option(names = "--heatmaps", description = "Folder of saliency maps, named as the images are.")
+    @Option(
+            names = "--heatmaps",
+            description = "Folder of saliency maps, named as the images are, in their folders or in none.")
     private @Nullable Path heatmaps;
 
-    @Option(names = "--weights", description = "Checkpoint to start from (.safetensors or .pth).")
+    @Option(
+            names = "--weights",
+            description =
+                    "Checkpoint to start from: .safetensors, .pth, .ckpt, .bin, or the index of sharded files (or its folder).")
     private @Nullable Path weights;
+
+    @Mixin
+    private final EmaOption ema = new EmaOption();
 
     @Option(names = "--out", required = true, description = "Where Logs/ goes.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
@@ -148,7 +164,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--dropout",
             description =
-                    "Share of feature maps dropped before the classifier, in [0,1); inception_v3 only, there 0.5.")
+                    "Share of feature maps dropped before the classifier, in [0,1). Default: 0.5 for inception_v3, 0 for the"
+                            + " others, which have no dropout.")
     private @Nullable Double dropout;
 
     @Option(names = "--no-shuffle", description = "Visit the images in the file's order.")
@@ -163,7 +180,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "1", description = "How many; more than one go to run1/, run2/, ...")
     private int runs;
 
-    @Option(names = "--resume", description = "Go on where a training in --out was stopped.")
+    @Option(
+            names = "--resume",
+            description = "Go on where a training in --out was stopped; with more --epochs, extend a finished one.")
     private boolean resume;
 
     @Option(names = "--quiet", description = "Say nothing but errors.")
@@ -180,35 +199,47 @@ final class TrainCommand implements Callable<Integer> {
                     "--alpha " + settings.alpha() + " needs saliency maps: give --heatmaps, or --alpha 1");
         }
         refuseToOverwrite();
+        Output.requireFolder(out);
         builder(network.architecture().side(), Optional.empty());
         Console console = new Console(quiet);
-        Optional<Checkpoint> start = NetworkOptions.read(weights);
+        Optional<Checkpoint> start = weights == null ? Optional.empty() : Optional.of(ema.read(weights, console));
         int side = network.side(start);
-        SaliencyData data = data();
-        console.say("checking " + csv + " and its images");
+        SaliencyData data = data(console);
         Network.Builder<?> shape = builder(side, start).dataType(precision.type());
         BatchFormat format =
                 BatchFormat.of(classes(shape, data.classes()).build().conf(), network.input(side));
         try (TrainingPages pages = ui.open(console);
                 TrainingSamples samples = TrainingSamples.open(data, format, settings)) {
             console.say(describe(samples));
+            List<Trainer> trainers = new ArrayList<>();
             for (int run = 0; run < runs; run++) {
                 TrainingSettings one = settings.withSeed(seed + run);
-                console.say(runs == 1 ? "training" : "run " + (run + 1) + " of " + runs + ", seed " + one.seed());
                 Network toTrain = classes(one.applyTo(builder(side, start)), samples.classes())
                         .dataType(precision.type())
                         .build();
-                Trainer trainer = Trainer.builder(one, outOf(run))
+                trainers.add(Trainer.builder(one, outOf(run))
                         .samples(samples)
                         .network(() -> fresh(toTrain, start, console))
                         .notes(provenance(side, start))
                         .progress(pages.following(console.training(), outOf(run).toString()))
-                        .build();
+                        .build());
+            }
+            if (resume) {
+                for (Trainer trainer : trainers) {
+                    trainer.isFinished(); // All are asked before one is trained, since this refuses what cannot go on.
+                }
+            }
+            for (int run = 0; run < runs; run++) {
+                Trainer trainer = trainers.get(run);
+                boolean isFinished = resume && trainer.isFinished();
+                String which = runs == 1 ? "" : "run " + (run + 1) + " of " + runs + ", seed " + (seed + run) + ": ";
+                console.say(which + (isFinished ? "finished already" : "training"));
                 TrainingLog log = resume ? trainer.resume() : trainer.train();
                 int best = log.bestEpoch();
                 console.say(String.format(
-                        "epoch %d is the best: validation accuracy %.4f; %s",
+                        "epoch %d of %d is the best: validation accuracy %.4f; %s",
                         best + 1,
+                        log.epochs(),
                         log.validationAccuracy().get(best),
                         RunFolder.of(outOf(run)).finalModel()));
             }
@@ -252,7 +283,8 @@ final class TrainCommand implements Callable<Integer> {
         for (int run = 0; run < runs && !resume; run++) {
             if (RunFolder.of(outOf(run)).isBegun()) {
                 throw new IOException(
-                        outOf(run) + ": holds a training already; give --resume to go on with it, or another --out");
+                        outOf(run) + ": holds a training already; give --resume to go on with it (with more --epochs to"
+                                + " extend it), or another --out");
             }
         }
     }
@@ -260,11 +292,12 @@ final class TrainCommand implements Callable<Integer> {
     private Network.Builder<?> builder(int side, Optional<Checkpoint> start) throws IOException {
         Network.Builder<?> builder = network.builder(side, start);
         if (dropout != null) {
-            if (!(builder instanceof InceptionV3.Builder inception)) {
-                throw new IllegalArgumentException("--dropout " + dropout + ": " + network.architecture()
-                        + " has no dropout, only inception_v3 has");
+            try {
+                builder.dropout(dropout);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "--dropout " + dropout + ": " + network.architecture() + " " + e.getMessage(), e);
             }
-            inception.dropout(dropout);
         }
         return builder;
     }
@@ -274,12 +307,28 @@ final class TrainCommand implements Callable<Integer> {
         return classes.size() == 2 ? builder : builder.numClasses(classes.size());
     }
 
-    private SaliencyData data() throws IOException {
-        SaliencyData data = SaliencyData.csv(csv, images);
+    /** The data, once it has passed the check of {@code experiment check}. */
+    private SaliencyData data(Console console) throws IOException {
+        SplitFile split = SplitFile.read(csv);
+        split.headerInWords().ifPresent(console::say);
+        console.say("checking " + csv + ", its images and maps");
+        ImageFolder folder = ImageFolder.open(images);
+        Optional<MapFolder> maps = heatmaps == null ? Optional.empty() : Optional.of(MapFolder.open(heatmaps));
+        DataCheck check = DataCheck.of(split, folder);
+        if (classes != null) {
+            check = check.withClasses(classes);
+        }
+        if (maps.isPresent()) {
+            check = check.withMaps(maps.get(), String.valueOf(heatmaps));
+        }
+        CheckReport report = check.check();
+        report.warnings().forEach(warning -> console.say("warning: " + warning));
+        report.requirePassed("the data");
+        SaliencyData data = SaliencyData.of(split, folder);
         if (classes != null) {
             data = data.withClasses(classes);
         }
-        return heatmaps == null ? data : data.withMaps(heatmaps);
+        return maps.isPresent() ? data.withMaps(maps.get()) : data;
     }
 
     private static ComputationGraph fresh(Network network, Optional<Checkpoint> start, Console console) {
@@ -300,7 +349,7 @@ final class TrainCommand implements Callable<Integer> {
         all.put("csv", csv.toString());
         all.put("images", images.toString());
         all.put("heatmaps", heatmaps == null ? "" : heatmaps.toString());
-        all.put("weights", weights == null ? "" : weights.toString());
+        all.put("weights", weights == null ? "" : ema.noted(weights.toString()));
         return all;
     }
 

@@ -1,6 +1,7 @@
 package org.cyborgml.app.cli;
 
 import java.io.IOException;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.app.ui.TrainingPages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -2,6 +2,7 @@ package org.cyborgml.app.decoy;
 
 import java.util.Locale;
 import org.cyborgml.app.experiment.Scenario;
+import org.cyborgml.app.experiment.Trial;
 
 /**
  * A scenario of the study.
@@ -55,5 +56,10 @@ record Arm(Group group, Scenario scenario) {
     /** Tells whether the loss has a saliency term. */
     boolean isGuided() {
         return scenario.alpha() != 1;
+    }
+
+    /** The name of a study's trial. */
+    static String ofTrial(Trial trial) {
+        return trial.scenario().title() + ", seed " + trial.seed();
     }
 }

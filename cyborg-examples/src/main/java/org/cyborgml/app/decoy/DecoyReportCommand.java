@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.files.Output;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -55,6 +56,9 @@ final class DecoyReportCommand implements Callable<Integer> {
         List<StudyTrial> trials = StudyFiles.read(study);
         if (trials.isEmpty()) {
             throw new IOException(study + ": no training has ended yet");
+        }
+        if (!out.toString().isEmpty()) {
+            Output.requireFolder(out);
         }
         StudySummary all = baseline == null ? StudySummary.of(trials) : StudySummary.against(baseline, trials);
         StudySummary summary = all.only(Arms.named(arms));

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.cyborgml.app.console.Progress;
+import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ExperimentConsole;
+import org.cyborgml.app.experiment.Lanes;
+import org.cyborgml.app.files.Output;
+import org.cyborgml.app.ui.TrainingPages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -96,12 +100,20 @@ final class DecoyRunCommand implements Callable<Integer> {
         }
         List<Arm> chosen = Arms.named(arms);
         Lanes sideBySide = new Lanes(lanes);
-        try (Progress progress = quiet ? Progress.NONE : Progress.onStandardError("decoy")) {
-            progress.say("The study on " + set.title());
-            int trained = StudyRun.of(set, images(), epochs, learningRate)
-                    .run(out, chosen, Study.seeds(seed, seeds), sideBySide, progress);
-            progress.say(trained + " trainings done; now: decoy report " + out);
-        }
+        Output.requireFolder(out);
+        Console console = new Console(quiet);
+        console.say("The study on " + set.title());
+        StudyData images = images();
+        int trained = Study.run(
+                        StudySettings.of(set, images, epochs, learningRate),
+                        images,
+                        out,
+                        chosen,
+                        Study.seeds(seed, seeds),
+                        sideBySide,
+                        new ExperimentConsole(console, TrainingPages.NONE, Arm::ofTrial))
+                .finished();
+        console.say(trained + " trainings done; now: decoy report " + out);
         return 0;
     }
 

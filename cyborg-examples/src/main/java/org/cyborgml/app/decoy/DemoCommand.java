@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.cyborgml.app.console.Progress;
+import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ExperimentConsole;
+import org.cyborgml.app.experiment.Lanes;
 import org.cyborgml.app.experiment.PairedRuns;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.app.provenance.Machine;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.report.Item;
@@ -14,6 +17,7 @@ import org.cyborgml.app.report.Item.Code;
 import org.cyborgml.app.report.Item.Heading;
 import org.cyborgml.app.report.Item.Paragraph;
 import org.cyborgml.app.report.Numbers;
+import org.cyborgml.app.ui.TrainingPages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -64,12 +68,19 @@ public final class DemoCommand implements Callable<Integer> {
         if (seeds < 2) {
             throw new IllegalArgumentException("--seeds must be at least 2, to compare anything, found " + seeds);
         }
-        try (Progress progress = quiet ? Progress.NONE : Progress.onStandardError("demo")) {
-            progress.say("Decoy Fashion-MNIST: " + ARMS.size() * seeds + " trainings of " + epochs + " epochs on "
-                    + images + " images; the report goes to " + out.resolve("report.html"));
-            StudyRun.of(DecoySet.FASHION, StudyData.embedded(images, StudySettings.TEST_IMAGES), epochs)
-                    .run(out, Arms.named(ARMS), Study.seeds(seed, seeds), Lanes.perCore(), progress);
-        }
+        Output.requireFolder(out);
+        Console console = new Console(quiet);
+        console.say("Decoy Fashion-MNIST: " + ARMS.size() * seeds + " trainings of " + epochs + " epochs on " + images
+                + " images; the report goes to " + out.resolve("report.html"));
+        StudyData data = StudyData.embedded(images, StudySettings.TEST_IMAGES);
+        Study.run(
+                StudySettings.of(DecoySet.FASHION, data, epochs, StudySettings.LEARNING_RATE),
+                data,
+                out,
+                Arms.named(ARMS),
+                Study.seeds(seed, seeds),
+                Lanes.perCore(),
+                new ExperimentConsole(console, TrainingPages.NONE, Arm::ofTrial));
         StudySummary summary = StudySummary.of(StudyFiles.read(out));
         StudyReport.write(out, summary, out, controls());
         if (!quiet) {

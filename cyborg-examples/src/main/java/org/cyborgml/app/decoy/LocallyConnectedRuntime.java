@@ -51,7 +51,7 @@ final class LocallyConnectedRuntime extends ClosedFormRuntime {
     }
 
     @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+    protected INDArray forward(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
         configuration().requireMaps(input, 1);
         int samples = (int) input.size(0);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cyborgml.app.console.Progress;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.cam.ClassActivationMaps;
 import org.cyborgml.head.CyborgHead;
@@ -31,17 +30,17 @@ final class Predictions {
         void add(int... images);
     }
 
-    static Predictions of(ComputationGraph network, GreyImages images, PixelScaling scaling, Progress progress) {
+    static Predictions of(ComputationGraph network, GreyImages images, PixelScaling scaling) {
         CamExtractor extractor = CamExtractor.of(network);
         Predictions all = new Predictions();
-        inParts(images, progress, part -> all.add(extractor.extract(scaling.batch(images, part))));
+        inParts(images, part -> all.add(extractor.extract(scaling.batch(images, part))));
         return all;
     }
 
     /** The share of images that a network classifies correctly, in [0,1]; no CAM is made. */
-    static double accuracy(ComputationGraph network, GreyImages images, PixelScaling scaling, Progress progress) {
+    static double accuracy(ComputationGraph network, GreyImages images, PixelScaling scaling) {
         List<Integer> predicted = new ArrayList<>();
-        inParts(images, progress, part -> {
+        inParts(images, part -> {
             INDArray[] input = {scaling.batch(images, part)};
             INDArray batch = network.output(List.of(CyborgHead.PROBABILITIES), false, input, null)[0];
             IntStream.of(batch.argMax(1).toIntVector()).forEach(predicted::add);
@@ -49,12 +48,10 @@ final class Predictions {
         return accuracy(predicted, images);
     }
 
-    private static void inParts(GreyImages images, Progress progress, Part work) {
+    private static void inParts(GreyImages images, Part work) {
         for (int from = 0; from < images.size(); from += BATCH) {
-            int[] part =
-                    IntStream.range(from, Math.min(images.size(), from + BATCH)).toArray();
-            work.add(part);
-            progress.advance(part.length);
+            work.add(
+                    IntStream.range(from, Math.min(images.size(), from + BATCH)).toArray());
         }
     }
 

@@ -10,99 +10,173 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.cyborgml.app.console.Progress;
+import org.cyborgml.app.experiment.EpochValues;
+import org.cyborgml.app.experiment.ExperimentProgress;
+import org.cyborgml.app.experiment.Lanes;
+import org.cyborgml.app.experiment.Trial;
+import org.cyborgml.app.experiment.TrialFolder;
+import org.cyborgml.app.experiment.TrialMonitor;
+import org.cyborgml.app.experiment.TrialPlan;
+import org.cyborgml.app.experiment.TrialScheduler;
+import org.cyborgml.app.experiment.TrialTraining;
+import org.cyborgml.app.experiment.TrialWork;
+import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.app.report.Numbers;
+import org.cyborgml.saliency.file.FolderLock;
 import org.cyborgml.training.TrainingSamples;
+import org.cyborgml.training.TrainingSettings;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Trains and tests every arm with every seed, and keeps each as it ends.
+ * The plan of a study on decoy images: every arm with every seed, on images in memory.
  *
  * <p>A seed gives the first weights, the order of the batches and the patches of training and validation images, alike for
  * all arms; the test sets are the same throughout. So a training's numbers depend on its arm, its seed and the settings
  * alone, not on the other trainings, their order, or an interruption before.
  */
-final class Study {
+final class Study implements TrialPlan {
 
     private final StudySettings settings;
     private final StudyData data;
+    private final List<Trial> trials;
     private final StudyFiles files;
-    private final Progress progress;
     private final StudyMaps maps;
     private final StudyTests tests;
     private final GreyImages followed;
 
-    Study(StudySettings settings, StudyData data, StudyFiles files, Progress progress) throws IOException {
+    private Study(StudySettings settings, StudyData data, List<Trial> trials, StudyFiles files) throws IOException {
         this.settings = settings;
         this.data = data;
+        this.trials = trials;
         this.files = files;
-        this.progress = progress;
         this.maps = new StudyMaps(data.train(), LocalNetwork.GRID);
         this.tests = new StudyTests(data.test());
         this.followed = tests.followed();
     }
 
     /**
-     * Does what is not done yet, all arms of a seed before the next seed.
+     * Trains and tests what is not done yet in the folder of a study, all arms of a seed before the next seed.
      *
-     * @return the number of trainings
+     * @throws IOException if the folder holds a study with other settings, or another process uses it; or if a training
+     *     failed, when the others are done
      */
-    int run(List<Arm> arms, List<Long> seeds, Lanes lanes) throws IOException {
-        List<StudyTrial> done = files.trials();
-        List<Callable<Void>> work = new ArrayList<>();
-        for (long seed : seeds) {
+    static TrialScheduler.Outcome run(
+            StudySettings settings,
+            StudyData data,
+            Path out,
+            List<Arm> arms,
+            List<Long> seeds,
+            Lanes lanes,
+            ExperimentProgress progress)
+            throws IOException {
+        List<Trial> trials = new ArrayList<>();
+        for (int i = 0; i < seeds.size(); i++) {
             for (Arm arm : arms) {
-                if (done.stream().noneMatch(trial -> trial.isOf(arm.name(), seed))) {
-                    work.add(() -> {
-                        train(arm, seed);
-                        progress.ended(arm.title() + ", seed " + seed);
-                        return null;
-                    });
-                }
+                trials.add(new Trial("decoy", arm.scenario(), i + 1, seeds.get(i)));
             }
         }
-        progress.begin(work.size(), work.size() * images());
-        if (!work.isEmpty()) {
-            lanes.all(work);
+        try (FolderLock lock = FolderLock.take(out)) {
+            StudyFiles files = StudyFiles.open(out, settings);
+            progress.onStage(arms.size() + " arms, " + seeds.size() + " seeds, "
+                    + files.trials().size() + " trainings done already");
+            TrialScheduler.Outcome outcome =
+                    new TrialScheduler(new Study(settings, data, trials, files), progress).run(lanes);
             files.deleteUnderWay();
+            outcome.requireNoFailure();
+            return outcome;
         }
-        return work.size();
     }
 
-    /** Images that go through a network in one training with its tests. */
-    private long images() {
-        long perEpoch = (long) data.train().size() + data.validation().size() + followed.size();
-        return settings.epochs() * perEpoch + tests.images();
+    @Override
+    public List<Trial> trials() {
+        return trials;
     }
 
-    private void train(Arm arm, long seed) throws IOException {
+    @Override
+    public boolean isFinished(Trial trial) {
+        return files.trials().stream()
+                .anyMatch(known -> known.isOf(trial.scenario().id(), trial.seed()));
+    }
+
+    @Override
+    public TrialFolder folder(Trial trial) {
+        return files.underWay(trial);
+    }
+
+    @Override
+    public TrialWork work(Trial trial) {
+        double epoch =
+                TrialTraining.workOfEpoch(data.train().size(), data.validation().size(), followed.size());
+        return TrialWork.exactly(settings.epochs() * epoch + tests.images());
+    }
+
+    @Override
+    public String run(Trial trial, TrialMonitor monitor) throws IOException {
         Stopwatch watch = Stopwatch.createStarted();
-        Path folder = files.underWay(arm.name(), seed);
-        DecoyProtocol protocol = new DecoyProtocol(seed);
+        Arm arm = Arms.one(trial.scenario().id());
+        DecoyProtocol protocol = new DecoyProtocol(trial.seed());
         DecoyImages train = arm.isDecoy() ? protocol.training(data.train()) : unpatched(data.train());
         DecoyImages validation = arm.isDecoy() ? protocol.validation(data.validation()) : unpatched(data.validation());
         PixelScaling scaling = PixelScaling.of(train.images());
         TrialTraining.Trained trained;
         try (TrainingSamples samples = StudySamples.of(
-                settings.set().classes(), train.images(), maps.of(arm, train, seed), validation.images(), scaling)) {
-            trained =
-                    new TrialTraining(folder, settings.training(arm, seed), samples, scaling, followed, progress).run();
+                settings.set().classes(),
+                train.images(),
+                maps.of(arm, train, trial.seed()),
+                validation.images(),
+                scaling)) {
+            trained = training(trial, samples, scaling).run(monitor, tests.images());
         }
-        StudyTests.Tested tested = tests.test(trained.network(), scaling, progress);
+        StudyTests.Tested tested = tests.test(trained.network(), scaling);
+        monitor.onScored("test images", (int) tests.images(), (int) tests.images(), 0);
         trained.network().close();
-        List<StudyTrial.EpochRow> epochs = trained.epochs();
+        List<StudyTrial.EpochRow> epochs = StudyTrial.EpochRow.of(
+                trained.log(), train.size(), settings.batch(), followed(trial).values());
         StudyTrial.EpochRow last = epochs.get(epochs.size() - 1);
         Map<Column, Double> values = tested.values();
         values.put(Column.CROSS_ENTROPY, last.crossEntropy());
         values.put(Column.SALIENCY, last.saliency());
         values.put(Column.VALIDATION_ACCURACY, last.validationAccuracy());
         values.put(Column.SECONDS, watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0);
-        files.add(
-                new StudyTrial(arm.name(), seed, values, epochs),
-                tests.shown(),
-                new Overlays.Network(arm.name(), seed, tested.views()));
-        MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+        StudyTrial result = new StudyTrial(arm.name(), trial.seed(), values, epochs);
+        files.add(result, tests.shown(), new Overlays.Network(arm.name(), trial.seed(), tested.views()));
+        MoreFiles.deleteRecursively(folder(trial).path(), RecursiveDeleteOption.ALLOW_INSECURE);
+        return "accuracy with patch values drawn at random " + Numbers.fixed(result.value(Column.RANDOM_VALUE), 3);
+    }
+
+    private TrialTraining training(Trial trial, TrainingSamples samples, PixelScaling scaling) {
+        TrainingSettings training = settings.training(trial.scenario(), trial.seed());
+        return new TrialTraining(
+                folder(trial),
+                training,
+                samples,
+                () -> LocalNetwork.fresh(
+                        training.loss(), training.updater(), training.weightDecay(), training.seed(), DataType.FLOAT),
+                Map.of(),
+                (epoch, network) -> follow(trial, epoch, Predictions.accuracy(network, followed, scaling)),
+                followed.size());
+    }
+
+    private void follow(Trial trial, int epoch, double accuracy) throws IOException {
+        EpochValues before = followed(trial);
+        EpochValues.requireAllBefore(
+                epoch, before.values().size(), followedFile(trial).toString());
+        JsonFiles.write(followedFile(trial), before.with(epoch, accuracy));
+    }
+
+    private Path followedFile(Trial trial) {
+        return folder(trial).path().resolve("followed.json");
+    }
+
+    /** Accuracy by epoch on the test images that are followed. */
+    private EpochValues followed(Trial trial) throws IOException {
+        return JsonFiles.readIfThere(
+                        followedFile(trial),
+                        EpochValues.class,
+                        "delete the folder " + folder(trial).path() + " to train this again")
+                .orElse(EpochValues.NONE);
     }
 
     private static DecoyImages unpatched(GreyImages clean) {

@@ -1,5 +1,7 @@
 package org.cyborgml.app.decoy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.io.MoreFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Reader;
@@ -17,9 +19,12 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cyborgml.app.experiment.Trial;
+import org.cyborgml.app.experiment.TrialFolder;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.app.files.TextFiles;
 import org.cyborgml.data.CsvText;
+import org.cyborgml.data.DataException;
 
 /**
  * The files of a study: {@code settings.json} ({@link StudySettings}), {@code results.csv} with a row per finished training
@@ -50,13 +55,34 @@ final class StudyFiles {
         if (Files.exists(file)) {
             StudySettings begun = settings(folder);
             if (!begun.equals(settings)) {
-                throw new IOException(folder + ": holds a study with other settings, " + begun + "; these are "
-                        + settings + ": give another folder");
+                throw new IOException(folder + ": holds a study with other settings: " + difference(begun, settings)
+                        + "; give the settings that it was begun with, or another folder");
             }
         } else {
             JsonFiles.write(file, settings);
         }
-        return new StudyFiles(folder, read(folder));
+        List<StudyTrial> trials = read(folder);
+        for (StudyTrial trial : trials) {
+            if (trial.epochs().size() != settings.epochs()) {
+                throw new DataException(folder.resolve("epochs.csv") + ": is damaged, it has "
+                        + trial.epochs().size() + " of " + settings.epochs() + " epochs of " + trial.arm() + ", seed "
+                        + trial.seed() + ": put back a copy of it, or delete the row of " + trial.arm() + ","
+                        + trial.seed() + " in results.csv to train it again");
+            }
+        }
+        return new StudyFiles(folder, trials);
+    }
+
+    /** The first setting that differs, with both values. */
+    private static String difference(StudySettings begun, StudySettings given) {
+        JsonNode before = JsonFiles.MAPPER.valueToTree(begun);
+        JsonNode now = JsonFiles.MAPPER.valueToTree(given);
+        return now.properties().stream()
+                .filter(setting -> !setting.getValue().equals(before.path(setting.getKey())))
+                .findFirst()
+                .map(setting ->
+                        setting.getKey() + " was " + before.path(setting.getKey()) + ", now is " + setting.getValue())
+                .orElse("");
     }
 
     /**
@@ -73,17 +99,19 @@ final class StudyFiles {
     }
 
     /** The folder of a training that is under way. */
-    Path underWay(String arm, long seed) {
-        return underWay().resolve(arm + "-" + seed);
+    TrialFolder underWay(Trial trial) {
+        return TrialFolder.of(underWay().resolve(trial.scenario().id() + "-" + trial.seed()));
     }
 
     private Path underWay() {
         return folder.resolve("under-way");
     }
 
-    /** Deletes the folder of trainings that are under way, when none is. */
+    /** Deletes the folder of trainings that are under way, if there is none in it. */
     void deleteUnderWay() throws IOException {
-        Files.deleteIfExists(underWay());
+        if (Files.exists(underWay()) && MoreFiles.listFiles(underWay()).isEmpty()) {
+            Files.delete(underWay());
+        }
     }
 
     /** All that has ended. */
@@ -172,6 +200,7 @@ final class StudyFiles {
     static List<CSVRecord> rows(Path file) throws IOException {
         CSVFormat withHeader =
                 CsvText.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
+        TextFiles.requireWhole(file, "delete its last row and run the command again");
         try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
                 CSVParser rows = withHeader.parse(text)) {
             return rows.getRecords();

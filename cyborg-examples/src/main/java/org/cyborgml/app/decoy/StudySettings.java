@@ -3,6 +3,7 @@ package org.cyborgml.app.decoy;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.google.common.base.Preconditions;
+import org.cyborgml.app.experiment.Scenario;
 import org.cyborgml.data.SampleOrder;
 import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.TrainingSettings;
@@ -50,18 +51,31 @@ record StudySettings(
                 learningRate);
     }
 
+    /** The settings of a study on some images. */
+    static StudySettings of(DecoySet set, StudyData data, int epochs, double learningRate) {
+        return new StudySettings(
+                set,
+                data.sha256(),
+                data.train().size(),
+                data.validation().size(),
+                data.test().size(),
+                epochs,
+                50,
+                learningRate,
+                0.9,
+                1e-4);
+    }
+
     /** The settings of one training. */
-    TrainingSettings training(Arm arm, long seed) {
-        return arm.scenario()
-                .applyTo(
-                        TrainingSettings.reference()
-                                .withEpochs(epochs)
-                                .withBatch(batch)
-                                .withLearningRate(learningRate)
-                                .withSchedule(LearningRateSchedule.COSINE)
-                                .withMomentum(momentum)
-                                .withWeightDecay(weightDecay)
-                                .withOrder(SampleOrder.SHUFFLED_IN_ONE_STREAM),
-                        seed);
+    TrainingSettings training(Scenario arm, long seed) {
+        TrainingSettings base = TrainingSettings.reference()
+                .withEpochs(epochs)
+                .withBatch(batch)
+                .withLearningRate(learningRate)
+                .withSchedule(LearningRateSchedule.COSINE)
+                .withMomentum(momentum)
+                .withWeightDecay(weightDecay)
+                .withOrder(SampleOrder.SHUFFLED_IN_ONE_STREAM);
+        return arm.applyTo(base, seed);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.cyborgml.app.console.Progress;
+import java.util.stream.Stream;
 import org.cyborgml.metrics.MapAgreement;
 import org.cyborgml.metrics.MaskAgreement;
 import org.cyborgml.metrics.OneVersusRestAuc;
@@ -71,16 +71,16 @@ final class StudyTests {
      */
     record Tested(Map<Column, Double> values, List<Overlays.View> views) {}
 
-    Tested test(ComputationGraph network, PixelScaling scaling, Progress progress) {
+    Tested test(ComputationGraph network, PixelScaling scaling) {
         Map<Column, Double> values = new EnumMap<>(Column.class);
         for (PatchRule rule : PatchRule.values()) {
             if (rule != PatchRule.RANDOM_VALUE) {
                 GreyImages images = get(rule).images();
-                values.put(Column.ofAccuracy(rule), Predictions.accuracy(network, images, scaling, progress));
+                values.put(Column.ofAccuracy(rule), Predictions.accuracy(network, images, scaling));
             }
         }
         DecoyImages random = get(PatchRule.RANDOM_VALUE);
-        Predictions predictions = Predictions.of(network, random.images(), scaling, progress);
+        Predictions predictions = Predictions.of(network, random.images(), scaling);
         values.put(Column.RANDOM_VALUE, predictions.accuracy(random.images()));
         double[][] scores = predictions.probabilities().toArray(new double[0][]);
         values.put(
@@ -121,7 +121,7 @@ final class StudyTests {
     }
 
     /** The first of every class. */
-    private java.util.stream.Stream<Integer> shownImages() {
+    private Stream<Integer> shownImages() {
         int[] labels = clean.labels();
         return IntStream.rangeClosed(0, Arrays.stream(labels).max().orElseThrow())
                 .mapToObj(label -> IntStream.range(0, labels.length)

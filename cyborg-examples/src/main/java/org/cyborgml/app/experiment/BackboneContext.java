@@ -55,6 +55,10 @@ final class BackboneContext implements AutoCloseable {
         this.format = new BatchFormat(input, grid, network.head().logits(), DataType.FLOAT);
     }
 
+    boolean isOf(Backbone other) {
+        return backbone.equals(other);
+    }
+
     InputFormat input() {
         return format.input();
     }

@@ -13,6 +13,7 @@ import org.cyborgml.app.cams.MapMeasures;
 import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.cam.ClassActivationMaps;
+import org.cyborgml.data.DataException;
 import org.cyborgml.metrics.SaliencyGrid;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.map.CamGrid;
@@ -51,12 +52,13 @@ final class CamSums implements CamReceiver {
         this.grid = grid;
         this.maps = maps;
         this.interval = interval;
-        this.state = JsonFiles.readIfThere(noted, State.class)
+        this.state = JsonFiles.readIfUsable(noted, State.class)
                 // Earlier versions noted sums with constant maps among them: begin again.
                 .filter(known -> known.agreement() != null)
                 .orElseGet(this::nothing);
         if (state.cams().size() != cells()) {
-            throw new IOException(noted + ": has sums of " + state.cams().size() + " cells, the CAM has " + cells());
+            throw new DataException(noted + ": has sums of " + state.cams().size() + " cells, the CAM has " + cells()
+                    + ": delete it and run the command again");
         }
     }
 

@@ -3,6 +3,7 @@ package org.cyborgml.app.experiment;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cyborgml.app.files.TextFiles;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
@@ -64,6 +66,7 @@ public record ClassScores(ClassNames classes, List<Scored> scored) {
         ClassNames classes = experiment.read().classNames();
         Path file = trial.scores(testSet);
         List<Scored> scored = new ArrayList<>();
+        TextFiles.requireWhole(file, KeptScores.RESCORE);
         try (Reader text = Files.newBufferedReader(file);
                 CSVParser parser = CSVFormat.DEFAULT
                         .builder()
@@ -74,15 +77,15 @@ public record ClassScores(ClassNames classes, List<Scored> scored) {
             Iterator<CSVRecord> rows = parser.iterator();
             for (LabelledImage image : experiment.test(testSet).images(Split.TEST)) {
                 if (!rows.hasNext()) {
-                    throw new IOException(file + ": ends before " + image.path());
+                    throw KeptScores.damaged(file + ": ends before " + image.path());
                 }
                 scored.add(scored(file, rows.next(), image, images, classes));
             }
             if (rows.hasNext()) {
-                throw new IOException(file + ": has more rows than test set " + testSet + " has images");
+                throw KeptScores.damaged(file + ": has more rows than test set " + testSet + " has images");
             }
-        } catch (UncheckedIOException e) {
-            throw new IOException(file + ": is not csv", e);
+        } catch (UncheckedIOException | CharacterCodingException e) {
+            throw KeptScores.damaged(file + ": is not csv");
         }
         return new ClassScores(classes, scored);
     }
@@ -92,18 +95,18 @@ public record ClassScores(ClassNames classes, List<Scored> scored) {
             throws IOException {
         String where = file + ", row " + row.getRecordNumber();
         if (!row.isSet("path") || !row.get("path").equals(image.path())) {
-            throw new IOException(where + ": must be the scores of " + image.path());
+            throw KeptScores.damaged(where + ": must be the scores of " + image.path());
         }
         List<Double> logits = new ArrayList<>();
         for (String name : classes.names()) {
             String column = "logit " + name;
             if (!row.isSet(column)) {
-                throw new IOException(where + ": has no column \"" + column + "\"");
+                throw KeptScores.damaged(where + ": has no column \"" + column + "\"");
             }
             try {
                 logits.add(Double.parseDouble(row.get(column)));
             } catch (NumberFormatException e) {
-                throw new IOException(where + ": " + column + " \"" + row.get(column) + "\" is no number", e);
+                throw KeptScores.damaged(where + ": " + column + " \"" + row.get(column) + "\" is no number");
             }
         }
         return new Scored(file(images, image.path()), classes.index(image.label()), logits);

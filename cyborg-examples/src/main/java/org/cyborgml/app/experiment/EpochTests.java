@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.cyborgml.data.DataException;
 
 /**
  * The file {@code epoch_tests.json} of a trial: the test results of its network after each epoch. Immutable.
@@ -25,8 +26,14 @@ public record EpochTests(Map<String, List<Double>> auc) {
         return trial.epochTests().orElse(new EpochTests(Map.of()));
     }
 
-    /** With what came of an epoch; later ones are dropped. */
-    EpochTests with(int epoch, Map<String, TestMetrics> tested) {
+    /**
+     * With what came of an epoch; later ones are dropped.
+     *
+     * @throws DataException if epochs before it are missing
+     */
+    EpochTests with(int epoch, Map<String, TestMetrics> tested) throws DataException {
+        int known = auc.values().stream().mapToInt(List::size).min().orElse(0);
+        EpochValues.requireAllBefore(epoch, known, "epoch_tests.json");
         ImmutableMap.Builder<String, List<Double>> more = ImmutableMap.builder();
         tested.forEach((id, metrics) -> {
             EpochValues before = new EpochValues(Objects.requireNonNullElse(auc.get(id), List.of()));

@@ -17,7 +17,7 @@ record EpochTimes(List<Double> seconds) {
     }
 
     static EpochTimes of(TrialFolder trial) throws IOException {
-        return JsonFiles.readIfThere(trial.epochTimesFile(), EpochTimes.class).orElse(new EpochTimes(List.of()));
+        return JsonFiles.readIfUsable(trial.epochTimesFile(), EpochTimes.class).orElse(new EpochTimes(List.of()));
     }
 
     /** With the time of an epoch; of those before it that nobody noted, none is made up. */

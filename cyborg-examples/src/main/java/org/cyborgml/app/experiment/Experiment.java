@@ -218,7 +218,7 @@ public record Experiment(
         for (Backbone backbone : backbones) {
             for (int run = 1; run <= runs; run++) {
                 for (Scenario scenario : scenarios) {
-                    trials.add(new Trial(backbone, scenario, run, seeds.get(run - 1)));
+                    trials.add(new Trial(backbone.id(), scenario, run, seeds.get(run - 1)));
                 }
             }
         }
@@ -227,7 +227,15 @@ public record Experiment(
 
     /** The settings of a trial's training. */
     TrainingSettings settings(Trial trial) {
-        return trial.scenario().applyTo(settings(trial.backbone()), trial.seed());
+        return trial.scenario().applyTo(settings(backbone(trial)), trial.seed());
+    }
+
+    /** The network of a trial. */
+    Backbone backbone(Trial trial) {
+        return backbones.stream()
+                .filter(backbone -> backbone.id().equals(trial.backbone()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The settings of a backbone that no scenario changes: its authors', the experiment's, its own. */

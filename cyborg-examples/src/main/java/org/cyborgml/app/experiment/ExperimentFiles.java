@@ -1,7 +1,6 @@
 package org.cyborgml.app.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
@@ -16,6 +16,7 @@ import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
 import org.cyborgml.data.SplitFile;
 import org.cyborgml.saliency.file.FileHash;
+import org.cyborgml.saliency.file.PlainText;
 
 /** The files that an experiment names, below its data root. Split files and lists are read once. */
 final class ExperimentFiles {
@@ -51,6 +52,15 @@ final class ExperimentFiles {
     ClassNames classes() throws IOException {
         List<String> names = experiment.data().classes();
         return names == null ? split(experiment.data().csv()).classes() : ClassNames.of(names);
+    }
+
+    /** A sentence on the header of a split file; empty if it has none, or cannot be read. */
+    Optional<String> headerInWords(String csv) {
+        try {
+            return split(csv).headerInWords();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The rows of a split file, as the plan names it. */
@@ -93,7 +103,7 @@ final class ExperimentFiles {
     private void addLists(List<LabelledImage> to, List<String> lists, String label) throws IOException {
         for (String list : lists) {
             int before = to.size();
-            for (String line : Files.readAllLines(resolve(list))) {
+            for (String line : PlainText.read(resolve(list)).lines().toList()) {
                 if (!line.isBlank()) {
                     to.add(new LabelledImage(Split.TEST, label, line.strip()));
                 }

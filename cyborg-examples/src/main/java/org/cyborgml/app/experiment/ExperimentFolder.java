@@ -64,10 +64,14 @@ public final class ExperimentFolder {
      * @return the folder, which need not exist
      */
     public TrialFolder trial(String backbone, String scenario, int run) {
-        return new TrialFolder(folder.resolve("runs")
+        return TrialFolder.of(folder.resolve("runs")
                 .resolve(backbone)
                 .resolve(scenario)
                 .resolve(String.format(Locale.ROOT, "run%02d", run)));
+    }
+
+    TrialFolder trial(Trial trial) {
+        return trial(trial.backbone(), trial.scenario().id(), trial.run());
     }
 
     Path testFile(String testSet) {

@@ -5,7 +5,10 @@ import org.cyborgml.training.Epoch;
 import org.cyborgml.training.EpochResult;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** Listens to the progress of an experiment. Override the methods of interest. */
+/**
+ * Listens to the progress of an experiment. Override the methods of interest. Trials that run side by side call them from
+ * several threads.
+ */
 public interface ExperimentProgress {
 
     /** Does nothing. */
@@ -48,15 +51,22 @@ public interface ExperimentProgress {
     /**
      * Some images went through the trained network.
      *
+     * @param trial the network's
      * @param images the test set's id, or {@value TrialResult#TRAIN}
      * @param done how many so far
      * @param total how many in all
      * @param left how long it still takes
      */
-    default void onScored(String images, int done, int total, TimeLeft left) {}
+    default void onScored(Trial trial, String images, int done, int total, TimeLeft left) {}
 
-    /** A trial is finished. */
-    default void onFinished(Trial trial, TrialResult result, TimeLeft left) {}
+    /**
+     * A trial is finished.
+     *
+     * @param trial the trial
+     * @param result in words
+     * @param left how long the others still take
+     */
+    default void onFinished(Trial trial, String result, TimeLeft left) {}
 
     /** A trial could not be finished; the others go on. */
     default void onFailed(Trial trial, String reason) {}
@@ -64,9 +74,10 @@ public interface ExperimentProgress {
     /**
      * A step of a training.
      *
+     * @param trial the training's
      * @param epoch the epoch
      * @param step of the epoch, counted from 1
      * @param steps of an epoch
      */
-    record StepOf(Epoch epoch, int step, int steps) {}
+    record StepOf(Trial trial, Epoch epoch, int step, int steps) {}
 }

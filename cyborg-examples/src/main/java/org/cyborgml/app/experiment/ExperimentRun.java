@@ -1,7 +1,5 @@
 package org.cyborgml.app.experiment;
 
-import com.google.common.base.Ticker;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +22,6 @@ import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.file.FolderLock;
-import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.MeanMapAccumulator;
@@ -77,43 +74,26 @@ public final class ExperimentRun {
     }
 
     /**
-     * Outcome of a run.
-     *
-     * @param finished trials that it finished
-     * @param kept trials that were finished before
-     * @param failed trials that could not be finished, with the reason
-     */
-    public record Outcome(int finished, int kept, Map<Trial, String> failed) {
-
-        /** Copies the map. */
-        public Outcome {
-            failed = ImmutableMap.copyOf(failed);
-        }
-    }
-
-    /**
      * Runs all trials that are not finished.
      *
      * @throws IOException if the plan does not pass its check or is not that of the folder, another process uses the
      *     folder, or a file cannot be written; a trial that fails does not throw
      */
-    public Outcome run() throws IOException {
+    public TrialScheduler.Outcome run() throws IOException {
         try (FolderLock lock = FolderLock.take(out.path())) {
             ExperimentFiles files = new ExperimentFiles(experiment, root);
             requireSamePlan();
             deleteUnfinishedFiles();
-            List<Trial> open = new ArrayList<>();
-            for (Trial trial : experiment.trials()) {
-                if (!TrialRun.isFinished(experiment, out, trial)) {
-                    open.add(trial);
+            try (Trials trials = new Trials(files)) {
+                TrialScheduler scheduler = new TrialScheduler(trials, progress);
+                List<Trial> open = scheduler.open();
+                if (!open.isEmpty()) {
+                    progress.onStage("checking the plan and its files");
+                    PlanCheck.of(experiment, root).withOut(out.path()).check().requirePassed("the plan");
                 }
+                begin(files);
+                return scheduler.runInTurn(open);
             }
-            if (!open.isEmpty()) {
-                progress.onStage("checking the plan and its files");
-                PlanCheck.of(experiment, root).withOut(out.path()).check().requirePassed();
-            }
-            begin(files);
-            return run(files, open);
         }
     }
 
@@ -190,15 +170,13 @@ public final class ExperimentRun {
 
     private ExperimentRecord.TestSetEntry test(ExperimentFiles files, TestSet test) throws IOException {
         List<LabelledImage> images = files.images(test);
-        Path file = out.testFile(test.id());
-        if (!Files.exists(file)) {
-            Files.createDirectories(out.path().resolve("tests"));
-            TextFiles.writeCsv(
-                    file,
-                    images.stream()
-                            .map(image -> List.of(image.split().word(), image.label(), image.path()))
-                            .toList());
-        }
+        // Written every time: what is there may have been cut.
+        Files.createDirectories(out.path().resolve("tests"));
+        TextFiles.writeCsv(
+                out.testFile(test.id()),
+                images.stream()
+                        .map(image -> List.of(image.split().word(), image.label(), image.path()))
+                        .toList());
         ClassNames classes = files.classes();
         int[] counts = new int[classes.size()];
         images.forEach(image -> counts[classes.index(image.label())]++);
@@ -255,44 +233,56 @@ public final class ExperimentRun {
                 before.hostCores());
     }
 
-    private Outcome run(ExperimentFiles files, List<Trial> open) throws IOException {
-        List<Trial> trials = experiment.trials();
-        Map<Trial, TrialWork> work = new LinkedHashMap<>();
-        for (Trial trial : open) {
-            work.put(trial, TrialRun.work(experiment, files, trial));
-        }
-        PlanClock clock = new PlanClock(work, Ticker.systemTicker());
-        Map<Trial, String> failed = new LinkedHashMap<>();
-        for (Backbone backbone : experiment.backbones()) {
-            List<Trial> ofBackbone = open.stream()
-                    .filter(trial -> trial.backbone().equals(backbone))
-                    .toList();
-            if (ofBackbone.isEmpty()) {
-                continue;
-            }
-            try (BackboneContext context = new BackboneContext(backbone, files)) {
-                for (Trial trial : ofBackbone) {
-                    progress.onTrial(trial, trials.indexOf(trial) + 1, trials.size());
-                    run(new TrialRun(experiment, files, out, context, trial, progress, clock), trial, clock)
-                            .ifPresent(reason -> failed.put(trial, reason));
-                }
-            }
-        }
-        return new Outcome(open.size() - failed.size(), trials.size() - open.size(), failed);
-    }
+    /** The trials, on files: those of a backbone follow each other, and share its context. */
+    private final class Trials implements TrialPlan, AutoCloseable {
 
-    /** Runs a trial; why it failed, if it did for reasons of its own. */
-    private Optional<String> run(TrialRun run, Trial trial, PlanClock clock) throws IOException {
-        try {
-            TrialResult result = run.run();
-            progress.onFinished(trial, result, clock.end(trial));
-            return Optional.empty();
-        } catch (DataException | ImageFileException e) {
-            String reason = String.valueOf(e.getMessage());
-            run.fail(reason);
-            clock.end(trial);
-            progress.onFailed(trial, reason);
-            return Optional.of(reason);
+        private final ExperimentFiles files;
+        private @Nullable BackboneContext context;
+
+        Trials(ExperimentFiles files) {
+            this.files = files;
+        }
+
+        @Override
+        public List<Trial> trials() {
+            return experiment.trials();
+        }
+
+        @Override
+        public boolean isFinished(Trial trial) throws IOException {
+            return TrialRun.isFinished(experiment, out, trial);
+        }
+
+        @Override
+        public TrialFolder folder(Trial trial) {
+            return out.trial(trial);
+        }
+
+        @Override
+        public TrialWork work(Trial trial) throws IOException {
+            return TrialRun.work(experiment, files, trial);
+        }
+
+        @Override
+        public String run(Trial trial, TrialMonitor monitor) throws IOException {
+            return new TrialRun(experiment, files, out, context(experiment.backbone(trial)), trial, monitor)
+                    .run()
+                    .inWords();
+        }
+
+        private BackboneContext context(Backbone backbone) throws IOException {
+            if (context == null || !context.isOf(backbone)) {
+                close();
+                context = new BackboneContext(backbone, files);
+            }
+            return context;
+        }
+
+        @Override
+        public void close() {
+            if (context != null) {
+                context.close();
+            }
         }
     }
 
@@ -308,9 +298,7 @@ public final class ExperimentRun {
             int made = 0;
             for (Trial trial : experiment.trials()) {
                 if (TrialRun.isFinished(experiment, folder, trial)) {
-                    JsonFiles.write(
-                            TrialRun.folder(folder, trial).resultFile(),
-                            new TrialResults(folder, experiment).of(trial));
+                    JsonFiles.write(folder.trial(trial).resultFile(), new TrialResults(folder, experiment).of(trial));
                     made++;
                 }
             }

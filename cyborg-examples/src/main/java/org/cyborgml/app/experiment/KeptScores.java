@@ -4,6 +4,7 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cyborgml.app.files.TextFiles;
 import org.cyborgml.data.ClassNames;
+import org.cyborgml.data.DataException;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
 import org.cyborgml.metrics.BinaryScores;
@@ -26,6 +29,14 @@ import org.cyborgml.metrics.BinaryScores;
  * @param synthetic logits of the synthetic images
  */
 public record KeptScores(List<String> realPaths, ImmutableDoubleArray real, ImmutableDoubleArray synthetic) {
+
+    /** The way out of a score file that is damaged. */
+    static final String RESCORE = "delete it and give experiment run again, which scores these images anew";
+
+    /** A score file that is not as this program writes it. */
+    static DataException damaged(String what) {
+        return new DataException(what + ": put back a copy of it, or " + RESCORE);
+    }
 
     /** Copies the list. */
     public KeptScores {
@@ -44,6 +55,7 @@ public record KeptScores(List<String> realPaths, ImmutableDoubleArray real, Immu
         ImmutableDoubleArray.Builder synthetic = ImmutableDoubleArray.builder();
         Path file = trial.scores(testSet);
         ClassNames classes = experiment.read().classNames();
+        TextFiles.requireWhole(file, RESCORE);
         try (Reader text = Files.newBufferedReader(file);
                 CSVParser parser = CSVFormat.DEFAULT.parse(text)) {
             Iterator<CSVRecord> rows = parser.iterator();
@@ -57,28 +69,28 @@ public record KeptScores(List<String> realPaths, ImmutableDoubleArray real, Immu
                 }
             }
             if (rows.hasNext()) {
-                throw new IOException(file + ": has more rows than test set " + testSet + " has images");
+                throw damaged(file + ": has more rows than test set " + testSet + " has images");
             }
-        } catch (UncheckedIOException e) {
-            throw new IOException(file + ": is not csv", e);
+        } catch (UncheckedIOException | CharacterCodingException e) {
+            throw damaged(file + ": is not csv");
         }
         return new KeptScores(paths, real.build(), synthetic.build());
     }
 
     private static double logit(Path file, LabelledImage image, Iterator<CSVRecord> rows) throws IOException {
         if (!rows.hasNext()) {
-            throw new IOException(file + ": ends before " + image.path());
+            throw damaged(file + ": ends before " + image.path());
         }
         CSVRecord row = rows.next();
         String where = file + ", row " + row.getRecordNumber();
         if (row.size() < 3 || !row.get(0).equals(image.path())) {
-            throw new IOException(where + ": must be path, score and logits of " + image.path());
+            throw damaged(where + ": must be path, score and logits of " + image.path());
         }
         String logit = row.get(row.size() - 1);
         try {
             return Double.parseDouble(logit);
         } catch (NumberFormatException e) {
-            throw new IOException(where + ": logit \"" + logit + "\" is no number", e);
+            throw damaged(where + ": logit \"" + logit + "\" is no number");
         }
     }
 

@@ -1,12 +1,10 @@
 package org.cyborgml.app.experiment;
 
-import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,13 +12,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import org.cyborgml.data.CheckFindings;
+import org.cyborgml.data.CheckReport;
 import org.cyborgml.data.ClassNames;
+import org.cyborgml.data.DataCheck;
+import org.cyborgml.data.DataPart;
+import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.ImageReading;
 import org.cyborgml.data.LabelledImage;
+import org.cyborgml.data.MappedPart;
 import org.cyborgml.data.Split;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkSummary;
 import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.saliency.batch.MapFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * images, classes that are not there, maps, images in two splits, weights that do not fit, room on the disk. Immutable.
  */
 public final class PlanCheck {
-
-    /** Fewer of a class, and an AUC has no confidence interval. */
-    private static final int SMALLEST_TEST_CLASS = 2;
 
     private static final int SCORE_ROW_BYTES = 64;
     private static final int FLOAT_BYTES = 4;
@@ -49,14 +51,14 @@ public final class PlanCheck {
     }
 
     /**
-     * A check of an experiment that reads the first bytes of images.
+     * A check of an experiment that decodes the images to train and validate with and reads the first bytes of those to test.
      *
      * @param experiment what is to be done
      * @param root the folder that the experiment's paths are below
      * @return the check
      */
     public static PlanCheck of(Experiment experiment, Path root) {
-        return new PlanCheck(experiment, new ExperimentFiles(experiment, root), null, ImageReading.HEADERS);
+        return new PlanCheck(experiment, new ExperimentFiles(experiment, root), null, ImageReading.TRAINED);
     }
 
     /**
@@ -78,21 +80,12 @@ public final class PlanCheck {
         return new Work().check();
     }
 
-    /** Images that belong together: a part of a split file, or a test set. */
-    private record Part(String name, Path root, List<LabelledImage> images, Use use) {}
-
-    /** The use of images. */
-    private enum Use {
-        TRAINING,
-        VALIDATION,
-        TEST
-    }
-
     /** One check under way. */
     private final class Work {
 
         private final CheckFindings findings = new CheckFindings();
-        private final Map<String, Part> parts = new LinkedHashMap<>();
+        private final Map<String, DataPart> parts = new LinkedHashMap<>();
+        private final Map<Path, MapFolder> opened = new HashMap<>();
 
         CheckReport check() {
             if (experiment.trials().isEmpty()) {
@@ -102,15 +95,15 @@ public final class PlanCheck {
                 findings.warning("the plan has no test set");
             }
             readParts();
-            ImageChecks images = new ImageChecks(reading, findings);
-            classes().ifPresent(known -> parts.values().forEach(part -> checkRows(part, known)));
-            parts.values().forEach(part -> images.check(part.name(), part.root(), part.images()));
-            checkMaps();
-            checkDisjoint();
-            parts.values().stream()
-                    .filter(part -> part.use() == Use.TRAINING)
-                    .forEach(part -> images.noteTrained(part.root(), part.images()));
-            images.warnOfCopies();
+            DataCheck data = DataCheck.of(List.copyOf(parts.values())).withReading(reading);
+            Optional<ClassNames> known = classes();
+            if (known.isPresent()) {
+                data = data.withClasses(known.get());
+            }
+            for (MappedPart mapped : mapped()) {
+                data = data.with(mapped);
+            }
+            findings.add(data.check());
             experiment.backbones().forEach(this::checkBackbone);
             checkRoom();
             return findings.report();
@@ -121,26 +114,23 @@ public final class PlanCheck {
             csvs.add(experiment.data().csv());
             experiment.scenarios().forEach(scenario -> csvs.add(experiment.csv(scenario)));
             for (String csv : csvs) {
+                files.headerInWords(csv).ifPresent(findings::fact);
                 for (Split split : Split.values()) {
                     add(
                             csv + " (" + split.word() + ")",
                             files.imageRoot(),
                             () -> files.images(csv, split),
-                            split == Split.TRAIN ? Use.TRAINING : Use.VALIDATION);
+                            split == Split.TRAIN ? DataPart.Use.TRAINING : DataPart.Use.VALIDATION);
                 }
             }
             for (TestSet test : experiment.testSets()) {
-                add("test set " + test.id(), files.imageRoot(test), () -> files.images(test), Use.TEST);
+                add("test set " + test.id(), files.imageRoot(test), () -> files.images(test), DataPart.Use.TEST);
             }
         }
 
-        private void add(String name, Path root, Rows rows, Use use) {
-            if (!Files.isDirectory(root)) {
-                findings.problem("image folder " + root + " is not a folder");
-                return;
-            }
+        private void add(String name, Path root, Rows rows, DataPart.Use use) {
             try {
-                parts.put(name, new Part(name, root, rows.read(), use));
+                parts.put(name, new DataPart(name, use, ImageFolder.open(root), rows.read()));
             } catch (java.nio.file.NoSuchFileException e) {
                 findings.problem(e.getFile() + ": there is no such file");
             } catch (IOException e) {
@@ -168,80 +158,21 @@ public final class PlanCheck {
             }
         }
 
-        private void checkRows(Part part, ClassNames classes) {
-            int[] counts = new int[classes.size()];
-            Set<String> unknown = new TreeSet<>();
-            Set<String> seen = new HashSet<>();
-            List<String> twice = new ArrayList<>();
-            for (LabelledImage image : part.images()) {
-                if (classes.contains(image.label())) {
-                    counts[classes.index(image.label())]++;
-                } else {
-                    unknown.add(image.label());
-                }
-                if (!seen.add(image.path())) {
-                    twice.add(image.path());
-                }
-            }
-            if (!unknown.isEmpty()) {
-                findings.problem(part.name() + " has labels " + unknown + ": must be of " + classes);
-            }
-            checkCounts(part, classes, counts);
-            if (part.use() == Use.TEST) {
-                findings.problems(part.name() + " lists images twice", twice);
-            } else {
-                findings.warnings(part.name() + " lists images twice", twice);
-            }
-            findings.fact(String.format(
-                    Locale.ROOT, "%s: %d images, %s", part.name(), part.images().size(), inWords(classes, counts)));
-        }
-
-        private static String inWords(ClassNames classes, int[] counts) {
-            if (classes.equals(ClassNames.FACES)) {
-                return counts[0] + " real and " + counts[1] + " synthetic";
-            }
-            return classes.size() == 2
-                    ? counts[0] + " of " + classes.name(0) + " and " + counts[1] + " of " + classes.name(1)
-                    : Ints.asList(counts).stream().filter(count -> count > 0).count() + " of " + classes.size()
-                            + " classes";
-        }
-
-        /** Of two classes each must be there; of more, each must be trained, and two must be there to be told apart. */
-        private void checkCounts(Part part, ClassNames classes, int[] counts) {
-            boolean isTest = part.use() == Use.TEST;
-            int least = isTest ? SMALLEST_TEST_CLASS : 1;
-            List<String> absent = new ArrayList<>();
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] < least && (counts.length == 2 || part.use() == Use.TRAINING)) {
-                    findings.problem(part.name() + " has " + counts[i] + " images of " + classes.name(i)
-                            + ", needs at least " + least);
-                } else if (counts[i] == 0) {
-                    absent.add(classes.name(i));
-                }
-            }
-            findings.warnings(part.name() + " has no image of some classes", absent);
-            if (isTest && counts.length - absent.size() < 2) {
-                findings.problem(part.name() + " has images of " + (counts.length - absent.size())
-                        + " classes, needs at least 2");
-            }
-        }
-
-        private void checkMaps() {
-            MapChecks maps = new MapChecks(findings);
+        private List<MappedPart> mapped() {
+            List<MappedPart> mapped = new ArrayList<>();
             for (Scenario scenario : experiment.scenarios()) {
-                Part part = parts.get(experiment.csv(scenario) + " (" + Split.TRAIN.word() + ")");
+                String csv = experiment.csv(scenario);
+                DataPart part = parts.get(csv + " (" + Split.TRAIN.word() + ")");
+                DataPart validation = parts.get(csv + " (" + Split.TEST.word() + ")");
                 if (scenario.maps() != null && part != null) {
-                    maps.check(
-                            "scenario " + scenario.id(),
-                            files.resolve(folder(scenario.maps())),
-                            part.root(),
-                            part.images());
+                    mapped("scenario " + scenario.id(), scenario.maps(), part, Optional.ofNullable(validation))
+                            .ifPresent(mapped::add);
                 }
             }
             for (TestSet test : experiment.testSets()) {
-                Part part = parts.get("test set " + test.id());
+                DataPart part = parts.get("test set " + test.id());
                 if (test.maps() != null && part != null) {
-                    maps.check(part.name(), files.resolve(folder(test.maps())), part.root(), part.images());
+                    mapped(part.name(), test.maps(), part, Optional.empty()).ifPresent(mapped::add);
                 }
             }
             experiment
@@ -249,46 +180,40 @@ public final class PlanCheck {
                     .agreementFolder()
                     .filter(folder -> !Files.isDirectory(files.resolve(folder)))
                     .ifPresent(folder -> findings.problem("map folder " + files.resolve(folder) + " is not a folder"));
+            return mapped;
+        }
+
+        private Optional<MappedPart> mapped(String name, String maps, DataPart part, Optional<DataPart> validation) {
+            Path folder = files.resolve(folder(maps));
+            if (!Files.isDirectory(folder)) {
+                findings.problem("map folder " + folder + " is not a folder");
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new MappedPart(
+                        name,
+                        open(folder),
+                        folder.toString(),
+                        part,
+                        validation.stream().toList()));
+            } catch (IOException e) {
+                findings.problem("map folder " + folder + ": " + e);
+                return Optional.empty();
+            }
+        }
+
+        /** The same folder once for all scenarios, so that each of its maps is read once. */
+        private MapFolder open(Path folder) throws IOException {
+            MapFolder known = opened.get(folder);
+            if (known == null) {
+                known = MapFolder.open(folder);
+                opened.put(folder, known);
+            }
+            return known;
         }
 
         private String folder(String maps) {
             return java.util.Objects.requireNonNull(experiment.data().maps().get(maps));
-        }
-
-        /** No image that is trained on may be validated or tested with, whatever part names it. */
-        private void checkDisjoint() {
-            Map<Path, String> trained = new HashMap<>();
-            for (Part part : parts.values()) {
-                if (part.use() == Use.TRAINING) {
-                    part.images().forEach(image -> trained.putIfAbsent(file(part, image), part.name()));
-                }
-            }
-            Map<Path, String> validated = new HashMap<>();
-            for (Part part : parts.values()) {
-                if (part.use() != Use.TRAINING) {
-                    findings.problems(part.name() + " has images that are trained on", common(part, trained));
-                    if (part.use() == Use.TEST) {
-                        findings.problems(part.name() + " has images that are validated with", common(part, validated));
-                    } else {
-                        part.images().forEach(image -> validated.putIfAbsent(file(part, image), part.name()));
-                    }
-                }
-            }
-        }
-
-        private static List<String> common(Part part, Map<Path, String> others) {
-            List<String> common = new ArrayList<>();
-            for (LabelledImage image : part.images()) {
-                String other = others.get(file(part, image));
-                if (other != null) {
-                    common.add(image.path() + " of " + other);
-                }
-            }
-            return common;
-        }
-
-        private static Path file(Part part, LabelledImage image) {
-            return ImageChecks.file(part.root(), image.path());
         }
 
         private void checkBackbone(Backbone backbone) {
@@ -296,7 +221,7 @@ public final class PlanCheck {
                 Network network = backbone.builder().build();
                 network.camGrid();
                 for (Trial trial : experiment.trials()) {
-                    if (trial.backbone().equals(backbone) && trial.run() == 1) {
+                    if (trial.backbone().equals(backbone.id()) && trial.run() == 1) {
                         experiment.settings(trial);
                     }
                 }
@@ -320,13 +245,13 @@ public final class PlanCheck {
             }
             double needed = 0;
             long rows = parts.values().stream()
-                    .filter(part -> part.use() == Use.TEST)
-                    .mapToLong(part -> part.images().size())
+                    .filter(part -> part.use() == DataPart.Use.TEST)
+                    .mapToLong(part -> part.rows().size())
                     .sum();
             for (Backbone backbone : experiment.backbones()) {
                 double weights = weightBytes(backbone);
                 for (Trial trial : experiment.trials()) {
-                    if (trial.backbone().equals(backbone) && !isFinished(trial)) {
+                    if (trial.backbone().equals(backbone.id()) && !isFinished(trial)) {
                         needed += weights + rows * SCORE_ROW_BYTES;
                     }
                 }
@@ -348,7 +273,8 @@ public final class PlanCheck {
         }
 
         private boolean isFinished(Trial trial) {
-            return Files.exists(TrialRun.folder(ExperimentFolder.of(java.util.Objects.requireNonNull(out)), trial)
+            return Files.exists(ExperimentFolder.of(java.util.Objects.requireNonNull(out))
+                    .trial(trial)
                     .resultFile());
         }
 

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /**
  * Foretells how long an experiment still takes. Work is counted in images through the network, those of a training step
  * thrice; the pace is that of the same backbone since the program began, or for a backbone that has not had its turn that
- * of all so far.
+ * of all so far. Trials that run side by side share the pace. Safe for several threads.
  */
 final class PlanClock {
 
@@ -18,9 +18,10 @@ final class PlanClock {
 
     private static final double NANOS = 1e9;
 
+    private final int sideBySide;
     private final Ticker ticker;
     private final Map<Trial, TrialWork> open = new LinkedHashMap<>();
-    private final Map<Backbone, Pace> paces = new HashMap<>();
+    private final Map<String, Pace> paces = new HashMap<>();
     private final Pace overall = new Pace();
     private boolean isMeasuring;
     private long lastTick;
@@ -39,19 +40,20 @@ final class PlanClock {
         }
     }
 
-    /** A clock with all trials that are open and their work. */
-    PlanClock(Map<Trial, TrialWork> open, Ticker ticker) {
+    /** A clock with all trials that are open and their work, of which so many are under way at a time. */
+    PlanClock(Map<Trial, TrialWork> open, int sideBySide, Ticker ticker) {
         this.open.putAll(open);
+        this.sideBySide = sideBySide;
         this.ticker = ticker;
     }
 
     /** Starts a measurement: the time until now is no trial's work. */
-    void begin() {
+    synchronized void begin() {
         isMeasuring = false;
     }
 
     /** The trial under way has so much work left. */
-    TimeLeft tick(Trial trial, TrialWork left) {
+    synchronized TimeLeft tick(Trial trial, TrialWork left) {
         long now = ticker.read();
         double done = open.getOrDefault(trial, left).images() - left.images();
         // The first tick tells where a resumed trial goes on, not what it has done since.
@@ -67,7 +69,7 @@ final class PlanClock {
     }
 
     /** A trial is over, finished or not. */
-    TimeLeft end(Trial trial) {
+    synchronized TimeLeft end(Trial trial) {
         open.remove(trial);
         begin();
         return left(trial);
@@ -78,7 +80,9 @@ final class PlanClock {
             return new TimeLeft(OptionalDouble.empty(), OptionalDouble.empty());
         }
         TrialWork work = open.getOrDefault(current, TrialWork.exactly(0));
-        OptionalDouble trial = work.isKnown() ? OptionalDouble.of(seconds(current, work)) : OptionalDouble.empty();
+        OptionalDouble trial = work.isKnown()
+                ? OptionalDouble.of(Math.min(sideBySide, Math.max(1, open.size())) * seconds(current, work))
+                : OptionalDouble.empty();
         return new TimeLeft(trial, plan());
     }
 

@@ -14,12 +14,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.cyborgml.saliency.file.PlainText;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads experiments from plans: YAML files, of which some come with this program. */
@@ -88,7 +88,7 @@ public final class Plans {
      * @throws IOException if it cannot be read or is no plan; the message names line and key
      */
     public static Experiment read(Path file) throws IOException {
-        return parse(Files.readString(file), file.toString());
+        return parse(PlainText.read(file), file.toString());
     }
 
     static Experiment parse(String text, String name) throws IOException {
@@ -129,7 +129,6 @@ public final class Plans {
                                 : reference.getFieldName())
                         .collect(Collectors.joining("/"))
                 : "";
-        return (path.isEmpty() ? "" : path + ": ")
-                + e.getOriginalMessage().lines().findFirst().orElse("");
+        return (path.isEmpty() ? "" : path + ": ") + PlanMistake.inWords(e);
     }
 }

@@ -107,7 +107,7 @@ public final class TrainingOverrides {
         } catch (JsonProcessingException e) {
             String message = e.getCause() instanceof IllegalArgumentException cause
                     ? cause.getMessage()
-                    : e.getOriginalMessage();
+                    : PlanMistake.withName(e);
             throw new IllegalArgumentException(message, e);
         }
     }

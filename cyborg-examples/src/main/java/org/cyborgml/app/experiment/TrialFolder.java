@@ -15,8 +15,13 @@ public final class TrialFolder {
 
     private final Path folder;
 
-    TrialFolder(Path folder) {
+    private TrialFolder(Path folder) {
         this.folder = folder;
+    }
+
+    /** The folder of a trial; it is made when something is written. */
+    public static TrialFolder of(Path folder) {
+        return new TrialFolder(folder);
     }
 
     /**
@@ -77,7 +82,8 @@ public final class TrialFolder {
      * @throws IOException if the file cannot be read
      */
     public Optional<EpochTests> epochTests() throws IOException {
-        return JsonFiles.readIfThere(epochTestsFile(), EpochTests.class);
+        return JsonFiles.readIfThere(
+                epochTestsFile(), EpochTests.class, "delete the folder " + folder + " to do this trial again");
     }
 
     /**
@@ -109,6 +115,16 @@ public final class TrialFolder {
      */
     public Optional<TrialFailure> failure() throws IOException {
         return JsonFiles.readIfThere(failureFile(), TrialFailure.class);
+    }
+
+    /**
+     * Tells if there is a result that can be read. One that is damaged is made again.
+     *
+     * @return true if there is
+     * @throws IOException if the file cannot be opened
+     */
+    boolean hasResult() throws IOException {
+        return JsonFiles.readIfUsable(resultFile(), TrialResult.class).isPresent();
     }
 
     /** Tells whether the trial was begun. */

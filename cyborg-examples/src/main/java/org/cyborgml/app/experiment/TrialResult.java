@@ -2,6 +2,7 @@ package org.cyborgml.app.experiment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.common.collect.ImmutableMap;
+import java.util.Locale;
 import java.util.Map;
 import org.cyborgml.app.cams.Agreement;
 
@@ -51,5 +52,17 @@ public record TrialResult(
     public TrialResult {
         test = ImmutableMap.copyOf(test);
         agreement = ImmutableMap.copyOf(agreement);
+    }
+
+    /** The best epoch and what came of it, in words. */
+    String inWords() {
+        TestMetrics pooled = test.get(POOLED);
+        return String.format(
+                Locale.ROOT,
+                "epoch %d of %d is the best, validation %.4f%s",
+                bestEpoch + 1,
+                epochs,
+                validationAccuracy,
+                pooled == null ? "" : String.format(Locale.ROOT, ", AUC of all test sets %.4f", pooled.auc()));
     }
 }

@@ -20,14 +20,14 @@ final class TrialResults {
 
     /** The result of a trial whose training is over and whose test sets are all scored. */
     TrialResult of(Trial trial) throws IOException {
-        TrialFolder files = folder.trial(trial.backbone().id(), trial.scenario().id(), trial.run());
+        TrialFolder files = folder.trial(trial);
         TrainingLog log = files.training().log();
         int best = log.bestEpoch();
         if (best < 0) {
             throw new IOException(files.path() + ": has no finished epoch");
         }
         return new TrialResult(
-                trial.backbone().id(),
+                trial.backbone(),
                 trial.scenario().id(),
                 trial.run(),
                 trial.seed(),

@@ -1,6 +1,5 @@
 package org.cyborgml.app.experiment;
 
-import com.google.common.base.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,24 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
-import org.cyborgml.loss.LossTerms;
+import org.cyborgml.models.checkpoint.CheckpointException;
 import org.cyborgml.saliency.file.FileHash;
 import org.cyborgml.scoring.LogitColumns;
 import org.cyborgml.scoring.Scorer;
 import org.cyborgml.scoring.ScoringResult;
-import org.cyborgml.training.Epoch;
-import org.cyborgml.training.EpochResult;
 import org.cyborgml.training.EpochTest;
 import org.cyborgml.training.NetworkNotes;
-import org.cyborgml.training.Trainer;
-import org.cyborgml.training.TrainingProgress;
 import org.cyborgml.training.TrainingSamples;
 import org.cyborgml.training.TrainingSettings;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -48,8 +42,7 @@ final class TrialRun {
     private final Trial trial;
     private final TrialFolder folder;
     private final TrainingSettings settings;
-    private final ExperimentProgress progress;
-    private final PlanClock clock;
+    private final TrialMonitor monitor;
 
     TrialRun(
             Experiment experiment,
@@ -57,33 +50,28 @@ final class TrialRun {
             ExperimentFolder out,
             BackboneContext context,
             Trial trial,
-            ExperimentProgress progress,
-            PlanClock clock) {
+            TrialMonitor monitor) {
         this.experiment = experiment;
         this.files = files;
         this.out = out;
         this.context = context;
         this.trial = trial;
-        this.folder = folder(out, trial);
+        this.folder = out.trial(trial);
         this.settings = experiment.settings(trial);
-        this.progress = progress;
-        this.clock = clock;
-    }
-
-    static TrialFolder folder(ExperimentFolder out, Trial trial) {
-        return out.trial(trial.backbone().id(), trial.scenario().id(), trial.run());
+        this.monitor = monitor;
     }
 
     /** Tells whether nothing is left to do. */
     static boolean isFinished(Experiment experiment, ExperimentFolder out, Trial trial) throws IOException {
-        TrialFolder folder = folder(out, trial);
-        return folder.result().isPresent() && missing(experiment, folder).isEmpty();
+        TrialFolder folder = out.trial(trial);
+        return folder.hasResult() && missing(experiment, folder).isEmpty();
     }
 
     /** The images that have yet to go through the trained network: training images and test sets. */
     private static List<ImageSet> missing(Experiment experiment, TrialFolder folder) {
         return ImageSet.of(experiment).stream()
-                .filter(images -> !Files.exists(folder.camFile(images.id())))
+                .filter(images ->
+                        !Files.exists(folder.camFile(images.id())) || !Files.exists(folder.scores(images.id())))
                 .toList();
     }
 
@@ -92,16 +80,8 @@ final class TrialRun {
         int train = files.images(trial.scenario(), Split.TRAIN).size();
         int validation = files.images(trial.scenario(), Split.TEST).size();
         TrainingSettings settings = experiment.settings(trial);
-        double work = settings.epochs()
-                * (PlanClock.TRAINING_STEP * (double) train + validation + epochTestWork(experiment, files));
-        return work(settings, work + scoringWork(files, ImageSet.of(experiment)));
-    }
-
-    /** Work of which there are epochs, and these may end before their number is reached. */
-    private static TrialWork work(TrainingSettings settings, double images) {
-        return settings.schedule().ending() == Epoch.Ending.ON_PLATEAU
-                ? TrialWork.atMost(images)
-                : TrialWork.exactly(images);
+        double epoch = TrialTraining.workOfEpoch(train, validation, epochTestWork(experiment, files));
+        return TrialWork.ofTraining(settings, settings.epochs() * epoch + scoringWork(files, ImageSet.of(experiment)));
     }
 
     private static double scoringWork(ExperimentFiles files, List<ImageSet> sets) throws IOException {
@@ -113,9 +93,7 @@ final class TrialRun {
     }
 
     TrialResult run() throws IOException {
-        Files.createDirectories(folder.path());
-        Files.deleteIfExists(folder.failureFile());
-        if (folder.result().isEmpty()) {
+        if (!folder.hasResult()) {
             train();
         }
         score();
@@ -129,27 +107,21 @@ final class TrialRun {
         return result;
     }
 
-    void fail(String reason) throws IOException {
-        JsonFiles.write(folder.failureFile(), new TrialFailure(reason));
-    }
-
     private void train() throws IOException {
         Scenario scenario = trial.scenario();
         String csv = experiment.csv(scenario);
         String maps = scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps());
         SampleSet train = context.samples(csv, Split.TRAIN, maps).withMapShare(scenario.mapShare(), trial.seed());
         SampleSet validation = context.samples(csv, Split.TEST, maps);
-        double workOfEpoch = PlanClock.TRAINING_STEP * train.samples().size()
-                + validation.samples().size()
-                + epochTestWork(experiment, files);
-        Trainer.builder(settings, folder.path())
-                .samples(new TrainingSamples(train, validation, context.batches(settings, maps)))
-                .network(() -> context.fresh(settings))
-                .notes(provenance(csv, maps))
-                .progress(new Epochs(workOfEpoch, scoringWork(files, ImageSet.of(experiment))))
-                .epochTest(epochTest())
-                .build()
-                .resume();
+        new TrialTraining(
+                        folder,
+                        settings,
+                        new TrainingSamples(train, validation, context.batches(settings, maps)),
+                        () -> context.fresh(settings),
+                        provenance(csv, maps),
+                        epochTest(),
+                        epochTestWork(experiment, files))
+                .run(monitor, scoringWork(files, ImageSet.of(experiment)));
     }
 
     private EpochTest epochTest() {
@@ -172,7 +144,7 @@ final class TrialRun {
 
     /** The same notes that {@code train} makes; paths as the plan has them, so that data may be moved. */
     private Map<String, Object> provenance(String csv, @Nullable String maps) {
-        Backbone backbone = trial.backbone();
+        Backbone backbone = experiment.backbone(trial);
         Map<String, Object> notes = new LinkedHashMap<>();
         notes.put(NetworkNotes.ARCHITECTURE, backbone.arch().toString());
         notes.put(NetworkNotes.SIZE, backbone.size());
@@ -191,10 +163,19 @@ final class TrialRun {
         if (open.isEmpty()) {
             return;
         }
-        ComputationGraph network = context.trained(settings, folder);
+        ComputationGraph network = trained();
         String weights = FileHash.sha256(folder.training().finalModel());
         while (!open.isEmpty()) {
             score(open.remove(0), network, weights, scoringWork(files, open));
+        }
+    }
+
+    private ComputationGraph trained() throws IOException {
+        try {
+            return context.trained(settings, folder);
+        } catch (CheckpointException e) {
+            throw new DataException(e.getMessage() + ": put back a copy of the file, or delete the folder "
+                    + folder.path() + " to do this trial again");
         }
     }
 
@@ -209,14 +190,13 @@ final class TrialRun {
                 .batch(settings.batch())
                 .logits(LogitColumns.WRITTEN)
                 .build();
-        clock.begin();
+        monitor.begin();
         ScoringResult result = scorer.score(
                 ImageFolder.open(set.root(files)),
                 paths,
                 scores,
                 "weights " + weights,
-                (done, total) -> progress.onScored(
-                        set.id(), done, total, clock.tick(trial, TrialWork.exactly(workAfter + total - done))),
+                (done, total) -> monitor.onScored(set.id(), done, total, workAfter),
                 sums);
         if (!result.failures().isEmpty()) {
             Files.delete(scores);
@@ -230,51 +210,5 @@ final class TrialRun {
 
     private Path sumsFile(ImageSet set) {
         return folder.path().resolve("cams").resolve(set.id() + ".sums.json");
-    }
-
-    /** Times epochs, and hands on what a training tells. */
-    private final class Epochs implements TrainingProgress {
-
-        private final double workOfEpoch;
-        private final double workAfter;
-        private final Stopwatch watch = Stopwatch.createStarted();
-
-        Epochs(double workOfEpoch, double workAfter) {
-            this.workOfEpoch = workOfEpoch;
-            this.workAfter = workAfter;
-            clock.begin();
-        }
-
-        private TimeLeft left(double epochs) {
-            return clock.tick(trial, work(settings, epochs * workOfEpoch + workAfter));
-        }
-
-        @Override
-        public void onNetwork(ComputationGraph network) {
-            progress.onTraining(trial, network);
-        }
-
-        @Override
-        public void onStep(Epoch epoch, int step, int steps, LossTerms terms) {
-            double epochsLeft = settings.epochs() - epoch.index() - (double) step / steps;
-            progress.onStep(new ExperimentProgress.StepOf(epoch, step, steps), terms, left(epochsLeft));
-        }
-
-        @Override
-        public void onEpoch(Epoch epoch, EpochResult result, boolean isBest) {
-            double seconds = watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0;
-            watch.reset().start();
-            try {
-                JsonFiles.write(folder.epochTimesFile(), EpochTimes.of(folder).with(epoch.index(), seconds));
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-            int steps = result.losses().length();
-            progress.onEpoch(
-                    new ExperimentProgress.StepOf(epoch, steps, steps),
-                    result,
-                    isBest,
-                    left(settings.epochs() - epoch.index() - 1.0));
-        }
     }
 }

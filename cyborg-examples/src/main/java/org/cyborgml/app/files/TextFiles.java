@@ -1,10 +1,14 @@
 package org.cyborgml.app.files;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVPrinter;
 import org.cyborgml.data.CsvText;
+import org.cyborgml.data.DataException;
 import org.cyborgml.saliency.file.WholeFile;
 
 /** Writes text files in UTF-8, each whole or not at all. */
@@ -15,6 +19,23 @@ public final class TextFiles {
     /** Writes a text. */
     public static void write(Path file, String text) throws IOException {
         WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Checks that a table of ours ends as it was written: in a row that is whole.
+     *
+     * @param wayOut follows "put back a copy of it, or"
+     * @throws IOException if it was cut, or cannot be read
+     */
+    public static void requireWhole(Path file, String wayOut) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            channel.position(Math.max(0, channel.size() - 1));
+            if (channel.read(last) < 1 || last.get(0) != '\n') {
+                throw new DataException(
+                        file + ": is damaged, its last row is cut: put back a copy of it, or " + wayOut);
+            }
+        }
     }
 
     /** Writes csv; the first row is the header, if there is one. */

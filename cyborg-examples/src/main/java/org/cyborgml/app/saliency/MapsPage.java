@@ -71,7 +71,9 @@ public record MapsPage(
         }
         List<Fact> facts = new ArrayList<>(settings);
         facts.add(new Fact("Maps", Integer.toString(result.maps().size())));
-        facts.add(new Fact("Constant maps, which say nothing", Long.toString(constant(result))));
+        facts.add(new Fact(
+                "Constant maps, which say nothing",
+                Integer.toString(result.constant().size())));
         facts.add(new Fact("Problems", Integer.toString(result.failures().size())));
         List<String> failures =
                 result.failures().stream().map(BatchFailure::toString).toList();
@@ -85,18 +87,6 @@ public record MapsPage(
                         annotators(result),
                         failures.subList(0, shown),
                         failures.size() - shown));
-    }
-
-    /**
-     * Counts the constant maps.
-     *
-     * @param result what was built
-     * @return at least 0
-     */
-    public static long constant(BatchResult result) {
-        return result.maps().stream()
-                .filter(map -> map.content() == BatchMap.Content.CONSTANT)
-                .count();
     }
 
     private static String uri(SaliencyMap map) {

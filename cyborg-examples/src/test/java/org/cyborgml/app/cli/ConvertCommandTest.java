@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.SmallCnn;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.checkpoint.CheckpointTensor;
+import org.cyborgml.models.checkpoint.Safetensors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -252,5 +254,35 @@ class ConvertCommandTest {
             zip.putNextEntry(entry);
             zip.write(bytes);
         }
+    }
+
+    /** The average stands under names of its own, and is only taken if it is asked for. */
+    @Test
+    void theMovingAverageIsTakenIfItIsAskedFor() throws IOException {
+        ComputationGraph network = SmallCnn.builder().inputSide(32).build().init();
+        Checkpoint.Builder both = Checkpoint.builder();
+        NetworkWeights.of(network).tensors().forEach((name, tensor) -> {
+            both.add("model." + name, tensor);
+            float[] average = tensor.floats();
+            Arrays.fill(average, 0.25f);
+            both.add("ema_model.module." + name, CheckpointTensor.of(average, tensor.shape()));
+        });
+        Safetensors.write(folder.resolve("both.safetensors"), both.build());
+        Safetensors.write(folder.resolve("plain.safetensors"), NetworkWeights.of(network));
+
+        assertThat(run("convert DIR/both.safetensors DIR/usual.zip --arch small_cnn --size 32 --quiet"))
+                .as(errors.toString())
+                .isZero();
+        assertThat(run("convert DIR/both.safetensors DIR/average.zip --arch small_cnn --size 32 --quiet --ema"))
+                .as(errors.toString())
+                .isZero();
+        assertSameTensors(NetworkWeights.read(folder.resolve("usual.zip")), NetworkWeights.of(network));
+        assertThat(NetworkWeights.read(folder.resolve("average.zip"))
+                        .tensor("fc.bias")
+                        .floats())
+                .containsExactly(0.25f, 0.25f);
+        assertThat(run("convert DIR/plain.safetensors DIR/none.zip --arch small_cnn --size 32 --quiet --ema"))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("plain.safetensors: holds no moving average (EMA) of the weights");
     }
 }

@@ -97,7 +97,7 @@ class StudyTest {
         assertThat(run(parts, arms, 2, "--lr=0.01")).isEqualTo(1);
         assertThat(errors.toString())
                 .contains("holds a study with other settings")
-                .contains("learningRate=0.01");
+                .containsPattern("learningRate was 0\\.\\d+, now is 0\\.01");
     }
 
     @Test

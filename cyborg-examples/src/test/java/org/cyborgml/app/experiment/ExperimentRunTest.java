@@ -30,7 +30,7 @@ class ExperimentRunTest {
         experiment = Plans.read(ToyExperiment.write(data)).withRuns(1);
     }
 
-    private ExperimentRun.Outcome run(Experiment one) throws IOException {
+    private TrialScheduler.Outcome run(Experiment one) throws IOException {
         return ExperimentRun.of(one, data, data.resolve("out")).run();
     }
 
@@ -43,7 +43,7 @@ class ExperimentRunTest {
 
     @Test
     void resultsAreThoseOfTheFilesAndWhatIsAddedIsDone() throws IOException {
-        assertThat(run(experiment)).isEqualTo(new ExperimentRun.Outcome(2, 0, Map.of()));
+        assertThat(run(experiment)).isEqualTo(new TrialScheduler.Outcome(2, 0, Map.of()));
         ExperimentFolder out = ExperimentFolder.of(data.resolve("out"));
         TrialFolder trial = out.trial("small_cnn", "cyborg", 1);
         TrialResult cyborg = result("cyborg", 1);
@@ -130,10 +130,10 @@ class ExperimentRunTest {
                 .with(experiment.testSets().get(1))
                 .withRuns(2);
         List<String> scored = new ArrayList<>();
-        ExperimentRun.Outcome outcome = ExperimentRun.of(more, data, data.resolve("out"))
+        TrialScheduler.Outcome outcome = ExperimentRun.of(more, data, data.resolve("out"))
                 .withProgress(new ExperimentProgress() {
                     @Override
-                    public void onScored(String images, int done, int total, TimeLeft left) {
+                    public void onScored(Trial trial, String images, int done, int total, TimeLeft left) {
                         if (done == total) {
                             scored.add(images);
                         }
@@ -170,7 +170,7 @@ class ExperimentRunTest {
                         .named("diverging", "Diverging")
                         .withTraining("learning_rate", 1e30))
                 .withTraining("epochs", 2);
-        ExperimentRun.Outcome outcome = run(diverging);
+        TrialScheduler.Outcome outcome = run(diverging);
         assertThat(outcome.finished()).isEqualTo(2);
         assertThat(outcome.failed()).hasSize(2);
         ExperimentFolder out = ExperimentFolder.of(data.resolve("out"));

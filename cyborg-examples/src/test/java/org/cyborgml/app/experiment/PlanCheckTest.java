@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.cyborgml.data.CheckReport;
+import org.cyborgml.data.ImageReading;
 import org.cyborgml.models.Architecture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,7 @@ class PlanCheckTest {
                 .contains("backbone pretrained: ")
                 .contains("weights.pth");
         assertThatIOException()
-                .isThrownBy(report::requirePassed)
+                .isThrownBy(() -> report.requirePassed("the plan"))
                 .withMessageStartingWith("the plan has " + report.problems().size() + " problems: ");
         assertThatIOException()
                 .isThrownBy(
@@ -112,23 +114,38 @@ class PlanCheckTest {
         assertThat(String.join("\n", warnings))
                 .contains("copy.png is ", "face3.png")
                 .contains("scenario cyborg has maps of another shape than their image: 1, ")
-                .contains("face2.png of 32x20 for an image of 32x32")
+                .contains("face2.png of 32x20 for /face2.png of 32x32")
                 .contains("scenario cyborg has images without a map in ", ": 1, /face4.png");
     }
 
+    private void cut(String file) throws IOException {
+        byte[] whole = Files.readAllBytes(data.resolve(file));
+        Files.write(data.resolve(file), java.util.Arrays.copyOf(whole, whole.length / 2));
+    }
+
+    /** A broken image would stop the training; one of a test set is decoded on request. */
     @Test
-    void imagesThatBeginWellAreDecodedOnRequest() throws IOException {
-        Path image = data.resolve("images/face5.png");
-        byte[] whole = Files.readAllBytes(image);
-        Files.write(image, java.util.Arrays.copyOf(whole, whole.length / 2));
-        assertThat(check(experiment).problems()).isEmpty();
+    void imagesThatBeginWellAreDecodedWhereTheyAreTrainedOn() throws IOException {
+        cut("images/face5.png");
+        cut("images/face13.png");
+        cut("test/images/face2.png");
+        assertThat(check(experiment).problems())
+                .satisfiesExactly(
+                        problem -> assertThat(problem)
+                                .contains("split.csv (train) has images that cannot be used: 1, ", "face5.png"),
+                        problem -> assertThat(problem)
+                                .contains("split.csv (test) has images that cannot be used: 1, ", "face13.png"));
         assertThat(PlanCheck.of(experiment, data)
                         .withReading(ImageReading.FULL)
                         .check()
                         .problems())
-                .singleElement()
-                .asString()
-                .contains("split.csv (train) has images that cannot be used: 1, ", "face5.png");
+                .anyMatch(problem -> problem.startsWith("test set csv has images that cannot be used: 1, "))
+                .anyMatch(problem -> problem.startsWith("test set lists has images that cannot be used: 1, "));
+        assertThat(PlanCheck.of(experiment, data)
+                        .withReading(ImageReading.HEADERS)
+                        .check()
+                        .problems())
+                .isEmpty();
     }
 
     @Test

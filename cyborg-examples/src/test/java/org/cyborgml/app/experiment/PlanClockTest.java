@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.base.Ticker;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.cyborgml.models.Architecture;
 import org.junit.jupiter.api.Test;
 
 class PlanClockTest {
@@ -21,11 +20,7 @@ class PlanClockTest {
     };
 
     private static Trial trial(String backbone, int run) {
-        return new Trial(
-                Backbone.of(Architecture.SMALL_CNN).named(backbone, backbone),
-                Scenario.classical("classical"),
-                run,
-                run);
+        return new Trial(backbone, Scenario.classical("classical"), run, run);
     }
 
     @Test
@@ -37,7 +32,7 @@ class PlanClockTest {
         open.put(first, TrialWork.exactly(100));
         open.put(second, TrialWork.exactly(100));
         open.put(slow, TrialWork.exactly(100));
-        PlanClock clock = new PlanClock(open, ticker);
+        PlanClock clock = new PlanClock(open, 1, ticker);
         clock.begin();
         // The first trial goes on from its middle: nothing is measured yet.
         assertThat(clock.tick(first, TrialWork.exactly(50)).plan()).isEmpty();
@@ -59,7 +54,8 @@ class PlanClockTest {
     void nothingIsForetoldOfATrainingThatItsPlateauEnds() {
         Trial endless = trial("plateau", 1);
         Trial other = trial("other", 1);
-        PlanClock clock = new PlanClock(Map.of(endless, TrialWork.atMost(1e6), other, TrialWork.exactly(100)), ticker);
+        PlanClock clock =
+                new PlanClock(Map.of(endless, TrialWork.atMost(1e6), other, TrialWork.exactly(100)), 1, ticker);
         clock.begin();
         clock.tick(endless, TrialWork.atMost(1e6));
         seconds = 10;
@@ -71,5 +67,29 @@ class PlanClockTest {
         TimeLeft scoring = clock.tick(endless, TrialWork.exactly(20));
         assertThat(scoring.trial().getAsDouble()).isCloseTo(20, within(1e-9));
         assertThat(scoring.plan().getAsDouble()).isCloseTo(120, within(1e-9));
+    }
+
+    @Test
+    void trialsSideBySideShareThePace() {
+        Trial first = trial("local", 1);
+        Trial second = trial("local", 2);
+        Trial third = trial("local", 3);
+        Map<Trial, TrialWork> open = new LinkedHashMap<>();
+        for (Trial trial : new Trial[] {first, second, third}) {
+            open.put(trial, TrialWork.exactly(100));
+        }
+        PlanClock clock = new PlanClock(open, 2, ticker);
+        clock.begin();
+        clock.tick(first, TrialWork.exactly(100));
+        seconds = 5;
+        clock.tick(second, TrialWork.exactly(90));
+        seconds = 10;
+        TimeLeft left = clock.tick(first, TrialWork.exactly(90));
+        // 20 images in 10 seconds on two lanes: a lane does one in a second.
+        assertThat(left.trial().getAsDouble()).isCloseTo(90, within(1e-9));
+        assertThat(left.plan().getAsDouble()).isCloseTo((90 + 90 + 100) / 2.0, within(1e-9));
+        clock.end(second);
+        left = clock.end(third);
+        assertThat(left.plan().getAsDouble()).isCloseTo(45, within(1e-9));
     }
 }

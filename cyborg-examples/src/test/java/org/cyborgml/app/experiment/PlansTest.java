@@ -147,7 +147,7 @@ class PlansTest {
                 "runs: 2 | runs: 0 | runs must be at least 1, found 0",
                 "runs: 2 | runs: many | runs",
                 "distance: l1 | distance: l7 | l7",
-                "name: toy | nam: toy | name: Missing required",
+                "name: toy | nam: toy | the key \"name\" is missing",
             })
     void mistakesAreNamedWithTheirLine(String right, String wrong, String message) {
         assertThat(PLAN).contains(right);

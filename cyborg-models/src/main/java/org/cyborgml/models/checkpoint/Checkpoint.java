@@ -4,8 +4,10 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of a checkpoint by name, in the file's order, and its metadata. Immutable.
@@ -18,44 +20,70 @@ import java.util.Optional;
  */
 public final class Checkpoint {
 
-    /** The prefix that PyTorch's data-parallel wrappers put before every name. */
-    private static final String PARALLEL_PREFIX = "module.";
+    /** The prefixes that PyTorch's data-parallel wrappers and torch.compile put before every name. */
+    private static final List<String> WRAPPERS = List.of("module.", "_orig_mod.");
 
     private final Map<String, CheckpointTensor> tensors;
     private final Map<String, String> metadata;
+    private final @Nullable Checkpoint averaged;
+    private final boolean isAverage;
 
-    private Checkpoint(Map<String, CheckpointTensor> tensors, Map<String, String> metadata) {
+    private Checkpoint(
+            Map<String, CheckpointTensor> tensors,
+            Map<String, String> metadata,
+            @Nullable Checkpoint averaged,
+            boolean isAverage) {
         this.tensors = Collections.unmodifiableMap(tensors);
         this.metadata = Collections.unmodifiableMap(metadata);
+        this.averaged = averaged;
+        this.isAverage = isAverage;
     }
 
     /**
-     * Reads a file, telling its format from its content: safetensors, or PyTorch's {@code .pth} in its zip form and in
-     * the older stream form. No code of the file is run.
+     * Reads a file, telling its format from its content: safetensors, PyTorch's {@code .pth}, {@code .ckpt} or {@code .bin} in
+     * its zip form and in the older stream form, or the index of a checkpoint in several files
+     * ({@code model.safetensors.index.json}). A folder stands for the index or the one checkpoint in it. No code of a file is run.
      *
-     * <p>Of a {@code .pth} these are the tensors of the state dict, which may stand alone or under {@code state_dict},
-     * {@code model_state_dict}, {@code model} or {@code net}; optimizer states and other entries are left out. A prefix
-     * {@code module.} that all names share is taken off, whatever the format.
+     * <p>Of a file of PyTorch these are the tensors of the state dict, which may stand alone or in a dict below, such as
+     * {@code state_dict} or {@code model}; optimizer states, and objects of other classes beside the state dict, are left out. The
+     * moving average of the weights is kept apart, see {@link #averaged()}. The prefixes {@code module.} and
+     * {@code _orig_mod.} that all names share are taken off, whatever the format.
      *
      * <p>The file is mapped, so it must not be shortened while the checkpoint is in use; on Windows it cannot be replaced
      * until the checkpoint has been garbage collected.
      *
-     * @param file a checkpoint
+     * @param file a checkpoint, its index, or a folder with either
      * @return its tensors
-     * @throws CheckpointException if it cannot be read, is damaged, or holds more than tensors and plain containers
+     * @throws CheckpointException if it cannot be read, is damaged, or has objects of other classes in the place of tensors
      */
     public static Checkpoint read(Path file) throws CheckpointException {
-        return read(FileBytes.map(file));
+        return CheckpointFiles.of(file).read().unwrapped();
     }
 
     static Checkpoint read(FileBytes file) throws CheckpointException {
-        Checkpoint read =
-                switch (CheckpointFormat.of(file)) {
-                    case SAFETENSORS -> SafetensorsHeader.read(file);
-                    case PYTORCH_ZIP -> TorchZip.read(file);
-                    case PYTORCH_STREAM -> TorchStream.read(file);
-                };
-        return read.withoutPrefix(PARALLEL_PREFIX);
+        return readAsNamed(file).unwrapped();
+    }
+
+    /** The tensors of one file under the names that it has. */
+    static Checkpoint readAsNamed(FileBytes file) throws CheckpointException {
+        return switch (CheckpointFormat.of(file)) {
+            case SAFETENSORS -> SafetensorsHeader.read(file);
+            case PYTORCH_ZIP -> TorchZip.read(file);
+            case PYTORCH_STREAM -> TorchStream.read(file);
+        };
+    }
+
+    private Checkpoint unwrapped() {
+        Checkpoint split = AveragedNames.split(this);
+        Checkpoint before;
+        do {
+            before = split;
+            for (String wrapper : WRAPPERS) {
+                split = split.withoutPrefix(wrapper);
+            }
+        } while (before != split);
+        Checkpoint average = split.averaged;
+        return average == null ? split : split.withAveraged(average.unwrapped());
     }
 
     /**
@@ -112,6 +140,35 @@ public final class Checkpoint {
     }
 
     /**
+     * The exponential moving average (EMA) of the weights, which some training scripts keep beside them.
+     *
+     * @return its tensors and this checkpoint's metadata; this checkpoint if it {@link #isAverage()}; empty if the file holds
+     *     none
+     */
+    public Optional<Checkpoint> averaged() {
+        return isAverage
+                ? Optional.of(this)
+                : Optional.ofNullable(averaged).map(average -> average.withMetadata(metadata));
+    }
+
+    /**
+     * Tells if the tensors are a moving average themselves.
+     *
+     * @return true if the file holds the average of the weights and not the weights
+     */
+    public boolean isAverage() {
+        return isAverage;
+    }
+
+    Checkpoint withAveraged(Checkpoint average) {
+        return new Checkpoint(tensors, metadata, average, false);
+    }
+
+    Checkpoint asAverage() {
+        return new Checkpoint(tensors, metadata, null, true);
+    }
+
+    /**
      * Takes a prefix off the names, as often as all of them have it.
      *
      * @param prefix for example {@code module.}; not empty
@@ -133,7 +190,7 @@ public final class Checkpoint {
         for (Map.Entry<String, CheckpointTensor> entry : tensors.entrySet()) {
             renamed.put(entry.getKey().substring(length), entry.getValue());
         }
-        return new Checkpoint(renamed, metadata);
+        return new Checkpoint(renamed, metadata, averaged, isAverage);
     }
 
     /**
@@ -143,7 +200,7 @@ public final class Checkpoint {
      * @return a checkpoint with these instead of its own
      */
     public Checkpoint withMetadata(Map<String, String> notes) {
-        return new Checkpoint(tensors, new LinkedHashMap<>(notes));
+        return new Checkpoint(tensors, new LinkedHashMap<>(notes), averaged, isAverage);
     }
 
     private boolean allHave(String prefix, int at) {
@@ -203,7 +260,7 @@ public final class Checkpoint {
          * @return the added tensors and metadata, in that order
          */
         public Checkpoint build() {
-            return new Checkpoint(new LinkedHashMap<>(tensors), new LinkedHashMap<>(metadata));
+            return new Checkpoint(new LinkedHashMap<>(tensors), new LinkedHashMap<>(metadata), null, false);
         }
     }
 }

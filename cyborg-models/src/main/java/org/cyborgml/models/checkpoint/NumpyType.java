@@ -3,6 +3,7 @@ package org.cyborgml.models.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A {@code numpy.dtype} of plain numbers; its byte order comes after its making. */
 final class NumpyType {
@@ -58,13 +59,10 @@ final class NumpyType {
         this.kind = kind;
     }
 
-    static NumpyType named(ByteCursor place, String name) throws CheckpointException {
+    /** The type of a name, null if it is not one of numbers. */
+    static @Nullable NumpyType named(String name) {
         Kind kind = KINDS.get(name);
-        if (kind == null) {
-            throw place.error("numpy.dtype is of " + CheckpointException.quote(name) + ": must be one of numbers, "
-                    + KINDS.keySet().stream().sorted().toList());
-        }
-        return new NumpyType(kind);
+        return kind == null ? null : new NumpyType(kind);
     }
 
     void setOrder(ByteCursor place, String name) throws CheckpointException {

@@ -95,14 +95,11 @@ final class PickleReader {
             case 0x85, 0x86, 0x87 -> push(new PickleTuple(popLast(opcode - 0x84)));
             case ']' -> push(new ArrayList<>());
             case 'l' -> push(new ArrayList<>(popToMark()));
-            case 'a' -> {
-                Object item = pop();
-                list().add(item);
-            }
-            case 'e' -> {
-                List<Object> items = popToMark();
-                list().addAll(items);
-            }
+            case 'a' -> addAll(popLast(1));
+            // Sets serve as lists: no tensor stands in one.
+            case 'e', 0x90 -> addAll(popToMark());
+            case 0x8f -> push(new ArrayList<>());
+            case 0x91 -> push(new ArrayList<>(popToMark()));
             case '}' -> push(new LinkedHashMap<>());
             case 'd' -> {
                 List<Object> items = popToMark();
@@ -163,6 +160,16 @@ final class PickleReader {
                 push(objects.call(in, function, tuple(arguments)));
             }
             case 'Q' -> push(objects.persistent(in, pop()));
+            case 0x92 -> {
+                // As 0x81, with named arguments.
+                Object named = pop();
+                Object arguments = pop();
+                Object type = pop();
+                if (!(named instanceof Map)) {
+                    throw in.error("named arguments are " + PickleObjects.describe(named) + ": must be a dict");
+                }
+                push(objects.instance(in, type, tuple(arguments)));
+            }
             case 0x81 -> {
                 Object arguments = pop();
                 Object type = pop();
@@ -255,15 +262,22 @@ final class PickleReader {
         throw in.error("a name is " + PickleObjects.describe(object) + ": must be text");
     }
 
-    @SuppressWarnings("unchecked") // All lists on the stack are made here.
-    private List<Object> list() throws CheckpointException {
-        if (top() instanceof ArrayList<?> list) {
-            return (List<Object>) list;
+    private void addAll(List<Object> items) throws CheckpointException {
+        if (top() instanceof PickleForeign) {
+            return;
         }
-        throw in.error("an item is appended to " + PickleObjects.describe(top()) + ": must be a list");
+        if (!(top() instanceof ArrayList)) {
+            throw in.error("an item is appended to " + PickleObjects.describe(top()) + ": must be a list");
+        }
+        @SuppressWarnings("unchecked") // All lists on the stack are made here.
+        List<Object> list = (List<Object>) top();
+        list.addAll(items);
     }
 
     private void putAll(List<Object> items) throws CheckpointException {
+        if (top() instanceof PickleForeign) {
+            return;
+        }
         if (!(top() instanceof LinkedHashMap)) {
             throw in.error("an item is set on " + PickleObjects.describe(top()) + ": must be a dict");
         }
@@ -274,13 +288,13 @@ final class PickleReader {
         }
         for (int i = 0; i < items.size(); i += 2) {
             Object key = items.get(i);
-            if (!(key instanceof String
-                    || key instanceof Number
-                    || key instanceof Boolean
-                    || key == PickleObjects.NONE)) {
-                throw in.error("a dict's key is " + PickleObjects.describe(key) + ": must be text or a number");
+            if (key instanceof Map || key instanceof List) {
+                throw in.error("a dict's key is " + PickleObjects.describe(key) + ": must not be a container");
             }
-            dict.put(key, items.get(i + 1));
+            // Keys of other kinds (tuples, objects) name no tensor, and their hashes would walk what they hold.
+            if (key instanceof String || key instanceof Number || key instanceof Boolean || key == PickleObjects.NONE) {
+                dict.put(key, items.get(i + 1));
+            }
         }
     }
 }

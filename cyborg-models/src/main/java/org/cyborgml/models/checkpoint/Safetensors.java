@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cyborgml.saliency.file.FailureReason;
 import org.cyborgml.saliency.file.WholeFile;
 
 /**
@@ -54,7 +55,7 @@ public final class Safetensors {
                 }
             });
         } catch (IOException e) {
-            throw new CheckpointException(given, "cannot be written: " + e, e);
+            throw new CheckpointException(given, "cannot be written: " + FailureReason.of(e), e);
         }
     }
 

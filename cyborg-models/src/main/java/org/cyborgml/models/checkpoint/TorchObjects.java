@@ -26,6 +26,8 @@ final class TorchObjects implements PickleObjects {
 
     private static final Map<String, Function> FUNCTIONS = Map.ofEntries(
             entry("collections.OrderedDict", Function.ORDERED_DICT),
+            entry("collections.defaultdict", Function.DEFAULT_DICT),
+            entry("collections.Counter", Function.COUNTER),
             entry("torch.Size", Function.SIZE),
             entry("torch.device", Function.DEVICE),
             entry("torch._utils._rebuild_tensor", Function.TENSOR),
@@ -63,6 +65,8 @@ final class TorchObjects implements PickleObjects {
     /** Functions that a file may call. */
     private enum Function {
         ORDERED_DICT,
+        DEFAULT_DICT,
+        COUNTER,
         SIZE,
         DEVICE,
         TENSOR,
@@ -101,34 +105,55 @@ final class TorchObjects implements PickleObjects {
         if (CONSTANTS.contains(qualified)) {
             return new Constant(qualified);
         }
-        throw place.error("needs the class " + CheckpointException.quote(qualified)
-                + ": only tensors and plain containers are read, no code is run;"
-                + " save the model's state_dict() alone");
+        PickleForeign foreign = new PickleForeign(qualified);
+        // Storages of unknown elements have unknown lengths, and then nothing behind them could be found.
+        if (HostileNames.contain(module, name) || (name.endsWith("Storage") && module.startsWith("torch"))) {
+            throw place.error(foreign.reason());
+        }
+        return foreign;
     }
 
     @Override
     public Object call(ByteCursor place, Object function, PickleTuple arguments) throws CheckpointException {
+        if (function instanceof PickleForeign foreign) {
+            return foreign;
+        }
         if (!(function instanceof Function known)) {
             throw place.error("calls " + PickleObjects.describe(function) + ": must not");
         }
         return switch (known) {
             case ORDERED_DICT -> orderedDict(place, arguments);
+            case DEFAULT_DICT -> new LinkedHashMap<>();
+            case COUNTER -> argument(place, arguments, 0, Map.class, "Counter");
             case SIZE -> argument(place, arguments, 0, PickleTuple.class, "torch.Size");
             case DEVICE -> new Constant("torch.device");
             case TENSOR -> tensor(place, arguments);
-            case PARAMETER -> argument(place, arguments, 0, TorchTensor.class, "a parameter");
+            case PARAMETER ->
+                arguments.size() > 0 && arguments.get(0) instanceof PickleForeign foreign
+                        ? foreign
+                        : argument(place, arguments, 0, TorchTensor.class, "a parameter");
             case BYTES -> bytes(place, arguments);
             case NAMESPACE -> instance(place, function, arguments);
-            case NUMPY_TYPE -> NumpyType.named(place, argument(place, arguments, 0, String.class, "numpy.dtype"));
+            case NUMPY_TYPE -> numpyType(argument(place, arguments, 0, String.class, "numpy.dtype"));
             case NUMPY_SCALAR ->
-                argument(place, arguments, 0, NumpyType.class, "a number of numpy")
-                        .number(place, argument(place, arguments, 1, PickleBlob.class, "a number of numpy"));
+                arguments.size() > 0 && arguments.get(0) instanceof PickleForeign foreign
+                        ? foreign
+                        : argument(place, arguments, 0, NumpyType.class, "a number of numpy")
+                                .number(place, argument(place, arguments, 1, PickleBlob.class, "a number of numpy"));
         };
+    }
+
+    private static Object numpyType(String name) {
+        NumpyType type = NumpyType.named(name);
+        return type == null ? new PickleForeign("numpy.dtype(" + name + ")") : type;
     }
 
     /** Options of a command line, without a class behind them. */
     @Override
     public Object instance(ByteCursor place, Object type, PickleTuple arguments) throws CheckpointException {
+        if (type instanceof PickleForeign foreign) {
+            return foreign;
+        }
         if (type != Function.NAMESPACE || arguments.size() != 0) {
             throw place.error("makes an instance of " + PickleObjects.describe(type) + " from " + arguments.size()
                     + " arguments: must be an argparse.Namespace from none");
@@ -142,7 +167,7 @@ final class TorchObjects implements PickleObjects {
             type.setOrder(place, argument(place, facts, 1, String.class, "numpy.dtype"));
         } else if (object instanceof PickleNamespace namespace && state instanceof Map<?, ?> attributes) {
             namespace.setAttributes(attributes);
-        } else if (!(object instanceof Map && state instanceof Map)) {
+        } else if (!(object instanceof PickleForeign) && !(object instanceof Map && state instanceof Map)) {
             // Attributes of an ordered dict are a state dict's version numbers, which its tensors do not need.
             throw place.error("state is set on " + PickleObjects.describe(object) + " by "
                     + PickleObjects.describe(state) + ": must be on a dict or a namespace by a dict");
@@ -150,16 +175,17 @@ final class TorchObjects implements PickleObjects {
     }
 
     /** Python 3 writes bytes so for protocol 2: text of the code points 0 to 255, and the encoding's name. */
-    private static PickleBlob bytes(ByteCursor place, PickleTuple arguments) throws CheckpointException {
+    private static Object bytes(ByteCursor place, PickleTuple arguments) throws CheckpointException {
         String text = argument(place, arguments, 0, String.class, "_codecs.encode");
         String encoding = argument(place, arguments, 1, String.class, "_codecs.encode");
-        // A pickle can encode one text often: long ones would fill the memory.
-        if (!encoding.equals("latin1")
-                || text.length() > LONGEST_ENCODED
-                || text.chars().anyMatch(c -> c > 0xff)) {
+        if (!encoding.equals("latin1") || text.chars().anyMatch(c -> c > 0xff)) {
             throw place.error("_codecs.encode is called with a text of " + text.length() + " and "
-                    + CheckpointException.quote(encoding) + ": must be at most " + LONGEST_ENCODED
-                    + " bytes as 'latin1'");
+                    + CheckpointException.quote(encoding) + ": must be bytes as 'latin1'");
+        }
+        // Longer ones are the elements of arrays of numpy. A pickle can encode one text often, which would fill the
+        // memory.
+        if (text.length() > LONGEST_ENCODED) {
+            return new PickleForeign("_codecs.encode");
         }
         return new PickleBlob(text.getBytes(StandardCharsets.ISO_8859_1));
     }

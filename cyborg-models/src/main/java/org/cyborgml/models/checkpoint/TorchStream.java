@@ -42,12 +42,20 @@ final class TorchStream {
             throw file.error("stream version is " + PickleObjects.describe(version) + ": must be " + VERSION);
         }
         PickleReader.read(cursor, objects);
-        Map<String, TorchTensor> tensors = StateDict.of(file, PickleReader.read(cursor, objects));
+        StateDict state = StateDict.of(file, PickleReader.read(cursor, objects));
         Object keys = PickleReader.read(cursor, objects);
         if (!(keys instanceof List<?> list)) {
             throw cursor.error("storage keys are " + PickleObjects.describe(keys) + ": must be a list");
         }
         locate(list, cursor.position());
+        Checkpoint weights = checkpoint(state.weights());
+        if (state.isAverage()) {
+            return weights.asAverage();
+        }
+        return state.averaged().isEmpty() ? weights : weights.withAveraged(checkpoint(state.averaged()));
+    }
+
+    private Checkpoint checkpoint(Map<String, TorchTensor> tensors) throws CheckpointException {
         Checkpoint.Builder checkpoint = Checkpoint.builder();
         for (Map.Entry<String, TorchTensor> entry : tensors.entrySet()) {
             TorchTensor tensor = entry.getValue();

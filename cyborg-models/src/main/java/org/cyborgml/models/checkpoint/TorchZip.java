@@ -42,8 +42,16 @@ final class TorchZip {
         }
         ZipRecord pickle = record("data.pkl", LARGEST_PICKLE);
         ByteCursor cursor = new ByteCursor(file, "data.pkl", pickle.start(), (int) pickle.size());
-        Map<String, TorchTensor> tensors = StateDict.of(file, PickleReader.read(cursor, new TorchObjects()));
+        StateDict state = StateDict.of(file, PickleReader.read(cursor, new TorchObjects()));
         ByteOrder order = byteOrder();
+        Checkpoint weights = checkpoint(state.weights(), order);
+        if (state.isAverage()) {
+            return weights.asAverage();
+        }
+        return state.averaged().isEmpty() ? weights : weights.withAveraged(checkpoint(state.averaged(), order));
+    }
+
+    private Checkpoint checkpoint(Map<String, TorchTensor> tensors, ByteOrder order) throws CheckpointException {
         Checkpoint.Builder checkpoint = Checkpoint.builder();
         for (Map.Entry<String, TorchTensor> entry : tensors.entrySet()) {
             TorchTensor tensor = entry.getValue();

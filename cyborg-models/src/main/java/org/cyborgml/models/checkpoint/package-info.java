@@ -13,8 +13,10 @@
  * <tr><th>Format</th><th>Read by</th><th>Written by</th></tr>
  * <tr><td>safetensors</td><td>{@link org.cyborgml.models.checkpoint.Checkpoint#read}</td><td>{@link
  *     org.cyborgml.models.checkpoint.Safetensors#write}</td></tr>
- * <tr><td>{@code .pth}: zip form, and the older stream form</td><td>{@link
+ * <tr><td>{@code .pth}, {@code .ckpt}, {@code .bin}: zip form, and the older stream form</td><td>{@link
  *     org.cyborgml.models.checkpoint.Checkpoint#read}</td><td>-</td></tr>
+ * <tr><td>several files with an index, {@code model.safetensors.index.json}</td><td>{@link
+ *     org.cyborgml.models.checkpoint.Checkpoint#read}, also of their folder</td><td>-</td></tr>
  * <tr><td>DL4J's zip</td><td>{@link org.cyborgml.models.checkpoint.NetworkZip#read}</td><td>{@link
  *     org.cyborgml.models.checkpoint.NetworkZip#write}</td></tr>
  * </table>

@@ -48,7 +48,7 @@ final class BatchNormRuntime extends MapsLayerRuntime {
     }
 
     @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+    protected INDArray forward(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
         MapsShape maps = FeatureMaps.require(
                 configuration().getLayerName(), input, configuration().channels());

@@ -45,7 +45,7 @@ final class ChannelDropoutRuntime extends MapsLayerRuntime {
     }
 
     @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+    protected INDArray forward(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
         MapsShape shape = FeatureMaps.require(layerConf().getLayerName(), input);
         INDArray output = arrays().output(shape.array(), workspaceMgr);

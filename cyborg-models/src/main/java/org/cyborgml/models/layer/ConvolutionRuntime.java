@@ -40,7 +40,7 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
     }
 
     @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+    protected INDArray forward(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
         MapsShape in = FeatureMaps.require(
                 configuration().getLayerName(), input, configuration().nIn());

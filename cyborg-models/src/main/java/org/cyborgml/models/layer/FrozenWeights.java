@@ -1,7 +1,9 @@
 package org.cyborgml.models.layer;
 
+import com.google.common.collect.MapMaker;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.ResidentArray;
@@ -23,39 +25,71 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  *
  * <p>Results are the same to the last bit. Training before it is closed is refused. Parameters must not be assigned to
  * meanwhile: results are undefined then.
+ *
+ * <p>Several threads may freeze one network, and each closes its own: the weights are frozen until all are closed.
  */
 public final class FrozenWeights implements AutoCloseable {
 
-    private final List<MapsLayerRuntime> layers;
+    /** Networks that are frozen, by identity; the holders keep them here. */
+    private static final Map<ComputationGraph, Frozen> FROZEN =
+            new MapMaker().weakKeys().weakValues().makeMap();
 
-    /** The parameters where the kernels like them. */
-    private final Optional<ResidentArray> resident;
+    private final ComputationGraph network;
+    private final Frozen frozen;
+    private boolean isClosed;
 
-    private FrozenWeights(List<MapsLayerRuntime> layers, Optional<ResidentArray> resident) {
-        this.layers = layers;
-        this.resident = resident;
+    private FrozenWeights(ComputationGraph network, Frozen frozen) {
+        this.network = network;
+        this.frozen = frozen;
+    }
+
+    /** A frozen network. Guarded by the network's monitor, which a pass holds too. */
+    private static final class Frozen {
+
+        private final List<MapsLayerRuntime> layers;
+
+        /** The parameters where the kernels like them. */
+        private final Optional<ResidentArray> resident;
+
+        private int holders;
+
+        Frozen(ComputationGraph network) {
+            this.layers = Arrays.stream(network.getLayers())
+                    .filter(MapsLayerRuntime.class::isInstance)
+                    .map(MapsLayerRuntime.class::cast)
+                    .toList();
+            this.resident = Kernels.current().resident(network.params());
+            layers.forEach(MapsLayerRuntime::freeze);
+        }
+
+        void thaw() {
+            layers.forEach(MapsLayerRuntime::thaw);
+            resident.ifPresent(ResidentArray::close);
+        }
     }
 
     /**
-     * Freezes a network. If this is called again for the same network, the last call counts.
+     * Freezes a network.
      *
      * @param network an initialised network with any layers
-     * @return to be closed by the same thread that runs the network, before its parameters change
+     * @return to be closed before the network's parameters change
      */
     public static FrozenWeights of(ComputationGraph network) {
-        FrozenWeights frozen = new FrozenWeights(
-                Arrays.stream(network.getLayers())
-                        .filter(MapsLayerRuntime.class::isInstance)
-                        .map(MapsLayerRuntime.class::cast)
-                        .toList(),
-                Kernels.current().resident(network.params()));
-        frozen.layers.forEach(MapsLayerRuntime::freeze);
-        return frozen;
+        synchronized (network) {
+            Frozen frozen = FROZEN.computeIfAbsent(network, Frozen::new);
+            frozen.holders++;
+            return new FrozenWeights(network, frozen);
+        }
     }
 
     @Override
     public void close() {
-        layers.forEach(MapsLayerRuntime::thaw);
-        resident.ifPresent(ResidentArray::close);
+        synchronized (network) {
+            if (!isClosed && --frozen.holders == 0) {
+                FROZEN.remove(network, frozen);
+                frozen.thaw();
+            }
+            isClosed = true;
+        }
     }
 }

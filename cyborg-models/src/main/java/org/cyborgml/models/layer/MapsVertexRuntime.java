@@ -3,6 +3,7 @@ package org.cyborgml.models.layer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.cyborgml.layer.ClosedFormRuntime;
+import org.cyborgml.layer.OneThread;
 import org.cyborgml.models.kernel.ChannelBlocks;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
@@ -20,6 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 abstract class MapsVertexRuntime extends BaseGraphVertex {
 
     private final PassArrays arrays;
+    private OneThread thread = new OneThread(0);
 
     MapsVertexRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType) {
         super(graph, name, vertexIndex, null, null, dataType);
@@ -59,13 +61,30 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
     @Override
     public final void setInputVertices(VertexIndices[] inputVertices) {
         super.setInputVertices(inputVertices);
+        thread = new OneThread(inputVertices.length);
         if (!arrays.isInGraph()) {
             PassArrays.enter(graph);
         }
     }
 
     @Override
+    public final void setInput(int inputNumber, INDArray input, LayerWorkspaceMgr workspaceMgr) {
+        thread.beforeInput(inputNumber);
+        super.setInput(inputNumber, input, workspaceMgr);
+    }
+
+    @Override
     public final INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        thread.enter();
+        try {
+            return made(training, workspaceMgr);
+        } finally {
+            thread.exit();
+            thread.requireInputs();
+        }
+    }
+
+    private INDArray made(boolean training, LayerWorkspaceMgr workspaceMgr) {
         Optional<INDArray> ready = training ? Optional.empty() : arrays.takeOver(inputs);
         if (ready.isPresent()) {
             return ready.get();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.cyborgml.cam.ClassActivationMapLayer;
+import org.cyborgml.layer.OneThread;
 import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.MapsMemory;
 import org.deeplearning4j.nn.api.Layer;
@@ -39,7 +40,30 @@ final class PassArrays {
             List<GraphVertex> readers,
             List<GraphVertex> sources,
             boolean isPrivate,
-            int position) {}
+            int position,
+            Passes passes) {}
+
+    /** The passes through one graph, which must follow each other. */
+    private static final class Passes {
+
+        /** Position of the first of our layers. */
+        private final int first;
+
+        private volatile @Nullable Thread thread;
+
+        Passes(int first) {
+            this.first = first;
+        }
+
+        /** To be called when a layer runs: the first one begins a pass. */
+        void at(int position) {
+            if (position == first) {
+                thread = Thread.currentThread();
+            } else if (thread != Thread.currentThread()) {
+                throw OneThread.twoThreads();
+            }
+        }
+    }
 
     private final DataType type;
 
@@ -92,6 +116,11 @@ final class PassArrays {
         TapStackRuntime.replaceIn(vertices);
         List<Integer> order =
                 Arrays.stream(graph.topologicalSortOrder()).boxed().toList();
+        Passes passes = new Passes(Arrays.stream(vertices)
+                .filter(vertex -> of(vertex).isPresent())
+                .mapToInt(vertex -> order.indexOf(vertex.getVertexIndex()))
+                .min()
+                .orElse(0));
         for (GraphVertex vertex : vertices) {
             of(vertex).ifPresent(arrays -> {
                 arrays.graph = null;
@@ -101,7 +130,8 @@ final class PassArrays {
                         readers,
                         at(vertices, vertex.getInputVertices()),
                         arrays.isPrivate(vertex, readers),
-                        order.indexOf(vertex.getVertexIndex()));
+                        order.indexOf(vertex.getVertexIndex()),
+                        passes);
             });
         }
     }
@@ -167,6 +197,10 @@ final class PassArrays {
 
     /** An array for the output. */
     INDArray output(long[] shape, LayerWorkspaceMgr workspaceMgr) {
+        Place known = place();
+        if (known != null) {
+            known.passes.at(known.position);
+        }
         if (isPrivate(workspaceMgr)) {
             pool().reclaim();
             return pool().lendOutput(this, memory, type, shape);

@@ -21,7 +21,7 @@ final class PoolingRuntime extends MapsLayerRuntime {
     }
 
     @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+    protected INDArray forward(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
         Pooling configuration = (Pooling) layerConf();
         MapsShape in = FeatureMaps.require(configuration.getLayerName(), input);

@@ -36,7 +36,7 @@ final class TemplateMapRuntime extends ClosedFormRuntime {
     }
 
     @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+    protected INDArray forward(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
         configuration().requireMaps(input, configuration().templates());
         long n = input.size(0);

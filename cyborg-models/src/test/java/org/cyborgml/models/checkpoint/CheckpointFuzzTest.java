@@ -7,12 +7,14 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * 15,000 mutated files from fixed seeds. Each ends in a {@link CheckpointException} that names the file, or in tensors
+ * Mutated files from fixed seeds, as many of each kind as {@code -Dorg.cyborgml.fuzz.files} says. Each ends in a {@link CheckpointException} that names the file, or in tensors
  * whose elements can all be read; a damaged zip that is read all the same, in the very tensors of the whole one.
  */
 class CheckpointFuzzTest {
 
-    private static final int FILES_EACH = 3000;
+    static final int FILES_EACH = Integer.getInteger("org.cyborgml.fuzz.files", 3000);
+    private static final long LONGEST_NANOS = 5_000_000_000L;
+    private static final long MOST_GROWTH_BYTES = 64L << 20;
     private static final String NAME = "fuzzed";
     private static final String[] ZIPS = {
         "types.zip.pth",
@@ -21,7 +23,10 @@ class CheckpointFuzzTest {
         "protocol4.zip.pth",
         "script.zip.pth",
         "script4.zip.pth",
-        "big-endian.zip.pth"
+        "big-endian.zip.pth",
+        "lightning.zip.pth",
+        "averaged.zip.pth",
+        "averaged-dotless.zip.pth"
     };
     private static final String[] STREAMS = {
         "types.stream.pth", "views.stream.pth", "nested.stream.pth", "protocol4.stream.pth", "script4.stream.pth"
@@ -62,10 +67,12 @@ class CheckpointFuzzTest {
     private static void fuzz(int seed, BiFunction<byte[], Random, byte[]> mutation, Demand demand, String... names)
             throws CheckpointException {
         int read = 0;
+        long before = usedBytes();
         for (int i = 0; i < FILES_EACH; i++) {
             Random random = new Random(1_000_003L * seed + i);
             byte[] file = Golden.bytes(names[random.nextInt(names.length)]);
             byte[] mutated = mutation.apply(file, random);
+            long start = System.nanoTime();
             try {
                 Checkpoint checkpoint = Checkpoint.read(FileBytes.of(NAME, mutated));
                 assertSane(checkpoint, mutated.length);
@@ -81,9 +88,16 @@ class CheckpointFuzzTest {
             } catch (RuntimeException | Error e) {
                 throw new AssertionError("file " + i + " of seed " + seed + " ended in " + e, e);
             }
+            assertThat(System.nanoTime() - start).as("file " + i).isLessThan(LONGEST_NANOS);
         }
         // Were one outcome the only one, the damage would be too mild or too coarse to find anything.
         assertThat(read).isBetween(FILES_EACH / 100, FILES_EACH * 3 / 4);
+        assertThat(usedBytes() - before).as("growth in bytes").isLessThan(MOST_GROWTH_BYTES);
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static void assertSane(Checkpoint checkpoint, int fileSize) {

@@ -40,12 +40,32 @@ class PyTorchGoldenTest {
                 "prefix-twice.zip.pth",
                 "prefix-some.zip.pth",
                 "big-endian.zip.pth",
-                "types.safetensors"
+                "types.safetensors",
+                "lightning.zip.pth",
+                "averaged.zip.pth",
+                "averaged-names.zip.pth",
+                "averaged-dotless.zip.pth",
+                "averaged-model.zip.pth",
+                "nested-wrappers.zip.pth"
             })
     void readsWhatPyTorchHas(String name) throws Exception {
         Path file = Files.write(folder.resolve("checkpoint"), Golden.bytes(name));
 
         Golden.assertEqual(Checkpoint.read(file), Golden.json(name + ".json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"averaged.zip.pth", "averaged-names.zip.pth", "averaged-dotless.zip.pth"})
+    void keepsTheMovingAverageApart(String name) throws Exception {
+        Golden.assertEqual(
+                Checkpoint.read(Golden.file(name)).averaged().orElseThrow(), Golden.json(name + ".averaged.json"));
+    }
+
+    @Test
+    void fewFilesHoldAMovingAverage() throws Exception {
+        assertThat(Checkpoint.read(Golden.file("state.zip.pth")).averaged()).isEmpty();
+        assertThat(Checkpoint.read(Golden.file("averaged-model.zip.pth")).averaged())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -61,14 +81,14 @@ class PyTorchGoldenTest {
                 "module.zip.pth | torch.nn.modules.linear.Linear",
                 "numpy_array.zip.pth | numpy.core.multiarray._reconstruct",
                 "numpy_array.stream.pth | numpy.core.multiarray._reconstruct",
-                "numpy_text.zip.pth | numpy.dtype is of 'U8'",
-                "numpy_text.stream.pth | numpy.dtype is of 'U8'",
+                "numpy_text.zip.pth | entry 'name' needs the class 'numpy.dtype(U8)'",
+                "numpy_text.stream.pth | entry 'name' needs the class 'numpy.dtype(U8)'",
                 "sparse.zip.pth | torch._utils._rebuild_sparse_tensor",
                 "sparse.stream.pth | torch._utils._rebuild_sparse_tensor",
                 "complex.zip.pth | torch.ComplexFloatStorage",
                 "complex.stream.pth | torch.ComplexFloatStorage",
-                "quantized.zip.pth | torch._utils._rebuild_qtensor",
-                "quantized.stream.pth | torch._utils._rebuild_qtensor",
+                "quantized.zip.pth | torch.QInt8Storage",
+                "quantized.stream.pth | torch.QInt8Storage",
                 "bare_tensor.zip.pth | holds a tensor: must be a dict",
                 "bare_tensor.stream.pth | holds a tensor: must be a dict",
                 "list.zip.pth | holds a list: must be a dict",
@@ -139,7 +159,8 @@ class PyTorchGoldenTest {
                 .satisfies(e -> assertThat(e.file()).isEqualTo(file.toString()));
         assertThatExceptionOfType(CheckpointException.class)
                 .isThrownBy(() -> Checkpoint.read(folder))
-                .satisfies(e -> assertThat(e.reason()).isEqualTo("is not a regular file"));
+                .satisfies(e -> assertThat(e.reason())
+                        .isEqualTo("is a folder with 0 checkpoints: must have one, or name the file"));
     }
 
     @ParameterizedTest

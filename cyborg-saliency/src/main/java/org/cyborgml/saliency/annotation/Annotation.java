@@ -2,6 +2,7 @@ package org.cyborgml.saliency.annotation;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.cyborgml.saliency.image.BinaryMask;
 
 /**
@@ -20,12 +21,18 @@ public sealed interface Annotation {
     /**
      * Marked pixels in an image file, read when the annotation is rasterised.
      *
-     * @param file a PNG or JPEG of the annotated image's size
-     * @param level the pixel is marked if its 8-bit luminance is above this level, 0 to 254
+     * <p>Without a level, what is not background is marked. Background is black and what is transparent; where all that is not
+     * transparent is black, what is transparent alone. So masks of 0 and 1, the numbers and colours of classes, palettes and
+     * shapes on nothing are read like white on black. Where bright pixels, of a luminance above {@value #HALF}, are the mask,
+     * and the darker ones only its soft edges, noise or shades (more than 64 greys), the bright ones alone are marked; so it
+     * always is in JPEG and WebP.
+     *
+     * @param file an image of the annotated image's size
+     * @param level the pixel is marked if its 8-bit luminance is above this level, 0 to 254; empty for the rule above
      */
-    record MaskFile(Path file, int level) implements Annotation {
+    record MaskFile(Path file, OptionalInt level) implements Annotation {
 
-        /** The usual level: the upper half of the luminances is marked, which leaves out JPEG's noise around black. */
+        /** The upper half of the luminances is above it. */
         public static final int HALF = 127;
 
         /**
@@ -34,9 +41,29 @@ public sealed interface Annotation {
          * @throws IllegalArgumentException if the level is not from 0 to 254
          */
         public MaskFile {
-            if (level < 0 || level > 254) {
-                throw new IllegalArgumentException("level " + level + ": must be from 0 to 254");
+            if (level.isPresent() && (level.getAsInt() < 0 || level.getAsInt() > 254)) {
+                throw new IllegalArgumentException("level " + level.getAsInt() + ": must be from 0 to 254");
             }
+        }
+
+        /**
+         * A mask in which what is not background is marked.
+         *
+         * @param file an image of the annotated image's size
+         */
+        public MaskFile(Path file) {
+            this(file, OptionalInt.empty());
+        }
+
+        /**
+         * A mask in which luminances above a level are marked.
+         *
+         * @param file an image of the annotated image's size
+         * @param level 0 to 254
+         * @throws IllegalArgumentException if the level is not from 0 to 254
+         */
+        public MaskFile(Path file, int level) {
+            this(file, OptionalInt.of(level));
         }
     }
 

@@ -27,9 +27,33 @@ public final class AnnotationFiles {
     public static ParsedAnnotations read(Path file) throws IOException {
         boolean json = isJson(file);
         byte[] content = Files.readAllBytes(file);
-        return json
-                ? JsonAnnotations.read(content, file, folder(file))
-                : CsvAnnotations.read(content, file, folder(file));
+        return json ? readJson(content, file) : readCsv(content, file);
+    }
+
+    /**
+     * Reads the content of a JSON file. The records beside a broken one are read.
+     *
+     * @param content the file's bytes
+     * @param file its path, for messages and for the paths of mask files
+     * @return its records and problems
+     * @throws AnnotationFormatException if the content as a whole is not of the format
+     * @throws IOException if it cannot be parsed
+     */
+    public static ParsedAnnotations readJson(byte[] content, Path file) throws IOException {
+        return JsonAnnotations.read(content, file, folder(file));
+    }
+
+    /**
+     * Reads the content of a CSV file. The records beside a broken one are read.
+     *
+     * @param content the file's bytes
+     * @param file its path, for messages and for the paths of mask files
+     * @return its records and problems
+     * @throws AnnotationFormatException if the content as a whole is not of the format
+     * @throws IOException if it cannot be parsed
+     */
+    public static ParsedAnnotations readCsv(byte[] content, Path file) throws IOException {
+        return CsvAnnotations.read(content, file, folder(file));
     }
 
     /**

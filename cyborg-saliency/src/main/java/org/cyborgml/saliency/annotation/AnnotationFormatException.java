@@ -7,7 +7,12 @@ public final class AnnotationFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    AnnotationFormatException(String message) {
-        super(message);
+    /**
+     * An exception about a file.
+     *
+     * @param message names the file, the place in it and the rule; put on one line, and cut when long
+     */
+    public AnnotationFormatException(String message) {
+        super(Rules.message(message));
     }
 }

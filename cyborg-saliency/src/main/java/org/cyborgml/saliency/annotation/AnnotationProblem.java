@@ -8,4 +8,11 @@ package org.cyborgml.saliency.annotation;
  *     line 1) in CSV
  * @param reason the value that was found, and the rule that it breaks
  */
-public record AnnotationProblem(String image, String place, String reason) {}
+public record AnnotationProblem(String image, String place, String reason) {
+
+    /** Puts place and reason on one line, and cuts long ones. */
+    public AnnotationProblem {
+        place = Rules.message(place);
+        reason = Rules.message(reason);
+    }
+}

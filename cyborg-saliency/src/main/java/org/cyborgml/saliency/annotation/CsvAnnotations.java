@@ -6,8 +6,6 @@ import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.cyborgml.saliency.file.PlainText;
 import org.cyborgml.saliency.image.ImageSize;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,7 @@ final class CsvAnnotations {
                             key.image(), "line " + firstLine(line, parser), String.valueOf(e.getMessage())));
                 }
             }
-        } catch (UncheckedIOException | IllegalArgumentException e) {
+        } catch (CSVException | UncheckedIOException | IllegalArgumentException e) {
             AnnotationFormatException failure =
                     new AnnotationFormatException(file + ": is not valid CSV: " + e.getMessage());
             failure.initCause(e);
@@ -74,15 +74,9 @@ final class CsvAnnotations {
 
     private static String text(byte[] content, Path file) throws AnnotationFormatException {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
-            // Spreadsheets put a byte order mark before UTF-8.
-            return text.startsWith("\ufeff") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            AnnotationFormatException failure =
-                    new AnnotationFormatException(file + ": is not UTF-8: " + e.getMessage());
+            return PlainText.decode(content, file);
+        } catch (IOException e) {
+            AnnotationFormatException failure = new AnnotationFormatException(String.valueOf(e.getMessage()));
             failure.initCause(e);
             throw failure;
         }

@@ -111,6 +111,11 @@ public final class Rasterizer {
                     mask.file().toString(),
                     "is " + image.size() + ": a mask must have the annotated image's size, " + size);
         }
-        return BinaryMask.above(image.toEightBits(), mask.level());
+        return mask.level().isPresent()
+                ? BinaryMask.above(image.toEightBits(), mask.level().getAsInt())
+                : MaskPixels.of(
+                        image,
+                        decoder.readHeader(mask.file()).format(),
+                        mask.file().toString());
     }
 }

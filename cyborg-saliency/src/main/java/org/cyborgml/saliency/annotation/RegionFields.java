@@ -77,7 +77,8 @@ record RegionFields(String type, @Nullable String option, List<List<Double>> row
         String written = (file.startsWith(base) ? base.relativize(file) : file)
                 .toString()
                 .replace('\\', '/');
-        return new RegionFields("mask-file", Integer.toString(mask.level()), List.of(), written);
+        String level = mask.level().isPresent() ? Integer.toString(mask.level().getAsInt()) : null;
+        return new RegionFields("mask-file", level, List.of(), written);
     }
 
     private static RegionFields oneRow(String type, List<Double> row) {
@@ -129,7 +130,10 @@ record RegionFields(String type, @Nullable String option, List<List<Double>> row
         if (file == null || file.isBlank()) {
             throw new IllegalArgumentException("mask-file has no file: one is needed");
         }
-        double level = option == null ? Annotation.MaskFile.HALF : parse("level", option);
+        if (option == null) {
+            return new Annotation.MaskFile(folder.resolve(file));
+        }
+        double level = parse("level", option);
         if (level != Math.rint(level)) {
             throw new IllegalArgumentException("level " + level + ": must be a whole number");
         }

@@ -5,7 +5,15 @@ import java.util.List;
 /** Checks of the parts of an annotation, and their error messages. */
 final class Rules {
 
+    private static final int LONGEST_MESSAGE = 2000;
+
     private Rules() {}
+
+    /** A message on one line, cut when long: files can hold values of any length. */
+    static String message(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "..." : line;
+    }
 
     static void requireCoordinate(String name, double value) {
         if (!(Math.abs(value) <= Point.LIMIT)) {

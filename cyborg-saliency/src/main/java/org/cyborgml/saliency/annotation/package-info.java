@@ -41,8 +41,9 @@
  *   <tr><td>fixations</td><td>points [x, y, milliseconds]</td><td>{@code radius} of the disc, 0 unless given</td></tr>
  *   <tr><td>mask</td><td>runs, row after row: how many pixels are unmarked, then marked, then unmarked ...; their sum is
  *       width times height, at most 100 million</td><td></td></tr>
- *   <tr><td>mask-file</td><td>{@code file}: a PNG or JPEG of the image's size, path relative to the annotation file</td>
- *       <td>{@code level}: marked above it, 0 to 254, 127 unless given</td></tr>
+ *   <tr><td>mask-file</td><td>{@code file}: an image of the annotated image's size, path relative to the annotation file</td>
+ *       <td>{@code level}: marked above it, 0 to 254; unless given, what is not background is marked, by the rule of {@link
+ *       org.cyborgml.saliency.annotation.Annotation.MaskFile}</td></tr>
  * </table>
  *
  * <h2>CSV form</h2>

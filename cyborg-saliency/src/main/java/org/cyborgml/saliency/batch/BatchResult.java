@@ -15,4 +15,16 @@ public record BatchResult(List<BatchMap> maps, List<BatchFailure> failures) {
         maps = List.copyOf(maps);
         failures = List.copyOf(failures);
     }
+
+    /**
+     * The images whose map is constant, so that it guides no training.
+     *
+     * @return their paths, in the order of the maps
+     */
+    public List<String> constant() {
+        return maps.stream()
+                .filter(map -> map.content() == BatchMap.Content.CONSTANT)
+                .map(BatchMap::image)
+                .toList();
+    }
 }

@@ -1,7 +1,5 @@
 package org.cyborgml.saliency.batch;
 
-import com.google.common.collect.LinkedHashMultimap;
-import com.google.common.collect.SetMultimap;
 import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cyborgml.saliency.annotation.AnnotatedImage;
-import org.cyborgml.saliency.annotation.AnnotationFiles;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
-import org.cyborgml.saliency.annotation.ParsedAnnotations;
-import org.cyborgml.saliency.image.ImageDecoder;
+import org.cyborgml.saliency.file.FailureReason;
+import org.cyborgml.saliency.format.AnnotationReader;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.PngWriter;
 import org.cyborgml.saliency.image.SampleDepth;
@@ -25,15 +22,16 @@ import org.cyborgml.saliency.map.TooFewAnnotatorsException;
 
 /**
  * Builds the maps of many images and writes each as a grey PNG named like its image ({@code faces/a.jpg} becomes
- * {@code a.png}), as {@link MapFolder} finds it. Images that cannot be used (a broken mask file, a broken record, too few
- * annotators) are listed in the result, and the others are built. An image with any broken record gets no map, since a map
- * without that annotator would be another one. Images whose maps would have the same file name get none either.
+ * {@code a.png}), as {@link MapFolder} finds it. Where several images share that name, their maps keep the folders
+ * ({@code faces/a.png}), and the extension as well where these are the same ({@code faces/a.jpg.png}).
+ *
+ * <p>Images that cannot be used (a broken mask file, a broken record, too few annotators) are listed in the result, and the
+ * others are built. An image with any broken record gets no map, since a map without that annotator would be another one.
+ * Images that share their name with it get none either, since it would find theirs.
  *
  * <p>Immutable: {@code withX} gives a changed copy.
  */
 public final class MapBatch {
-
-    private static final String MAP_EXTENSION = ".png";
 
     private final SaliencyMapBuilder builder;
     private final SampleDepth depth;
@@ -76,9 +74,8 @@ public final class MapBatch {
     }
 
     /**
-     * Builds the maps of annotations: a JSON or CSV file as {@link AnnotationFiles} reads, or a folder that holds one folder
-     * per annotator, in it a mask image (PNG or JPEG, white where marked) per image, named like the image. The judgement
-     * of masks from folders is unknown, so the builder must admit {@link org.cyborgml.saliency.map.Judgements#ALL}.
+     * Builds the maps of annotations, as {@link BatchInput#read} reads them with its defaults. The judgement of masks from
+     * folders is unknown, so the builder must admit {@link org.cyborgml.saliency.map.Judgements#ALL}.
      *
      * @param annotations the file or folder
      * @param mapFolder the folder for the maps; created if it is missing
@@ -86,53 +83,38 @@ public final class MapBatch {
      * @throws IOException if the annotations as a whole cannot be read, the folder holds no mask, or a map cannot be written
      */
     public BatchResult build(Path annotations, Path mapFolder) throws IOException {
-        List<BatchFailure> failures = new ArrayList<>();
-        List<AnnotationRecord> records;
-        if (Files.isDirectory(annotations)) {
-            records = MaskFolder.read(annotations, ImageDecoder.withDefaults(), failures);
-        } else {
-            ParsedAnnotations parsed = AnnotationFiles.read(annotations);
-            parsed.problems()
-                    .forEach(problem -> failures.add(new BatchFailure(
-                            problem.image(), annotations.toString(), problem.place() + ": " + problem.reason())));
-            records = parsed.records();
-        }
-        return build(records, annotations, mapFolder, failures);
+        return build(BatchInput.read(annotations, AnnotationReader.withDefaults()), mapFolder);
     }
 
-    private BatchResult build(List<AnnotationRecord> records, Path source, Path mapFolder, List<BatchFailure> failures)
-            throws IOException {
+    /**
+     * Builds the maps of annotations.
+     *
+     * @param annotations what was read
+     * @param mapFolder the folder for the maps; created if it is missing
+     * @return the maps that were written, and the images that got none
+     * @throws IOException if a map cannot be written
+     */
+    public BatchResult build(BatchInput annotations, Path mapFolder) throws IOException {
+        Path source = annotations.source();
+        List<BatchFailure> failures = new ArrayList<>(annotations.failures());
         Files.createDirectories(mapFolder);
-        Map<String, List<AnnotationRecord>> images = AnnotatedImage.byImage(records);
+        Map<String, List<AnnotationRecord>> images = AnnotatedImage.byImage(annotations.records());
         Set<String> broken = new LinkedHashSet<>();
         failures.forEach(failure -> broken.add(failure.image()));
-        // Broken ones too: their name must not find the map of another image.
-        SetMultimap<String, String> imagesByMap = LinkedHashMultimap.create();
-        Sets.union(images.keySet(), broken).forEach(image -> imagesByMap.put(mapName(image), image));
+        MapNames names = MapNames.of(Sets.union(images.keySet(), broken), broken);
         images.keySet().removeAll(broken);
         List<BatchMap> maps = new ArrayList<>();
         int done = 0;
         for (Map.Entry<String, List<AnnotationRecord>> entry : images.entrySet()) {
             String image = entry.getKey();
-            String name = mapName(image);
-            Set<String> owners = imagesByMap.get(name);
-            if (name.equals(MAP_EXTENSION) || name.indexOf('\0') >= 0) {
-                failures.add(new BatchFailure(image, source.toString(), "must end in the name of a file"));
-            } else if (owners.size() > 1) {
-                failures.add(new BatchFailure(
-                        image,
-                        source.toString(),
-                        "its map's name " + name + " is that of " + owners + ": must be of one image"));
-            } else {
-                buildOne(entry.getValue(), mapFolder.resolve(name), source, maps, failures);
+            try {
+                buildOne(entry.getValue(), mapFolder.resolve(names.of(image)), source, maps, failures);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                failures.add(new BatchFailure(image, source.toString(), FailureReason.of(e)));
             }
             progress.finished(++done, images.size(), image);
         }
         return new BatchResult(maps, failures);
-    }
-
-    private static String mapName(String image) {
-        return BaseName.stem(BaseName.of(image)) + MAP_EXTENSION;
     }
 
     private void buildOne(
@@ -145,11 +127,20 @@ public final class MapBatch {
         } catch (ImageFileException e) {
             failures.add(new BatchFailure(image, e.file(), e.reason()));
             return;
-        } catch (TooFewAnnotatorsException | IllegalArgumentException e) {
+        } catch (TooFewAnnotatorsException e) {
             failures.add(new BatchFailure(image, source.toString(), String.valueOf(e.getMessage())));
             return;
         }
-        PngWriter.write(built.map().toRaster(depth), file);
+        try {
+            Files.createDirectories(file.resolveSibling("."));
+            PngWriter.write(built.map().toRaster(depth), file);
+        } catch (IOException e) {
+            if (FailureReason.isOfTheDisk(e)) {
+                throw e;
+            }
+            failures.add(new BatchFailure(image, file.toString(), "cannot be written: " + FailureReason.of(e)));
+            return;
+        }
         BatchMap.Content content = built.map().isConstant() ? BatchMap.Content.CONSTANT : BatchMap.Content.VARIED;
         maps.add(new BatchMap(image, file, built.annotators(), built.leftOut(), content));
     }

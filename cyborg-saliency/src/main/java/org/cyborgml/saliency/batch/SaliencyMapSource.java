@@ -23,6 +23,17 @@ public interface SaliencyMapSource {
     Optional<Raster> read(String image) throws ImageFileException;
 
     /**
+     * Names the map of an image without reading it: two images of one map have the same name.
+     *
+     * @param image the image's path
+     * @return the name, for example the map's path below a folder; empty if the image has no map
+     * @throws ImageFileException if it cannot be told which map is the image's
+     */
+    default Optional<String> mapName(String image) throws ImageFileException {
+        return read(image).map(map -> image);
+    }
+
+    /**
      * Reads the map of an image and brings it to a network's CAM grid.
      *
      * @param image the image's path

@@ -1,9 +1,12 @@
 package org.cyborgml.saliency.control;
 
+import com.google.common.collect.ImmutableMultiset;
+import com.google.common.collect.Multiset;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,8 +28,8 @@ import org.cyborgml.saliency.map.SaliencyMap;
 
 /**
  * Writes a folder of {@link MapControl control maps} for the images of a folder of true maps. Images without a map get none,
- * so that as many images have one as before. The maps are grey PNGs of 8 bits, named as the true ones are but with the
- * extension png, and as large (the mean: as the first one). The same arguments give the same files.
+ * so that as many images have one as before. The maps are grey PNGs of 8 bits, in the folders of the true ones and named as they
+ * are but with the extension png (behind their own where two differ in it alone), and as large (the mean: as the first one). The same arguments give the same files.
  *
  * <p>Immutable: {@code withX} gives a changed copy.
  */
@@ -80,13 +83,13 @@ public final class ControlMaps {
      * An image that has a true map.
      *
      * @param image its path
-     * @param file the map's
+     * @param name the path of its true map below the folder of maps
      */
-    private record Mapped(String image, Path file) {
+    private record Mapped(String image, String name) {
 
-        String controlName() {
-            String name = String.valueOf(file.getFileName());
-            return name.substring(0, name.lastIndexOf('.')) + ".png";
+        String stem() {
+            int dot = name.lastIndexOf('.');
+            return dot > name.lastIndexOf('/') ? name.substring(0, dot) : name;
         }
     }
 
@@ -114,15 +117,14 @@ public final class ControlMaps {
         List<Mapped> found = new ArrayList<>();
         Map<String, String> owners = new HashMap<>();
         for (String image : images) {
-            Path file = maps.find(image).orElse(null);
-            if (file != null) {
-                Mapped one = new Mapped(image, file);
-                String other = owners.put(one.controlName(), image);
+            String name = maps.mapName(image).orElse(null);
+            if (name != null) {
+                String other = owners.put(name, image);
                 if (other != null) {
                     throw new FileAlreadyExistsException(
-                            one.controlName(), null, "would be the map of " + other + " and of " + image);
+                            name, null, "is the map of " + other + " and of " + image + ": must be of one image");
                 }
-                found.add(one);
+                found.add(new Mapped(image, name));
             }
         }
         if (found.isEmpty()) {
@@ -165,14 +167,18 @@ public final class ControlMaps {
     }
 
     private void each(List<Mapped> mapped, Path folder, Source source) throws IOException {
+        Multiset<String> stems = mapped.stream().map(Mapped::stem).collect(ImmutableMultiset.toImmutableMultiset());
         for (int i = 0; i < mapped.size(); i++) {
-            PngWriter.write(source.map(i), folder.resolve(mapped.get(i).controlName()));
+            Mapped one = mapped.get(i);
+            Path file = folder.resolve((stems.count(one.stem()) == 1 ? one.stem() : one.name()) + ".png");
+            Files.createDirectories(file.resolveSibling("."));
+            PngWriter.write(source.map(i), file);
             progress.finished(i + 1, mapped.size(), mapped.get(i).image());
         }
     }
 
     private static Raster read(MapFolder maps, Mapped one) throws IOException {
-        return maps.read(one.image()).orElseThrow(() -> new IOException(one.file() + ": is no more"));
+        return maps.read(one.image()).orElseThrow(() -> new IOException(one.name() + ": is no more"));
     }
 
     private static SaliencyMap mean(MapFolder maps, List<Mapped> mapped) throws IOException {

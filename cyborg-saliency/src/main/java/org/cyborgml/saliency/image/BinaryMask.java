@@ -1,26 +1,47 @@
 package org.cyborgml.saliency.image;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
-/** An immutable plane of marked and unmarked pixels, for example the marks of one annotator on one image. */
+/**
+ * An immutable plane of marked and unmarked pixels, for example the marks of one annotator on one image. It is kept as the
+ * places where marked and unmarked pixels meet, row after row, so that a mask of a few regions takes little memory.
+ */
 public final class BinaryMask {
 
     private final ImageSize size;
-    private final boolean[] marked;
+
+    /** Ascending positions at which a pixel differs from the one before it; the pixel before the first is unmarked. */
+    private final int[] changes;
+
     private final int count;
 
-    private BinaryMask(ImageSize size, boolean[] marked) {
-        if (marked.length != size.pixels()) {
-            throw new IllegalArgumentException(
-                    "mask of " + marked.length + " pixels: " + size + " needs " + size.pixels());
-        }
+    private BinaryMask(ImageSize size, int[] changes) {
         this.size = size;
-        this.marked = marked;
+        this.changes = changes;
         int sum = 0;
-        for (boolean pixel : marked) {
-            sum += pixel ? 1 : 0;
+        for (int i = 0; i < changes.length; i += 2) {
+            sum += end(i) - changes[i];
         }
         this.count = sum;
+    }
+
+    /** The end of the marked run that begins at a change. */
+    private int end(int change) {
+        return change + 1 < changes.length ? changes[change + 1] : size.pixels();
+    }
+
+    private static BinaryMask of(ImageSize size, IntPredicate marked) {
+        IntStream.Builder changes = IntStream.builder();
+        boolean before = false;
+        for (int i = 0; i < size.pixels(); i++) {
+            if (marked.test(i) != before) {
+                changes.add(i);
+                before = !before;
+            }
+        }
+        return new BinaryMask(size, changes.build().toArray());
     }
 
     /**
@@ -33,7 +54,44 @@ public final class BinaryMask {
      * @throws IllegalArgumentException if the size is impossible or the number of pixels does not fit it
      */
     public static BinaryMask of(int width, int height, boolean[] marked) {
-        return new BinaryMask(new ImageSize(width, height), marked.clone());
+        ImageSize size = new ImageSize(width, height);
+        if (marked.length != size.pixels()) {
+            throw new IllegalArgumentException(
+                    "mask of " + marked.length + " pixels: " + size + " needs " + size.pixels());
+        }
+        return of(size, i -> marked[i]);
+    }
+
+    /**
+     * A mask of runs, row after row: unmarked pixels, marked pixels, unmarked pixels and so on.
+     *
+     * @param size width and height
+     * @param runs numbers of pixels, at least 0; copied
+     * @return the mask
+     * @throws IllegalArgumentException if a run is negative or longer than the pixels that are left, or the runs do not cover
+     *     all pixels
+     */
+    public static BinaryMask ofRuns(ImageSize size, int[] runs) {
+        IntStream.Builder changes = IntStream.builder();
+        int at = 0;
+        boolean marked = false;
+        for (int i = 0; i < runs.length; i++) {
+            if (runs[i] < 0 || runs[i] > size.pixels() - at) {
+                throw new IllegalArgumentException(
+                        "mask run " + runs[i] + " after " + at + " pixels: must be a whole number from 0 to "
+                                + (size.pixels() - at) + " for an image of " + size);
+            }
+            if (runs[i] > 0 && marked != (i % 2 == 1)) {
+                changes.add(at);
+                marked = !marked;
+            }
+            at += runs[i];
+        }
+        if (at != size.pixels()) {
+            throw new IllegalArgumentException(
+                    "mask runs cover " + at + " pixels: an image of " + size + " has " + size.pixels());
+        }
+        return new BinaryMask(size, changes.build().toArray());
     }
 
     /**
@@ -49,11 +107,7 @@ public final class BinaryMask {
             throw new IllegalArgumentException("level " + level + ": must be finite");
         }
         float[] values = plane.values();
-        boolean[] marked = new boolean[values.length];
-        for (int i = 0; i < marked.length; i++) {
-            marked[i] = values[i] > level;
-        }
-        return new BinaryMask(plane.size(), marked);
+        return of(plane.size(), i -> values[i] > level);
     }
 
     /**
@@ -70,13 +124,8 @@ public final class BinaryMask {
                     + (image.depth().maximum() - 1) + " for " + image.depth());
         }
         Raster grey = image.toGrey();
-        boolean[] marked = new boolean[grey.size().pixels()];
-        for (int y = 0, i = 0; y < grey.height(); y++) {
-            for (int x = 0; x < grey.width(); x++, i++) {
-                marked[i] = grey.sample(x, y, 0) > level;
-            }
-        }
-        return new BinaryMask(grey.size(), marked);
+        int width = grey.width();
+        return of(grey.size(), i -> grey.sample(i % width, i / width, 0) > level);
     }
 
     /**
@@ -100,7 +149,13 @@ public final class BinaryMask {
         if (x < 0 || x >= size.width() || y < 0 || y >= size.height()) {
             throw new IndexOutOfBoundsException("(" + x + "," + y + ") of a " + size + " mask");
         }
-        return marked[y * size.width() + x];
+        return isMarked(y * size.width() + x);
+    }
+
+    private boolean isMarked(int position) {
+        int found = Arrays.binarySearch(changes, position);
+        // Not found is -(insertion point) - 1; an odd number of changes before a pixel marks it.
+        return (found >= 0 ? found + 1 : -found - 1) % 2 == 1;
     }
 
     /**
@@ -118,7 +173,27 @@ public final class BinaryMask {
      * @return a copy, row after row
      */
     public boolean[] toArray() {
-        return marked.clone();
+        boolean[] marked = new boolean[size.pixels()];
+        for (int i = 0; i < changes.length; i += 2) {
+            Arrays.fill(marked, changes[i], end(i), true);
+        }
+        return marked;
+    }
+
+    /**
+     * The mask as runs, row after row: unmarked pixels, marked pixels, unmarked pixels and so on.
+     *
+     * @return numbers of pixels, whose sum is width times height; only the first can be 0
+     */
+    public int[] toRuns() {
+        int[] runs = new int[changes.length + 1];
+        int at = 0;
+        for (int i = 0; i < changes.length; i++) {
+            runs[i] = changes[i] - at;
+            at = changes[i];
+        }
+        runs[changes.length] = size.pixels() - at;
+        return runs;
     }
 
     /**
@@ -127,9 +202,9 @@ public final class BinaryMask {
      * @return 1 where marked, 0 elsewhere
      */
     public FloatPlane toPlane() {
-        float[] values = new float[marked.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = marked[i] ? 1 : 0;
+        float[] values = new float[size.pixels()];
+        for (int i = 0; i < changes.length; i += 2) {
+            Arrays.fill(values, changes[i], end(i), 1);
         }
         return FloatPlane.wrap(size, values);
     }
@@ -140,9 +215,9 @@ public final class BinaryMask {
      * @return an 8-bit grey image, 255 where marked, 0 elsewhere
      */
     public Raster toRaster() {
-        byte[] samples = new byte[marked.length];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = (byte) (marked[i] ? 255 : 0);
+        byte[] samples = new byte[size.pixels()];
+        for (int i = 0; i < changes.length; i += 2) {
+            Arrays.fill(samples, changes[i], end(i), (byte) 255);
         }
         return Raster.wrap(size, Channels.GREY, SampleDepth.EIGHT_BITS, samples);
     }
@@ -159,8 +234,14 @@ public final class BinaryMask {
             throw new IllegalArgumentException("masks of " + size + " and " + other.size + ": the sizes must be equal");
         }
         int both = 0;
-        for (int i = 0; i < marked.length; i++) {
-            both += marked[i] && other.marked[i] ? 1 : 0;
+        int theirs = 0;
+        for (int ours = 0; ours < changes.length; ours += 2) {
+            while (theirs < other.changes.length && other.end(theirs) <= changes[ours]) {
+                theirs += 2;
+            }
+            for (int i = theirs; i < other.changes.length && other.changes[i] < end(ours); i += 2) {
+                both += Math.min(end(ours), other.end(i)) - Math.max(changes[ours], other.changes[i]);
+            }
         }
         return both;
     }
@@ -173,12 +254,12 @@ public final class BinaryMask {
      */
     @Override
     public boolean equals(Object other) {
-        return other instanceof BinaryMask mask && size.equals(mask.size) && Arrays.equals(marked, mask.marked);
+        return other instanceof BinaryMask mask && size.equals(mask.size) && Arrays.equals(changes, mask.changes);
     }
 
     @Override
     public int hashCode() {
-        return 31 * size.hashCode() + Arrays.hashCode(marked);
+        return 31 * size.hashCode() + Arrays.hashCode(changes);
     }
 
     /**

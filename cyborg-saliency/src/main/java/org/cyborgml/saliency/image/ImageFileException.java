@@ -1,6 +1,7 @@
 package org.cyborgml.saliency.image;
 
 import java.io.IOException;
+import org.cyborgml.saliency.file.FailureReason;
 
 /** An image file that cannot be used; the message names the file, what was found in it and the rule that it breaks. */
 public final class ImageFileException extends IOException {
@@ -23,6 +24,24 @@ public final class ImageFileException extends IOException {
         super(file + ": " + reason);
         this.file = file;
         this.reason = reason;
+    }
+
+    /**
+     * Makes an exception of whatever went wrong while a file was read, so that the others can be read all the same.
+     *
+     * @param file the file as the caller knows it
+     * @param failure any exception or error, such as an {@link OutOfMemoryError}
+     * @return the failure itself if it is an exception of this kind, else one that names the file and the reason in plain
+     *     words
+     */
+    public static ImageFileException of(String file, Throwable failure) {
+        if (failure instanceof ImageFileException known) {
+            return known;
+        }
+        ImageFileException named =
+                new ImageFileException(file.replace("\0", "\\0"), "cannot be read: " + FailureReason.of(failure));
+        named.initCause(failure);
+        return named;
     }
 
     /**

@@ -5,15 +5,17 @@ final class JpegBits {
 
     private final byte[] file;
     private final String name;
+    private final JpegRepairs repairs;
     private int at;
     private long buffer;
     private int count;
     private boolean atMarker;
 
-    JpegBits(byte[] file, int from, String name) {
+    JpegBits(byte[] file, int from, String name, JpegRepairs repairs) {
         this.file = file;
         this.at = from;
         this.name = name;
+        this.repairs = repairs;
     }
 
     /** The next so many bits, 0 to 16, as a number. */
@@ -74,19 +76,58 @@ final class JpegBits {
         }
     }
 
-    /** Checks that only padding is left before the next marker, and gives the place of that marker's 0xff. */
-    int end() throws ImageFileException {
+    /**
+     * Ends the coded data behind the last block, and gives the place of the next marker's 0xff. Bytes between them and the end
+     * of the image are passed over, as libjpeg does. A scan that a damaged bit threw out of step ends too early as well, but
+     * its values or its padding are seldom possible.
+     *
+     * @param isPossible false if a value of the scan cannot come from a picture
+     */
+    int end(boolean isPossible) throws ImageFileException {
         fill();
-        if (count >= 8 || !atMarker) {
+        if (count < 8 && atMarker) {
+            return at;
+        }
+        int from = endOfLastBlock();
+        int marker = JpegRepairs.nextMarker(file, from);
+        if (marker < 0) {
+            throw JpegStructure.truncated(file, name);
+        }
+        if (!isPossible || !isPadded() || !isEnd(marker)) {
             throw new ImageFileException(
                     name, "JPEG coded data go on at byte " + at + " after the last block: damaged");
         }
-        return at;
+        repairs.leaveOut(from, marker);
+        return marker;
+    }
+
+    private int endOfLastBlock() {
+        int end = at;
+        for (int unread = count / 8; unread > 0; unread--) {
+            boolean isStuffed = file[end - 1] == 0 && (file[end - 2] & 0xff) == 0xff;
+            end -= isStuffed ? 2 : 1;
+        }
+        return end;
+    }
+
+    /** True if the rest of the last block's byte holds ones, as encoders write. */
+    private boolean isPadded() {
+        int padding = count % 8;
+        int ones = (1 << padding) - 1;
+        return ((buffer >>> (count - padding)) & ones) == ones;
+    }
+
+    private boolean isEnd(int marker) {
+        int last = marker;
+        while ((file[last] & 0xff) == 0xff) {
+            last++;
+        }
+        return (file[last] & 0xff) == JpegStructure.EOI;
     }
 
     /** Goes on after restart marker number 0 to 7, which must come now. */
-    void restart(int number) throws ImageFileException {
-        int marker = end();
+    void restart(int number, boolean isPossible) throws ImageFileException {
+        int marker = end(isPossible);
         while ((file[marker] & 0xff) == 0xff) {
             marker++;
         }

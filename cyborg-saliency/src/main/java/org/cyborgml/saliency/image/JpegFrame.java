@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param size of the image
  * @param progressive true if coefficients come bit by bit over several scans
- * @param components one (grey) or three
+ * @param components one (grey), three (colour) or four (CMYK)
  */
 record JpegFrame(ImageSize size, boolean progressive, List<Component> components) {
 
@@ -50,6 +50,7 @@ record JpegFrame(ImageSize size, boolean progressive, List<Component> components
      * @param id the name by which scans refer to it
      * @param samplingX horizontal sampling factor, 1 to 4
      * @param samplingY vertical sampling factor, 1 to 4
+     * @param quantisers number of its table of quantisers, 0 to 3
      */
-    record Component(int number, int id, int samplingX, int samplingY) {}
+    record Component(int number, int id, int samplingX, int samplingY, int quantisers) {}
 }

@@ -5,14 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads through the coded data of a JPEG scan without keeping the coefficients (ITU-T T.81, F.2.2 and G.1.2), to see that
- * every block is there, every code is in its table, and nothing is left over.
+ * every block is there, and every code is in its table.
  *
  * @param frame the frame
  * @param progress the coefficients that earlier scans gave
  * @param components those of the scan
  * @param band first and last coefficient, and the bit positions before and after the scan
+ * @param values the range of the coefficients so far
  */
-record JpegScan(JpegFrame frame, JpegProgress progress, List<Part> components, Band band) {
+record JpegScan(JpegFrame frame, JpegProgress progress, List<Part> components, Band band, JpegValues values) {
 
     private static final int LAST = 63;
 
@@ -22,8 +23,13 @@ record JpegScan(JpegFrame frame, JpegProgress progress, List<Part> components, B
      * @param component the component
      * @param dc its table of DC codes; null if the file has none
      * @param ac its table of AC codes; null if the file has none
+     * @param dcQuantiser of its DC coefficients
      */
-    record Part(JpegFrame.Component component, @Nullable JpegHuffmanTable dc, @Nullable JpegHuffmanTable ac) {}
+    record Part(
+            JpegFrame.Component component,
+            @Nullable JpegHuffmanTable dc,
+            @Nullable JpegHuffmanTable ac,
+            int dcQuantiser) {}
 
     /**
      * The part of the coefficients that a scan holds.
@@ -55,7 +61,8 @@ record JpegScan(JpegFrame frame, JpegProgress progress, List<Part> components, B
         for (int y = 0; y < rows; y++) {
             for (int x = 0; x < columns; x++) {
                 if (restartInterval > 0 && untilRestart == 0) {
-                    bits.restart(restarts++ % 8);
+                    bits.restart(restarts++ % 8, values.isPossible());
+                    values.restart();
                     untilRestart = restartInterval;
                     pending = 0;
                 }
@@ -67,7 +74,7 @@ record JpegScan(JpegFrame frame, JpegProgress progress, List<Part> components, B
                 }
             }
         }
-        return bits.end();
+        return bits.end(values.isPossible());
     }
 
     private void unit(JpegBits bits, int x, int y) throws ImageFileException {
@@ -100,15 +107,15 @@ record JpegScan(JpegFrame frame, JpegProgress progress, List<Part> components, B
         return band.high() == 0 ? firstBand(bits, part, x, y, pending) : refinedBand(bits, part, x, y, pending);
     }
 
-    private static void difference(JpegBits bits, Part part) throws ImageFileException {
+    private void difference(JpegBits bits, Part part) throws ImageFileException {
         int length = table(part.dc(), bits).decode(bits);
         if (length > 15) {
             throw bits.damaged("a DC difference of " + length + " bits");
         }
-        bits.next(length);
+        values.addDc(part.component().number(), length, bits.next(length), part.dcQuantiser() << band.low());
     }
 
-    private static void sequentialBand(JpegBits bits, Part part) throws ImageFileException {
+    private void sequentialBand(JpegBits bits, Part part) throws ImageFileException {
         JpegHuffmanTable ac = table(part.ac(), bits);
         for (int k = 1; k <= LAST; k++) {
             int symbol = ac.decode(bits);
@@ -122,6 +129,7 @@ record JpegScan(JpegFrame frame, JpegProgress progress, List<Part> components, B
             }
             k += zeros;
             requireInBand(k, LAST, bits);
+            values.addAc(length);
             bits.next(length);
         }
     }
@@ -143,6 +151,7 @@ record JpegScan(JpegFrame frame, JpegProgress progress, List<Part> components, B
             k += zeros;
             requireInBand(k, band.last(), bits);
             if (length > 0) {
+                values.addAc(length);
                 bits.next(length);
                 found |= 1L << k;
             }

@@ -2,6 +2,7 @@ package org.cyborgml.saliency.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a whole JPEG file (ITU-T T.81, annex B), its coded data included, before it is decoded: libjpeg fills the missing parts
@@ -13,7 +14,7 @@ final class JpegStructure {
     private static final int SOF0 = 0xc0;
     private static final int SOF2 = 0xc2;
     private static final int SOI = 0xd8;
-    private static final int EOI = 0xd9;
+    static final int EOI = 0xd9;
     private static final int SOS = 0xda;
     static final int DHT = 0xc4;
     private static final int JPG = 0xc8;
@@ -25,13 +26,14 @@ final class JpegStructure {
 
     private final byte[] file;
     private final String name;
+    private final JpegRepairs repairs = new JpegRepairs();
     private final JpegTables tables;
     private int at = 2;
 
     private JpegStructure(byte[] file, String name) {
         this.file = file;
         this.name = name;
-        this.tables = new JpegTables(file, name);
+        this.tables = new JpegTables(file, name, repairs);
     }
 
     static boolean startsLike(byte[] file) {
@@ -44,11 +46,11 @@ final class JpegStructure {
     }
 
     /** Checks that everything is there, from the frame header through every block to the end of the image. */
-    static ImageHeader check(byte[] file, String name) throws ImageFileException {
+    static WholeJpeg check(byte[] file, String name) throws ImageFileException {
         JpegStructure structure = new JpegStructure(file, name);
         ImageHeader header = structure.frameHeader();
-        structure.requireScansAndEnd();
-        return header;
+        JpegColour colour = structure.requireScansAndEnd();
+        return new WholeJpeg(header, colour, structure.repairs.applyTo(file));
     }
 
     /** Leaves {@link #at} at the frame header's length. */
@@ -84,13 +86,17 @@ final class JpegStructure {
                     "JPEG process SOF" + (marker - SOF0) + " with " + bits
                             + " bits: only baseline, extended and progressive JPEG of 8 bits in Huffman codes are read");
         }
-        if (components != 1 && components != 3) {
+        if (components != 1 && components != 3 && components != 4) {
             throw new ImageFileException(
-                    name, "JPEG of " + components + " components: only grey (1) and colour (3) are read");
+                    name, "JPEG of " + components + " components: only grey (1), colour (3) and CMYK (4) are read");
         }
         Channels channels = components == 1 ? Channels.GREY : Channels.RGB;
         return new ImageHeader(
-                ImageFormat.JPEG, DecodingLimits.size(width, height, name), channels, SampleDepth.EIGHT_BITS);
+                ImageFormat.JPEG,
+                DecodingLimits.size(width, height, name),
+                channels,
+                SampleDepth.EIGHT_BITS,
+                tables.orientation());
     }
 
     private JpegFrame frame() throws ImageFileException {
@@ -106,8 +112,8 @@ final class JpegStructure {
         List<JpegFrame.Component> components = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int factors = file[at + 9 + 3 * i] & 0xff;
-            JpegFrame.Component component =
-                    new JpegFrame.Component(i, file[at + 8 + 3 * i] & 0xff, factors >> 4, factors & 15);
+            JpegFrame.Component component = new JpegFrame.Component(
+                    i, file[at + 8 + 3 * i] & 0xff, factors >> 4, factors & 15, file[at + 10 + 3 * i] & 3);
             if (component.samplingX() < 1
                     || component.samplingX() > 4
                     || component.samplingY() < 1
@@ -124,22 +130,25 @@ final class JpegStructure {
         return new JpegFrame(size, progressive, components);
     }
 
-    private void requireScansAndEnd() throws ImageFileException {
+    private JpegColour requireScansAndEnd() throws ImageFileException {
         JpegFrame frame = frame();
         JpegProgress progress = new JpegProgress(frame, name);
+        @Nullable JpegColour colour = null;
         while (true) {
             int marker = nextMarker();
             if (marker == EOI) {
                 progress.requireAll();
-                return;
+                return colour == null ? tables.colour(frame.components().size()) : colour;
             }
             if (isFrame(marker)) {
                 throw new ImageFileException(name, "JPEG has a second frame header (SOF" + (marker - SOF0) + ")");
             }
             if (marker == SOS) {
-                tables.requireColourTransform(frame);
+                if (colour == null) {
+                    colour = tables.colour(frame.components().size());
+                }
                 JpegScan scan = scan(frame, progress);
-                at = scan.walk(new JpegBits(file, at, name), tables.restartInterval());
+                at = scan.walk(new JpegBits(file, at, name, repairs), tables.restartInterval());
             } else {
                 readSegment(marker);
             }
@@ -179,7 +188,8 @@ final class JpegStructure {
             throw new ImageFileException(name, "JPEG scan of AC coefficients of " + count + " components: damaged");
         }
         at += length;
-        return new JpegScan(frame, progress, parts, band);
+        return new JpegScan(
+                frame, progress, parts, band, new JpegValues(frame.components().size()));
     }
 
     private JpegScan.Part part(JpegFrame frame, int index) throws ImageFileException {
@@ -187,7 +197,11 @@ final class JpegStructure {
         int selected = file[index + 1] & 0xff;
         for (JpegFrame.Component component : frame.components()) {
             if (component.id() == id && selected >> 4 < 4 && (selected & 15) < 4) {
-                return new JpegScan.Part(component, tables.dc(selected >> 4), tables.ac(selected & 15));
+                return new JpegScan.Part(
+                        component,
+                        tables.dc(selected >> 4),
+                        tables.ac(selected & 15),
+                        tables.dcQuantiser(component.quantisers()));
             }
         }
         throw new ImageFileException(
@@ -196,19 +210,19 @@ final class JpegStructure {
                         + ": they do not exist");
     }
 
+    /** Goes behind the next marker and gives its number; what stands before it is passed over, as libjpeg does. */
     private int nextMarker() throws ImageFileException {
-        if (at >= file.length) {
+        int marker = JpegRepairs.nextMarker(file, at);
+        if (marker < 0) {
             throw truncated();
         }
-        if ((file[at] & 0xff) != 0xff) {
-            throw new ImageFileException(name, "JPEG has no marker at byte " + at + ": damaged");
+        if (marker > at) {
+            repairs.leaveOut(at, marker);
         }
+        at = marker;
         // Any number of fill bytes 0xff may stand before a marker.
-        while (at < file.length && (file[at] & 0xff) == 0xff) {
+        while ((file[at] & 0xff) == 0xff) {
             at++;
-        }
-        if (at >= file.length) {
-            throw truncated();
         }
         return file[at++] & 0xff;
     }

@@ -7,7 +7,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** JPEG read, PNG and JPEG written by OpenCV: the one place where its BGR order, its byte order and its matrices are seen. */
+/** JPEG and WebP read, PNG and JPEG written by OpenCV: the one place where its BGR order, its byte order and its matrices are seen. */
 final class OpenCvCodec {
 
     /** OpenCV's own limit, above which it prints and throws. */
@@ -15,13 +15,14 @@ final class OpenCvCodec {
 
     private OpenCvCodec() {}
 
-    /** Decodes a JPEG file that {@link JpegStructure} found whole. */
-    static Raster decodeJpeg(byte[] file, String name, ImageHeader header) throws ImageFileException {
+    /** Decodes a JPEG or WebP file whose structure was found whole. */
+    static Raster decode(byte[] file, String name, ImageHeader header) throws ImageFileException {
         ImageSize size = header.size();
         if (size.pixels() > MAXIMUM_PIXELS) {
             throw new ImageFileException(
                     name,
-                    "is " + size + ", " + size.pixels() + " pixels: at most " + MAXIMUM_PIXELS + " of a JPEG are read");
+                    "is " + size + ", " + size.pixels() + " pixels: at most " + MAXIMUM_PIXELS + " of a "
+                            + header.format() + " are read");
         }
         try (BytePointer bytes = new BytePointer(file);
                 Mat buffer = new Mat(1, file.length, opencv_core.CV_8UC1, bytes);
@@ -37,8 +38,8 @@ final class OpenCvCodec {
             }
             byte[] data = new byte[Math.multiplyExact(size.pixels(), channels)];
             decoded.data().get(data);
-            if (header.channels() == Channels.RGB) {
-                swapRedAndBlue(data);
+            if (header.channels().isColour()) {
+                swapRedAndBlue(data, channels);
             }
             return Raster.wrap(size, header.channels(), SampleDepth.EIGHT_BITS, data);
         }
@@ -60,8 +61,8 @@ final class OpenCvCodec {
         return decoded;
     }
 
-    private static void swapRedAndBlue(byte[] data) {
-        for (int i = 0; i < data.length; i += 3) {
+    private static void swapRedAndBlue(byte[] data, int channels) {
+        for (int i = 0; i < data.length; i += channels) {
             byte blue = data[i];
             data[i] = data[i + 2];
             data[i + 2] = blue;

@@ -12,6 +12,7 @@ final class PngStructure {
     private static final int IHDR = 0x49484452;
     private static final int PLTE = 0x504c5445;
     private static final int TRNS = 0x74524e53;
+    private static final int EXIF = 0x65584966;
     private static final int IDAT = 0x49444154;
     private static final int IEND = 0x49454e44;
     private static final int CHUNK_FRAME = 12;
@@ -70,7 +71,25 @@ final class PngStructure {
                     default -> Channels.RGB;
                 };
         SampleDepth depth = bits == 16 ? SampleDepth.SIXTEEN_BITS : SampleDepth.EIGHT_BITS;
-        return new ImageHeader(ImageFormat.PNG, size, channels, depth);
+        return new ImageHeader(ImageFormat.PNG, size, channels, depth, orientation(file));
+    }
+
+    /** The orientation of the eXIf chunk before the pixels, upright if there is none; checksums are compared elsewhere. */
+    private static int orientation(byte[] file) {
+        ByteBuffer in = ByteBuffer.wrap(file);
+        long at = SIGNATURE.length;
+        while (at + CHUNK_FRAME <= file.length) {
+            int length = in.getInt((int) at);
+            int type = in.getInt((int) at + 4);
+            if (type == IDAT || length < 0 || length > file.length - at - CHUNK_FRAME) {
+                break;
+            }
+            if (type == EXIF) {
+                return ExifOrientation.of(file, (int) at + 8, (int) at + 8 + length);
+            }
+            at += CHUNK_FRAME + length;
+        }
+        return ImageHeader.UPRIGHT;
     }
 
     /** Checks every chunk up to IEND and returns those that pixels depend on. */

@@ -4,7 +4,7 @@
  * <ul>
  *   <li>{@link org.cyborgml.saliency.image.Raster}: 8- or 16-bit images, {@link org.cyborgml.saliency.image.FloatPlane}: one
  *       channel of floats, {@link org.cyborgml.saliency.image.BinaryMask}: marked pixels.
- *   <li>{@link org.cyborgml.saliency.image.ImageDecoder} reads PNG and JPEG,
+ *   <li>{@link org.cyborgml.saliency.image.ImageDecoder} reads PNG, JPEG, BMP and WebP,
  *       {@link org.cyborgml.saliency.image.PngWriter} writes PNG.
  *   <li>{@link org.cyborgml.saliency.image.AntialiasedBilinear} resizes to the very values of Pillow.
  * </ul>
@@ -18,7 +18,8 @@
  *
  * <p>JPEG: OpenCV decodes all of 660 files (written by Pillow and libjpeg-turbo's {@code cjpeg} in eight samplings, sequential
  * and progressive, sides of 1 to 333 pixels) to Pillow's very pixels, but it fills missing parts with grey and prints warnings.
- * {@code JpegStructure} therefore reads the whole file first. ImageIO cannot stand in for it:
+ * {@code JpegStructure} therefore reads the whole file first, and takes out what libjpeg would only warn of. ImageIO cannot stand in
+ * for it (the counts are from before surplus coded data were passed over where they stand before the end of the image):
  *
  * <ul>
  *   <li>Of 24,000 damaged copies of the golden files it gives out 625 (OpenJDK 17 of Debian, with the system's
@@ -32,9 +33,12 @@
  *       square, 1092 and 58 here, 1825 and 130 by ImageIO of OpenJDK 17; with Temurin 25, 1119 and 60 here, 1326 and 65 by
  *       ImageIO. Progressive, OpenJDK 17: 485 and 29 here, 339 and 15 by ImageIO. ImageIO as a mere check before OpenCV
  *       would have the right pixels and be slower throughout (692 and 54; progressive, 193 and 12).
- *   <li>TwelveMonkeys' {@code imageio-jpeg} 3.14.0 hands the coded data to ImageIO: the same files pass, and JFIF version 3
- *       passes too.
+ *   <li>TwelveMonkeys' {@code imageio-jpeg} 3.14.0 hands the coded data to ImageIO: the same files pass.
  * </ul>
+ *
+ * <p>CMYK: OpenCV turns it into RGB by a formula of its own. The JDK's reader gives the four components as libjpeg has them, and
+ * {@code CmykJpeg} mixes them as Pillow does. WebP: OpenCV brings libwebp and has Pillow's pixels, lossy and lossless, with
+ * alpha and without. BMP without compression is a few lines.
  *
  * <p>PNG: ImageIO has the right pixels for all 15 kinds, plain and interlaced, with palettes, tRNS and 16 bits, at about the
  * same speed (224 and 1024 pixels square in RGB, OpenJDK 17: 1166 and 66 images per second here, 1101 and 54 by ImageIO). But:

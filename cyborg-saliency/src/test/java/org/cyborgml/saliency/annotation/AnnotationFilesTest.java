@@ -289,7 +289,7 @@ class AnnotationFilesTest {
         Path latin = Files.write(folder.resolve("c.csv"), (HEADER + "\u00e9").getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> AnnotationFiles.read(latin))
                 .isInstanceOf(AnnotationFormatException.class)
-                .hasMessageStartingWith(latin + ": is not UTF-8");
+                .hasMessageStartingWith(latin + ": is not text in UTF-8");
     }
 
     @Test

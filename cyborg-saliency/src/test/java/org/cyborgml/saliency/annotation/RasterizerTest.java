@@ -214,7 +214,7 @@ class RasterizerTest {
                 .isInstanceOf(ImageFileException.class)
                 .hasMessage(small + ": is 4x3: a mask must have the annotated image's size, 41x29");
         assertThatThrownBy(() -> rasterizer.weights(entry(new Annotation.MaskFile(text, 0))))
-                .hasMessageStartingWith(text + ": is neither PNG nor JPEG");
+                .hasMessageStartingWith(text + ": is neither PNG, JPEG, BMP nor WebP");
         assertThatThrownBy(() -> rasterizer.weights(entry(new Annotation.MaskFile(folder.resolve("no.png"), 0))))
                 .hasMessage(folder.resolve("no.png") + ": does not exist");
     }

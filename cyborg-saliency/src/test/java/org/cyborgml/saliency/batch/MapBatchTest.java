@@ -17,6 +17,7 @@ import org.cyborgml.saliency.annotation.Annotation;
 import org.cyborgml.saliency.annotation.AnnotationFiles;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.annotation.Point;
+import org.cyborgml.saliency.format.AnnotationReader;
 import org.cyborgml.saliency.image.Channels;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageSize;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -136,7 +138,8 @@ class MapBatchTest {
                                 .startsWith("cut_mask.jpg: torn.jpg: ")
                                 .contains("truncated"),
                         text -> assertThat(text).startsWith("zero_mask.png: zero.png: PNG chunk IHDR"),
-                        text -> assertThat(text).startsWith("text_mask.png: text.png: is neither PNG nor JPEG"),
+                        text -> assertThat(text)
+                                .startsWith("text_mask.png: text.png: is neither PNG, JPEG, BMP nor WebP"),
                         text -> assertThat(text)
                                 .isEqualTo("size_mask.png: size.png: is 97x71: a mask must have the annotated "
                                         + "image's size, 53x39"),
@@ -144,7 +147,7 @@ class MapBatchTest {
                         text -> assertThat(text)
                                 .startsWith("annotations.json: wrong.png: image wrong.png has 0 of 1 annotators"),
                         text -> assertThat(text).isEqualTo("annotations.json: faces/: must end in the name of a file"),
-                        text -> assertThat(text).endsWith(": must end in the name of a file"),
+                        text -> assertThat(text).endsWith("contains a NUL character, which no file name has"),
                         text -> assertThat(text)
                                 .isEqualTo("annotations.json: huge.png: image huge.png is 40000x40000: at most "
                                         + "100000000 pixels are allowed"));
@@ -156,25 +159,73 @@ class MapBatchTest {
     }
 
     @Test
-    void imagesWhoseMapsWouldFindEachOtherGetNone() throws IOException {
+    void imagesOfOneNameKeepTheirFoldersOrExtensions() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("a.csv"),
                 """
                 image,width,height,annotator,decision,truth,type,option,data
                 real/a.png,9,9,A,Real,Real,box,,1 1 2 2
-                fake/a.jpg,9,9,A,Real,Real,box,,1 1 2 2
-                real/b.png,9,9,A,Real,Real,box,,1 1 2 2
-                fake/b.png,9,9,A,Real,Real,box,,broken
-                c.png,9,9,A,Real,Real,box,,1 1 2 2
+                fake/a.jpg,9,9,A,Real,Real,box,,5 1 2 2
+                same/b.png,9,9,A,Real,Real,box,,1 1 2 2
+                same/b.jpg,9,9,A,Real,Real,box,,5 1 2 2
+                real/c.png,9,9,A,Real,Real,box,,1 1 2 2
+                fake/c.png,9,9,A,Real,Real,box,,broken
+                deep/d.png,9,9,A,Real,Real,box,,1 1 2 2
+                ../e.png,9,9,A,Real,Real,box,,1 1 2 2
+                e.png,9,9,A,Real,Real,box,,1 1 2 2
                 """);
         BatchResult result = batch.build(file, maps);
-        assertThat(result.maps()).extracting(BatchMap::image).containsExactly("c.png");
+        assertThat(result.maps())
+                .extracting(map -> map.image() + " " + maps.relativize(map.file()))
+                .containsExactly(
+                        "real/a.png real/a.png",
+                        "fake/a.jpg fake/a.png",
+                        "same/b.png same/b.png.png",
+                        "same/b.jpg same/b.jpg.png",
+                        "deep/d.png d.png",
+                        "e.png e.png");
+        MapFolder written = MapFolder.open(maps);
+        for (BatchMap map : result.maps()) {
+            assertThat(written.find(map.image())).as(map.image()).contains(map.file());
+        }
         assertThat(result.failures())
-                .extracting(BatchFailure::image)
-                .containsExactly("fake/b.png", "real/a.png", "fake/a.jpg", "real/b.png");
-        assertThat(result.failures().get(1).reason())
-                .isEqualTo("its map's name a.png is that of [real/a.png, fake/a.jpg]: must be of one image");
-        assertThat(maps).isDirectoryNotContaining("glob:**{a,b}.png");
+                .extracting(failure -> failure.image() + ": " + failure.reason())
+                .containsExactly(
+                        "fake/c.png: line 7: data \"broken\": must be a number",
+                        "real/c.png: its map's name c.png is that of [real/c.png, fake/c.png]: must be of one image",
+                        "../e.png: leads out of its folder");
+    }
+
+    /** What lies off the image in part is cut, as ever; what lies off it altogether, or in shares of its size, is no mark. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "box||30 20 40 40|",
+                "fixations|2|-5 -5 100; 10 10 100|",
+                "fixations|2|60 20 100; 700 20 100|all regions of annotator A lie off the image of 53x39, the first at (60.0, 20.0)",
+                "box||60 1 5 5|all regions of annotator A lie off the image",
+                "polygon||-9 -9; -2 -9; -2 -2|all regions of annotator A lie off the image",
+                "stroke|4|-3 10|",
+                "ellipse||-3 10 9 2 0|",
+                "fixations||0.5 0.25 100; 0.75 1 100|all coordinates are from 0 to 1: must be in pixels of the image of 53x39",
+                "box||0.1 0.2 0.3 0.4|all coordinates are from 0 to 1",
+                "polygon||0.1 0.1; 0.9 0.1; 0.5 1|all coordinates are from 0 to 1",
+                "box||0.5 0.5 3 3|"
+            })
+    void marksLieOnTheirImage(String type, String option, String data, String problem) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("a.csv"),
+                "image,width,height,annotator,decision,truth,type,option,data\na.png,53,39,A,Real,Real," + type + ","
+                        + (option == null ? "" : option) + "," + data + "\nb.png,53,39,A,Real,Real,box,,1 1 9 9\n");
+        BatchResult result = batch.build(file, maps);
+        assertThat(result.maps())
+                .extracting(BatchMap::image)
+                .isEqualTo(problem == null ? List.of("a.png", "b.png") : List.of("b.png"));
+        if (problem != null) {
+            assertThat(result.failures()).singleElement().satisfies(failure -> assertThat(failure.toString())
+                    .startsWith(file + ": a.png: annotator A: " + problem));
+        }
     }
 
     @Test
@@ -226,6 +277,46 @@ class MapBatchTest {
         }
     }
 
+    @Test
+    void masksInFoldersBelowAnAnnotatorsAreOfImagesThere() throws IOException {
+        Path masks = folder.resolve("masks");
+        for (String file :
+                List.of("A/real/0.png", "A/fake/0.png", "B/real/0.png", "A/1.png", "B/1.bmp", "A/.x/2.png")) {
+            Files.createDirectories(masks.resolve(file).getParent());
+            PngWriter.write(mask(4, 30), masks.resolve(file));
+        }
+        SaliencyMapBuilder builder = SaliencyMapBuilder.paper().withJudgements(Judgements.ALL);
+        BatchResult result = MapBatch.with(builder).build(masks, maps);
+        assertThat(result.maps())
+                .extracting(map -> map.image() + " " + map.annotators())
+                .containsExactly("fake/0.png [A]", "real/0.png [A, B]");
+        assertThat(result.failures())
+                .extracting(failure -> failure.image() + ": " + failure.reason())
+                .containsExactly(
+                        "1.bmp: is called 1.png by another annotator: must have one name",
+                        "1.png: its map's name 1.png is that of [1.png, 1.bmp]: must be of one image");
+        assertThat(MapFolder.open(maps).find("fake/0.png")).contains(maps.resolve("fake/0.png"));
+    }
+
+    @Test
+    void theLevelOfMasksIsForFoldersOfMasks() throws IOException {
+        Path masks = Files.createDirectories(folder.resolve("masks/A"));
+        byte[] samples = mask(4, 30).toBytes();
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) (samples[i] == 0 ? 20 : 90);
+        }
+        PngWriter.write(Raster.of(53, 39, Channels.GREY, samples), masks.resolve("a.png"));
+        MapBatch all = MapBatch.with(SaliencyMapBuilder.paper().withJudgements(Judgements.ALL));
+        assertThat(all.build(masks.getParent(), maps).maps())
+                .extracting(BatchMap::content)
+                .containsExactly(BatchMap.Content.CONSTANT);
+        BatchInput above =
+                BatchInput.read(masks.getParent(), AnnotationReader.withDefaults(), java.util.OptionalInt.of(50));
+        assertThat(all.build(above, maps).maps())
+                .extracting(BatchMap::content)
+                .containsExactly(BatchMap.Content.VARIED);
+    }
+
     private static Raster mask(int left, int right) {
         byte[] samples = new byte[53 * 39];
         for (int i = 0; i < samples.length; i++) {
@@ -241,7 +332,8 @@ class MapBatchTest {
         PngWriter.write(mask(1, 2), flat.resolve("a.png"));
         assertThatThrownBy(() -> batch.build(flat, maps))
                 .isInstanceOf(IOException.class)
-                .hasMessage(flat
-                        + ": holds no mask: must hold a folder for each annotator, with a PNG or JPEG for each image");
+                .hasMessage(
+                        flat
+                                + ": holds no mask: must hold a folder for each annotator, with a PNG, BMP, JPEG or WebP for each image");
     }
 }

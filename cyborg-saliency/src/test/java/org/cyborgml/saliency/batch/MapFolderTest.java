@@ -54,6 +54,62 @@ class MapFolderTest {
         assertThat(maps.find(image).orElse(null)).isEqualTo(expected == null ? null : folder.resolve(expected));
     }
 
+    private void putBelow(String... names) throws IOException {
+        for (String name : names) {
+            Files.createDirectories(folder.resolve(name).getParent());
+        }
+        put(names);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "real/0.png, real/0.png",
+        "fake/0.png, fake/0.png",
+        "/fake/0.png, fake/0.png",
+        "./fake//0.png, fake/0.png",
+        "x/../fake/0.png, fake/0.png",
+        "fake\\0.png, fake/0.png",
+        "fake/0.jpg, fake/0.png",
+        "data/fake/0.png, fake/0.png",
+        "0.png, 0.png",
+        "other/0.png, 0.png",
+        "real/1.png, real/1.jpg",
+        "deep/2.png, some/folder/2.png",
+        "2.jpg, some/folder/2.png",
+        "a.png, a.png.png",
+        "a.jpg, a.jpg.png",
+        "x/a.jpg, a.jpg.png",
+        "caf\u00e9.jpg, cafe\u0301.png",
+        "cafe\u0301.jpg, cafe\u0301.png",
+        "../0.png,",
+        "real/9.png,"
+    })
+    void findsByPathBeforeBaseName(String image, String expected) throws IOException {
+        putBelow(
+                "real/0.png",
+                "fake/0.png",
+                "0.png",
+                "real/1.jpg",
+                "some/folder/2.png",
+                "a.png.png",
+                "a.jpg.png",
+                "cafe\u0301.png",
+                ".hidden/9.png",
+                "real/._9.png",
+                "__MACOSX/9.png");
+        MapFolder maps = MapFolder.open(folder);
+        assertThat(maps.mapName(image).orElse(null)).isEqualTo(expected);
+    }
+
+    @Test
+    void severalMapsOfABaseNameAreNotChosenFrom() throws IOException {
+        putBelow("a/0.png", "b/0.png");
+        assertThatThrownBy(() -> MapFolder.open(folder).find("c/0.png"))
+                .isInstanceOf(ImageFileException.class)
+                .hasMessage(folder.resolve("a/0.png")
+                        + ": is one of 2 maps of c/0.png, [a/0.png, b/0.png]: must be the only one");
+    }
+
     @Test
     void refusesToChooseBetweenSeveral() throws IOException {
         put("a.png", "a.jpg");
@@ -74,7 +130,7 @@ class MapFolderTest {
         assertThat(maps.read("c.jpg")).isEmpty();
         assertThatThrownBy(() -> maps.read("b.jpg"))
                 .isInstanceOf(ImageFileException.class)
-                .hasMessageStartingWith(folder.resolve("b.png") + ": is neither PNG nor JPEG");
+                .hasMessageStartingWith(folder.resolve("b.png") + ": is neither PNG, JPEG, BMP nor WebP");
         assertThatThrownBy(() -> maps.withDecoder(ImageDecoder.withDefaults().withMaximumPixels(9))
                         .read("a.png"))
                 .hasMessageContaining("at most 9 are read");

@@ -179,7 +179,7 @@ class ControlMapsTest {
                 .hasMessage("none of 1 images has a map: at least 1 must");
         assertThatThrownBy(
                         () -> ControlMaps.of(MapControl.MEAN).write(maps, List.of("/a/face0.jpg", "/b/face0.jpg"), out))
-                .hasMessageContaining("would be the map of /a/face0.jpg and of /b/face0.jpg");
+                .hasMessageContaining("is the map of /a/face0.jpg and of /b/face0.jpg: must be of one image");
         Files.writeString(folder.resolve("maps").resolve("face4.png"), "no image");
         assertThatThrownBy(() -> ControlMaps.of(MapControl.MOVED).write(maps, images, out))
                 .hasMessageContaining("face4.png");

@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WholeFileTest {
 
@@ -53,9 +54,27 @@ class WholeFileTest {
                     throw new IOException("the disk is full");
                 }))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the disk is full");
+                .hasMessage(file + ": cannot be written: the disk is full");
         assertThat(file).hasContent("old");
         assertThat(folder.toFile().list()).containsExactly("file");
+    }
+
+    /** File systems take names of 255 bytes, and the temporary name is longer than the name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "ä", "人"})
+    void writesFilesOfTheLongestNames(String letter) throws IOException {
+        String name = letter.repeat(255 / letter.getBytes(StandardCharsets.UTF_8).length);
+        WholeFile.write(folder.resolve(name), "content".getBytes(StandardCharsets.UTF_8));
+        assertThat(folder.resolve(name)).hasContent("content");
+        assertThat(folder.toFile().list()).containsExactly(name);
+    }
+
+    @Test
+    void namesTheFileThatHasATooLongName() {
+        Path file = folder.resolve("x".repeat(256));
+        assertThatThrownBy(() -> WholeFile.write(file, new byte[1]))
+                .isInstanceOf(FileWriteException.class)
+                .hasMessage(file + ": cannot be written: the name is too long for the file system");
     }
 
     @Test
@@ -64,7 +83,8 @@ class WholeFileTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("/: is not the name of a file");
         assertThatThrownBy(() -> WholeFile.write(folder.resolve("none").resolve("file"), new byte[1]))
-                .isInstanceOf(NoSuchFileException.class);
+                .isInstanceOf(FileWriteException.class)
+                .hasMessage(folder.resolve("none").resolve("file") + ": cannot be written: its folder does not exist");
         assertThat(Files.exists(folder.resolve("none"))).isFalse();
     }
 }

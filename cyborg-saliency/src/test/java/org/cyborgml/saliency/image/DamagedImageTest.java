@@ -22,6 +22,12 @@ class DamagedImageTest {
                 "jpeg_restart.jpg",
                 "jpeg_restart_progressive.jpg",
                 "jpeg_scans.jpg",
+                "jpeg_cmyk_420.jpg",
+                "jpeg_ycck_progressive.jpg",
+                "bmp_8.bmp",
+                "bmp_565.bmp",
+                "webp_lossy.webp",
+                "webp_lossless_alpha.webp",
                 "png_palette.png",
                 "png_rgba.png",
                 "png_grey16.png"

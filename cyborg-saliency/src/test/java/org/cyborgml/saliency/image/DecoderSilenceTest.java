@@ -54,6 +54,11 @@ class DecoderSilenceTest {
                     "jpeg_restart.jpg",
                     "jpeg_restart_progressive.jpg",
                     "jpeg_scans.jpg",
+                    "jpeg_cmyk.jpg",
+                    "jpeg_ycck_progressive.jpg",
+                    "bmp_8.bmp",
+                    "webp_lossy_alpha.webp",
+                    "webp_lossless.webp",
                     "png_palette.png",
                     "kind_2_16_interlaced.png")) {
                 byte[] whole = GoldenFiles.bytes(name);

@@ -78,15 +78,26 @@ class ImageDecoderTest {
     void readsHeaders() throws IOException {
         assertThat(decoder.readHeader(GoldenFiles.path("png_grey16.png")))
                 .isEqualTo(new ImageHeader(
-                        ImageFormat.PNG, new ImageSize(30, 20), Channels.GREY, SampleDepth.SIXTEEN_BITS));
+                        ImageFormat.PNG, new ImageSize(30, 20), Channels.GREY, SampleDepth.SIXTEEN_BITS, 1));
         assertThat(decoder.readHeader(GoldenFiles.path("jpeg_420.jpg")))
-                .isEqualTo(
-                        new ImageHeader(ImageFormat.JPEG, new ImageSize(53, 39), Channels.RGB, SampleDepth.EIGHT_BITS));
+                .isEqualTo(new ImageHeader(
+                        ImageFormat.JPEG, new ImageSize(53, 39), Channels.RGB, SampleDepth.EIGHT_BITS, 1));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"jpeg_420.jpg", "jpeg_444_progressive.jpg", "jpeg_grey.jpg", "png_rgba.png", "png_grey16.png"})
+            strings = {
+                "jpeg_420.jpg",
+                "jpeg_444_progressive.jpg",
+                "jpeg_grey.jpg",
+                "jpeg_cmyk_420.jpg",
+                "png_rgba.png",
+                "png_grey16.png",
+                "bmp_8.bmp",
+                "bmp_565.bmp",
+                "webp_lossy_alpha.webp",
+                "webp_lossless.webp"
+            })
     void refusesAFileCutAnywhere(String name) {
         byte[] whole = GoldenFiles.bytes(name);
         for (int length = 0; length < whole.length; length++) {
@@ -111,14 +122,146 @@ class ImageDecoderTest {
     void namesAMissingFileAndAFolder() {
         Path missing = folder.resolve("no.png");
         assertThatThrownBy(() -> decoder.read(missing)).hasMessage(missing + ": does not exist");
-        assertThatThrownBy(() -> decoder.read(folder)).hasMessage(folder + ": is not a regular file");
+        assertThatThrownBy(() -> decoder.read(folder)).hasMessage(folder + ": is a folder");
     }
 
     @Test
-    void namesTheBytesOfAnotherFormat() {
+    void namesTheBytesOfAnUnknownFormat() {
         assertThatThrownBy(
-                        () -> decoder.decode("GIF89a..".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "a.png"))
-                .hasMessage("a.png: is neither PNG nor JPEG: it begins with the bytes 47 49 46 38 39 61 2e 2e");
+                        () -> decoder.decode("no image".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "a.png"))
+                .hasMessage(
+                        "a.png: is neither PNG, JPEG, BMP nor WebP: it begins with the bytes 6e 6f 20 69 6d 61 67 65");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GIF89a.. | is GIF:",
+                "'II*\\0....' | is TIFF:",
+                "'\\0\\0\\0\\30ftypheic\\0\\0\\0\\0mif1heic' | is HEIF:",
+                "'\\0\\0\\0\\30ftypavif\\0\\0\\0\\0' | is AVIF:",
+                "8BPS\\0\\1 | is Photoshop's PSD:",
+                "'<!doctype html><html>404</html>' | is a web page (HTML):",
+                "'version https://git-lfs.github.com/spec/v1\\noid' | is a pointer of Git LFS, not the picture itself",
+                "'\\0\\5\\26\\7\\0\\2\\0\\0Mac OS X' | is AppleDouble data of macOS",
+                "RIFF....WEBP | is a WebP that ends in its header",
+                "'%PDF-1.7' | is PDF:",
+            })
+    void namesFormatsThatAreNotRead(String start, String message) {
+        byte[] file = start.translateEscapes().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> decoder.decode(file, "a.png"))
+                .isInstanceOf(ImageFileException.class)
+                .hasMessageStartingWith("a.png: " + message)
+                .hasMessageContaining("PNG, JPEG, BMP and WebP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jpeg_cmyk.jpg",
+                "jpeg_cmyk_420.jpg",
+                "jpeg_cmyk_progressive.jpg",
+                "jpeg_ycck.jpg",
+                "jpeg_ycck_420.jpg",
+                "jpeg_ycck_progressive.jpg",
+                "bmp_1.bmp",
+                "bmp_4.bmp",
+                "bmp_8.bmp",
+                "bmp_core.bmp",
+                "bmp_24.bmp",
+                "bmp_top_down.bmp",
+                "bmp_32.bmp",
+                "bmp_555.bmp",
+                "bmp_565.bmp",
+                "webp_lossy.webp",
+                "webp_lossless.webp",
+                "webp_lossy_alpha.webp",
+                "webp_lossless_alpha.webp",
+                "webp_exact_alpha.webp"
+            })
+    void decodesToTheVeryPixelsOfPillow(String name) throws IOException {
+        Raster image = GoldenFiles.image(name);
+        assertThat(image).isEqualTo(GoldenFiles.image(name.substring(0, name.lastIndexOf('.')) + "_decoded.png"));
+        ImageHeader header = decoder.readHeader(GoldenFiles.path(name));
+        assertThat(header.size()).isEqualTo(image.size());
+        assertThat(header.channels()).isEqualTo(image.channels());
+        assertThat(header.format().name()).isEqualToIgnoringCase(name.substring(0, name.indexOf('_')));
+    }
+
+    @Test
+    void refusesAnimatedWebp() {
+        assertThatThrownBy(() -> GoldenFiles.image("webp_animated.webp"))
+                .hasMessageEndingWith("is an animated WebP: only still pictures are read");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30,1,compression 1", "28,2,2 bits", "46,300,palette of 300 colours", "46,3,of colour"})
+    void refusesBmpThatItDoesNotKnow(int at, int value, String message) {
+        byte[] file = GoldenFiles.bytes("bmp_8.bmp");
+        file[at] = (byte) value;
+        file[at + 1] = (byte) (value >> 8);
+        assertThatThrownBy(() -> decoder.decode(file, "a.bmp"))
+                .isInstanceOf(ImageFileException.class)
+                .hasMessageContaining(message);
+    }
+
+    /** Orientation turns no pixel: not of images, not of maps. */
+    @Test
+    void tellsTheOrientationWithoutApplyingIt() throws IOException {
+        ImageHeader header = decoder.readHeader(GoldenFiles.path("jpeg_exif_rotated.jpg"));
+        assertThat(header.orientation()).isEqualTo(6);
+        assertThat(header.size()).isEqualTo(new ImageSize(53, 39));
+        assertThat(header.shownSize()).isEqualTo(new ImageSize(39, 53));
+        assertThat(GoldenFiles.image("jpeg_exif_rotated.jpg").size()).isEqualTo(header.size());
+        assertThat(decoder.readHeader(withExif(GoldenFiles.bytes("small_grey.png"), 3))
+                        .orientation())
+                .isEqualTo(3);
+        assertThat(decoder.readHeader(withExif(GoldenFiles.bytes("small_grey.png"), 9))
+                        .orientation())
+                .isEqualTo(1);
+    }
+
+    /** A PNG file with an eXIf chunk of one entry behind its header. */
+    private Path withExif(byte[] png, int orientation) throws IOException {
+        byte[] exif = {
+            'e',
+            'X',
+            'I',
+            'f',
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
+        };
+        CRC32 crc = new CRC32();
+        crc.update(exif);
+        ByteBuffer file = ByteBuffer.allocate(png.length + exif.length + 8);
+        file.put(png, 0, 33).putInt(exif.length - 4).put(exif).putInt((int) crc.getValue());
+        file.put(png, 33, png.length - 33);
+        return Files.write(folder.resolve("exif.png"), file.array());
     }
 
     @ParameterizedTest
@@ -166,10 +309,10 @@ class ImageDecoderTest {
     }
 
     @Test
-    void refusesCmykJpeg() {
+    void refusesJpegOfTwoComponents() {
         byte[] file = GoldenFiles.bytes("jpeg_420.jpg");
-        file[indexOf(file, 0xff, 0xc0) + 9] = 4;
-        assertThatThrownBy(() -> decoder.decode(file, "cmyk.jpg")).hasMessageContaining("4 components");
+        file[indexOf(file, 0xff, 0xc0) + 9] = 2;
+        assertThatThrownBy(() -> decoder.decode(file, "two.jpg")).hasMessageContaining("2 components");
     }
 
     private static byte[] withPngSize(byte[] png, int width, int height) {

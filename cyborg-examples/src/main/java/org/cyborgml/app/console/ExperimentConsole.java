@@ -1,0 +1,101 @@
+package org.cyborgml.app.console;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.cyborgml.app.experiment.ExperimentProgress;
+import org.cyborgml.app.experiment.TimeLeft;
+import org.cyborgml.app.experiment.Trial;
+import org.cyborgml.app.ui.TrainingPages;
+import org.cyborgml.loss.LossTerms;
+import org.cyborgml.training.EpochResult;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** Shows how an experiment goes on: a line for what is done, and one that is written over for what is under way. */
+public final class ExperimentConsole implements ExperimentProgress {
+
+    private final Console console;
+    private final TrainingPages pages;
+    private final Function<Trial, String> name;
+    private final Map<Trial, String> labels = new ConcurrentHashMap<>();
+
+    /**
+     * Shows an experiment.
+     *
+     * @param console prints
+     * @param pages show the trainings too
+     * @param name of a trial, for people
+     */
+    public ExperimentConsole(Console console, TrainingPages pages, Function<Trial, String> name) {
+        this.console = console;
+        this.pages = pages;
+        this.name = name;
+    }
+
+    @Override
+    public void onStage(String what) {
+        console.say(what);
+    }
+
+    @Override
+    public void onTrial(Trial trial, int number, int trials) {
+        labels.put(trial, "[" + number + "/" + trials + "] " + name.apply(trial));
+    }
+
+    @Override
+    public void onTraining(Trial trial, ComputationGraph network) {
+        pages.follow(network, trial.toString());
+    }
+
+    private static String left(TimeLeft left) {
+        return left(", run ", left.trial()) + left(", plan ", left.plan());
+    }
+
+    private static String left(String of, OptionalDouble seconds) {
+        return seconds.isEmpty() ? "" : of + Console.duration(Math.round(seconds.getAsDouble())) + " left";
+    }
+
+    @Override
+    public void onStep(StepOf at, LossTerms terms, TimeLeft left) {
+        console.show(String.format(
+                Locale.ROOT,
+                "%s: %s, step %d of %d: loss %.4f%s",
+                labels.get(at.trial()),
+                at.epoch(),
+                at.step(),
+                at.steps(),
+                terms.total(),
+                left(left)));
+    }
+
+    @Override
+    public void onEpoch(StepOf at, EpochResult result, boolean isBest, TimeLeft left) {
+        console.show(String.format(
+                Locale.ROOT,
+                "%s: %s: loss %.4f, accuracy %.3f, validation %.3f%s",
+                labels.get(at.trial()),
+                at.epoch(),
+                result.meanLoss(),
+                result.trainAccuracy(),
+                result.validationAccuracy(),
+                left(left)));
+    }
+
+    @Override
+    public void onScored(Trial trial, String images, int done, int total, TimeLeft left) {
+        console.show(String.format(
+                Locale.ROOT, "%s: %s, %d of %d images%s", labels.get(trial), images, done, total, left(left)));
+    }
+
+    @Override
+    public void onFinished(Trial trial, String result, TimeLeft left) {
+        console.say(labels.get(trial) + ": " + result + left("; plan ", left.plan()));
+    }
+
+    @Override
+    public void onFailed(Trial trial, String reason) {
+        console.say(labels.get(trial) + ": failed: " + reason);
+    }
+}

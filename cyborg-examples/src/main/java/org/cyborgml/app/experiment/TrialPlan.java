@@ -1,0 +1,38 @@
+package org.cyborgml.app.experiment;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The trials of an experiment, and how one of them is run; {@link TrialScheduler} runs those that are not finished. */
+public interface TrialPlan {
+
+    /** All trials, in the order in which they are begun. */
+    List<Trial> trials();
+
+    /**
+     * Tells whether nothing is left to do of a trial.
+     *
+     * @throws IOException if its result cannot be read
+     */
+    boolean isFinished(Trial trial) throws IOException;
+
+    /** The folder of a trial's files while it is under way. */
+    TrialFolder folder(Trial trial);
+
+    /**
+     * The work of a trial of which nothing is done.
+     *
+     * @throws IOException if its images cannot be listed
+     */
+    TrialWork work(Trial trial) throws IOException;
+
+    /**
+     * Trains and tests, or continues with what is not done, and keeps the result.
+     *
+     * @param trial the trial
+     * @param monitor told how far it is
+     * @return the result in words
+     * @throws IOException if it cannot be finished; a {@link org.cyborgml.data.DataException} for reasons of its own
+     */
+    String run(Trial trial, TrialMonitor monitor) throws IOException;
+}

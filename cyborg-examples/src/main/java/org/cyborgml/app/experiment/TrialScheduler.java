@@ -1,0 +1,137 @@
+package org.cyborgml.app.experiment;
+
+import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.saliency.file.FailureReason;
+
+/**
+ * Runs the trials of a plan that are not finished. A trial that cannot be finished for reasons of its own is noted, and the
+ * others go on.
+ *
+ * @param plan the trials
+ * @param progress listens
+ */
+public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
+
+    /**
+     * Outcome of a run.
+     *
+     * @param finished trials that it finished
+     * @param kept trials that were finished before
+     * @param failed trials that could not be finished, with the reason
+     */
+    public record Outcome(int finished, int kept, Map<Trial, String> failed) {
+
+        /** Copies the map. */
+        public Outcome {
+            failed = ImmutableMap.copyOf(failed);
+        }
+
+        /**
+         * Refuses an outcome with failures.
+         *
+         * @throws IOException if a trial failed: how many did, and the first one's reason
+         */
+        public void requireNoFailure() throws IOException {
+            if (!failed.isEmpty()) {
+                Map.Entry<Trial, String> first = failed.entrySet().iterator().next();
+                throw new IOException(failed.size() + " of " + (failed.size() + finished)
+                        + " trials failed, the first: " + first.getKey() + ": " + first.getValue());
+            }
+        }
+    }
+
+    /** One piece of work for each trial, which it reports to the clock. */
+    private interface Work {
+        void run(List<Callable<Void>> trials) throws IOException;
+    }
+
+    /** The trials that are not finished. */
+    List<Trial> open() throws IOException {
+        List<Trial> open = new ArrayList<>();
+        for (Trial trial : plan.trials()) {
+            if (!plan.isFinished(trial)) {
+                open.add(trial);
+            }
+        }
+        return open;
+    }
+
+    /** Runs trials one after another, each with all cores. */
+    Outcome runInTurn(List<Trial> open) throws IOException {
+        return run(open, 1, trials -> {
+            for (Callable<Void> trial : trials) {
+                call(trial);
+            }
+        });
+    }
+
+    /**
+     * Runs all trials that are not finished side by side, each on one core.
+     *
+     * @throws IOException if a file cannot be read or written; a trial that fails does not throw
+     */
+    public Outcome run(Lanes lanes) throws IOException {
+        return run(open(), lanes.count(), lanes::all);
+    }
+
+    private static void call(Callable<Void> trial) throws IOException {
+        try {
+            trial.call();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Outcome run(List<Trial> open, int sideBySide, Work work) throws IOException {
+        List<Trial> all = plan.trials();
+        Map<Trial, TrialWork> left = new LinkedHashMap<>();
+        for (Trial trial : open) {
+            left.put(trial, plan.work(trial));
+        }
+        PlanClock clock = new PlanClock(left, sideBySide, Ticker.systemTicker());
+        Map<Trial, String> failed = Collections.synchronizedMap(new LinkedHashMap<>());
+        List<Callable<Void>> trials = new ArrayList<>();
+        for (Trial trial : open) {
+            trials.add(() -> {
+                progress.onTrial(trial, all.indexOf(trial) + 1, all.size());
+                run(trial, clock, failed);
+                return null;
+            });
+        }
+        work.run(trials);
+        return new Outcome(open.size() - failed.size(), all.size() - open.size(), failed);
+    }
+
+    private void run(Trial trial, PlanClock clock, Map<Trial, String> failed) throws IOException {
+        TrialFolder folder = plan.folder(trial);
+        try {
+            Files.createDirectories(folder.path());
+            Files.deleteIfExists(folder.failureFile());
+            String result = plan.run(trial, new TrialMonitor(trial, progress, clock));
+            progress.onFinished(trial, result, clock.end(trial));
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | OutOfMemoryError e) {
+            if (FailureReason.isOfTheDisk(e)) {
+                // No other trial could be written either.
+                throw e instanceof IOException whole ? whole : new IOException(FailureReason.withFile(e), e);
+            }
+            String reason = FailureReason.withFile(e);
+            JsonFiles.write(folder.failureFile(), new TrialFailure(reason));
+            failed.put(trial, reason);
+            clock.end(trial);
+            progress.onFailed(trial, reason);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.cyborgml.app.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LanesTest {
+
+    @Test
+    void workIsBegunInItsOrder() throws IOException {
+        List<Integer> begun = new ArrayList<>();
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int one = i;
+            work.add(() -> {
+                begun.add(one);
+                return null;
+            });
+        }
+        new Lanes(1).all(work);
+
+        assertThat(begun).isSorted().hasSize(20);
+    }
+
+    @Test
+    void noMoreRunAtOnceThanThereAreLanes() throws IOException {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            work.add(() -> {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                Thread.sleep(5);
+                now.decrementAndGet();
+                return null;
+            });
+        }
+        new Lanes(2).all(work);
+
+        assertThat(most).hasValueLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aFailureInterruptsTheRestAndIsTheOneThrown() {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        List<Callable<Void>> work = List.of(
+                () -> {
+                    running.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                    return null;
+                },
+                () -> {
+                    running.await();
+                    throw new ArithmeticException("the loss is NaN");
+                });
+
+        assertThatThrownBy(() -> new Lanes(2).all(work))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("the loss is NaN");
+        assertThat(catchInterrupt(interrupted)).isTrue();
+    }
+
+    private static boolean catchInterrupt(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.cyborgml.saliency.format;
+
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cyborgml.saliency.image.FolderListing;
+import org.cyborgml.saliency.image.ImageDecoder;
+import org.cyborgml.saliency.image.ImageFileException;
+import org.cyborgml.saliency.image.ImageSize;
+
+/** The images below a folder, found by the paths that annotation files have for them. */
+final class ImageIndex {
+
+    private final Path root;
+    private final Map<String, Path> byPath = new HashMap<>();
+    private final ListMultimap<String, String> byName = ArrayListMultimap.create();
+    private final Map<String, ImageSize> sizes = new HashMap<>();
+
+    private ImageIndex(Path root) {
+        this.root = root;
+    }
+
+    /** Lists the images of a folder and of those below it. */
+    static ImageIndex of(Path root) throws IOException {
+        ImageIndex index = new ImageIndex(root);
+        for (String path : FolderListing.of(root).images()) {
+            index.byPath.put(path, root.resolve(path));
+            index.byName.put(baseName(path), path);
+        }
+        return index;
+    }
+
+    private static String baseName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * The path below the root of an image: the very path, or else the only file whose path ends like it.
+     *
+     * @param image the path in the annotation file, with slashes
+     */
+    String find(String image) {
+        if (byPath.containsKey(image)) {
+            return image;
+        }
+        List<String> named = byName.get(baseName(image));
+        if (named.isEmpty()) {
+            throw new IllegalArgumentException("there is no such image in " + root);
+        }
+        if (named.size() == 1) {
+            return named.get(0);
+        }
+        // Annotation files often have more folders before the name than lie below the root, or fewer.
+        List<String> alike = named.stream()
+                .filter(path -> ("/" + path).endsWith("/" + image) || ("/" + image).endsWith("/" + path))
+                .toList();
+        if (alike.size() == 1) {
+            return alike.get(0);
+        }
+        throw new IllegalArgumentException("is one of " + named.size() + " images of that name in " + root + ", "
+                + named.stream().limit(4).toList() + ": must be the only one");
+    }
+
+    /** The size of an image that {@link #find} has found. */
+    ImageSize size(String path) {
+        ImageSize known = sizes.get(path);
+        if (known != null) {
+            return known;
+        }
+        Path file = byPath.getOrDefault(path, root.resolve(path));
+        try {
+            ImageSize size = ImageDecoder.withDefaults().readHeader(file).size();
+            sizes.put(path, size);
+            return size;
+        } catch (ImageFileException e) {
+            throw new IllegalArgumentException("image " + e.getMessage(), e);
+        }
+    }
+}
