@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.cyborgml.app.experiment.ClassScores;
+import org.cyborgml.app.experiment.TestScores;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
 import org.cyborgml.app.experiment.TrialFolder;
@@ -54,13 +54,13 @@ final class ClassTables {
     }
 
     private static List<MulticlassMetrics> metrics(Runs runs, TrialFolder trial) throws IOException {
-        List<ClassScores> parts = new ArrayList<>();
+        List<TestScores> parts = new ArrayList<>();
         for (TestSetEntry test : runs.experiment().testSets()) {
             if (Files.exists(trial.scores(test.id()))) {
-                parts.add(ClassScores.read(runs.folder(), trial, test.id(), test.images()));
+                parts.add(TestScores.read(runs.folder(), trial, test.id(), test.images()));
             }
         }
-        return parts.isEmpty() ? List.of() : List.of(ClassScores.pooled(parts).metrics());
+        return parts.isEmpty() ? List.of() : List.of(TestScores.pooled(parts).metrics());
     }
 
     boolean isEmpty() {
