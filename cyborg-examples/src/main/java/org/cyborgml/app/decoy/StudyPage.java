@@ -82,14 +82,14 @@ final class StudyPage {
                         + " seed; p-values are two-sided. The comparison of “CYBORG” with “Classical” was fixed beforehand;"
                         + " the other p-values are not corrected for their number. “At equal loss” compares both at the"
                         + " lowest training cross-entropy that both reached (on a part of the test images).",
-                StudyTables.table(study, 0, 1, 2, 3, 4, 5, 6),
+                StudyTables.accuracies(study),
                 List.of()));
         items.add(new DataTable(
                 "cams",
                 2,
                 "Accuracy with patches as in training and without any, and the place of the CAM on images with random patch"
                         + " values: the mean share of its sum on the object and on the patch.",
-                StudyTables.table(study, 0, 7, 8, 9, 10),
+                StudyTables.cams(study),
                 List.of()));
         new StudyCharts(study.arms())
                 .all()

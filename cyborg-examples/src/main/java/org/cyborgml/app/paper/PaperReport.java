@@ -72,17 +72,17 @@ public final class PaperReport {
             throws IOException {
         Runs runs = Runs.read(experiment, scope);
         ScoreCurves scores = ScoreCurves.read(runs, progress);
-        Comparisons comparisons = Comparisons.of(runs, scores);
+        List<Comparison> comparisons = Comparison.all(runs, scores);
         List<String> unfinished = new ArrayList<>(Unfinished.lines(runs));
         scores.missing().forEach(what -> unfinished.add(what + " are not there; its ROC curves lack this run"));
-        LossCurves lossCurves = LossCurves.read(runs);
-        List<EqualLoss> equalLoss = EqualLoss.of(runs, lossCurves);
+        EpochCurves curves = EpochCurves.read(runs);
+        List<Difference> equalLoss = Difference.atEqualLoss(runs, curves);
         Findings findings = new Findings(runs, comparisons, equalLoss);
         List<Item> items = new ArrayList<>();
         items.add(new Note(byline(runs.experiment())));
         items.add(finished(runs, unfinished));
         items.add(inBrief(findings));
-        items.addAll(new Sections(runs, scores, comparisons, lossCurves, equalLoss).all());
+        items.addAll(new Sections(runs, scores, comparisons, curves, equalLoss).all());
         items.addAll(provenance(runs.experiment()));
         return new PaperReport(runs, new Page(runs.experiment().name(), items), findings.all());
     }

@@ -32,21 +32,26 @@ final class Sections {
 
     private final Runs runs;
     private final ScoreCurves scores;
-    private final Comparisons comparisons;
-    private final LossCurves lossCurves;
-    private final List<EqualLoss> equalLoss;
+    private final List<Comparison> comparisons;
+    private final EpochCurves curves;
+    private final List<Difference> equalLoss;
     private final Charts charts;
     private final String overRuns;
     private int sections;
     private int tables;
     private int figures;
 
-    Sections(Runs runs, ScoreCurves scores, Comparisons comparisons, LossCurves lossCurves, List<EqualLoss> equalLoss) {
+    Sections(
+            Runs runs,
+            ScoreCurves scores,
+            List<Comparison> comparisons,
+            EpochCurves curves,
+            List<Difference> equalLoss) {
         this.equalLoss = List.copyOf(equalLoss);
-        this.lossCurves = lossCurves;
+        this.curves = curves;
         this.runs = runs;
         this.scores = scores;
-        this.comparisons = comparisons;
+        this.comparisons = List.copyOf(comparisons);
         this.charts = new Charts(runs);
         this.overRuns = runs.experiment().runs() == 1
                 ? "of the one run; there is no SD"
@@ -136,13 +141,13 @@ final class Sections {
                         + " bar and line: mean ± one standard deviation. The axis need not begin at 0.",
                 charts.auc(),
                 Layout.WIDE));
-        if (!comparisons.all().isEmpty()) {
-            DifferenceTable<Comparison> differences = DifferenceTable.of(runs, comparisons.all());
+        if (!comparisons.isEmpty()) {
+            DifferenceTable<Comparison> differences = DifferenceTable.of(runs, comparisons);
             items.add(table("auc-differences", differencesCaption(), differences.table(), differences.csv()));
             items.add(figure(
                     "auc-differences",
                     "AUC minus that of " + baseline() + ", as in Table 2. " + differenceMarks(),
-                    charts.differences(comparisons.all()),
+                    charts.differences(comparisons.stream().map(Comparison::difference).toList()),
                     Layout.WIDE));
         }
         return items;
@@ -166,11 +171,11 @@ final class Sections {
     }
 
     private String marks() {
-        if (comparisons.all().isEmpty()) {
+        if (comparisons.isEmpty()) {
             return "";
         }
         return " * differs from " + baseline() + " by the two-sided paired t-test (p < 0.05; runs paired by seed); **"
-                + " also after Holm's correction over the " + comparisons.all().size() + " comparisons of Table 2.";
+                + " also after Holm's correction over the " + comparisons.size() + " comparisons of Table 2.";
     }
 
     private String baseline() {
@@ -179,7 +184,7 @@ final class Sections {
 
     private String differencesCaption() {
         int most =
-                comparisons.all().stream().mapToInt(c -> c.runs().pairs()).max().orElseThrow();
+                comparisons.stream().mapToInt(c -> c.runs().pairs()).max().orElseThrow();
         return "AUC minus that of " + baseline()
                 + ", over runs paired by seed: mean difference with its 95 % confidence"
                 + " interval from Student's t; two-sided p-values of the paired t-test, of the same after Holm's correction"
@@ -220,9 +225,8 @@ final class Sections {
         return items;
     }
 
-    private List<Item> training() throws IOException {
+    private List<Item> training() {
         List<Item> items = new ArrayList<>();
-        EpochCurves curves = EpochCurves.read(runs);
         items.add(figure(
                 "accuracy-by-epoch",
                 "Accuracy on training and validation images by epoch, mean over the runs with a band of ± one standard"
@@ -236,17 +240,18 @@ final class Sections {
                         + " above each other compare them at equal training loss.",
                 charts.equalLoss(),
                 Layout.WIDE));
-        if (!lossCurves.isEmpty()) {
+        List<Panel> byLoss = charts.byLoss(curves);
+        if (!byLoss.isEmpty()) {
             items.add(figure(
                     "auc-by-epoch-and-training-loss",
                     "AUC after every epoch against the cross-entropy of the epoch's training, mean over the runs, a dot for"
                             + " each epoch, with a band of ± one standard deviation where there are several runs. Training"
                             + " goes from the right to the left.",
-                    charts.byLoss(lossCurves),
+                    byLoss,
                     Layout.WIDE));
         }
         if (!equalLoss.isEmpty()) {
-            DifferenceTable<EqualLoss> table = DifferenceTable.atEqualLoss(runs, equalLoss);
+            DifferenceTable<Difference> table = DifferenceTable.atEqualLoss(runs, equalLoss);
             items.add(table(
                     "auc-at-equal-loss",
                     "AUC minus that of " + baseline() + " at equal training loss: each pair of runs at the lowest mean"
@@ -264,6 +269,7 @@ final class Sections {
         }
         ValueTable values = new ValueTable(
                 runs,
+                "value",
                 List.of(
                         new Value("best_epoch", "Epoch", 1, r -> OptionalDouble.of(r.bestEpoch() + 1)),
                         new Value(
@@ -363,6 +369,7 @@ final class Sections {
     private DataTable agreement(TestColumn images) {
         ValueTable values = new ValueTable(
                 runs,
+                "value",
                 List.of(
                         new Value("pearson", "Correlation \u2191", 3, of(images, Agreement::pearson)),
                         new Value("similarity", "Similarity \u2191", 3, of(images, Agreement::similarity)),

@@ -281,7 +281,7 @@ class PaperReportTest {
         assertThat(second).isLessThan(first);
 
         var table =
-                new MeasureTable(runs, Comparisons.of(runs, ScoreCurves.read(runs, step -> {})), Measure.EER).table();
+                new MeasureTable(runs, Comparison.all(runs, ScoreCurves.read(runs, step -> {})), Measure.EER).table();
 
         assertThat(table.groups().get(0).rows().stream()
                         .map(row -> row.cells().get(0).emphasis()))
