@@ -30,7 +30,6 @@ final class BenchCommand implements Callable<Integer> {
             names = "--arch",
             required = true,
             paramLabel = "ARCH",
-            converter = NetworkOptions.ArchitectureConverter.class,
             description = "The network.")
     private @Nullable Architecture architecture;
 

@@ -1,10 +1,16 @@
 package org.cyborgml.app.cli;
 
+import java.util.Locale;
 import org.cyborgml.app.decoy.DecoyCommand;
 import org.cyborgml.app.decoy.DemoCommand;
+import org.cyborgml.data.ClassNames;
+import org.cyborgml.loss.SaliencyDistance;
+import org.cyborgml.models.Architecture;
 import org.cyborgml.models.kernel.NativeRuntime;
-import picocli.CommandLine;
+import org.cyborgml.training.AugmentationChoice;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine;
 
 /** The program {@code cyborg}. */
 @Command(
@@ -47,7 +53,26 @@ public final class Main implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(GpuGate.ofThisMachine())
                 .setParameterExceptionHandler(new OneLineErrors())
-                .setExecutionExceptionHandler(new OneLineErrors());
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .registerConverter(Architecture.class, Architecture::named)
+                .registerConverter(ClassNames.class, ClassNames::parse)
+                .registerConverter(SaliencyDistance.class, Main::distance)
+                .registerConverter(AugmentationChoice.class, Main::augmentation);
+    }
+
+    /** Reads a distance's name; {@code l2} is the Euclidean one. */
+    private static SaliencyDistance distance(String name) {
+        return name.equalsIgnoreCase("l2")
+                ? SaliencyDistance.EUCLIDEAN
+                : SaliencyDistance.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    private static AugmentationChoice augmentation(String words) {
+        try {
+            return AugmentationChoice.parse(words);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     @Override

@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.data.ImageFolder;
-import org.cyborgml.models.NetworkWeights;
-import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.file.FileHash;
 import org.cyborgml.scoring.LogitColumns;
 import org.cyborgml.scoring.Scorer;
@@ -44,22 +42,13 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--logits", description = "Write the raw logits behind the score.")
     private boolean logits;
 
-    @Option(names = "--batch", defaultValue = "16", description = "Images that go through the network at once.")
-    private int batch;
-
     @Option(names = "--out", required = true, description = "Score file.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
-
     @Override
     public Integer call() throws IOException {
-        Console console = new Console(quiet);
-        console.say("reading " + selection.weights());
-        Checkpoint checkpoint = NetworkWeights.read(selection.weights());
-        TrainedNetwork trained =
-                network.loader(checkpoint).classes(selection.classes()).load();
+        Console console = selection.console();
+        TrainedNetwork trained = selection.loader(network, console).load();
         ImageFolder folder = ImageFolder.open(selection.images());
         List<String> paths = selection.paths(folder);
         Path parent = out.toAbsolutePath().getParent();
@@ -67,7 +56,7 @@ final class ScoreCommand implements Callable<Integer> {
             Files.createDirectories(parent);
         }
         Scorer scorer = Scorer.builder(trained.network(), trained.input(), trained.classes())
-                .batch(batch)
+                .batch(selection.batch())
                 .logits(logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT)
                 .build();
         ScoringResult result =

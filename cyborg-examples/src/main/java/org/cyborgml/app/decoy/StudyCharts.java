@@ -45,13 +45,7 @@ final class StudyCharts {
                 .map(one -> new DotChart.Row(
                         one.arm().title(), List.of(one.values(Column.AS_TRAINED), one.values(Column.RANDOM_VALUE))))
                 .toList();
-        Axis axis = Axis.covering(
-                ACCURACY,
-                0,
-                1,
-                rows.stream()
-                        .flatMap(row -> row.values().stream().flatMap(List::stream))
-                        .mapToDouble(Double::doubleValue));
+        Axis axis = DotChart.axis(ACCURACY, 0, rows);
         return new DotChart("Accuracy by arm, every seed", axis, List.of(TRAINED, RANDOM), rows).svg();
     }
 

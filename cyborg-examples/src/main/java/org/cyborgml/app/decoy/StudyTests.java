@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.metrics.MapAgreement;
 import org.cyborgml.metrics.MaskAgreement;
 import org.cyborgml.metrics.OneVersusRestAuc;
@@ -45,7 +46,7 @@ final class StudyTests {
                 .toList();
         DecoyProtocol protocol = new DecoyProtocol(SEED);
         for (PatchRule rule : PatchRule.values()) {
-            sets.put(rule, protocol.test(clean, rule));
+            sets.put(rule, protocol.patched(DecoyProtocol.TEST, clean, rule));
         }
     }
 
@@ -71,20 +72,20 @@ final class StudyTests {
      */
     record Tested(Map<Column, Double> values, List<Overlays.View> views) {}
 
-    Tested test(ComputationGraph network, PixelScaling scaling) {
+    Tested test(ComputationGraph network, InputFormat input) {
         Map<Column, Double> values = new EnumMap<>(Column.class);
         for (PatchRule rule : PatchRule.values()) {
             if (rule != PatchRule.RANDOM_VALUE) {
                 GreyImages images = get(rule).images();
-                values.put(Column.ofAccuracy(rule), Predictions.accuracy(network, images, scaling));
+                values.put(Column.ofAccuracy(rule), Predictions.accuracy(network, images, input));
             }
         }
         DecoyImages random = get(PatchRule.RANDOM_VALUE);
-        Predictions predictions = Predictions.of(network, random.images(), scaling);
+        Predictions predictions = Predictions.of(network, random.images(), input);
         values.put(Column.RANDOM_VALUE, predictions.accuracy(random.images()));
         double[][] scores = predictions.probabilities().toArray(new double[0][]);
         values.put(
-                Column.AUC,
+                Column.AUC_RANDOM_VALUE,
                 OneVersusRestAuc.of(random.images().labels(), scores).macro());
         measure(random, predictions, values);
         return new Tested(values, shownImages().map(predictions::view).toList());

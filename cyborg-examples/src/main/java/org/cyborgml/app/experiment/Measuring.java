@@ -39,10 +39,18 @@ final class Measuring {
 
     private static TestMetrics ofClasses(TestScores scores) {
         MulticlassMetrics metrics = scores.metrics();
-        return TestMetrics.ofClasses(
-                scores.scored().size(),
+        return new TestMetrics(
+                null,
+                null,
                 metrics.macroAuc().orElseThrow(),
+                null,
+                null,
                 metrics.accuracy(),
+                null,
+                null,
+                null,
+                null,
+                scores.scored().size(),
                 metrics.balancedAccuracy(),
                 metrics.macroF1());
     }
@@ -56,7 +64,7 @@ final class Measuring {
         ConfidenceInterval interval = auc.interval(LEVEL, IntervalMethod.LOGIT);
         PresentationAttackRates rates =
                 PresentationAttackScores.of(real, attacks).at(THRESHOLD);
-        return TestMetrics.ofTwoClasses(
+        return new TestMetrics(
                 scores.negatives(),
                 scores.positives(),
                 auc.value(),
@@ -66,6 +74,9 @@ final class Measuring {
                 scores.averagePrecision(),
                 RocCurve.of(scores).equalErrorRate().rate(),
                 rates.apcer(),
-                rates.bpcer());
+                rates.bpcer(),
+                null,
+                null,
+                null);
     }
 }

@@ -8,6 +8,7 @@ import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.app.experiment.CamFile;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
+import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Panel;
 import org.cyborgml.app.report.TileChart;
@@ -40,8 +41,8 @@ final class CamFigures {
             List<Tile> tiles = new ArrayList<>();
             for (Setting setting : runs.settings(backbone)) {
                 List<SaliencyMap> means = new ArrayList<>();
-                for (int run = 1; run <= runs.experiment().runs(); run++) {
-                    mean(setting, run).ifPresent(means::add);
+                for (TrialResult result : runs.results(setting)) {
+                    mean(setting, result.run()).ifPresent(means::add);
                 }
                 if (!means.isEmpty()) {
                     tiles.add(tile(setting.scenario().title(), mean(means)));
@@ -68,9 +69,8 @@ final class CamFigures {
             List<Block> blocks = new ArrayList<>();
             for (Setting setting : runs.settings(backbone)) {
                 List<Tile> tiles = new ArrayList<>();
-                for (int run = 1; run <= runs.experiment().runs(); run++) {
-                    String title = "Run " + run;
-                    mean(setting, run).ifPresent(map -> tiles.add(tile(title, map)));
+                for (TrialResult result : runs.results(setting)) {
+                    mean(setting, result.run()).ifPresent(map -> tiles.add(tile("Run " + result.run(), map)));
                 }
                 if (!tiles.isEmpty()) {
                     blocks.add(new Block(setting.scenario().title(), tiles));
@@ -103,9 +103,6 @@ final class CamFigures {
 
     /** Over the images of all test sets. */
     private Optional<SaliencyMap> mean(Setting setting, int run) throws IOException {
-        if (runs.result(setting, run).isEmpty()) {
-            return Optional.empty();
-        }
         List<MeanMap> means = new ArrayList<>();
         for (TestSetEntry test : runs.experiment().testSets()) {
             runs.trial(setting, run).cams(test.id()).map(CamFile::map).ifPresent(means::add);

@@ -46,7 +46,7 @@ final class Charts {
         List<DotChart.Row> rows = runs.backbones().stream()
                 .flatMap(backbone -> aucRows(backbone).stream())
                 .toList();
-        Axis axis = dotAxis("AUC", 0, rows);
+        Axis axis = DotChart.axis("AUC", 0, rows);
         return runs.backbones().stream()
                 .map(backbone ->
                         new Panel(backbone.title(), dots("AUC of " + backbone.title(), axis, aucRows(backbone))))
@@ -65,17 +65,6 @@ final class Charts {
                 runs.settings(backbone).stream()
                         .map(setting -> Doubles.asList(runs.values(setting, value)))
                         .toList());
-    }
-
-    private static Axis dotAxis(String label, double least, List<DotChart.Row> rows) {
-        return Axis.covering(
-                label,
-                least,
-                1,
-                rows.stream()
-                        .flatMap(row -> row.values().stream().flatMap(List::stream))
-                        .filter(value -> !value.isNaN())
-                        .mapToDouble(Double::doubleValue));
     }
 
     private String dots(String name, Axis axis, List<DotChart.Row> rows) {
@@ -213,7 +202,7 @@ final class Charts {
 
     /** AUC against the training's cross-entropy, a point for every run and a panel for each backbone. */
     List<Panel> equalLoss() {
-        Axis auc = dotAxis(
+        Axis auc = DotChart.axis(
                 "AUC, " + runs.mainImages(),
                 0,
                 runs.backbones().stream().map(this::mainAuc).toList());
@@ -295,7 +284,7 @@ final class Charts {
             List<DotChart.Row> rows = runs.backbones().stream()
                     .map(backbone -> row(backbone.title(), backbone, result -> pearson(result, set)))
                     .toList();
-            Axis axis = dotAxis("Correlation of CAM and human map", -1, rows);
+            Axis axis = DotChart.axis("Correlation of CAM and human map", -1, rows);
             panels.add(new Panel(set.title(), dots("Correlation of CAMs with human maps", axis, rows)));
         }
         return panels;

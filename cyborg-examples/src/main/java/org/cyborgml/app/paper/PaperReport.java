@@ -48,20 +48,12 @@ public final class PaperReport {
      *     does not fit
      */
     public static PaperReport of(ExperimentFolder experiment) throws IOException {
-        return of(experiment, step -> {});
+        return of(experiment, ReportScope.ALL, step -> {});
     }
 
     /**
-     * As {@link #of(ExperimentFolder)}, telling how far it is: hundreds of thousands of scores in each trial take a while.
-     *
-     * @throws IOException as {@link #of(ExperimentFolder)}
-     */
-    public static PaperReport of(ExperimentFolder experiment, Consumer<String> progress) throws IOException {
-        return of(experiment, ReportScope.ALL, progress);
-    }
-
-    /**
-     * As {@link #of(ExperimentFolder)}, of some scenarios, or compared with another one than the plan's baseline.
+     * As {@link #of(ExperimentFolder)}, of some scenarios, or compared with another one than the plan's baseline, telling how far it
+     * is: hundreds of thousands of scores in each trial take a while.
      *
      * @return the report, which names the scenarios that it leaves out
      * @throws IllegalArgumentException if the scope names a scenario that the experiment does not have, or a baseline

@@ -68,8 +68,8 @@ class ExperimentRunTest {
         // The same images by csv and by lists: the same metrics.
         assertThat(cyborg.test().get("lists").auc()).isEqualTo(auc.value());
         CamFile cams = trial.cams("csv").orElseThrow();
-        assertThat(cams.images()).isEqualTo(21);
-        assertThat(cams.mean()).hasSize(64).allMatch(value -> value >= 0 && value <= 1);
+        assertThat(cams.map().images()).isEqualTo(21);
+        assertThat(cams.map().mean()).hasSize(64).allMatch(value -> value >= 0 && value <= 1);
         assertThat(cams.agreement()).isNull();
         assertThat(trial.path().resolve("Logs/current_model.zip")).doesNotExist();
 
