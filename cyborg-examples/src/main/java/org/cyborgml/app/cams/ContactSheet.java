@@ -65,8 +65,9 @@ final class ContactSheet {
         items.add(new Note(byline));
         items.addAll(summary);
         items.add(new Heading("Images " + first + " to " + (first + shown.size() - 1)));
-        items.add(new Paragraph("Each image with its CAM over it, enlarged by interpolation; the predicted class with its"
-                + " probability. A small map in the corner is the image's human map on the grid of the CAM."));
+        items.add(
+                new Paragraph("Each image with its CAM over it, enlarged by interpolation; the predicted class with its"
+                        + " probability. A small map in the corner is the image's human map on the grid of the CAM."));
         items.add(new Cards(shown));
         items.add(new Neighbours(number == 1 ? "" : name(number - 1), next));
         TextFiles.write(folder.resolve(name(number)), new Page(title, items).html());

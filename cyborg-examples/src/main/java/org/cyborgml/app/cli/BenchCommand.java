@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.cyborgml.app.console.Console;
 import org.cyborgml.app.bench.Benchmark;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.kernel.NativeRuntime;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +26,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Option(
-            names = "--arch",
-            required = true,
-            paramLabel = "ARCH",
-            description = "The network.")
+    @Option(names = "--arch", required = true, paramLabel = "ARCH", description = "The network.")
     private @Nullable Architecture architecture;
 
     @Option(names = "--batch", defaultValue = "8", description = "Images in a batch.")

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cyborgml.app.console.Console;
 import org.cyborgml.app.cams.CamRun;
 import org.cyborgml.app.cams.CamSource;
 import org.cyborgml.app.cams.CamSummary;
 import org.cyborgml.app.cams.ClassChoice;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.loss.FeatureTap;
@@ -82,7 +82,12 @@ final class CamCommand implements Callable<Integer> {
         List<CamSource> sources = sources(folder, trained.classes());
         MapFolder maps = heatmaps == null ? null : MapFolder.open(heatmaps);
         CamRun run = new CamRun(
-                trained, folder, Optional.ofNullable(maps), ClassChoice.named(select, trained.classes()), side, selection.batch());
+                trained,
+                folder,
+                Optional.ofNullable(maps),
+                ClassChoice.named(select, trained.classes()),
+                side,
+                selection.batch());
         Files.createDirectories(out);
         CamSummary summary = run.run(sources, out, facts(trained.input().height()), console.scoring());
         console.say(String.format(

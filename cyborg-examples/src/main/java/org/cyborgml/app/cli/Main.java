@@ -8,9 +8,9 @@ import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.kernel.NativeRuntime;
 import org.cyborgml.training.AugmentationChoice;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine;
 
 /** The program {@code cyborg}. */
 @Command(

@@ -106,7 +106,8 @@ final class Study implements TrialPlan {
 
     @Override
     public TrialWork work(Trial trial) {
-        double epoch = TrialTraining.workOfEpoch(data.train().size(), data.validation().size(), followed.size());
+        double epoch =
+                TrialTraining.workOfEpoch(data.train().size(), data.validation().size(), followed.size());
         return TrialWork.exactly(settings.epochs() * epoch + tests.images());
     }
 
@@ -118,8 +119,7 @@ final class Study implements TrialPlan {
         PatchRule rule = arm.isDecoy() ? PatchRule.AS_TRAINED : PatchRule.NO_PATCH;
         DecoyImages train = protocol.patched(DecoyProtocol.TRAINING, data.train(), rule);
         DecoyImages validation = protocol.patched(DecoyProtocol.VALIDATION, data.validation(), rule);
-        InputFormat input =
-                InputFormat.square(IdxImages.SIDE, train.images().normalisation());
+        InputFormat input = InputFormat.square(IdxImages.SIDE, train.images().normalisation());
         TrialTraining.Trained trained;
         try (TrainingSamples samples = StudySamples.of(
                 settings.set().classes(),

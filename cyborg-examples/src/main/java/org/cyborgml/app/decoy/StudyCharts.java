@@ -142,8 +142,8 @@ final class StudyCharts {
     }
 
     private static Series path(ArmSummary one, int colour) {
-        List<LossEpoch> epochs = LossEpoch.means(
-                one.trials().stream().map(StudyTrial::followed).toList());
+        List<LossEpoch> epochs =
+                LossEpoch.means(one.trials().stream().map(StudyTrial::followed).toList());
         return Series.ofRuns(
                 one.arm().title(),
                 colour,

@@ -36,11 +36,9 @@ final class StudyTables {
 
     private static TableColumn<ArmSummary> difference(
             String heading, Function<ArmSummary, Optional<PairedRuns>> compared) {
-        return new TableColumn<>(
-                heading,
-                one -> compared.apply(one)
-                        .map(runs -> Numbers.difference(runs.mean(), runs.interval(), 3))
-                        .orElse(""));
+        return new TableColumn<>(heading, one -> compared.apply(one)
+                .map(runs -> Numbers.difference(runs.mean(), runs.interval(), 3))
+                .orElse(""));
     }
 
     private static String pValue(ArmSummary one, Function<PairedRuns, Double> test) {
@@ -104,6 +102,7 @@ final class StudyTables {
             String heading,
             Function<ArmSummary, Optional<PairedRuns>> compared,
             Function<PairedRuns, @Nullable Number> value) {
-        return TableColumn.ofNumber(heading, one -> compared.apply(one).map(value).orElse(null));
+        return TableColumn.ofNumber(
+                heading, one -> compared.apply(one).map(value).orElse(null));
     }
 }

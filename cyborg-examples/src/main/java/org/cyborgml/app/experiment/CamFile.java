@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param map mean of the scaled CAMs of the predicted classes over some images
  * @param agreement with the human maps; null where no image has one that is not constant
  */
-public record CamFile(
-        @JsonUnwrapped MeanMap map, @JsonProperty("alignment") @Nullable Agreement agreement) {}
+public record CamFile(@JsonUnwrapped MeanMap map, @JsonProperty("alignment") @Nullable Agreement agreement) {}

@@ -292,9 +292,7 @@ public final class ExperimentRun {
             int made = 0;
             for (Trial trial : experiment.trials()) {
                 if (TrialRun.isFinished(experiment, folder, trial)) {
-                    JsonFiles.write(
-                            folder.trial(trial).resultFile(),
-                            new TrialResults(folder, experiment).of(trial));
+                    JsonFiles.write(folder.trial(trial).resultFile(), new TrialResults(folder, experiment).of(trial));
                     made++;
                 }
             }

@@ -15,14 +15,16 @@ public record LossEpoch(double crossEntropy, RunSummary value) {
 
     /** The mean of some curves: one entry per epoch, over the runs that have it. */
     public static List<LossEpoch> means(List<LossCurve> curves) {
-        int epochs = curves.stream().mapToInt(curve -> curve.value().size()).max().orElse(0);
+        int epochs =
+                curves.stream().mapToInt(curve -> curve.value().size()).max().orElse(0);
         return IntStream.range(0, epochs)
                 .mapToObj(epoch -> {
                     List<LossCurve> there = curves.stream()
                             .filter(curve -> curve.value().size() > epoch)
                             .toList();
                     return new LossEpoch(
-                            summary(there.stream().map(LossCurve::crossEntropy).toList(), epoch).mean(),
+                            summary(there.stream().map(LossCurve::crossEntropy).toList(), epoch)
+                                    .mean(),
                             summary(there.stream().map(LossCurve::value).toList(), epoch));
                 })
                 .toList();

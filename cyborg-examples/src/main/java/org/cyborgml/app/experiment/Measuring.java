@@ -59,7 +59,8 @@ final class Measuring {
         double[] real = all.ofClass(0);
         Map<String, double[]> attacks = new LinkedHashMap<>();
         parts.forEach((test, ofTest) -> attacks.merge(test.generator(), ofTest.ofClass(1), Doubles::concat));
-        BinaryScores scores = BinaryScores.ofClasses(real, Doubles.concat(attacks.values().toArray(double[][]::new)));
+        BinaryScores scores =
+                BinaryScores.ofClasses(real, Doubles.concat(attacks.values().toArray(double[][]::new)));
         AucEstimate auc = AucEstimate.of(scores);
         ConfidenceInterval interval = auc.interval(LEVEL, IntervalMethod.LOGIT);
         PresentationAttackRates rates =

@@ -67,7 +67,11 @@ public record TestScores(ClassNames classes, List<Scored> scored) {
         ClassNames classes = experiment.read().classNames();
         CSVFormat format = classes.size() == 2
                 ? CSVFormat.DEFAULT
-                : CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+                : CSVFormat.DEFAULT
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get();
         Path file = trial.scores(testSet);
         List<Scored> scored = new ArrayList<>();
         try (Reader text = Files.newBufferedReader(file);

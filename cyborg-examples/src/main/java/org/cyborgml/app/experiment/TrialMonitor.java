@@ -42,8 +42,7 @@ public final class TrialMonitor {
      * @param workAfter images that come after these
      */
     public void onScored(String images, int done, int total, double workAfter) {
-        progress.onScored(
-                trial, images, done, total, clock.tick(trial, TrialWork.exactly(workAfter + total - done)));
+        progress.onScored(trial, images, done, total, clock.tick(trial, TrialWork.exactly(workAfter + total - done)));
     }
 
     /** Times the epochs of the trial's training, and hands on what it tells and the network that is trained. */
@@ -109,7 +108,10 @@ public final class TrialMonitor {
             }
             int steps = result.losses().length();
             progress.onEpoch(
-                    new StepOf(trial, epoch, steps, steps), result, isBest, left(settings.epochs() - epoch.index() - 1.0));
+                    new StepOf(trial, epoch, steps, steps),
+                    result,
+                    isBest,
+                    left(settings.epochs() - epoch.index() - 1.0));
         }
     }
 }

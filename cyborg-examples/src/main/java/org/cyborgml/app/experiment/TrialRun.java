@@ -79,8 +79,7 @@ final class TrialRun {
         int validation = files.images(trial.scenario(), Split.TEST).size();
         TrainingSettings settings = experiment.settings(trial);
         double epoch = TrialTraining.workOfEpoch(train, validation, epochTestWork(experiment, files));
-        return TrialWork.ofTraining(
-                settings, settings.epochs() * epoch + scoringWork(files, ImageSet.of(experiment)));
+        return TrialWork.ofTraining(settings, settings.epochs() * epoch + scoringWork(files, ImageSet.of(experiment)));
     }
 
     private static double scoringWork(ExperimentFiles files, List<ImageSet> sets) throws IOException {

@@ -45,8 +45,8 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
         public void requireNoFailure() throws IOException {
             if (!failed.isEmpty()) {
                 Map.Entry<Trial, String> first = failed.entrySet().iterator().next();
-                throw new IOException(failed.size() + " of " + (failed.size() + finished) + " trials failed, the first: "
-                        + first.getKey() + ": " + first.getValue());
+                throw new IOException(failed.size() + " of " + (failed.size() + finished)
+                        + " trials failed, the first: " + first.getKey() + ": " + first.getValue());
             }
         }
     }

@@ -60,9 +60,7 @@ public record TrialTraining(
      */
     public Trained run(TrialMonitor monitor, double workAfter) throws IOException {
         double workOfEpoch = workOfEpoch(
-                samples.train().samples().size(),
-                samples.validation().samples().size(),
-                testWork);
+                samples.train().samples().size(), samples.validation().samples().size(), testWork);
         AtomicReference<ComputationGraph> network = new AtomicReference<>();
         TrainingLog log = Trainer.builder(settings, folder.path())
                 .samples(samples)

@@ -122,10 +122,8 @@ final class Charts {
     List<Panel> roc(BackboneEntry backbone, ScoreCurves curves) {
         List<Panel> panels = new ArrayList<>();
         for (TestColumn column : runs.columns()) {
-            List<Series> series = series(
-                    backbone,
-                    (setting, colour) ->
-                            curves.band(setting, column).map(band -> roc(setting, column, colour, band)));
+            List<Series> series = series(backbone, (setting, colour) -> curves.band(setting, column)
+                    .map(band -> roc(setting, column, colour, band)));
             if (!series.isEmpty()) {
                 LineChart chart = new LineChart(
                         "ROC curves of " + backbone.title() + ", " + column.title(),
@@ -240,7 +238,9 @@ final class Charts {
     }
 
     private static Optional<Series> ofRuns(Setting setting, int colour, List<Double> x, List<RunSummary> y) {
-        return x.isEmpty() ? Optional.empty() : Optional.of(Series.ofRuns(setting.scenario().title(), colour, x, y));
+        return x.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Series.ofRuns(setting.scenario().title(), colour, x, y));
     }
 
     /** AUC after every epoch against the training's cross-entropy, mean over runs; a panel for each backbone. */

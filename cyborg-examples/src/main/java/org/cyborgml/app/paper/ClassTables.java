@@ -126,15 +126,19 @@ final class ClassTables {
     List<List<String>> csv() {
         return TableColumn.csv(
                 List.of(
-                        new TableColumn<>("backbone", one -> one.setting().backbone().id()),
-                        new TableColumn<>("scenario", one -> one.setting().scenario().id()),
+                        new TableColumn<>(
+                                "backbone", one -> one.setting().backbone().id()),
+                        new TableColumn<>(
+                                "scenario", one -> one.setting().scenario().id()),
                         new TableColumn<>("class", OfClass::name),
                         TableColumn.ofNumber("images", OfClass::images),
                         TableColumn.ofNumber("recall", one -> one.mean(ClassMetrics::recall)),
                         TableColumn.ofNumber("precision", one -> one.mean(ClassMetrics::precision)),
                         TableColumn.ofNumber("f1", one -> one.mean(ClassMetrics::f1)),
                         TableColumn.ofNumber("auc", one -> one.mean(ClassMetrics::auc))),
-                settings().stream().flatMap(setting -> classes(setting).stream()).toList());
+                settings().stream()
+                        .flatMap(setting -> classes(setting).stream())
+                        .toList());
     }
 
     /** Counts of a setting, summed over its runs: a row for each true class, a column for each predicted one. */

@@ -32,7 +32,9 @@ record Comparison(Difference difference, double holm, DeLongCount deLong) {
     }
 
     static Optional<Comparison> of(Setting setting, TestColumn column, List<Comparison> all) {
-        return all.stream().filter(one -> one.difference().isOf(setting, column)).findFirst();
+        return all.stream()
+                .filter(one -> one.difference().isOf(setting, column))
+                .findFirst();
     }
 
     PairedRuns runs() {

@@ -29,9 +29,9 @@ record Difference(Setting setting, TestColumn column, PairedRuns runs) {
         List<Difference> all = new ArrayList<>();
         runs.baseline().ifPresent(scenario -> runs.settings().stream()
                 .filter(setting -> !setting.scenario().equals(scenario))
-                .forEach(setting -> runs.columns().forEach(column -> method.compare(
-                                new Setting(setting.backbone(), scenario), setting, column)
-                        .ifPresent(pairs -> all.add(new Difference(setting, column, pairs))))));
+                .forEach(setting -> runs.columns()
+                        .forEach(column -> method.compare(new Setting(setting.backbone(), scenario), setting, column)
+                                .ifPresent(pairs -> all.add(new Difference(setting, column, pairs))))));
         return all;
     }
 
@@ -39,8 +39,7 @@ record Difference(Setting setting, TestColumn column, PairedRuns runs) {
     static List<Difference> ofChosen(Runs runs) {
         return all(
                 runs,
-                (baseline, setting, column) ->
-                        PairedRuns.of(runs.auc(baseline, column), runs.auc(setting, column)));
+                (baseline, setting, column) -> PairedRuns.of(runs.auc(baseline, column), runs.auc(setting, column)));
     }
 
     /** Those at equal training loss: each pair of runs at the lowest cross-entropy that both reached. */

@@ -28,13 +28,16 @@ record DifferenceTable<R>(
 
     /** The differences of the networks that the trainings chose. */
     static DifferenceTable<Comparison> of(Runs runs, List<Comparison> all) {
-        int decimals = Difference.decimals(all.stream().map(Comparison::difference).toList());
+        int decimals =
+                Difference.decimals(all.stream().map(Comparison::difference).toList());
         String baseline = runs.baseline().map(ScenarioEntry::id).orElse("");
         List<TableColumn<Comparison>> shown = new ArrayList<>(List.of(
-                new TableColumn<>("Difference [95 % interval]", one -> one.difference().text(decimals)),
+                new TableColumn<>(
+                        "Difference [95 % interval]", one -> one.difference().text(decimals)),
                 new TableColumn<>("p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
                 new TableColumn<>("p, Holm", one -> Numbers.pValue(one.holm())),
-                new TableColumn<>("p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
+                new TableColumn<>(
+                        "p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
                 new TableColumn<>("Pairs", one -> String.valueOf(one.runs().pairs()))));
         List<TableColumn<Comparison>> written = new ArrayList<>(where(Comparison::difference));
         written.add(2, new TableColumn<>("baseline", one -> baseline));
@@ -43,13 +46,15 @@ record DifferenceTable<R>(
                 TableColumn.ofNumber("t", one -> one.runs().comparison().tTest().statistic()),
                 TableColumn.ofNumber("p_t", one -> one.runs().tPValue()),
                 TableColumn.ofNumber("p_holm", Comparison::holm),
-                TableColumn.ofNumber("wilcoxon", one -> one.runs().comparison().wilcoxon().statistic()),
+                TableColumn.ofNumber(
+                        "wilcoxon", one -> one.runs().comparison().wilcoxon().statistic()),
                 TableColumn.ofNumber("p_wilcoxon", one -> one.runs().wilcoxonPValue())));
         // DeLong's test is for two classes.
         if (runs.classes().size() == 2) {
             shown.add(new TableColumn<>("DeLong: higher / lower / of", one -> text(one.deLong())));
             written.add(TableColumn.ofNumber("delong_runs", one -> one.deLong().runs()));
-            written.add(TableColumn.ofNumber("delong_higher", one -> one.deLong().higher()));
+            written.add(
+                    TableColumn.ofNumber("delong_higher", one -> one.deLong().higher()));
             written.add(TableColumn.ofNumber("delong_lower", one -> one.deLong().lower()));
         }
         return new DifferenceTable<>(runs, all, Comparison::difference, shown, written);
@@ -68,25 +73,35 @@ record DifferenceTable<R>(
                 Function.identity(),
                 List.of(
                         new TableColumn<>("Difference [95 % interval]", one -> one.text(decimals)),
-                        new TableColumn<>("p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
-                        new TableColumn<>("p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
-                        new TableColumn<>("Pairs", one -> String.valueOf(one.runs().pairs()))),
+                        new TableColumn<>(
+                                "p, t-test", one -> Numbers.pValue(one.runs().tPValue())),
+                        new TableColumn<>(
+                                "p, Wilcoxon", one -> Numbers.pValue(one.runs().wilcoxonPValue())),
+                        new TableColumn<>(
+                                "Pairs", one -> String.valueOf(one.runs().pairs()))),
                 written);
     }
 
     private static <R> List<TableColumn<R>> where(Function<R, Difference> difference) {
         return List.of(
-                new TableColumn<>("backbone", one -> difference.apply(one).setting().backbone().id()),
-                new TableColumn<>("scenario", one -> difference.apply(one).setting().scenario().id()),
-                new TableColumn<>("test_set", one -> difference.apply(one).column().id()));
+                new TableColumn<>(
+                        "backbone",
+                        one -> difference.apply(one).setting().backbone().id()),
+                new TableColumn<>(
+                        "scenario",
+                        one -> difference.apply(one).setting().scenario().id()),
+                new TableColumn<>(
+                        "test_set", one -> difference.apply(one).column().id()));
     }
 
     private static <R> List<TableColumn<R>> mean(Function<R, PairedRuns> runs) {
         return List.of(
                 TableColumn.ofNumber("pairs", one -> runs.apply(one).pairs()),
                 TableColumn.ofNumber("difference", one -> runs.apply(one).mean()),
-                TableColumn.ofNumber("lower_95", one -> runs.apply(one).interval().lower()),
-                TableColumn.ofNumber("upper_95", one -> runs.apply(one).interval().upper()));
+                TableColumn.ofNumber(
+                        "lower_95", one -> runs.apply(one).interval().lower()),
+                TableColumn.ofNumber(
+                        "upper_95", one -> runs.apply(one).interval().upper()));
     }
 
     private static String text(DeLongCount count) {
@@ -100,7 +115,11 @@ record DifferenceTable<R>(
                         .map(backbone -> new Table.Group(
                                 backbone.title(),
                                 rows.stream()
-                                        .filter(row -> difference.apply(row).setting().backbone().equals(backbone))
+                                        .filter(row -> difference
+                                                .apply(row)
+                                                .setting()
+                                                .backbone()
+                                                .equals(backbone))
                                         .map(this::row)
                                         .toList()))
                         .toList());
@@ -108,7 +127,8 @@ record DifferenceTable<R>(
 
     private Table.Row row(R row) {
         Difference of = difference.apply(row);
-        return TableColumn.row(of.setting().scenario().title() + ", " + of.column().title(), shown, row);
+        return TableColumn.row(
+                of.setting().scenario().title() + ", " + of.column().title(), shown, row);
     }
 
     List<List<String>> csv() {

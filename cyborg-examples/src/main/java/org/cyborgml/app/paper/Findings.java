@@ -52,7 +52,8 @@ final class Findings {
         List<String> remarks = new ArrayList<>();
         if (!comparisons.isEmpty()) {
             remarks.add(count(comparisons));
-            int fewest = comparisons.stream().mapToInt(c -> c.runs().pairs()).min().orElseThrow();
+            int fewest =
+                    comparisons.stream().mapToInt(c -> c.runs().pairs()).min().orElseThrow();
             if (fewest < FEW_PAIRS) {
                 remarks.add("With as few as " + fewest + " pairs the tests see large differences only, and Wilcoxon's p"
                         + " cannot go below " + Numbers.pValue(WilcoxonSignedRankTest.leastPValue(fewest)) + ".");
@@ -110,7 +111,8 @@ final class Findings {
         }
         Comparison c = found.get();
         int decimals = Difference.decimals(List.of(c.difference()));
-        return "Difference " + c.difference().text(decimals) + " over " + c.runs().pairs()
+        return "Difference " + c.difference().text(decimals) + " over "
+                + c.runs().pairs()
                 + " pairs (t-test " + Numbers.pEquals(c.runs().tPValue()) + ", Wilcoxon "
                 + Numbers.pEquals(c.runs().wilcoxonPValue())
                 + "): " + words(c);

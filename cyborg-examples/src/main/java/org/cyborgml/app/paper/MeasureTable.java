@@ -28,8 +28,8 @@ final class MeasureTable {
                 runs,
                 "test_set",
                 runs.columns().stream()
-                        .map(column -> new Value(
-                                column.id(), column.title(), 3, result -> Runs.of(result, measure, column)))
+                        .map(column ->
+                                new Value(column.id(), column.title(), 3, result -> Runs.of(result, measure, column)))
                         .toList());
         this.decimals = Numbers.decimals(runs.settings().stream()
                 .flatMap(setting -> runs.columns().stream().flatMap(column -> summary(setting, column).stream()))

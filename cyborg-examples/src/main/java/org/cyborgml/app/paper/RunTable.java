@@ -31,8 +31,10 @@ final class RunTable {
             columns.add(TableColumn.ofNumber(measure.id().replace('-', '_'), row -> measure.of(row.metrics())));
         }
         if (isBinary) {
-            columns.add(TableColumn.ofNumber("auc_lower_95", row -> row.metrics().aucLow()));
-            columns.add(TableColumn.ofNumber("auc_upper_95", row -> row.metrics().aucHigh()));
+            columns.add(
+                    TableColumn.ofNumber("auc_lower_95", row -> row.metrics().aucLow()));
+            columns.add(
+                    TableColumn.ofNumber("auc_upper_95", row -> row.metrics().aucHigh()));
         }
         List<Row> rows = new ArrayList<>();
         for (Setting setting : runs.settings()) {

@@ -100,7 +100,9 @@ final class Runs {
 
     /** All settings of {@link #backbones}. */
     List<Setting> settings() {
-        return backbones().stream().flatMap(backbone -> settings(backbone).stream()).toList();
+        return backbones().stream()
+                .flatMap(backbone -> settings(backbone).stream())
+                .toList();
     }
 
     /** The scenario that the others are compared with. */

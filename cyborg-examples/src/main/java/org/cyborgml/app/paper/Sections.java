@@ -20,7 +20,6 @@ import org.cyborgml.app.report.Item.Paragraph;
 import org.cyborgml.app.report.Numbering;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Panel;
-import org.cyborgml.app.report.Table;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.metrics.WilcoxonSignedRankTest;
 
@@ -136,7 +135,8 @@ final class Sections {
             items.add(numbers.figure(
                     "auc-differences",
                     "AUC minus that of " + baseline() + ", as in Table 2. " + differenceMarks(),
-                    charts.differences(comparisons.stream().map(Comparison::difference).toList()),
+                    charts.differences(
+                            comparisons.stream().map(Comparison::difference).toList()),
                     Layout.WIDE));
         }
         return items;
@@ -172,8 +172,7 @@ final class Sections {
     }
 
     private String differencesCaption() {
-        int most =
-                comparisons.stream().mapToInt(c -> c.runs().pairs()).max().orElseThrow();
+        int most = comparisons.stream().mapToInt(c -> c.runs().pairs()).max().orElseThrow();
         return "AUC minus that of " + baseline()
                 + ", over runs paired by seed: mean difference with its 95 % confidence"
                 + " interval from Student's t; two-sided p-values of the paired t-test, of the same after Holm's correction"
@@ -251,8 +250,8 @@ final class Sections {
                     table.csv()));
             items.add(numbers.figure(
                     "auc-differences-at-equal-loss",
-                    "AUC minus that of " + baseline() + " at equal training loss, as in Table " + numbers.tables() + ". "
-                            + differenceMarks(),
+                    "AUC minus that of " + baseline() + " at equal training loss, as in Table " + numbers.tables()
+                            + ". " + differenceMarks(),
                     charts.differences(equalLoss),
                     Layout.WIDE));
         }

@@ -56,7 +56,8 @@ record ValueTable(Runs runs, String kind, List<Value> values) {
                         .map(backbone -> new Table.Group(
                                 backbone.title(),
                                 runs.settings(backbone).stream()
-                                        .map(setting -> new Table.Row(setting.scenario().title(), cells.apply(setting)))
+                                        .map(setting ->
+                                                new Table.Row(setting.scenario().title(), cells.apply(setting)))
                                         .toList()))
                         .toList());
     }

@@ -48,10 +48,10 @@ public record TableColumn<R>(String heading, Function<R, String> text) {
     /** Rows of csv behind their header. */
     public static <R> List<List<String>> csv(List<TableColumn<R>> columns, List<R> rows) {
         Stream<List<String>> texts = rows.stream()
-                .map(row -> columns.stream()
-                        .map(column -> column.text().apply(row))
-                        .toList());
-        return Stream.concat(Stream.of(columns.stream().map(TableColumn::heading).toList()), texts)
+                .map(row ->
+                        columns.stream().map(column -> column.text().apply(row)).toList());
+        return Stream.concat(
+                        Stream.of(columns.stream().map(TableColumn::heading).toList()), texts)
                 .toList();
     }
 }

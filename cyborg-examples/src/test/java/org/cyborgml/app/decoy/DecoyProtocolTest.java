@@ -122,17 +122,25 @@ class DecoyProtocolTest {
                 assertThat(b).isEqualTo(new Patch(a.x(), a.y(), b.value()));
             }
         }
-        assertThat(PROTOCOL.patched(DecoyProtocol.TEST, clean, PatchRule.NO_PATCH).images()).isEqualTo(clean);
+        assertThat(PROTOCOL.patched(DecoyProtocol.TEST, clean, PatchRule.NO_PATCH)
+                        .images())
+                .isEqualTo(clean);
     }
 
     @Test
     void oneSeedGivesOneSetOfPatches() {
         for (PatchRule set : PatchRule.values()) {
-            assertThat(new DecoyProtocol(7).patched(DecoyProtocol.TEST, clean, set)).isEqualTo(PROTOCOL.patched(DecoyProtocol.TEST, clean, set));
+            assertThat(new DecoyProtocol(7).patched(DecoyProtocol.TEST, clean, set))
+                    .isEqualTo(PROTOCOL.patched(DecoyProtocol.TEST, clean, set));
         }
-        assertThat(new DecoyProtocol(8).patched(DecoyProtocol.TRAINING, clean, PatchRule.AS_TRAINED).patches())
-                .isNotEqualTo(PROTOCOL.patched(DecoyProtocol.TRAINING, clean, PatchRule.AS_TRAINED).patches());
-        assertThat(PROTOCOL.patched(DecoyProtocol.VALIDATION, clean, PatchRule.AS_TRAINED).patches())
-                .isNotEqualTo(PROTOCOL.patched(DecoyProtocol.TRAINING, clean, PatchRule.AS_TRAINED).patches());
+        assertThat(new DecoyProtocol(8)
+                        .patched(DecoyProtocol.TRAINING, clean, PatchRule.AS_TRAINED)
+                        .patches())
+                .isNotEqualTo(PROTOCOL.patched(DecoyProtocol.TRAINING, clean, PatchRule.AS_TRAINED)
+                        .patches());
+        assertThat(PROTOCOL.patched(DecoyProtocol.VALIDATION, clean, PatchRule.AS_TRAINED)
+                        .patches())
+                .isNotEqualTo(PROTOCOL.patched(DecoyProtocol.TRAINING, clean, PatchRule.AS_TRAINED)
+                        .patches());
     }
 }

@@ -140,7 +140,8 @@ class StudyPartsTest {
     void aBatchHasTheScaledImagesWithLabelsAndMaps() throws IOException {
         List<Optional<SaliencyMap>> own = maps.of(Arms.one(Arms.CYBORG), train, 1);
         double[] greys = IntStream.range(0, COUNT)
-                .flatMap(i -> IntStream.range(0, 28 * 28).map(p -> train.images().image(i)[p] & 0xff))
+                .flatMap(
+                        i -> IntStream.range(0, 28 * 28).map(p -> train.images().image(i)[p] & 0xff))
                 .asDoubleStream()
                 .toArray();
         double mean = Arrays.stream(greys).average().orElseThrow();

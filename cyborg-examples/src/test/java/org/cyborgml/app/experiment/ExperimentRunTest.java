@@ -61,7 +61,8 @@ class ExperimentRunTest {
         assertThat(cyborg.test().get("csv").real()).isEqualTo(11);
         assertThat(cyborg.test().get("pooled").real()).isEqualTo(11);
         assertThat(cyborg.test().get("pooled").synthetic()).isEqualTo(20);
-        AucEstimate auc = AucEstimate.of(TestScores.read(out, trial, "csv", null).binary());
+        AucEstimate auc =
+                AucEstimate.of(TestScores.read(out, trial, "csv", null).binary());
         ConfidenceInterval interval = auc.interval(0.95, IntervalMethod.LOGIT);
         assertThat(cyborg.test().get("csv").auc()).isEqualTo(auc.value());
         assertThat(cyborg.test().get("csv").aucLow()).isEqualTo(interval.lower());

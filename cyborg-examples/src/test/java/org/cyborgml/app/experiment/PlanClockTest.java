@@ -54,7 +54,8 @@ class PlanClockTest {
     void nothingIsForetoldOfATrainingThatItsPlateauEnds() {
         Trial endless = trial("plateau", 1);
         Trial other = trial("other", 1);
-        PlanClock clock = new PlanClock(Map.of(endless, TrialWork.atMost(1e6), other, TrialWork.exactly(100)), 1, ticker);
+        PlanClock clock =
+                new PlanClock(Map.of(endless, TrialWork.atMost(1e6), other, TrialWork.exactly(100)), 1, ticker);
         clock.begin();
         clock.tick(endless, TrialWork.atMost(1e6));
         seconds = 10;

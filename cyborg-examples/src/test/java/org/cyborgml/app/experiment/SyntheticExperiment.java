@@ -230,7 +230,10 @@ public record SyntheticExperiment(
                 scores.averagePrecision(),
                 RocCurve.of(scores).equalErrorRate().rate(),
                 half.falseNegativeRate(),
-                half.falsePositiveRate(), null, null, null);
+                half.falsePositiveRate(),
+                null,
+                null,
+                null);
     }
 
     private static Agreement agreement(int scenario, Random random) {

@@ -53,9 +53,7 @@ class TestScoresTest {
         TestScores pooled = TestScores.pooled(List.of(
                 scores("images", animals, "a.png", 0, 1.0, "b.png", 2, 2.0),
                 scores("images", animals, "b.png", 2, 3.0, "c.png", 1, 4.0)));
-        assertThat(pooled.scored())
-                .extracting(one -> one.logits().get(0))
-                .containsExactly(1.0, 2.0, 4.0);
+        assertThat(pooled.scored()).extracting(one -> one.logits().get(0)).containsExactly(1.0, 2.0, 4.0);
     }
 
     @Test
