@@ -130,7 +130,7 @@ final class Study implements TrialPlan {
             trained = training(trial, samples, input).run(monitor, tests.images());
         }
         StudyTests.Tested tested = tests.test(trained.network(), input);
-        monitor.onScored("test images", (int) tests.images(), (int) tests.images(), 0);
+        monitor.onScored("test images", tests.images(), tests.images(), 0);
         trained.network().close();
         List<StudyTrial.EpochRow> epochs = StudyTrial.EpochRow.of(
                 trained.log(), train.size(), settings.batch(), followed(trial).values());

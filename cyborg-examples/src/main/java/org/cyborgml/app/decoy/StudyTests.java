@@ -55,8 +55,8 @@ final class StudyTests {
     }
 
     /** Images that go through a network to test it on all sets. */
-    long images() {
-        return (long) sets.size() * clean.size();
+    int images() {
+        return sets.size() * clean.size();
     }
 
     /** The first images with random patch values, as many of every class. */

@@ -140,7 +140,7 @@ public record TestScores(ClassNames classes, List<Scored> scored) {
                 classes,
                 parts.stream()
                         .flatMap(part -> part.scored().stream())
-                        .filter(one -> classes.size() == 2 && one.label() == 1 || seen.add(one.file()))
+                        .filter(one -> (classes.size() == 2 && one.label() == 1) || seen.add(one.file()))
                         .toList());
     }
 

@@ -16,7 +16,6 @@ import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
 import org.cyborgml.app.experiment.TestScores;
 import org.cyborgml.app.experiment.TrialFolder;
 import org.cyborgml.app.experiment.TrialResult;
-import org.cyborgml.metrics.BinaryScores;
 import org.cyborgml.metrics.DeLongTest;
 import org.cyborgml.metrics.RocBand;
 import org.cyborgml.metrics.RocCurve;
@@ -38,25 +37,21 @@ final class ScoreCurves {
     private record Key(Setting setting, String column) {}
 
     /** The scores of one trial on a test set, in the order of its rows. */
-    private record Scored(String column, double[] real, double[] synthetic) {
-
-        static Scored of(String column, TestScores scores) {
-            return new Scored(column, scores.ofClass(0), scores.ofClass(1));
-        }
+    private record Scored(String column, TestScores scores) {
 
         /** Tells whether its AUC has a variance. */
         boolean isEnough() {
-            return real.length >= 2 && synthetic.length >= 2;
+            return scores.ofClass(0).length >= 2 && scores.ofClass(1).length >= 2;
         }
 
         boolean[] isSynthetic() {
-            boolean[] is = new boolean[real.length + synthetic.length];
-            Arrays.fill(is, real.length, is.length, true);
+            boolean[] is = new boolean[scores.scored().size()];
+            Arrays.fill(is, scores.ofClass(0).length, is.length, true);
             return is;
         }
 
         double[] realThenSynthetic() {
-            return Doubles.concat(real, synthetic);
+            return Doubles.concat(scores.ofClass(0), scores.ofClass(1));
         }
     }
 
@@ -88,7 +83,7 @@ final class ScoreCurves {
             List<Scored> scores = isBaseline ? reference : scores(setting, run);
             for (Scored scored : scores) {
                 bands.computeIfAbsent(new Key(setting, scored.column()), key -> RocBand.builder(grid()))
-                        .add(RocCurve.of(BinaryScores.ofClasses(scored.real(), scored.synthetic())));
+                        .add(RocCurve.of(scored.scores().binary()));
             }
             if (!isBaseline && baseline.isPresent() && runs.isPair(baseline.get(), setting, run)) {
                 compare(setting, reference, scores);
@@ -112,14 +107,14 @@ final class ScoreCurves {
         for (TestSetEntry test : tests) {
             if (Files.exists(trial.scores(test.id()))) {
                 TestScores scores = TestScores.read(runs.folder(), trial, test.id(), test.images());
-                all.add(Scored.of(test.id(), scores));
+                all.add(new Scored(test.id(), scores));
                 parts.add(scores);
             } else {
                 missing.add(setting + ", run " + run + ": scores of " + test.id());
             }
         }
         if (tests.size() > 1 && parts.size() == tests.size()) {
-            all.add(Scored.of(TrialResult.POOLED, TestScores.pooled(parts)));
+            all.add(new Scored(TrialResult.POOLED, TestScores.pooled(parts)));
         }
         return all;
     }
