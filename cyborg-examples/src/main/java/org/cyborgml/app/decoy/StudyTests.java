@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cyborgml.app.cams.MapMeasures;
 import org.cyborgml.data.InputFormat;
 import org.cyborgml.metrics.MapAgreement;
 import org.cyborgml.metrics.MaskAgreement;
@@ -98,8 +99,8 @@ final class StudyTests {
         double onPatch = 0;
         for (int i = 0; i < clean.size(); i++) {
             SaliencyMap cam = predictions.cams().get(i);
-            correlation += MapAgreement.CORRELATION.of(grid(cam), grid(maps.get(i)));
-            SaliencyGrid enlarged = grid(cam.resizedTo(side, side));
+            correlation += MapAgreement.CORRELATION.of(MapMeasures.grid(cam), MapMeasures.grid(maps.get(i)));
+            SaliencyGrid enlarged = MapMeasures.grid(cam.resizedTo(side, side));
             onObject += MaskAgreement.ENERGY_INSIDE.of(enlarged, objects.get(i));
             Patch patch = random.patches().get(i).orElseThrow();
             onPatch += MaskAgreement.ENERGY_INSIDE.of(enlarged, mask(patch, side));
@@ -107,10 +108,6 @@ final class StudyTests {
         values.put(Column.CAM_CORRELATION, correlation / clean.size());
         values.put(Column.CAM_ON_OBJECT, onObject / clean.size());
         values.put(Column.CAM_ON_PATCH, onPatch / clean.size());
-    }
-
-    private static SaliencyGrid grid(SaliencyMap map) {
-        return SaliencyGrid.of(map.height(), map.width(), map.toArray());
     }
 
     private static PixelMask mask(Patch patch, int side) {

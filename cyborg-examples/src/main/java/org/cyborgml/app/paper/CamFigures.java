@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cyborgml.app.cams.MapMeasures;
 import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.app.experiment.CamFile;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
@@ -15,7 +16,6 @@ import org.cyborgml.app.report.TileChart;
 import org.cyborgml.app.report.TileChart.Block;
 import org.cyborgml.app.report.TileChart.Tile;
 import org.cyborgml.metrics.MapAgreement;
-import org.cyborgml.metrics.SaliencyGrid;
 import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.cyborgml.saliency.map.SaliencyMap;
 
@@ -94,11 +94,8 @@ final class CamFigures {
 
     /** Of a CAM with the human map on the CAM's grid. */
     private static double correlation(SaliencyMap cam, SaliencyMap reference) {
-        return MapAgreement.CORRELATION.of(grid(cam), grid(reference.resizedTo(cam.width(), cam.height())));
-    }
-
-    private static SaliencyGrid grid(SaliencyMap map) {
-        return SaliencyGrid.of(map.height(), map.width(), map.toArray());
+        return MapAgreement.CORRELATION.of(
+                MapMeasures.grid(cam), MapMeasures.grid(reference.resizedTo(cam.width(), cam.height())));
     }
 
     /** Over the images of all test sets. */
