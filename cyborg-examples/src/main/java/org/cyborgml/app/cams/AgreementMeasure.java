@@ -1,25 +1,25 @@
 package org.cyborgml.app.cams;
 
+import java.util.Locale;
+
 /** A measure of {@link MapMeasures}, as the summary of a run names it. */
 enum AgreementMeasure {
-    PEARSON("pearson", "Pearson's correlation", "1"),
-    SIMILARITY("similarity", "Similarity (shared mass)", "1"),
-    KL("kl", "KL divergence, nats", "0"),
-    MSE("mse", "Mean squared difference", "0");
+    PEARSON("Pearson's correlation", "1"),
+    SIMILARITY("Similarity (shared mass)", "1"),
+    KL("KL divergence, nats", "0"),
+    MSE("Mean squared difference", "0");
 
-    private final String key;
     private final String title;
     private final String best;
 
-    AgreementMeasure(String key, String title, String best) {
-        this.key = key;
+    AgreementMeasure(String title, String best) {
         this.title = title;
         this.best = best;
     }
 
     /** Its name in files. */
     String key() {
-        return key;
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Its name on pages. */

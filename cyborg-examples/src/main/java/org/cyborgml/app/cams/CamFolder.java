@@ -15,15 +15,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVPrinter;
-import org.cyborgml.app.cams.CamPage.AgreementRow;
-import org.cyborgml.app.cams.CamPage.Card;
-import org.cyborgml.app.cams.CamPage.Summary;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.app.report.ColourMap;
 import org.cyborgml.app.report.Correctness;
 import org.cyborgml.app.report.Fact;
+import org.cyborgml.app.report.Item;
+import org.cyborgml.app.report.Item.Card;
+import org.cyborgml.app.report.Item.DataTable;
+import org.cyborgml.app.report.Item.Pictures;
+import org.cyborgml.app.report.Item.Size;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Picture;
+import org.cyborgml.app.report.Table;
 import org.cyborgml.app.report.Thumbnail;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.CsvText;
@@ -222,13 +225,27 @@ final class CamFolder implements AutoCloseable {
         return fields;
     }
 
-    private Summary summary(List<String> failures) {
+    private List<Item> summary(List<String> failures) {
+        List<Item> items = new ArrayList<>();
         List<Thumbnail> means = new ArrayList<>();
         means.add(mean(meanCam, "Mean CAM"));
-        List<AgreementRow> measures = new ArrayList<>();
         if (agreement.images() > 0) {
             means.add(mean(meanHuman, "Mean human map"));
-            spreads.forEach((measure, spread) -> measures.add(row(measure, summary(spread))));
+        }
+        items.add(new Pictures(means, Size.LARGE, COLOURS.svg("map"), ""));
+        if (agreement.images() > 0) {
+            List<Table.Row> rows = new ArrayList<>();
+            spreads.forEach((measure, spread) -> rows.add(row(measure, summary(spread))));
+            items.add(new DataTable(
+                    "agreement",
+                    0,
+                    "Agreement of CAM and human map over " + agreement.images()
+                            + " images whose human map is not constant, on the grid of the CAM, both scaled to [0, 1]; mean"
+                            + " with its 95 % confidence interval (Student's t over images).",
+                    new Table(
+                            List.of("Measure", "Mean [95 % interval]", "Full agreement"),
+                            List.of(new Table.Group("", rows))),
+                    List.of()));
         }
         List<Fact> shown = new ArrayList<>();
         facts.forEach((key, value) -> shown.add(new Fact(key, value)));
@@ -239,7 +256,8 @@ final class CamFolder implements AutoCloseable {
         if (!failures.isEmpty()) {
             shown.add(new Fact("not usable", failures.size() + ", listed in errors.txt"));
         }
-        return new Summary(means, COLOURS.svg("map"), measures, agreement.images(), shown);
+        items.add(Item.Facts.of(shown));
+        return items;
     }
 
     private static Thumbnail mean(MeanMapAccumulator maps, String caption) {
@@ -251,16 +269,17 @@ final class CamFolder implements AutoCloseable {
         return new RunSummary(n, values.mean(), n > 1 ? values.sampleStandardDeviation() : Double.NaN);
     }
 
-    private static AgreementRow row(AgreementMeasure measure, RunSummary values) {
-        if (values.runs() == 1) {
-            return new AgreementRow(measure.title(), Numbers.fixed(values.mean(), 3), "", measure.best());
+    private static Table.Row row(AgreementMeasure measure, RunSummary values) {
+        String interval = "";
+        if (values.runs() > 1) {
+            ConfidenceInterval of = values.interval(LEVEL);
+            interval = " [" + Numbers.fixed(of.lower(), 3) + ", " + Numbers.fixed(of.upper(), 3) + "]";
         }
-        ConfidenceInterval interval = values.interval(LEVEL);
-        return new AgreementRow(
+        return new Table.Row(
                 measure.title(),
-                Numbers.fixed(values.mean(), 3),
-                "[" + Numbers.fixed(interval.lower(), 3) + ", " + Numbers.fixed(interval.upper(), 3) + "]",
-                measure.best());
+                List.of(
+                        Table.Cell.plain(Numbers.fixed(values.mean(), 3) + interval),
+                        Table.Cell.plain(measure.best())));
     }
 
     @Override

@@ -1,14 +1,18 @@
 package org.cyborgml.app.cams;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cyborgml.app.cams.CamPage.Card;
-import org.cyborgml.app.cams.CamPage.Summary;
-import org.cyborgml.app.report.Pages;
-import org.cyborgml.saliency.file.WholeFile;
+import org.cyborgml.app.files.TextFiles;
+import org.cyborgml.app.report.Item;
+import org.cyborgml.app.report.Item.Card;
+import org.cyborgml.app.report.Item.Cards;
+import org.cyborgml.app.report.Item.Heading;
+import org.cyborgml.app.report.Item.Neighbours;
+import org.cyborgml.app.report.Item.Note;
+import org.cyborgml.app.report.Item.Paragraph;
+import org.cyborgml.app.report.Page;
 
 /**
  * Pages of images with their CAMs: {@code index.html}, {@code page-2.html} and so on. Pages are written as they fill up, but
@@ -39,7 +43,7 @@ final class ContactSheet {
     }
 
     /** Writes the pages that are left, the first one with what is said of all images. */
-    void complete(Summary summary) throws IOException {
+    void complete(List<Item> summary) throws IOException {
         int last = page;
         endPage("");
         write(1, summary, firstPage, last > 1 ? name(2) : "");
@@ -49,25 +53,24 @@ final class ContactSheet {
         if (page == 1) {
             firstPage.addAll(cards);
         } else {
-            write(page, Summary.none(), cards, next);
+            write(page, List.of(), cards, next);
         }
         cards.clear();
         page++;
     }
 
-    private void write(int number, Summary summary, List<Card> shown, String next) throws IOException {
-        CamPage content = new CamPage(
-                Pages.styleSheet(),
-                title,
-                byline,
-                summary,
-                List.copyOf(shown),
-                (number - 1) * CARDS + 1,
-                number == 1 ? "" : name(number - 1),
-                next);
-        WholeFile.write(
-                folder.resolve(name(number)),
-                Pages.render("cams/sheet.jte", content).getBytes(StandardCharsets.UTF_8));
+    private void write(int number, List<Item> summary, List<Card> shown, String next) throws IOException {
+        int first = (number - 1) * CARDS + 1;
+        List<Item> items = new ArrayList<>();
+        items.add(new Note(byline));
+        items.addAll(summary);
+        items.add(new Heading("Images " + first + " to " + (first + shown.size() - 1)));
+        items.add(
+                new Paragraph("Each image with its CAM over it, enlarged by interpolation; the predicted class with its"
+                        + " probability. A small map in the corner is the image's human map on the grid of the CAM."));
+        items.add(new Cards(shown));
+        items.add(new Neighbours(number == 1 ? "" : name(number - 1), next));
+        TextFiles.write(folder.resolve(name(number)), new Page(title, items).html());
     }
 
     private static String name(int page) {

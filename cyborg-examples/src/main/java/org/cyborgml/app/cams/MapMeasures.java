@@ -57,7 +57,8 @@ public record MapMeasures(double pearson, double similarity, double kl, double m
                 squares / cam.size());
     }
 
-    private static SaliencyGrid grid(SaliencyMap map) {
+    /** A map as the metrics take it. */
+    public static SaliencyGrid grid(SaliencyMap map) {
         return SaliencyGrid.of(map.height(), map.width(), map.toArray());
     }
 }

@@ -26,12 +26,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Option(
-            names = "--arch",
-            required = true,
-            paramLabel = "ARCH",
-            converter = NetworkOptions.ArchitectureConverter.class,
-            description = "The network.")
+    @Option(names = "--arch", required = true, paramLabel = "ARCH", description = "The network.")
     private @Nullable Architecture architecture;
 
     @Option(names = "--batch", defaultValue = "8", description = "Images in a batch.")

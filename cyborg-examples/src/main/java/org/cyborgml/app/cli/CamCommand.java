@@ -18,7 +18,6 @@ import org.cyborgml.app.files.Output;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.loss.FeatureTap;
-import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.training.TrainedNetwork;
@@ -71,14 +70,8 @@ final class CamCommand implements Callable<Integer> {
     @Option(names = "--side", defaultValue = "224", description = "Longer side of the overlays in pixels.")
     private int side;
 
-    @Option(names = "--batch", defaultValue = "16", description = "Images that go through the network at once.")
-    private int batch;
-
     @Option(names = "--out", required = true, description = "Folder to write to.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
-
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
 
     @Override
     public Integer call() throws IOException {
@@ -89,17 +82,20 @@ final class CamCommand implements Callable<Integer> {
             throw new IOException(out + ": holds CAMs already; give another --out");
         }
         Output.requireFolder(out);
-        Console console = new Console(quiet);
-        console.say("reading " + selection.weights());
-        Checkpoint checkpoint = ema.read(selection.weights(), console);
+        Console console = selection.console();
         TrainedNetwork trained =
-                network.loader(checkpoint).tap(tap).classes(selection.classes()).load();
+                selection.loader(network, ema, console).tap(tap).load();
         ImageFolder folder = ImageFolder.open(selection.images());
         selection.notes(folder).forEach(console::say);
         List<CamSource> sources = sources(folder, trained.classes());
         MapFolder maps = heatmaps == null ? null : maps(heatmaps, sources);
         CamRun run = new CamRun(
-                trained, folder, Optional.ofNullable(maps), ClassChoice.named(select, trained.classes()), side, batch);
+                trained,
+                folder,
+                Optional.ofNullable(maps),
+                ClassChoice.named(select, trained.classes()),
+                side,
+                selection.batch());
         Files.createDirectories(out);
         CamSummary summary = run.run(sources, out, facts(trained.input().height()), console.scoring());
         console.say(String.format(

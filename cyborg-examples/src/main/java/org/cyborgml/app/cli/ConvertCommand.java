@@ -59,7 +59,6 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--arch",
             paramLabel = "ARCH",
-            converter = NetworkOptions.ArchitectureConverter.class,
             description = "The network; needed for a .zip unless IN says it, as those that train writes do.")
     private @Nullable Architecture architecture;
 

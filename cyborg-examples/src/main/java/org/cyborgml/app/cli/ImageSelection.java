@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cyborgml.app.console.Console;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.LabelledImage;
@@ -12,6 +13,7 @@ import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
 import org.cyborgml.data.SplitFile;
 import org.cyborgml.saliency.file.WholeFile;
+import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -36,7 +38,6 @@ final class ImageSelection {
     @Option(
             names = "--classes",
             paramLabel = "NAMES",
-            converter = ClassNamesConverter.class,
             description =
                     "The network's classes in the order of its outputs, such as cat,dog,hare. Default: those that the"
                             + " weights name, else Real,Synthetic for two classes.")
@@ -45,18 +46,32 @@ final class ImageSelection {
     @Option(names = "--split", defaultValue = "test", description = "Which of its splits: ${COMPLETION-CANDIDATES}.")
     private Split split = Split.TEST;
 
+    @Option(names = "--batch", defaultValue = "16", description = "Images that go through the network at once.")
+    private int batch;
+
+    @Option(names = "--quiet", description = "Say nothing but errors.")
+    private boolean quiet;
+
+    Console console() {
+        return new Console(quiet);
+    }
+
+    /** Reads the weights, to be loaded into the network of some options. */
+    TrainedNetwork.Loader loader(NetworkOptions network, EmaOption ema, Console console) throws IOException {
+        console.say("reading " + weights);
+        return network.loader(ema.read(weights, console)).classes(classes);
+    }
+
+    int batch() {
+        return batch;
+    }
+
     Path weights() {
         return weights;
     }
 
     Path images() {
         return images;
-    }
-
-    /** The network's classes; null for those that its weights name. */
-    @Nullable
-    ClassNames classes() {
-        return classes;
     }
 
     boolean hasLabels() {

@@ -1,12 +1,20 @@
 package org.cyborgml.app.cli;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.cyborgml.app.decoy.DecoyCommand;
 import org.cyborgml.app.decoy.DemoCommand;
+import org.cyborgml.data.ClassNames;
+import org.cyborgml.loss.SaliencyDistance;
+import org.cyborgml.models.Architecture;
 import org.cyborgml.models.kernel.NativeRuntime;
+import org.cyborgml.training.AugmentationChoice;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program {@code cyborg}. */
 @Command(
@@ -60,7 +68,34 @@ public final class Main implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(GpuGate.ofThisMachine())
                 .setParameterExceptionHandler(new OneLineErrors())
-                .setExecutionExceptionHandler(new OneLineErrors());
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .registerConverter(Architecture.class, Architecture::named)
+                .registerConverter(ClassNames.class, ClassNames::parse)
+                .registerConverter(SaliencyDistance.class, Main::distance)
+                .registerConverter(AugmentationChoice.class, Main::augmentation);
+    }
+
+    /** Reads a distance's name; {@code l2} is the Euclidean one. */
+    private static SaliencyDistance distance(String name) {
+        if (name.equalsIgnoreCase("l2")) {
+            return SaliencyDistance.EUCLIDEAN;
+        }
+        return Arrays.stream(SaliencyDistance.values())
+                .filter(distance -> distance.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("no distance is named \"" + name + "\"; there are l2, "
+                        + Arrays.stream(SaliencyDistance.values())
+                                .filter(distance -> distance != SaliencyDistance.EUCLIDEAN)
+                                .map(distance -> distance.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static AugmentationChoice augmentation(String words) {
+        try {
+            return AugmentationChoice.parse(words);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     @Override

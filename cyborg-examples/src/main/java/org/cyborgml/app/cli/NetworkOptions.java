@@ -12,7 +12,6 @@ import org.cyborgml.training.AttentionChoice;
 import org.cyborgml.training.NetworkNotes;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The options that say which network, shared by the commands. */
@@ -22,7 +21,6 @@ final class NetworkOptions {
             names = "--arch",
             required = true,
             paramLabel = "ARCH",
-            converter = ArchitectureConverter.class,
             description = "The network: ${COMPLETION-CANDIDATES}.")
     private @Nullable Architecture architecture;
 
@@ -38,14 +36,6 @@ final class NetworkOptions {
             description = "How self_attention makes its map: ${COMPLETION-CANDIDATES}. Default: what the weights say,"
                     + " else direct_regression.")
     private @Nullable AttentionKind attention;
-
-    /** Reads an architecture's name. */
-    static final class ArchitectureConverter implements ITypeConverter<Architecture> {
-        @Override
-        public Architecture convert(String name) {
-            return Architecture.named(name);
-        }
-    }
 
     Architecture architecture() {
         return java.util.Objects.requireNonNull(architecture);

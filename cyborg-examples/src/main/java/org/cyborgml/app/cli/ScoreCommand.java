@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.data.ImageFolder;
-import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.scoring.LogitColumns;
 import org.cyborgml.scoring.Scorer;
 import org.cyborgml.scoring.ScoringResult;
@@ -46,29 +45,20 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--logits", description = "Write the raw logits behind the score.")
     private boolean logits;
 
-    @Option(names = "--batch", defaultValue = "16", description = "Images that go through the network at once.")
-    private int batch;
-
     @Option(names = "--out", required = true, description = "Score file.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
-
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
 
     @Override
     public Integer call() throws IOException {
         Output.requireFile(out);
-        Console console = new Console(quiet);
-        console.say("reading " + selection.weights());
-        Checkpoint checkpoint = ema.read(selection.weights(), console);
-        TrainedNetwork trained =
-                network.loader(checkpoint).classes(selection.classes()).load();
+        Console console = selection.console();
+        TrainedNetwork trained = selection.loader(network, ema, console).load();
         ImageFolder folder = ImageFolder.open(selection.images());
         selection.notes(folder).forEach(console::say);
         List<String> paths = selection.paths(folder);
         Files.createDirectories(out.toAbsolutePath().getParent());
         Scorer scorer = Scorer.builder(trained.network(), trained.input(), trained.classes())
-                .batch(batch)
+                .batch(selection.batch())
                 .logits(logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT)
                 .build();
         ScoringResult result =

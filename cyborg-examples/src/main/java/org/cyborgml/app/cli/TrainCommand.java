@@ -76,7 +76,6 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--classes",
             paramLabel = "NAMES",
-            converter = ClassNamesConverter.class,
             description =
                     "The classes in the order of the network's outputs, such as cat,dog,hare. Default: the labels of"
                             + " the images to train on, Real before Synthetic, others in alphabetical order.")
@@ -140,7 +139,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--distance",
-            converter = DistanceConverter.class,
             description = "Of the maps: mse, l2, l1, cosine, pearson, kl. Default: mse; self_attention l1.")
     private @Nullable SaliencyDistance distance;
 
@@ -155,7 +153,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--augment",
-            converter = AugmentationConverter.class,
             description = "Random changes of training images and their maps: none, or steps such as"
                     + " flip=0.5,zoom=0.8,rotate=10,blur=0.5,jpeg=0.5, or cnndetection=0.5. Default: none;"
                     + " cnndetection its own with 0.5.")

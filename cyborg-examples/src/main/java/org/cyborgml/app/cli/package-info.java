@@ -1,4 +1,4 @@
-/** The command line. Only this package prints, configures logging, and ends the process. */
+/** The command line. Only this package configures logging and ends the process. */
 @NullMarked
 package org.cyborgml.app.cli;
 

@@ -1,4 +1,4 @@
-/** Progress on the terminal. */
+/** Progress of commands and experiments on the terminal. */
 @NullMarked
 package org.cyborgml.app.console;
 

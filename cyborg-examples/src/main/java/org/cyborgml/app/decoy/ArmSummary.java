@@ -1,12 +1,12 @@
 package org.cyborgml.app.decoy;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.cyborgml.app.experiment.PairedRuns;
 import org.cyborgml.metrics.RunSummary;
-import org.cyborgml.training.LossCurve;
 
 /**
  * An arm over its finished seeds.
@@ -22,54 +22,41 @@ record ArmSummary(Arm arm, List<StudyTrial> trials, Optional<PairedRuns> differe
 
     /** All arms that have a finished training, in the order of the study. */
     static List<ArmSummary> of(List<StudyTrial> trials, Arm baseline) {
-        List<StudyTrial> ofBaseline = of(trials, baseline.name());
-        List<ArmSummary> all = new ArrayList<>();
-        for (Arm arm : Arms.all()) {
-            List<StudyTrial> own = of(trials, arm.name());
-            if (!own.isEmpty()) {
-                // Without a decoy a cross-entropy is of another task.
-                boolean hasEqualLoss = arm.isDecoy() && baseline.isDecoy();
-                all.add(of(arm, own, arm.name().equals(baseline.name()) ? List.of() : ofBaseline, hasEqualLoss));
-            }
-        }
-        return all;
+        return Arms.all().stream()
+                .map(arm -> of(arm, trained(trials, arm), baseline, trained(trials, baseline)))
+                .filter(one -> !one.trials().isEmpty())
+                .toList();
     }
 
-    private static List<StudyTrial> of(List<StudyTrial> trials, String arm) {
-        return trials.stream().filter(trial -> trial.arm().equals(arm)).toList();
+    private static List<StudyTrial> trained(List<StudyTrial> trials, Arm arm) {
+        return trials.stream().filter(trial -> trial.arm().equals(arm.name())).toList();
     }
 
-    private static ArmSummary of(Arm arm, List<StudyTrial> own, List<StudyTrial> baseline, boolean hasEqualLoss) {
-        List<Double> before = new ArrayList<>();
-        List<Double> after = new ArrayList<>();
-        List<Double> baselineThere = new ArrayList<>();
-        List<Double> there = new ArrayList<>();
-        for (StudyTrial trial : own) {
-            for (StudyTrial other : baseline) {
-                if (other.seed() == trial.seed()) {
-                    before.add(other.value(Column.RANDOM_VALUE));
-                    after.add(trial.value(Column.RANDOM_VALUE));
-                    LossCurve baselineCurve = other.followed();
-                    LossCurve curve = trial.followed();
-                    double loss = curve.commonLoss(baselineCurve);
-                    baselineThere.add(baselineCurve.at(loss));
-                    there.add(curve.at(loss));
-                }
-            }
+    private static ArmSummary of(Arm arm, List<StudyTrial> own, Arm baseline, List<StudyTrial> ofBaseline) {
+        if (arm.name().equals(baseline.name())) {
+            return new ArmSummary(arm, own, Optional.empty(), Optional.empty());
         }
+        Function<StudyTrial, Double> accuracy = trial -> trial.value(Column.RANDOM_VALUE);
         return new ArmSummary(
                 arm,
                 own,
-                PairedRuns.of(before, after),
-                hasEqualLoss ? PairedRuns.of(baselineThere, there) : Optional.empty());
+                PairedRuns.of(bySeed(ofBaseline, accuracy), bySeed(own, accuracy)),
+                // Without a decoy a cross-entropy is of another task.
+                arm.isDecoy() && baseline.isDecoy()
+                        ? PairedRuns.atEqualLoss(
+                                bySeed(ofBaseline, StudyTrial::followed), bySeed(own, StudyTrial::followed))
+                        : Optional.empty());
+    }
+
+    private static <T> Map<Long, T> bySeed(List<StudyTrial> trials, Function<StudyTrial, T> value) {
+        Map<Long, T> values = new LinkedHashMap<>();
+        trials.forEach(trial -> values.put(trial.seed(), value.apply(trial)));
+        return values;
     }
 
     RunSummary summary(Column column) {
-        return summary(trial -> trial.value(column));
-    }
-
-    RunSummary summary(ToDoubleFunction<StudyTrial> value) {
-        return RunSummary.of(trials.stream().mapToDouble(value).toArray());
+        return RunSummary.of(
+                values(column).stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     List<Double> values(Column column) {

@@ -1,42 +1,39 @@
 package org.cyborgml.app.decoy;
 
+import java.util.Locale;
+
 /** A column of {@code results.csv} behind arm and seed: a number of a trained network. */
 enum Column {
     /** Mean cross-entropy of the last epoch's steps, nats. */
-    CROSS_ENTROPY("cross_entropy"),
+    CROSS_ENTROPY,
     /** Mean distance of the maps in the last epoch; 0 where it is not computed. */
-    SALIENCY("saliency"),
+    SALIENCY,
     /** Accuracy on the validation images, which are patched as the training images are. */
-    VALIDATION_ACCURACY("validation_accuracy"),
+    VALIDATION_ACCURACY,
     /** Accuracy on {@link PatchRule#AS_TRAINED}. */
-    AS_TRAINED("as_trained"),
+    AS_TRAINED,
     /** Accuracy on {@link PatchRule#RANDOM_VALUE}: the study's main number. */
-    RANDOM_VALUE("random_value"),
+    RANDOM_VALUE,
     /** Accuracy on {@link PatchRule#NO_PATCH}. */
-    NO_PATCH("no_patch"),
+    NO_PATCH,
     /** Accuracy on {@link PatchRule#OTHER_LABEL}. */
-    OTHER_LABEL("other_label"),
+    OTHER_LABEL,
     /** Accuracy on {@link PatchRule#ELSEWHERE}. */
-    ELSEWHERE("elsewhere"),
+    ELSEWHERE,
     /** Mean over classes of the AUC of one against the rest, random patch values. */
-    AUC("auc_random_value"),
+    AUC_RANDOM_VALUE,
     /** Mean correlation of the predicted class's CAM with the object's map, random patch values. */
-    CAM_CORRELATION("cam_correlation"),
+    CAM_CORRELATION,
     /** Mean share of the CAM's sum on the object, random patch values. */
-    CAM_ON_OBJECT("cam_on_object"),
+    CAM_ON_OBJECT,
     /** Mean share of the CAM's sum on the patch, random patch values. */
-    CAM_ON_PATCH("cam_on_patch"),
+    CAM_ON_PATCH,
     /** Seconds of training and tests. */
-    SECONDS("seconds");
+    SECONDS;
 
-    private final String header;
-
-    Column(String header) {
-        this.header = header;
-    }
-
+    /** Its heading in csv. */
     String header() {
-        return header;
+        return name().toLowerCase(Locale.ROOT);
     }
 
     static Column ofAccuracy(PatchRule rule) {

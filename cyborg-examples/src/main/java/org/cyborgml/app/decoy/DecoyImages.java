@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Images with patches, and the clean images that they were made of.
+ * Images with patches.
  *
- * @param clean the images before
  * @param patches one per image, empty where it has none
- * @param images the images after
+ * @param images the images with them
  */
-record DecoyImages(GreyImages clean, List<Optional<Patch>> patches, GreyImages images) {
+record DecoyImages(List<Optional<Patch>> patches, GreyImages images) {
 
     /** Copies the list. */
     DecoyImages {
@@ -35,7 +34,7 @@ record DecoyImages(GreyImages clean, List<Optional<Patch>> patches, GreyImages i
             System.arraycopy(image, 0, pixels, i * side * side, image.length);
             labels[i] = (byte) clean.label(i);
         }
-        return new DecoyImages(clean, patches, GreyImages.wrap(side, pixels, labels));
+        return new DecoyImages(patches, GreyImages.wrap(side, pixels, labels));
     }
 
     /** Number of images. */

@@ -15,6 +15,15 @@ import java.util.SplittableRandom;
  */
 final class DecoyProtocol {
 
+    /** Part of the images to train on. */
+    static final String TRAINING = "training";
+
+    /** Part of the images to validate with. */
+    static final String VALIDATION = "validation";
+
+    /** Part of the images to test on. */
+    static final String TEST = "test";
+
     private final long seed;
 
     /** The protocol of a seed. */
@@ -22,22 +31,14 @@ final class DecoyProtocol {
         this.seed = seed;
     }
 
-    /** Training images. */
-    DecoyImages training(GreyImages clean) {
-        return patched("training", clean, PatchRule.AS_TRAINED);
-    }
-
-    /** Validation images. */
-    DecoyImages validation(GreyImages clean) {
-        return patched("validation", clean, PatchRule.AS_TRAINED);
-    }
-
-    /** Test images. */
-    DecoyImages test(GreyImages clean, PatchRule set) {
-        return patched("test", clean, set);
-    }
-
-    private DecoyImages patched(String part, GreyImages clean, PatchRule set) {
+    /**
+     * Puts patches on images.
+     *
+     * @param part what the images are for; every part has patches of its own
+     * @param clean the images
+     * @param set the rule of the patches
+     */
+    DecoyImages patched(String part, GreyImages clean, PatchRule set) {
         SplittableRandom corners = Seeds.stream(seed, part + " corners");
         SplittableRandom others = Seeds.stream(seed, part + " " + set);
         List<Optional<Patch>> patches = new ArrayList<>();

@@ -6,8 +6,10 @@ import com.google.common.hash.Hashing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.cyborgml.data.Normalisation;
+import org.cyborgml.saliency.image.Channels;
+import org.cyborgml.saliency.image.Raster;
 
 /** Square grey images with their classes. Immutable. */
 final class GreyImages {
@@ -64,9 +66,22 @@ final class GreyImages {
         return Arrays.copyOfRange(pixels, image * area, (image + 1) * area);
     }
 
-    /** A grey value. */
-    int grey(int image, int pixel) {
-        return pixels[image * side * side + pixel] & 0xff;
+    /** An image as a raster. */
+    Raster raster(int image) {
+        return Raster.of(side, side, Channels.GREY, image(image));
+    }
+
+    /** The normalisation that brings these images to mean 0 and standard deviation 1. */
+    Normalisation normalisation() {
+        double sum = 0;
+        double squares = 0;
+        for (byte pixel : pixels) {
+            double grey = pixel & 0xff;
+            sum += grey;
+            squares += grey * grey;
+        }
+        double mean = sum / pixels.length;
+        return Normalisation.ofGreyValues(mean, Math.sqrt(squares / pixels.length - mean * mean));
     }
 
     /** Some of the images. */
@@ -83,20 +98,11 @@ final class GreyImages {
 
     /** As many images of every class. */
     GreyImages perClass(int skip, int most) {
-        return byRank(rank -> rank >= skip && rank - skip < most);
-    }
-
-    /** All images but those that {@link #perClass} gives. */
-    GreyImages withoutPerClass(int skip, int most) {
-        return byRank(rank -> rank < skip || rank - skip >= most);
-    }
-
-    /** The images whose number within their class, counted from 0, is wanted. */
-    private GreyImages byRank(IntPredicate wanted) {
         int[] seen = new int[Byte.MAX_VALUE + 1];
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
-            if (wanted.test(seen[labels[i]]++)) {
+            int rank = seen[labels[i]]++;
+            if (rank >= skip && rank - skip < most) {
                 chosen.add(i);
             }
         }

@@ -7,8 +7,6 @@ import org.cyborgml.saliency.annotation.AnnotatedImage;
 import org.cyborgml.saliency.annotation.Annotation;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.image.BinaryMask;
-import org.cyborgml.saliency.image.Channels;
-import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.Judgements;
 import org.cyborgml.saliency.map.SaliencyMap;
@@ -38,8 +36,7 @@ final class ObjectMaps {
 
     /** The object of an image. */
     static BinaryMask mask(GreyImages clean, int image) {
-        Raster raster = Raster.of(clean.side(), clean.side(), Channels.GREY, clean.image(image));
-        return BinaryMask.above(raster, BACKGROUND);
+        return BinaryMask.above(clean.raster(image), BACKGROUND);
     }
 
     /**

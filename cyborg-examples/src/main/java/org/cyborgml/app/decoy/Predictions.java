@@ -1,17 +1,22 @@
 package org.cyborgml.app.decoy;
 
+import com.google.common.collect.Lists;
 import com.google.common.primitives.Doubles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.cam.ClassActivationMaps;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.saliency.image.FloatPlane;
 import org.cyborgml.saliency.image.ImageSize;
+import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Output of a network for images: class probabilities and the scaled CAMs of the predicted classes. */
@@ -25,34 +30,28 @@ final class Predictions {
 
     private Predictions() {}
 
-    /** A part of the images, by their numbers. */
-    private interface Part {
-        void add(int... images);
-    }
-
-    static Predictions of(ComputationGraph network, GreyImages images, PixelScaling scaling) {
+    static Predictions of(ComputationGraph network, GreyImages images, InputFormat input) {
         CamExtractor extractor = CamExtractor.of(network);
         Predictions all = new Predictions();
-        inParts(images, part -> all.add(extractor.extract(scaling.batch(images, part))));
+        inParts(images, input, batch -> all.add(extractor.extract(batch)));
         return all;
     }
 
     /** The share of images that a network classifies correctly, in [0,1]; no CAM is made. */
-    static double accuracy(ComputationGraph network, GreyImages images, PixelScaling scaling) {
+    static double accuracy(ComputationGraph network, GreyImages images, InputFormat input) {
         List<Integer> predicted = new ArrayList<>();
-        inParts(images, part -> {
-            INDArray[] input = {scaling.batch(images, part)};
-            INDArray batch = network.output(List.of(CyborgHead.PROBABILITIES), false, input, null)[0];
-            IntStream.of(batch.argMax(1).toIntVector()).forEach(predicted::add);
+        inParts(images, input, batch -> {
+            INDArray probabilities =
+                    network.output(List.of(CyborgHead.PROBABILITIES), false, new INDArray[] {batch}, null)[0];
+            IntStream.of(probabilities.argMax(1).toIntVector()).forEach(predicted::add);
         });
         return accuracy(predicted, images);
     }
 
-    private static void inParts(GreyImages images, Part work) {
-        for (int from = 0; from < images.size(); from += BATCH) {
-            work.add(
-                    IntStream.range(from, Math.min(images.size(), from + BATCH)).toArray());
-        }
+    private static void inParts(GreyImages images, InputFormat input, Consumer<INDArray> work) {
+        List<Raster> all =
+                IntStream.range(0, images.size()).mapToObj(images::raster).toList();
+        Lists.partition(all, BATCH).forEach(part -> work.accept(input.batch(part, DataType.FLOAT)));
     }
 
     private static double accuracy(List<Integer> predicted, GreyImages images) {

@@ -6,10 +6,8 @@ import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.cyborgml.app.experiment.EpochValues;
@@ -24,6 +22,7 @@ import org.cyborgml.app.experiment.TrialTraining;
 import org.cyborgml.app.experiment.TrialWork;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.app.report.Numbers;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.saliency.file.FolderLock;
 import org.cyborgml.training.TrainingSamples;
 import org.cyborgml.training.TrainingSettings;
@@ -117,20 +116,21 @@ final class Study implements TrialPlan {
         Stopwatch watch = Stopwatch.createStarted();
         Arm arm = Arms.one(trial.scenario().id());
         DecoyProtocol protocol = new DecoyProtocol(trial.seed());
-        DecoyImages train = arm.isDecoy() ? protocol.training(data.train()) : unpatched(data.train());
-        DecoyImages validation = arm.isDecoy() ? protocol.validation(data.validation()) : unpatched(data.validation());
-        PixelScaling scaling = PixelScaling.of(train.images());
+        PatchRule rule = arm.isDecoy() ? PatchRule.AS_TRAINED : PatchRule.NO_PATCH;
+        DecoyImages train = protocol.patched(DecoyProtocol.TRAINING, data.train(), rule);
+        DecoyImages validation = protocol.patched(DecoyProtocol.VALIDATION, data.validation(), rule);
+        InputFormat input = InputFormat.square(IdxImages.SIDE, train.images().normalisation());
         TrialTraining.Trained trained;
         try (TrainingSamples samples = StudySamples.of(
                 settings.set().classes(),
                 train.images(),
                 maps.of(arm, train, trial.seed()),
                 validation.images(),
-                scaling)) {
-            trained = training(trial, samples, scaling).run(monitor, tests.images());
+                input)) {
+            trained = training(trial, samples, input).run(monitor, tests.images());
         }
-        StudyTests.Tested tested = tests.test(trained.network(), scaling);
-        monitor.onScored("test images", (int) tests.images(), (int) tests.images(), 0);
+        StudyTests.Tested tested = tests.test(trained.network(), input);
+        monitor.onScored("test images", tests.images(), tests.images(), 0);
         trained.network().close();
         List<StudyTrial.EpochRow> epochs = StudyTrial.EpochRow.of(
                 trained.log(), train.size(), settings.batch(), followed(trial).values());
@@ -146,7 +146,7 @@ final class Study implements TrialPlan {
         return "accuracy with patch values drawn at random " + Numbers.fixed(result.value(Column.RANDOM_VALUE), 3);
     }
 
-    private TrialTraining training(Trial trial, TrainingSamples samples, PixelScaling scaling) {
+    private TrialTraining training(Trial trial, TrainingSamples samples, InputFormat input) {
         TrainingSettings training = settings.training(trial.scenario(), trial.seed());
         return new TrialTraining(
                 folder(trial),
@@ -155,7 +155,7 @@ final class Study implements TrialPlan {
                 () -> LocalNetwork.fresh(
                         training.loss(), training.updater(), training.weightDecay(), training.seed(), DataType.FLOAT),
                 Map.of(),
-                (epoch, network) -> follow(trial, epoch, Predictions.accuracy(network, followed, scaling)),
+                (epoch, network) -> follow(trial, epoch, Predictions.accuracy(network, followed, input)),
                 followed.size());
     }
 
@@ -177,10 +177,6 @@ final class Study implements TrialPlan {
                         EpochValues.class,
                         "delete the folder " + folder(trial).path() + " to train this again")
                 .orElse(EpochValues.NONE);
-    }
-
-    private static DecoyImages unpatched(GreyImages clean) {
-        return DecoyImages.of(clean, Collections.nCopies(clean.size(), Optional.empty()));
     }
 
     /** So many seeds from the first one on. */

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.cyborgml.app.experiment.LossEpoch;
 import org.cyborgml.app.report.Axis;
 import org.cyborgml.app.report.DotChart;
 import org.cyborgml.app.report.LineChart;
 import org.cyborgml.app.report.LineChart.Style;
 import org.cyborgml.app.report.Series;
-import org.cyborgml.metrics.RunSummary;
 
 /** The figures of a study. A figure of arms that are not there is left out. */
 final class StudyCharts {
@@ -45,13 +45,7 @@ final class StudyCharts {
                 .map(one -> new DotChart.Row(
                         one.arm().title(), List.of(one.values(Column.AS_TRAINED), one.values(Column.RANDOM_VALUE))))
                 .toList();
-        Axis axis = Axis.covering(
-                ACCURACY,
-                0,
-                1,
-                rows.stream()
-                        .flatMap(row -> row.values().stream().flatMap(List::stream))
-                        .mapToDouble(Double::doubleValue));
+        Axis axis = DotChart.axis(ACCURACY, 0, rows);
         return new DotChart("Accuracy by arm, every seed", axis, List.of(TRAINED, RANDOM), rows).svg();
     }
 
@@ -148,13 +142,12 @@ final class StudyCharts {
     }
 
     private static Series path(ArmSummary one, int colour) {
-        List<Double> loss = new ArrayList<>();
-        List<RunSummary> accuracy = new ArrayList<>();
-        for (int e = 0; e < one.trials().get(0).epochs().size(); e++) {
-            int at = e;
-            loss.add(one.summary(trial -> trial.epochs().get(at).crossEntropy()).mean());
-            accuracy.add(one.summary(trial -> trial.epochs().get(at).randomValueAccuracy()));
-        }
-        return Series.ofRuns(one.arm().title(), colour, loss, accuracy);
+        List<LossEpoch> epochs =
+                LossEpoch.means(one.trials().stream().map(StudyTrial::followed).toList());
+        return Series.ofRuns(
+                one.arm().title(),
+                colour,
+                epochs.stream().map(LossEpoch::crossEntropy).toList(),
+                epochs.stream().map(LossEpoch::value).toList());
     }
 }

@@ -11,9 +11,6 @@ import org.cyborgml.app.report.Correctness;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.report.Item;
 import org.cyborgml.app.report.Item.Box;
-import org.cyborgml.app.report.Item.DataTable;
-import org.cyborgml.app.report.Item.Figure;
-import org.cyborgml.app.report.Item.Gallery;
 import org.cyborgml.app.report.Item.Heading;
 import org.cyborgml.app.report.Item.Headline;
 import org.cyborgml.app.report.Item.Headlines;
@@ -22,6 +19,7 @@ import org.cyborgml.app.report.Item.Note;
 import org.cyborgml.app.report.Item.Paragraph;
 import org.cyborgml.app.report.Item.PictureRow;
 import org.cyborgml.app.report.Item.Tone;
+import org.cyborgml.app.report.Numbering;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Page;
 import org.cyborgml.app.report.Panel;
@@ -52,7 +50,7 @@ final class StudyPage {
 
     private final StudySettings settings;
     private final StudySummary study;
-    private int figures;
+    private final Numbering numbers = new Numbering();
 
     private StudyPage(StudySettings settings, StudySummary study) {
         this.settings = settings;
@@ -75,26 +73,24 @@ final class StudyPage {
                         + " was put on; no person has marked anything."));
         cyborg().flatMap(ArmSummary::difference).ifPresent(paired -> items.add(inBrief(paired)));
         overlays.flatMap(this::gallery).ifPresent(items::add);
-        items.add(new DataTable(
+        items.add(numbers.table(
                 "accuracy",
-                1,
                 "Accuracy on test images with patch values drawn at random, mean ± SD over seeds. Differences are paired by"
                         + " seed; p-values are two-sided. The comparison of “CYBORG” with “Classical” was fixed beforehand;"
                         + " the other p-values are not corrected for their number. “At equal loss” compares both at the"
                         + " lowest training cross-entropy that both reached (on a part of the test images).",
-                StudyTables.table(study, 0, 1, 2, 3, 4, 5, 6),
+                StudyTables.accuracies(study),
                 List.of()));
-        items.add(new DataTable(
+        items.add(numbers.table(
                 "cams",
-                2,
                 "Accuracy with patches as in training and without any, and the place of the CAM on images with random patch"
                         + " values: the mean share of its sum on the object and on the patch.",
-                StudyTables.table(study, 0, 7, 8, 9, 10),
+                StudyTables.cams(study),
                 List.of()));
         new StudyCharts(study.arms())
                 .all()
-                .forEach((id, svg) -> items.add(new Figure(
-                        id, ++figures, String.valueOf(CAPTIONS.get(id)), List.of(new Panel("", svg)), Layout.WHOLE)));
+                .forEach((id, svg) -> items.add(numbers.figure(
+                        id, String.valueOf(CAPTIONS.get(id)), List.of(new Panel("", svg)), Layout.WHOLE)));
         items.addAll(more);
         items.addAll(method());
         return new Page("CYBORG on " + settings.set().title(), items);
@@ -121,10 +117,7 @@ final class StudyPage {
                                 new Headline(
                                         "Difference",
                                         Numbers.signed(paired.mean(), 3),
-                                        Numbers.interval(
-                                                paired.interval().lower(),
-                                                paired.interval().upper(),
-                                                3)))),
+                                        Numbers.interval(paired.interval(), 3)))),
                         new Paragraph(finding(paired))));
     }
 
@@ -162,14 +155,12 @@ final class StudyPage {
             groups.add(group(overlays, arms, i));
         }
         long seed = overlays.of(Arms.CYBORG).orElseThrow().seed();
-        return Optional.of(new Gallery(
-                ++figures,
+        return Optional.of(numbers.gallery(
                 "CAM of the predicted class over the image, with the predicted class and its probability; orange: wrong."
                         + " Dark is 0, yellow is 1. The networks are those of seed " + seed
                         + ", the images the first of"
                         + " every class in the test set with random patch values; no other rule chose them.",
-                groups,
-                ColourMap.VIRIDIS.svg("CAM")));
+                groups));
     }
 
     private PictureRow group(Overlays overlays, List<Arm> arms, int image) {

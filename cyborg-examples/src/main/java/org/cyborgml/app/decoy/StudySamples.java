@@ -16,7 +16,6 @@ import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
-import org.cyborgml.saliency.image.Channels;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.cyborgml.training.TrainingSamples;
@@ -34,7 +33,7 @@ final class StudySamples {
      * @param train images to train on
      * @param maps one per training image, on the CAM's grid; empty for an image without a map
      * @param validation images to validate with, without maps
-     * @param scaling of the grey values
+     * @param input form of the network's images
      * @return the samples, to be closed
      * @throws IllegalArgumentException if there are not as many maps as training images
      */
@@ -43,7 +42,7 @@ final class StudySamples {
             GreyImages train,
             List<Optional<SaliencyMap>> maps,
             GreyImages validation,
-            PixelScaling scaling)
+            InputFormat input)
             throws IOException {
         Preconditions.checkArgument(maps.size() == train.size(), "%s maps for %s images", maps.size(), train.size());
         Map<String, Raster> rasters = new HashMap<>();
@@ -56,7 +55,6 @@ final class StudySamples {
         }
         InMemoryImages images = InMemoryImages.of(rasters);
         ClassNames names = ClassNames.of(classes);
-        InputFormat input = InputFormat.square(IdxImages.SIDE, scaling.normalisation());
         return new TrainingSamples(
                 SampleSet.open(trainRows, names, images, InMemoryMaps.of(byName), LocalNetwork.GRID),
                 SampleSet.open(validationRows, names, images, null, LocalNetwork.GRID),
@@ -69,7 +67,7 @@ final class StudySamples {
         List<LabelledImage> rows = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             String name = split.word() + "/" + i;
-            rasters.put(name, Raster.of(images.side(), images.side(), Channels.GREY, images.image(i)));
+            rasters.put(name, images.raster(i));
             rows.add(new LabelledImage(split, classes.get(images.label(i)), name));
         }
         return rows;

@@ -15,12 +15,12 @@ record StudySummary(Arm baseline, List<ArmSummary> arms) {
         arms = List.copyOf(arms);
     }
 
-    /** Compared with classical training. */
+    /** Compared with classical training, of which there need be none. */
     static StudySummary of(List<StudyTrial> trials) {
-        return against(Arms.one(Arms.CLASSICAL), trials);
+        return of(Arms.one(Arms.CLASSICAL), trials);
     }
 
-    private static StudySummary against(Arm baseline, List<StudyTrial> trials) {
+    private static StudySummary of(Arm baseline, List<StudyTrial> trials) {
         return new StudySummary(baseline, ArmSummary.of(trials, baseline));
     }
 
@@ -35,7 +35,7 @@ record StudySummary(Arm baseline, List<ArmSummary> arms) {
         if (trials.stream().noneMatch(trial -> trial.arm().equals(baseline))) {
             throw new IOException("no training of arm " + baseline + " has ended, so nothing can be compared with it");
         }
-        return against(arm, trials);
+        return of(arm, trials);
     }
 
     /**

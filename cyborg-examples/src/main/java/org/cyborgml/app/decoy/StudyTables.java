@@ -1,127 +1,108 @@
 package org.cyborgml.app.decoy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import org.cyborgml.app.experiment.PairedRuns;
 import org.cyborgml.app.report.MarkdownTable;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Table;
-import org.cyborgml.metrics.RunSummary;
+import org.cyborgml.app.report.TableColumn;
+import org.jspecify.annotations.Nullable;
 
 /** The summary of a study as text: csv with all numbers, and a table to read. */
 final class StudyTables {
 
     private StudyTables() {}
 
-    static List<String> headers(StudySummary study) {
+    private static List<TableColumn<ArmSummary>> shown(StudySummary study) {
         return List.of(
-                "Arm",
-                "Seeds",
-                "Random patch value",
-                "Against “" + study.baseline().title() + "” [95 % interval]",
-                "p, t-test",
-                "p, Wilcoxon",
-                "At equal loss",
-                "Patch as in training",
-                "No patch",
-                "CAM on object",
-                "CAM on patch");
+                new TableColumn<>("Seeds", one -> Integer.toString(one.trials().size())),
+                mean("Random patch value", Column.RANDOM_VALUE),
+                difference("Against “" + study.baseline().title() + "” [95 % interval]", ArmSummary::difference),
+                new TableColumn<>("p, t-test", one -> pValue(one, PairedRuns::tPValue)),
+                new TableColumn<>("p, Wilcoxon", one -> pValue(one, PairedRuns::wilcoxonPValue)),
+                difference("At equal loss", ArmSummary::atEqualLoss),
+                mean("Patch as in training", Column.AS_TRAINED),
+                mean("No patch", Column.NO_PATCH),
+                mean("CAM on object", Column.CAM_ON_OBJECT),
+                mean("CAM on patch", Column.CAM_ON_PATCH));
     }
 
-    /** The cells of {@link #headers} for an arm. */
-    static List<String> row(ArmSummary one) {
-        Optional<PairedRuns> difference = one.difference();
-        return List.of(
-                one.arm().title(),
-                Integer.toString(one.trials().size()),
-                Numbers.meanAndDeviation(one.summary(Column.RANDOM_VALUE), 3),
-                difference.map(StudyTables::withInterval).orElse(""),
-                difference.map(d -> Numbers.pValue(d.tPValue())).orElse(""),
-                difference.map(d -> Numbers.pValue(d.wilcoxonPValue())).orElse(""),
-                one.atEqualLoss().map(StudyTables::withInterval).orElse(""),
-                Numbers.meanAndDeviation(one.summary(Column.AS_TRAINED), 3),
-                Numbers.meanAndDeviation(one.summary(Column.NO_PATCH), 3),
-                Numbers.meanAndDeviation(one.summary(Column.CAM_ON_OBJECT), 3),
-                Numbers.meanAndDeviation(one.summary(Column.CAM_ON_PATCH), 3));
+    private static TableColumn<ArmSummary> mean(String heading, Column column) {
+        return new TableColumn<>(heading, one -> Numbers.meanAndDeviation(one.summary(column), 3));
     }
 
-    private static String withInterval(PairedRuns compared) {
-        return Numbers.difference(compared.mean(), compared.interval(), 3);
+    private static TableColumn<ArmSummary> difference(
+            String heading, Function<ArmSummary, Optional<PairedRuns>> compared) {
+        return new TableColumn<>(heading, one -> compared.apply(one)
+                .map(runs -> Numbers.difference(runs.mean(), runs.interval(), 3))
+                .orElse(""));
     }
 
-    /** The summary as a table. */
-    static Table table(StudySummary study) {
-        return table(study, IntStream.rangeClosed(0, 10).toArray());
+    private static String pValue(ArmSummary one, Function<PairedRuns, Double> test) {
+        return one.difference().map(test).map(Numbers::pValue).orElse("");
     }
 
-    /** Some columns of it. */
-    static Table table(StudySummary study, int... columns) {
+    /** Accuracies on random patch values, and their comparison with the baseline's. */
+    static Table accuracies(StudySummary study) {
+        return table(study, shown(study).subList(0, 6));
+    }
+
+    /** The other test sets, and places of the CAM. */
+    static Table cams(StudySummary study) {
+        return table(study, shown(study).subList(6, 10));
+    }
+
+    private static Table table(StudySummary study, List<TableColumn<ArmSummary>> columns) {
         List<Table.Row> rows = study.arms().stream()
-                .map(StudyTables::row)
-                .map(cells -> new Table.Row(
-                        cells.get(columns[0]),
-                        IntStream.of(columns)
-                                .skip(1)
-                                .mapToObj(column -> Table.Cell.plain(cells.get(column)))
-                                .toList()))
+                .map(one -> TableColumn.row(one.arm().title(), columns, one))
                 .toList();
-        List<String> headers = headers(study);
-        return new Table(IntStream.of(columns).mapToObj(headers::get).toList(), List.of(new Table.Group("", rows)));
+        return new Table(TableColumn.headings("Arm", columns), List.of(new Table.Group("", rows)));
     }
 
     static String markdown(StudySummary study) {
-        return MarkdownTable.of(table(study));
+        return MarkdownTable.of(table(study, shown(study)));
     }
 
     /**
      * All numbers: mean and standard deviation ({@code _sd}) of every column, then the paired comparisons with the
      * baseline, empty where there is none.
      */
-    static List<List<Object>> csv(StudySummary study) {
-        List<Object> header = new ArrayList<>(List.of("arm", "group", "seeds"));
+    static List<List<String>> csv(StudySummary study) {
+        List<TableColumn<ArmSummary>> columns = new ArrayList<>(List.of(
+                new TableColumn<>("arm", one -> one.arm().name()),
+                new TableColumn<>("group", one -> one.arm().group().word()),
+                TableColumn.ofNumber("seeds", one -> one.trials().size())));
         for (Column column : Column.values()) {
-            header.add(column.header());
-            header.add(column.header() + "_sd");
+            columns.add(TableColumn.ofNumber(
+                    column.header(), one -> one.summary(column).mean()));
+            columns.add(TableColumn.ofNumber(
+                    column.header() + "_sd", one -> one.summary(column).standardDeviation()));
         }
-        header.add("baseline");
-        for (String compared : List.of("difference", "equal_loss")) {
-            for (String what : List.of("", "_sd", "_low", "_high", "_p_t", "_p_wilcoxon")) {
-                header.add(compared + what);
-            }
-        }
-        List<List<Object>> rows = new ArrayList<>();
-        rows.add(header);
-        study.arms().forEach(one -> rows.add(record(one, study.baseline())));
-        return rows;
+        columns.add(new TableColumn<>("baseline", one -> study.baseline().name()));
+        addComparison(columns, "difference", ArmSummary::difference);
+        addComparison(columns, "equal_loss", ArmSummary::atEqualLoss);
+        return TableColumn.csv(columns, study.arms());
     }
 
-    private static List<Object> record(ArmSummary one, Arm baseline) {
-        List<Object> record = new ArrayList<>(
-                List.of(one.arm().name(), one.arm().group().word(), one.trials().size()));
-        for (Column column : Column.values()) {
-            add(record, one.summary(column));
-        }
-        record.add(baseline.name());
-        for (Optional<PairedRuns> compared : List.of(one.difference(), one.atEqualLoss())) {
-            if (compared.isEmpty()) {
-                record.addAll(Arrays.asList("", "", "", "", "", ""));
-            } else {
-                PairedRuns found = compared.get();
-                add(record, found.comparison().difference());
-                record.add(found.interval().lower());
-                record.add(found.interval().upper());
-                record.add(found.tPValue());
-                record.add(found.wilcoxonPValue());
-            }
-        }
-        return record;
+    private static void addComparison(
+            List<TableColumn<ArmSummary>> columns, String name, Function<ArmSummary, Optional<PairedRuns>> compared) {
+        columns.add(of(name, compared, PairedRuns::mean));
+        columns.add(of(
+                name + "_sd", compared, runs -> runs.comparison().difference().standardDeviation()));
+        columns.add(of(name + "_low", compared, runs -> runs.interval().lower()));
+        columns.add(of(name + "_high", compared, runs -> runs.interval().upper()));
+        columns.add(of(name + "_p_t", compared, PairedRuns::tPValue));
+        columns.add(of(name + "_p_wilcoxon", compared, PairedRuns::wilcoxonPValue));
     }
 
-    private static void add(List<Object> record, RunSummary summary) {
-        record.add(summary.mean());
-        record.add(summary.runs() == 1 ? "" : summary.standardDeviation());
+    private static TableColumn<ArmSummary> of(
+            String heading,
+            Function<ArmSummary, Optional<PairedRuns>> compared,
+            Function<PairedRuns, @Nullable Number> value) {
+        return TableColumn.ofNumber(
+                heading, one -> compared.apply(one).map(value).orElse(null));
     }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cyborgml.app.cams.MapMeasures;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.metrics.MapAgreement;
 import org.cyborgml.metrics.MaskAgreement;
 import org.cyborgml.metrics.OneVersusRestAuc;
@@ -45,7 +47,7 @@ final class StudyTests {
                 .toList();
         DecoyProtocol protocol = new DecoyProtocol(SEED);
         for (PatchRule rule : PatchRule.values()) {
-            sets.put(rule, protocol.test(clean, rule));
+            sets.put(rule, protocol.patched(DecoyProtocol.TEST, clean, rule));
         }
     }
 
@@ -54,8 +56,8 @@ final class StudyTests {
     }
 
     /** Images that go through a network to test it on all sets. */
-    long images() {
-        return (long) sets.size() * clean.size();
+    int images() {
+        return sets.size() * clean.size();
     }
 
     /** The first images with random patch values, as many of every class. */
@@ -71,20 +73,20 @@ final class StudyTests {
      */
     record Tested(Map<Column, Double> values, List<Overlays.View> views) {}
 
-    Tested test(ComputationGraph network, PixelScaling scaling) {
+    Tested test(ComputationGraph network, InputFormat input) {
         Map<Column, Double> values = new EnumMap<>(Column.class);
         for (PatchRule rule : PatchRule.values()) {
             if (rule != PatchRule.RANDOM_VALUE) {
                 GreyImages images = get(rule).images();
-                values.put(Column.ofAccuracy(rule), Predictions.accuracy(network, images, scaling));
+                values.put(Column.ofAccuracy(rule), Predictions.accuracy(network, images, input));
             }
         }
         DecoyImages random = get(PatchRule.RANDOM_VALUE);
-        Predictions predictions = Predictions.of(network, random.images(), scaling);
+        Predictions predictions = Predictions.of(network, random.images(), input);
         values.put(Column.RANDOM_VALUE, predictions.accuracy(random.images()));
         double[][] scores = predictions.probabilities().toArray(new double[0][]);
         values.put(
-                Column.AUC,
+                Column.AUC_RANDOM_VALUE,
                 OneVersusRestAuc.of(random.images().labels(), scores).macro());
         measure(random, predictions, values);
         return new Tested(values, shownImages().map(predictions::view).toList());
@@ -97,8 +99,8 @@ final class StudyTests {
         double onPatch = 0;
         for (int i = 0; i < clean.size(); i++) {
             SaliencyMap cam = predictions.cams().get(i);
-            correlation += MapAgreement.CORRELATION.of(grid(cam), grid(maps.get(i)));
-            SaliencyGrid enlarged = grid(cam.resizedTo(side, side));
+            correlation += MapAgreement.CORRELATION.of(MapMeasures.grid(cam), MapMeasures.grid(maps.get(i)));
+            SaliencyGrid enlarged = MapMeasures.grid(cam.resizedTo(side, side));
             onObject += MaskAgreement.ENERGY_INSIDE.of(enlarged, objects.get(i));
             Patch patch = random.patches().get(i).orElseThrow();
             onPatch += MaskAgreement.ENERGY_INSIDE.of(enlarged, mask(patch, side));
@@ -106,10 +108,6 @@ final class StudyTests {
         values.put(Column.CAM_CORRELATION, correlation / clean.size());
         values.put(Column.CAM_ON_OBJECT, onObject / clean.size());
         values.put(Column.CAM_ON_PATCH, onPatch / clean.size());
-    }
-
-    private static SaliencyGrid grid(SaliencyMap map) {
-        return SaliencyGrid.of(map.height(), map.width(), map.toArray());
     }
 
     private static PixelMask mask(Patch patch, int side) {

@@ -2,9 +2,7 @@ package org.cyborgml.app.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.Batches;
@@ -35,11 +33,11 @@ final class BackboneContext implements AutoCloseable {
     private final BatchFormat format;
     private final ClassNames classes;
     private final Optional<Checkpoint> start;
-    private final Map<String, MapFolder> mapFolders = new HashMap<>();
-    private final Map<String, SampleSet> samples = new HashMap<>();
-    private final Map<String, Batches> batches = new HashMap<>();
-    private final Map<Path, Batches> testBatches = new HashMap<>();
-    private final Map<Path, SampleSet> tested = new HashMap<>();
+    private final Memory<String, MapFolder> mapFolders = new Memory<>();
+    private final Memory<String, SampleSet> samples = new Memory<>();
+    private final Memory<String, Batches> batches = new Memory<>();
+    private final Memory<Path, Batches> testBatches = new Memory<>();
+    private final Memory<Path, SampleSet> tested = new Memory<>();
 
     BackboneContext(Backbone backbone, ExperimentFiles files) throws IOException {
         this.backbone = backbone;
@@ -78,59 +76,34 @@ final class BackboneContext implements AutoCloseable {
     Batches batches(TrainingSettings settings, @Nullable String maps) throws IOException {
         Augmentation augmentation = settings.augmentation().at(backbone.size());
         String key = augmentation.isNone() ? "" : settings.augmentation() + " with " + maps;
-        Batches known = batches.get(key);
-        if (known == null) {
-            long cache = augmentation.isNone() ? Batches.defaultCacheBytes() : 0;
-            known = Batches.builder(images, format)
-                    .cacheBytes(cache)
-                    .augmentation(augmentation, maps == null || augmentation.isNone() ? null : mapFolder(maps))
-                    .build();
-            batches.put(key, known);
-        }
-        return known;
+        return batches.get(key, () -> Batches.builder(images, format)
+                .cacheBytes(augmentation.isNone() ? Batches.defaultCacheBytes() : 0)
+                .augmentation(augmentation, maps == null || augmentation.isNone() ? null : mapFolder(maps))
+                .build());
     }
 
     /** Makes the batches of test images below a folder, which are kept decoded as memory allows. */
     Batches batches(Path root) throws IOException {
-        Batches known = testBatches.get(root);
-        if (known == null) {
-            known = Batches.builder(ImageFolder.open(root), format)
-                    .cacheBytes(Batches.defaultCacheBytes() / 2)
-                    .build();
-            testBatches.put(root, known);
-        }
-        return known;
+        return testBatches.get(root, () -> Batches.builder(ImageFolder.open(root), format)
+                .cacheBytes(Batches.defaultCacheBytes() / 2)
+                .build());
     }
 
     /** Test images below a folder, looked at the first time that they are asked for. */
     SampleSet tested(Path root, List<LabelledImage> rows) throws IOException {
-        SampleSet known = tested.get(root);
-        if (known == null) {
-            known = SampleSet.open(rows, classes, ImageFolder.open(root), null, grid());
-            tested.put(root, known);
-        }
-        return known;
+        return tested.get(root, () -> SampleSet.open(rows, classes, ImageFolder.open(root), null, grid()));
     }
 
     /** The samples of a split file with the maps of a folder, as the plan names both. */
     SampleSet samples(String csv, Split split, @Nullable String maps) throws IOException {
-        String key = split + " of " + csv + " with " + maps;
-        SampleSet known = samples.get(key);
-        if (known == null) {
-            known = SampleSet.open(
-                    files.images(csv, split), classes, images, maps == null ? null : mapFolder(maps), grid());
-            samples.put(key, known);
-        }
-        return known;
+        return samples.get(
+                split + " of " + csv + " with " + maps,
+                () -> SampleSet.open(
+                        files.images(csv, split), classes, images, maps == null ? null : mapFolder(maps), grid()));
     }
 
     MapFolder mapFolder(String maps) throws IOException {
-        MapFolder known = mapFolders.get(maps);
-        if (known == null) {
-            known = MapFolder.open(files.resolve(maps));
-            mapFolders.put(maps, known);
-        }
-        return known;
+        return mapFolders.get(maps, () -> MapFolder.open(files.resolve(maps)));
     }
 
     /** The network at the start of a training. */

@@ -3,7 +3,6 @@ package org.cyborgml.app.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +22,8 @@ final class ExperimentFiles {
 
     private final Experiment experiment;
     private final Path root;
-    private final Map<String, SplitFile> splits = new HashMap<>();
-    private final Map<TestSet, List<LabelledImage>> tests = new HashMap<>();
+    private final Memory<String, SplitFile> splits = new Memory<>();
+    private final Memory<TestSet, List<LabelledImage>> tests = new Memory<>();
 
     ExperimentFiles(Experiment experiment, Path root) {
         this.experiment = experiment;
@@ -40,12 +39,7 @@ final class ExperimentFiles {
     }
 
     private SplitFile split(String csv) throws IOException {
-        SplitFile split = splits.get(csv);
-        if (split == null) {
-            split = SplitFile.read(resolve(csv));
-            splits.put(csv, split);
-        }
-        return split;
+        return splits.get(csv, () -> SplitFile.read(resolve(csv)));
     }
 
     /** The classes of all networks: those that the plan names, else those of the images to train on. */
@@ -82,12 +76,7 @@ final class ExperimentFiles {
 
     /** The images of a test set: in the split file's order, or the real ones' lists before the synthetic ones'. */
     List<LabelledImage> images(TestSet test) throws IOException {
-        List<LabelledImage> known = tests.get(test);
-        if (known == null) {
-            known = read(test);
-            tests.put(test, known);
-        }
-        return known;
+        return tests.get(test, () -> read(test));
     }
 
     private List<LabelledImage> read(TestSet test) throws IOException {

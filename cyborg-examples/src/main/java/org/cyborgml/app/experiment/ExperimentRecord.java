@@ -133,5 +133,10 @@ public record ExperimentRecord(
             hardware = ImmutableMap.copyOf(hardware);
             data = ImmutableMap.copyOf(data);
         }
+
+        /** The same provenance of more data. */
+        Provenance withData(Map<String, String> hashes) {
+            return new Provenance(command, started, versions, hardware, dataRoot, hashes, hostCores);
+        }
     }
 }

@@ -153,7 +153,7 @@ public final class ExperimentRun {
                 experiment.runs(),
                 experiment.seeds(),
                 before.isPresent() ? before.get().meanHumanMap() : meanHumanMap(files),
-                before.isPresent() ? provenance(before.get().provenance(), hashes) : provenance(hashes),
+                before.map(record -> record.provenance().withData(hashes)).orElseGet(() -> provenance(hashes)),
                 files.classes().equals(ClassNames.FACES)
                         ? null
                         : files.classes().names()));
@@ -221,18 +221,6 @@ public final class ExperimentRun {
                 Runtime.getRuntime().availableProcessors());
     }
 
-    private static ExperimentRecord.Provenance provenance(
-            ExperimentRecord.Provenance before, Map<String, String> hashes) {
-        return new ExperimentRecord.Provenance(
-                before.command(),
-                before.started(),
-                before.versions(),
-                before.hardware(),
-                before.dataRoot(),
-                hashes,
-                before.hostCores());
-    }
-
     /** The trials, on files: those of a backbone follow each other, and share its context. */
     private final class Trials implements TrialPlan, AutoCloseable {
 
@@ -271,17 +259,21 @@ public final class ExperimentRun {
         }
 
         private BackboneContext context(Backbone backbone) throws IOException {
-            if (context == null || !context.isOf(backbone)) {
-                close();
-                context = new BackboneContext(backbone, files);
+            BackboneContext known = context;
+            if (known != null && known.isOf(backbone)) {
+                return known;
             }
-            return context;
+            close();
+            BackboneContext fresh = new BackboneContext(backbone, files);
+            context = fresh;
+            return fresh;
         }
 
         @Override
         public void close() {
             if (context != null) {
                 context.close();
+                context = null;
             }
         }
     }

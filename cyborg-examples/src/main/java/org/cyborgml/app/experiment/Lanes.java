@@ -6,7 +6,6 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -33,6 +32,12 @@ public record Lanes(int count) {
         Preconditions.checkArgument(count >= 1, "lanes %s: must be at least 1", count);
     }
 
+    /** A piece of work. */
+    @FunctionalInterface
+    interface Task {
+        void run() throws IOException;
+    }
+
     /** As many lanes as cores. */
     public static Lanes perCore() {
         return new Lanes(Runtime.getRuntime().availableProcessors());
@@ -43,7 +48,7 @@ public record Lanes(int count) {
      *
      * @throws IOException the first failure, checked or not; work that has not ended by then is interrupted
      */
-    void all(List<Callable<Void>> work) throws IOException {
+    void all(List<Task> work) throws IOException {
         if (work.isEmpty()) {
             return;
         }
@@ -59,11 +64,12 @@ public record Lanes(int count) {
                         .build());
         try {
             CompletionService<Void> ended = new ExecutorCompletionService<>(threads);
-            for (Callable<Void> one : work) {
+            for (Task one : work) {
                 ended.submit(() -> {
                     // OpenMP keeps this number for each thread that calls it.
                     operations.setOmpNumThreads(1);
-                    return one.call();
+                    one.run();
+                    return null;
                 });
             }
             for (int i = 0; i < work.size(); i++) {

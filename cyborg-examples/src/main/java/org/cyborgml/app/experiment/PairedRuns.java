@@ -1,11 +1,13 @@
 package org.cyborgml.app.experiment;
 
-import com.google.common.primitives.Doubles;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.BiFunction;
 import org.cyborgml.metrics.ConfidenceInterval;
 import org.cyborgml.metrics.PairedComparison;
+import org.cyborgml.training.LossCurve;
 
 /**
  * A value of the runs of two scenarios, paired by seed: the one paired comparison of all reports.
@@ -23,16 +25,45 @@ public record PairedRuns(PairedComparison comparison, List<Double> differences) 
         differences = List.copyOf(differences);
     }
 
-    /** Compares values, run by run; empty if there are fewer than two pairs. */
-    public static Optional<PairedRuns> of(List<Double> baseline, List<Double> scenario) {
-        if (baseline.size() < 2) {
-            return Optional.empty();
-        }
-        return Optional.of(new PairedRuns(
-                PairedComparison.of(Doubles.toArray(baseline), Doubles.toArray(scenario)),
-                IntStream.range(0, baseline.size())
-                        .mapToObj(i -> scenario.get(i) - baseline.get(i))
-                        .toList()));
+    /**
+     * Compares values by the seeds of their runs.
+     *
+     * @return empty if fewer than two seeds are in both
+     */
+    public static Optional<PairedRuns> of(Map<Long, Double> baseline, Map<Long, Double> scenario) {
+        return of(baseline, scenario, (before, after) -> new double[] {before, after});
+    }
+
+    /**
+     * Compares values at equal training loss: each pair of runs at the lowest loss that both reached.
+     *
+     * @return empty if fewer than two seeds are in both
+     */
+    public static Optional<PairedRuns> atEqualLoss(Map<Long, LossCurve> baseline, Map<Long, LossCurve> scenario) {
+        return of(baseline, scenario, (before, after) -> {
+            double loss = after.commonLoss(before);
+            return new double[] {before.at(loss), after.at(loss)};
+        });
+    }
+
+    private static <T> Optional<PairedRuns> of(
+            Map<Long, T> baseline, Map<Long, T> scenario, BiFunction<T, T, double[]> values) {
+        List<double[]> pairs = new ArrayList<>();
+        scenario.forEach((seed, after) -> {
+            T before = baseline.get(seed);
+            if (before != null) {
+                pairs.add(values.apply(before, after));
+            }
+        });
+        return pairs.size() < 2
+                ? Optional.empty()
+                : Optional.of(new PairedRuns(
+                        PairedComparison.of(column(pairs, 0), column(pairs, 1)),
+                        pairs.stream().map(pair -> pair[1] - pair[0]).toList()));
+    }
+
+    private static double[] column(List<double[]> pairs, int column) {
+        return pairs.stream().mapToDouble(pair -> pair[column]).toArray();
     }
 
     /** Number of pairs. */

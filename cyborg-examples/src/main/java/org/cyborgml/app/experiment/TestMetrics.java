@@ -38,27 +38,4 @@ public record TestMetrics(
         @Nullable Double bpcer,
         @Nullable Integer images,
         @Nullable Double balancedAccuracy,
-        @Nullable Double macroF1) {
-
-    /** Metrics of two classes, in the order of the components. */
-    static TestMetrics ofTwoClasses(
-            int real,
-            int synthetic,
-            double auc,
-            double aucLow,
-            double aucHigh,
-            double accuracy,
-            double averagePrecision,
-            double eer,
-            double apcer,
-            double bpcer) {
-        return new TestMetrics(
-                real, synthetic, auc, aucLow, aucHigh, accuracy, averagePrecision, eer, apcer, bpcer, null, null, null);
-    }
-
-    /** Metrics of more classes. */
-    static TestMetrics ofClasses(int images, double auc, double accuracy, double balancedAccuracy, double macroF1) {
-        return new TestMetrics(
-                null, null, auc, null, null, accuracy, null, null, null, null, images, balancedAccuracy, macroF1);
-    }
-}
+        @Nullable Double macroF1) {}

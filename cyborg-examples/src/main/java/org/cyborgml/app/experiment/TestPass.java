@@ -1,6 +1,5 @@
 package org.cyborgml.app.experiment;
 
-import com.google.common.primitives.Doubles;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,61 +37,30 @@ final class TestPass {
 
     /** Metrics by test set and pooled. */
     Map<String, TestMetrics> metrics(ComputationGraph network) throws IOException {
-        Map<Image, double[]> logits = logits(network);
-        if (context.classes().size() > 2) {
-            Map<TestSet, ClassScores> scores = new LinkedHashMap<>();
-            for (TestSet test : experiment.testSets()) {
-                scores.put(test, classScores(test, logits));
-            }
-            return ClassMeasuring.metrics(scores);
-        }
-        Map<TestSet, KeptScores> scores = new LinkedHashMap<>();
+        Map<Image, ImmutableDoubleArray> logits = logits(network);
+        Map<TestSet, TestScores> scores = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
-            scores.put(test, scores(test, logits));
-        }
-        return new Measuring(experiment, scores).metrics();
-    }
-
-    private KeptScores scores(TestSet test, Map<Image, double[]> logits) throws IOException {
-        List<String> paths = new ArrayList<>();
-        ImmutableDoubleArray.Builder real = ImmutableDoubleArray.builder();
-        ImmutableDoubleArray.Builder synthetic = ImmutableDoubleArray.builder();
-        for (LabelledImage image : files.images(test)) {
-            double[] all = of(image, test, logits);
-            double logit = all[all.length - 1];
-            if (context.classes().index(image.label()) == 0) {
-                paths.add(image.path());
-                real.add(logit);
-            } else {
-                synthetic.add(logit);
+            List<TestScores.Scored> scored = new ArrayList<>();
+            for (LabelledImage image : files.images(test)) {
+                scored.add(new TestScores.Scored(
+                        experiment.images(test),
+                        image.path(),
+                        context.classes().index(image.label()),
+                        Objects.requireNonNull(logits.get(new Image(files.imageRoot(test), image.path())))));
             }
+            scores.put(test, new TestScores(context.classes(), scored));
         }
-        return new KeptScores(paths, real.build(), synthetic.build());
+        return Measuring.metrics(scores);
     }
 
-    private double[] of(LabelledImage image, TestSet test, Map<Image, double[]> logits) {
-        return Objects.requireNonNull(logits.get(new Image(files.imageRoot(test), image.path())));
-    }
-
-    private ClassScores classScores(TestSet test, Map<Image, double[]> logits) throws IOException {
-        List<ClassScores.Scored> scored = new ArrayList<>();
-        for (LabelledImage image : files.images(test)) {
-            scored.add(new ClassScores.Scored(
-                    ClassScores.file(experiment.images(test), image.path()),
-                    context.classes().index(image.label()),
-                    Doubles.asList(of(image, test, logits))));
-        }
-        return new ClassScores(context.classes(), scored);
-    }
-
-    private Map<Image, double[]> logits(ComputationGraph network) throws IOException {
+    private Map<Image, ImmutableDoubleArray> logits(ComputationGraph network) throws IOException {
         Map<Path, Map<String, LabelledImage>> byRoot = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
             Map<String, LabelledImage> images =
                     byRoot.computeIfAbsent(files.imageRoot(test), x -> new LinkedHashMap<>());
             files.images(test).forEach(image -> images.putIfAbsent(image.path(), image));
         }
-        Map<Image, double[]> logits = new LinkedHashMap<>();
+        Map<Image, ImmutableDoubleArray> logits = new LinkedHashMap<>();
         for (Map.Entry<Path, Map<String, LabelledImage>> root : byRoot.entrySet()) {
             SampleSet samples =
                     context.tested(root.getKey(), List.copyOf(root.getValue().values()));
@@ -104,7 +72,8 @@ final class TestPass {
                 for (int i = 0; i < part.size(); i++) {
                     logits.put(
                             new Image(root.getKey(), part.get(i).image().path()),
-                            ofBatch.getRow(i).castTo(DataType.DOUBLE).toDoubleVector());
+                            ImmutableDoubleArray.copyOf(
+                                    ofBatch.getRow(i).castTo(DataType.DOUBLE).toDoubleVector()));
                 }
             }
         }

@@ -44,18 +44,11 @@ final class TrialResults {
     }
 
     private Map<String, TestMetrics> metrics(TrialFolder trial) throws IOException {
-        if (folder.read().classNames().size() > 2) {
-            Map<TestSet, ClassScores> scores = new LinkedHashMap<>();
-            for (TestSet test : experiment.testSets()) {
-                scores.put(test, ClassScores.read(folder, trial, test.id(), experiment.images(test)));
-            }
-            return ClassMeasuring.metrics(scores);
-        }
-        Map<TestSet, KeptScores> scores = new LinkedHashMap<>();
+        Map<TestSet, TestScores> scores = new LinkedHashMap<>();
         for (TestSet test : experiment.testSets()) {
-            scores.put(test, KeptScores.read(folder, trial, test.id()));
+            scores.put(test, TestScores.read(folder, trial, test.id(), experiment.images(test)));
         }
-        return new Measuring(experiment, scores).metrics();
+        return Measuring.metrics(scores);
     }
 
     private Map<String, Agreement> agreement(TrialFolder trial) throws IOException {

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import org.cyborgml.app.experiment.Lanes.Task;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.saliency.file.FailureReason;
 
@@ -51,9 +51,9 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
         }
     }
 
-    /** One piece of work for each trial, which it reports to the clock. */
-    private interface Work {
-        void run(List<Callable<Void>> trials) throws IOException;
+    /** A way to do all of some work. */
+    private interface Doing {
+        void all(List<Task> work) throws IOException;
     }
 
     /** The trials that are not finished. */
@@ -69,9 +69,9 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
 
     /** Runs trials one after another, each with all cores. */
     Outcome runInTurn(List<Trial> open) throws IOException {
-        return run(open, 1, trials -> {
-            for (Callable<Void> trial : trials) {
-                call(trial);
+        return run(open, 1, work -> {
+            for (Task trial : work) {
+                trial.run();
             }
         });
     }
@@ -85,17 +85,7 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
         return run(open(), lanes.count(), lanes::all);
     }
 
-    private static void call(Callable<Void> trial) throws IOException {
-        try {
-            trial.call();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Outcome run(List<Trial> open, int sideBySide, Work work) throws IOException {
+    private Outcome run(List<Trial> open, int sideBySide, Doing doing) throws IOException {
         List<Trial> all = plan.trials();
         Map<Trial, TrialWork> left = new LinkedHashMap<>();
         for (Trial trial : open) {
@@ -103,15 +93,12 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
         }
         PlanClock clock = new PlanClock(left, sideBySide, Ticker.systemTicker());
         Map<Trial, String> failed = Collections.synchronizedMap(new LinkedHashMap<>());
-        List<Callable<Void>> trials = new ArrayList<>();
-        for (Trial trial : open) {
-            trials.add(() -> {
-                progress.onTrial(trial, all.indexOf(trial) + 1, all.size());
-                run(trial, clock, failed);
-                return null;
-            });
-        }
-        work.run(trials);
+        doing.all(open.stream()
+                .<Task>map(trial -> () -> {
+                    progress.onTrial(trial, all.indexOf(trial) + 1, all.size());
+                    run(trial, clock, failed);
+                })
+                .toList());
         return new Outcome(open.size() - failed.size(), all.size() - open.size(), failed);
     }
 

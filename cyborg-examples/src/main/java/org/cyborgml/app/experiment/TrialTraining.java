@@ -2,6 +2,7 @@ package org.cyborgml.app.experiment;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.cyborgml.training.EpochTest;
@@ -70,6 +71,6 @@ public record TrialTraining(
                 .epochTest(test)
                 .build()
                 .resume();
-        return new Trained(log, network.get());
+        return new Trained(log, Objects.requireNonNull(network.get()));
     }
 }

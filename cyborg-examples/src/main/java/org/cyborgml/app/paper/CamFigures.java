@@ -4,17 +4,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cyborgml.app.cams.MapMeasures;
 import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.app.experiment.CamFile;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
+import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Panel;
 import org.cyborgml.app.report.TileChart;
 import org.cyborgml.app.report.TileChart.Block;
 import org.cyborgml.app.report.TileChart.Tile;
 import org.cyborgml.metrics.MapAgreement;
-import org.cyborgml.metrics.SaliencyGrid;
 import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.cyborgml.saliency.map.SaliencyMap;
 
@@ -40,8 +41,8 @@ final class CamFigures {
             List<Tile> tiles = new ArrayList<>();
             for (Setting setting : runs.settings(backbone)) {
                 List<SaliencyMap> means = new ArrayList<>();
-                for (int run = 1; run <= runs.experiment().runs(); run++) {
-                    mean(setting, run).ifPresent(means::add);
+                for (TrialResult result : runs.results(setting)) {
+                    mean(setting, result.run()).ifPresent(means::add);
                 }
                 if (!means.isEmpty()) {
                     tiles.add(tile(setting.scenario().title(), mean(means)));
@@ -68,9 +69,8 @@ final class CamFigures {
             List<Block> blocks = new ArrayList<>();
             for (Setting setting : runs.settings(backbone)) {
                 List<Tile> tiles = new ArrayList<>();
-                for (int run = 1; run <= runs.experiment().runs(); run++) {
-                    String title = "Run " + run;
-                    mean(setting, run).ifPresent(map -> tiles.add(tile(title, map)));
+                for (TrialResult result : runs.results(setting)) {
+                    mean(setting, result.run()).ifPresent(map -> tiles.add(tile("Run " + result.run(), map)));
                 }
                 if (!tiles.isEmpty()) {
                     blocks.add(new Block(setting.scenario().title(), tiles));
@@ -94,18 +94,12 @@ final class CamFigures {
 
     /** Of a CAM with the human map on the CAM's grid. */
     private static double correlation(SaliencyMap cam, SaliencyMap reference) {
-        return MapAgreement.CORRELATION.of(grid(cam), grid(reference.resizedTo(cam.width(), cam.height())));
-    }
-
-    private static SaliencyGrid grid(SaliencyMap map) {
-        return SaliencyGrid.of(map.height(), map.width(), map.toArray());
+        return MapAgreement.CORRELATION.of(
+                MapMeasures.grid(cam), MapMeasures.grid(reference.resizedTo(cam.width(), cam.height())));
     }
 
     /** Over the images of all test sets. */
     private Optional<SaliencyMap> mean(Setting setting, int run) throws IOException {
-        if (runs.result(setting, run).isEmpty()) {
-            return Optional.empty();
-        }
         List<MeanMap> means = new ArrayList<>();
         for (TestSetEntry test : runs.experiment().testSets()) {
             runs.trial(setting, run).cams(test.id()).map(CamFile::map).ifPresent(means::add);

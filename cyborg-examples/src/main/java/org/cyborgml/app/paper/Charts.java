@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.cyborgml.app.cams.Agreement;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
+import org.cyborgml.app.experiment.LossEpoch;
 import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.paper.EpochCurves.On;
 import org.cyborgml.app.report.Axis;
@@ -44,7 +46,7 @@ final class Charts {
         List<DotChart.Row> rows = runs.backbones().stream()
                 .flatMap(backbone -> aucRows(backbone).stream())
                 .toList();
-        Axis axis = dotAxis("AUC", 0, rows);
+        Axis axis = DotChart.axis("AUC", 0, rows);
         return runs.backbones().stream()
                 .map(backbone ->
                         new Panel(backbone.title(), dots("AUC of " + backbone.title(), axis, aucRows(backbone))))
@@ -65,17 +67,6 @@ final class Charts {
                         .toList());
     }
 
-    private static Axis dotAxis(String label, double least, List<DotChart.Row> rows) {
-        return Axis.covering(
-                label,
-                least,
-                1,
-                rows.stream()
-                        .flatMap(row -> row.values().stream().flatMap(List::stream))
-                        .filter(value -> !value.isNaN())
-                        .mapToDouble(Double::doubleValue));
-    }
-
     private String dots(String name, Axis axis, List<DotChart.Row> rows) {
         return new DotChart(
                         name + " of every run, by scenario",
@@ -86,7 +77,7 @@ final class Charts {
     }
 
     /** Paired differences by scenario, a panel for each backbone and test set, with one axis for all. */
-    List<Panel> differences(List<? extends Difference> all) {
+    List<Panel> differences(List<Difference> all) {
         Axis axis = DifferenceChart.axis(
                 "Difference of AUC", all.stream().map(this::row).toList());
         List<Panel> panels = new ArrayList<>();
@@ -118,16 +109,21 @@ final class Charts {
                 one.runs().interval().upper());
     }
 
+    /** A line for each scenario of which there is one, in its colour. */
+    private List<Series> series(BackboneEntry backbone, BiFunction<Setting, Integer, Optional<Series>> line) {
+        List<Setting> settings = runs.settings(backbone);
+        return IntStream.range(0, settings.size())
+                .mapToObj(s -> line.apply(settings.get(s), s))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** ROC curves of a backbone, a panel for each test set of which there are scores. */
     List<Panel> roc(BackboneEntry backbone, ScoreCurves curves) {
         List<Panel> panels = new ArrayList<>();
         for (TestColumn column : runs.columns()) {
-            List<Series> series = new ArrayList<>();
-            for (int s = 0; s < runs.scenarios().size(); s++) {
-                Setting setting = new Setting(backbone, runs.scenarios().get(s));
-                int colour = s;
-                curves.band(setting, column).ifPresent(band -> series.add(roc(setting, column, colour, band)));
-            }
+            List<Series> series = series(backbone, (setting, colour) -> curves.band(setting, column)
+                    .map(band -> roc(setting, column, colour, band)));
             if (!series.isEmpty()) {
                 LineChart chart = new LineChart(
                         "ROC curves of " + backbone.title() + ", " + column.title(),
@@ -177,28 +173,20 @@ final class Charts {
     }
 
     private Axis accuracyAxis(EpochCurves curves) {
-        DoubleStream ends = runs.backbones().stream()
-                .flatMap(backbone -> runs.settings(backbone).stream())
-                .flatMap(setting -> Stream.of(On.values()).flatMap(images -> curves.of(setting, images).stream()))
+        DoubleStream ends = runs.settings().stream()
+                .flatMap(setting -> Stream.of(On.values()).flatMap(images -> curves.accuracy(setting, images).stream()))
                 .flatMapToDouble(Series::edges);
         return Axis.covering("Accuracy", 0, 1, ends);
     }
 
     private Panel epochs(BackboneEntry backbone, EpochCurves curves, On images, Axis accuracy) {
-        List<Series> series = new ArrayList<>();
-        for (int s = 0; s < runs.scenarios().size(); s++) {
-            List<RunSummary> epochs =
-                    curves.of(new Setting(backbone, runs.scenarios().get(s)), images);
-            if (!epochs.isEmpty()) {
-                series.add(Series.ofRuns(
-                        runs.scenarios().get(s).title(),
-                        s,
-                        IntStream.rangeClosed(1, epochs.size())
-                                .mapToObj(e -> (double) e)
-                                .toList(),
-                        epochs));
-            }
-        }
+        List<Series> series = series(backbone, (setting, colour) -> {
+            List<RunSummary> epochs = curves.accuracy(setting, images);
+            List<Double> x = IntStream.rangeClosed(1, epochs.size())
+                    .mapToObj(epoch -> (double) epoch)
+                    .toList();
+            return ofRuns(setting, colour, x, epochs);
+        });
         int most = series.stream().mapToInt(s -> s.x().size()).max().orElse(1);
         String title = backbone.title() + ", " + (images == On.TRAINING ? "training" : "validation") + " images";
         LineChart chart = new LineChart(
@@ -212,7 +200,7 @@ final class Charts {
 
     /** AUC against the training's cross-entropy, a point for every run and a panel for each backbone. */
     List<Panel> equalLoss() {
-        Axis auc = dotAxis(
+        Axis auc = DotChart.axis(
                 "AUC, " + runs.mainImages(),
                 0,
                 runs.backbones().stream().map(this::mainAuc).toList());
@@ -226,22 +214,20 @@ final class Charts {
     }
 
     private Panel equalLoss(BackboneEntry backbone, Axis auc) {
-        List<Series> series = new ArrayList<>();
-        for (int s = 0; s < runs.scenarios().size(); s++) {
-            Setting setting = new Setting(backbone, runs.scenarios().get(s));
+        List<Series> series = series(backbone, (setting, colour) -> {
             double[] loss = runs.values(setting, result -> OptionalDouble.of(result.trainCrossEntropy()));
             double[] value = runs.values(setting, Measure.AUC, runs.mainColumn());
             int[] there = IntStream.range(0, loss.length)
                     .filter(i -> !Double.isNaN(loss[i] + value[i]))
                     .toArray();
-            if (there.length > 0) {
-                series.add(Series.line(
-                        setting.scenario().title(),
-                        s,
-                        IntStream.of(there).mapToObj(i -> loss[i]).toList(),
-                        IntStream.of(there).mapToObj(i -> value[i]).toList()));
-            }
-        }
+            return there.length == 0
+                    ? Optional.empty()
+                    : Optional.of(Series.line(
+                            setting.scenario().title(),
+                            colour,
+                            IntStream.of(there).mapToObj(i -> loss[i]).toList(),
+                            IntStream.of(there).mapToObj(i -> value[i]).toList()));
+        });
         Axis nats = Axis.covering(
                 "Cross-entropy in the best epoch's training (nats)",
                 0,
@@ -251,22 +237,37 @@ final class Charts {
         return new Panel(backbone.title(), new LineChart(name, nats, auc, series, Style.POINTS).svg());
     }
 
+    private static Optional<Series> ofRuns(Setting setting, int colour, List<Double> x, List<RunSummary> y) {
+        return x.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Series.ofRuns(setting.scenario().title(), colour, x, y));
+    }
+
     /** AUC after every epoch against the training's cross-entropy, mean over runs; a panel for each backbone. */
-    List<Panel> byLoss(LossCurves curves) {
-        List<LossCurves.Epoch> all = runs.backbones().stream()
-                .flatMap(backbone -> runs.settings(backbone).stream())
-                .flatMap(setting -> curves.mean(setting, runs.mainColumn()).stream())
+    List<Panel> byLoss(EpochCurves curves) {
+        List<LossEpoch> all = runs.settings().stream()
+                .flatMap(setting -> curves.meanByLoss(setting, runs.mainColumn()).stream())
                 .toList();
+        if (all.isEmpty()) {
+            return List.of();
+        }
         Axis auc = Axis.covering(
-                "AUC, " + runs.mainImages(), 0, 1, all.stream().flatMapToDouble(epoch -> Series.edges(epoch.auc())));
+                "AUC, " + runs.mainImages(), 0, 1, all.stream().flatMapToDouble(epoch -> Series.edges(epoch.value())));
         Axis nats = Axis.covering(
                 "Cross-entropy in training (nats)",
                 0,
                 Double.POSITIVE_INFINITY,
-                all.stream().mapToDouble(LossCurves.Epoch::crossEntropy));
+                all.stream().mapToDouble(LossEpoch::crossEntropy));
         List<Panel> panels = new ArrayList<>();
         for (BackboneEntry backbone : runs.backbones()) {
-            List<Series> series = byLoss(backbone, curves);
+            List<Series> series = series(backbone, (setting, colour) -> {
+                List<LossEpoch> epochs = curves.meanByLoss(setting, runs.mainColumn());
+                return ofRuns(
+                        setting,
+                        colour,
+                        epochs.stream().map(LossEpoch::crossEntropy).toList(),
+                        epochs.stream().map(LossEpoch::value).toList());
+            });
             if (!series.isEmpty()) {
                 String name = "AUC after every epoch against the training's cross-entropy, " + backbone.title();
                 panels.add(
@@ -276,22 +277,6 @@ final class Charts {
         return panels;
     }
 
-    private List<Series> byLoss(BackboneEntry backbone, LossCurves curves) {
-        List<Series> series = new ArrayList<>();
-        for (int s = 0; s < runs.scenarios().size(); s++) {
-            List<LossCurves.Epoch> epochs =
-                    curves.mean(new Setting(backbone, runs.scenarios().get(s)), runs.mainColumn());
-            if (!epochs.isEmpty()) {
-                series.add(Series.ofRuns(
-                        runs.scenarios().get(s).title(),
-                        s,
-                        epochs.stream().map(LossCurves.Epoch::crossEntropy).toList(),
-                        epochs.stream().map(LossCurves.Epoch::auc).toList()));
-            }
-        }
-        return series;
-    }
-
     /** Correlation of the CAMs with people's maps, a panel for each set of images. */
     List<Panel> agreement(List<TestColumn> images) {
         List<Panel> panels = new ArrayList<>();
@@ -299,7 +284,7 @@ final class Charts {
             List<DotChart.Row> rows = runs.backbones().stream()
                     .map(backbone -> row(backbone.title(), backbone, result -> pearson(result, set)))
                     .toList();
-            Axis axis = dotAxis("Correlation of CAM and human map", -1, rows);
+            Axis axis = DotChart.axis("Correlation of CAM and human map", -1, rows);
             panels.add(new Panel(set.title(), dots("Correlation of CAMs with human maps", axis, rows)));
         }
         return panels;

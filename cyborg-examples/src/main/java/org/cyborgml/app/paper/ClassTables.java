@@ -6,18 +6,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.cyborgml.app.experiment.ClassScores;
-import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
+import org.cyborgml.app.experiment.TestScores;
 import org.cyborgml.app.experiment.TrialFolder;
+import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Table;
 import org.cyborgml.app.report.Table.Cell;
 import org.cyborgml.app.report.Table.Group;
 import org.cyborgml.app.report.Table.Row;
+import org.cyborgml.app.report.TableColumn;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.metrics.ClassMetrics;
 import org.cyborgml.metrics.MulticlassMetrics;
@@ -37,30 +39,26 @@ final class ClassTables {
 
     static ClassTables read(Runs runs) throws IOException {
         ClassTables tables = new ClassTables(runs.classes());
-        for (BackboneEntry backbone : runs.backbones()) {
-            for (Setting setting : runs.settings(backbone)) {
-                List<MulticlassMetrics> ofRuns = new ArrayList<>();
-                for (int run = 1; run <= runs.experiment().runs(); run++) {
-                    if (runs.result(setting, run).isPresent()) {
-                        ofRuns.addAll(metrics(runs, runs.trial(setting, run)));
-                    }
-                }
-                if (!ofRuns.isEmpty()) {
-                    tables.metrics.put(setting, ofRuns);
-                }
+        for (Setting setting : runs.settings()) {
+            List<MulticlassMetrics> ofRuns = new ArrayList<>();
+            for (TrialResult result : runs.results(setting)) {
+                ofRuns.addAll(metrics(runs, runs.trial(setting, result.run())));
+            }
+            if (!ofRuns.isEmpty()) {
+                tables.metrics.put(setting, ofRuns);
             }
         }
         return tables;
     }
 
     private static List<MulticlassMetrics> metrics(Runs runs, TrialFolder trial) throws IOException {
-        List<ClassScores> parts = new ArrayList<>();
+        List<TestScores> parts = new ArrayList<>();
         for (TestSetEntry test : runs.experiment().testSets()) {
             if (Files.exists(trial.scores(test.id()))) {
-                parts.add(ClassScores.read(runs.folder(), trial, test.id(), test.images()));
+                parts.add(TestScores.read(runs.folder(), trial, test.id(), test.images()));
             }
         }
-        return parts.isEmpty() ? List.of() : List.of(ClassScores.pooled(parts).metrics());
+        return parts.isEmpty() ? List.of() : List.of(TestScores.pooled(parts).metrics());
     }
 
     boolean isEmpty() {
@@ -71,63 +69,76 @@ final class ClassTables {
         return List.copyOf(metrics.keySet());
     }
 
-    private record Column(String title, String id, Function<ClassMetrics, OptionalDouble> value) {}
+    /** A class over the runs of a setting. */
+    private record OfClass(Setting setting, String name, List<ClassMetrics> runs) {
 
-    private static final List<Column> COLUMNS = List.of(
-            new Column("Recall", "recall", ClassMetrics::recall),
-            new Column("Precision", "precision", ClassMetrics::precision),
-            new Column("F1", "f1", ClassMetrics::f1),
-            new Column("AUC", "auc", ClassMetrics::auc));
+        int images() {
+            return runs.get(0).support();
+        }
+
+        /** Mean over the runs; NaN if no run has it. */
+        double mean(Function<ClassMetrics, OptionalDouble> value) {
+            return runs.stream()
+                    .map(value)
+                    .flatMapToDouble(OptionalDouble::stream)
+                    .average()
+                    .orElse(Double.NaN);
+        }
+    }
+
+    private List<OfClass> classes(Setting setting) {
+        return IntStream.range(0, classes.size())
+                .mapToObj(c -> new OfClass(
+                        setting,
+                        classes.name(c),
+                        runs(setting).stream().map(run -> run.perClass().get(c)).toList()))
+                .toList();
+    }
+
+    private List<MulticlassMetrics> runs(Setting setting) {
+        return Objects.requireNonNull(metrics.get(setting));
+    }
 
     /** Of each setting, a row for each class: mean over the runs. */
     Table table() {
-        List<String> columns = new ArrayList<>(List.of("Class", "Images"));
-        COLUMNS.forEach(column -> columns.add(column.title()));
-        List<Group> groups = new ArrayList<>();
-        metrics.forEach((setting, ofRuns) -> {
-            List<Row> rows = new ArrayList<>();
-            for (int c = 0; c < classes.size(); c++) {
-                List<Cell> cells = new ArrayList<>();
-                cells.add(Cell.plain(
-                        String.valueOf(ofRuns.get(0).perClass().get(c).support())));
-                for (Column column : COLUMNS) {
-                    OptionalDouble mean = mean(ofRuns, c, column);
-                    cells.add(mean.isPresent() ? Cell.plain(Numbers.fixed(mean.getAsDouble(), 3)) : Cell.NONE);
-                }
-                rows.add(new Row(classes.name(c), cells));
-            }
-            groups.add(new Group(setting.toString(), rows));
-        });
-        return new Table(columns, groups);
+        List<TableColumn<OfClass>> columns = List.of(
+                new TableColumn<>("Images", one -> String.valueOf(one.images())),
+                new TableColumn<>("Recall", one -> written(one.mean(ClassMetrics::recall))),
+                new TableColumn<>("Precision", one -> written(one.mean(ClassMetrics::precision))),
+                new TableColumn<>("F1", one -> written(one.mean(ClassMetrics::f1))),
+                new TableColumn<>("AUC", one -> written(one.mean(ClassMetrics::auc))));
+        return new Table(
+                TableColumn.headings("Class", columns),
+                settings().stream()
+                        .map(setting -> new Group(
+                                setting.toString(),
+                                classes(setting).stream()
+                                        .map(one -> TableColumn.row(one.name(), columns, one))
+                                        .toList()))
+                        .toList());
     }
 
-    private static OptionalDouble mean(List<MulticlassMetrics> ofRuns, int c, Column column) {
-        return ofRuns.stream()
-                .map(one -> column.value().apply(one.perClass().get(c)))
-                .flatMapToDouble(OptionalDouble::stream)
-                .average();
+    private static String written(double mean) {
+        return Double.isNaN(mean) ? Cell.NONE.text() : Numbers.fixed(mean, 3);
     }
 
-    /** A row for each setting, run and class. */
+    /** A row for each setting and class. */
     List<List<String>> csv() {
-        List<List<String>> rows = new ArrayList<>();
-        List<String> header = new ArrayList<>(List.of("backbone", "scenario", "class", "images"));
-        COLUMNS.forEach(column -> header.add(column.id()));
-        rows.add(header);
-        metrics.forEach((setting, ofRuns) -> {
-            for (int c = 0; c < classes.size(); c++) {
-                List<String> row = new ArrayList<>(List.of(
-                        setting.backbone().id(),
-                        setting.scenario().id(),
-                        classes.name(c),
-                        String.valueOf(ofRuns.get(0).perClass().get(c).support())));
-                for (Column column : COLUMNS) {
-                    row.add(CsvNumbers.of(mean(ofRuns, c, column).orElse(Double.NaN)));
-                }
-                rows.add(row);
-            }
-        });
-        return rows;
+        return TableColumn.csv(
+                List.of(
+                        new TableColumn<>(
+                                "backbone", one -> one.setting().backbone().id()),
+                        new TableColumn<>(
+                                "scenario", one -> one.setting().scenario().id()),
+                        new TableColumn<>("class", OfClass::name),
+                        TableColumn.ofNumber("images", OfClass::images),
+                        TableColumn.ofNumber("recall", one -> one.mean(ClassMetrics::recall)),
+                        TableColumn.ofNumber("precision", one -> one.mean(ClassMetrics::precision)),
+                        TableColumn.ofNumber("f1", one -> one.mean(ClassMetrics::f1)),
+                        TableColumn.ofNumber("auc", one -> one.mean(ClassMetrics::auc))),
+                settings().stream()
+                        .flatMap(setting -> classes(setting).stream())
+                        .toList());
     }
 
     /** Counts of a setting, summed over its runs: a row for each true class, a column for each predicted one. */
@@ -160,7 +171,7 @@ final class ClassTables {
     }
 
     private long count(Setting setting, int label, int predicted) {
-        return java.util.Objects.requireNonNull(metrics.get(setting)).stream()
+        return runs(setting).stream()
                 .mapToLong(one -> one.confusionMatrix().count(label, predicted))
                 .sum();
     }

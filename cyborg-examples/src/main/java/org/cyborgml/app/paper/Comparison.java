@@ -1,21 +1,48 @@
 package org.cyborgml.app.paper;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cyborgml.app.experiment.PairedRuns;
+import org.cyborgml.metrics.HolmCorrection;
 
 /**
  * A setting compared with the baseline by the networks that the training chose.
  *
- * @param setting the setting
- * @param column on which test set
- * @param runs the pairs
+ * @param difference of the two
  * @param holm p-value of the paired t-test after Holm's correction over all comparisons of the report
  * @param deLong DeLong's test run by run
  */
-record Comparison(Setting setting, TestColumn column, PairedRuns runs, double holm, DeLongCount deLong)
-        implements Difference {
+record Comparison(Difference difference, double holm, DeLongCount deLong) {
+
+    /** Every setting's AUC compared with the baseline's on every test set, over the runs that are finished in both. */
+    static List<Comparison> all(Runs runs, ScoreCurves curves) {
+        List<Difference> all = Difference.ofChosen(runs);
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        double[] holm = HolmCorrection.adjusted(
+                all.stream().mapToDouble(one -> one.runs().tPValue()).toArray());
+        return IntStream.range(0, holm.length)
+                .mapToObj(i -> new Comparison(
+                        all.get(i),
+                        holm[i],
+                        curves.deLong(all.get(i).setting(), all.get(i).column())))
+                .toList();
+    }
+
+    static Optional<Comparison> of(Setting setting, TestColumn column, List<Comparison> all) {
+        return all.stream()
+                .filter(one -> one.difference().isOf(setting, column))
+                .findFirst();
+    }
+
+    PairedRuns runs() {
+        return difference.runs();
+    }
 
     boolean isSignificant() {
-        return runs.tPValue() < PairedRuns.LEVEL;
+        return runs().tPValue() < PairedRuns.LEVEL;
     }
 
     boolean isSignificantCorrected() {

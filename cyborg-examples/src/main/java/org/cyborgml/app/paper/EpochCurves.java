@@ -3,24 +3,37 @@ package org.cyborgml.app.paper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
+import java.util.stream.IntStream;
+import org.cyborgml.app.experiment.EpochTests;
+import org.cyborgml.app.experiment.LossEpoch;
+import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.metrics.RunSummary;
+import org.cyborgml.training.LossCurve;
 import org.cyborgml.training.TrainingLog;
 
-/** Accuracies by epoch of every setting, over its finished runs. */
+/** Numbers of every epoch of every setting's finished runs. */
 final class EpochCurves {
 
-    private final Map<Setting, List<Accuracies>> runs;
+    private final Map<Setting, List<Run>> runs = new HashMap<>();
 
     /**
-     * Of one run.
+     * A run, epoch by epoch.
      *
-     * @param training by epoch
-     * @param validation by epoch
+     * @param seed of the run
+     * @param training accuracy
+     * @param validation accuracy
+     * @param crossEntropy mean over the epoch's steps; none if its epochs were not tested
+     * @param auc by test set; none likewise
      */
-    private record Accuracies(List<Double> training, List<Double> validation) {}
+    private record Run(
+            long seed,
+            List<Double> training,
+            List<Double> validation,
+            List<Double> crossEntropy,
+            Map<String, List<Double>> auc) {}
 
     /** Which images an accuracy is on. */
     enum On {
@@ -28,41 +41,63 @@ final class EpochCurves {
         VALIDATION
     }
 
-    private EpochCurves(Map<Setting, List<Accuracies>> runs) {
-        this.runs = runs;
-    }
+    private EpochCurves() {}
 
     static EpochCurves read(Runs runs) throws IOException {
-        Map<Setting, List<Accuracies>> all = new HashMap<>();
-        for (BackboneEntry backbone : runs.backbones()) {
-            for (Setting setting : runs.settings(backbone)) {
-                List<Accuracies> finished = new ArrayList<>();
-                for (int run = 1; run <= runs.experiment().runs(); run++) {
-                    if (runs.result(setting, run).isPresent()) {
-                        TrainingLog log = runs.trial(setting, run).training().log();
-                        finished.add(new Accuracies(log.trainAccuracy(), log.validationAccuracy()));
-                    }
-                }
-                all.put(setting, finished);
+        EpochCurves curves = new EpochCurves();
+        for (Setting setting : runs.settings()) {
+            List<Run> all = new ArrayList<>();
+            for (TrialResult result : runs.results(setting)) {
+                TrainingLog log = runs.trial(setting, result.run()).training().log();
+                Map<String, List<Double>> auc = runs.trial(setting, result.run())
+                        .epochTests()
+                        .map(EpochTests::auc)
+                        .orElse(Map.of());
+                all.add(new Run(
+                        result.seed(),
+                        log.trainAccuracy(),
+                        log.validationAccuracy(),
+                        auc.isEmpty() ? List.of() : log.crossEntropyByEpoch(),
+                        auc));
             }
+            curves.runs.put(setting, all);
         }
-        return new EpochCurves(all);
+        return curves;
     }
 
-    /** Over the runs that have the epoch, one entry per epoch; none if no run is finished. */
-    List<RunSummary> of(Setting setting, On images) {
-        List<List<Double>> curves = runs.getOrDefault(setting, List.of()).stream()
+    private List<Run> runs(Setting setting) {
+        return runs.getOrDefault(setting, List.of());
+    }
+
+    /** Accuracy over the runs that have the epoch, one entry per epoch; none if no run is finished. */
+    List<RunSummary> accuracy(Setting setting, On images) {
+        List<List<Double>> curves = runs(setting).stream()
                 .map(run -> images == On.TRAINING ? run.training() : run.validation())
                 .toList();
         int epochs = curves.stream().mapToInt(List::size).max().orElse(0);
-        List<RunSummary> summaries = new ArrayList<>();
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            int at = epoch;
-            summaries.add(RunSummary.of(curves.stream()
-                    .filter(curve -> curve.size() > at)
-                    .mapToDouble(curve -> curve.get(at))
-                    .toArray()));
+        return IntStream.range(0, epochs)
+                .mapToObj(epoch -> RunSummary.of(curves.stream()
+                        .filter(curve -> curve.size() > epoch)
+                        .mapToDouble(curve -> curve.get(epoch))
+                        .toArray()))
+                .toList();
+    }
+
+    /** AUC after every epoch by the training loss, by seed, of the runs whose epochs were all tested. */
+    Map<Long, LossCurve> byLoss(Setting setting, TestColumn column) {
+        Map<Long, LossCurve> curves = new LinkedHashMap<>();
+        for (Run run : runs(setting)) {
+            List<Double> auc = run.auc().getOrDefault(column.id(), List.of());
+            // A test set that was added later lacks epochs.
+            if (!auc.isEmpty() && auc.size() == run.crossEntropy().size()) {
+                curves.put(run.seed(), new LossCurve(run.crossEntropy(), auc));
+            }
         }
-        return summaries;
+        return curves;
+    }
+
+    /** The mean of these over the runs. */
+    List<LossEpoch> meanByLoss(Setting setting, TestColumn column) {
+        return LossEpoch.means(List.copyOf(byLoss(setting, column).values()));
     }
 }

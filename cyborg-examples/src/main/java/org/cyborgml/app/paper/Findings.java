@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.metrics.RunSummary;
@@ -19,12 +18,12 @@ final class Findings {
     private static final int FEW_PAIRS = 6;
 
     private final Runs runs;
-    private final Comparisons comparisons;
-    private final List<EqualLoss> equalLoss;
+    private final List<Comparison> comparisons;
+    private final List<Difference> equalLoss;
 
-    Findings(Runs runs, Comparisons comparisons, List<EqualLoss> equalLoss) {
+    Findings(Runs runs, List<Comparison> comparisons, List<Difference> equalLoss) {
         this.runs = runs;
-        this.comparisons = comparisons;
+        this.comparisons = List.copyOf(comparisons);
         this.equalLoss = List.copyOf(equalLoss);
     }
 
@@ -44,19 +43,17 @@ final class Findings {
     /** A sentence for each setting that is compared with the baseline. */
     List<String> comparisons() {
         List<String> sentences = new ArrayList<>();
-        for (BackboneEntry backbone : runs.backbones()) {
-            runs.settings(backbone).forEach(setting -> about(setting).ifPresent(sentences::add));
-        }
+        runs.settings().forEach(setting -> about(setting).ifPresent(sentences::add));
         return sentences;
     }
 
     /** Remarks on all comparisons. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
-        List<Comparison> all = comparisons.all();
-        if (!all.isEmpty()) {
-            remarks.add(count(all));
-            int fewest = all.stream().mapToInt(c -> c.runs().pairs()).min().orElseThrow();
+        if (!comparisons.isEmpty()) {
+            remarks.add(count(comparisons));
+            int fewest =
+                    comparisons.stream().mapToInt(c -> c.runs().pairs()).min().orElseThrow();
             if (fewest < FEW_PAIRS) {
                 remarks.add("With as few as " + fewest + " pairs the tests see large differences only, and Wilcoxon's p"
                         + " cannot go below " + Numbers.pValue(WilcoxonSignedRankTest.leastPValue(fewest)) + ".");
@@ -108,13 +105,14 @@ final class Findings {
     }
 
     private String verdict(Setting setting) {
-        Optional<Comparison> found = comparisons.of(setting, runs.mainColumn());
+        Optional<Comparison> found = Comparison.of(setting, runs.mainColumn(), comparisons);
         if (found.isEmpty()) {
             return "Fewer than two pairs of runs: no test.";
         }
         Comparison c = found.get();
-        int decimals = Difference.decimals(List.of(c));
-        return "Difference " + c.text(decimals) + " over " + c.runs().pairs()
+        int decimals = Difference.decimals(List.of(c.difference()));
+        return "Difference " + c.difference().text(decimals) + " over "
+                + c.runs().pairs()
                 + " pairs (t-test " + Numbers.pEquals(c.runs().tPValue()) + ", Wilcoxon "
                 + Numbers.pEquals(c.runs().wilcoxonPValue())
                 + "): " + words(c);
@@ -122,7 +120,7 @@ final class Findings {
 
     private String atEqualLoss(Setting setting) {
         return equalLoss.stream()
-                .filter(one -> one.setting().equals(setting) && one.column().equals(runs.mainColumn()))
+                .filter(one -> one.isOf(setting, runs.mainColumn()))
                 .findFirst()
                 .map(one -> {
                     int decimals = Difference.decimals(List.of(one));

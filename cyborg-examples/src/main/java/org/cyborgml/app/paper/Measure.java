@@ -1,19 +1,20 @@
 package org.cyborgml.app.paper;
 
 import java.util.List;
+import java.util.Locale;
 import org.cyborgml.app.experiment.TestMetrics;
 import org.cyborgml.data.ClassNames;
 
 /** A measure of a network on a test set. */
 enum Measure {
-    AUC("auc", "AUC", Better.HIGHER),
-    ACCURACY("accuracy", "Accuracy", Better.HIGHER),
-    BALANCED_ACCURACY("balanced-accuracy", "Balanced accuracy (mean recall of the classes)", Better.HIGHER),
-    MACRO_F1("macro-f1", "Macro F1 (mean over the classes)", Better.HIGHER),
-    AVERAGE_PRECISION("average-precision", "Average precision", Better.HIGHER),
-    EER("eer", "Equal error rate", Better.LOWER),
-    APCER("apcer", "APCER (share of synthetic images called real)", Better.LOWER),
-    BPCER("bpcer", "BPCER (share of real images called synthetic)", Better.LOWER);
+    AUC("AUC", Better.HIGHER),
+    ACCURACY("Accuracy", Better.HIGHER),
+    BALANCED_ACCURACY("Balanced accuracy (mean recall of the classes)", Better.HIGHER),
+    MACRO_F1("Macro F1 (mean over the classes)", Better.HIGHER),
+    AVERAGE_PRECISION("Average precision", Better.HIGHER),
+    EER("Equal error rate", Better.LOWER),
+    APCER("APCER (share of synthetic images called real)", Better.LOWER),
+    BPCER("BPCER (share of real images called synthetic)", Better.LOWER);
 
     /** Which of two values is the better one. */
     enum Better {
@@ -21,18 +22,17 @@ enum Measure {
         LOWER
     }
 
-    private final String id;
     private final String title;
     private final Better better;
 
-    Measure(String id, String title, Better better) {
-        this.id = id;
+    Measure(String title, Better better) {
         this.title = title;
         this.better = better;
     }
 
+    /** Its name in files. */
     String id() {
-        return id;
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     String title() {

@@ -3,9 +3,8 @@ package org.cyborgml.app.paper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.paper.Measure.Better;
+import org.cyborgml.app.paper.ValueTable.Value;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Table;
 import org.cyborgml.app.report.Table.Cell;
@@ -16,16 +15,23 @@ import org.cyborgml.metrics.RunSummary;
 final class MeasureTable {
 
     private final Runs runs;
-    private final Comparisons comparisons;
+    private final List<Comparison> comparisons;
     private final Measure measure;
+    private final ValueTable values;
     private final int decimals;
 
-    MeasureTable(Runs runs, Comparisons comparisons, Measure measure) {
+    MeasureTable(Runs runs, List<Comparison> comparisons, Measure measure) {
         this.runs = runs;
         this.comparisons = comparisons;
         this.measure = measure;
-        this.decimals = Numbers.decimals(runs.backbones().stream()
-                .flatMap(backbone -> runs.settings(backbone).stream())
+        this.values = new ValueTable(
+                runs,
+                "test_set",
+                runs.columns().stream()
+                        .map(column ->
+                                new Value(column.id(), column.title(), 3, result -> Runs.of(result, measure, column)))
+                        .toList());
+        this.decimals = Numbers.decimals(runs.settings().stream()
                 .flatMap(setting -> runs.columns().stream().flatMap(column -> summary(setting, column).stream()))
                 .filter(summary -> summary.runs() > 1)
                 .mapToDouble(RunSummary::standardDeviation));
@@ -36,36 +42,21 @@ final class MeasureTable {
     }
 
     Table table() {
-        List<String> headings = new ArrayList<>();
-        headings.add("Backbone and scenario");
-        runs.columns().forEach(column -> headings.add(column.title()));
-        headings.add("Runs");
-        return new Table(headings, runs.backbones().stream().map(this::group).toList());
-    }
-
-    private Table.Group group(BackboneEntry backbone) {
-        return new Table.Group(
-                backbone.title(),
-                runs.settings(backbone).stream().map(this::row).toList());
-    }
-
-    private Table.Row row(Setting setting) {
-        Stream<Cell> cells = runs.columns().stream().map(column -> cell(setting, column));
-        return new Table.Row(
-                setting.scenario().title(),
-                Stream.concat(cells, Stream.of(Cell.plain(String.valueOf(runs.finished(setting)))))
-                        .toList());
+        return values.table(List.of("Runs"), setting -> {
+            List<Cell> cells = new ArrayList<>();
+            runs.columns().forEach(column -> cells.add(cell(setting, column)));
+            cells.add(Cell.plain(String.valueOf(runs.finished(setting))));
+            return cells;
+        });
     }
 
     private Cell cell(Setting setting, TestColumn column) {
-        Optional<RunSummary> summary = summary(setting, column);
-        if (summary.isEmpty()) {
-            return Cell.NONE;
-        }
-        return new Cell(
-                Numbers.meanAndDeviation(summary.get(), decimals),
-                isBest(setting, column, summary.get().mean()) ? Emphasis.BEST : Emphasis.NONE,
-                mark(setting, column));
+        return summary(setting, column)
+                .map(summary -> new Cell(
+                        Numbers.meanAndDeviation(summary, decimals),
+                        isBest(setting, column, summary.mean()) ? Emphasis.BEST : Emphasis.NONE,
+                        mark(setting, column)))
+                .orElse(Cell.NONE);
     }
 
     /** Tells whether the backbone has other scenarios and none of them is better on average. */
@@ -80,29 +71,14 @@ final class MeasureTable {
     }
 
     private String mark(Setting setting, TestColumn column) {
-        Optional<Comparison> comparison = measure == Measure.AUC ? comparisons.of(setting, column) : Optional.empty();
-        return comparison
+        return Optional.of(comparisons)
+                .filter(all -> measure == Measure.AUC)
+                .flatMap(all -> Comparison.of(setting, column, all))
                 .map(c -> c.isSignificantCorrected() ? "**" : c.isSignificant() ? "*" : "")
                 .orElse("");
     }
 
     List<List<String>> csv() {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("backbone", "scenario", "test_set", "runs", "mean", "sd"));
-        for (BackboneEntry backbone : runs.backbones()) {
-            for (Setting setting : runs.settings(backbone)) {
-                for (TestColumn column : runs.columns()) {
-                    summary(setting, column)
-                            .ifPresent(s -> rows.add(Stream.concat(
-                                            Stream.of(
-                                                    setting.backbone().id(),
-                                                    setting.scenario().id(),
-                                                    column.id()),
-                                            CsvNumbers.of(s))
-                                    .toList()));
-                }
-            }
-        }
-        return rows;
+        return values.csv();
     }
 }

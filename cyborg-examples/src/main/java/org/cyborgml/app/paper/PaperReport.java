@@ -48,20 +48,12 @@ public final class PaperReport {
      *     does not fit
      */
     public static PaperReport of(ExperimentFolder experiment) throws IOException {
-        return of(experiment, step -> {});
+        return of(experiment, ReportScope.ALL, step -> {});
     }
 
     /**
-     * As {@link #of(ExperimentFolder)}, telling how far it is: hundreds of thousands of scores in each trial take a while.
-     *
-     * @throws IOException as {@link #of(ExperimentFolder)}
-     */
-    public static PaperReport of(ExperimentFolder experiment, Consumer<String> progress) throws IOException {
-        return of(experiment, ReportScope.ALL, progress);
-    }
-
-    /**
-     * As {@link #of(ExperimentFolder)}, of some scenarios, or compared with another one than the plan's baseline.
+     * As {@link #of(ExperimentFolder)}, of some scenarios, or compared with another one than the plan's baseline, telling how far it
+     * is: hundreds of thousands of scores in each trial take a while.
      *
      * @return the report, which names the scenarios that it leaves out
      * @throws IllegalArgumentException if the scope names a scenario that the experiment does not have, or a baseline
@@ -72,17 +64,17 @@ public final class PaperReport {
             throws IOException {
         Runs runs = Runs.read(experiment, scope);
         ScoreCurves scores = ScoreCurves.read(runs, progress);
-        Comparisons comparisons = Comparisons.of(runs, scores);
+        List<Comparison> comparisons = Comparison.all(runs, scores);
         List<String> unfinished = new ArrayList<>(Unfinished.lines(runs));
         scores.missing().forEach(what -> unfinished.add(what + " are not there; its ROC curves lack this run"));
-        LossCurves lossCurves = LossCurves.read(runs);
-        List<EqualLoss> equalLoss = EqualLoss.of(runs, lossCurves);
+        EpochCurves curves = EpochCurves.read(runs);
+        List<Difference> equalLoss = Difference.atEqualLoss(runs, curves);
         Findings findings = new Findings(runs, comparisons, equalLoss);
         List<Item> items = new ArrayList<>();
         items.add(new Note(byline(runs.experiment())));
         items.add(finished(runs, unfinished));
         items.add(inBrief(findings));
-        items.addAll(new Sections(runs, scores, comparisons, lossCurves, equalLoss).all());
+        items.addAll(new Sections(runs, scores, comparisons, curves, equalLoss).all());
         items.addAll(provenance(runs.experiment()));
         return new PaperReport(runs, new Page(runs.experiment().name(), items), findings.all());
     }

@@ -3,6 +3,7 @@ package org.cyborgml.app.paper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,6 +98,13 @@ final class Runs {
         return scenarios().stream().map(s -> new Setting(backbone, s)).toList();
     }
 
+    /** All settings of {@link #backbones}. */
+    List<Setting> settings() {
+        return backbones().stream()
+                .flatMap(backbone -> settings(backbone).stream())
+                .toList();
+    }
+
     /** The scenario that the others are compared with. */
     Optional<ScenarioEntry> baseline() {
         return scenarios().stream().filter(ScenarioEntry::baseline).findFirst();
@@ -135,9 +143,14 @@ final class Runs {
         return Objects.requireNonNull(results.get(setting));
     }
 
+    /** The results of the finished runs of a setting. */
+    List<TrialResult> results(Setting setting) {
+        return of(setting).stream().flatMap(Optional::stream).toList();
+    }
+
     /** Number of finished runs of a setting. */
     int finished(Setting setting) {
-        return (int) of(setting).stream().filter(Optional::isPresent).count();
+        return results(setting).size();
     }
 
     /** Number of finished trials. */
@@ -161,6 +174,15 @@ final class Runs {
 
     double[] values(Setting setting, Measure measure, TestColumn column) {
         return values(setting, result -> of(result, measure, column));
+    }
+
+    /** AUC by the seed of the run. */
+    Map<Long, Double> auc(Setting setting, TestColumn column) {
+        Map<Long, Double> auc = new LinkedHashMap<>();
+        for (TrialResult result : results(setting)) {
+            of(result, Measure.AUC, column).ifPresent(value -> auc.put(result.seed(), value));
+        }
+        return auc;
     }
 
     static OptionalDouble of(TrialResult result, Measure measure, TestColumn column) {

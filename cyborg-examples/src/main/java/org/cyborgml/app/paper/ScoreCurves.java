@@ -1,7 +1,6 @@
 package org.cyborgml.app.paper;
 
 import com.google.common.primitives.Doubles;
-import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -14,11 +13,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
-import org.cyborgml.app.experiment.KeptScores;
-import org.cyborgml.app.experiment.PooledScores;
+import org.cyborgml.app.experiment.TestScores;
 import org.cyborgml.app.experiment.TrialFolder;
 import org.cyborgml.app.experiment.TrialResult;
-import org.cyborgml.metrics.BinaryScores;
 import org.cyborgml.metrics.DeLongTest;
 import org.cyborgml.metrics.RocBand;
 import org.cyborgml.metrics.RocCurve;
@@ -40,25 +37,21 @@ final class ScoreCurves {
     private record Key(Setting setting, String column) {}
 
     /** The scores of one trial on a test set, in the order of its rows. */
-    private record Scored(String column, ImmutableDoubleArray real, ImmutableDoubleArray synthetic) {
-
-        BinaryScores binary() {
-            return BinaryScores.ofClasses(real.toArray(), synthetic.toArray());
-        }
+    private record Scored(String column, TestScores scores) {
 
         /** Tells whether its AUC has a variance. */
         boolean isEnough() {
-            return real.length() >= 2 && synthetic.length() >= 2;
+            return scores.ofClass(0).length >= 2 && scores.ofClass(1).length >= 2;
         }
 
         boolean[] isSynthetic() {
-            boolean[] is = new boolean[real.length() + synthetic.length()];
-            Arrays.fill(is, real.length(), is.length, true);
+            boolean[] is = new boolean[scores.scored().size()];
+            Arrays.fill(is, scores.ofClass(0).length, is.length, true);
             return is;
         }
 
         double[] realThenSynthetic() {
-            return Doubles.concat(real.toArray(), synthetic.toArray());
+            return Doubles.concat(scores.ofClass(0), scores.ofClass(1));
         }
     }
 
@@ -90,7 +83,7 @@ final class ScoreCurves {
             List<Scored> scores = isBaseline ? reference : scores(setting, run);
             for (Scored scored : scores) {
                 bands.computeIfAbsent(new Key(setting, scored.column()), key -> RocBand.builder(grid()))
-                        .add(RocCurve.of(scored.binary()));
+                        .add(RocCurve.of(scored.scores().binary()));
             }
             if (!isBaseline && baseline.isPresent() && runs.isPair(baseline.get(), setting, run)) {
                 compare(setting, reference, scores);
@@ -110,19 +103,18 @@ final class ScoreCurves {
         }
         TrialFolder trial = runs.trial(setting, run);
         List<Scored> all = new ArrayList<>();
-        List<PooledScores.Part> parts = new ArrayList<>();
+        List<TestScores> parts = new ArrayList<>();
         for (TestSetEntry test : tests) {
             if (Files.exists(trial.scores(test.id()))) {
-                KeptScores kept = KeptScores.read(runs.folder(), trial, test.id());
-                all.add(new Scored(test.id(), kept.real(), kept.synthetic()));
-                parts.add(new PooledScores.Part(test.images(), kept));
+                TestScores scores = TestScores.read(runs.folder(), trial, test.id(), test.images());
+                all.add(new Scored(test.id(), scores));
+                parts.add(scores);
             } else {
                 missing.add(setting + ", run " + run + ": scores of " + test.id());
             }
         }
         if (tests.size() > 1 && parts.size() == tests.size()) {
-            PooledScores pooled = PooledScores.of(parts);
-            all.add(new Scored(TrialResult.POOLED, pooled.real(), pooled.synthetic()));
+            all.add(new Scored(TrialResult.POOLED, TestScores.pooled(parts)));
         }
         return all;
     }

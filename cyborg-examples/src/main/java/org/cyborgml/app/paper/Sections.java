@@ -14,13 +14,12 @@ import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.paper.ValueTable.Value;
 import org.cyborgml.app.report.Item;
 import org.cyborgml.app.report.Item.DataTable;
-import org.cyborgml.app.report.Item.Figure;
 import org.cyborgml.app.report.Item.Heading;
 import org.cyborgml.app.report.Item.Layout;
 import org.cyborgml.app.report.Item.Paragraph;
+import org.cyborgml.app.report.Numbering;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Panel;
-import org.cyborgml.app.report.Table;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.metrics.WilcoxonSignedRankTest;
 
@@ -32,21 +31,25 @@ final class Sections {
 
     private final Runs runs;
     private final ScoreCurves scores;
-    private final Comparisons comparisons;
-    private final LossCurves lossCurves;
-    private final List<EqualLoss> equalLoss;
+    private final List<Comparison> comparisons;
+    private final EpochCurves curves;
+    private final List<Difference> equalLoss;
     private final Charts charts;
+    private final Numbering numbers = new Numbering();
     private final String overRuns;
     private int sections;
-    private int tables;
-    private int figures;
 
-    Sections(Runs runs, ScoreCurves scores, Comparisons comparisons, LossCurves lossCurves, List<EqualLoss> equalLoss) {
+    Sections(
+            Runs runs,
+            ScoreCurves scores,
+            List<Comparison> comparisons,
+            EpochCurves curves,
+            List<Difference> equalLoss) {
         this.equalLoss = List.copyOf(equalLoss);
-        this.lossCurves = lossCurves;
+        this.curves = curves;
         this.runs = runs;
         this.scores = scores;
-        this.comparisons = comparisons;
+        this.comparisons = List.copyOf(comparisons);
         this.charts = new Charts(runs);
         this.overRuns = runs.experiment().runs() == 1
                 ? "of the one run; there is no SD"
@@ -82,7 +85,7 @@ final class Sections {
         }
         ClassTables of = ClassTables.read(runs);
         if (!of.isEmpty()) {
-            items.add(table(
+            items.add(numbers.table(
                     "classes",
                     "Recall, precision, F1 and AUC of each class against the rest, of " + runs.mainImages()
                             + "; mean over the finished runs.",
@@ -91,7 +94,7 @@ final class Sections {
         }
         if (runs.classes().size() <= LARGEST_CONFUSION_MATRIX) {
             for (Setting setting : of.settings()) {
-                items.add(table(
+                items.add(numbers.table(
                         "confusion-" + setting.backbone().id() + "-"
                                 + setting.scenario().id(),
                         "Confusion matrix of " + setting + " over " + runs.mainImages()
@@ -112,37 +115,28 @@ final class Sections {
         }
     }
 
-    private DataTable table(String id, String caption, Table table, List<List<String>> csv) {
-        tables++;
-        return new DataTable(id, tables, caption, table, csv);
-    }
-
-    private Figure figure(String id, String caption, List<Panel> panels, Layout layout) {
-        figures++;
-        return new Figure(id, figures, caption, panels, layout);
-    }
-
     private List<Item> auc() {
         List<Item> items = new ArrayList<>();
         MeasureTable auc = new MeasureTable(runs, comparisons, Measure.AUC);
-        items.add(table(
+        items.add(numbers.table(
                 "auc",
                 "AUC" + ofManyClasses() + ", " + overRuns + "." + pooled() + best() + marks(),
                 auc.table(),
                 auc.csv()));
-        items.add(figure(
+        items.add(numbers.figure(
                 "auc",
                 "AUC of every run. Mark: one run; thin line: runs of the same number in neighbouring scenarios; thick"
                         + " bar and line: mean ± one standard deviation. The axis need not begin at 0.",
                 charts.auc(),
                 Layout.WIDE));
-        if (!comparisons.all().isEmpty()) {
-            DifferenceTable<Comparison> differences = DifferenceTable.of(runs, comparisons.all());
-            items.add(table("auc-differences", differencesCaption(), differences.table(), differences.csv()));
-            items.add(figure(
+        if (!comparisons.isEmpty()) {
+            DifferenceTable<Comparison> differences = DifferenceTable.of(runs, comparisons);
+            items.add(numbers.table("auc-differences", differencesCaption(), differences.table(), differences.csv()));
+            items.add(numbers.figure(
                     "auc-differences",
                     "AUC minus that of " + baseline() + ", as in Table 2. " + differenceMarks(),
-                    charts.differences(comparisons.all()),
+                    charts.differences(
+                            comparisons.stream().map(Comparison::difference).toList()),
                     Layout.WIDE));
         }
         return items;
@@ -166,11 +160,11 @@ final class Sections {
     }
 
     private String marks() {
-        if (comparisons.all().isEmpty()) {
+        if (comparisons.isEmpty()) {
             return "";
         }
         return " * differs from " + baseline() + " by the two-sided paired t-test (p < 0.05; runs paired by seed); **"
-                + " also after Holm's correction over the " + comparisons.all().size() + " comparisons of Table 2.";
+                + " also after Holm's correction over the " + comparisons.size() + " comparisons of Table 2.";
     }
 
     private String baseline() {
@@ -178,8 +172,7 @@ final class Sections {
     }
 
     private String differencesCaption() {
-        int most =
-                comparisons.all().stream().mapToInt(c -> c.runs().pairs()).max().orElseThrow();
+        int most = comparisons.stream().mapToInt(c -> c.runs().pairs()).max().orElseThrow();
         return "AUC minus that of " + baseline()
                 + ", over runs paired by seed: mean difference with its 95 % confidence"
                 + " interval from Student's t; two-sided p-values of the paired t-test, of the same after Holm's correction"
@@ -207,7 +200,7 @@ final class Sections {
         for (BackboneEntry backbone : runs.backbones()) {
             List<Panel> panels = charts.roc(backbone, scores);
             if (!panels.isEmpty()) {
-                items.add(figure(
+                items.add(numbers.figure(
                         "roc-" + backbone.id(),
                         "ROC curves of " + backbone.title()
                                 + ": mean false positive rate at each true positive rate over"
@@ -220,34 +213,34 @@ final class Sections {
         return items;
     }
 
-    private List<Item> training() throws IOException {
+    private List<Item> training() {
         List<Item> items = new ArrayList<>();
-        EpochCurves curves = EpochCurves.read(runs);
-        items.add(figure(
+        items.add(numbers.figure(
                 "accuracy-by-epoch",
                 "Accuracy on training and validation images by epoch, mean over the runs with a band of ± one standard"
                         + " deviation where there are several.",
                 charts.epochs(curves),
                 Layout.WIDE));
-        items.add(figure(
+        items.add(numbers.figure(
                 "auc-by-training-loss",
                 "AUC against the cross-entropy that the training had reached in the epoch whose network was tested: one"
                         + " mark for each run. Where scenarios fit the training images at different speed, only marks"
                         + " above each other compare them at equal training loss.",
                 charts.equalLoss(),
                 Layout.WIDE));
-        if (!lossCurves.isEmpty()) {
-            items.add(figure(
+        List<Panel> byLoss = charts.byLoss(curves);
+        if (!byLoss.isEmpty()) {
+            items.add(numbers.figure(
                     "auc-by-epoch-and-training-loss",
                     "AUC after every epoch against the cross-entropy of the epoch's training, mean over the runs, a dot for"
                             + " each epoch, with a band of ± one standard deviation where there are several runs. Training"
                             + " goes from the right to the left.",
-                    charts.byLoss(lossCurves),
+                    byLoss,
                     Layout.WIDE));
         }
         if (!equalLoss.isEmpty()) {
-            DifferenceTable<EqualLoss> table = DifferenceTable.atEqualLoss(runs, equalLoss);
-            items.add(table(
+            DifferenceTable<Difference> table = DifferenceTable.atEqualLoss(runs, equalLoss);
+            items.add(numbers.table(
                     "auc-at-equal-loss",
                     "AUC minus that of " + baseline() + " at equal training loss: each pair of runs at the lowest mean"
                             + " cross-entropy of an epoch that both reached, on the straight line between the epochs about"
@@ -255,15 +248,16 @@ final class Sections {
                             + " scenario does more than fit the training images faster or more slowly.",
                     table.table(),
                     table.csv()));
-            items.add(figure(
+            items.add(numbers.figure(
                     "auc-differences-at-equal-loss",
-                    "AUC minus that of " + baseline() + " at equal training loss, as in Table " + tables + ". "
-                            + differenceMarks(),
+                    "AUC minus that of " + baseline() + " at equal training loss, as in Table " + numbers.tables()
+                            + ". " + differenceMarks(),
                     charts.differences(equalLoss),
                     Layout.WIDE));
         }
         ValueTable values = new ValueTable(
                 runs,
+                "value",
                 List.of(
                         new Value("best_epoch", "Epoch", 1, r -> OptionalDouble.of(r.bestEpoch() + 1)),
                         new Value(
@@ -279,7 +273,7 @@ final class Sections {
                                 3,
                                 r -> OptionalDouble.of(r.validationAccuracy())),
                         new Value("train_minutes", "Minutes", 1, r -> OptionalDouble.of(r.trainSeconds() / 60))));
-        items.add(table(
+        items.add(numbers.table(
                 "training",
                 "The training's state in the epoch whose network was tested (that of the highest validation accuracy, of"
                         + " equal ones the last; counted from 1), and how long all epochs took; mean ± SD over the runs. The"
@@ -299,13 +293,13 @@ final class Sections {
         CamFigures cams = new CamFigures(runs);
         Optional<Panel> means = cams.means();
         if (means.isPresent()) {
-            items.add(figure(
+            items.add(numbers.figure(
                     "mean-cams",
                     "Mean CAM of the predicted class over the images of all test sets and all runs, each CAM scaled to"
                             + " [0, 1]" + humanMaps() + ". One scale of colours for all.",
                     List.of(means.get()),
                     Layout.WIDE));
-            items.add(figure(
+            items.add(numbers.figure(
                     "mean-cams-by-run",
                     "Mean CAM of the predicted class over the images of all test sets, run by run. One scale of colours"
                             + " for each backbone.",
@@ -314,7 +308,7 @@ final class Sections {
         }
         List<TestColumn> images = imagesWithMaps();
         if (!images.isEmpty()) {
-            items.add(figure(
+            items.add(numbers.figure(
                     "agreement",
                     "Correlation (Pearson's r over the cells, mean over the images) of the predicted class's CAM with the"
                             + " human map of the image; marks as in Figure 1.",
@@ -363,6 +357,7 @@ final class Sections {
     private DataTable agreement(TestColumn images) {
         ValueTable values = new ValueTable(
                 runs,
+                "value",
                 List.of(
                         new Value("pearson", "Correlation \u2191", 3, of(images, Agreement::pearson)),
                         new Value("similarity", "Similarity \u2191", 3, of(images, Agreement::similarity)),
@@ -370,7 +365,7 @@ final class Sections {
                         new Value("mse", "Squared difference \u2193", 4, of(images, Agreement::mse)),
                         new Value("images", "Images", 0, of(images, Agreement::images)),
                         new Value("constant-maps", "Constant maps", 0, of(images, Agreement::constantMaps))));
-        return table(
+        return numbers.table(
                 "agreement-" + images.id(),
                 images.title()
                         + ": agreement of the predicted class's CAM with the image's human map on the CAM's grid, mean"
@@ -395,7 +390,7 @@ final class Sections {
             if (measure != Measure.AUC) {
                 MeasureTable table = new MeasureTable(runs, comparisons, measure);
                 String caption = measure.title() + ", " + overRuns + "." + best();
-                items.add(table(measure.id(), caption, table.table(), table.csv()));
+                items.add(numbers.table(measure.id(), caption, table.table(), table.csv()));
             }
         }
         return items;

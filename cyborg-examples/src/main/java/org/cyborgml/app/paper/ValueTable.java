@@ -6,20 +6,21 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.report.Table;
 import org.cyborgml.app.report.Table.Cell;
+import org.cyborgml.app.report.TableColumn;
 import org.cyborgml.metrics.RunSummary;
 
 /**
  * Mean and deviation over the runs of several values of each setting, a column per value.
  *
  * @param runs the results
+ * @param kind heading in csv of what the values differ in
  * @param values the columns
  */
-record ValueTable(Runs runs, List<Value> values) {
+record ValueTable(Runs runs, String kind, List<Value> values) {
 
     /**
      * A column.
@@ -31,31 +32,34 @@ record ValueTable(Runs runs, List<Value> values) {
      */
     record Value(String id, String title, int decimals, Function<TrialResult, OptionalDouble> of) {}
 
-    private Optional<RunSummary> summary(Setting setting, Value value) {
+    Optional<RunSummary> summary(Setting setting, Value value) {
         return Runs.summary(runs.values(setting, value.of()));
     }
 
     Table table() {
-        List<String> headings = new ArrayList<>();
-        headings.add("Backbone and scenario");
-        values.forEach(value -> headings.add(value.title()));
-        return new Table(headings, runs.backbones().stream().map(this::group).toList());
-    }
-
-    private Table.Group group(BackboneEntry backbone) {
-        return new Table.Group(
-                backbone.title(),
-                runs.settings(backbone).stream()
-                        .map(setting -> new Table.Row(setting.scenario().title(), cells(setting)))
-                        .toList());
-    }
-
-    private List<Cell> cells(Setting setting) {
-        return values.stream()
+        return table(List.of(), setting -> values.stream()
                 .map(value -> summary(setting, value)
                         .map(s -> Cell.plain(written(s, value.decimals())))
                         .orElse(Cell.NONE))
-                .toList();
+                .toList());
+    }
+
+    /** The table with cells of another form, and headings of those behind the values'. */
+    Table table(List<String> more, Function<Setting, List<Cell>> cells) {
+        List<String> headings = new ArrayList<>();
+        headings.add("Backbone and scenario");
+        values.forEach(value -> headings.add(value.title()));
+        headings.addAll(more);
+        return new Table(
+                headings,
+                runs.backbones().stream()
+                        .map(backbone -> new Table.Group(
+                                backbone.title(),
+                                runs.settings(backbone).stream()
+                                        .map(setting ->
+                                                new Table.Row(setting.scenario().title(), cells.apply(setting)))
+                                        .toList()))
+                        .toList());
     }
 
     /** Counts that are the same in all runs have no deviation to tell. */
@@ -67,19 +71,14 @@ record ValueTable(Runs runs, List<Value> values) {
 
     List<List<String>> csv() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("backbone", "scenario", "value", "runs", "mean", "sd"));
-        for (BackboneEntry backbone : runs.backbones()) {
-            for (Setting setting : runs.settings(backbone)) {
-                for (Value value : values) {
-                    summary(setting, value)
-                            .ifPresent(s -> rows.add(Stream.concat(
-                                            Stream.of(
-                                                    backbone.id(),
-                                                    setting.scenario().id(),
-                                                    value.id()),
-                                            CsvNumbers.of(s))
-                                    .toList()));
-                }
+        rows.add(List.of("backbone", "scenario", kind, "runs", "mean", "sd"));
+        for (Setting setting : runs.settings()) {
+            for (Value value : values) {
+                Stream<String> names =
+                        Stream.of(setting.backbone().id(), setting.scenario().id(), value.id());
+                summary(setting, value)
+                        .ifPresent(s -> rows.add(
+                                Stream.concat(names, TableColumn.inFull(s)).toList()));
             }
         }
         return rows;

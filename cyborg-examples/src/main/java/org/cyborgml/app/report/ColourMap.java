@@ -13,10 +13,6 @@ public enum ColourMap {
     VIRIDIS(
             0x440154, 0x482475, 0x414487, 0x355f8d, 0x2a788e, 0x21918c, 0x22a884, 0x44bf70, 0x7ad151, 0xbddf26,
             0xfde725),
-    /** From black over red to light yellow (matplotlib's inferno). */
-    INFERNO(
-            0x000004, 0x160b39, 0x420a68, 0x6a176e, 0x932667, 0xbc3754, 0xdd513a, 0xf37819, 0xfca50a, 0xf6d746,
-            0xfcffa4),
     /** From black to white. */
     GREY(0x000000, 0xffffff);
 

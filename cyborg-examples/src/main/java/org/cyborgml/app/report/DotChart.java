@@ -60,6 +60,22 @@ public record DotChart(String name, Axis axis, List<String> groups, List<Row> ro
         }
     }
 
+    /**
+     * An axis for several charts that are to be compared.
+     *
+     * @return from the least to 1 at most, with every value on it
+     */
+    public static Axis axis(String label, double least, List<Row> rows) {
+        return Axis.covering(
+                label,
+                least,
+                1,
+                rows.stream()
+                        .flatMap(row -> row.values().stream().flatMap(List::stream))
+                        .filter(value -> !value.isNaN())
+                        .mapToDouble(Double::doubleValue));
+    }
+
     /** Draws the chart. */
     public String svg() {
         double left = 122;

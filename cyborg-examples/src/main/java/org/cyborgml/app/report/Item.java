@@ -181,10 +181,76 @@ public sealed interface Item {
     }
 
     /**
+     * Small pictures side by side.
+     *
+     * @param pictures from left to right
+     * @param size of each
+     * @param scale legend of the colours, one svg element; empty for none
+     * @param caption the text below; empty for none
+     */
+    record Pictures(List<Thumbnail> pictures, Size size, String scale, String caption) implements Item {
+        /** Copies the pictures. */
+        public Pictures {
+            pictures = List.copyOf(pictures);
+        }
+    }
+
+    /** The size of small pictures. */
+    enum Size {
+        /** Three side by side. */
+        LARGE("maps"),
+        /** As many side by side as there is room for. */
+        SMALL("runs");
+
+        private final String styleClass;
+
+        Size(String styleClass) {
+            this.styleClass = styleClass;
+        }
+
+        /** Classes of the style sheet. */
+        public String styleClass() {
+            return styleClass;
+        }
+    }
+
+    /**
+     * Images that are files, each with its prediction and a link to it.
+     *
+     * @param cards the images
+     */
+    record Cards(List<Card> cards) implements Item {
+        /** Copies the images. */
+        public Cards {
+            cards = List.copyOf(cards);
+        }
+    }
+
+    /**
+     * An image.
+     *
+     * @param overlay address of the image with its CAM
+     * @param human address of the human map; empty if there is none
+     * @param path of the image
+     * @param verdict the predicted class and its probability
+     * @param correctness of the prediction
+     * @param note the class shown and the agreement
+     */
+    record Card(String overlay, String human, String path, String verdict, Correctness correctness, String note) {}
+
+    /**
+     * Links to the pages before and behind.
+     *
+     * @param previous file of the page before; empty if there is none
+     * @param next file of the next page; empty if there is none
+     */
+    record Neighbours(String previous, String next) implements Item {}
+
+    /**
      * A table.
      *
      * @param id name of its files
-     * @param number counted from 1
+     * @param number counted from 1; 0 for none
      * @param caption the text behind its number
      * @param table its rows
      * @param csv its numbers in full, the header first; empty for none

@@ -41,8 +41,8 @@ public final class Numbers {
      *
      * @return {@code [-0.012, +0.034]}
      */
-    public static String interval(double lower, double upper, int decimals) {
-        return "[" + signed(lower, decimals) + ", " + signed(upper, decimals) + "]";
+    public static String interval(ConfidenceInterval interval, int decimals) {
+        return "[" + signed(interval.lower(), decimals) + ", " + signed(interval.upper(), decimals) + "]";
     }
 
     /**
@@ -51,7 +51,7 @@ public final class Numbers {
      * @return {@code +0.011 [-0.012, +0.034]}
      */
     public static String difference(double mean, ConfidenceInterval interval, int decimals) {
-        return signed(mean, decimals) + " " + interval(interval.lower(), interval.upper(), decimals);
+        return signed(mean, decimals) + " " + interval(interval, decimals);
     }
 
     /**

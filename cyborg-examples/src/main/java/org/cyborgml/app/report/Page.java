@@ -1,5 +1,12 @@
 package org.cyborgml.app.report;
 
+import com.google.common.io.Resources;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -10,6 +17,9 @@ import java.util.List;
  */
 public record Page(String title, List<Item> items) {
 
+    /** The templates of {@code src/main/jte}, which the build has turned into classes. */
+    private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(ContentType.Html);
+
     /** Copies the items. */
     public Page {
         items = List.copyOf(items);
@@ -17,12 +27,18 @@ public record Page(String title, List<Item> items) {
 
     /** The page as HTML. */
     public String html() {
-        return Pages.render("report/report.jte", this);
+        StringOutput page = new StringOutput();
+        ENGINE.render("report/page.jte", this, page);
+        return page.toString();
     }
 
-    /** The style sheet of all pages. */
+    /** The style sheet of all pages: responsive, for light and dark screens and for print. */
     public String styleSheet() {
-        return Pages.styleSheet();
+        try {
+            return Resources.toString(Resources.getResource(Page.class, "page.css"), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("resource page.css", e);
+        }
     }
 
     /** All items of a kind, those inside of boxes left out. */

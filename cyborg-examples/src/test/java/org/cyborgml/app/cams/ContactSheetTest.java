@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.cyborgml.app.cams.CamPage.Card;
-import org.cyborgml.app.cams.CamPage.Summary;
 import org.cyborgml.app.report.Correctness;
 import org.cyborgml.app.report.Fact;
+import org.cyborgml.app.report.Item;
+import org.cyborgml.app.report.Item.Card;
 import org.cyborgml.app.report.Thumbnail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,12 +24,13 @@ class ContactSheetTest {
         for (int i = 1; i <= cards; i++) {
             sheet.add(new Card("overlays/" + i + ".png", "", "face-" + i + ".png", "Real 0.9", Correctness.WRONG, ""));
         }
-        sheet.complete(new Summary(
-                List.of(new Thumbnail("data:,", "Mean CAM", "Mean CAM", Correctness.UNKNOWN)),
-                "",
-                List.of(),
-                0,
-                List.of(new Fact("weights", "a&b"))));
+        sheet.complete(List.of(
+                new Item.Pictures(
+                        List.of(new Thumbnail("data:,", "Mean CAM", "Mean CAM", Correctness.UNKNOWN)),
+                        Item.Size.LARGE,
+                        "",
+                        ""),
+                Item.Facts.of(List.of(new Fact("weights", "a&b")))));
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ class DecoyProtocolTest {
     @ParameterizedTest
     @EnumSource(PatchRule.class)
     void thePatchAndNothingElseIsChanged(PatchRule set) {
-        DecoyImages decoys = PROTOCOL.test(clean, set);
+        DecoyImages decoys = PROTOCOL.patched(DecoyProtocol.TEST, clean, set);
 
         assertThat(decoys.size()).isEqualTo(clean.size());
         assertThat(decoys.images().labels()).isEqualTo(clean.labels());
@@ -42,15 +42,15 @@ class DecoyProtocolTest {
                 boolean covered = patch.isPresent()
                         && Math.abs(2 * column - 2 * patch.get().x() - 3) <= 3
                         && Math.abs(2 * row - 2 * patch.get().y() - 3) <= 3;
-                int expected = covered ? patch.get().value() : clean.grey(i, p);
-                assertThat(decoys.images().grey(i, p)).isEqualTo(expected);
+                int expected = covered ? patch.get().value() : (clean.image(i)[p] & 0xff);
+                assertThat(decoys.images().image(i)[p] & 0xff).isEqualTo(expected);
             }
         }
     }
 
     @Test
     void trainingGivesTheLabelAwayInACorner() {
-        DecoyImages decoys = PROTOCOL.training(clean);
+        DecoyImages decoys = PROTOCOL.patched(DecoyProtocol.TRAINING, clean, PatchRule.AS_TRAINED);
         TreeMap<Integer, Integer> corners = new TreeMap<>();
         for (int i = 0; i < clean.size(); i++) {
             Patch patch = decoys.patches().get(i).orElseThrow();
@@ -65,7 +65,7 @@ class DecoyProtocolTest {
 
     @Test
     void randomValuesAreThoseOfTrainingEachAsLikely() {
-        DecoyImages decoys = PROTOCOL.test(clean, PatchRule.RANDOM_VALUE);
+        DecoyImages decoys = PROTOCOL.patched(DecoyProtocol.TEST, clean, PatchRule.RANDOM_VALUE);
         int[] counts = new int[10];
         int own = 0;
         for (int i = 0; i < clean.size(); i++) {
@@ -83,7 +83,7 @@ class DecoyProtocolTest {
 
     @Test
     void aMisleadingValueIsAlwaysAnotherLabels() {
-        DecoyImages decoys = PROTOCOL.test(clean, PatchRule.OTHER_LABEL);
+        DecoyImages decoys = PROTOCOL.patched(DecoyProtocol.TEST, clean, PatchRule.OTHER_LABEL);
         Set<Integer> distances = new HashSet<>();
         for (int i = 0; i < clean.size(); i++) {
             Patch patch = decoys.patches().get(i).orElseThrow();
@@ -97,7 +97,7 @@ class DecoyProtocolTest {
 
     @Test
     void elsewhereIsAtTheBorderAndTouchesNoCornersPlace() {
-        DecoyImages decoys = PROTOCOL.test(clean, PatchRule.ELSEWHERE);
+        DecoyImages decoys = PROTOCOL.patched(DecoyProtocol.TEST, clean, PatchRule.ELSEWHERE);
         Set<Integer> places = new HashSet<>();
         for (int i = 0; i < clean.size(); i++) {
             Patch patch = decoys.patches().get(i).orElseThrow();
@@ -113,26 +113,34 @@ class DecoyProtocolTest {
 
     @Test
     void setsWithPatchesInCornersDifferByTheValueAlone() {
-        DecoyImages trained = PROTOCOL.test(clean, PatchRule.AS_TRAINED);
+        DecoyImages trained = PROTOCOL.patched(DecoyProtocol.TEST, clean, PatchRule.AS_TRAINED);
         for (PatchRule set : new PatchRule[] {PatchRule.RANDOM_VALUE, PatchRule.OTHER_LABEL}) {
-            DecoyImages decoys = PROTOCOL.test(clean, set);
+            DecoyImages decoys = PROTOCOL.patched(DecoyProtocol.TEST, clean, set);
             for (int i = 0; i < clean.size(); i++) {
                 Patch a = trained.patches().get(i).orElseThrow();
                 Patch b = decoys.patches().get(i).orElseThrow();
                 assertThat(b).isEqualTo(new Patch(a.x(), a.y(), b.value()));
             }
         }
-        assertThat(PROTOCOL.test(clean, PatchRule.NO_PATCH).images()).isEqualTo(clean);
+        assertThat(PROTOCOL.patched(DecoyProtocol.TEST, clean, PatchRule.NO_PATCH)
+                        .images())
+                .isEqualTo(clean);
     }
 
     @Test
     void oneSeedGivesOneSetOfPatches() {
         for (PatchRule set : PatchRule.values()) {
-            assertThat(new DecoyProtocol(7).test(clean, set)).isEqualTo(PROTOCOL.test(clean, set));
+            assertThat(new DecoyProtocol(7).patched(DecoyProtocol.TEST, clean, set))
+                    .isEqualTo(PROTOCOL.patched(DecoyProtocol.TEST, clean, set));
         }
-        assertThat(new DecoyProtocol(8).training(clean).patches())
-                .isNotEqualTo(PROTOCOL.training(clean).patches());
-        assertThat(PROTOCOL.validation(clean).patches())
-                .isNotEqualTo(PROTOCOL.training(clean).patches());
+        assertThat(new DecoyProtocol(8)
+                        .patched(DecoyProtocol.TRAINING, clean, PatchRule.AS_TRAINED)
+                        .patches())
+                .isNotEqualTo(PROTOCOL.patched(DecoyProtocol.TRAINING, clean, PatchRule.AS_TRAINED)
+                        .patches());
+        assertThat(PROTOCOL.patched(DecoyProtocol.VALIDATION, clean, PatchRule.AS_TRAINED)
+                        .patches())
+                .isNotEqualTo(PROTOCOL.patched(DecoyProtocol.TRAINING, clean, PatchRule.AS_TRAINED)
+                        .patches());
     }
 }

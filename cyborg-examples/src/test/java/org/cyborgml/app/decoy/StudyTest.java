@@ -1,6 +1,8 @@
 package org.cyborgml.app.decoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -8,8 +10,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cyborgml.app.experiment.ExperimentProgress;
+import org.cyborgml.app.experiment.Lanes;
+import org.cyborgml.app.experiment.TimeLeft;
 import org.cyborgml.app.report.Xml;
+import org.cyborgml.training.EpochResult;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +106,59 @@ class StudyTest {
         assertThat(errors.toString())
                 .contains("holds a study with other settings")
                 .containsPattern("learningRate was 0\\.\\d+, now is 0\\.01");
+    }
+
+    /** Stops a study after the first epoch of a training. */
+    private static final class Stop extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void aTrainingThatWasStoppedGoesOnAfterItsLastWholeEpoch() throws IOException {
+        Path whole = folder.resolve("whole");
+        Path stopped = folder.resolve("stopped");
+        assertThat(run(whole, "cyborg", 1)).as(errors.toString()).isZero();
+        StudyData images = StudyData.read(DecoySet.FASHION, data, 60, 30);
+        List<Integer> epochs = new ArrayList<>();
+        ExperimentProgress progress = new ExperimentProgress() {
+            @Override
+            public void onEpoch(StepOf at, EpochResult result, boolean isBest, TimeLeft left) {
+                epochs.add(at.epoch().index());
+                if (epochs.size() == 1) {
+                    throw new Stop();
+                }
+            }
+        };
+        ThrowingCallable study = () -> Study.run(
+                StudySettings.of(DecoySet.FASHION, images, 2, StudySettings.LEARNING_RATE),
+                images,
+                stopped,
+                Arms.named(List.of("cyborg")),
+                Study.seeds(1, 1),
+                new Lanes(1),
+                progress);
+        assertThatThrownBy(study).isInstanceOf(Stop.class);
+        assertThat(stopped.resolve("results.csv")).doesNotExist();
+        assertThat(stopped.resolve("under-way/cyborg-1/Logs")).isDirectory();
+        assertThatCode(study).doesNotThrowAnyException();
+
+        assertThat(epochs).as("no epoch is trained twice").containsExactly(0, 1);
+        assertThat(results(stopped)).isEqualTo(results(whole));
+        assertThat(stopped.resolve("epochs.csv")).hasSameTextualContentAs(whole.resolve("epochs.csv"));
+        assertThat(stopped.resolve("under-way")).doesNotExist();
+    }
+
+    @Test
+    void aTrainingThatFailsIsNotedAndTheOthersAreTried() {
+        Path study = folder.resolve("diverging");
+        assertThat(run(study, "classical,cyborg", 1, "--lr=1e30")).isEqualTo(1);
+        assertThat(errors.toString()).contains("2 of 2 trials failed, the first: ", "the loss is NaN in epoch");
+        for (String arm : List.of("classical", "cyborg")) {
+            assertThat(study.resolve("under-way/" + arm + "-1/failed.json"))
+                    .content()
+                    .contains("the loss is NaN in epoch");
+        }
+        assertThat(study.resolve("results.csv")).doesNotExist();
     }
 
     @Test

@@ -115,7 +115,7 @@ class CamSumsTest {
             }
         }
         assertThat(expected.images()).isEqualTo(17);
-        assertThat(sums.images()).isEqualTo(18);
+        assertThat(sums.map().images()).isEqualTo(18);
         assertThat(sums.agreement().images()).isEqualTo(17);
         assertThat(sums.agreement().constantMaps()).isEqualTo(1);
         assertThat(sums.agreement().pearson())
@@ -156,9 +156,9 @@ class CamSumsTest {
                     .reshape(8, 8);
             squares += human.squaredDistance(cam) / 64;
         }
-        assertThat(sums.images()).isEqualTo(18);
+        assertThat(sums.map().images()).isEqualTo(18);
         for (int cell = 0; cell < 64; cell++) {
-            assertThat(sums.mean().get(cell)).isCloseTo(all.getDouble(cell / 8, cell % 8) / 18, within(1e-5));
+            assertThat(sums.map().mean().get(cell)).isCloseTo(all.getDouble(cell / 8, cell % 8) / 18, within(1e-5));
         }
         assertThat(sums.agreement().images()).isEqualTo(18);
         assertThat(sums.agreement().mse()).isCloseTo(squares / 18, within(1e-5));

@@ -227,7 +227,7 @@ class CutFilesTest {
         everyCut(trial.camFile("csv"), () -> trial.cams("csv").orElseThrow());
         everyCut(trial.path().resolve("epoch_tests.json"), () -> trial.epochTests()
                 .orElseThrow());
-        everyCut(trial.scores("csv"), () -> KeptScores.read(experimentFolder, trial, "csv"));
+        everyCut(trial.scores("csv"), () -> TestScores.read(experimentFolder, trial, "csv", null));
         byte[] times = Files.readAllBytes(trial.epochTimesFile());
         for (int length = 0; length < times.length - 1; length++) {
             Files.write(trial.epochTimesFile(), Arrays.copyOf(times, length));

@@ -61,15 +61,16 @@ class ExperimentRunTest {
         assertThat(cyborg.test().get("csv").real()).isEqualTo(11);
         assertThat(cyborg.test().get("pooled").real()).isEqualTo(11);
         assertThat(cyborg.test().get("pooled").synthetic()).isEqualTo(20);
-        AucEstimate auc = AucEstimate.of(KeptScores.read(out, trial, "csv").binary());
+        AucEstimate auc =
+                AucEstimate.of(TestScores.read(out, trial, "csv", null).binary());
         ConfidenceInterval interval = auc.interval(0.95, IntervalMethod.LOGIT);
         assertThat(cyborg.test().get("csv").auc()).isEqualTo(auc.value());
         assertThat(cyborg.test().get("csv").aucLow()).isEqualTo(interval.lower());
         // The same images by csv and by lists: the same metrics.
         assertThat(cyborg.test().get("lists").auc()).isEqualTo(auc.value());
         CamFile cams = trial.cams("csv").orElseThrow();
-        assertThat(cams.images()).isEqualTo(21);
-        assertThat(cams.mean()).hasSize(64).allMatch(value -> value >= 0 && value <= 1);
+        assertThat(cams.map().images()).isEqualTo(21);
+        assertThat(cams.map().mean()).hasSize(64).allMatch(value -> value >= 0 && value <= 1);
         assertThat(cams.agreement()).isNull();
         assertThat(trial.path().resolve("Logs/current_model.zip")).doesNotExist();
 

@@ -3,13 +3,15 @@ package org.cyborgml.app.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cyborgml.app.experiment.Lanes.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,13 +21,10 @@ class LanesTest {
     @Test
     void workIsBegunInItsOrder() throws IOException {
         List<Integer> begun = new ArrayList<>();
-        List<Callable<Void>> work = new ArrayList<>();
+        List<Task> work = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             int one = i;
-            work.add(() -> {
-                begun.add(one);
-                return null;
-            });
+            work.add(() -> begun.add(one));
         }
         new Lanes(1).all(work);
 
@@ -36,13 +35,12 @@ class LanesTest {
     void noMoreRunAtOnceThanThereAreLanes() throws IOException {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        List<Callable<Void>> work = new ArrayList<>();
+        List<Task> work = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             work.add(() -> {
                 most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                Thread.sleep(5);
+                Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(5));
                 now.decrementAndGet();
-                return null;
             });
         }
         new Lanes(2).all(work);
@@ -54,7 +52,7 @@ class LanesTest {
     void aFailureInterruptsTheRestAndIsTheOneThrown() {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        List<Callable<Void>> work = List.of(
+        List<Task> work = List.of(
                 () -> {
                     running.countDown();
                     try {
@@ -62,10 +60,9 @@ class LanesTest {
                     } catch (InterruptedException e) {
                         interrupted.countDown();
                     }
-                    return null;
                 },
                 () -> {
-                    running.await();
+                    Uninterruptibles.awaitUninterruptibly(running);
                     throw new ArithmeticException("the loss is NaN");
                 });
 

@@ -220,7 +220,7 @@ public record SyntheticExperiment(
         AucEstimate auc = AucEstimate.of(scores);
         ConfidenceInterval interval = auc.interval(0.95, IntervalMethod.LOGIT);
         OperatingPoint half = scores.at(0);
-        return TestMetrics.ofTwoClasses(
+        return new TestMetrics(
                 scores.negatives(),
                 scores.positives(),
                 auc.value(),
@@ -230,7 +230,10 @@ public record SyntheticExperiment(
                 scores.averagePrecision(),
                 RocCurve.of(scores).equalErrorRate().rate(),
                 half.falseNegativeRate(),
-                half.falsePositiveRate());
+                half.falsePositiveRate(),
+                null,
+                null,
+                null);
     }
 
     private static Agreement agreement(int scenario, Random random) {

@@ -26,9 +26,9 @@ import org.apache.commons.csv.CSVRecord;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
-import org.cyborgml.app.experiment.KeptScores;
 import org.cyborgml.app.experiment.SyntheticExperiment;
 import org.cyborgml.app.experiment.SyntheticExperiment.Maps;
+import org.cyborgml.app.experiment.TestScores;
 import org.cyborgml.app.experiment.TrialFolder;
 import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.report.Table.Emphasis;
@@ -156,15 +156,14 @@ class PaperReportTest {
 
     private static List<Double> ratesOfAllImages(ExperimentFolder experiment) throws IOException {
         TrialFolder trial = experiment.trial("resnet50", "classical", 1);
-        KeptScores first = KeptScores.read(experiment, trial, "progan");
-        KeptScores second = KeptScores.read(experiment, trial, "starganv2");
+        TestScores first = TestScores.read(experiment, trial, "progan", null);
+        TestScores second = TestScores.read(experiment, trial, "starganv2", null);
         double[] grid =
                 IntStream.rangeClosed(0, 200).mapToDouble(i -> i / 200.0).toArray();
         return rates(RocBand.builder(grid)
                 .add(RocCurve.of(BinaryScores.ofClasses(
-                        Doubles.concat(first.real().toArray(), second.real().toArray()),
-                        Doubles.concat(
-                                first.synthetic().toArray(), second.synthetic().toArray()))))
+                        Doubles.concat(first.ofClass(0), second.ofClass(0)),
+                        Doubles.concat(first.ofClass(1), second.ofClass(1)))))
                 .build());
     }
 
@@ -282,7 +281,7 @@ class PaperReportTest {
         assertThat(second).isLessThan(first);
 
         var table =
-                new MeasureTable(runs, Comparisons.of(runs, ScoreCurves.read(runs, step -> {})), Measure.EER).table();
+                new MeasureTable(runs, Comparison.all(runs, ScoreCurves.read(runs, step -> {})), Measure.EER).table();
 
         assertThat(table.groups().get(0).rows().stream()
                         .map(row -> row.cells().get(0).emphasis()))
