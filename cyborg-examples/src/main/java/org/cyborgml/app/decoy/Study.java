@@ -22,10 +22,12 @@ import org.cyborgml.app.experiment.TrialTraining;
 import org.cyborgml.app.experiment.TrialWork;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.app.report.Numbers;
+import org.cyborgml.data.DataException;
 import org.cyborgml.data.InputFormat;
 import org.cyborgml.saliency.file.FolderLock;
 import org.cyborgml.training.TrainingSamples;
 import org.cyborgml.training.TrainingSettings;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -129,9 +131,12 @@ final class Study implements TrialPlan {
                 input)) {
             trained = training(trial, samples, input).run(monitor, tests.images());
         }
-        StudyTests.Tested tested = tests.test(trained.network(), input);
+        ComputationGraph network = trained.network()
+                .orElseThrow(() -> new DataException(folder(trial).path() + ": its training is over, but its"
+                        + " current_model.zip is missing: delete the folder to train this again"));
+        StudyTests.Tested tested = tests.test(network, input);
         monitor.onScored("test images", tests.images(), tests.images(), 0);
-        trained.network().close();
+        network.close();
         List<StudyTrial.EpochRow> epochs = StudyTrial.EpochRow.of(
                 trained.log(), train.size(), settings.batch(), followed(trial).values());
         StudyTrial.EpochRow last = epochs.get(epochs.size() - 1);

@@ -2,7 +2,7 @@ package org.cyborgml.app.experiment;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.cyborgml.training.EpochTest;
@@ -36,9 +36,9 @@ public record TrialTraining(
      * A finished training.
      *
      * @param log of all epochs
-     * @param network after the last one
+     * @param network after the last one; empty if the training was over before and its current_model.zip is deleted
      */
-    public record Trained(TrainingLog log, ComputationGraph network) {}
+    public record Trained(TrainingLog log, Optional<ComputationGraph> network) {}
 
     /**
      * The work of an epoch.
@@ -71,6 +71,6 @@ public record TrialTraining(
                 .epochTest(test)
                 .build()
                 .resume();
-        return new Trained(log, Objects.requireNonNull(network.get()));
+        return new Trained(log, Optional.ofNullable(network.get()));
     }
 }

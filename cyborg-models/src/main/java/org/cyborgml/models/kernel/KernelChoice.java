@@ -19,13 +19,13 @@ final class KernelChoice {
     static Kernels current() {
         Kernels known = chosen;
         if (known == null) {
-            known = kernels(fromProperty(), Precision.fromProperty());
+            known = kernels(fromProperty(), KernelPrecision.fromProperty());
             chosen = known;
         }
         return known;
     }
 
-    static void use(KernelSet set, Precision precision) {
+    static void use(KernelSet set, KernelPrecision precision) {
         chosen = kernels(set, precision);
     }
 
@@ -43,7 +43,7 @@ final class KernelChoice {
                         + " must be auto, cuda, onednn or nd4j, found \"" + value + "\""));
     }
 
-    private static Kernels kernels(KernelSet set, Precision precision) {
+    private static Kernels kernels(KernelSet set, KernelPrecision precision) {
         if (set == KernelSet.CUDA) {
             return cuda(precision);
         }
@@ -51,17 +51,17 @@ final class KernelChoice {
             try {
                 return cuda(precision);
             } catch (CudaException e) {
-                if (precision != Precision.FP32) {
+                if (precision != KernelPrecision.FP32) {
                     throw new IllegalStateException(precision + " needs the CUDA kernels: " + e.getMessage(), e);
                 }
             }
-        } else if (precision != Precision.FP32) {
+        } else if (precision != KernelPrecision.FP32) {
             throw new IllegalStateException(precision + " needs the CUDA kernels, found the set " + set);
         }
         return onHost(set);
     }
 
-    private static Kernels cuda(Precision precision) {
+    private static Kernels cuda(KernelPrecision precision) {
         return new DeviceKernels(CudaDevice.first(), math(precision), onHost(KernelSet.AUTO));
     }
 
@@ -79,7 +79,7 @@ final class KernelChoice {
         return new Nd4jKernels("no oneDNN: " + obstacle);
     }
 
-    private static ConvolutionMath math(Precision precision) {
+    private static ConvolutionMath math(KernelPrecision precision) {
         return switch (precision) {
             case FP32 -> ConvolutionMath.FLOAT32;
             case TF32 -> ConvolutionMath.TF32;

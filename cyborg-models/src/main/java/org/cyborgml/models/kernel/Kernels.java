@@ -181,7 +181,7 @@ public interface Kernels {
      * @throws IllegalStateException if it cannot be had; the choice stays as it was
      */
     static void use(KernelSet set) {
-        use(set, Precision.FP32);
+        use(set, KernelPrecision.FP32);
     }
 
     /**
@@ -191,7 +191,7 @@ public interface Kernels {
      * @param precision precision of products
      * @throws IllegalStateException if it cannot be had, or not in this precision; the choice stays as it was
      */
-    static void use(KernelSet set, Precision precision) {
+    static void use(KernelSet set, KernelPrecision precision) {
         KernelChoice.use(set, precision);
     }
 }

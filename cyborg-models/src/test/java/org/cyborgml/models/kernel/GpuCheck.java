@@ -83,7 +83,7 @@ final class GpuCheck {
                         profile(
                                 rest.get(0),
                                 Integer.parseInt(rest.get(1)),
-                                Precision.fromProperty() == Precision.TF32
+                                KernelPrecision.fromProperty() == KernelPrecision.TF32
                                         ? ConvolutionMath.TF32
                                         : ConvolutionMath.FLOAT32);
                     default ->
@@ -273,7 +273,7 @@ final class GpuCheck {
                     Locale.ROOT,
                     "{\"ours\": \"%s %s\", \"arch\": \"%s\", \"batch\": %d, \"train_ce_img_s\": %.1f,"
                             + " \"train_cyborg_img_s\": %.1f, \"infer_img_s\": %.1f, \"peak_mib\": %d, \"loss\": %.4f}%n",
-                    Precision.fromProperty(),
+                    KernelPrecision.fromProperty(),
                     System.getProperty(CudaLibraries.SEARCH_PROPERTY, "deterministic"),
                     name,
                     batch,

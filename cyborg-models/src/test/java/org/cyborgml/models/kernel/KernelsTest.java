@@ -55,14 +55,14 @@ class KernelsTest {
     @Test
     void refuseAPrecisionThatTheyDoNotHave() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Kernels.use(KernelSet.ONEDNN, Precision.TF32))
+                .isThrownBy(() -> Kernels.use(KernelSet.ONEDNN, KernelPrecision.TF32))
                 .withMessage("TF32 needs the CUDA kernels, found the set ONEDNN");
         assertThatIllegalStateException()
-                .isThrownBy(() -> Kernels.use(KernelSet.AUTO, Precision.TF32))
+                .isThrownBy(() -> Kernels.use(KernelSet.AUTO, KernelPrecision.TF32))
                 .withMessageStartingWith("TF32 needs the CUDA kernels: NVIDIA's driver was not found");
         System.setProperty(Kernels.PRECISION_PROPERTY, "fp16");
         assertThatIllegalStateException()
-                .isThrownBy(Precision::fromProperty)
+                .isThrownBy(KernelPrecision::fromProperty)
                 .withMessage("system property org.cyborgml.precision must be fp32 or tf32, found \"fp16\"");
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Precision in which kernels multiply; see {@link Kernels#PRECISION_PROPERTY}. */
-public enum Precision {
+public enum KernelPrecision {
 
     /** Float, 24 bits of mantissa, everywhere. */
     FP32,
@@ -15,7 +15,7 @@ public enum Precision {
      */
     TF32;
 
-    static Precision fromProperty() {
+    static KernelPrecision fromProperty() {
         String value = System.getProperty(Kernels.PRECISION_PROPERTY, FP32.name());
         return Arrays.stream(values())
                 .filter(precision -> precision.name().equals(value.toUpperCase(Locale.ROOT)))
