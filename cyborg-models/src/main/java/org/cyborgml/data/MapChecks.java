@@ -189,7 +189,7 @@ final class MapChecks {
                 if (pair.image().orientation() != ImageHeader.UPRIGHT) {
                     oriented.add(pair.path());
                 }
-            } else if (isOfShape(map, new ImageSize(image.height(), image.width()))) {
+            } else if (isOfShape(map, image.transposed())) {
                 turned.add(what);
             } else {
                 misshapen.add(what);

@@ -103,7 +103,7 @@ public final class SplitFile {
                 }
             }
         } catch (UncheckedIOException e) {
-            throw new IOException(file + ": is not csv: " + e.getCause().getMessage(), e);
+            throw new IOException(file + ": is not csv: " + e.getMessage(), e);
         }
         if (!problems.isEmpty()) {
             throw new DataException(file

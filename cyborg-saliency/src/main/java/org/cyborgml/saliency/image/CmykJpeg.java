@@ -50,7 +50,7 @@ final class CmykJpeg {
     /** Pillow's cmyk2rgb for one colour, from stored values. */
     private static int mixed(int stored, int lightness) {
         int product = (255 - stored) * lightness + 128;
-        return Math.max(0, lightness - ((product >> 8) + product >> 8));
+        return Math.max(0, lightness - (((product >> 8) + product) >> 8));
     }
 
     /** libjpeg's ycck_cmyk_convert: YCbCr to RGB, inverted; black stays. */
@@ -58,9 +58,9 @@ final class CmykJpeg {
         int luminance = row[at];
         int blue = row[at + 1] - 128;
         int red = row[at + 2] - 128;
-        row[at] = 255 - clamped(luminance + (91881 * red + 32768 >> 16));
-        row[at + 1] = 255 - clamped(luminance + (-22554 * blue - 46802 * red + 32768 >> 16));
-        row[at + 2] = 255 - clamped(luminance + (116130 * blue + 32768 >> 16));
+        row[at] = 255 - clamped(luminance + ((91881 * red + 32768) >> 16));
+        row[at + 1] = 255 - clamped(luminance + ((-22554 * blue - 46802 * red + 32768) >> 16));
+        row[at + 2] = 255 - clamped(luminance + ((116130 * blue + 32768) >> 16));
     }
 
     private static int clamped(int value) {

@@ -35,6 +35,6 @@ public record ImageHeader(ImageFormat format, ImageSize size, Channels channels,
      * @return the size, with width and height exchanged where the orientation says so
      */
     public ImageSize shownSize() {
-        return orientation < FIRST_TURNED ? size : new ImageSize(size.height(), size.width());
+        return orientation < FIRST_TURNED ? size : size.transposed();
     }
 }

@@ -37,6 +37,15 @@ public record ImageSize(int width, int height) {
     }
 
     /**
+     * This size of a picture that is turned by a quarter.
+     *
+     * @return the size with width and height exchanged
+     */
+    public ImageSize transposed() {
+        return new ImageSize(/* width= */ height, /* height= */ width);
+    }
+
+    /**
      * The size as messages show it.
      *
      * @return for example {@code 640x480}: width, then height

@@ -42,7 +42,7 @@ class MaskPixelsTest {
         boolean[] marked = new boolean[WIDTH * HEIGHT];
         for (int i = 0; i < marked.length; i++) {
             int area = area(i % WIDTH, i / WIDTH);
-            marked[i] = area == 1 && first || area == 2 && second;
+            marked[i] = (area == 1 && first) || (area == 2 && second);
         }
         return BinaryMask.of(WIDTH, HEIGHT, marked);
     }
@@ -132,7 +132,7 @@ class MaskPixelsTest {
         });
         Raster shades = grey(i ->
                 (int) Math.round(255 * Math.exp(-(Math.pow(i % WIDTH - 20, 2) + Math.pow(i / WIDTH - 16, 2)) / 120)));
-        Raster noisy = grey(i -> (area(i % WIDTH, i / WIDTH) > 0 ? 245 : 0) + (i * 7919 >> 3) % 11);
+        Raster noisy = grey(i -> (area(i % WIDTH, i / WIDTH) > 0 ? 245 : 0) + ((i * 7919) >> 3) % 11);
         for (Raster image : List.of(soft, shades, noisy)) {
             BinaryMask mask = of(image);
             assertThat(mask).isEqualTo(BinaryMask.above(image, Annotation.MaskFile.HALF));
