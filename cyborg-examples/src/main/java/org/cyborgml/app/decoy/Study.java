@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.cyborgml.app.experiment.EpochValues;
@@ -26,6 +27,7 @@ import org.cyborgml.data.InputFormat;
 import org.cyborgml.saliency.file.FolderLock;
 import org.cyborgml.training.TrainingSamples;
 import org.cyborgml.training.TrainingSettings;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -129,9 +131,10 @@ final class Study implements TrialPlan {
                 input)) {
             trained = training(trial, samples, input).run(monitor, tests.images());
         }
-        StudyTests.Tested tested = tests.test(trained.network(), input);
+        ComputationGraph network = Objects.requireNonNull(trained.network());
+        StudyTests.Tested tested = tests.test(network, input);
         monitor.onScored("test images", tests.images(), tests.images(), 0);
-        trained.network().close();
+        network.close();
         List<StudyTrial.EpochRow> epochs = StudyTrial.EpochRow.of(
                 trained.log(), train.size(), settings.batch(), followed(trial).values());
         StudyTrial.EpochRow last = epochs.get(epochs.size() - 1);

@@ -2,7 +2,6 @@ package org.cyborgml.app.experiment;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.cyborgml.training.EpochTest;
@@ -11,6 +10,7 @@ import org.cyborgml.training.TrainingLog;
 import org.cyborgml.training.TrainingSamples;
 import org.cyborgml.training.TrainingSettings;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The training of a trial. What is there of it already is not done again: it continues after its last whole epoch.
@@ -36,9 +36,9 @@ public record TrialTraining(
      * A finished training.
      *
      * @param log of all epochs
-     * @param network after the last one
+     * @param network after the last one; null if the training was over before and that network is not kept any more
      */
-    public record Trained(TrainingLog log, ComputationGraph network) {}
+    public record Trained(TrainingLog log, @Nullable ComputationGraph network) {}
 
     /**
      * The work of an epoch.
@@ -71,6 +71,6 @@ public record TrialTraining(
                 .epochTest(test)
                 .build()
                 .resume();
-        return new Trained(log, Objects.requireNonNull(network.get()));
+        return new Trained(log, network.get());
     }
 }
