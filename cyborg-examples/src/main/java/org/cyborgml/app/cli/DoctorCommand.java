@@ -59,13 +59,8 @@ final class DoctorCommand implements Callable<Integer> {
     /** Decides if ND4J's backend can be loaded on this machine's GPUs. */
     private Verdict gpu() {
         if (!CudaBackend.isPresent()) {
-            List<Gpu> unused = GpuQuery.ask().gpus();
-            line(
-                    "GPU",
-                    unused.isEmpty()
-                            ? "not used, this jar computes on the CPU"
-                            : unused.get(0).name() + " is not used, this jar computes on the CPU (-Pcuda builds one for"
-                                    + " the GPU)");
+            List<Gpu> gpus = GpuQuery.ask().gpus();
+            line("GPU", gpus.isEmpty() ? "none that nvidia-smi shows" : gpus.get(0).name());
             return Verdict.FIT;
         }
         GpuFitness fitness = CudaBackend.fitness();
