@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.cyborgml.saliency.annotation.AnnotationFormatException;
@@ -95,6 +96,26 @@ class AnnotationReaderTest {
                 .withMessageStartingWith("marks.any: ")
                 .withMessageContaining(reason)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "50 4b 03 04 14 00|is an archive: unpack it",
+                "1f 8b 08 00|is an archive: unpack it",
+                "89 50 4e 47 0d 0a|is an image: give the folder",
+                "ff d8 ff e0|is an image: give the folder",
+                "ff fe 7b 00 7d 00|UTF-16",
+                "7b 22 e9 22|is not text in UTF-8"
+            })
+    void whatIsNoTextIsNamed(String hex, String reason) {
+        byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(hex);
+
+        assertThatExceptionOfType(AnnotationFormatException.class)
+                .isThrownBy(() -> reader.parse(Path.of("marks.any"), bytes))
+                .withMessageStartingWith("marks.any: ")
+                .withMessageContaining(reason);
     }
 
     /** The entity would put a file of this machine into the annotations. */
