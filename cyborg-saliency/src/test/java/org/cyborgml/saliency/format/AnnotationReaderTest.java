@@ -331,6 +331,18 @@ class AnnotationReaderTest {
                         wrong -> assertThat(wrong).startsWith("d.png: is one of 2 images of that name in "));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"faces/a.png", "a.png", "a", "a.jpg", "data/faces/a.png", "other/a"})
+    void imagesAreFoundByPathNameOrStem(String written) throws IOException {
+        FormatsPage.image(folder.resolve("images/faces/a.png"), 40, 32);
+        FormatsPage.image(folder.resolve("images/faces/ab.png"), 40, 32);
+        String table = "image,x,y,duration\n" + written + ",5,6,250\n";
+
+        assertThat(parse(reader.withImages(folder.resolve("images")), table).orThrow())
+                .extracting(AnnotationRecord::image)
+                .containsExactly("faces/a.png");
+    }
+
     @Test
     void formsWithoutSizesNeedTheImages() throws IOException {
         String via = ForeignFile.around("via", "\"name\": \"point\", \"cx\": 5, \"cy\": 6");
