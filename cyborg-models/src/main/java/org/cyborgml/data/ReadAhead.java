@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -98,7 +99,7 @@ public final class ReadAhead {
                 try {
                     ready.add(result(next, underWay, reader));
                 } catch (ExecutionException e) {
-                    failures.add(String.valueOf(ImageFileException.of(name.apply(next.source), e.getCause())
+                    failures.add(String.valueOf(ImageFileException.of(name.apply(next.source), Objects.requireNonNull(e.getCause()))
                             .getMessage()));
                 }
                 if (ready.size() == batch || done == sources.size()) {

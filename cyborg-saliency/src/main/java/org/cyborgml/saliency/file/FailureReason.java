@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class FailureReason {
      */
     public static String of(Throwable failure) {
         if (failure instanceof UncheckedIOException unchecked) {
-            return of(unchecked.getCause());
+            return of(Objects.requireNonNull(unchecked.getCause()));
         }
         if (failure instanceof FileWriteException unwritten) {
             return unwritten.reason();
@@ -83,7 +84,7 @@ public final class FailureReason {
      */
     public static String withFile(Throwable failure) {
         if (failure instanceof UncheckedIOException unchecked) {
-            return withFile(unchecked.getCause());
+            return withFile(Objects.requireNonNull(unchecked.getCause()));
         }
         if (failure instanceof FileWriteException unwritten) {
             return String.valueOf(unwritten.getMessage());
