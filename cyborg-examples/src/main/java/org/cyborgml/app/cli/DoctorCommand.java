@@ -60,7 +60,9 @@ final class DoctorCommand implements Callable<Integer> {
     private Verdict gpu() {
         if (!CudaBackend.isPresent()) {
             List<Gpu> gpus = GpuQuery.ask().gpus();
-            line("GPU", gpus.isEmpty() ? "none that nvidia-smi shows" : gpus.get(0).name());
+            line(
+                    "GPU",
+                    gpus.isEmpty() ? "none that nvidia-smi shows" : gpus.get(0).name());
             return Verdict.FIT;
         }
         GpuFitness fitness = CudaBackend.fitness();

@@ -49,7 +49,9 @@ public final class MapsPage {
         items.add(new Note("Made by the command saliency build of CYBORG for the JVM."));
         List<Fact> facts = new ArrayList<>(settings);
         facts.add(new Fact("Maps", Integer.toString(result.maps().size())));
-        facts.add(new Fact("Constant maps, which say nothing", Integer.toString(result.constant().size())));
+        facts.add(new Fact(
+                "Constant maps, which say nothing",
+                Integer.toString(result.constant().size())));
         facts.add(new Fact("Problems", Integer.toString(result.failures().size())));
         items.add(Item.Facts.of(facts));
         if (!result.maps().isEmpty()) {

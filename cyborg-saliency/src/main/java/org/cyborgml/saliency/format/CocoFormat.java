@@ -114,11 +114,11 @@ final class CocoFormat implements AnnotationFormat {
         }
         List<Annotation> regions = new ArrayList<>();
         if (segmentation.get(0).isNumber()) {
-            regions.add(Shapes.polygon(JsonFields.numbersOf(segmentation, "\"segmentation\"")));
+            regions.add(ForeignShapes.polygon(JsonFields.numbersOf(segmentation, "\"segmentation\"")));
             return regions;
         }
         for (JsonNode polygon : segmentation) {
-            regions.add(Shapes.polygon(JsonFields.numbersOf(polygon, "a polygon of \"segmentation\"")));
+            regions.add(ForeignShapes.polygon(JsonFields.numbersOf(polygon, "a polygon of \"segmentation\"")));
         }
         return regions;
     }

@@ -125,12 +125,12 @@ final class CvatDocument {
     private void shape(RecordCollector.Draft draft) {
         String type = xml.getLocalName();
         switch (type) {
-            case "polygon" -> draft.add(Shapes.polygon(points()));
-            case "polyline" -> draft.add(Shapes.stroke(points(), source));
+            case "polygon" -> draft.add(ForeignShapes.polygon(points()));
+            case "polyline" -> draft.add(ForeignShapes.stroke(points(), source));
             case "points" -> points().forEach(point -> draft.add(disc(point)));
             case "box" -> draft.add(box());
             case "ellipse" ->
-                draft.add(Shapes.ellipse(
+                draft.add(ForeignShapes.ellipse(
                         new Point(number("cx"), number("cy")), number("rx"), number("ry"), numberOrZero("rotation")));
             case "mask" -> draft.add(mask(draft.size()));
             case "skeleton" -> {
@@ -144,7 +144,7 @@ final class CvatDocument {
     }
 
     private Annotation disc(Point point) {
-        return Shapes.stroke(List.of(point), source);
+        return ForeignShapes.stroke(List.of(point), source);
     }
 
     private Annotation box() {
@@ -152,7 +152,7 @@ final class CvatDocument {
         double top = number("ytl");
         double width = number("xbr") - left;
         double height = number("ybr") - top;
-        return Shapes.box(
+        return ForeignShapes.box(
                 new Point(left, top),
                 width,
                 height,

@@ -29,7 +29,7 @@ final class FixationTableFormat implements AnnotationFormat {
 
     @Override
     public boolean recognises(AnnotationSource source) {
-        Table table = Table.of(source);
+        HeaderedTable table = HeaderedTable.of(source);
         if (table.columns().size() < 2) {
             return false;
         }
@@ -38,7 +38,7 @@ final class FixationTableFormat implements AnnotationFormat {
                 || missing(places(table, source)).isEmpty();
     }
 
-    private static Map<FixationColumn, Integer> places(Table table, AnnotationSource source) {
+    private static Map<FixationColumn, Integer> places(HeaderedTable table, AnnotationSource source) {
         Map<FixationColumn, Integer> places = new EnumMap<>(FixationColumn.class);
         for (FixationColumn column : FixationColumn.values()) {
             String named = source.options().columns().get(column);
@@ -64,7 +64,7 @@ final class FixationTableFormat implements AnnotationFormat {
 
     @Override
     public ParsedAnnotations read(AnnotationSource source) throws IOException {
-        Table table = Table.of(source);
+        HeaderedTable table = HeaderedTable.of(source);
         Map<FixationColumn, Integer> places = places(table, source);
         requireColumns(source, table, places);
         RecordCollector collector = new RecordCollector(source);
@@ -93,7 +93,8 @@ final class FixationTableFormat implements AnnotationFormat {
         return collector.parsed("it has no rows");
     }
 
-    private static void requireColumns(AnnotationSource source, Table table, Map<FixationColumn, Integer> places)
+    private static void requireColumns(
+            AnnotationSource source, HeaderedTable table, Map<FixationColumn, Integer> places)
             throws AnnotationFormatException {
         List<String> missing = new ArrayList<>();
         missing(places).forEach(column -> missing.add(column.key()));

@@ -88,18 +88,18 @@ final class LabelMeFormat implements AnnotationFormat {
         String type = named == null ? "polygon" : named;
         List<Point> points = JsonFields.points(shape, "points");
         return switch (type) {
-            case "polygon", "rotation", "oriented_rectangle" -> Shapes.polygon(points);
+            case "polygon", "rotation", "oriented_rectangle" -> ForeignShapes.polygon(points);
             case "rectangle" -> rectangle(points);
             case "circle" -> {
                 require(type, points, 2);
                 Point rim = points.get(1);
                 Point centre = points.get(0);
-                yield Shapes.circle(centre, Math.hypot(rim.x() - centre.x(), rim.y() - centre.y()));
+                yield ForeignShapes.circle(centre, Math.hypot(rim.x() - centre.x(), rim.y() - centre.y()));
             }
-            case "line", "linestrip" -> Shapes.stroke(points, source);
+            case "line", "linestrip" -> ForeignShapes.stroke(points, source);
             case "point" -> {
                 require(type, points, 1);
-                yield Shapes.stroke(points, source);
+                yield ForeignShapes.stroke(points, source);
             }
             case "points" ->
                 throw new IllegalArgumentException("shape of the type \"points\": mark each as a \"point\" instead");
@@ -113,10 +113,10 @@ final class LabelMeFormat implements AnnotationFormat {
     private static Annotation rectangle(List<Point> points) {
         // Some tools that write this form give all four corners.
         if (points.size() == 4) {
-            return Shapes.polygon(points);
+            return ForeignShapes.polygon(points);
         }
         require("rectangle", points, 2);
-        return Shapes.box(points.get(0), points.get(1));
+        return ForeignShapes.box(points.get(0), points.get(1));
     }
 
     private static void require(String type, List<Point> points, int count) {

@@ -43,10 +43,10 @@ final class LabelStudioRegion {
         }
         JsonNode value = result.path("value");
         return switch (type) {
-            case "polygonlabels", "polygon" -> Shapes.polygon(points(value, size));
+            case "polygonlabels", "polygon" -> ForeignShapes.polygon(points(value, size));
             case "rectanglelabels", "rectangle" -> rectangle(value, size);
             case "ellipselabels", "ellipse" ->
-                Shapes.ellipse(
+                ForeignShapes.ellipse(
                         point(JsonFields.number(value, "x"), JsonFields.number(value, "y"), size),
                         percent(JsonFields.number(value, "radiusX"), size.width()),
                         percent(JsonFields.number(value, "radiusY"), size.height()),
@@ -78,7 +78,7 @@ final class LabelStudioRegion {
     /** Turned about its upper left corner. */
     private static Annotation rectangle(JsonNode value, ImageSize size) {
         Point corner = point(JsonFields.number(value, "x"), JsonFields.number(value, "y"), size);
-        return Shapes.box(
+        return ForeignShapes.box(
                 corner,
                 percent(JsonFields.number(value, "width"), size.width()),
                 percent(JsonFields.number(value, "height"), size.height()),
@@ -93,7 +93,7 @@ final class LabelStudioRegion {
         double width = JsonFields.numberOr(value, "width", 0);
         return asked == null && width > 0
                 ? new Annotation.Stroke(List.of(place), percent(width, size.width()) / 2)
-                : Shapes.stroke(List.of(place), source);
+                : ForeignShapes.stroke(List.of(place), source);
     }
 
     private static Annotation brush(JsonNode value, ImageSize size) {

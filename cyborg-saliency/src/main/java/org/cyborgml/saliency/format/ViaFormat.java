@@ -33,7 +33,7 @@ final class ViaFormat implements AnnotationFormat {
 
     @Override
     public boolean recognises(AnnotationSource source) {
-        return source.json().map(ViaFormat::isVia).orElseGet(() -> isVia(Table.of(source)));
+        return source.json().map(ViaFormat::isVia).orElseGet(() -> isVia(HeaderedTable.of(source)));
     }
 
     private static boolean isVia(JsonNode json) {
@@ -47,12 +47,12 @@ final class ViaFormat implements AnnotationFormat {
         return isOne;
     }
 
-    private static boolean isVia(Table table) {
+    private static boolean isVia(HeaderedTable table) {
         return fileColumn(table) >= 0 && table.indexOf(SHAPE) >= 0;
     }
 
     /** Version 1 writes its header like a comment. */
-    private static int fileColumn(Table table) {
+    private static int fileColumn(HeaderedTable table) {
         return Math.max(table.indexOf("filename"), table.indexOf("#filename"));
     }
 
@@ -101,7 +101,7 @@ final class ViaFormat implements AnnotationFormat {
     }
 
     private static void readCsv(AnnotationSource source, RecordCollector collector) throws IOException {
-        Table table = Table.of(source);
+        HeaderedTable table = HeaderedTable.of(source);
         int file = fileColumn(table);
         int shape = table.indexOf(SHAPE);
         int attributes = table.indexOf("file_attributes");
@@ -141,12 +141,12 @@ final class ViaFormat implements AnnotationFormat {
     private static Annotation region(JsonNode shape, AnnotationSource source) {
         String type = JsonFields.text(shape, "name");
         return switch (type) {
-            case "polygon" -> Shapes.polygon(points(shape));
-            case "polyline" -> Shapes.stroke(points(shape), source);
-            case "point" -> Shapes.stroke(List.of(centre(shape)), source);
-            case "circle" -> Shapes.circle(centre(shape), JsonFields.number(shape, "r"));
+            case "polygon" -> ForeignShapes.polygon(points(shape));
+            case "polyline" -> ForeignShapes.stroke(points(shape), source);
+            case "point" -> ForeignShapes.stroke(List.of(centre(shape)), source);
+            case "circle" -> ForeignShapes.circle(centre(shape), JsonFields.number(shape, "r"));
             case "ellipse" ->
-                Shapes.ellipse(
+                ForeignShapes.ellipse(
                         centre(shape),
                         JsonFields.number(shape, "rx"),
                         JsonFields.number(shape, "ry"),

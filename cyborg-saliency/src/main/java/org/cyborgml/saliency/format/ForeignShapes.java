@@ -7,9 +7,9 @@ import org.cyborgml.saliency.annotation.FillRule;
 import org.cyborgml.saliency.annotation.Point;
 
 /** The shapes of other tools as annotations. */
-final class Shapes {
+final class ForeignShapes {
 
-    private Shapes() {}
+    private ForeignShapes() {}
 
     /** An outline; its rule for crossings is that of the tools' own canvases, even-odd. */
     static Annotation polygon(List<Point> corners) {

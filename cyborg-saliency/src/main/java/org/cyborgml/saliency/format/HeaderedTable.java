@@ -11,13 +11,13 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** A table with a header, whose separator (comma, semicolon or tab) is the one that the header has most often. */
-final class Table {
+final class HeaderedTable {
 
     private final AnnotationSource source;
     private final char separator;
     private final List<String> columns;
 
-    private Table(AnnotationSource source, char separator, List<String> columns) {
+    private HeaderedTable(AnnotationSource source, char separator, List<String> columns) {
         this.source = source;
         this.separator = separator;
         this.columns = columns;
@@ -36,7 +36,7 @@ final class Table {
     }
 
     /** The table of a file; without columns if the file is no text with a header. */
-    static Table of(AnnotationSource source) {
+    static HeaderedTable of(AnnotationSource source) {
         String text = source.text();
         int end = text.indexOf('\n');
         String header = end < 0 ? text : text.substring(0, end);
@@ -45,16 +45,16 @@ final class Table {
             separator = count(header, candidate) > count(header, separator) ? candidate : separator;
         }
         if (source.json().isPresent() || source.begins('<') || header.indexOf('\0') >= 0) {
-            return new Table(source, separator, List.of());
+            return new HeaderedTable(source, separator, List.of());
         }
         try (CSVParser parser = CSVParser.parse(new StringReader(header), format(separator))) {
             List<String> columns = parser.stream()
                     .findFirst()
                     .map(row -> row.stream().map(String::strip).toList())
                     .orElse(List.of());
-            return new Table(source, separator, columns);
+            return new HeaderedTable(source, separator, columns);
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
-            return new Table(source, separator, List.of());
+            return new HeaderedTable(source, separator, List.of());
         }
     }
 
