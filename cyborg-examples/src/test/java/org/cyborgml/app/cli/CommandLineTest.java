@@ -273,7 +273,7 @@ class CommandLineTest {
                 "train --arch self_attention --csv DIR/split.csv --images DIR/images --attention none --out DIR/x | 2 | none",
                 "summary --arch resnet50 --attention direct_regression | 1 | resnet50 has no attention map",
                 "train --arch inception_v3 --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 2 --out DIR/x | 1 | found 2.0",
-                "saliency | 2 | build or control",
+                "saliency | 2 | build or formats or control",
                 "saliency control flat DIR/maps --csv DIR/split.csv --out DIR/x | 2 | flat",
                 "saliency control mean DIR/images/none --csv DIR/split.csv --out DIR/x | 1 | none: there is no such file",
                 "score --arch small_cnn --weights DIR/split.csv --images DIR/images --out DIR/s.csv | 1 | split.csv",
