@@ -14,9 +14,9 @@ import picocli.CommandLine.ParameterException;
 /** Puts whatever ends a command into one sentence for its user, with the way out; without names of classes. */
 final class ErrorSentence {
 
-    /** Names of exceptions and other classes, as {@code Throwable.toString} begins with them. */
+    /** Names of classes of exceptions, as {@code Throwable.toString} begins with them. */
     private static final Pattern CLASS_NAME =
-            Pattern.compile("\\b(?:[a-z][a-z0-9_]*\\.){2,}[A-Z][A-Za-z0-9_$]*(?:Exception|Error)?(?::\\s*)?");
+            Pattern.compile("\\b(?:[a-z][a-z0-9_]*\\.){2,}[A-Z][A-Za-z0-9_$]*(?:Exception|Error)\\b(?::\\s*)?");
 
     private ErrorSentence() {}
 

@@ -55,11 +55,11 @@ final class PassArrays {
             this.first = first;
         }
 
-        /** To be called when a layer runs: the first one begins a pass. */
-        void at(int position) {
+        /** To be called when a layer runs: the first one begins a pass. A layer may also be run alone, outside of one. */
+        void at(int position, boolean isInPass) {
             if (position == first) {
                 thread = Thread.currentThread();
-            } else if (thread != Thread.currentThread()) {
+            } else if (isInPass && thread != Thread.currentThread()) {
                 throw OneThread.twoThreads();
             }
         }
@@ -199,7 +199,7 @@ final class PassArrays {
     INDArray output(long[] shape, LayerWorkspaceMgr workspaceMgr) {
         Place known = place();
         if (known != null) {
-            known.passes.at(known.position);
+            known.passes.at(known.position, endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS));
         }
         if (isPrivate(workspaceMgr)) {
             pool().reclaim();
