@@ -248,7 +248,7 @@ class ResumePointTest {
             String out = "stopped" + later.length();
             trainer(out, settings(2)).train();
             firstEpoch.accept(logs(out));
-            for (String file : later.split(",")) {
+            for (String file : later.split(",", -1)) {
                 if (!file.isEmpty()) {
                     Files.delete(logs(out).resolve(file));
                 }
