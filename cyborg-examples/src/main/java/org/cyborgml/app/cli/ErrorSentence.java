@@ -37,7 +37,7 @@ final class ErrorSentence {
         }
         if ((error instanceof IllegalArgumentException || error instanceof IllegalStateException)
                 && error.getMessage() != null) {
-            return plain(error.getMessage());
+            return plain(String.valueOf(error.getMessage()));
         }
         return "a fault of this program, "
                 + plain(kind(error) + (error.getMessage() == null ? "" : ": " + error.getMessage()))
@@ -61,7 +61,7 @@ final class ErrorSentence {
         // Picocli quotes what a converter throws by its class.
         if (cause != null
                 && error.getArgSpec() != null
-                && error.getMessage().contains(cause.getClass().getName())) {
+                && String.valueOf(error.getMessage()).contains(cause.getClass().getName())) {
             String reason = cause instanceof InvalidPathException
                     ? FailureReason.withFile(cause)
                     : cause.getMessage() == null ? "cannot be read" : plain(cause.getMessage());
@@ -70,7 +70,7 @@ final class ErrorSentence {
                     : "argument " + error.getArgSpec().paramLabel();
             return "Invalid value for " + what + ": " + reason;
         }
-        return plain(error.getMessage());
+        return plain(String.valueOf(error.getMessage()));
     }
 
     private static String plain(String message) {

@@ -17,8 +17,12 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
 
         private static final long serialVersionUID = 1L;
 
-        Ended(Error cause) {
-            super(cause);
+        /** What ended the command. */
+        private final Error error;
+
+        Ended(Error error) {
+            super(error);
+            this.error = error;
         }
     }
 
@@ -31,7 +35,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
 
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult result) {
-        Throwable error = exception instanceof Ended ended ? ended.getCause() : exception;
+        Throwable error = exception instanceof Ended ended ? ended.error : exception;
         say(command, ErrorSentence.of(error));
         if (Boolean.getBoolean(TRACE)) {
             error.printStackTrace(command.getErr());

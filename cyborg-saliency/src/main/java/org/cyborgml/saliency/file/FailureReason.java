@@ -98,7 +98,12 @@ public final class FailureReason {
         return of(failure);
     }
 
-    /** True if a disk or quota is full, or nothing can be written to it: other files will fail too. */
+    /**
+     * Tells if a disk or a quota is full, or nothing can be written to it, so that other files will fail too.
+     *
+     * @param failure any exception or error, whose causes count too
+     * @return true if it is a failure of the disk
+     */
     public static boolean isOfTheDisk(@Nullable Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             String message = String.valueOf(at.getMessage());

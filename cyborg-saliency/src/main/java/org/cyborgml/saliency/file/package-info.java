@@ -7,6 +7,8 @@
  *       that this project writes for others to read goes through it.
  *   <li>{@link org.cyborgml.saliency.file.UnfinishedFolder} does the same for a folder of files that belong together.
  *   <li>{@link org.cyborgml.saliency.file.FolderLock} keeps a second process from working in the same folder.
+ *   <li>{@link org.cyborgml.saliency.file.FileWriteException} names the file that could not be written, and {@link
+ *       org.cyborgml.saliency.file.FailureReason} puts the reason of any failure into plain words.
  *   <li>{@link org.cyborgml.saliency.file.FileHash} gives the SHA-256 hash by which results name the file that they came from.
  * </ul>
  *
