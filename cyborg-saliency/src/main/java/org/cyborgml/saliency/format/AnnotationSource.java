@@ -75,6 +75,14 @@ public final class AnnotationSource {
     }
 
     private static String decode(byte[] bytes, Path file) throws AnnotationFormatException {
+        // Tools export archives, and masks as images.
+        if (begins(bytes, 'P', 'K', 3, 4) || begins(bytes, 0x1f, 0x8b)) {
+            throw new AnnotationFormatException(file + ": is an archive: unpack it, and give what is in it");
+        }
+        if (begins(bytes, 0x89, 'P', 'N', 'G') || begins(bytes, 0xff, 0xd8, 0xff)) {
+            throw new AnnotationFormatException(
+                    file + ": is an image: give the folder that holds a folder of masks for each annotator");
+        }
         try {
             return PlainText.decode(bytes, file);
         } catch (IOException e) {
@@ -89,6 +97,15 @@ public final class AnnotationSource {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(JsonFields.quote(text) + ": must be JSON", e);
         }
+    }
+
+    private static boolean begins(byte[] bytes, int... start) {
+        for (int i = 0; i < start.length; i++) {
+            if (i == bytes.length || (bytes[i] & 0xff) != start[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static JsonNode parse(String text, Path file) throws IOException {

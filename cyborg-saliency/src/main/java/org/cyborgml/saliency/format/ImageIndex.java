@@ -10,6 +10,7 @@ import java.util.Map;
 import org.cyborgml.saliency.image.FolderListing;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageFileException;
+import org.cyborgml.saliency.image.ImageFormat;
 import org.cyborgml.saliency.image.ImageSize;
 
 /** The images below a folder, found by the paths that annotation files have for them. */
@@ -18,6 +19,7 @@ final class ImageIndex {
     private final Path root;
     private final Map<String, Path> byPath = new HashMap<>();
     private final ListMultimap<String, String> byName = ArrayListMultimap.create();
+    private final ListMultimap<String, String> byStem = ArrayListMultimap.create();
     private final Map<String, ImageSize> sizes = new HashMap<>();
 
     private ImageIndex(Path root) {
@@ -30,6 +32,7 @@ final class ImageIndex {
         for (String path : FolderListing.of(root).images()) {
             index.byPath.put(path, root.resolve(path));
             index.byName.put(baseName(path), path);
+            index.byStem.put(stem(baseName(path)), path);
         }
         return index;
     }
@@ -38,8 +41,14 @@ final class ImageIndex {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
+    /** The name without the extension of an image; tables often name images so. */
+    private static String stem(String name) {
+        return ImageFormat.isNameOf(name) ? name.substring(0, name.lastIndexOf('.')) : name;
+    }
+
     /**
-     * The path below the root of an image: the very path, or else the only file whose path ends like it.
+     * The path below the root of an image: the very path, or else the only file of its name, of its name without the
+     * extension, or whose path ends like it.
      *
      * @param image the path in the annotation file, with slashes
      */
@@ -47,7 +56,8 @@ final class ImageIndex {
         if (byPath.containsKey(image)) {
             return image;
         }
-        List<String> named = byName.get(baseName(image));
+        String name = baseName(image);
+        List<String> named = byName.containsKey(name) ? byName.get(name) : byStem.get(stem(name));
         if (named.isEmpty()) {
             throw new IllegalArgumentException("there is no such image in " + root);
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.cyborgml.saliency.annotation.AnnotationFormatException;
@@ -95,6 +96,26 @@ class AnnotationReaderTest {
                 .withMessageStartingWith("marks.any: ")
                 .withMessageContaining(reason)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "50 4b 03 04 14 00|is an archive: unpack it",
+                "1f 8b 08 00|is an archive: unpack it",
+                "89 50 4e 47 0d 0a|is an image: give the folder",
+                "ff d8 ff e0|is an image: give the folder",
+                "ff fe 7b 00 7d 00|UTF-16",
+                "7b 22 e9 22|is not text in UTF-8"
+            })
+    void whatIsNoTextIsNamed(String hex, String reason) {
+        byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(hex);
+
+        assertThatExceptionOfType(AnnotationFormatException.class)
+                .isThrownBy(() -> reader.parse(Path.of("marks.any"), bytes))
+                .withMessageStartingWith("marks.any: ")
+                .withMessageContaining(reason);
     }
 
     /** The entity would put a file of this machine into the annotations. */
@@ -308,6 +329,18 @@ class AnnotationReaderTest {
                                 .isEqualTo("b.png: the image is of 32x40, its annotations are of 40x32: must be equal"),
                         wrong -> assertThat(wrong).startsWith("c.png: there is no such image in "),
                         wrong -> assertThat(wrong).startsWith("d.png: is one of 2 images of that name in "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"faces/a.png", "a.png", "a", "a.jpg", "data/faces/a.png", "other/a"})
+    void imagesAreFoundByPathNameOrStem(String written) throws IOException {
+        FormatsPage.image(folder.resolve("images/faces/a.png"), 40, 32);
+        FormatsPage.image(folder.resolve("images/faces/ab.png"), 40, 32);
+        String table = "image,x,y,duration\n" + written + ",5,6,250\n";
+
+        assertThat(parse(reader.withImages(folder.resolve("images")), table).orThrow())
+                .extracting(AnnotationRecord::image)
+                .containsExactly("faces/a.png");
     }
 
     @Test
