@@ -99,8 +99,9 @@ public final class ReadAhead {
                 try {
                     ready.add(result(next, underWay, reader));
                 } catch (ExecutionException e) {
-                    failures.add(String.valueOf(ImageFileException.of(name.apply(next.source), Objects.requireNonNull(e.getCause()))
-                            .getMessage()));
+                    failures.add(String.valueOf(
+                            ImageFileException.of(name.apply(next.source), Objects.requireNonNull(e.getCause()))
+                                    .getMessage()));
                 }
                 if (ready.size() == batch || done == sources.size()) {
                     user.use(List.copyOf(ready), done);
