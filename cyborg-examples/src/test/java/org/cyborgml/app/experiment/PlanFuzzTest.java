@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Plans with mistakes in them, drawn with a fixed seed: each ends in an error that names the plan, or in an experiment that
- * is written and read back the same. The system property {@code cyborg.fuzz} says how many; 10,000 take some minutes.
+ * is written and read back the same. {@code -Dorg.cyborgml.fuzz.files=10000} makes the number of plans that is tried before a release.
  */
 class PlanFuzzTest {
 
-    private static final int COUNT = Integer.getInteger("cyborg.fuzz", 600);
+    private static final int COUNT = Integer.getInteger("org.cyborgml.fuzz.files", 600);
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final long MOST_GROWTH = 48L << 20;
 
