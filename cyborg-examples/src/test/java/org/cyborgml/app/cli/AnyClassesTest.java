@@ -276,7 +276,7 @@ class AnyClassesTest {
                 .containsEntry("classes", "kind 01,kind 02,kind 00");
         assertThat(run(TRAIN + "2 --epochs 1 --classes a,b")).isEqualTo(1);
         assertThat(errors.toString())
-                .contains("label \"kind 02\" of image c2-0.png in split train is not among the classes: a, b");
+                .contains("split.csv (train) has labels [kind 00, kind 01, kind 02]: must be of a, b");
     }
 
     @Test
@@ -288,8 +288,7 @@ class AnyClassesTest {
         assertThat(errors.toString().lines())
                 .singleElement()
                 .asString()
-                .contains(
-                        "label \"zebra\" of image c0-0.png in split test is not among the classes: kind 00, kind 01, kind 02");
+                .contains("more.csv (test) has labels [zebra]: must be of kind 00, kind 01, kind 02");
         assertThat(folder.resolve("run/Logs/params.json")).doesNotExist();
     }
 

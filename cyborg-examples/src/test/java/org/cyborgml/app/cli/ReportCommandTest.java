@@ -68,6 +68,6 @@ class ReportCommandTest {
 
         assertThat(run("report", "--quiet", runs.toString(), "--out", file.toString()))
                 .isEqualTo(1);
-        assertThat(errors.toString()).contains(file + ": is a file, must be a folder");
+        assertThat(errors.toString()).contains(file + ": is a file; the output needs a folder");
     }
 }
