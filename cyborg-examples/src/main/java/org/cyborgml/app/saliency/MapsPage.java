@@ -90,7 +90,7 @@ public final class MapsPage {
                         tiles,
                         Size.SMALL,
                         "",
-                        "The mean map and the first maps, with whose arrays are in them; all at one size. Dark is 0, yellow"
+                        "The mean map and the first maps, each with its annotators; all at one size. Dark is 0, yellow"
                                 + " is 1."));
     }
 
