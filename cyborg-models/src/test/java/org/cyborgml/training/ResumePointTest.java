@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a training does with a folder that holds one already. */
+/** Tests of a training in a folder that holds one already. */
 class ResumePointTest {
 
     @TempDir

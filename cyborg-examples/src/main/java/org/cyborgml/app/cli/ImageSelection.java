@@ -89,7 +89,7 @@ final class ImageSelection {
         return csv == null ? List.of() : SplitFile.read(csv).images(split);
     }
 
-    /** What else there is to know of the choice: a header that was recognised, files that are left out. */
+    /** Notes on the choice: a header that was recognised, files that are left out. */
     List<String> notes(ImageFolder folder) throws IOException {
         return (csv == null ? folder.listing().leftOut() : SplitFile.read(csv).headerInWords())
                 .stream().toList();

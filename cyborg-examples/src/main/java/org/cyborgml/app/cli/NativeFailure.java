@@ -106,7 +106,7 @@ final class NativeFailure {
         return folders;
     }
 
-    /** What is wrong with the cache folder; empty if nothing seems to be. */
+    /** The fault of the cache folder; empty if it seems to have none. */
     private static Optional<String> ofTheCache() {
         List<String> faults = new ArrayList<>();
         for (Path folder : candidates()) {

@@ -17,7 +17,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
 
         private static final long serialVersionUID = 1L;
 
-        /** What ended the command. */
+        /** The reason why the command ended. */
         private final Error error;
 
         Ended(Error error) {

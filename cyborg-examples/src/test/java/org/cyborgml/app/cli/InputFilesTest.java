@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What is given to the commands: files that do not belong together, masks, folders and csv files as people have them. */
+/** Input as people have it, given to the commands: files that do not belong together, masks, folders and csv files. */
 class InputFilesTest {
 
     private static final String TRAIN = "train --arch small_cnn --size 32 --csv DIR/split.csv --images DIR/images"

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** What goes wrong with one image is its row, and the others go on; what ends a command is one sentence with the way out. */
+/** A fault of one image is its row, and the others go on; a command ends with one sentence that gives the way out. */
 class OneSentenceTest {
 
     private static final String NETWORK = "--arch small_cnn --size 32 ";

@@ -30,7 +30,7 @@ final class CudnnAlgorithms {
         return results.getInt((long) result * BYTES + offset);
     }
 
-    /** What is asked of an algorithm: precision, determinism, bytes of workspace at most, and a code that it must not have. */
+    /** Demands on an algorithm: precision, determinism, bytes of workspace at most, and a code that it must not have. */
     record Wish(ConvolutionMath math, ConvolutionSearch search, long mostMemory, int unwanted) {}
 
     private boolean isFit(int result, Wish wish) {

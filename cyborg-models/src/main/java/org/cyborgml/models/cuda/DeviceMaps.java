@@ -28,7 +28,7 @@ public class DeviceMaps extends BaseNDArray {
     private static final DataBuffer PLACEHOLDER = placeholder();
 
     /**
-     * What ND4J keeps of every shape. Its own constructors make it anew for each array by four native calls, which took a
+     * Shape information as ND4J keeps it. ND4J's constructors make it anew for each array by four native calls, which took a
      * third of the host's time for a training step.
      */
     private static final Map<List<Long>, ShapeInformation> SHAPES = new ConcurrentHashMap<>();

@@ -288,7 +288,7 @@ final class GpuCheck {
         return isFinite;
     }
 
-    /** Where the time of a training step goes, on the host and on the device. */
+    /** Shows where the time of a training step goes, on the host and on the device. */
     private static boolean profile(String name, int batch, ConvolutionMath math) {
         for (boolean waits : new boolean[] {false, true}) {
             TimedDevice device = new TimedDevice(CudaDevice.first(), waits);

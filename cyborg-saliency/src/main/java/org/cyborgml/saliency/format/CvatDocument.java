@@ -111,7 +111,7 @@ final class CvatDocument {
         }
     }
 
-    /** What stands within a shape: a tag's attribute that is the truth, the points of a skeleton. */
+    /** Reads the inside of a shape: a tag's attribute that is the truth, the points of a skeleton. */
     private void part(String shape, String image, String place, RecordCollector.Draft draft) throws XMLStreamException {
         if (shape.equals("tag") && source.options().truth().equals(attribute("name"))) {
             String truth = content();

@@ -169,7 +169,7 @@ final class LabelStudioTask {
         return choices(annotation).get(name);
     }
 
-    /** What was chosen for the image, by the names of the controls; choices for a region are left out. */
+    /** The choices for the image, by the names of the controls; choices for a region are left out. */
     private static Map<String, String> choices(JsonNode annotation) {
         Set<String> regions = new HashSet<>();
         for (JsonNode result : annotation.path("result")) {

@@ -196,7 +196,7 @@ class MapBatchTest {
                         "../e.png: leads out of its folder");
     }
 
-    /** What lies off the image in part is cut, as ever; what lies off it altogether, or in shares of its size, is no mark. */
+    /** Marks partly off the image are cut; marks wholly off it, or in shares of its size, are refused. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
