@@ -29,6 +29,16 @@ public final class CudaLibraries {
 
     private CudaLibraries() {}
 
+    /**
+     * Checks the values of the properties for the GPU, so that a mistake in one is not taken for a GPU that is missing.
+     *
+     * @throws CudaException if one has a value that it cannot have
+     */
+    public static void checkProperties() {
+        ConvolutionSearch.fromProperty();
+        DeviceLedger.limitFromProperty();
+    }
+
     /** A loaded library and where it came from. */
     record Found(NativeLibrary library, String from) {}
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.CudaDevice;
 import org.cyborgml.models.cuda.CudaException;
+import org.cyborgml.models.cuda.CudaLibraries;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -48,6 +49,7 @@ final class KernelChoice {
             return cuda(precision);
         }
         if (set == KernelSet.AUTO) {
+            CudaLibraries.checkProperties();
             try {
                 return cuda(precision);
             } catch (CudaException e) {

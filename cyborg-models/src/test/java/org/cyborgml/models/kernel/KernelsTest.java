@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.cyborgml.models.SmallCnn;
+import org.cyborgml.models.cuda.CudaLibraries;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,7 @@ class KernelsTest {
     void automatic() {
         System.clearProperty(Kernels.PROPERTY);
         System.clearProperty(Kernels.PRECISION_PROPERTY);
+        System.clearProperty(CudaLibraries.SEARCH_PROPERTY);
         Kernels.use(KernelSet.AUTO);
     }
 
@@ -64,6 +66,16 @@ class KernelsTest {
         assertThatIllegalStateException()
                 .isThrownBy(KernelPrecision::fromProperty)
                 .withMessage("system property org.cyborgml.precision must be fp32 or tf32, found \"fp16\"");
+    }
+
+    /** A GPU that is there would otherwise be passed over without a word. */
+    @Test
+    void refuseMistakesInTheSettingsOfAGpu() {
+        System.setProperty(CudaLibraries.SEARCH_PROPERTY, "fast");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Kernels.use(KernelSet.AUTO))
+                .withMessage(
+                        "system property org.cyborgml.cuda.algorithms must be deterministic or fastest, found \"fast\"");
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.Optional;
  *       and every row be there.
  *   <li>JPEG of 8 bits, grey, colour or CMYK, baseline or progressive, decoded by libjpeg-turbo as in Pillow. Every block of
  *       every scan must be there, in codes that its tables hold, and the end marker, where Pillow and others go on with grey.
- *       What changes no pixel is no damage: any version of JFIF, colour transforms that nobody knows, and bytes that stand
- *       between segments or before the end. Still, JPEG has no checksum: some flipped bits give another picture. CMYK
+ *       Files with any version of JFIF, unknown colour transforms, or extra bytes between segments or before the end are
+ *       read, since these change no pixel. Still, JPEG has no checksum: some flipped bits give another picture. CMYK
  *       becomes RGB by Pillow's formula. Arithmetic coding is refused.
  *   <li>BMP without compression, of 1 to 32 bits.
  *   <li>WebP, lossy or lossless, still pictures only.
