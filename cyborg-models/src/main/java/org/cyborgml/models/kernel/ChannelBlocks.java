@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class ChannelBlocks {
 
     /** Rank of an array in blocks. */
-    static final int RANK = 5;
+    public static final int RANK = 5;
 
     /** Rank of a plain array. */
     static final int PLAIN_RANK = 4;

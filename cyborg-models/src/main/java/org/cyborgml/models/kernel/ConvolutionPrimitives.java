@@ -8,10 +8,16 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** Describes one convolution on arrays of one shape to oneDNN, which chooses the layouts. */
 final class ConvolutionPrimitives {
 
+    /** Type of the maps and of the weights; the bias and the gradients of both are float. */
+    private final DataType type;
+
+    private final Maps from;
+    private final Maps to;
     private final long[] input;
     private final long[] weight;
     private final long[] output;
@@ -19,7 +25,12 @@ final class ConvolutionPrimitives {
     private final long[] padding;
     private final boolean bias;
 
-    ConvolutionPrimitives(MapsShape shape, long outputs, Window window, int groups, boolean bias) {
+    ConvolutionPrimitives(DataType type, Maps from, Maps to, Window window, int groups, boolean bias) {
+        this.type = type;
+        this.from = from;
+        this.to = to;
+        MapsShape shape = from.shape();
+        long outputs = to.shape().channels();
         this.input = shape.array();
         long perGroup = shape.channels() / groups;
         this.weight = groups == 1
@@ -38,6 +49,23 @@ final class ConvolutionPrimitives {
         return OneDnn.plain(weight);
     }
 
+    private memory.desc any(long... shape) {
+        return OneDnn.any(type, shape);
+    }
+
+    /** Maps in blocks as they are. */
+    private memory.desc inBlocks(Maps maps) {
+        return maps.block() == 1 ? any(maps.shape().array()) : maps.layout();
+    }
+
+    /**
+     * Maps in training, in float in the layout that oneDNN chooses, which is that of blocks wherever it can be. In bfloat16
+     * it would choose channels last.
+     */
+    private memory.desc chosen(Maps maps) {
+        return type == DataType.FLOAT ? any(maps.shape().array()) : inBlocks(maps);
+    }
+
     private memory.desc bias() {
         return OneDnn.plain(output[1]);
     }
@@ -45,10 +73,10 @@ final class ConvolutionPrimitives {
     convolution_forward.primitive_desc forward() {
         prop_kind kind = prop_kind.forward_training;
         algorithm direct = algorithm.convolution_direct;
-        try (memory.desc in = OneDnn.any(input);
-                memory.desc w = OneDnn.any(weight);
+        try (memory.desc in = chosen(from);
+                memory.desc w = any(weight);
                 memory.desc b = bias();
-                memory.desc out = OneDnn.any(output);
+                memory.desc out = chosen(to);
                 convolution_forward.desc what = bias
                         ? new convolution_forward.desc(kind, direct, in, w, b, out, stride, padding, padding)
                         : new convolution_forward.desc(kind, direct, in, w, out, stride, padding, padding)) {
@@ -66,13 +94,13 @@ final class ConvolutionPrimitives {
      * stay so: left to choose, oneDNN would have them with the channels last, and the way there and back costs more than that
      * gains.
      */
-    convolution_forward.primitive_desc fused(Shortcut shortcut, FusedActivation activation, Maps from, Maps to) {
+    convolution_forward.primitive_desc fused(Shortcut shortcut, FusedActivation activation) {
         prop_kind kind = prop_kind.forward_inference;
         algorithm direct = algorithm.convolution_direct;
-        try (memory.desc in = from.block() == 1 ? OneDnn.any(input) : from.layout();
-                memory.desc w = OneDnn.any(weight);
+        try (memory.desc in = inBlocks(from);
+                memory.desc w = any(weight);
                 memory.desc b = bias();
-                memory.desc out = to.block() == 1 && shortcut == Shortcut.NONE ? OneDnn.any(output) : to.layout();
+                memory.desc out = to.block() == 1 && shortcut == Shortcut.NONE ? any(output) : to.layout();
                 memory.desc channels = perOutputChannel();
                 post_ops after = new post_ops();
                 convolution_forward.desc what = bias
@@ -94,10 +122,10 @@ final class ConvolutionPrimitives {
 
     convolution_backward_weights.primitive_desc backwardWeights(convolution_forward.primitive_desc hint) {
         algorithm direct = algorithm.convolution_direct;
-        try (memory.desc in = OneDnn.any(input);
-                memory.desc w = OneDnn.any(weight);
+        try (memory.desc in = chosen(from);
+                memory.desc w = OneDnn.any(DataType.FLOAT, weight);
                 memory.desc b = bias();
-                memory.desc out = OneDnn.any(output);
+                memory.desc out = chosen(to);
                 convolution_backward_weights.desc what = bias
                         ? new convolution_backward_weights.desc(direct, in, w, b, out, stride, padding, padding)
                         : new convolution_backward_weights.desc(direct, in, w, out, stride, padding, padding)) {
@@ -106,9 +134,9 @@ final class ConvolutionPrimitives {
     }
 
     convolution_backward_data.primitive_desc backwardData(convolution_forward.primitive_desc hint) {
-        try (memory.desc in = OneDnn.any(input);
-                memory.desc w = OneDnn.any(weight);
-                memory.desc out = OneDnn.any(output);
+        try (memory.desc in = chosen(from);
+                memory.desc w = any(weight);
+                memory.desc out = chosen(to);
                 convolution_backward_data.desc what = new convolution_backward_data.desc(
                         algorithm.convolution_direct, in, w, out, stride, padding, padding)) {
             return new convolution_backward_data.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU, hint);

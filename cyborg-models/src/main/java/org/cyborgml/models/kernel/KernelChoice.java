@@ -53,27 +53,27 @@ final class KernelChoice {
             try {
                 return cuda(precision);
             } catch (CudaException e) {
-                if (precision != KernelPrecision.FP32) {
+                if (precision == KernelPrecision.TF32) {
                     throw new IllegalStateException(precision + " needs the CUDA kernels: " + e.getMessage(), e);
                 }
             }
-        } else if (precision != KernelPrecision.FP32) {
+        } else if (precision == KernelPrecision.TF32) {
             throw new IllegalStateException(precision + " needs the CUDA kernels, found the set " + set);
         }
-        return onHost(set);
+        return onHost(set, precision);
     }
 
     private static Kernels cuda(KernelPrecision precision) {
-        return new DeviceKernels(CudaDevice.first(), math(precision), onHost(KernelSet.AUTO));
+        return new DeviceKernels(CudaDevice.first(), math(precision), onHost(KernelSet.AUTO, KernelPrecision.FP32));
     }
 
-    private static Kernels onHost(KernelSet set) {
+    private static Kernels onHost(KernelSet set, KernelPrecision precision) {
         if (set == KernelSet.ND4J) {
             return new Nd4jKernels();
         }
         String obstacle = obstacle();
         if (obstacle == null) {
-            return new OneDnnKernels();
+            return new OneDnnKernels(precision);
         }
         if (set == KernelSet.ONEDNN) {
             throw new IllegalStateException("no oneDNN kernels: " + obstacle);
@@ -85,6 +85,7 @@ final class KernelChoice {
         return switch (precision) {
             case FP32 -> ConvolutionMath.FLOAT32;
             case TF32 -> ConvolutionMath.TF32;
+            case BF16 -> throw new CudaException("no bf16 on a GPU yet");
         };
     }
 

@@ -13,7 +13,10 @@ public enum KernelPrecision {
      * Convolutions round their factors to TF32, 11 bits of mantissa, and add up in float: several times as fast on NVIDIA
      * GPUs of compute capability 8.0 or later, where alone it can be had.
      */
-    TF32;
+    TF32,
+
+    /** Mixed. */
+    BF16;
 
     static KernelPrecision fromProperty() {
         String value = System.getProperty(Kernels.PRECISION_PROPERTY, FP32.name());
@@ -21,6 +24,6 @@ public enum KernelPrecision {
                 .filter(precision -> precision.name().equals(value.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("system property " + Kernels.PRECISION_PROPERTY
-                        + " must be fp32 or tf32, found \"" + value + "\""));
+                        + " must be fp32, tf32 or bf16, found \"" + value + "\""));
     }
 }

@@ -87,6 +87,16 @@ public interface Kernels {
     }
 
     /**
+     * The type of numbers of feature maps in blocks.
+     *
+     * @param type the network's data type, which plain maps are of
+     * @return the type
+     */
+    default DataType mapsType(DataType type) {
+        return type;
+    }
+
+    /**
      * A kernel for one attention.
      *
      * @param type the network's data type

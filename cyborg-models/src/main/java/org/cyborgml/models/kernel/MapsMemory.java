@@ -75,7 +75,9 @@ public interface MapsMemory {
 
         @Override
         public INDArray array(long[] shape) {
-            return Nd4j.create(memory, shape, Nd4j.getStrides(shape, 'c'), 0, 'c', type);
+            return type == DataType.BFLOAT16
+                    ? new Bfloat16Maps(memory, shape)
+                    : Nd4j.create(memory, shape, Nd4j.getStrides(shape, 'c'), 0, 'c', type);
         }
 
         @Override

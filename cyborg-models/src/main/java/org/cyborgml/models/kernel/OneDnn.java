@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** oneDNN's CPU engine and the descriptions of arrays that all kernels share. Loads the native library when first used. */
 final class OneDnn {
@@ -45,7 +46,13 @@ final class OneDnn {
 
     /** An array as ND4J has it, its elements one after the other in c order. */
     static memory.desc plain(long... shape) {
+        return plain(DataType.FLOAT, shape);
+    }
+
+    /** An array of some type as ND4J has it. */
+    static memory.desc plain(DataType type, long... shape) {
         return described(
+                type,
                 switch (shape.length) {
                     case 1 -> memory.format_tag.a;
                     case 2 -> memory.format_tag.ab;
@@ -57,16 +64,25 @@ final class OneDnn {
     }
 
     /** Feature maps in blocks of as many channels as this CPU's vectors hold numbers. */
-    static memory.desc blocked(MapsShape shape) {
-        return described(BLOCK == 16 ? memory.format_tag.aBcd16b : memory.format_tag.aBcd8b, shape.array());
+    static memory.desc blocked(DataType type, MapsShape shape) {
+        return described(type, BLOCK == 16 ? memory.format_tag.aBcd16b : memory.format_tag.aBcd8b, shape.array());
     }
 
     /** An array whose layout the primitive chooses. */
-    static memory.desc any(long... shape) {
-        return described(memory.format_tag.any, shape);
+    static memory.desc any(DataType type, long... shape) {
+        return described(type, memory.format_tag.any, shape);
     }
 
-    static memory.desc described(memory.format_tag layout, long... shape) {
-        return new memory.desc(shape, memory.data_type.f32, layout);
+    private static memory.desc described(DataType type, memory.format_tag layout, long... shape) {
+        return new memory.desc(shape, number(type), layout);
+    }
+
+    /** The type of numbers in oneDNN's terms. */
+    static memory.data_type number(DataType type) {
+        return switch (type) {
+            case FLOAT -> memory.data_type.f32;
+            case BFLOAT16 -> memory.data_type.bf16;
+            default -> throw new IllegalArgumentException("no kernel takes numbers of type " + type);
+        };
     }
 }

@@ -9,12 +9,14 @@ import org.bytedeco.dnnl.global.dnnl.normalization_flags;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.cyborgml.models.kernel.Program.Argument;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Batch norm by oneDNN in float, the ReLU in the same pass. Always runs in blocks of channels: even where both arrays
+ * Batch norm by oneDNN, the ReLU in the same pass. Always runs in blocks of channels: even where both arrays
  * are plain and have to be reordered, that takes a third of the time of oneDNN's kernel for plain ones. Where both are in
- * blocks, as they are between our layers, the statistics are {@link PartialStatistics}.
+ * blocks of floats, as they are between our layers, the statistics are {@link PartialStatistics}; in bfloat16 the maps'
+ * own rounding is a hundred times what those save.
  */
 final class OneDnnBatchNorm implements BatchNormKernel {
 
@@ -26,8 +28,13 @@ final class OneDnnBatchNorm implements BatchNormKernel {
 
     private record Case(Maps input, Maps output) {
 
-        boolean isInBlocks() {
-            return input.block() == OneDnn.BLOCK && output.block() == OneDnn.BLOCK;
+        boolean hasPartialStatistics() {
+            return input.type() == DataType.FLOAT && input.block() == OneDnn.BLOCK && output.block() == OneDnn.BLOCK;
+        }
+
+        /** In which the primitives compute. */
+        memory.desc blocks() {
+            return OneDnn.blocked(input.type(), input.shape());
         }
     }
 
@@ -57,7 +64,7 @@ final class OneDnnBatchNorm implements BatchNormKernel {
     public void forwardTraining(
             INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
         Case key = new Case(Maps.of(input, weight.length()), Maps.of(output, weight.length()));
-        if (key.isInBlocks()) {
+        if (key.hasPartialStatistics()) {
             PartialStatistics parts = PartialStatistics.of(key.input);
             // What this makes of the output is overwritten at once; it saves a place of its own.
             statistics
@@ -70,7 +77,7 @@ final class OneDnnBatchNorm implements BatchNormKernel {
 
     private Program forStatistics(MapsShape parts) {
         Program.Builder program = new Program.Builder();
-        try (memory.desc layout = OneDnn.blocked(parts)) {
+        try (memory.desc layout = OneDnn.blocked(DataType.FLOAT, parts)) {
             batch_normalization_forward.primitive_desc how = forward(prop_kind.forward_training, layout, 0);
             memory input = program.array(layout);
             memory mean = program.array(OneDnn.plain(parts.channels()));
@@ -126,7 +133,7 @@ final class OneDnnBatchNorm implements BatchNormKernel {
 
     private Program forInference(Case key) {
         Program.Builder program = new Program.Builder();
-        try (memory.desc layout = OneDnn.blocked(key.input.shape())) {
+        try (memory.desc layout = key.blocks()) {
             batch_normalization_forward.primitive_desc how =
                     forward(prop_kind.forward_inference, layout, flags(normalization_flags.use_global_stats));
             forward(program, how, key, layout, List.of());
@@ -135,12 +142,12 @@ final class OneDnnBatchNorm implements BatchNormKernel {
     }
 
     private Training forTraining(Case key) {
-        try (memory.desc layout = OneDnn.blocked(key.input.shape())) {
+        try (memory.desc layout = key.blocks()) {
             int flags = flags();
             batch_normalization_forward.primitive_desc how = forward(
                     prop_kind.forward_training,
                     layout,
-                    key.isInBlocks() ? flags(normalization_flags.use_global_stats) : flags);
+                    key.hasPartialStatistics() ? flags(normalization_flags.use_global_stats) : flags);
             Program.Builder forward = new Program.Builder();
             List<Argument> workspace = activation == FusedActivation.RELU
                     ? List.of(new Argument(dnnl.DNNL_ARG_WORKSPACE, forward.kept(how.workspace_desc())))

@@ -3,13 +3,14 @@ package org.cyborgml.models.kernel;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.memory;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Concatenation by oneDNN's copies, which share the work among threads: one for each part. */
 final class OneDnnConcatenation implements ConcatenationKernel {
 
     /** Numbers in a sample of each part. */
-    private record Case(long samples, List<Long> lengths) {
+    private record Case(DataType type, long samples, List<Long> lengths) {
 
         long whole() {
             return lengths.stream().mapToLong(Long::longValue).sum();
@@ -41,7 +42,7 @@ final class OneDnnConcatenation implements ConcatenationKernel {
     private static Program program(Case key, Copy copy) {
         Program.Builder program = new Program.Builder();
         for (int i = 0; i < key.lengths.size(); i++) {
-            memory part = program.array(OneDnn.plain(key.samples, key.lengths.get(i)));
+            memory part = program.array(OneDnn.plain(key.type, key.samples, key.lengths.get(i)));
             copy.add(program, part, place(program, key, i));
         }
         return program.build();
@@ -55,14 +56,14 @@ final class OneDnnConcatenation implements ConcatenationKernel {
     private static Case of(List<INDArray> parts) {
         long samples = parts.get(0).size(0);
         return new Case(
-                samples, parts.stream().map(part -> part.length() / samples).toList());
+                parts.get(0).dataType(), samples, parts.stream().map(part -> part.length() / samples).toList());
     }
 
     /** The place of a part in the whole. */
     private static memory place(Program.Builder program, Case key, int index) {
         long start =
                 key.lengths.stream().limit(index).mapToLong(Long::longValue).sum();
-        try (memory.desc whole = OneDnn.plain(key.samples, key.whole())) {
+        try (memory.desc whole = OneDnn.plain(key.type, key.samples, key.whole())) {
             return program.array(
                     whole.submemory_desc(new long[] {key.samples, key.lengths.get(index)}, new long[] {0, start}));
         }

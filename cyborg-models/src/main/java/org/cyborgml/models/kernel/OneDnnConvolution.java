@@ -9,6 +9,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.cyborgml.models.kernel.Program.Argument;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Convolution by oneDNN in float, grouped and depthwise too. Every array may get another layout inside. */
@@ -28,6 +29,9 @@ final class OneDnnConvolution implements ConvolutionKernel {
         }
     }
 
+    /** Type of the maps and the weights that primitives compute with. */
+    private final DataType type;
+
     private final Window window;
     private final int groups;
     private final ProgramCache<Case, Program> forward = new ProgramCache<>();
@@ -35,7 +39,8 @@ final class OneDnnConvolution implements ConvolutionKernel {
     private final ProgramCache<Case, Program> backward = new ProgramCache<>();
     private @Nullable Frozen frozen;
 
-    OneDnnConvolution(Window window, int groups) {
+    OneDnnConvolution(DataType type, Window window, int groups) {
+        this.type = type;
         this.window = window;
         this.groups = groups;
     }
@@ -110,7 +115,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
     }
 
     private ConvolutionPrimitives primitives(Case key) {
-        return new ConvolutionPrimitives(key.input.shape(), key.output.shape().channels(), window, groups, key.bias);
+        return new ConvolutionPrimitives(type, key.input, key.output, window, groups, key.bias);
     }
 
     private Program forward(Case key, @Nullable INDArray frozenWeight) {
@@ -128,7 +133,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
         return forward(
                 key.convolution,
                 primitives,
-                primitives.fused(key.shortcut, key.activation, key.convolution.input, key.convolution.output),
+                primitives.fused(key.shortcut, key.activation),
                 operands,
                 frozenWeight);
     }

@@ -1,16 +1,33 @@
 package org.cyborgml.models.kernel;
 
+import org.cyborgml.layer.ClosedFormRuntime;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Kernels made of oneDNN's primitives where the data type is float; ND4J's operations for other types. */
+/**
+ * Kernels made of oneDNN's primitives where the data type is float; ND4J's operations for other types. In mixed precision,
+ * maps in blocks are bfloat16, and convolutions multiply in it.
+ */
 final class OneDnnKernels implements Kernels {
 
     private final Kernels otherwise = new Nd4jKernels();
 
+    /** Type of maps in blocks. */
+    private final DataType maps;
+
+    OneDnnKernels(KernelPrecision precision) {
+        this.maps = precision == KernelPrecision.BF16 ? DataType.BFLOAT16 : DataType.FLOAT;
+    }
+
+    @Override
+    public DataType mapsType(DataType type) {
+        return type == DataType.FLOAT ? maps : type;
+    }
+
     @Override
     public ConvolutionKernel convolution(Window window, int groups, DataType type) {
         return type == DataType.FLOAT
-                ? new OneDnnConvolution(window, groups)
+                ? new OneDnnConvolution(maps, window, groups)
                 : otherwise.convolution(window, groups, type);
     }
 
@@ -27,7 +44,7 @@ final class OneDnnKernels implements Kernels {
             return new OneDnnPooling(mode, window);
         }
         PoolingKernel plain = otherwise.pooling(mode, window, rounding, type);
-        return type == DataType.FLOAT ? new PlainLayoutPooling(plain) : plain;
+        return type == DataType.FLOAT ? new PlainLayoutPooling(plain, type) : plain;
     }
 
     @Override
@@ -46,7 +63,16 @@ final class OneDnnKernels implements Kernels {
     }
 
     @Override
+    public void copy(INDArray from, INDArray to) {
+        if (from.dataType() == to.dataType()) {
+            Kernels.super.copy(from, to);
+        } else {
+            OneDnnCopy.copy(ClosedFormRuntime.plain(from), to);
+        }
+    }
+
+    @Override
     public String toString() {
-        return "oneDNN " + OneDnn.version() + " (float), " + otherwise + " (other types)";
+        return "oneDNN " + OneDnn.version() + (maps == DataType.FLOAT ? " (float), " : " (bfloat16 and float), ") + otherwise + " (other types)";
     }
 }

@@ -75,8 +75,8 @@ final class OneDnnPooling implements PoolingKernel {
         long[] after = {
             behind(in.height(), out.height(), side[0], before[0]), behind(in.width(), out.width(), side[1], before[1])
         };
-        try (memory.desc from = OneDnn.blocked(in);
-                memory.desc to = OneDnn.blocked(out);
+        try (memory.desc from = OneDnn.blocked(key.input.type(), in);
+                memory.desc to = OneDnn.blocked(key.output.type(), out);
                 pooling_forward.desc what = new pooling_forward.desc(
                         prop_kind.forward_training, algorithm(), from, to, stride, side, before, after);
                 pooling_backward.desc back =

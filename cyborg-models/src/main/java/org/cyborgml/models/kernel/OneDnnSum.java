@@ -11,16 +11,28 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.cyborgml.models.kernel.Program.Argument;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Sum by oneDNN in float, the ReLU in the last addition's pass. Shapes do not matter, only how many numbers there are. */
 final class OneDnnSum implements SumKernel {
 
-    private record Case(long length, int inputs) {}
+    private record Case(Numbers numbers, int inputs) {}
+
+    private record Numbers(DataType type, long length) {
+
+        static Numbers of(INDArray array) {
+            return new Numbers(array.dataType(), array.length());
+        }
+
+        memory.desc layout() {
+            return OneDnn.plain(type, length);
+        }
+    }
 
     private final FusedActivation activation;
     private final ProgramCache<Case, Program> forward = new ProgramCache<>();
-    private final ProgramCache<Long, Program> backward = new ProgramCache<>();
+    private final ProgramCache<Numbers, Program> backward = new ProgramCache<>();
 
     OneDnnSum(FusedActivation activation) {
         this.activation = activation;
@@ -28,7 +40,7 @@ final class OneDnnSum implements SumKernel {
 
     @Override
     public void forward(List<INDArray> inputs, INDArray output) {
-        Case key = new Case(output.length(), inputs.size());
+        Case key = new Case(Numbers.of(output), inputs.size());
         INDArray[] arrays = inputs.toArray(new INDArray[inputs.size() + 1]);
         arrays[inputs.size()] = output;
         forward.get(key, () -> forward(key)).run(arrays);
@@ -36,25 +48,25 @@ final class OneDnnSum implements SumKernel {
 
     @Override
     public void backward(INDArray output, INDArray gradOutput, INDArray gradInput) {
-        long length = output.length();
-        backward.get(length, () -> backward(length)).run(output, gradOutput, gradInput);
+        Numbers key = Numbers.of(output);
+        backward.get(key, () -> backward(key)).run(output, gradOutput, gradInput);
     }
 
     private Program forward(Case key) {
         Program.Builder program = new Program.Builder();
         memory[] inputs = new memory[key.inputs];
         for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = program.array(OneDnn.plain(key.length));
+            inputs[i] = program.array(key.numbers.layout());
         }
-        memory output = program.array(OneDnn.plain(key.length));
+        memory output = program.array(key.numbers.layout());
         memory sum = inputs[0];
         for (int i = 1; i < inputs.length; i++) {
             boolean last = i == inputs.length - 1;
-            add(program, key.length, sum, inputs[i], output, last ? activation : FusedActivation.NONE);
+            add(program, key.numbers, sum, inputs[i], output, last ? activation : FusedActivation.NONE);
             sum = output;
         }
         if (inputs.length == 1 && activation == FusedActivation.RELU) {
-            relu(program, key.length, sum, output);
+            relu(program, key.numbers, sum, output);
         } else {
             program.move(sum, output);
         }
@@ -62,8 +74,8 @@ final class OneDnnSum implements SumKernel {
     }
 
     private static void add(
-            Program.Builder program, long length, memory a, memory b, memory sum, FusedActivation activation) {
-        try (memory.desc layout = OneDnn.plain(length);
+            Program.Builder program, Numbers numbers, memory a, memory b, memory sum, FusedActivation activation) {
+        try (memory.desc layout = numbers.layout();
                 binary.desc what = new binary.desc(algorithm.binary_add, layout, layout, layout);
                 post_ops after = after(activation);
                 primitive_attr attributes = OneDnn.with(after)) {
@@ -93,8 +105,8 @@ final class OneDnnSum implements SumKernel {
         }
     }
 
-    private static void relu(Program.Builder program, long length, memory input, memory output) {
-        try (memory.desc layout = OneDnn.plain(length)) {
+    private static void relu(Program.Builder program, Numbers numbers, memory input, memory output) {
+        try (memory.desc layout = numbers.layout()) {
             eltwise_forward.primitive_desc how = reluForward(layout);
             program.execute(
                     how,
@@ -103,16 +115,16 @@ final class OneDnnSum implements SumKernel {
         }
     }
 
-    private Program backward(long length) {
+    private Program backward(Numbers numbers) {
         Program.Builder program = new Program.Builder();
-        memory output = program.array(OneDnn.plain(length));
-        memory gradOutput = program.array(OneDnn.plain(length));
-        memory gradInput = program.array(OneDnn.plain(length));
+        memory output = program.array(numbers.layout());
+        memory gradOutput = program.array(numbers.layout());
+        memory gradInput = program.array(numbers.layout());
         if (activation == FusedActivation.NONE) {
             program.move(gradOutput, gradInput);
             return program.build();
         }
-        try (memory.desc layout = OneDnn.plain(length);
+        try (memory.desc layout = numbers.layout();
                 eltwise_forward.primitive_desc hint = reluForward(layout);
                 eltwise_backward.desc what =
                         new eltwise_backward.desc(algorithm.eltwise_relu_use_dst_for_bwd, layout, layout)) {

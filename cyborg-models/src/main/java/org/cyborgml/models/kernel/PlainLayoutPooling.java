@@ -1,5 +1,6 @@
 package org.cyborgml.models.kernel;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -8,20 +9,28 @@ final class PlainLayoutPooling implements PoolingKernel {
 
     private final PoolingKernel plain;
 
-    PlainLayoutPooling(PoolingKernel plain) {
+    /** Of the numbers that it takes. */
+    private final DataType type;
+
+    PlainLayoutPooling(PoolingKernel plain, DataType type) {
         this.plain = plain;
+        this.type = type;
     }
 
-    private static INDArray plainLike(INDArray maps) {
+    private INDArray plainLike(INDArray maps) {
         return ChannelBlocks.size(maps) == 1
                 ? maps
-                : Nd4j.createUninitialized(maps.dataType(), MapsShape.of(maps).array());
+                : Nd4j.createUninitialized(type, MapsShape.of(maps).array());
+    }
+
+    private INDArray plain(INDArray maps) {
+        return ChannelBlocks.toPlain(maps).castTo(type);
     }
 
     @Override
     public void forward(INDArray input, INDArray output) {
         INDArray result = plainLike(output);
-        plain.forward(ChannelBlocks.toPlain(input), result);
+        plain.forward(plain(input), result);
         if (result != output) {
             ChannelBlocks.copy(result, output);
         }
@@ -30,7 +39,7 @@ final class PlainLayoutPooling implements PoolingKernel {
     @Override
     public void backward(INDArray input, INDArray gradOutput, INDArray gradInput) {
         INDArray result = plainLike(gradInput);
-        plain.backward(ChannelBlocks.toPlain(input), ChannelBlocks.toPlain(gradOutput), result);
+        plain.backward(plain(input), plain(gradOutput), result);
         if (result != gradInput) {
             ChannelBlocks.copy(result, gradInput);
         }

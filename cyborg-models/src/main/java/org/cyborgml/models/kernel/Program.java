@@ -34,9 +34,12 @@ final class Program implements ProgramCache.Closeable {
 
     private record Step(primitive what, IntMemoryMap arguments) {}
 
+    /** The place of an array that a run is given. */
+    private record Given(memory place, int type) {}
+
     private record Scratch(memory place, long offset) {}
 
-    private final List<memory> arrays;
+    private final List<Given> arrays;
     private final List<Step> steps;
     private final List<Scratch> scratch;
     private final long scratchBytes;
@@ -60,21 +63,22 @@ final class Program implements ProgramCache.Closeable {
     /**
      * Runs all primitives.
      *
-     * @param values plain float arrays in the order in which they were declared; nulls among them are skipped
+     * @param values arrays in the order in which they were declared; nulls among them are skipped
      */
     void run(@Nullable INDArray... values) {
         try {
             ExecutionContext context = ExecutionContext.ofThisThread();
             bind(context.scratch(scratchBytes));
-            Iterator<memory> places = arrays.iterator();
+            Iterator<Given> places = arrays.iterator();
             for (INDArray value : values) {
                 if (value != null) {
-                    if (value.dataType() != DataType.FLOAT) {
+                    Given given = places.next();
+                    if (OneDnn.number(value.dataType()).value != given.type) {
                         throw new IllegalArgumentException(
-                                "oneDNN's kernels take arrays of FLOAT, found " + value.dataType());
+                                "oneDNN's kernels take arrays of the type that they were made for, found " + value.dataType());
                     }
                     // An array that is a view begins somewhere in its buffer; this address accounts for it.
-                    places.next()
+                    given.place
                             .set_data_handle(
                                     address.at(value.data().addressPointer().address()));
                 }
@@ -113,7 +117,7 @@ final class Program implements ProgramCache.Closeable {
     /** Builds a program in the order of its execution. */
     static final class Builder {
 
-        private final List<memory> arrays = new ArrayList<>();
+        private final List<Given> arrays = new ArrayList<>();
         private final List<Step> steps = new ArrayList<>();
         private final List<Scratch> scratch = new ArrayList<>();
         private final List<memory> scratchpads = new ArrayList<>();
@@ -124,7 +128,7 @@ final class Program implements ProgramCache.Closeable {
         /** Declares the next of the arrays that a run is given. */
         memory array(memory.desc layout) {
             memory result = unbound(layout);
-            arrays.add(result);
+            arrays.add(new Given(result, layout.data_type().value));
             return result;
         }
 

@@ -50,7 +50,7 @@ final class ChannelDropoutRuntime extends MapsLayerRuntime {
         MapsShape shape = FeatureMaps.require(layerConf().getLayerName(), input);
         INDArray output = arrays().output(shape.array(), workspaceMgr);
         if (training && probability() != 0) {
-            drop(ChannelBlocks.toPlain(input), output);
+            drop(PassArrays.ofType(dataType, ChannelBlocks.toPlain(input)), output);
         } else {
             kernels.copy(input, output);
         }
@@ -67,7 +67,7 @@ final class ChannelDropoutRuntime extends MapsLayerRuntime {
         } else {
             INDArray dropped = Nd4j.createUninitialized(dataType, epsilon.shape());
             drop(epsilon, dropped);
-            ChannelBlocks.copy(dropped, gradInput);
+            kernels.copy(dropped, gradInput);
         }
         arrays().endBackward(epsilon);
         return new Pair<>(new DefaultGradient(), gradInput);

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.cyborgml.cam.ClassActivationMapLayer;
 import org.cyborgml.layer.OneThread;
+import org.cyborgml.models.kernel.ChannelBlocks;
 import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.MapsMemory;
 import org.deeplearning4j.nn.api.Layer;
@@ -67,6 +68,9 @@ final class PassArrays {
 
     private final DataType type;
 
+    /** Type of maps in blocks. */
+    private final DataType inBlocks;
+
     /** Where the kernels like maps that nobody else sees. */
     private final MapsMemory memory;
 
@@ -83,6 +87,7 @@ final class PassArrays {
 
     PassArrays(DataType type) {
         this.type = type;
+        this.inBlocks = Kernels.current().mapsType(type);
         this.memory = Kernels.current().memory(type);
     }
 
@@ -185,9 +190,16 @@ final class PassArrays {
         return name.equals(ALL_OF_A_PASS) || name.startsWith(ONE_OF_A_PASS);
     }
 
-    /** An array in a type of numbers; a copy belongs to no workspace, since the backward pass reads it too. */
+    private DataType type(long[] shape) {
+        return shape.length == ChannelBlocks.RANK ? inBlocks : type;
+    }
+
+    /**
+     * A layer's input in the network's type of numbers, unless it is maps in blocks, which only layers of ours give. A copy
+     * belongs to no workspace, since the backward pass reads it too.
+     */
     static INDArray ofType(DataType type, INDArray array) {
-        if (array.dataType() == type) {
+        if (array.dataType() == type || array.rank() == ChannelBlocks.RANK) {
             return array;
         }
         try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
@@ -203,9 +215,9 @@ final class PassArrays {
         }
         if (isPrivate(workspaceMgr)) {
             pool().reclaim();
-            return pool().lendOutput(this, memory, type, shape);
+            return pool().lendOutput(this, memory, type(shape), shape);
         }
-        return workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, type, shape, 'c');
+        return workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, type(shape), shape, 'c');
     }
 
     /** True if nothing but layers and vertices of this package sees the output in this pass. */
@@ -267,8 +279,12 @@ final class PassArrays {
         Place known = place();
         return known != null && endsWithPass(workspaceMgr, ArrayType.ACTIVATION_GRAD)
                 ? pool().lendGradient(
-                                this, input, memoryOfGradient(known.sources().get(input)), type, shape)
-                : workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, type, shape, 'c');
+                                this,
+                                input,
+                                memoryOfGradient(known.sources().get(input)),
+                                type(shape),
+                                shape)
+                : workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, type(shape), shape, 'c');
     }
 
     /** DL4J adds up the gradients of all readers of a vertex, which must be in one memory for that. */
