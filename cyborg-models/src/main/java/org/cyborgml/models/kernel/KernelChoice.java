@@ -2,6 +2,9 @@ package org.cyborgml.models.kernel;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.CudaDevice;
 import org.cyborgml.models.cuda.CudaException;
@@ -13,26 +16,62 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Chooses the kernels for new networks. */
 final class KernelChoice {
 
-    private static volatile @Nullable Kernels chosen;
+    private static volatile @Nullable Choice chosen;
 
     private KernelChoice() {}
 
-    static Kernels current() {
-        Kernels known = chosen;
+    /** The kernels of a process by precision, each made when it is first asked for. */
+    private record Choice(
+            KernelPrecision precision,
+            Function<KernelPrecision, Kernels> source,
+            Map<KernelPrecision, Kernels> made) {
+
+        Choice(KernelPrecision precision, Function<KernelPrecision, Kernels> source) {
+            this(precision, source, new ConcurrentHashMap<>());
+        }
+
+        Choice(KernelSet set, KernelPrecision precision) {
+            this(precision, wanted -> kernels(set, wanted));
+        }
+
+        Kernels in(KernelPrecision wanted) {
+            // Every set has kernels for double beside its own.
+            return made.computeIfAbsent(wanted == KernelPrecision.DOUBLE ? KernelPrecision.FP32 : wanted, source);
+        }
+    }
+
+    private static Choice choice() {
+        Choice known = chosen;
         if (known == null) {
-            known = kernels(fromProperty(), KernelPrecision.fromProperty());
+            known = new Choice(fromProperty(), KernelPrecision.fromProperty());
             chosen = known;
         }
         return known;
     }
 
+    static Kernels current() {
+        return choice().in(precision());
+    }
+
+    static KernelPrecision precision() {
+        KernelPrecision here = PrecisionScope.ofThisThread();
+        return here == null ? choice().precision : here;
+    }
+
     static void use(KernelSet set, KernelPrecision precision) {
-        chosen = kernels(set, precision);
+        Choice wanted = new Choice(set, precision);
+        wanted.in(precision);
+        chosen = wanted;
     }
 
     /** For tests: kernels that no set names. */
     static void use(Kernels kernels) {
-        chosen = kernels;
+        use(precision -> kernels);
+    }
+
+    /** For tests: kernels that no set names, by precision. */
+    static void use(Function<KernelPrecision, Kernels> kernels) {
+        chosen = new Choice(KernelPrecision.FP32, kernels);
     }
 
     static KernelSet fromProperty() {
@@ -53,21 +92,36 @@ final class KernelChoice {
             try {
                 return cuda(precision);
             } catch (CudaException e) {
-                if (precision != KernelPrecision.FP32) {
-                    throw new IllegalStateException(precision + " needs the CUDA kernels: " + e.getMessage(), e);
-                }
+                return onHost(set, precision, e.getMessage());
             }
-        } else if (precision != KernelPrecision.FP32) {
-            throw new IllegalStateException(precision + " needs the CUDA kernels, found the set " + set);
         }
-        return onHost(set);
+        return onHost(set, precision, "the set " + set + " is in use");
     }
 
     private static Kernels cuda(KernelPrecision precision) {
-        return new DeviceKernels(CudaDevice.first(), math(precision), onHost(KernelSet.AUTO));
+        return new DeviceKernels(CudaDevice.first(), math(precision), inFloat(KernelSet.AUTO));
     }
 
-    private static Kernels onHost(KernelSet set) {
+    /**
+     * Kernels of the CPU.
+     *
+     * @param noGpu why the GPU is not used
+     */
+    private static Kernels onHost(KernelSet set, KernelPrecision precision, String noGpu) {
+        return switch (precision) {
+            case FP32, DOUBLE -> inFloat(set);
+            case TF32 -> throw new IllegalStateException("tf32 needs the CUDA kernels: " + noGpu);
+            case BF16 -> inBfloat16(set, noGpu);
+        };
+    }
+
+    /** The CPU's kernels for bfloat16. */
+    private static Kernels inBfloat16(KernelSet set, String noGpu) {
+        throw new IllegalStateException("bf16 needs a CPU with avx512_bf16 or AMX and kernels for it, or an NVIDIA GPU: "
+                + noGpu + (set == KernelSet.AUTO ? "" : " (" + set + ")"));
+    }
+
+    private static Kernels inFloat(KernelSet set) {
         if (set == KernelSet.ND4J) {
             return new Nd4jKernels();
         }
@@ -83,8 +137,9 @@ final class KernelChoice {
 
     private static ConvolutionMath math(KernelPrecision precision) {
         return switch (precision) {
-            case FP32 -> ConvolutionMath.FLOAT32;
+            case FP32, DOUBLE -> ConvolutionMath.FLOAT32;
             case TF32 -> ConvolutionMath.TF32;
+            case BF16 -> throw new CudaException("the CUDA kernels do not compute in bf16");
         };
     }
 

@@ -66,6 +66,7 @@ final class PassArrays {
     }
 
     private final DataType type;
+    private final Kernels kernels = Kernels.current();
 
     /** Where the kernels like maps that nobody else sees. */
     private final MapsMemory memory;
@@ -83,7 +84,17 @@ final class PassArrays {
 
     PassArrays(DataType type) {
         this.type = type;
-        this.memory = Kernels.current().memory(type);
+        this.memory = kernels.memory(type);
+    }
+
+    /** The kernels that a network was made with: those of its layers and vertices of ours, else those in use. */
+    static Kernels kernels(ComputationGraph graph) {
+        return Arrays.stream(graph.getVertices())
+                .map(PassArrays::of)
+                .flatMap(Optional::stream)
+                .map(arrays -> arrays.kernels)
+                .findFirst()
+                .orElseGet(Kernels::current);
     }
 
     /**
