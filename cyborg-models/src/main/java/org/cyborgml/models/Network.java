@@ -5,7 +5,10 @@ import java.util.Objects;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.MapsLayout;
+import org.cyborgml.models.kernel.PrecisionScope;
 import org.cyborgml.models.layer.PlainMaps;
 import org.cyborgml.models.layer.WeightInitialisation;
 import org.cyborgml.optim.ClassicalMomentum;
@@ -36,7 +39,7 @@ public abstract class Network {
     private final int channels;
     private final IUpdater updater;
     private final double weightDecay;
-    private final DataType dataType;
+    private final KernelPrecision precision;
     private final WorkspaceMode workspaces;
 
     Network(Builder<?> builder) {
@@ -47,7 +50,7 @@ public abstract class Network {
         this.channels = builder.channels;
         this.updater = builder.updater;
         this.weightDecay = builder.weightDecay;
-        this.dataType = builder.dataType;
+        this.precision = builder.precision;
         this.workspaces = builder.workspaces;
     }
 
@@ -107,6 +110,15 @@ public abstract class Network {
     }
 
     /**
+     * Precision in which the network computes.
+     *
+     * @return the precision
+     */
+    public final KernelPrecision precision() {
+        return precision;
+    }
+
+    /**
      * The grid of the network's CAM, to which human maps are brought. It follows from the shapes of the layers: nothing is
      * run.
      *
@@ -129,7 +141,7 @@ public abstract class Network {
     public final ComputationGraphConfiguration conf() {
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .seed(seed)
-                .dataType(dataType)
+                .dataType(precision.dataType())
                 .updater(updater)
                 .trainingWorkspaceMode(workspaces)
                 .inferenceWorkspaceMode(workspaces)
@@ -169,15 +181,19 @@ public abstract class Network {
     }
 
     /**
-     * A network with fresh weights.
+     * A network with fresh weights. Its precision is not in its configuration: a clone, or the network of a file, gets that
+     * of {@link Kernels#in} or the process's.
      *
      * @return a new network
+     * @throws IllegalStateException if its precision cannot be had on this machine; the message says why
      */
     public final ComputationGraph init() {
-        ComputationGraph network = new ComputationGraph(conf());
-        network.init();
-        drawFirstWeights(network);
-        return network;
+        try (PrecisionScope scope = Kernels.in(precision)) {
+            ComputationGraph network = new ComputationGraph(conf());
+            network.init();
+            drawFirstWeights(network);
+            return network;
+        }
     }
 
     /**
@@ -196,7 +212,7 @@ public abstract class Network {
         private int channels = 3;
         private IUpdater updater = ClassicalMomentum.reference(0.005);
         private double weightDecay = 1e-6;
-        private DataType dataType = DataType.FLOAT;
+        private KernelPrecision precision = Kernels.precision();
         private WorkspaceMode workspaces = WorkspaceMode.ENABLED;
 
         Builder(String classifierName, int side) {
@@ -315,7 +331,18 @@ public abstract class Network {
         }
 
         /**
-         * Precision; FLOAT if not set.
+         * Precision in which the network computes; {@link Kernels#precision} if not set.
+         *
+         * @param value the precision
+         * @return this
+         */
+        public final B precision(KernelPrecision value) {
+            this.precision = Objects.requireNonNull(value, "precision");
+            return self();
+        }
+
+        /**
+         * Type of the parameters: DOUBLE is {@link KernelPrecision#DOUBLE}, FLOAT any other precision.
          *
          * @param value FLOAT or DOUBLE
          * @return this
@@ -324,7 +351,9 @@ public abstract class Network {
             if (value != DataType.FLOAT && value != DataType.DOUBLE) {
                 throw new IllegalArgumentException("data type must be FLOAT or DOUBLE, found " + value);
             }
-            this.dataType = value;
+            if (value != precision.dataType()) {
+                this.precision = value == DataType.DOUBLE ? KernelPrecision.DOUBLE : KernelPrecision.FP32;
+            }
             return self();
         }
 

@@ -15,8 +15,11 @@ import org.cyborgml.data.SampleSet;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.models.ClassMasks;
 import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.kernel.PrecisionScope;
 import org.cyborgml.models.layer.NetworkUpdater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /** The epochs of one training. After every epoch its files are whole. */
@@ -44,6 +47,7 @@ final class EpochLoop {
         this.settings = settings;
         this.parameters = parameters(settings, provenance);
         provenance.forEach((key, value) -> notes.put(key, String.valueOf(value)));
+        notes.put(NetworkNotes.PRECISION, settings.precision().toString());
         this.train = samples.train();
         this.validation = samples.validation();
         this.batches = samples.batches();
@@ -77,7 +81,7 @@ final class EpochLoop {
                             + log.epochs() + " epochs, but these images make " + steps()
                             + " steps an epoch: give the images that it was begun with, or another folder");
         }
-        ComputationGraph network = folder.readCurrent();
+        ComputationGraph network = last();
         int done = network.getEpochCount();
         // The log is written before the network gets its name, so it may be an epoch ahead.
         if (log.epochs() < done || !folder.hasFinal()) {
@@ -93,6 +97,12 @@ final class EpochLoop {
         return run(network, log.upTo(done, steps()));
     }
 
+    private ComputationGraph last() throws IOException {
+        try (PrecisionScope scope = Kernels.in(settings.precision())) {
+            return folder.readCurrent();
+        }
+    }
+
     private int steps() {
         return (train.samples().size() + settings.batch() - 1) / settings.batch();
     }
@@ -100,6 +110,11 @@ final class EpochLoop {
     private TrainingLog run(ComputationGraph network, TrainingLog before) throws IOException {
         if (before.epochs() < settings.epochs()) {
             folder.requireSpace(network, settings.epochs() - before.epochs());
+        }
+        DataType type = network.getConfiguration().getDataType();
+        if (type != settings.precision().dataType()) {
+            throw new IllegalArgumentException("the settings' precision is " + settings.precision()
+                    + ", which the network, of type " + type + ", does not have");
         }
         NetworkUpdater.use(network);
         progress.onNetwork(network);

@@ -21,6 +21,9 @@ public final class NetworkNotes {
     /** The names of the classes, as {@link ClassNames#line} writes them; absent for {@link ClassNames#FACES}. */
     public static final String CLASSES = "classes";
 
+    /** The precision that the network was trained in; files of before there were several say FLOAT for fp32. */
+    public static final String PRECISION = "precision";
+
     private NetworkNotes() {}
 
     /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cyborgml.data.DataException;
+import org.cyborgml.models.kernel.KernelPrecision;
 
 /**
  * The point from which a training in a folder continues. It is there only for a training of the same settings; of the settings
@@ -33,6 +34,7 @@ record ResumePoint(Where where, TrainingLog log, boolean isFinished) {
 
     private static final String SETTINGS = "settings";
     private static final String EPOCHS = "epochs";
+    private static final String PRECISION = "precision";
 
     /**
      * The point in a folder.
@@ -75,7 +77,7 @@ record ResumePoint(Where where, TrainingLog log, boolean isFinished) {
     /** The number of epochs that the training was begun for, all other settings and notes being the same. */
     private static int begunFor(RunFolder folder, TrainingSettings settings, Map<String, ?> parameters)
             throws IOException {
-        JsonNode begun = folder.parameters();
+        JsonNode begun = withPrecision(folder.parameters());
         JsonNode given = RunFolder.asWritten(parameters);
         int epochs = begun.path(SETTINGS).path(EPOCHS).asInt(settings.epochs());
         if (settings.epochs() > epochs
@@ -90,6 +92,19 @@ record ResumePoint(Where where, TrainingLog log, boolean isFinished) {
                     + "; give the settings that it was begun with, or another folder");
         }
         return epochs;
+    }
+
+    /** Older files have the precision among the notes, or not at all. */
+    private static JsonNode withPrecision(JsonNode begun) {
+        if (begun instanceof ObjectNode all
+                && all.path(SETTINGS) instanceof ObjectNode settings
+                && !settings.has(PRECISION)) {
+            JsonNode noted = all.remove(PRECISION);
+            settings.put(
+                    PRECISION,
+                    (noted == null ? KernelPrecision.FP32 : KernelPrecision.named(noted.asText())).name());
+        }
+        return begun;
     }
 
     private static String reason(TrainingSettings settings, int begunFor) {

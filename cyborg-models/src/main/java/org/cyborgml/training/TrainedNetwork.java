@@ -15,9 +15,10 @@ import org.cyborgml.models.LoadReport;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.kernel.Kernels;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A network with the weights of a checkpoint, the form of its images and the names of its classes. The checkpoints that a {@link Trainer} writes note
@@ -70,7 +71,7 @@ public record TrainedNetwork(
         private @Nullable AttentionKind attention;
         private @Nullable ClassNames classes;
         private FeatureTap tap = FeatureTap.REFERENCE;
-        private DataType type = DataType.FLOAT;
+        private KernelPrecision precision = Kernels.precision();
 
         private Loader(Checkpoint checkpoint) {
             this.checkpoint = checkpoint;
@@ -133,13 +134,13 @@ public record TrainedNetwork(
         }
 
         /**
-         * Precision of the network; FLOAT if not set.
+         * Precision in which the network computes, whatever it was trained in; {@link Kernels#precision} if not set.
          *
-         * @param value FLOAT or DOUBLE
+         * @param value the precision
          * @return this
          */
-        public Loader dataType(DataType value) {
-            this.type = value;
+        public Loader precision(KernelPrecision value) {
+            this.precision = value;
             return this;
         }
 
@@ -156,7 +157,7 @@ public record TrainedNetwork(
             AttentionChoice attending = AttentionChoice.of(attention, notes);
             Network.Builder<?> builder = known.builder();
             attending.applyTo(builder, known);
-            builder.inputSide(pixels).dataType(type).loss(CyborgLoss.reference().withTap(tap));
+            builder.inputSide(pixels).precision(precision).loss(CyborgLoss.reference().withTap(tap));
             OptionalInt logits = NetworkWeights.logits(builder.build(), checkpoint);
             logits.ifPresent(builder::numClasses);
             Network network = builder.build();

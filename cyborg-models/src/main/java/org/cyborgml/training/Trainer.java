@@ -16,6 +16,9 @@ import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.kernel.PrecisionScope;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
@@ -147,8 +150,13 @@ public final class Trainer {
          * @param network a training starts with its fresh weights
          * @param input the form of its images
          * @return this
+         * @throws IllegalArgumentException if its precision is not that of the settings
          */
         public Builder network(Network network, InputFormat input) {
+            if (network.precision() != settings.precision()) {
+                throw new IllegalArgumentException("the network's precision is " + network.precision()
+                        + ", that of the settings is " + settings.precision() + ": make it with settings.applyTo");
+            }
             this.format = BatchFormat.of(network.conf(), input);
             return network(network::init);
         }
@@ -157,7 +165,7 @@ public final class Trainer {
          * The network to train: any with a CYBORG head of loss {@link TrainingSettings#loss}, and with the updater
          * {@link TrainingSettings#updater}.
          *
-         * @param network a training starts with a copy of it as it is then
+         * @param network a training starts with a copy of it as it is then, in {@link TrainingSettings#precision}
          * @param input the form of its images
          * @return this
          */
@@ -226,13 +234,16 @@ public final class Trainer {
         private Supplier<ComputationGraph> start() {
             Supplier<ComputationGraph> network = Objects.requireNonNull(fresh, "the network to train is not set");
             Checkpoint from = weights;
-            return from == null
-                    ? network
-                    : () -> {
-                        ComputationGraph graph = network.get();
+            KernelPrecision precision = settings.precision();
+            return () -> {
+                try (PrecisionScope scope = Kernels.in(precision)) {
+                    ComputationGraph graph = network.get();
+                    if (from != null) {
                         NetworkWeights.load(graph, from);
-                        return graph;
-                    };
+                    }
+                    return graph;
+                }
+            };
         }
 
         /**

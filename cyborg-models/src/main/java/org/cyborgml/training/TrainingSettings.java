@@ -10,6 +10,8 @@ import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
+import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.kernel.Kernels;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -31,6 +33,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param optimizer the rule that turns gradients into steps
  * @param augmentation random changes of the training images
  * @param mapTarget the targets that the network's maps are compared with
+ * @param precision in which the network computes
  */
 @JsonPropertyOrder(alphabetic = false)
 public record TrainingSettings(
@@ -48,7 +51,8 @@ public record TrainingSettings(
         @JsonProperty("seed") long seed,
         @JsonProperty("optimizer") Optimizer optimizer,
         @JsonProperty("augmentation") AugmentationChoice augmentation,
-        @JsonProperty("map_target") MapTarget mapTarget) {
+        @JsonProperty("map_target") MapTarget mapTarget,
+        @JsonProperty("precision") KernelPrecision precision) {
 
     /** As CNNDetection's code has it; the plateau ends its trainings long before. */
     static final int MOST_EPOCHS = 10_000;
@@ -78,7 +82,7 @@ public record TrainingSettings(
      * The published CYBORG training.
      *
      * @return alpha 0.5, mean squared difference, predicted class, reference tap, 50 epochs, batch 20, learning rate 0.005
-     *     in steps, momentum 0.9, weight decay 1e-6, shuffled, seed 1
+     *     in steps, momentum 0.9, weight decay 1e-6, shuffled, seed 1, in {@link Kernels#precision}
      */
     public static TrainingSettings reference() {
         return new TrainingSettings(
@@ -96,7 +100,8 @@ public record TrainingSettings(
                 1,
                 Optimizer.SGD,
                 AugmentationChoice.none(),
-                MapTarget.SALIENCY_MAPS);
+                MapTarget.SALIENCY_MAPS,
+                Kernels.precision());
     }
 
     /**
@@ -286,6 +291,16 @@ public record TrainingSettings(
         return with(values -> values.mapTarget = value);
     }
 
+    /**
+     * The same settings with another precision.
+     *
+     * @param value in which the network computes
+     * @return the changed settings
+     */
+    public TrainingSettings withPrecision(KernelPrecision value) {
+        return with(values -> values.precision = value);
+    }
+
     private TrainingSettings with(Consumer<Values> change) {
         Values values = new Values(this);
         change.accept(values);
@@ -310,6 +325,7 @@ public record TrainingSettings(
         private Optimizer optimizer;
         private AugmentationChoice augmentation;
         private MapTarget mapTarget;
+        private KernelPrecision precision;
 
         Values(TrainingSettings from) {
             alpha = from.alpha;
@@ -327,6 +343,7 @@ public record TrainingSettings(
             optimizer = from.optimizer;
             augmentation = from.augmentation;
             mapTarget = from.mapTarget;
+            precision = from.precision;
         }
 
         TrainingSettings settings() {
@@ -345,7 +362,8 @@ public record TrainingSettings(
                     seed,
                     optimizer,
                     augmentation,
-                    mapTarget);
+                    mapTarget,
+                    precision);
         }
     }
 
@@ -372,13 +390,17 @@ public record TrainingSettings(
     }
 
     /**
-     * Sets seed, loss, updater and weight decay of a network.
+     * Sets seed, loss, updater, weight decay and precision of a network.
      *
      * @param <B> the builder's type
      * @param network the network's builder, which is changed
      * @return the builder
      */
     public <B extends Network.Builder<B>> B applyTo(Network.Builder<B> network) {
-        return network.seed(seed).loss(loss()).updater(updater()).weightDecay(weightDecay);
+        return network.seed(seed)
+                .loss(loss())
+                .updater(updater())
+                .weightDecay(weightDecay)
+                .precision(precision);
     }
 }

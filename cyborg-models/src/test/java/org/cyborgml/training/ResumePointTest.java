@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import org.cyborgml.data.DataException;
 import org.cyborgml.data.SaliencyData;
 import org.cyborgml.data.ToyFaces;
 import org.cyborgml.models.Architecture;
+import org.cyborgml.models.kernel.KernelPrecision;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +105,41 @@ class ResumePointTest {
         assertThat(longer.resume().epochs()).isEqualTo(5);
         assertThat(longer.isFinished()).isTrue();
         assertSame(content(logs("parts")), content(logs("whole")));
+    }
+
+    /** Files of before there was a choice have the precision among the notes, if the command line wrote them, or not at all. */
+    @ParameterizedTest
+    @CsvSource({"FLOAT, true", "DOUBLE, false", "'', true"})
+    void olderFilesAreOfFloatUnlessTheySayDouble(String noted, boolean isTheSame) throws IOException {
+        trainer("run", settings(1)).train();
+        Path file = logs("run").resolve("params.json");
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode older = (ObjectNode) json.readTree(file.toFile());
+        ((ObjectNode) older.get("settings")).remove("precision");
+        if (!noted.isEmpty()) {
+            older.put("precision", noted);
+        }
+        json.writeValue(file.toFile(), older);
+        Trainer again = trainer("run", settings(2));
+        if (isTheSame) {
+            assertThat(again.resume().epochs()).isEqualTo(2);
+        } else {
+            assertThatIOException()
+                    .isThrownBy(again::resume)
+                    .withMessageContaining("precision was \"DOUBLE\", now is \"FP32\"");
+        }
+    }
+
+    @Test
+    void anotherPrecisionIsRefused() throws IOException {
+        trainer("run", settings(1)).train();
+        assertThatIOException()
+                .isThrownBy(trainer("run", settings(2).withPrecision(KernelPrecision.DOUBLE))::resume)
+                .withMessageContaining("precision was \"FP32\", now is \"DOUBLE\"");
+        trainer("double", settings(1).withPrecision(KernelPrecision.DOUBLE)).train();
+        assertThat(TrainedNetwork.load(RunFolder.of(folder.resolve("double")).finalModel())
+                        .notes())
+                .containsEntry(NetworkNotes.PRECISION, "double");
     }
 
     /** With the drop of the rate after 12 epochs behind the place where the first part ends. */

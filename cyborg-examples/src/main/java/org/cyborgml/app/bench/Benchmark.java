@@ -15,7 +15,9 @@ import org.cyborgml.data.InputFormat;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
+import org.cyborgml.models.kernel.KernelPrecision;
 import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.kernel.PrecisionScope;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.models.layer.NetworkUpdater;
 import org.cyborgml.saliency.map.CamGrid;
@@ -42,6 +44,7 @@ public final class Benchmark {
     private final int steps;
     private final int threads;
     private final double alpha;
+    private final KernelPrecision precision;
     private final ComputationGraph network;
     private final MultiDataSet data;
 
@@ -53,8 +56,10 @@ public final class Benchmark {
      * @param steps how many times each thing is measured, at least 1
      * @param threads the threads that the network runs on; only reported here
      * @param alpha of the CYBORG loss, in [0,1]
+     * @param precision in which the network computes
      */
-    public Benchmark(Architecture architecture, int batch, int steps, int threads, double alpha) {
+    public Benchmark(
+            Architecture architecture, int batch, int steps, int threads, double alpha, KernelPrecision precision) {
         if (batch < 1 || steps < 1) {
             throw new IllegalArgumentException(
                     "batch and steps must be at least 1, found batch " + batch + " and steps " + steps);
@@ -64,8 +69,11 @@ public final class Benchmark {
         this.steps = steps;
         this.threads = threads;
         this.alpha = alpha;
+        this.precision = precision;
         Network.Builder<?> builder = architecture.builder();
-        builder.numClasses(2).loss(CyborgLoss.reference().withAlpha(new AlternatingAlpha(alpha)));
+        builder.numClasses(2)
+                .precision(precision)
+                .loss(CyborgLoss.reference().withAlpha(new AlternatingAlpha(alpha)));
         Network settings = builder.build();
         this.network = settings.init();
         this.data = data(settings);
@@ -74,14 +82,15 @@ public final class Benchmark {
     private MultiDataSet data(Network settings) {
         Nd4j.getRandom().setSeed(0);
         int side = architecture.side();
-        INDArray images = Nd4j.randn(DataType.FLOAT, batch, CHANNELS, side, side);
-        INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, 2);
+        DataType type = settings.precision().dataType();
+        INDArray images = Nd4j.randn(type, batch, CHANNELS, side, side);
+        INDArray labels = Nd4j.zeros(type, batch, 2);
         for (int i = 0; i < batch; i++) {
             labels.putScalar(i, i % 2, 1);
         }
         // From its shapes, since a run to find out would be part of what is measured.
         CamGrid grid = settings.camGrid();
-        INDArray maps = Nd4j.rand(DataType.FLOAT, batch, grid.height(), grid.width());
+        INDArray maps = Nd4j.rand(type, batch, grid.height(), grid.width());
         return new MultiDataSet(new INDArray[] {images}, new INDArray[] {labels, maps});
     }
 
@@ -125,7 +134,10 @@ public final class Benchmark {
         if (peak >= 0) {
             result.put("train_peak_mib", peak);
         }
-        result.put("kernels", Kernels.current().toString());
+        try (PrecisionScope scope = Kernels.in(precision)) {
+            result.put("kernels", Kernels.current().toString());
+        }
+        result.put("precision", precision.toString());
         return result;
     }
 

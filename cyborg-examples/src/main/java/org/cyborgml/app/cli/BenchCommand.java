@@ -14,6 +14,7 @@ import org.cyborgml.models.Architecture;
 import org.cyborgml.models.kernel.NativeRuntime;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench}: what a step of training, inference and scoring cost, as lines of JSON. */
@@ -28,6 +29,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--arch", required = true, paramLabel = "ARCH", description = "The network.")
     private @Nullable Architecture architecture;
+
+    @Mixin
+    private final KernelOptions kernels = new KernelOptions();
 
     @Option(names = "--batch", defaultValue = "8", description = "Images in a batch.")
     private int batch;
@@ -69,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
             NativeRuntime.useThreads(threads);
         }
         int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        Benchmark benchmark = new Benchmark(Objects.requireNonNull(architecture), batch, steps, used, alpha);
+        Benchmark benchmark = new Benchmark(Objects.requireNonNull(architecture), batch, steps, used, alpha, kernels.precision());
         new Console(quiet).say("measuring " + architecture + " in batches of " + batch + " with " + used + " threads");
         if (minutes != null) {
             benchmark.endure(minutes, BenchCommand::print);

@@ -54,6 +54,9 @@ final class CamCommand implements Callable<Integer> {
     @Mixin
     private final EmaOption ema = new EmaOption();
 
+    @Mixin
+    private final KernelOptions kernels = new KernelOptions();
+
     @Option(names = "--heatmaps", description = "Folder of human maps, named as the images are, to compare with.")
     private @Nullable Path heatmaps;
 
@@ -84,7 +87,7 @@ final class CamCommand implements Callable<Integer> {
         Output.requireFolder(out);
         Console console = selection.console();
         TrainedNetwork trained =
-                selection.loader(network, ema, console).tap(tap).load();
+                selection.loader(network, ema, kernels, console).tap(tap).load();
         ImageFolder folder = ImageFolder.open(selection.images());
         selection.notes(folder).forEach(console::say);
         List<CamSource> sources = sources(folder, trained.classes());
@@ -145,6 +148,7 @@ final class CamCommand implements Callable<Integer> {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("architecture", network.architecture() + " at " + inputSide);
         facts.put("weights", ema.noted(selection.weights().toString()));
+        facts.put("precision", kernels.precision().toString());
         facts.put("folder", selection.images().toString());
         facts.put("split", selection.splitInWords());
         facts.put("human maps", heatmaps == null ? "none" : heatmaps.toString());

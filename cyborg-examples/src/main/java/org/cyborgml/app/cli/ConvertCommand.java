@@ -17,10 +17,10 @@ import org.cyborgml.models.checkpoint.CheckpointTensor;
 import org.cyborgml.models.checkpoint.NetworkZip;
 import org.cyborgml.models.checkpoint.Safetensors;
 import org.cyborgml.models.checkpoint.TensorType;
+import org.cyborgml.models.kernel.KernelPrecision;
 import org.cyborgml.training.NetworkNotes;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -131,7 +131,7 @@ final class ConvertCommand implements Callable<Integer> {
                 .architecture(architecture)
                 .side(size)
                 .attention(attention)
-                .dataType(isDouble(checkpoint) ? DataType.DOUBLE : DataType.FLOAT)
+                .precision(isDouble(checkpoint) ? KernelPrecision.DOUBLE : KernelPrecision.FP32)
                 .load());
     }
 

@@ -14,9 +14,11 @@ import org.cyborgml.app.gpu.GpuMemory;
 import org.cyborgml.app.gpu.GpuQuery;
 import org.cyborgml.models.cuda.CudaDevice;
 import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.kernel.PrecisionScope;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code doctor}: what this machine has and uses, and what to do where something is wrong. */
 @Command(
@@ -30,6 +32,9 @@ final class DoctorCommand implements Callable<Integer> {
     private static final long GIB = 1L << 30;
     private static final long SMALLEST_HEAP = GIB;
     private static final long SMALLEST_NATIVE = 2 * GIB;
+
+    @Mixin
+    private final KernelOptions kernels = new KernelOptions();
 
     private int problems;
 
@@ -81,7 +86,9 @@ final class DoctorCommand implements Callable<Integer> {
                     "ND4J backend",
                     Nd4j.getBackend().getClass().getSimpleName() + ", "
                             + properties.getProperty("blas.vendor", "unknown") + " BLAS");
-            line("kernels", Kernels.current().toString());
+            try (PrecisionScope scope = Kernels.in(kernels.precision())) {
+                line("kernels", Kernels.current() + ", precision " + Kernels.precision());
+            }
             INDArray product = Nd4j.ones(2, 3).mmul(Nd4j.ones(3, 2));
             if (product.sumNumber().doubleValue() != 12) {
                 problem("the backend multiplies wrongly: " + product);

@@ -12,6 +12,7 @@ import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
 import org.cyborgml.data.SplitFile;
+import org.cyborgml.models.kernel.KernelPrecision;
 import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,11 @@ final class ImageSelection {
     }
 
     /** Reads the weights, to be loaded into the network of some options. */
-    TrainedNetwork.Loader loader(NetworkOptions network, EmaOption ema, Console console) throws IOException {
+    TrainedNetwork.Loader loader(NetworkOptions network, EmaOption ema, KernelOptions kernels, Console console)
+            throws IOException {
+        KernelPrecision precision = kernels.precision();
         console.say("reading " + weights);
-        return network.loader(ema.read(weights, console)).classes(classes);
+        return network.loader(ema.read(weights, console)).classes(classes).precision(precision);
     }
 
     int batch() {

@@ -7,6 +7,7 @@ import org.cyborgml.app.experiment.Experiment;
 import org.cyborgml.app.experiment.Plans;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,12 +26,18 @@ final class PlanOptions {
             description = "Folder that the plan's paths are below; the plan's own if not given.")
     private @Nullable Path data;
 
+    @Mixin
+    private final KernelOptions kernels = new KernelOptions();
+
     private boolean isReady() {
         return !Files.exists(Path.of(plan)) && Plans.names().contains(plan);
     }
 
     Experiment experiment() throws IOException {
-        return isReady() ? Plans.named(plan) : Plans.read(Path.of(plan));
+        Experiment read = isReady() ? Plans.named(plan) : Plans.read(Path.of(plan));
+        return kernels.given()
+                .map(precision -> read.withTraining("precision", precision))
+                .orElse(read);
     }
 
     Path root() {
@@ -46,6 +53,6 @@ final class PlanOptions {
 
     /** The options as they would be given again. */
     String line() {
-        return plan + (data == null ? "" : " --data " + data);
+        return plan + (data == null ? "" : " --data " + data) + kernels.line();
     }
 }

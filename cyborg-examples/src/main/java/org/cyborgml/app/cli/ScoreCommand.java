@@ -42,6 +42,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private final EmaOption ema = new EmaOption();
 
+    @Mixin
+    private final KernelOptions kernels = new KernelOptions();
+
     @Option(names = "--logits", description = "Write the raw logits behind the score.")
     private boolean logits;
 
@@ -52,7 +55,7 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output.requireFile(out);
         Console console = selection.console();
-        TrainedNetwork trained = selection.loader(network, ema, console).load();
+        TrainedNetwork trained = selection.loader(network, ema, kernels, console).load();
         ImageFolder folder = ImageFolder.open(selection.images());
         selection.notes(folder).forEach(console::say);
         List<String> paths = selection.paths(folder);
@@ -76,6 +79,7 @@ final class ScoreCommand implements Callable<Integer> {
     private String source(int side) throws IOException {
         String hash = ema.noted(EmaOption.hash(selection.weights()));
         return network.architecture() + " at " + side + ", weights " + hash + ", images "
-                + selection.images().toAbsolutePath() + (logits ? ", logits" : "");
+                + selection.images().toAbsolutePath() + (logits ? ", logits" : "")
+                + kernels.inWords();
     }
 }

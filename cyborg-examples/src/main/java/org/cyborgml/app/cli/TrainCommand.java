@@ -168,8 +168,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--no-shuffle", description = "Visit the images in the file's order.")
     private boolean unshuffled;
 
-    @Option(names = "--precision", defaultValue = "float", description = "${COMPLETION-CANDIDATES}.")
-    private Precision precision = Precision.FLOAT;
+    @Mixin
+    private final KernelOptions kernels = new KernelOptions();
 
     @Option(names = "--seed", defaultValue = "1", description = "Of the first run; the next ones count on.")
     private long seed;
@@ -202,7 +202,7 @@ final class TrainCommand implements Callable<Integer> {
         Optional<Checkpoint> start = weights == null ? Optional.empty() : Optional.of(ema.read(weights, console));
         int side = network.side(start);
         SaliencyData data = data(console);
-        Network.Builder<?> shape = builder(side, start).dataType(precision.type());
+        Network.Builder<?> shape = builder(side, start).precision(settings.precision());
         BatchFormat format =
                 BatchFormat.of(classes(shape, data.classes()).build().conf(), network.input(side));
         try (TrainingPages pages = ui.open(console);
@@ -212,7 +212,6 @@ final class TrainCommand implements Callable<Integer> {
             for (int run = 0; run < runs; run++) {
                 TrainingSettings one = settings.withSeed(seed + run);
                 Network toTrain = classes(one.applyTo(builder(side, start)), samples.classes())
-                        .dataType(precision.type())
                         .build();
                 trainers.add(Trainer.builder(one, outOf(run))
                         .samples(samples)
@@ -248,6 +247,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingSettings s = TrainingSettings.referenceFor(network.architecture())
                 .withTap(tap)
                 .withClassSelection(select)
+                .withPrecision(kernels.precision())
                 .withOrder(unshuffled ? SampleOrder.AS_LISTED : SampleOrder.SHUFFLED)
                 .withSeed(seed);
         if (heatmaps != null) {
@@ -341,7 +341,6 @@ final class TrainCommand implements Callable<Integer> {
         all.put(NetworkNotes.ARCHITECTURE, network.architecture().toString());
         all.put(NetworkNotes.SIZE, side);
         all.putAll(network.attention(start).notes());
-        all.put("precision", precision.name());
         all.put("dropout", dropout == null ? "" : dropout.toString());
         all.put("csv", csv.toString());
         all.put("images", images.toString());

@@ -16,13 +16,13 @@ import org.cyborgml.data.Split;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.models.kernel.KernelPrecision;
 import org.cyborgml.saliency.augmentation.Augmentation;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.training.TrainingSettings;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Shared by all trials of one backbone: its grid, decoded images, samples and the weights that it starts from. */
 final class BackboneContext implements AutoCloseable {
@@ -39,7 +39,7 @@ final class BackboneContext implements AutoCloseable {
     private final Memory<Path, Batches> testBatches = new Memory<>();
     private final Memory<Path, SampleSet> tested = new Memory<>();
 
-    BackboneContext(Backbone backbone, ExperimentFiles files) throws IOException {
+    BackboneContext(Backbone backbone, ExperimentFiles files, KernelPrecision precision) throws IOException {
         this.backbone = backbone;
         this.files = files;
         this.images = ImageFolder.open(files.imageRoot());
@@ -50,7 +50,7 @@ final class BackboneContext implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(NetworkWeights.read(files.resolve(backbone.weights())));
         InputFormat input = InputFormat.square(backbone.size(), backbone.arch().normalisation());
-        this.format = new BatchFormat(input, grid, network.head().logits(), DataType.FLOAT);
+        this.format = new BatchFormat(input, grid, network.head().logits(), precision.dataType());
     }
 
     boolean isOf(Backbone other) {
@@ -117,7 +117,11 @@ final class BackboneContext implements AutoCloseable {
     /** The network that a training gave, to be tested. */
     ComputationGraph trained(TrainingSettings settings, TrialFolder trial) throws IOException {
         ComputationGraph network =
-                backbone.builder(classes).loss(settings.loss()).build().init();
+                backbone.builder(classes)
+                        .loss(settings.loss())
+                        .precision(settings.precision())
+                        .build()
+                        .init();
         NetworkWeights.load(network, trial.training().finalModel());
         return network;
     }

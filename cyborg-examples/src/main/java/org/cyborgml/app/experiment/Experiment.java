@@ -239,7 +239,7 @@ public record Experiment(
     }
 
     /** The settings of a backbone that no scenario changes: its authors', the experiment's, its own. */
-    private TrainingSettings settings(Backbone backbone) {
+    TrainingSettings settings(Backbone backbone) {
         return backbone.training().applyTo(training.applyTo(TrainingSettings.referenceFor(backbone.arch())));
     }
 

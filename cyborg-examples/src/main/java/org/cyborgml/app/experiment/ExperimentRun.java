@@ -264,7 +264,8 @@ public final class ExperimentRun {
                 return known;
             }
             close();
-            BackboneContext fresh = new BackboneContext(backbone, files);
+            BackboneContext fresh = new BackboneContext(
+                    backbone, files, experiment.settings(backbone).precision());
             context = fresh;
             return fresh;
         }

@@ -25,6 +25,9 @@ import org.cyborgml.data.Split;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkSummary;
 import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.kernel.PrecisionScope;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -218,7 +221,11 @@ public final class PlanCheck {
 
         private void checkBackbone(Backbone backbone) {
             try {
-                Network network = backbone.builder().build();
+                KernelPrecision precision = experiment.settings(backbone).precision();
+                try (PrecisionScope scope = Kernels.in(precision)) {
+                    Kernels.current();
+                }
+                Network network = backbone.builder().precision(precision).build();
                 network.camGrid();
                 for (Trial trial : experiment.trials()) {
                     if (trial.backbone().equals(backbone.id()) && trial.run() == 1) {

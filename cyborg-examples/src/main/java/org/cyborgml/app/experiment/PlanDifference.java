@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cyborgml.models.kernel.KernelPrecision;
 
 /**
  * Finds changes of a plan that make its results another experiment's. Backbones, scenarios,
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class PlanDifference {
 
     private static final List<String> GROWING = ImmutableList.of("backbones", "scenarios", "test_sets");
+    private static final String PRECISION = "precision";
     private static final List<String> FOR_REPORT = ImmutableList.of("name", "title", "generator", "baseline");
 
     private PlanDifference() {}
@@ -46,6 +48,12 @@ final class PlanDifference {
         ((ObjectNode) copy).remove(FOR_REPORT);
         for (String list : GROWING) {
             copy.path(list).forEach(one -> ((ObjectNode) one).remove(FOR_REPORT));
+        }
+        // Plans of before there was a choice are in float.
+        for (JsonNode backbone : copy.path("backbones")) {
+            if (backbone.path("training") instanceof ObjectNode training && !training.has(PRECISION)) {
+                training.put(PRECISION, KernelPrecision.FP32.name());
+            }
         }
         return copy;
     }

@@ -149,7 +149,6 @@ final class TrialRun {
         notes.put(NetworkNotes.ARCHITECTURE, backbone.arch().toString());
         notes.put(NetworkNotes.SIZE, backbone.size());
         notes.putAll(backbone.attentionChoice().notes());
-        notes.put("precision", "FLOAT");
         notes.put("csv", csv);
         notes.put("images", experiment.data().images());
         notes.put("heatmaps", Objects.requireNonNullElse(maps, ""));

@@ -1,10 +1,15 @@
 package org.cyborgml.app.paper;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.cyborgml.app.experiment.ExperimentRecord;
 import org.cyborgml.app.experiment.ExperimentRecord.Provenance;
@@ -12,6 +17,7 @@ import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.app.report.Fact;
+import org.cyborgml.models.kernel.KernelPrecision;
 
 /** Provenance of the results as names and values. */
 final class ProvenanceFacts {
@@ -31,6 +37,7 @@ final class ProvenanceFacts {
                 "Seeds",
                 experiment.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))
                         + " (run k of every backbone and scenario has the k-th)"));
+        facts.add(new Fact("Precision", precision(experiment.plan())));
         Provenance provenance = experiment.provenance();
         facts.add(new Fact("Command", provenance.command()));
         facts.add(new Fact("Begun", provenance.started()));
@@ -39,6 +46,23 @@ final class ProvenanceFacts {
         facts.add(new Fact("Processors seen", String.valueOf(provenance.hostCores())));
         facts.add(new Fact("Data below", provenance.dataRoot()));
         return facts;
+    }
+
+    /** Of all backbones, or of each where they differ; plans of before there was a choice are in float. */
+    private static String precision(JsonNode plan) {
+        Map<String, String> byBackbone = new LinkedHashMap<>();
+        for (JsonNode backbone : plan.path("backbones")) {
+            String noted = backbone.path("training").path("precision").asText(KernelPrecision.FP32.name());
+            byBackbone.put(
+                    backbone.path("id").asText(),
+                    KernelPrecision.named(noted).toString());
+        }
+        Set<String> all = new LinkedHashSet<>(byBackbone.values());
+        return all.size() == 1
+                ? all.iterator().next()
+                : byBackbone.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     private static String describe(ScenarioEntry scenario) {

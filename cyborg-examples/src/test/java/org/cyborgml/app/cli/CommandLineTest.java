@@ -271,6 +271,9 @@ class CommandLineTest {
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 0.5 --out DIR/x | 1 | small_cnn has no dropout",
                 "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 1 --attention templates --out DIR/x | 1 | attention templates: small_cnn has no attention map, only self_attention has",
                 "train --arch self_attention --csv DIR/split.csv --images DIR/images --attention none --out DIR/x | 2 | none",
+                "train --arch small_cnn --csv DIR/split.csv --images DIR/images --alpha 1 --precision tf32 --out DIR/x | 1 | tf32 needs the CUDA kernels",
+                "score --arch small_cnn --weights DIR/none.pth --images DIR/images --precision tf32 --out DIR/x | 1 | tf32 needs the CUDA kernels",
+                "bench --arch small_cnn --precision tf32 | 1 | tf32 needs the CUDA kernels",
                 "summary --arch resnet50 --attention direct_regression | 1 | resnet50 has no attention map",
                 "train --arch inception_v3 --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 2 --out DIR/x | 1 | found 2.0",
                 "saliency | 2 | build or formats or control",
@@ -317,6 +320,17 @@ class CommandLineTest {
         assertThat(run("experiment run DIR/plan.yaml --quiet --data DIR/maps --out DIR/other"))
                 .isEqualTo(1);
         assertThat(errors.toString().lines()).singleElement().asString().contains("the plan has", "problems");
+        errors.getBuffer().setLength(0);
+        assertThat(run(experiment + " --precision double")).isEqualTo(1);
+        assertThat(errors.toString())
+                .contains("another plan: backbones/small_cnn/training/precision was \"FP32\", now is \"DOUBLE\"");
+        errors.getBuffer().setLength(0);
+        assertThat(run("experiment run DIR/plan.yaml --quiet --precision double --out DIR/double"))
+                .as(errors.toString())
+                .isZero();
+        assertThat(Files.readString(folder.resolve("double/runs/small_cnn/cyborg/run01/Logs/params.json")))
+                .contains("\"precision\" : \"DOUBLE\"");
+        assertThat(run("experiment check DIR/plan.yaml --precision tf32")).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.cyborgml.app.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +86,24 @@ class PlanCheckTest {
                         () -> ExperimentRun.of(bad, data, data.resolve("out")).run())
                 .withMessageContaining("problems");
         assertThat(data.resolve("out/runs")).doesNotExist();
+    }
+
+    @Test
+    void aPrecisionThatCannotBeHadIsAProblem() {
+        assertThat(check(experiment.withTraining("precision", "tf32")).problems())
+                .singleElement()
+                .asString()
+                .contains("tf32 needs the CUDA kernels");
+    }
+
+    @Test
+    void plansOfBeforeThereWasAChoiceAreInFloat() {
+        JsonNode older = experiment.toJson();
+        older.path("backbones").forEach(one -> ((ObjectNode) one.path("training")).remove("precision"));
+        assertThat(PlanDifference.between(older, experiment.toJson())).isEmpty();
+        assertThat(PlanDifference.between(
+                        older, experiment.withTraining("precision", "double").toJson()))
+                .hasValueSatisfying(found -> assertThat(found).contains("precision was \"FP32\", now is \"DOUBLE\""));
     }
 
     @Test

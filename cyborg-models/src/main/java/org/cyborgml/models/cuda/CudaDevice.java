@@ -48,6 +48,7 @@ public final class CudaDevice implements Device {
     private final LaunchArguments arguments = new LaunchArguments();
     private final DeviceLedger ledger;
     private final ConvolutionSearch search = ConvolutionSearch.fromProperty();
+    private final Mirrors mirrors = new Mirrors();
     private final PinnedStaging staging = new PinnedStaging();
 
     /** True while work may be queued that reads the staging memory. */
@@ -171,6 +172,11 @@ public final class CudaDevice implements Device {
     public String description() {
         return name + " (compute capability " + dotted(capability) + ", driver for CUDA " + cuda(driverVersion)
                 + ", cuDNN " + Cudnn.version() + " from " + Cudnn.from() + ")";
+    }
+
+    @Override
+    public Mirrors mirrors() {
+        return mirrors;
     }
 
     /**

@@ -17,6 +17,13 @@ public interface Device {
     String description();
 
     /**
+     * The host's arrays whose numbers are on this device as well.
+     *
+     * @return always the same
+     */
+    Mirrors mirrors();
+
+    /**
      * Takes memory.
      *
      * @param bytes at least 1

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A device with what all kernels on it share: the mirrors of parameters, and memory for single operations. */
+/** A device with what all kernels of a precision on it share: convolutions, and memory for single operations. */
 final class DeviceSide implements MapsMemory {
 
     /** Blocks that are kept for the next operation. */
@@ -29,7 +29,6 @@ final class DeviceSide implements MapsMemory {
 
     private final Device device;
     private final ConvolutionMath math;
-    private final Mirrors mirrors = new Mirrors();
     private final Map<ConvolutionShape, DeviceConvolution> convolutions = new HashMap<>();
     private final List<DeviceMemory> spare = new ArrayList<>();
 
@@ -47,7 +46,7 @@ final class DeviceSide implements MapsMemory {
     }
 
     Mirrors mirrors() {
-        return mirrors;
+        return device.mirrors();
     }
 
     /** Where an array to be read lies on the device, or null if it is on the host alone. */
@@ -58,7 +57,7 @@ final class DeviceSide implements MapsMemory {
         }
         long host = DeviceOperands.host(array);
         long bytes = array.length() * Float.BYTES;
-        Mirror mirror = mirrors.find(host, bytes);
+        Mirror mirror = mirrors().find(host, bytes);
         return mirror == null ? null : mirror.current(host, bytes);
     }
 
@@ -69,7 +68,7 @@ final class DeviceSide implements MapsMemory {
             return maps.address();
         }
         long host = DeviceOperands.host(array);
-        Mirror mirror = mirrors.find(host, array.length() * Float.BYTES);
+        Mirror mirror = mirrors().find(host, array.length() * Float.BYTES);
         return mirror == null ? null : mirror.written(host);
     }
 

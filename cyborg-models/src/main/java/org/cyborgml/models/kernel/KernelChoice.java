@@ -2,37 +2,77 @@ package org.cyborgml.models.kernel;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.CudaDevice;
 import org.cyborgml.models.cuda.CudaException;
 import org.cyborgml.models.cuda.CudaLibraries;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Chooses the kernels for new networks. */
 final class KernelChoice {
 
-    private static volatile @Nullable Kernels chosen;
+    private static volatile @Nullable Choice chosen;
 
     private KernelChoice() {}
 
-    static Kernels current() {
-        Kernels known = chosen;
+    /** The kernels of a process by precision, each made when it is first asked for. */
+    private record Choice(
+            KernelPrecision precision,
+            Function<KernelPrecision, Kernels> source,
+            Map<KernelPrecision, Kernels> made) {
+
+        Choice(KernelPrecision precision, Function<KernelPrecision, Kernels> source) {
+            this(precision, source, new ConcurrentHashMap<>());
+        }
+
+        Choice(KernelSet set, KernelPrecision precision) {
+            this(precision, wanted -> kernels(set, wanted));
+        }
+
+        Kernels in(KernelPrecision wanted) {
+            // Every set has kernels for double beside its own.
+            return made.computeIfAbsent(wanted == KernelPrecision.DOUBLE ? KernelPrecision.FP32 : wanted, source);
+        }
+    }
+
+    private static Choice choice() {
+        Choice known = chosen;
         if (known == null) {
-            known = kernels(fromProperty(), KernelPrecision.fromProperty());
+            known = new Choice(fromProperty(), KernelPrecision.fromProperty());
             chosen = known;
         }
         return known;
     }
 
+    static Kernels current() {
+        return choice().in(precision());
+    }
+
+    static KernelPrecision precision() {
+        KernelPrecision here = PrecisionScope.ofThisThread();
+        return here == null ? choice().precision : here;
+    }
+
     static void use(KernelSet set, KernelPrecision precision) {
-        chosen = kernels(set, precision);
+        Choice wanted = new Choice(set, precision);
+        wanted.in(precision);
+        chosen = wanted;
     }
 
     /** For tests: kernels that no set names. */
     static void use(Kernels kernels) {
-        chosen = kernels;
+        use(precision -> kernels);
+    }
+
+    /** For tests: kernels that no set names, by precision. */
+    static void use(Function<KernelPrecision, Kernels> kernels) {
+        chosen = new Choice(KernelPrecision.FP32, kernels);
     }
 
     static KernelSet fromProperty() {
@@ -53,27 +93,47 @@ final class KernelChoice {
             try {
                 return cuda(precision);
             } catch (CudaException e) {
-                if (precision == KernelPrecision.TF32) {
-                    throw new IllegalStateException(precision + " needs the CUDA kernels: " + e.getMessage(), e);
-                }
+                return onHost(set, precision, e.getMessage());
             }
-        } else if (precision == KernelPrecision.TF32) {
-            throw new IllegalStateException(precision + " needs the CUDA kernels, found the set " + set);
         }
-        return onHost(set, precision);
+        return onHost(set, precision, "the set " + set + " is in use");
     }
 
     private static Kernels cuda(KernelPrecision precision) {
-        return new DeviceKernels(CudaDevice.first(), math(precision), onHost(KernelSet.AUTO, KernelPrecision.FP32));
+        return new DeviceKernels(CudaDevice.first(), math(precision), inFloat(KernelSet.AUTO));
     }
 
-    private static Kernels onHost(KernelSet set, KernelPrecision precision) {
+    /**
+     * Kernels of the CPU.
+     *
+     * @param noGpu why the GPU is not used
+     */
+    private static Kernels onHost(KernelSet set, KernelPrecision precision, String noGpu) {
+        return switch (precision) {
+            case FP32, DOUBLE -> inFloat(set);
+            case TF32 -> throw new IllegalStateException("tf32 needs the CUDA kernels: " + noGpu);
+            case BF16 -> inBfloat16(set, noGpu);
+        };
+    }
+
+    /** The CPU's kernels for bfloat16, which oneDNN would emulate slowly on a CPU without. */
+    private static Kernels inBfloat16(KernelSet set, String noGpu) {
+        String obstacle = set == KernelSet.ND4J ? "ND4J's operations compute in float" : obstacle();
+        if (obstacle == null && OneDnn.multipliesBfloat16()) {
+            return new OneDnnKernels(DataType.BFLOAT16);
+        }
+        throw new IllegalStateException("bf16 needs a CPU that multiplies in it (AVX512-BF16, from AMD's Zen 4 and Intel's"
+                + " Cooper Lake and Sapphire Rapids on) and oneDNN, or an NVIDIA GPU: "
+                + (obstacle == null ? "this CPU does not" : obstacle) + ", and " + noGpu);
+    }
+
+    private static Kernels inFloat(KernelSet set) {
         if (set == KernelSet.ND4J) {
             return new Nd4jKernels();
         }
         String obstacle = obstacle();
         if (obstacle == null) {
-            return new OneDnnKernels(precision);
+            return new OneDnnKernels(DataType.FLOAT);
         }
         if (set == KernelSet.ONEDNN) {
             throw new IllegalStateException("no oneDNN kernels: " + obstacle);
@@ -83,9 +143,9 @@ final class KernelChoice {
 
     private static ConvolutionMath math(KernelPrecision precision) {
         return switch (precision) {
-            case FP32 -> ConvolutionMath.FLOAT32;
+            case FP32, DOUBLE -> ConvolutionMath.FLOAT32;
             case TF32 -> ConvolutionMath.TF32;
-            case BF16 -> throw new CudaException("no bf16 on a GPU yet");
+            case BF16 -> throw new CudaException("the CUDA kernels do not compute in bf16");
         };
     }
 

@@ -25,7 +25,10 @@ public interface Kernels {
     /** Name of the system property. */
     String PROPERTY = "org.cyborgml.kernels";
 
-    /** Name of the system property for the precision of new networks: {@code fp32}, the default, or {@code tf32}. */
+    /**
+     * Name of the system property for the precision of new networks: {@code fp32}, the default, {@code tf32}, {@code bf16} or
+     * {@code double}.
+     */
     String PRECISION_PROPERTY = "org.cyborgml.precision";
 
     /**
@@ -174,10 +177,11 @@ public interface Kernels {
     }
 
     /**
-     * The set in use for new networks. Its text says what it is and, where a faster one could not be had, why.
+     * The set in use for new networks, in {@link #precision}. Its text says what it is and, where a faster one could not be
+     * had, why.
      *
      * @return the set
-     * @throws IllegalStateException if {@link KernelSet#ONEDNN} was asked for and cannot be had, or the system property
+     * @throws IllegalStateException if the set or the precision that was asked for cannot be had, or a system property
      *     has another value than those known
      */
     static Kernels current() {
@@ -185,7 +189,28 @@ public interface Kernels {
     }
 
     /**
-     * Chooses the set for networks made from now on, whatever the system property says.
+     * The precision of new networks: that of {@link #in} in its scope, else what {@link #use(KernelSet, KernelPrecision)}
+     * chose, else the system property {@value #PRECISION_PROPERTY}.
+     *
+     * @return the precision
+     */
+    static KernelPrecision precision() {
+        return KernelChoice.precision();
+    }
+
+    /**
+     * Gives networks that this thread initialises, restores or clones a precision, until the scope is closed. So networks of
+     * several precisions can be in one process.
+     *
+     * @param precision of the networks; their data type must be its {@link KernelPrecision#dataType}
+     * @return the scope, to be closed by the thread that opened it
+     */
+    static PrecisionScope in(KernelPrecision precision) {
+        return new PrecisionScope(precision);
+    }
+
+    /**
+     * Chooses the set for networks made from now on, in float, whatever the system property says.
      *
      * @param set the set
      * @throws IllegalStateException if it cannot be had; the choice stays as it was
@@ -198,7 +223,7 @@ public interface Kernels {
      * Chooses the set for networks made from now on, and its precision, whatever the system properties say.
      *
      * @param set the set
-     * @param precision precision of products
+     * @param precision of networks that have none of their own
      * @throws IllegalStateException if it cannot be had, or not in this precision; the choice stays as it was
      */
     static void use(KernelSet set, KernelPrecision precision) {

@@ -26,6 +26,8 @@ final class OneDnn {
     /** Instruction sets are sets of bits. */
     private static final int AVX512 = cpu_isa.avx512_core.value;
 
+    private static final int BFLOAT16 = cpu_isa.avx512_core_bf16.value;
+
     /** Channels in a block. */
     static final int BLOCK = (dnnl.dnnl_get_effective_cpu_isa() & AVX512) == AVX512 ? 16 : 8;
 
@@ -37,6 +39,11 @@ final class OneDnn {
         attributes.set_scratchpad_mode(scratchpad_mode.user);
         attributes.set_post_ops(after);
         return attributes;
+    }
+
+    /** True if the CPU multiplies in bfloat16 by instructions of its own. */
+    static boolean multipliesBfloat16() {
+        return (dnnl.dnnl_get_effective_cpu_isa() & BFLOAT16) == BFLOAT16;
     }
 
     static String version() {

@@ -15,8 +15,13 @@ final class OneDnnKernels implements Kernels {
     /** Type of maps in blocks. */
     private final DataType maps;
 
-    OneDnnKernels(KernelPrecision precision) {
-        this.maps = precision == KernelPrecision.BF16 ? DataType.BFLOAT16 : DataType.FLOAT;
+    /**
+     * Kernels of one precision.
+     *
+     * @param maps float, or bfloat16 where the CPU multiplies in it
+     */
+    OneDnnKernels(DataType maps) {
+        this.maps = maps;
     }
 
     @Override

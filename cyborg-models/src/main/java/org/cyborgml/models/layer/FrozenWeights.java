@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.ResidentArray;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -58,7 +57,7 @@ public final class FrozenWeights implements AutoCloseable {
                     .filter(MapsLayerRuntime.class::isInstance)
                     .map(MapsLayerRuntime.class::cast)
                     .toList();
-            this.resident = Kernels.current().resident(network.params());
+            this.resident = PassArrays.kernels(network).resident(network.params());
             layers.forEach(MapsLayerRuntime::freeze);
         }
 

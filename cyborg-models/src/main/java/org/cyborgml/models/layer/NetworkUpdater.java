@@ -1,6 +1,5 @@
 package org.cyborgml.models.layer;
 
-import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.optim.DirectUpdater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -18,10 +17,10 @@ public final class NetworkUpdater {
      * it is asked for. Parameters that are set on the host later reach the device if their first, middle or last number
      * changes; a step from others that were changed is refused with an IllegalStateException.
      *
-     * @param graph an initialised network, made with the kernels in use
+     * @param graph an initialised network
      */
     public static void use(ComputationGraph graph) {
-        if (!DeviceUpdater.use(graph, Kernels.current())) {
+        if (!DeviceUpdater.use(graph, PassArrays.kernels(graph))) {
             DirectUpdater.use(graph);
         }
     }

@@ -67,6 +67,7 @@ final class PassArrays {
     }
 
     private final DataType type;
+    private final Kernels kernels = Kernels.current();
 
     /** Type of maps in blocks. */
     private final DataType inBlocks;
@@ -87,8 +88,18 @@ final class PassArrays {
 
     PassArrays(DataType type) {
         this.type = type;
-        this.inBlocks = Kernels.current().mapsType(type);
-        this.memory = Kernels.current().memory(type);
+        this.inBlocks = kernels.mapsType(type);
+        this.memory = kernels.memory(type);
+    }
+
+    /** The kernels that a network was made with: those of its layers and vertices of ours, else those in use. */
+    static Kernels kernels(ComputationGraph graph) {
+        return Arrays.stream(graph.getVertices())
+                .map(PassArrays::of)
+                .flatMap(Optional::stream)
+                .map(arrays -> arrays.kernels)
+                .findFirst()
+                .orElseGet(Kernels::current);
     }
 
     /**

@@ -27,6 +27,7 @@ public final class HostDevice implements Device {
     private final Map<String, List<String>> ptx;
     private final Function launch;
     private final Function convolve;
+    private final Mirrors mirrors = new Mirrors();
     private final LaunchArguments arguments = new LaunchArguments();
     private final Map<Long, Memory> memory = new HashMap<>();
     private long launches;
@@ -82,6 +83,11 @@ public final class HostDevice implements Device {
             Files.delete(folder);
         }
         return Optional.of(new HostDevice(known, threads));
+    }
+
+    @Override
+    public Mirrors mirrors() {
+        return mirrors;
     }
 
     @Override

@@ -58,14 +58,14 @@ class KernelsTest {
     void refuseAPrecisionThatTheyDoNotHave() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Kernels.use(KernelSet.ONEDNN, KernelPrecision.TF32))
-                .withMessage("TF32 needs the CUDA kernels, found the set ONEDNN");
+                .withMessage("tf32 needs the CUDA kernels: the set ONEDNN is in use");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Kernels.use(KernelSet.AUTO, KernelPrecision.TF32))
-                .withMessageStartingWith("TF32 needs the CUDA kernels: NVIDIA's driver was not found");
+                .withMessageStartingWith("tf32 needs the CUDA kernels: NVIDIA's driver was not found");
         System.setProperty(Kernels.PRECISION_PROPERTY, "fp16");
         assertThatIllegalStateException()
                 .isThrownBy(KernelPrecision::fromProperty)
-                .withMessage("system property org.cyborgml.precision must be fp32 or tf32, found \"fp16\"");
+                .withMessage("system property org.cyborgml.precision: expected one of [fp32, tf32, bf16, double], found \"fp16\"");
     }
 
     /** A GPU that is there would otherwise be passed over without a word. */

@@ -8,12 +8,13 @@ import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.ConvolutionShape;
 import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.DeviceConvolution;
+import org.cyborgml.models.cuda.Mirrors;
 
 /**
  * A device that keeps account of the time that each kind of work takes: on the device, if it waits after every piece of work, or
  * else on the host.
  */
-final class TimedDevice implements Device {
+class TimedDevice implements Device {
 
     private final Device device;
     private final boolean waits;
@@ -52,6 +53,11 @@ final class TimedDevice implements Device {
                         e.getValue()[0] / 1e6 / steps,
                         e.getValue()[1] / steps,
                         e.getKey()));
+    }
+
+    @Override
+    public Mirrors mirrors() {
+        return device.mirrors();
     }
 
     @Override
