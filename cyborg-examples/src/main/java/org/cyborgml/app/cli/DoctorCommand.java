@@ -13,6 +13,7 @@ import org.cyborgml.app.gpu.GpuFitness.Verdict;
 import org.cyborgml.app.gpu.GpuMemory;
 import org.cyborgml.app.gpu.GpuQuery;
 import org.cyborgml.models.cuda.CudaDevice;
+import org.cyborgml.models.kernel.KernelPrecision;
 import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.PrecisionScope;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -89,6 +90,7 @@ final class DoctorCommand implements Callable<Integer> {
             try (PrecisionScope scope = Kernels.in(kernels.precision())) {
                 line("kernels", Kernels.current() + ", precision " + Kernels.precision());
             }
+            line("bf16", bfloat16());
             INDArray product = Nd4j.ones(2, 3).mmul(Nd4j.ones(3, 2));
             if (product.sumNumber().doubleValue() != 12) {
                 problem("the backend multiplies wrongly: " + product);
@@ -96,6 +98,14 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (RuntimeException | LinkageError e) {
             line("ND4J backend", "none");
             problem(ErrorSentence.of(e));
+        }
+    }
+
+    private static String bfloat16() {
+        try (PrecisionScope scope = Kernels.in(KernelPrecision.BF16)) {
+            return "yes, by " + Kernels.current();
+        } catch (IllegalStateException e) {
+            return "no: " + e.getMessage();
         }
     }
 
