@@ -134,6 +134,16 @@ public interface Kernels {
     }
 
     /**
+     * Steps of SGD with momentum that are faster than ND4J's, but round differently.
+     *
+     * @param type the network's data type
+     * @return to be used for parameters that are updated alike, or empty if ND4J's are to be used
+     */
+    default Optional<MomentumStep> momentumStep(DataType type) {
+        return Optional.empty();
+    }
+
+    /**
      * Keeps an array's numbers where these kernels like them until it is closed; kernels of this set find them there by the
      * array and by its views.
      *

@@ -1,5 +1,6 @@
 package org.cyborgml.models.kernel;
 
+import java.util.Optional;
 import org.cyborgml.layer.ClosedFormRuntime;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -74,6 +75,12 @@ final class OneDnnKernels implements Kernels {
         } else {
             OneDnnCopy.copy(ClosedFormRuntime.plain(from), to);
         }
+    }
+
+    /** In float the steps stay what they were, to the last bit. */
+    @Override
+    public Optional<MomentumStep> momentumStep(DataType type) {
+        return mapsType(type) == DataType.BFLOAT16 ? Optional.of(new OneDnnMomentumStep()) : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cyborgml.models.layer;
 
+import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.optim.DirectUpdater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -10,7 +11,7 @@ public final class NetworkUpdater {
 
     /**
      * Has a network updated where its kernels compute: on a device, where its parameters, their gradient and the updater's
-     * state then stay, or on the host by {@link DirectUpdater}. The updater's state stays what it is, and is made if there is
+     * state then stay, or on the host: in mixed precision by fewer passes over the parameters, else by {@link DirectUpdater}. The updater's state stays what it is, and is made if there is
      * none yet. To be called before training.
      *
      * <p>The host's parameters are those of the last step whenever {@code fit} has returned, and the updater's state is when
@@ -20,7 +21,8 @@ public final class NetworkUpdater {
      * @param graph an initialised network
      */
     public static void use(ComputationGraph graph) {
-        if (!DeviceUpdater.use(graph, PassArrays.kernels(graph))) {
+        Kernels kernels = PassArrays.kernels(graph);
+        if (!DeviceUpdater.use(graph, kernels) && !FusedUpdater.use(graph, kernels)) {
             DirectUpdater.use(graph);
         }
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cyborgml.models.cuda.Launches;
 import org.cyborgml.optim.BiasCorrectedAdam;
 import org.cyborgml.optim.ClassicalMomentum;
@@ -14,6 +15,8 @@ import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
@@ -25,6 +28,11 @@ final class UpdatePieces {
     private static final int LARGEST = 8192;
 
     private static final int FIELDS = 5;
+
+    /** Places of a piece's fields. */
+    private static final int LENGTH = 3;
+
+    private static final int DECAY = 4;
 
     private final Map<IUpdater, List<int[]>> byUpdater = new LinkedHashMap<>();
 
@@ -86,6 +94,52 @@ final class UpdatePieces {
             int length = Math.min(LARGEST, parameter.getParamOffsetEnd() - at);
             pieces.add(new int[] {at, at + state, at + state + ofBlock, length, Float.floatToRawIntBits(decay)});
         }
+    }
+
+    /**
+     * Parameters that lie next to each other.
+     *
+     * @param start the first of them
+     * @param state where their state starts in the updater's
+     * @param length how many
+     */
+    record Range(int start, int state, int length) {
+
+        INDArray of(INDArray flat, int from) {
+            return flat.get(NDArrayIndex.interval(from, from + length));
+        }
+
+        private boolean endsBefore(Range next) {
+            return start + length == next.start && state + length == next.state;
+        }
+
+        private Range and(Range next) {
+            return new Range(start, state, length + next.length);
+        }
+    }
+
+    Set<IUpdater> updaters() {
+        return byUpdater.keySet();
+    }
+
+    /** The parameters of each updater by their weight decay, in ranges as long as can be. */
+    Map<IUpdater, Map<Float, List<Range>>> ranges() {
+        Map<IUpdater, Map<Float, List<Range>>> all = new LinkedHashMap<>();
+        byUpdater.forEach((updater, pieces) -> {
+            Map<Float, List<Range>> byDecay = all.computeIfAbsent(updater, u -> new LinkedHashMap<>());
+            for (int[] piece : pieces) {
+                List<Range> ranges =
+                        byDecay.computeIfAbsent(Float.intBitsToFloat(piece[DECAY]), d -> new ArrayList<>());
+                Range next = new Range(piece[0], piece[1], piece[LENGTH]);
+                Range last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+                if (last != null && last.endsBefore(next)) {
+                    ranges.set(ranges.size() - 1, last.and(next));
+                } else {
+                    ranges.add(next);
+                }
+            }
+        });
+        return all;
     }
 
     /** Updaters and their pieces, one after the other as kernels.cu has them. */

@@ -1,0 +1,148 @@
+package org.cyborgml.models.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.kernel.MomentumStep;
+import org.cyborgml.models.kernel.MomentumStep.Factors;
+import org.cyborgml.optim.ClassicalMomentum;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * Makes the steps of a network that is trained by SGD with momentum, in two passes over its parameters: division by the
+ * batch's size, weight decay, momentum and step are one each in DL4J.
+ */
+final class FusedUpdater extends ComputationGraphUpdater {
+
+    private final Kernels kernels;
+
+    /** Copies of the settings that the groups were made by. */
+    private List<IUpdater> grouped = List.of();
+
+    /** Where the parameters were then. */
+    private long groupedAt;
+
+    private final List<Group> groups = new ArrayList<>();
+
+    /** Parameters of one updater and one weight decay, which need not lie next to each other. */
+    private record Group(IUpdater updater, float decay, @Nullable MomentumStep step, List<Part> parts) {}
+
+    private record Part(INDArray parameters, INDArray gradient, INDArray velocity) {}
+
+    private FusedUpdater(ComputationGraph graph, @Nullable INDArray known, Kernels kernels) {
+        super(graph, known);
+        this.kernels = kernels;
+    }
+
+    /** Updates a network this way from now on, if its kernels and its settings allow. */
+    static boolean use(ComputationGraph graph, Kernels kernels) {
+        ComputationGraphUpdater known = graph.getUpdater(true);
+        if (known instanceof FusedUpdater) {
+            return true;
+        }
+        Optional<UpdatePieces> pieces = UpdatePieces.of(graph, known.getUpdaterBlocks());
+        if (kernels.momentumStep(graph.params().dataType()).isEmpty()
+                || pieces.isEmpty()
+                || !pieces.get().updaters().stream().allMatch(FusedUpdater::isKnown)) {
+            return false;
+        }
+        try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            graph.setUpdater(new FusedUpdater(graph, known.getStateViewArray(), kernels));
+            graph.setGradientsAccumulator(new NothingLeftToDo(() -> graph.getUpdater(false) instanceof FusedUpdater));
+            return true;
+        }
+    }
+
+    private static boolean isKnown(IUpdater updater) {
+        return updater instanceof ClassicalMomentum || updater instanceof NoOp;
+    }
+
+    /** Puts together what is updated alike, again if a setting has changed or the parameters have moved. */
+    private void group() {
+        List<IUpdater> settings = getUpdaterBlocks().stream()
+                .map(block -> block.getGradientUpdater().getConfig())
+                .toList();
+        long address = getParams().data().address();
+        if (settings.equals(grouped) && address == groupedAt) {
+            return;
+        }
+        UpdatePieces pieces = UpdatePieces.of(getNetwork(), getUpdaterBlocks())
+                .filter(known -> known.updaters().stream().allMatch(FusedUpdater::isKnown))
+                .orElseThrow(() -> new IllegalStateException(
+                        "the network got a setting after NetworkUpdater.use that mixed precision cannot update by"));
+        groups.clear();
+        try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            pieces.ranges().forEach((updater, byDecay) -> byDecay.forEach((decay, ranges) -> groups.add(group(updater, decay, ranges))));
+        }
+        groupedAt = address;
+        grouped = settings.stream().map(IUpdater::clone).toList();
+    }
+
+    private Group group(IUpdater updater, float decay, List<UpdatePieces.Range> ranges) {
+        INDArray parameters = flat(getParams());
+        INDArray gradient = flat(getFlattenedGradientsView());
+        INDArray state = updater instanceof NoOp ? gradient : flat(getStateViewArray());
+        List<Part> parts = ranges.stream()
+                .map(range -> new Part(
+                        range.of(parameters, range.start()),
+                        range.of(gradient, range.start()),
+                        updater instanceof NoOp
+                                ? range.of(gradient, range.start())
+                                : range.of(state, range.state())))
+                .toList();
+        return new Group(
+                updater,
+                decay,
+                updater instanceof NoOp ? null : kernels.momentumStep(parameters.dataType()).orElseThrow(),
+                parts);
+    }
+
+    private static INDArray flat(INDArray array) {
+        return array.reshape(array.length());
+    }
+
+    @Override
+    public synchronized void update(
+            Gradient own, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaceMgr) {
+        group();
+        for (Group group : groups) {
+            MomentumStep step = group.step;
+            if (step == null) {
+                group.parts.forEach(part -> part.parameters.subi(part.gradient));
+            } else {
+                ClassicalMomentum momentum = (ClassicalMomentum) group.updater;
+                Factors factors = new Factors(
+                        (float) momentum.getMomentum(),
+                        1f / batchSize,
+                        group.decay,
+                        (float) momentum.getLearningRate(iteration, epoch));
+                group.parts.forEach(part -> step.step(part.parameters, part.gradient, part.velocity, factors));
+            }
+        }
+    }
+
+    /** Compares the state only, as DL4J's would if it were of the same class. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ComputationGraphUpdater that
+                && getStateViewArray() != null
+                && getStateViewArray().equals(that.getStateViewArray());
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+}
