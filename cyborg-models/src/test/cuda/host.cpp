@@ -5,9 +5,11 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <map>
 #include <string>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -37,24 +39,26 @@ static unsigned __umulhi(unsigned a, unsigned b) {
 
 #include "../../main/cuda/kernels.cu"
 
-using Launch = void (*)(void **);
+// A kernel with its arguments, which are copied as a launch copies them.
+using Launch = std::function<void()> (*)(void **);
 
 template <auto KERNEL_FUNCTION, typename... A, size_t... I>
-static void callWith(void (*)(A...), void **arguments, std::index_sequence<I...>) {
-    KERNEL_FUNCTION(*static_cast<std::remove_reference_t<A> *>(arguments[I])...);
+static std::function<void()> boundWith(void (*)(A...), void **arguments, std::index_sequence<I...>) {
+    std::tuple<A...> copies(*static_cast<A *>(arguments[I])...);
+    return [copies] { std::apply(KERNEL_FUNCTION, copies); };
 }
 
 template <auto KERNEL_FUNCTION, typename... A>
-static void expand(void (*pointer)(A...), void **arguments) {
-    callWith<KERNEL_FUNCTION>(pointer, arguments, std::index_sequence_for<A...>());
+static std::function<void()> expand(void (*pointer)(A...), void **arguments) {
+    return boundWith<KERNEL_FUNCTION>(pointer, arguments, std::index_sequence_for<A...>());
 }
 
 template <auto KERNEL_FUNCTION>
-static void call(void **arguments) {
-    expand<KERNEL_FUNCTION>(KERNEL_FUNCTION, arguments);
+static std::function<void()> bound(void **arguments) {
+    return expand<KERNEL_FUNCTION>(KERNEL_FUNCTION, arguments);
 }
 
-#define NAMED(kernel) {#kernel, call<kernel>}
+#define NAMED(kernel) {#kernel, bound<kernel>}
 static const std::map<std::string, Launch> KERNELS = {
     NAMED(fill), NAMED(addTo), NAMED(sumOfTwo), NAMED(rectify), NAMED(rectifyBackward), NAMED(copyRows),
     NAMED(scaleMaps), NAMED(attend), NAMED(attendBackward), NAMED(momentSums), NAMED(moments), NAMED(normFactors),
@@ -64,12 +68,8 @@ static const std::map<std::string, Launch> KERNELS = {
     NAMED(stepByAdam),
 };
 
-// 0, or 1 where there is no such kernel.
-extern "C" int launchOnHost(const char *kernel, unsigned gridX, unsigned gridY, unsigned threads, void **arguments) {
-    auto found = KERNELS.find(kernel);
-    if (found == KERNELS.end()) {
-        return 1;
-    }
+// Runs a kernel with its arguments.
+static void runOnHost(const std::function<void()> &kernel, unsigned gridX, unsigned gridY, unsigned threads) {
     gridDim = {gridX, gridY, 1};
     blockDim = {threads, 1, 1};
     std::barrier<> barrier(threads);
@@ -81,16 +81,25 @@ extern "C" int launchOnHost(const char *kernel, unsigned gridX, unsigned gridY, 
             for (unsigned t = 1; t < threads; t++) {
                 others.emplace_back([&, t] {
                     threadIdx = {t, 0, 0};
-                    found->second(arguments);
+                    kernel();
                 });
             }
             threadIdx = {0, 0, 0};
-            found->second(arguments);
+            kernel();
             for (auto &thread : others) {
                 thread.join();
             }
         }
     }
+}
+
+// 0, or 1 where there is no such kernel.
+extern "C" int launchOnHost(const char *kernel, unsigned gridX, unsigned gridY, unsigned threads, void **arguments) {
+    auto found = KERNELS.find(kernel);
+    if (found == KERNELS.end()) {
+        return 1;
+    }
+    runOnHost(found->second(arguments), gridX, gridY, threads);
     return 0;
 }
 

@@ -15,8 +15,10 @@ import org.cyborgml.data.SampleSet;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.models.ClassMasks;
 import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.cuda.DeviceMemoryException;
+import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
-import org.cyborgml.models.kernel.PrecisionScope;
+import org.cyborgml.models.layer.LargestBatch;
 import org.cyborgml.models.layer.NetworkUpdater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -98,7 +100,7 @@ final class EpochLoop {
     }
 
     private ComputationGraph last() throws IOException {
-        try (PrecisionScope scope = Kernels.in(settings.precision())) {
+        try (KernelScope scope = Kernels.in(settings.precision())) {
             return folder.readCurrent();
         }
     }
@@ -173,7 +175,7 @@ final class EpochLoop {
         List<LossTerms> all = new ArrayList<>();
         while (pass.hasNext()) {
             MultiDataSet batch = withTarget(pass.next());
-            network.fit(batch);
+            fit(network, batch);
             LossTerms terms = LossTerms.of(network);
             if (!Double.isFinite(terms.total())) {
                 throw new DataException("the loss is " + terms.total() + " in epoch " + (epoch.index() + 1) + ", step "
@@ -186,6 +188,14 @@ final class EpochLoop {
             progress.onStep(epoch, all.size(), pass.size(), terms);
         }
         return all;
+    }
+
+    private static void fit(ComputationGraph network, MultiDataSet batch) {
+        try {
+            network.fit(batch);
+        } catch (DeviceMemoryException e) {
+            throw LargestBatch.ofTraining(e, network, batch);
+        }
     }
 
     private MultiDataSet withTarget(MultiDataSet batch) {

@@ -17,7 +17,7 @@ import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.kernel.KernelPrecision;
 import org.cyborgml.models.kernel.Kernels;
-import org.cyborgml.models.kernel.PrecisionScope;
+import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.models.layer.NetworkUpdater;
 import org.cyborgml.saliency.map.CamGrid;
@@ -134,7 +134,7 @@ public final class Benchmark {
         if (peak >= 0) {
             result.put("train_peak_mib", peak);
         }
-        try (PrecisionScope scope = Kernels.in(precision)) {
+        try (KernelScope scope = Kernels.in(precision)) {
             result.put("kernels", Kernels.current().toString());
         }
         result.put("precision", precision.toString());

@@ -14,7 +14,7 @@ import org.cyborgml.app.gpu.GpuMemory;
 import org.cyborgml.app.gpu.GpuQuery;
 import org.cyborgml.models.cuda.CudaDevice;
 import org.cyborgml.models.kernel.Kernels;
-import org.cyborgml.models.kernel.PrecisionScope;
+import org.cyborgml.models.kernel.KernelScope;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
@@ -86,7 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
                     "ND4J backend",
                     Nd4j.getBackend().getClass().getSimpleName() + ", "
                             + properties.getProperty("blas.vendor", "unknown") + " BLAS");
-            try (PrecisionScope scope = Kernels.in(kernels.precision())) {
+            try (KernelScope scope = Kernels.in(kernels.precision())) {
                 line("kernels", Kernels.current() + ", precision " + Kernels.precision());
             }
             INDArray product = Nd4j.ones(2, 3).mmul(Nd4j.ones(3, 2));

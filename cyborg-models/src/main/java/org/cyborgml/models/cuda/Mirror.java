@@ -167,6 +167,17 @@ public final class Mirror implements AutoCloseable {
         return ofHost == Fingerprint.of(device, known.address());
     }
 
+    /**
+     * The sum over an array's bits by which {@link #isTrue} compares, of an array on the host.
+     *
+     * @param host its address
+     * @param length how many numbers of 32 bits
+     * @return the sum
+     */
+    public static long fingerprint(long host, int length) {
+        return Fingerprint.ofHost(host, length);
+    }
+
     @Override
     public void close() {
         if (isPinned) {

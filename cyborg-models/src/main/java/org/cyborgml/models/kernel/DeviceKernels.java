@@ -3,6 +3,7 @@ package org.cyborgml.models.kernel;
 import java.util.List;
 import java.util.Optional;
 import org.cyborgml.models.cuda.ConvolutionMath;
+import org.cyborgml.models.cuda.ConvolutionSearch;
 import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.Divisor;
 import org.cyborgml.models.cuda.Launches;
@@ -18,6 +19,11 @@ final class DeviceKernels implements Kernels {
     DeviceKernels(Device device, ConvolutionMath math, Kernels otherwise) {
         this.side = new DeviceSide(device, math);
         this.otherwise = otherwise;
+    }
+
+    /** The same kernels on another device. */
+    DeviceKernels on(Device device) {
+        return new DeviceKernels(device, side.math(), otherwise);
     }
 
     @Override
@@ -133,6 +139,7 @@ final class DeviceKernels implements Kernels {
 
     @Override
     public String toString() {
-        return side.device().description() + " (" + side.math() + "), " + otherwise + " (other types)";
+        return side.device().description() + " (" + side.math() + ", " + ConvolutionSearch.fromProperty()
+                + " algorithms), " + otherwise + " (other types)";
     }
 }

@@ -16,6 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Chooses the kernels for new networks. */
 final class KernelChoice {
 
+    private static final Map<Integer, Choice> OF_GPUS = new ConcurrentHashMap<>();
+
     private static volatile @Nullable Choice chosen;
 
     private KernelChoice() {}
@@ -50,12 +52,26 @@ final class KernelChoice {
     }
 
     static Kernels current() {
-        return choice().in(precision());
+        Kernels given = KernelScope.ofThisThread().kernels();
+        if (given != null) {
+            return given;
+        }
+        Integer gpu = KernelScope.ofThisThread().gpu();
+        return (gpu == null ? choice() : OF_GPUS.computeIfAbsent(gpu, KernelChoice::ofGpu)).in(precision());
     }
 
     static KernelPrecision precision() {
-        KernelPrecision here = PrecisionScope.ofThisThread();
+        KernelPrecision here = KernelScope.ofThisThread().precision();
         return here == null ? choice().precision : here;
+    }
+
+    private static Choice ofGpu(int ordinal) {
+        KernelSet set = fromProperty();
+        if (set == KernelSet.ONEDNN || set == KernelSet.ND4J) {
+            throw new IllegalStateException(
+                    "GPU " + ordinal + " cannot be used: system property " + Kernels.PROPERTY + " is " + set);
+        }
+        return new Choice(KernelPrecision.FP32, precision -> cuda(ordinal, precision));
     }
 
     static void use(KernelSet set, KernelPrecision precision) {
@@ -85,12 +101,12 @@ final class KernelChoice {
 
     private static Kernels kernels(KernelSet set, KernelPrecision precision) {
         if (set == KernelSet.CUDA) {
-            return cuda(precision);
+            return cuda(0, precision);
         }
         if (set == KernelSet.AUTO) {
             CudaLibraries.checkProperties();
             try {
-                return cuda(precision);
+                return cuda(0, precision);
             } catch (CudaException e) {
                 return onHost(set, precision, e.getMessage());
             }
@@ -98,8 +114,8 @@ final class KernelChoice {
         return onHost(set, precision, "the set " + set + " is in use");
     }
 
-    private static Kernels cuda(KernelPrecision precision) {
-        return new DeviceKernels(CudaDevice.first(), math(precision), inFloat(KernelSet.AUTO));
+    private static Kernels cuda(int ordinal, KernelPrecision precision) {
+        return new DeviceKernels(CudaDevice.of(ordinal), math(precision), inFloat(KernelSet.AUTO));
     }
 
     /**

@@ -56,9 +56,9 @@ class KernelPrecisionTest {
     @Test
     void aNetworkHasThatOfItsBuilderElseThatOfTheScopeElseThatOfTheProcess() {
         assertThat(builder().build().precision()).isEqualTo(KernelPrecision.FP32);
-        try (PrecisionScope outer = Kernels.in(KernelPrecision.TF32)) {
+        try (KernelScope outer = Kernels.in(KernelPrecision.TF32)) {
             assertThat(builder().build().precision()).isEqualTo(KernelPrecision.TF32);
-            try (PrecisionScope inner = Kernels.in(KernelPrecision.BF16)) {
+            try (KernelScope inner = Kernels.in(KernelPrecision.BF16)) {
                 assertThat(builder().build().precision()).isEqualTo(KernelPrecision.BF16);
                 assertThat(builder().precision(KernelPrecision.FP32).build().precision())
                         .isEqualTo(KernelPrecision.FP32);
