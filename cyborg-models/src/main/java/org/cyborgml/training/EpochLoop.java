@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.cyborgml.data.Batches;
@@ -175,7 +176,7 @@ final class EpochLoop {
         List<LossTerms> all = new ArrayList<>();
         while (pass.hasNext()) {
             MultiDataSet batch = withTarget(pass.next());
-            fit(network, batch);
+            run(network, batch, network::fit);
             LossTerms terms = LossTerms.of(network);
             if (!Double.isFinite(terms.total())) {
                 throw new DataException("the loss is " + terms.total() + " in epoch " + (epoch.index() + 1) + ", step "
@@ -190,9 +191,9 @@ final class EpochLoop {
         return all;
     }
 
-    private static void fit(ComputationGraph network, MultiDataSet batch) {
+    private static void run(ComputationGraph network, MultiDataSet batch, Consumer<MultiDataSet> pass) {
         try {
-            network.fit(batch);
+            pass.accept(batch);
         } catch (DeviceMemoryException e) {
             throw LargestBatch.ofTraining(e, network, batch);
         }
@@ -212,7 +213,7 @@ final class EpochLoop {
         List<LossTerms> all = new ArrayList<>();
         double distances = 0;
         while (pass.hasNext()) {
-            network.score(withTarget(pass.next()), false);
+            run(network, withTarget(pass.next()), batch -> network.score(batch, false));
             LossTerms terms = LossTerms.of(network);
             distances += terms.saliency() * terms.samples();
             all.add(terms);

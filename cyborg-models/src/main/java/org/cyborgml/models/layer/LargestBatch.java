@@ -22,11 +22,11 @@ public final class LargestBatch {
     private LargestBatch() {}
 
     /**
-     * Explains that a batch to train on does not fit.
+     * Explains that a batch to train on, or to validate with, does not fit.
      *
      * @param full thrown by the network
      * @param network with the updater that it has on the device
-     * @param batch it was to be trained on
+     * @param batch the batch
      * @return the error to throw in its place, which names a batch that would fit
      */
     public static DeviceMemoryException ofTraining(
@@ -40,6 +40,7 @@ public final class LargestBatch {
                     parts(batch.getFeaturesMaskArrays(), samples),
                     parts(batch.getLabelsMaskArrays(), samples));
             like.fit(part);
+            like.score(part, false);
             like.fit(part);
         });
     }
