@@ -91,7 +91,7 @@ public final class CudaDevice implements Device {
         }
         if (driverVersion < FIRST_DRIVER) {
             throw new CudaException("the driver of " + name + " is for CUDA " + cuda(driverVersion)
-                    + "; one for 12.0 or later is needed");
+                    + "; one for 12.0 or later is needed: update it");
         }
         long[] handle = new long[1];
         CudaDriver.check(CudaDriver.cuDevicePrimaryCtxRetain(handle, device), "take " + name);
