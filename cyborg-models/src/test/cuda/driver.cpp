@@ -3,14 +3,17 @@
 //
 // Settings of the environment make it another machine, or let it fail:
 //   FAKE_CUDA_GPUS, FAKE_CUDA_CAPABILITY (such as 75), FAKE_CUDA_DRIVER (such as 12080), FAKE_CUDA_MIB;
+//   FAKE_CUDA_DELAY: streams wait up to so many microseconds before each piece of work;
 //   FAKE_CUDA_LOST_AFTER: a card is taken away after so many launches; FAKE_CUDA_LOST: which, 0 if not set.
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdlib>
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <random>
 
 #include "host.cpp"
 
@@ -41,6 +44,8 @@ struct Stream {
     std::condition_variable changed;
     std::deque<Work> queue;
     bool isBusy = false;
+    const long delay = setting("FAKE_CUDA_DELAY", 0);
+    std::minstd_rand delays;
     std::thread worker;
 
     Stream() : worker([this] { run(); }) {
@@ -56,6 +61,9 @@ struct Stream {
                 work = std::move(queue.front());
                 queue.pop_front();
                 isBusy = true;
+            }
+            if (delay > 0) {
+                std::this_thread::sleep_for(std::chrono::microseconds(delays() % delay));
             }
             work();
             {

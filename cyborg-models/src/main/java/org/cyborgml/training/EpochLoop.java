@@ -19,6 +19,7 @@ import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.cuda.DeviceMemoryException;
 import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.layer.ImagesAhead;
 import org.cyborgml.models.layer.LargestBatch;
 import org.cyborgml.models.layer.NetworkUpdater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -172,7 +173,8 @@ final class EpochLoop {
 
     private List<LossTerms> train(ComputationGraph network, Epoch epoch) throws IOException {
         network.getConfiguration().setEpochCount(epoch.index());
-        Batches.Pass pass = batches.epoch(train, settings.order(), settings.seed(), epoch.index(), settings.batch());
+        Batches.Pass pass = batches.epoch(train, settings.order(), settings.seed(), epoch.index(), settings.batch())
+                .ahead(ImagesAhead.of(network));
         List<LossTerms> all = new ArrayList<>();
         while (pass.hasNext()) {
             MultiDataSet batch = withTarget(pass.next());
@@ -209,7 +211,7 @@ final class EpochLoop {
     private record Validation(double loss, double accuracy, OptionalDouble saliency) {}
 
     private Validation validate(ComputationGraph network) throws IOException {
-        Batches.Pass pass = batches.pass(validation.samples(), settings.batch());
+        Batches.Pass pass = batches.pass(validation.samples(), settings.batch()).ahead(ImagesAhead.of(network));
         List<LossTerms> all = new ArrayList<>();
         double distances = 0;
         while (pass.hasNext()) {

@@ -33,6 +33,9 @@ public final class CudaDevice implements Device {
     /** A stream that does not wait for the default stream. */
     private static final int NON_BLOCKING = 1;
 
+    /** An event that is cheap, since nobody asks when it was. */
+    private static final int WITHOUT_TIME = 2;
+
     /**
      * Errors after which a context does nothing any more, by cuda.h: unavailable, no device, invalid device, not permitted,
      * uncorrectable ECC error, NVLink error, and from an illegal address to a failed launch.
@@ -59,9 +62,10 @@ public final class CudaDevice implements Device {
     private final LaunchArguments arguments = new LaunchArguments();
     private final DeviceLedger ledger;
     private final Mirrors mirrors = new Mirrors();
+    private final AheadCopies ahead = new AheadCopies();
     private final PinnedStaging staging = new PinnedStaging();
 
-    private boolean isLost;
+    private volatile boolean isLost;
 
     /** True while work may be queued that reads the staging memory. */
     private boolean isStagingRead;
@@ -275,6 +279,62 @@ public final class CudaDevice implements Device {
         check(
                 CudaDriver.cuMemcpyHtoDAsync_v2(device, staging.copyOf(host, bytes), bytes, stream), "copy to " + name);
         isStagingRead = true;
+    }
+
+    @Override
+    public synchronized long mark() {
+        enter();
+        return newMark();
+    }
+
+    private long newMark() {
+        long[] handle = new long[1];
+        check(CudaDriver.cuEventCreate(handle, WITHOUT_TIME), "make an event");
+        return handle[0];
+    }
+
+    @Override
+    public synchronized void set(long mark) {
+        enter();
+        check(CudaDriver.cuEventRecord(mark, stream), "note an event");
+    }
+
+    @Override
+    public synchronized void await(long mark) {
+        enter();
+        check(CudaDriver.cuStreamWaitEvent(stream, mark, 0), "wait for an event");
+    }
+
+    @Override
+    public void uploadAhead(long host, long device, long bytes, long after, long ready) {
+        // Not in the device's monitor: others queue work meanwhile.
+        enter();
+        ahead.copy(host, device, bytes, after, ready);
+    }
+
+    /** A stream of its own for copies from the host, and the memory from which the GPU takes them. */
+    private final class AheadCopies {
+
+        private final PinnedStaging source = new PinnedStaging();
+        private long copies;
+
+        /** Set when the GPU has taken the last one. */
+        private long taken;
+
+        synchronized void copy(long host, long device, long bytes, long after, long ready) {
+            if (copies == 0) {
+                long[] handle = new long[1];
+                check(CudaDriver.cuStreamCreate(handle, NON_BLOCKING), "make a stream");
+                copies = handle[0];
+                taken = newMark();
+            }
+            check(CudaDriver.cuEventSynchronize(taken), "copy to " + name);
+            long from = source.copyOf(host, bytes);
+            check(CudaDriver.cuStreamWaitEvent(copies, after, 0), "wait for an event");
+            check(CudaDriver.cuMemcpyHtoDAsync_v2(device, from, bytes, copies), "copy to " + name);
+            check(CudaDriver.cuEventRecord(taken, copies), "note an event");
+            check(CudaDriver.cuEventRecord(ready, copies), "note an event");
+        }
     }
 
     @Override

@@ -73,6 +73,26 @@ final class CountingDevice implements Device {
     }
 
     @Override
+    public long mark() {
+        return 0;
+    }
+
+    @Override
+    public void set(long mark) {
+        // Nothing is queued.
+    }
+
+    @Override
+    public void await(long mark) {
+        // Nothing is queued.
+    }
+
+    @Override
+    public void uploadAhead(long host, long device, long bytes, long after, long ready) {
+        upload(host, device, bytes);
+    }
+
+    @Override
     public synchronized void download(long device, long host, long bytes) {
         Long fingerprint = fingerprints.get(device);
         boolean isMirror = origins.getOrDefault(device, 0L) == host;

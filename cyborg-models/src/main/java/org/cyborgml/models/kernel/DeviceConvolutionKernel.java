@@ -1,5 +1,6 @@
 package org.cyborgml.models.kernel;
 
+import java.util.Optional;
 import org.cyborgml.models.cuda.ConvolutionShape;
 import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.DeviceConvolution;
@@ -22,6 +23,9 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
     private @Nullable DeviceMemory uploaded;
 
     private @Nullable INDArray uploadedFrom;
+
+    /** Where the input is, if it was copied ahead; until the next one comes, or the backward pass is over. */
+    private AheadUploads.@Nullable Slot ahead;
 
     DeviceConvolutionKernel(DeviceSide side, Window window, int groups) {
         this.side = side;
@@ -137,6 +141,13 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
         if (known != null) {
             return known;
         }
+        giveBackAhead();
+        Optional<AheadUploads.Slot> place = side.ahead().take(input, this);
+        if (place.isPresent()) {
+            ahead = place.get();
+            uploadedFrom = input;
+            return place.get().address();
+        }
         long bytes = input.length() * Float.BYTES;
         DeviceMemory memory = uploaded;
         if (memory == null || memory.bytes() < bytes) {
@@ -149,6 +160,24 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
         device.upload(DeviceOperands.host(input), memory.address(), bytes);
         uploadedFrom = input;
         return memory.address();
+    }
+
+    private void giveBackAhead() {
+        AheadUploads.Slot known = ahead;
+        if (known != null) {
+            side.ahead().giveBack(known);
+            ahead = null;
+        }
+    }
+
+    /** Where the input of the last forward pass is, if it came from the host. */
+    private @Nullable Long kept(INDArray input) {
+        AheadUploads.Slot place = ahead;
+        DeviceMemory memory = uploaded;
+        if (uploadedFrom != input) {
+            return null;
+        }
+        return place != null ? (Long) place.address() : memory == null ? null : (Long) memory.address();
     }
 
     @Override
@@ -172,8 +201,8 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
             @Nullable INDArray gradBias) {
         DeviceConvolution convolution = convolution(input, gradOutput);
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            DeviceMemory known = uploaded;
-            long x = known != null && uploadedFrom == input ? known.address() : operands.in(input);
+            Long known = kept(input);
+            long x = known != null ? known : operands.in(input);
             long dy = operands.in(gradOutput);
             convolution.backwardWeight(read(operands, x, input, gradOutput), dy, operands.out(gradWeight));
             if (gradInput != null) {
@@ -184,5 +213,6 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
             }
         }
         uploadedFrom = null;
+        giveBackAhead();
     }
 }

@@ -84,6 +84,13 @@ final class DeviceKernels implements Kernels {
     }
 
     @Override
+    public void uploadAhead(INDArray images) {
+        if (images.dataType() == DataType.FLOAT) {
+            side.ahead().begin(images);
+        }
+    }
+
+    @Override
     public void stack(List<INDArray> parts, INDArray whole) {
         if (whole.dataType() != DataType.FLOAT) {
             otherwise.stack(parts, whole);

@@ -30,11 +30,13 @@ final class DeviceSide implements MapsMemory {
     private final Device device;
     private final ConvolutionMath math;
     private final Map<ConvolutionShape, DeviceConvolution> convolutions = new HashMap<>();
+    private final AheadUploads ahead;
     private final List<DeviceMemory> spare = new ArrayList<>();
 
     DeviceSide(Device device, ConvolutionMath math) {
         this.device = device;
         this.math = math;
+        this.ahead = new AheadUploads(device);
     }
 
     ConvolutionMath math() {
@@ -43,6 +45,10 @@ final class DeviceSide implements MapsMemory {
 
     Device device() {
         return device;
+    }
+
+    AheadUploads ahead() {
+        return ahead;
     }
 
     Mirrors mirrors() {

@@ -155,6 +155,16 @@ public interface Kernels {
     }
 
     /**
+     * Begins to copy the images of a coming batch to where these kernels compute; may be called while they do. The numbers must
+     * stay as they are until a layer reads them.
+     *
+     * @param images a plain array, which a convolution will read
+     */
+    default void uploadAhead(INDArray images) {
+        // The host's memory is where the images are.
+    }
+
+    /**
      * Multiplies each map of each sample by a factor of its own.
      *
      * @param maps plain maps {@code [N, C, H, W]}

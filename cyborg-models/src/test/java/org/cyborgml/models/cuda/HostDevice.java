@@ -137,6 +137,26 @@ public final class HostDevice implements Device {
     }
 
     @Override
+    public long mark() {
+        return 0;
+    }
+
+    @Override
+    public void set(long mark) {
+        // Nothing is queued.
+    }
+
+    @Override
+    public void await(long mark) {
+        // Nothing is queued.
+    }
+
+    @Override
+    public void uploadAhead(long host, long device, long bytes, long after, long ready) {
+        upload(host, device, bytes);
+    }
+
+    @Override
     public synchronized void download(long device, long host, long bytes) {
         check(device, bytes);
         move(device, host, bytes);

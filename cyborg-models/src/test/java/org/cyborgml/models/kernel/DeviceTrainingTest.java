@@ -10,6 +10,7 @@ import org.cyborgml.models.SmallCnn;
 import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.HostDevice;
 import org.cyborgml.models.layer.FrozenWeights;
+import org.cyborgml.models.layer.ImagesAhead;
 import org.cyborgml.models.layer.NetworkUpdater;
 import org.cyborgml.optim.BiasCorrectedAdam;
 import org.cyborgml.optim.ClassicalMomentum;
@@ -132,6 +133,31 @@ class DeviceTrainingTest {
         assertThat(device.uploadedBytes() - up).isEqualTo(images + classMaps);
         assertThat(device.downloadedBytes() - down)
                 .isEqualTo(classMaps + network.numParams() * Float.BYTES + fingerprint);
+    }
+
+    /** Images that were copied ahead are not copied again, and the step is the same; of others nothing is kept. */
+    @Test
+    void takesImagesThatWereCopiedAhead() {
+        ComputationGraph plain = onDevice(new ClassicalMomentum(0.01, 0.9));
+        ComputationGraph network = network(new ClassicalMomentum(0.01, 0.9));
+        NetworkUpdater.use(plain);
+        NetworkUpdater.use(network);
+        plain.fit(batch);
+        network.fit(batch);
+        long images = (long) BATCH * SIDE * SIDE * Float.BYTES;
+        long classMaps = (long) BATCH * 2 * GRID * GRID * Float.BYTES;
+        for (int step = 0; step < 3; step++) {
+            plain.fit(batch);
+            long up = device.uploadedBytes();
+            ImagesAhead.of(network).accept(batch.getFeatures(0));
+            for (int other = 0; other < 2 * step; other++) {
+                ImagesAhead.of(network).accept(Nd4j.rand(DataType.FLOAT, BATCH, 1, SIDE, SIDE));
+            }
+            network.fit(batch);
+            long others = 2L * step * images;
+            assertThat(device.uploadedBytes() - up - others).isEqualTo(images + classMaps);
+            assertThat(network.params()).isEqualTo(plain.params());
+        }
     }
 
     /** A training that was saved after two steps and goes on in another network, to the last bit. */
