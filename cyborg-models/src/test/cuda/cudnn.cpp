@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <functional>
+#include <vector>
 
 extern "C" void fakeEnqueue(uint64_t stream, void (*work)(void *), void *argument);
 extern "C" int fakeIsLost();
@@ -14,6 +15,10 @@ using Status = int;
 static constexpr Status OK = 0;
 static constexpr Status BAD_PARAM = 2000;
 static constexpr Status EXECUTION_FAILED = 5000;
+
+// cudnnDataType_t
+static constexpr int FLOAT = 0;
+static constexpr int BFLOAT16 = 9;
 
 struct Handle {
     uint64_t stream;
@@ -38,12 +43,39 @@ struct Answer {
 };
 static_assert(sizeof(Answer) == 48);
 
+// An operand as floats, which go back where it is the result.
+struct Operand {
+    uint64_t address;
+    int type;
+    std::vector<float> floats;
+
+    Operand(uint64_t address, const Tensor &t) : address(address), type(t.type), floats((size_t) t.n * t.c * t.h * t.w) {
+        for (size_t i = 0; type == BFLOAT16 && i < floats.size(); i++) {
+            uint32_t bits = (uint32_t) reinterpret_cast<uint16_t *>(address)[i] << 16;
+            std::memcpy(&floats[i], &bits, sizeof bits);
+        }
+    }
+
+    float *data() {
+        return type == BFLOAT16 ? floats.data() : reinterpret_cast<float *>(address);
+    }
+
+    void goBack() {
+        for (size_t i = 0; type == BFLOAT16 && i < floats.size(); i++) {
+            uint32_t bits;
+            std::memcpy(&bits, &floats[i], sizeof bits);
+            reinterpret_cast<uint16_t *>(address)[i] = (uint16_t) ((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+        }
+    }
+};
+
 static int outSide(int in, int pad, int window, int stride) {
     return (in + 2 * pad - window) / stride + 1;
 }
 
 static bool isFit(const Tensor *x, const Tensor *w, const ConvolutionDescriptor *c, const Tensor *y) {
-    return x->type == 0 && w->type == 0 && y->type == 0 && c->compute == 0 && x->c == w->c * c->groups && y->c == w->n
+    bool isKnown = x->type == FLOAT || x->type == BFLOAT16;
+    return isKnown && w->type == x->type && y->type == x->type && c->compute == FLOAT && x->c == w->c * c->groups && y->c == w->n
             && y->n == x->n && w->n % c->groups == 0 && y->h == outSide(x->h, c->padH, w->h, c->strideH)
             && y->w == outSide(x->w, c->padW, w->w, c->strideW);
 }
@@ -74,8 +106,9 @@ static Status run(int what, Handle *handle, float alpha, float beta, const Tenso
         if (workspace) {
             std::memset(reinterpret_cast<void *>(workspace), 0xff, bytes);
         }
-        convolveOnHost(what, samples, fields, reinterpret_cast<float *>(ax), reinterpret_cast<float *>(aw),
-                reinterpret_cast<float *>(ay));
+        Operand ox(ax, xs), ow(aw, ws), oy(ay, ys);
+        convolveOnHost(what, samples, fields, ox.data(), ow.data(), oy.data());
+        (what == 0 ? oy : what == 1 ? ox : ow).goBack();
     });
     fakeEnqueue(handle->stream, [](void *argument) {
         auto work = static_cast<std::function<void()> *>(argument);

@@ -221,7 +221,7 @@ Code cuLaunchKernel(uint64_t function, unsigned gridX, unsigned gridY, unsigned,
     auto kernel = reinterpret_cast<const std::pair<const std::string, Launch> *>(function);
     const std::string &name = kernel->first;
     // Every thread takes many elements, so a few blocks do; sums over channels and pieces have a block for each.
-    bool isBlockForEach = name.ends_with("Sums") || name.starts_with("step") || name.starts_with("sumChannels")
+    bool isBlockForEach = name.find("Sums") != std::string::npos || name.starts_with("step") || name.starts_with("sumChannels")
             || name.starts_with("convolveBackwardWeight");
     unsigned blocks = isBlockForEach || gridX < 3 ? gridX : 3;
     reinterpret_cast<Stream *>(stream)->add([bound = kernel->second(parameters), blocks, gridY] {

@@ -60,11 +60,17 @@ static std::function<void()> bound(void **arguments) {
 
 #define NAMED(kernel) {#kernel, bound<kernel>}
 static const std::map<std::string, Launch> KERNELS = {
-    NAMED(fill), NAMED(addTo), NAMED(sumOfTwo), NAMED(rectify), NAMED(rectifyBackward), NAMED(copyRows),
-    NAMED(scaleMaps), NAMED(attend), NAMED(attendBackward), NAMED(momentSums), NAMED(moments), NAMED(normFactors),
-    NAMED(normalise), NAMED(normBackwardSums), NAMED(normBackwardCoefficients), NAMED(normBackward),
-    NAMED(statisticStep), NAMED(pool), NAMED(poolLargest), NAMED(poolBackward), NAMED(subsample), NAMED(spread), NAMED(convolve), NAMED(convolveBackwardInput),
-    NAMED(convolveBackwardWeight), NAMED(addBias), NAMED(sumChannels), NAMED(fingerprintSums), NAMED(stepByGradient), NAMED(stepByMomentum),
+    NAMED(toBfloat16), NAMED(toFloat), NAMED(fill), NAMED(addTo), NAMED(addToBf16), NAMED(sumOfTwo),
+    NAMED(sumOfTwoBf16), NAMED(rectify), NAMED(rectifyBf16), NAMED(rectifyBackward), NAMED(rectifyBackwardBf16),
+    NAMED(copyRows), NAMED(copyRowsBf16), NAMED(scaleMaps), NAMED(scaleMapsBf16), NAMED(attend), NAMED(attendBf16),
+    NAMED(attendBackward), NAMED(attendBackwardBf16), NAMED(momentSums), NAMED(momentSumsBf16), NAMED(moments),
+    NAMED(momentsBf16), NAMED(normFactors), NAMED(normalise), NAMED(normaliseBf16), NAMED(normBackwardSums),
+    NAMED(normBackwardSumsBf16), NAMED(normBackwardCoefficients), NAMED(normBackward), NAMED(normBackwardBf16),
+    NAMED(statisticStep), NAMED(pool), NAMED(poolBf16), NAMED(poolLargest), NAMED(poolLargestBf16),
+    NAMED(poolBackward), NAMED(poolBackwardBf16), NAMED(convolve), NAMED(convolveBf16), NAMED(convolveBackwardInput),
+    NAMED(convolveBackwardInputBf16), NAMED(convolveBackwardWeight), NAMED(convolveBackwardWeightBf16),
+    NAMED(subsample), NAMED(subsampleBf16), NAMED(spread), NAMED(spreadBf16), NAMED(addBias), NAMED(addBiasBf16),
+    NAMED(sumChannels), NAMED(sumChannelsBf16), NAMED(fingerprintSums), NAMED(stepByGradient), NAMED(stepByMomentum),
     NAMED(stepByAdam),
 };
 

@@ -191,6 +191,19 @@ public final class CudaDevice implements Device {
         }
     }
 
+    /**
+     * Refuses a precision that this GPU does not have.
+     *
+     * @param math the precision
+     * @throws CudaException if it has not
+     */
+    public void require(ConvolutionMath math) {
+        if (capability < math.firstCapability()) {
+            throw new CudaException(name + " has compute capability " + dotted(capability) + "; "
+                    + dotted(math.firstCapability()) + " or later is needed");
+        }
+    }
+
     @Override
     public String description() {
         return name + " (compute capability " + dotted(capability) + ", driver for CUDA " + cuda(driverVersion)
@@ -369,7 +382,7 @@ public final class CudaDevice implements Device {
     @Override
     public DeviceConvolution convolution(ConvolutionShape shape, ConvolutionMath math) {
         boolean depthwise = shape.groups() == shape.inputs() && shape.groups() == shape.outputs() && shape.groups() > 1;
-        return depthwise ? new DirectConvolution(this, shape) : new CudnnConvolution(this, shape, math);
+        return depthwise ? new DirectConvolution(this, shape, math.element()) : new CudnnConvolution(this, shape, math);
     }
 
     /** cuDNN's handle, for work of the calling thread. */

@@ -79,7 +79,8 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
                                 shape.outWidth(),
                                 groups,
                                 new WindowStruct(1, 1, 1, 0, 0))
-                        : shape);
+                        : shape,
+                side.math());
     }
 
     /** The input as the convolution reads it. */
@@ -89,9 +90,9 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
         }
         int n = Launches.length(input.size(0) * input.size(1) * output.size(2) * output.size(3));
         Launches.length(input.length());
-        long cells = operands.borrow((long) n * Float.BYTES);
+        long cells = operands.borrow((long) n * side.element().bytes());
         device.launch(
-                "subsample",
+                side.element().kernel("subsample"),
                 Launches.blocks(n),
                 1,
                 x,
@@ -112,18 +113,18 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
             long dy,
             INDArray gradOutput,
             INDArray gradInput) {
-        long w = operands.in(weight);
-        long dx = operands.out(gradInput);
+        long w = operands.rounded(operands.in(weight), weight.length());
+        long dx = operands.outOfMaps(gradInput);
         if (!isSubsampled()) {
             convolution.backwardInput(w, dy, dx);
             return;
         }
         int n = Launches.length(gradInput.length());
         long ofCells = gradInput.size(0) * gradInput.size(1) * gradOutput.size(2) * gradOutput.size(3);
-        long cells = operands.borrow(ofCells * Float.BYTES);
+        long cells = operands.borrow(ofCells * side.element().bytes());
         convolution.backwardInput(w, dy, cells);
         device.launch(
-                "spread",
+                side.element().kernel("spread"),
                 Launches.blocks(n),
                 1,
                 cells,
@@ -134,6 +135,13 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
                 Divisor.of(gradInput.size(2)),
                 Divisor.of(gradInput.size(3)),
                 n);
+    }
+
+    /** The input in the side's type. */
+    private long maps(DeviceOperands operands, INDArray input) {
+        return DeviceOperands.isResident(input)
+                ? operands.maps(input)
+                : operands.rounded(upload(input), input.length());
     }
 
     private long upload(INDArray input) {
@@ -183,10 +191,11 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
     @Override
     public void forward(INDArray input, INDArray weight, @Nullable INDArray bias, INDArray output) {
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            long y = operands.out(output);
-            convolution(input, output).forward(read(operands, upload(input), input, output), operands.in(weight), y);
+            long y = operands.outOfMaps(output);
+            long w = operands.rounded(operands.in(weight), weight.length());
+            convolution(input, output).forward(read(operands, maps(operands, input), input, output), w, y);
             if (bias != null) {
-                side.addBias(y, operands.in(bias), output);
+                side.addBias(y, operands.in(bias), output, side.element());
             }
         }
     }
@@ -202,14 +211,14 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
         DeviceConvolution convolution = convolution(input, gradOutput);
         try (DeviceOperands operands = new DeviceOperands(side)) {
             Long known = kept(input);
-            long x = known != null ? known : operands.in(input);
-            long dy = operands.in(gradOutput);
-            convolution.backwardWeight(read(operands, x, input, gradOutput), dy, operands.out(gradWeight));
+            long x = known != null ? operands.rounded(known, input.length()) : operands.maps(input);
+            long dy = operands.maps(gradOutput);
+            convolution.backwardWeight(read(operands, x, input, gradOutput), dy, operands.outOfMaps(gradWeight));
             if (gradInput != null) {
                 backwardInput(operands, convolution, weight, dy, gradOutput, gradInput);
             }
             if (gradBias != null) {
-                side.sumChannels(dy, gradOutput, operands.out(gradBias));
+                side.sumChannels(dy, gradOutput, operands.out(gradBias), side.element());
             }
         }
         uploadedFrom = null;

@@ -72,12 +72,12 @@ final class DeviceKernels implements Kernels {
         try (DeviceOperands operands = new DeviceOperands(side)) {
             side.device()
                     .launch(
-                            "scaleMaps",
+                            side.element().kernel("scaleMaps"),
                             Launches.blocks(n),
                             1,
-                            operands.in(maps),
+                            operands.maps(maps),
                             operands.in(factors),
-                            operands.out(result),
+                            operands.outOfMaps(result),
                             Divisor.of(maps.size(2) * maps.size(3)),
                             n);
         }
@@ -97,10 +97,10 @@ final class DeviceKernels implements Kernels {
             return;
         }
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            long at = operands.out(whole);
+            long at = operands.outOfMaps(whole);
             for (INDArray part : parts) {
-                side.device().copy(operands.in(part), at, part.length() * Float.BYTES);
-                at += part.length() * Float.BYTES;
+                side.device().copy(operands.maps(part), at, part.length() * side.element().bytes());
+                at += part.length() * side.element().bytes();
             }
         }
     }
@@ -112,10 +112,10 @@ final class DeviceKernels implements Kernels {
             return;
         }
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            long at = operands.in(whole);
+            long at = operands.maps(whole);
             for (INDArray part : parts) {
-                side.device().copy(at, operands.out(part), part.length() * Float.BYTES);
-                at += part.length() * Float.BYTES;
+                side.device().copy(at, operands.outOfMaps(part), part.length() * side.element().bytes());
+                at += part.length() * side.element().bytes();
             }
         }
     }
@@ -140,7 +140,8 @@ final class DeviceKernels implements Kernels {
             return;
         }
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            side.device().copy(operands.in(from), operands.out(to), from.length() * Float.BYTES);
+            side.device()
+                    .copy(operands.maps(from), operands.outOfMaps(to), from.length() * side.element().bytes());
         }
     }
 

@@ -115,7 +115,10 @@ final class KernelChoice {
     }
 
     private static Kernels cuda(int ordinal, KernelPrecision precision) {
-        return new DeviceKernels(CudaDevice.of(ordinal), math(precision), inFloat(KernelSet.AUTO));
+        ConvolutionMath math = math(precision);
+        CudaDevice device = CudaDevice.of(ordinal);
+        device.require(math);
+        return new DeviceKernels(device, math, inFloat(KernelSet.AUTO));
     }
 
     /**
@@ -155,7 +158,7 @@ final class KernelChoice {
         return switch (precision) {
             case FP32, DOUBLE -> ConvolutionMath.FLOAT32;
             case TF32 -> ConvolutionMath.TF32;
-            case BF16 -> throw new CudaException("the CUDA kernels do not compute in bf16");
+            case BF16 -> ConvolutionMath.BFLOAT16;
         };
     }
 

@@ -182,10 +182,10 @@ public final class HostDevice implements Device {
             }
         }
         // Every thread takes many elements, so a few blocks do; sums over channels and pieces have a block for each.
-        boolean isBlockForEach = kernel.endsWith("Sums")
+        boolean isBlockForEach = kernel.contains("Sums")
                 || kernel.startsWith("step")
-                || kernel.equals("sumChannels")
-                || kernel.equals("convolveBackwardWeight");
+                || kernel.startsWith("sumChannels")
+                || kernel.startsWith("convolveBackwardWeight");
         Object[] call = {kernel, isBlockForEach ? blocks : Math.min(blocks, 3), rows, threads, arguments.of(parameters)
         };
         if (launch.invokeInt(call) != 0) {
@@ -196,8 +196,10 @@ public final class HostDevice implements Device {
 
     @Override
     public DeviceConvolution convolution(ConvolutionShape shape, ConvolutionMath math) {
-        return threads > 1 || (shape.groups() == shape.inputs() && shape.groups() > 1)
-                ? new DirectConvolution(this, shape)
+        return threads > 1
+                        || math.element() != MapElement.FLOAT
+                        || (shape.groups() == shape.inputs() && shape.groups() > 1)
+                ? new DirectConvolution(this, shape, math.element())
                 : new HostConvolution(shape);
     }
 
