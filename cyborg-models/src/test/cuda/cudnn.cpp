@@ -5,11 +5,11 @@
 #include <cstdlib>
 #include <cstring>
 #include <functional>
-#include <vector>
 
 extern "C" void fakeEnqueue(uint64_t stream, void (*work)(void *), void *argument);
 extern "C" int fakeIsLost();
-extern "C" void convolveOnHost(int what, int samples, const int *fields, float *x, float *weight, float *y);
+extern "C" void convolveOnHost(
+        int what, int samples, const int *fields, int isBfloat16, void *x, void *weight, void *y);
 
 using Status = int;
 static constexpr Status OK = 0;
@@ -42,32 +42,6 @@ struct Answer {
     int reserved[3];
 };
 static_assert(sizeof(Answer) == 48);
-
-// An operand as floats, which go back where it is the result.
-struct Operand {
-    uint64_t address;
-    int type;
-    std::vector<float> floats;
-
-    Operand(uint64_t address, const Tensor &t) : address(address), type(t.type), floats((size_t) t.n * t.c * t.h * t.w) {
-        for (size_t i = 0; type == BFLOAT16 && i < floats.size(); i++) {
-            uint32_t bits = (uint32_t) reinterpret_cast<uint16_t *>(address)[i] << 16;
-            std::memcpy(&floats[i], &bits, sizeof bits);
-        }
-    }
-
-    float *data() {
-        return type == BFLOAT16 ? floats.data() : reinterpret_cast<float *>(address);
-    }
-
-    void goBack() {
-        for (size_t i = 0; type == BFLOAT16 && i < floats.size(); i++) {
-            uint32_t bits;
-            std::memcpy(&bits, &floats[i], sizeof bits);
-            reinterpret_cast<uint16_t *>(address)[i] = (uint16_t) ((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
-        }
-    }
-};
 
 static int outSide(int in, int pad, int window, int stride) {
     return (in + 2 * pad - window) / stride + 1;
@@ -106,9 +80,8 @@ static Status run(int what, Handle *handle, float alpha, float beta, const Tenso
         if (workspace) {
             std::memset(reinterpret_cast<void *>(workspace), 0xff, bytes);
         }
-        Operand ox(ax, xs), ow(aw, ws), oy(ay, ys);
-        convolveOnHost(what, samples, fields, ox.data(), ow.data(), oy.data());
-        (what == 0 ? oy : what == 1 ? ox : ow).goBack();
+        convolveOnHost(what, samples, fields, xs.type == BFLOAT16, reinterpret_cast<void *>(ax),
+                reinterpret_cast<void *>(aw), reinterpret_cast<void *>(ay));
     });
     fakeEnqueue(handle->stream, [](void *argument) {
         auto work = static_cast<std::function<void()> *>(argument);

@@ -109,10 +109,8 @@ extern "C" int launchOnHost(const char *kernel, unsigned gridX, unsigned gridY, 
     return 0;
 }
 
-// Convolution in an order of loops that the host's vectors like; what: 0 forward, 1 the input's gradient, 2 the weight's.
-extern "C" void convolveOnHost(int what, int samples, const int *fields, float *x, float *weight, float *y) {
-    Convolution c;
-    std::memcpy(&c, fields, sizeof c);
+// Convolution in an order of loops that the host's vectors like.
+static void convolveFloats(int what, int samples, const Convolution &c, float *x, float *weight, float *y) {
     int inputsOfGroup = c.inputs / c.groups;
     int outputsOfGroup = c.outputs / c.groups;
     size_t inMap = (size_t) c.height * c.width;
@@ -168,4 +166,39 @@ extern "C" void convolveOnHost(int what, int samples, const int *fields, float *
             }
         }
     }
+}
+
+// Numbers as floats, which go back where they are the result.
+struct Operand {
+    void *at;
+    bool isBfloat16;
+    std::vector<float> floats;
+
+    Operand(void *at, bool isBfloat16, size_t length) : at(at), isBfloat16(isBfloat16), floats(isBfloat16 ? length : 0) {
+        for (size_t i = 0; i < floats.size(); i++) {
+            floats[i] = number(static_cast<Bfloat16 *>(at)[i]);
+        }
+    }
+
+    float *data() {
+        return isBfloat16 ? floats.data() : static_cast<float *>(at);
+    }
+
+    void goBack() {
+        for (size_t i = 0; i < floats.size(); i++) {
+            put(static_cast<Bfloat16 *>(at)[i], floats[i]);
+        }
+    }
+};
+
+// what: 0 forward, 1 the input's gradient, 2 the weight's.
+extern "C" void convolveOnHost(
+        int what, int samples, const int *fields, int isBfloat16, void *x, void *weight, void *y) {
+    Convolution c;
+    std::memcpy(&c, fields, sizeof c);
+    Operand ofX(x, isBfloat16, (size_t) samples * c.inputs * c.height * c.width);
+    Operand ofWeight(weight, isBfloat16, (size_t) c.outputs * (c.inputs / c.groups) * c.window.height * c.window.width);
+    Operand ofY(y, isBfloat16, (size_t) samples * c.outputs * c.outHeight * c.outWidth);
+    convolveFloats(what, samples, c, ofX.data(), ofWeight.data(), ofY.data());
+    (what == 0 ? ofY : what == 1 ? ofX : ofWeight).goBack();
 }

@@ -19,6 +19,7 @@ import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.cuda.DeviceMemoryException;
 import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.layer.HostParameters;
 import org.cyborgml.models.layer.ImagesAhead;
 import org.cyborgml.models.layer.LargestBatch;
 import org.cyborgml.models.layer.NetworkUpdater;
@@ -122,6 +123,9 @@ final class EpochLoop {
         }
         NetworkUpdater.use(network);
         progress.onNetwork(network);
+        if (network.getListeners().isEmpty()) {
+            NetworkUpdater.use(network, HostParameters.WHEN_ASKED);
+        }
         TrainingLog log = before;
         LearningRateSchedule schedule = settings.schedule();
         for (int epoch = log.epochs();
@@ -150,6 +154,7 @@ final class EpochLoop {
 
     private EpochResult epoch(ComputationGraph network, Epoch epoch) throws IOException {
         List<LossTerms> terms = train(network, epoch);
+        NetworkUpdater.download(network);
         network.getConfiguration().setEpochCount(epoch.index() + 1);
         Validation validated = validate(network);
         return new EpochResult(

@@ -1,6 +1,7 @@
 package org.cyborgml.models.layer;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.function.IntConsumer;
 import org.cyborgml.models.cuda.DeviceMemoryException;
 import org.cyborgml.models.kernel.CountedMemory;
@@ -8,11 +9,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Finds the largest batch for which the memory of a GPU suffices, once it was full: a network like the one that did not fit
- * runs on a device that only counts, with one sample and with two.
+ * runs on a device that only counts, with two samples and with four.
  */
 public final class LargestBatch {
 
@@ -70,8 +72,10 @@ public final class LargestBatch {
         return like;
     }
 
+    /** The first sample, so many times. */
     private static INDArray part(INDArray array, int samples) {
-        return array.get(NDArrayIndex.interval(0, samples)).dup('c');
+        INDArray first = array.get(NDArrayIndex.interval(0, 1)).dup('c');
+        return Nd4j.concat(0, Collections.nCopies(samples, first).toArray(INDArray[]::new));
     }
 
     private static INDArray @Nullable [] parts(INDArray @Nullable [] arrays, int samples) {
@@ -88,10 +92,10 @@ public final class LargestBatch {
             return full.with("one image does not fit: take a smaller --size or network, or compute on the CPU with"
                     + " -Dorg.cyborgml.kernels=onednn");
         }
-        long ofOne = CountedMemory.peak(PassArrays.kernels(network), () -> run.accept(1));
         long ofTwo = CountedMemory.peak(PassArrays.kernels(network), () -> run.accept(2));
-        long ofSample = Math.max(1, ofTwo - ofOne);
-        double left = USABLE * full.usable() - (ofOne - ofSample);
+        long ofFour = CountedMemory.peak(PassArrays.kernels(network), () -> run.accept(4));
+        long ofSample = Math.max(1, (ofFour - ofTwo) / 2);
+        double left = USABLE * full.usable() - (ofTwo - 2 * ofSample);
         long fits = Math.min(batch - 1, (long) Math.floor(left / ofSample));
         return full.with(
                 fits < 1

@@ -196,30 +196,37 @@ public final class HostDevice implements Device {
 
     @Override
     public DeviceConvolution convolution(ConvolutionShape shape, ConvolutionMath math) {
-        return threads > 1
-                        || math.element() != MapElement.FLOAT
-                        || (shape.groups() == shape.inputs() && shape.groups() > 1)
+        return threads > 1 || (shape.groups() == shape.inputs() && shape.groups() > 1)
                 ? new DirectConvolution(this, shape, math.element())
-                : new HostConvolution(shape);
+                : new HostConvolution(shape, math.element());
     }
 
     /** Stands for cuDNN: it computes convolutions in another way than kernels.cu. */
     private final class HostConvolution implements DeviceConvolution {
 
         private final ConvolutionShape shape;
+        private final MapElement element;
         private final int[] fields;
 
-        HostConvolution(ConvolutionShape shape) {
+        HostConvolution(ConvolutionShape shape, MapElement element) {
             this.shape = shape;
+            this.element = element;
             this.fields = DirectConvolution.struct(shape).fields();
         }
 
         private void run(int what, long x, long w, long y) {
-            check(x, shape.inputLength() * Float.BYTES);
-            check(w, shape.weightLength() * Float.BYTES);
-            check(y, shape.outputLength() * Float.BYTES);
-            convolve.invokeVoid(
-                    new Object[] {what, shape.samples(), fields, new Pointer(x), new Pointer(w), new Pointer(y)});
+            check(x, shape.inputLength() * element.bytes());
+            check(w, shape.weightLength() * element.bytes());
+            check(y, shape.outputLength() * element.bytes());
+            convolve.invokeVoid(new Object[] {
+                what,
+                shape.samples(),
+                fields,
+                element == MapElement.BFLOAT16 ? 1 : 0,
+                new Pointer(x),
+                new Pointer(w),
+                new Pointer(y)
+            });
         }
 
         @Override
