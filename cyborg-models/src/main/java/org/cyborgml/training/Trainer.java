@@ -18,8 +18,8 @@ import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.cuda.ConvolutionSearch;
 import org.cyborgml.models.kernel.KernelPrecision;
-import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.KernelScope;
+import org.cyborgml.models.kernel.Kernels;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 

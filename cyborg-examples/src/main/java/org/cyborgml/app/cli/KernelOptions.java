@@ -6,9 +6,9 @@ import org.cyborgml.models.cuda.ConvolutionSearch;
 import org.cyborgml.models.cuda.CudaDevice;
 import org.cyborgml.models.cuda.CudaLibraries;
 import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.MapsMemory;
-import org.cyborgml.models.kernel.KernelScope;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -31,8 +31,9 @@ final class KernelOptions {
 
     @Option(
             names = "--fast",
-            description = "Let cuDNN measure its algorithms and take the fastest; those of a GPU then give other last bits"
-                    + " in every run.")
+            description =
+                    "Let cuDNN measure its algorithms and take the fastest; those of a GPU then give other last bits"
+                            + " in every run.")
     private boolean isFast;
 
     /**

@@ -126,12 +126,11 @@ final class BackboneContext implements AutoCloseable {
 
     /** The network that a training gave, to be tested. */
     ComputationGraph trained(TrainingSettings settings, TrialFolder trial) throws IOException {
-        ComputationGraph network =
-                backbone.builder(classes)
-                        .loss(settings.loss())
-                        .precision(settings.precision())
-                        .build()
-                        .init();
+        ComputationGraph network = backbone.builder(classes)
+                .loss(settings.loss())
+                .precision(settings.precision())
+                .build()
+                .init();
         NetworkWeights.load(network, trial.training().finalModel());
         return network;
     }

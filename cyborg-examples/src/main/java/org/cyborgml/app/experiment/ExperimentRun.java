@@ -68,7 +68,8 @@ public final class ExperimentRun {
      * @return the run
      */
     public static ExperimentRun of(Experiment experiment, Path root, Path out) {
-        return new ExperimentRun(experiment, root, ExperimentFolder.of(out), ExperimentProgress.NONE, "Java program", Optional.empty());
+        return new ExperimentRun(
+                experiment, root, ExperimentFolder.of(out), ExperimentProgress.NONE, "Java program", Optional.empty());
     }
 
     /** The same run, observed. */
@@ -282,7 +283,10 @@ public final class ExperimentRun {
                 known.close();
             }
             BackboneContext fresh = new BackboneContext(
-                    backbone, files, experiment.settings(backbone).precision(), lanes.map(Lanes::count).orElse(1));
+                    backbone,
+                    files,
+                    experiment.settings(backbone).precision(),
+                    lanes.map(Lanes::count).orElse(1));
             contexts.put(Thread.currentThread(), fresh);
             return fresh;
         }

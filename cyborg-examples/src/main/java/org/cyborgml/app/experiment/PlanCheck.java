@@ -26,8 +26,8 @@ import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkSummary;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.kernel.KernelPrecision;
-import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.KernelScope;
+import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.jspecify.annotations.Nullable;
 

@@ -115,7 +115,9 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
             Files.deleteIfExists(folder.failureFile());
             String result = plan.run(trial, new TrialMonitor(trial, progress, clock));
             progress.onFinished(trial, result, clock.end(trial));
-        } catch (IOException | UncheckedIOException | IllegalArgumentException
+        } catch (IOException
+                | UncheckedIOException
+                | IllegalArgumentException
                 | OutOfMemoryError
                 | DeviceMemoryException e) {
             if (FailureReason.isOfTheDisk(e)) {

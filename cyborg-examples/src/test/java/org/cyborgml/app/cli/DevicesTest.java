@@ -64,7 +64,11 @@ class DevicesTest {
     private int experiment(Map<String, String> machine, String out, String... more)
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(
-                "experiment", "run", folder.resolve("plan.yaml").toString(), "--out", folder.resolve(out).toString()));
+                "experiment",
+                "run",
+                folder.resolve("plan.yaml").toString(),
+                "--out",
+                folder.resolve(out).toString()));
         line.addAll(Arrays.asList(more));
         return run(machine, line.toArray(String[]::new));
     }
@@ -170,7 +174,11 @@ class DevicesTest {
     void cardsThatAreNotThereAreRefusedBeforeTheWork(String gpus, String devices, String sentence) throws Exception {
         assertThat(experiment(Map.of("FAKE_CUDA_GPUS", gpus), "x", "--quiet", "--devices=" + devices))
                 .isEqualTo(1);
-        assertThat(log().lines()).filteredOn(line -> line.startsWith("cyborg ")).singleElement().asString().contains(sentence);
+        assertThat(log().lines())
+                .filteredOn(line -> line.startsWith("cyborg "))
+                .singleElement()
+                .asString()
+                .contains(sentence);
         assertThat(folder.resolve("x/runs")).doesNotExist();
     }
 }

@@ -289,8 +289,7 @@ public final class CudaDevice implements Device {
         if (isStagingRead) {
             synchronize();
         }
-        check(
-                CudaDriver.cuMemcpyHtoDAsync_v2(device, staging.copyOf(host, bytes), bytes, stream), "copy to " + name);
+        check(CudaDriver.cuMemcpyHtoDAsync_v2(device, staging.copyOf(host, bytes), bytes, stream), "copy to " + name);
         isStagingRead = true;
     }
 

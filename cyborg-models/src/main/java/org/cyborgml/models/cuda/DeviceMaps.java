@@ -116,7 +116,13 @@ public class DeviceMaps extends BaseNDArray {
     public INDArray addi(INDArray other) {
         int n = Launches.length(length());
         memory.device()
-                .launch(element.kernel("addTo"), Launches.blocks(n), 1, address(), alike(other).address(), n);
+                .launch(
+                        element.kernel("addTo"),
+                        Launches.blocks(n),
+                        1,
+                        address(),
+                        alike(other).address(),
+                        n);
         return this;
     }
 

@@ -23,8 +23,7 @@ public final class DeviceMemoryException extends CudaException {
      * @param usable bytes that a network of this process could have had, were it alone there
      * @param wayOut a clause that tells what to do
      */
-    public DeviceMemoryException(
-            String device, long needed, long free, long total, long usable, String wayOut) {
+    public DeviceMemoryException(String device, long needed, long free, long total, long usable, String wayOut) {
         super("the memory of " + device + " is full: " + mebibytes(needed) + " MiB more are needed, "
                 + (free >> MEBIBYTE_BITS) + " of " + mebibytes(total) + " are free; " + wayOut);
         this.device = device;

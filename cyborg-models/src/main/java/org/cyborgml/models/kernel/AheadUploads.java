@@ -92,7 +92,9 @@ final class AheadUploads {
     private synchronized @Nullable Slot reserved(INDArray images) {
         Slot found = null;
         for (Slot slot : slots) {
-            if (!slot.isUnderWay && !slot.isRead() && (found == null || (slot.images == null && found.images != null))) {
+            if (!slot.isUnderWay
+                    && !slot.isRead()
+                    && (found == null || (slot.images == null && found.images != null))) {
                 found = slot;
             }
         }

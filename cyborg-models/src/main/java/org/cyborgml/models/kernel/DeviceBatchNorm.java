@@ -115,7 +115,15 @@ final class DeviceBatchNorm implements BatchNormKernel {
             int parts = s.parts();
             long sums = operands.borrow(2L * Double.BYTES * s.channels * parts);
             device.launch(
-                    side.element().kernel("momentSums"), s.channels, parts, x, sums, s.channels, new Divisor(s.cells), s.ofChannel, s.width);
+                    side.element().kernel("momentSums"),
+                    s.channels,
+                    parts,
+                    x,
+                    sums,
+                    s.channels,
+                    new Divisor(s.cells),
+                    s.ofChannel,
+                    s.width);
             device.launch(
                     side.element().kernel("moments"),
                     Launches.blocks(s.channels),

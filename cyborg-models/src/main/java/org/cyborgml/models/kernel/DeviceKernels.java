@@ -99,7 +99,11 @@ final class DeviceKernels implements Kernels {
         try (DeviceOperands operands = new DeviceOperands(side)) {
             long at = operands.outOfMaps(whole);
             for (INDArray part : parts) {
-                side.device().copy(operands.maps(part), at, part.length() * side.element().bytes());
+                side.device()
+                        .copy(
+                                operands.maps(part),
+                                at,
+                                part.length() * side.element().bytes());
                 at += part.length() * side.element().bytes();
             }
         }
@@ -114,7 +118,11 @@ final class DeviceKernels implements Kernels {
         try (DeviceOperands operands = new DeviceOperands(side)) {
             long at = operands.maps(whole);
             for (INDArray part : parts) {
-                side.device().copy(at, operands.outOfMaps(part), part.length() * side.element().bytes());
+                side.device()
+                        .copy(
+                                at,
+                                operands.outOfMaps(part),
+                                part.length() * side.element().bytes());
                 at += part.length() * side.element().bytes();
             }
         }
@@ -141,7 +149,10 @@ final class DeviceKernels implements Kernels {
         }
         try (DeviceOperands operands = new DeviceOperands(side)) {
             side.device()
-                    .copy(operands.maps(from), operands.outOfMaps(to), from.length() * side.element().bytes());
+                    .copy(
+                            operands.maps(from),
+                            operands.outOfMaps(to),
+                            from.length() * side.element().bytes());
         }
     }
 

@@ -62,7 +62,10 @@ final class DeviceSum implements SumKernel {
                         operands.outOfMaps(gradInput),
                         n);
             } else {
-                device.copy(operands.maps(gradOutput), operands.outOfMaps(gradInput), (long) n * side.element().bytes());
+                device.copy(
+                        operands.maps(gradOutput),
+                        operands.outOfMaps(gradInput),
+                        (long) n * side.element().bytes());
             }
         }
     }

@@ -24,9 +24,7 @@ final class KernelChoice {
 
     /** The kernels of a process by precision, each made when it is first asked for. */
     private record Choice(
-            KernelPrecision precision,
-            Function<KernelPrecision, Kernels> source,
-            Map<KernelPrecision, Kernels> made) {
+            KernelPrecision precision, Function<KernelPrecision, Kernels> source, Map<KernelPrecision, Kernels> made) {
 
         Choice(KernelPrecision precision, Function<KernelPrecision, Kernels> source) {
             this(precision, source, new ConcurrentHashMap<>());
@@ -136,8 +134,9 @@ final class KernelChoice {
 
     /** The CPU's kernels for bfloat16. */
     private static Kernels inBfloat16(KernelSet set, String noGpu) {
-        throw new IllegalStateException("bf16 needs a CPU with avx512_bf16 or AMX and kernels for it, or an NVIDIA GPU: "
-                + noGpu + (set == KernelSet.AUTO ? "" : " (" + set + ")"));
+        throw new IllegalStateException(
+                "bf16 needs a CPU with avx512_bf16 or AMX and kernels for it, or an NVIDIA GPU: " + noGpu
+                        + (set == KernelSet.AUTO ? "" : " (" + set + ")"));
     }
 
     private static Kernels inFloat(KernelSet set) {

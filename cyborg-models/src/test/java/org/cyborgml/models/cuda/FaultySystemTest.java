@@ -43,11 +43,7 @@ class FaultySystemTest {
     private String finding(Map<String, String> settings, Path libraries, Path cudnn) throws Exception {
         Path log = folder.resolve("log");
         int status = StandInDriver.run(
-                libraries,
-                settings,
-                log,
-                "-D" + CudaLibraries.PROPERTY + "=" + cudnn,
-                Finding.class.getName());
+                libraries, settings, log, "-D" + CudaLibraries.PROPERTY + "=" + cudnn, Finding.class.getName());
         assertThat(status).as(Files.readString(log)).isZero();
         assertThat(Files.readAllLines(log)).hasSize(2);
         assertThat(Files.readAllLines(log).stream().distinct()).hasSize(1);

@@ -79,9 +79,8 @@ class NativeSignaturesTest {
     private static Map<String, Object> constants(String preset) throws IOException {
         preset(preset);
         Map<String, Object> constants = new HashMap<>();
-        try (InputStream in = NativeSignaturesTest.class
-                .getClassLoader()
-                .getResourceAsStream(preset.replace('.', '/') + ".class")) {
+        try (InputStream in =
+                NativeSignaturesTest.class.getClassLoader().getResourceAsStream(preset.replace('.', '/') + ".class")) {
             new ClassReader(in)
                     .accept(
                             new ClassVisitor(Opcodes.ASM9) {
@@ -144,10 +143,10 @@ class NativeSignaturesTest {
     void answersHaveTheFieldsThatAreRead(String field) throws ClassNotFoundException {
         preset(CUDNN);
         assertThat(Arrays.stream(Class.forName(
-                                "org.bytedeco.cuda.cudnn.cudnnConvolutionFwdAlgoPerf_t",
-                                false,
-                                getClass().getClassLoader())
-                        .getDeclaredMethods())
+                                        "org.bytedeco.cuda.cudnn.cudnnConvolutionFwdAlgoPerf_t",
+                                        false,
+                                        getClass().getClassLoader())
+                                .getDeclaredMethods())
                         .map(Method::getName))
                 .contains(field);
     }
