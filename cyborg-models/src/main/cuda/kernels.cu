@@ -1,4 +1,5 @@
-// CUDA kernels for layers on float feature maps [N, C, H, W], and for the steps of the updaters.
+// CUDA kernels for layers on feature maps [N, C, H, W] in float or, those whose names end in Bf16, in bfloat16, and for the
+// steps of the updaters.
 //
 // kernels.ptx is made of this file by ptx.sh. The same text compiles as C++ for the host, where the tests hold it
 // against ND4J (src/test/cuda/host.cpp); so blocks may have any number of threads up to THREADS.
@@ -56,30 +57,98 @@ DEVICE float rectified(float value) {
     return value < 0 ? 0 : value;
 }
 
+// ---------------------------------------------------------------------------------------- elements of maps
+
+// Maps are in float or in bfloat16, the upper half of a float; all arithmetic is in float.
+struct Bfloat16 {
+    unsigned short bits;
+};
+
+DEVICE float bitsAsFloat(unsigned bits) {
+#ifdef HOST
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+#else
+    return __uint_as_float(bits);
+#endif
+}
+
+DEVICE unsigned floatAsBits(float value) {
+#ifdef HOST
+    unsigned bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+#else
+    return __float_as_uint(value);
+#endif
+}
+
+DEVICE float number(float value) {
+    return value;
+}
+
+DEVICE float number(Bfloat16 value) {
+    return bitsAsFloat((unsigned) value.bits << 16);
+}
+
+DEVICE void put(float &to, float value) {
+    to = value;
+}
+
+// To the nearest, ties to even; a NaN stays one.
+DEVICE void put(Bfloat16 &to, float value) {
+    unsigned bits = floatAsBits(value);
+    unsigned rounded = value != value ? bits | 0x400000u : bits + 0x7fffu + (bits >> 16 & 1);
+    to.bits = (unsigned short) (rounded >> 16);
+}
+
+// Numbers that one instruction loads or stores; arrays of them start at multiples of their size.
+template <unsigned W>
+struct Lanes {
+    float at[W];
+};
+
+template <unsigned W, typename T>
+struct alignas(sizeof(T) * W) Stored {
+    T at[W];
+};
+
+template <unsigned W, typename T>
+DEVICE Lanes<W> lanes(const T *x, unsigned i) {
+    Stored<W, T> stored = reinterpret_cast<const Stored<W, T> *>(x)[i];
+    Lanes<W> value;
+    for (unsigned k = 0; k < W; k++) {
+        value.at[k] = number(stored.at[k]);
+    }
+    return value;
+}
+
+template <unsigned W, typename T>
+DEVICE void setLanes(T *y, unsigned i, Lanes<W> value) {
+    Stored<W, T> stored;
+    for (unsigned k = 0; k < W; k++) {
+        put(stored.at[k], value.at[k]);
+    }
+    reinterpret_cast<Stored<W, T> *>(y)[i] = stored;
+}
+
+KERNEL toBfloat16(const float *x, Bfloat16 *y, unsigned n) {
+    EACH(i, n) put(y[i], x[i]);
+}
+
+KERNEL toFloat(const Bfloat16 *x, float *y, unsigned n) {
+    EACH(i, n) y[i] = number(x[i]);
+}
+
 // ---------------------------------------------------------------------------------------- sums and copies
 
 KERNEL fill(float *y, unsigned n, float value) {
     EACH(i, n) y[i] = value;
 }
 
-// Numbers that one instruction loads or stores; arrays of them start at multiples of their size.
-template <unsigned W>
-struct alignas(4 * W) Lanes {
-    float at[W];
-};
-
-template <unsigned W>
-DEVICE Lanes<W> lanes(const float *x, unsigned i) {
-    return reinterpret_cast<const Lanes<W> *>(x)[i];
-}
-
-template <unsigned W>
-DEVICE void setLanes(float *y, unsigned i, Lanes<W> value) {
-    reinterpret_cast<Lanes<W> *>(y)[i] = value;
-}
-
-template <unsigned W>
-DEVICE void addToByLanes(float *y, const float *x, unsigned n) {
+template <unsigned W, typename T>
+DEVICE void addToByLanes(T *y, const T *x, unsigned n) {
     EACH(i, n / W) {
         Lanes<W> sum = lanes<W>(y, i);
         Lanes<W> other = lanes<W>(x, i);
@@ -90,7 +159,8 @@ DEVICE void addToByLanes(float *y, const float *x, unsigned n) {
     }
 }
 
-KERNEL addTo(float *y, const float *x, unsigned n) {
+template <typename T>
+DEVICE void addToOf(T *y, const T *x, unsigned n) {
     if (n % 4 == 0) {
         addToByLanes<4>(y, x, n);
     } else {
@@ -98,8 +168,16 @@ KERNEL addTo(float *y, const float *x, unsigned n) {
     }
 }
 
-template <unsigned W>
-DEVICE void sumOfTwoByLanes(const float *a, const float *b, float *y, unsigned n, int relu) {
+KERNEL addTo(float *y, const float *x, unsigned n) {
+    addToOf(y, x, n);
+}
+
+KERNEL addToBf16(Bfloat16 *y, const Bfloat16 *x, unsigned n) {
+    addToOf(y, x, n);
+}
+
+template <unsigned W, typename T>
+DEVICE void sumOfTwoByLanes(const T *a, const T *b, T *y, unsigned n, int relu) {
     EACH(i, n / W) {
         Lanes<W> sum = lanes<W>(a, i);
         Lanes<W> other = lanes<W>(b, i);
@@ -111,7 +189,8 @@ DEVICE void sumOfTwoByLanes(const float *a, const float *b, float *y, unsigned n
     }
 }
 
-KERNEL sumOfTwo(const float *a, const float *b, float *y, unsigned n, int relu) {
+template <typename T>
+DEVICE void sumOfTwoOf(const T *a, const T *b, T *y, unsigned n, int relu) {
     if (n % 4 == 0) {
         sumOfTwoByLanes<4>(a, b, y, n, relu);
     } else {
@@ -119,12 +198,29 @@ KERNEL sumOfTwo(const float *a, const float *b, float *y, unsigned n, int relu) 
     }
 }
 
-KERNEL rectify(const float *x, float *y, unsigned n) {
-    EACH(i, n) y[i] = rectified(x[i]);
+KERNEL sumOfTwo(const float *a, const float *b, float *y, unsigned n, int relu) {
+    sumOfTwoOf(a, b, y, n, relu);
 }
 
-template <unsigned W>
-DEVICE void rectifyBackwardByLanes(const float *y, const float *dy, float *dx, unsigned n) {
+KERNEL sumOfTwoBf16(const Bfloat16 *a, const Bfloat16 *b, Bfloat16 *y, unsigned n, int relu) {
+    sumOfTwoOf(a, b, y, n, relu);
+}
+
+template <typename T>
+DEVICE void rectifyOf(const T *x, T *y, unsigned n) {
+    EACH(i, n) put(y[i], rectified(number(x[i])));
+}
+
+KERNEL rectify(const float *x, float *y, unsigned n) {
+    rectifyOf(x, y, n);
+}
+
+KERNEL rectifyBf16(const Bfloat16 *x, Bfloat16 *y, unsigned n) {
+    rectifyOf(x, y, n);
+}
+
+template <unsigned W, typename T>
+DEVICE void rectifyBackwardByLanes(const T *y, const T *dy, T *dx, unsigned n) {
     EACH(i, n / W) {
         Lanes<W> value = lanes<W>(y, i);
         Lanes<W> gradient = lanes<W>(dy, i);
@@ -135,7 +231,8 @@ DEVICE void rectifyBackwardByLanes(const float *y, const float *dy, float *dx, u
     }
 }
 
-KERNEL rectifyBackward(const float *y, const float *dy, float *dx, unsigned n) {
+template <typename T>
+DEVICE void rectifyBackwardOf(const T *y, const T *dy, T *dx, unsigned n) {
     if (n % 4 == 0) {
         rectifyBackwardByLanes<4>(y, dy, dx, n);
     } else {
@@ -143,8 +240,17 @@ KERNEL rectifyBackward(const float *y, const float *dy, float *dx, unsigned n) {
     }
 }
 
+KERNEL rectifyBackward(const float *y, const float *dy, float *dx, unsigned n) {
+    rectifyBackwardOf(y, dy, dx, n);
+}
+
+KERNEL rectifyBackwardBf16(const Bfloat16 *y, const Bfloat16 *dy, Bfloat16 *dx, unsigned n) {
+    rectifyBackwardOf(y, dy, dx, n);
+}
+
 // Rows of one matrix to another whose rows lie further apart.
-KERNEL copyRows(const float *from, unsigned fromPitch, float *to, unsigned toPitch, Divisor columns, unsigned n) {
+template <typename T>
+DEVICE void copyRowsOf(const T *from, unsigned fromPitch, T *to, unsigned toPitch, Divisor columns, unsigned n) {
     EACH(i, n) {
         unsigned row = quotient(i, columns);
         unsigned column = i - row * columns.number;
@@ -152,30 +258,67 @@ KERNEL copyRows(const float *from, unsigned fromPitch, float *to, unsigned toPit
     }
 }
 
+KERNEL copyRows(const float *from, unsigned fromPitch, float *to, unsigned toPitch, Divisor columns, unsigned n) {
+    copyRowsOf(from, fromPitch, to, toPitch, columns, n);
+}
+
+KERNEL copyRowsBf16(const Bfloat16 *from, unsigned fromPitch, Bfloat16 *to, unsigned toPitch, Divisor columns,
+        unsigned n) {
+    copyRowsOf(from, fromPitch, to, toPitch, columns, n);
+}
+
 // Each map times a factor of its own; factors [N C].
+template <typename T>
+DEVICE void scaleMapsOf(const T *x, const float *factors, T *y, Divisor cells, unsigned n) {
+    EACH(i, n) put(y[i], number(x[i]) * factors[quotient(i, cells)]);
+}
+
 KERNEL scaleMaps(const float *x, const float *factors, float *y, Divisor cells, unsigned n) {
-    EACH(i, n) y[i] = x[i] * factors[quotient(i, cells)];
+    scaleMapsOf(x, factors, y, cells, n);
+}
+
+KERNEL scaleMapsBf16(const Bfloat16 *x, const float *factors, Bfloat16 *y, Divisor cells, unsigned n) {
+    scaleMapsOf(x, factors, y, cells, n);
 }
 
 // All maps of a sample times one map; map [N, 1, H, W], ofSample numbers in all maps of a sample.
-KERNEL attend(const float *x, const float *map, float *y, Divisor ofSample, Divisor cells, unsigned n) {
+template <typename T>
+DEVICE void attendOf(const T *x, const T *map, T *y, Divisor ofSample, Divisor cells, unsigned n) {
     EACH(i, n) {
         unsigned cell = i - quotient(i, cells) * cells.number;
-        y[i] = x[i] * map[quotient(i, ofSample) * cells.number + cell];
+        put(y[i], number(x[i]) * number(map[quotient(i, ofSample) * cells.number + cell]));
     }
 }
 
+KERNEL attend(const float *x, const float *map, float *y, Divisor ofSample, Divisor cells, unsigned n) {
+    attendOf(x, map, y, ofSample, cells, n);
+}
+
+KERNEL attendBf16(const Bfloat16 *x, const Bfloat16 *map, Bfloat16 *y, Divisor ofSample, Divisor cells, unsigned n) {
+    attendOf(x, map, y, ofSample, cells, n);
+}
+
 // The gradient for the one map; n its numbers.
-KERNEL attendBackward(const float *x, const float *dy, float *ofMap, unsigned channels, Divisor cells, unsigned n) {
+template <typename T>
+DEVICE void attendBackwardOf(const T *x, const T *dy, T *ofMap, unsigned channels, Divisor cells, unsigned n) {
     EACH(i, n) {
         unsigned sample = quotient(i, cells);
         unsigned at = sample * channels * cells.number + (i - sample * cells.number);
         float sum = 0;
         for (unsigned c = 0; c < channels; c++, at += cells.number) {
-            sum += x[at] * dy[at];
+            sum += number(x[at]) * number(dy[at]);
         }
-        ofMap[i] = sum;
+        put(ofMap[i], sum);
     }
+}
+
+KERNEL attendBackward(const float *x, const float *dy, float *ofMap, unsigned channels, Divisor cells, unsigned n) {
+    attendBackwardOf(x, dy, ofMap, channels, cells, n);
+}
+
+KERNEL attendBackwardBf16(const Bfloat16 *x, const Bfloat16 *dy, Bfloat16 *ofMap, unsigned channels, Divisor cells,
+        unsigned n) {
+    attendBackwardOf(x, dy, ofMap, channels, cells, n);
 }
 
 // ---------------------------------------------------------------------------------------------- batch norm
@@ -184,10 +327,10 @@ KERNEL attendBackward(const float *x, const float *dy, float *ofMap, unsigned ch
 
 // gridDim.x: channels, gridDim.y: parts of a channel. Per part, the sums of x - x0 and of its square, where x0 is the
 // channel's first value.
-template <unsigned W>
-DEVICE void momentSumsByLanes(const float *x, double *parts, unsigned channels, Divisor cells, unsigned ofChannel) {
+template <unsigned W, typename T>
+DEVICE void momentSumsByLanes(const T *x, double *parts, unsigned channels, Divisor cells, unsigned ofChannel) {
     unsigned channel = blockIdx.x;
-    float origin = x[channel * cells.number * W];
+    float origin = number(x[channel * cells.number * W]);
     float sum = 0;
     float squares = 0;
     for (unsigned i = blockIdx.y * blockDim.x + threadIdx.x; i < ofChannel; i += gridDim.y * blockDim.x) {
@@ -210,7 +353,9 @@ DEVICE void momentSumsByLanes(const float *x, double *parts, unsigned channels, 
     }
 }
 
-KERNEL momentSums(const float *x, double *parts, unsigned channels, Divisor cells, unsigned ofChannel, int width) {
+template <typename T>
+DEVICE void momentSumsOf(const T *x, double *parts, unsigned channels, Divisor cells, unsigned ofChannel, int width)
+        {
     if (width == 4) {
         momentSumsByLanes<4>(x, parts, channels, cells, ofChannel);
     } else {
@@ -218,7 +363,17 @@ KERNEL momentSums(const float *x, double *parts, unsigned channels, Divisor cell
     }
 }
 
-KERNEL moments(const float *x, const double *parts, unsigned partsOfChannel, unsigned channels, unsigned cells,
+KERNEL momentSums(const float *x, double *parts, unsigned channels, Divisor cells, unsigned ofChannel, int width) {
+    momentSumsOf(x, parts, channels, cells, ofChannel, width);
+}
+
+KERNEL momentSumsBf16(const Bfloat16 *x, double *parts, unsigned channels, Divisor cells, unsigned ofChannel, int
+        width) {
+    momentSumsOf(x, parts, channels, cells, ofChannel, width);
+}
+
+template <typename T>
+DEVICE void momentsOf(const T *x, const double *parts, unsigned partsOfChannel, unsigned channels, unsigned cells,
         unsigned ofChannel, float *mean, float *variance) {
     EACH(c, channels) {
         double sum = 0;
@@ -229,9 +384,19 @@ KERNEL moments(const float *x, const double *parts, unsigned partsOfChannel, uns
         }
         double shift = sum / ofChannel;
         double spread = squares / ofChannel - shift * shift;
-        mean[c] = (float) (x[c * cells] + shift);
+        mean[c] = (float) (number(x[c * cells]) + shift);
         variance[c] = (float) (spread < 0 ? 0 : spread);
     }
+}
+
+KERNEL moments(const float *x, const double *parts, unsigned partsOfChannel, unsigned channels, unsigned cells,
+        unsigned ofChannel, float *mean, float *variance) {
+    momentsOf(x, parts, partsOfChannel, channels, cells, ofChannel, mean, variance);
+}
+
+KERNEL momentsBf16(const Bfloat16 *x, const double *parts, unsigned partsOfChannel, unsigned channels, unsigned
+        cells, unsigned ofChannel, float *mean, float *variance) {
+    momentsOf(x, parts, partsOfChannel, channels, cells, ofChannel, mean, variance);
 }
 
 KERNEL normFactors(const float *weight, const float *variance, double eps, float *factors, unsigned channels) {
@@ -243,8 +408,8 @@ DEVICE float normalised(float x, float mean, float factor, float bias) {
     return fmaf(x - mean, factor, bias);
 }
 
-template <unsigned W>
-DEVICE void normaliseByLanes(const float *x, const float *mean, const float *factors, const float *bias, float *y,
+template <unsigned W, typename T>
+DEVICE void normaliseByLanes(const T *x, const float *mean, const float *factors, const float *bias, T *y,
         Divisor cells, Divisor channels, unsigned n, int relu) {
     EACH(i, n) {
         unsigned map = quotient(i, cells);
@@ -261,7 +426,8 @@ DEVICE void normaliseByLanes(const float *x, const float *mean, const float *fac
     }
 }
 
-KERNEL normalise(const float *x, const float *mean, const float *factors, const float *bias, float *y, Divisor cells,
+template <typename T>
+DEVICE void normaliseOf(const T *x, const float *mean, const float *factors, const float *bias, T *y, Divisor cells,
         Divisor channels, unsigned n, int relu, int width) {
     if (width == 4) {
         normaliseByLanes<4>(x, mean, factors, bias, y, cells, channels, n, relu);
@@ -270,9 +436,19 @@ KERNEL normalise(const float *x, const float *mean, const float *factors, const 
     }
 }
 
+KERNEL normalise(const float *x, const float *mean, const float *factors, const float *bias, float *y, Divisor cells,
+        Divisor channels, unsigned n, int relu, int width) {
+    normaliseOf(x, mean, factors, bias, y, cells, channels, n, relu, width);
+}
+
+KERNEL normaliseBf16(const Bfloat16 *x, const float *mean, const float *factors, const float *bias, Bfloat16 *y,
+        Divisor cells, Divisor channels, unsigned n, int relu, int width) {
+    normaliseOf(x, mean, factors, bias, y, cells, channels, n, relu, width);
+}
+
 // As momentSums: per part, the sum of the gradient and that of its product with x - mean.
-template <unsigned W>
-DEVICE void normBackwardSumsByLanes(const float *x, const float *dy, const float *mean, const float *factors,
+template <unsigned W, typename T>
+DEVICE void normBackwardSumsByLanes(const T *x, const T *dy, const float *mean, const float *factors,
         const float *bias, double *parts, unsigned channels, Divisor cells, unsigned ofChannel, int relu) {
     unsigned channel = blockIdx.x;
     float m = mean[channel];
@@ -301,13 +477,24 @@ DEVICE void normBackwardSumsByLanes(const float *x, const float *dy, const float
     }
 }
 
-KERNEL normBackwardSums(const float *x, const float *dy, const float *mean, const float *factors, const float *bias,
+template <typename T>
+DEVICE void normBackwardSumsOf(const T *x, const T *dy, const float *mean, const float *factors, const float *bias,
         double *parts, unsigned channels, Divisor cells, unsigned ofChannel, int relu, int width) {
     if (width == 4) {
         normBackwardSumsByLanes<4>(x, dy, mean, factors, bias, parts, channels, cells, ofChannel, relu);
     } else {
         normBackwardSumsByLanes<1>(x, dy, mean, factors, bias, parts, channels, cells, ofChannel, relu);
     }
+}
+
+KERNEL normBackwardSums(const float *x, const float *dy, const float *mean, const float *factors, const float *bias,
+        double *parts, unsigned channels, Divisor cells, unsigned ofChannel, int relu, int width) {
+    normBackwardSumsOf(x, dy, mean, factors, bias, parts, channels, cells, ofChannel, relu, width);
+}
+
+KERNEL normBackwardSumsBf16(const Bfloat16 *x, const Bfloat16 *dy, const float *mean, const float *factors, const
+        float *bias, double *parts, unsigned channels, Divisor cells, unsigned ofChannel, int relu, int width) {
+    normBackwardSumsOf(x, dy, mean, factors, bias, parts, channels, cells, ofChannel, relu, width);
 }
 
 // coefficients: [2, C], what normBackward takes off for each channel and for each x - mean.
@@ -328,9 +515,9 @@ KERNEL normBackwardCoefficients(const double *parts, unsigned partsOfChannel, un
     }
 }
 
-template <unsigned W>
-DEVICE void normBackwardByLanes(const float *x, const float *dy, const float *mean, const float *factors,
-        const float *bias, const float *coefficients, float *dx, Divisor cells, Divisor channels, unsigned n, int relu) {
+template <unsigned W, typename T>
+DEVICE void normBackwardByLanes(const T *x, const T *dy, const float *mean, const float *factors,
+        const float *bias, const float *coefficients, T *dx, Divisor cells, Divisor channels, unsigned n, int relu) {
     EACH(i, n) {
         unsigned map = quotient(i, cells);
         unsigned c = map - quotient(map, channels) * channels.number;
@@ -349,13 +536,25 @@ DEVICE void normBackwardByLanes(const float *x, const float *dy, const float *me
     }
 }
 
-KERNEL normBackward(const float *x, const float *dy, const float *mean, const float *factors, const float *bias,
-        const float *coefficients, float *dx, Divisor cells, Divisor channels, unsigned n, int relu, int width) {
+template <typename T>
+DEVICE void normBackwardOf(const T *x, const T *dy, const float *mean, const float *factors, const float *bias, const
+        float *coefficients, T *dx, Divisor cells, Divisor channels, unsigned n, int relu, int width) {
     if (width == 4) {
         normBackwardByLanes<4>(x, dy, mean, factors, bias, coefficients, dx, cells, channels, n, relu);
     } else {
         normBackwardByLanes<1>(x, dy, mean, factors, bias, coefficients, dx, cells, channels, n, relu);
     }
+}
+
+KERNEL normBackward(const float *x, const float *dy, const float *mean, const float *factors, const float *bias,
+        const float *coefficients, float *dx, Divisor cells, Divisor channels, unsigned n, int relu, int width) {
+    normBackwardOf(x, dy, mean, factors, bias, coefficients, dx, cells, channels, n, relu, width);
+}
+
+KERNEL normBackwardBf16(const Bfloat16 *x, const Bfloat16 *dy, const float *mean, const float *factors, const float
+        *bias, const float *coefficients, Bfloat16 *dx, Divisor cells, Divisor channels, unsigned n, int relu, int
+        width) {
+    normBackwardOf(x, dy, mean, factors, bias, coefficients, dx, cells, channels, n, relu, width);
 }
 
 // How far a running statistic is to be moved back: DL4J subtracts what it finds in the gradient.
@@ -390,7 +589,8 @@ DEVICE int counted(int window, int stride, int side, int padding, int input, int
 }
 
 // Where the first largest cell of a window is.
-DEVICE int largest(const float *map, int height, int width, int oy, int ox, Window w) {
+template <typename T>
+DEVICE int largest(const T *map, int height, int width, int oy, int ox, Window w) {
     int top = oy * w.stride - w.paddingHeight;
     int left = ox * w.stride - w.paddingWidth;
     int bottom = smaller(top + w.height, height);
@@ -398,10 +598,10 @@ DEVICE int largest(const float *map, int height, int width, int oy, int ox, Wind
     top = larger(top, 0);
     left = larger(left, 0);
     int best = top * width + left;
-    float value = map[best];
+    float value = number(map[best]);
     for (int y = top; y < bottom; y++) {
         for (int x = left; x < right; x++) {
-            float other = map[y * width + x];
+            float other = number(map[y * width + x]);
             if (other > value || other != other) {
                 value = other;
                 best = y * width + x;
@@ -412,14 +612,15 @@ DEVICE int largest(const float *map, int height, int width, int oy, int ox, Wind
 }
 
 // n: numbers of the output.
-KERNEL pool(const float *x, float *y, int height, int width, Divisor outHeight, Divisor outWidth, Window w, int mode,
+template <typename T>
+DEVICE void poolOf(const T *x, T *y, int height, int width, Divisor outHeight, Divisor outWidth, Window w, int mode,
         unsigned n) {
     EACH(i, n) {
         unsigned row = quotient(i, outWidth);
         unsigned map = quotient(row, outHeight);
         int ox = (int) (i - row * outWidth.number);
         int oy = (int) (row - map * outHeight.number);
-        const float *cells = x + map * (unsigned) (height * width);
+        const T *cells = x + map * (unsigned) (height * width);
         if (mode == MAX_POOLING) {
             y[i] = cells[largest(cells, height, width, oy, ox, w)];
             continue;
@@ -429,17 +630,29 @@ KERNEL pool(const float *x, float *y, int height, int width, Divisor outHeight, 
         float sum = 0;
         for (int cy = larger(top, 0); cy < smaller(top + w.height, height); cy++) {
             for (int cx = larger(left, 0); cx < smaller(left + w.width, width); cx++) {
-                sum += cells[cy * width + cx];
+                sum += number(cells[cy * width + cx]);
             }
         }
-        y[i] = sum
-                / (float) (counted(oy, w.stride, w.height, w.paddingHeight, height, mode)
-                        * counted(ox, w.stride, w.width, w.paddingWidth, width, mode));
+        put(y[i],
+                sum
+                        / (float) (counted(oy, w.stride, w.height, w.paddingHeight, height, mode)
+                                * counted(ox, w.stride, w.width, w.paddingWidth, width, mode)));
     }
 }
 
+KERNEL pool(const float *x, float *y, int height, int width, Divisor outHeight, Divisor outWidth, Window w, int mode,
+        unsigned n) {
+    poolOf(x, y, height, width, outHeight, outWidth, w, mode, n);
+}
+
+KERNEL poolBf16(const Bfloat16 *x, Bfloat16 *y, int height, int width, Divisor outHeight, Divisor outWidth, Window w,
+        int mode, unsigned n) {
+    poolOf(x, y, height, width, outHeight, outWidth, w, mode, n);
+}
+
 // The cell of each window's maximum, for poolBackward; n: numbers of the output.
-KERNEL poolLargest(const float *x, int *cellsOfMaxima, int height, int width, Divisor outHeight, Divisor outWidth,
+template <typename T>
+DEVICE void poolLargestOf(const T *x, int *cellsOfMaxima, int height, int width, Divisor outHeight, Divisor outWidth,
         Window w, unsigned n) {
     EACH(i, n) {
         unsigned row = quotient(i, outWidth);
@@ -450,9 +663,20 @@ KERNEL poolLargest(const float *x, int *cellsOfMaxima, int height, int width, Di
     }
 }
 
+KERNEL poolLargest(const float *x, int *cellsOfMaxima, int height, int width, Divisor outHeight, Divisor outWidth,
+        Window w, unsigned n) {
+    poolLargestOf(x, cellsOfMaxima, height, width, outHeight, outWidth, w, n);
+}
+
+KERNEL poolLargestBf16(const Bfloat16 *x, int *cellsOfMaxima, int height, int width, Divisor outHeight, Divisor
+        outWidth, Window w, unsigned n) {
+    poolLargestOf(x, cellsOfMaxima, height, width, outHeight, outWidth, w, n);
+}
+
 // n: numbers of the input. Every cell asks all windows that it lies in; a mean takes no cellsOfMaxima.
-KERNEL poolBackward(const int *cellsOfMaxima, const float *dy, float *dx, Divisor height, Divisor width, int outHeight,
-        int outWidth, Window w, int mode, unsigned n) {
+template <typename T>
+DEVICE void poolBackwardOf(const int *cellsOfMaxima, const T *dy, T *dx, Divisor height, Divisor width, int
+        outHeight, int outWidth, Window w, int mode, unsigned n) {
     EACH(i, n) {
         unsigned row = quotient(i, width);
         unsigned map = quotient(row, height);
@@ -470,16 +694,26 @@ KERNEL poolBackward(const int *cellsOfMaxima, const float *dy, float *dx, Diviso
             for (int ox = firstX; ox <= lastX; ox++) {
                 unsigned at = ofMap + (unsigned) (oy * outWidth + ox);
                 if (mode != MAX_POOLING) {
-                    sum += dy[at]
+                    sum += number(dy[at])
                             / (float) (counted(oy, w.stride, w.height, w.paddingHeight, h, mode)
                                     * counted(ox, w.stride, w.width, w.paddingWidth, v, mode));
                 } else if (cellsOfMaxima[at] == cy * v + cx) {
-                    sum += dy[at];
+                    sum += number(dy[at]);
                 }
             }
         }
-        dx[i] = sum;
+        put(dx[i], sum);
     }
+}
+
+KERNEL poolBackward(const int *cellsOfMaxima, const float *dy, float *dx, Divisor height, Divisor width, int
+        outHeight, int outWidth, Window w, int mode, unsigned n) {
+    poolBackwardOf(cellsOfMaxima, dy, dx, height, width, outHeight, outWidth, w, mode, n);
+}
+
+KERNEL poolBackwardBf16(const int *cellsOfMaxima, const Bfloat16 *dy, Bfloat16 *dx, Divisor height, Divisor width,
+        int outHeight, int outWidth, Window w, int mode, unsigned n) {
+    poolBackwardOf(cellsOfMaxima, dy, dx, height, width, outHeight, outWidth, w, mode, n);
 }
 
 // --------------------------------------------------------------------------------------------- convolution
@@ -496,8 +730,9 @@ struct Convolution {
     Window window;
 };
 
-KERNEL convolve(const float *x, const float *weight, float *y, Convolution c, Divisor outWidth, Divisor outHeight,
-        Divisor outputs, unsigned n) {
+template <typename T>
+DEVICE void convolveOf(const T *x, const T *weight, T *y, Convolution c, Divisor outWidth, Divisor outHeight, Divisor
+        outputs, unsigned n) {
     int inputsOfGroup = c.inputs / c.groups;
     int outputsOfGroup = c.outputs / c.groups;
     EACH(i, n) {
@@ -510,8 +745,8 @@ KERNEL convolve(const float *x, const float *weight, float *y, Convolution c, Di
         int top = oy * c.window.stride - c.window.paddingHeight;
         int left = ox * c.window.stride - c.window.paddingWidth;
         int first = o / outputsOfGroup * inputsOfGroup;
-        const float *cells = x + (sample * (unsigned) c.inputs + (unsigned) first) * (unsigned) (c.height * c.width);
-        const float *w = weight + o * inputsOfGroup * c.window.height * c.window.width;
+        const T *cells = x + (sample * (unsigned) c.inputs + (unsigned) first) * (unsigned) (c.height * c.width);
+        const T *w = weight + o * inputsOfGroup * c.window.height * c.window.width;
         float sum = 0;
         for (int k = 0; k < inputsOfGroup; k++) {
             for (int ky = 0; ky < c.window.height; ky++) {
@@ -519,19 +754,30 @@ KERNEL convolve(const float *x, const float *weight, float *y, Convolution c, Di
                     int cy = top + ky;
                     int cx = left + kx;
                     if (cy >= 0 && cy < c.height && cx >= 0 && cx < c.width) {
-                        sum = fmaf(cells[cy * c.width + cx], *w, sum);
+                        sum = fmaf(number(cells[cy * c.width + cx]), number(*w), sum);
                     }
                 }
             }
             cells += c.height * c.width;
         }
-        y[i] = sum;
+        put(y[i], sum);
     }
 }
 
+KERNEL convolve(const float *x, const float *weight, float *y, Convolution c, Divisor outWidth, Divisor outHeight,
+        Divisor outputs, unsigned n) {
+    convolveOf(x, weight, y, c, outWidth, outHeight, outputs, n);
+}
+
+KERNEL convolveBf16(const Bfloat16 *x, const Bfloat16 *weight, Bfloat16 *y, Convolution c, Divisor outWidth, Divisor
+        outHeight, Divisor outputs, unsigned n) {
+    convolveOf(x, weight, y, c, outWidth, outHeight, outputs, n);
+}
+
 // n: numbers of the input.
-KERNEL convolveBackwardInput(const float *dy, const float *weight, float *dx, Convolution c, Divisor width,
-        Divisor height, Divisor inputs, unsigned n) {
+template <typename T>
+DEVICE void convolveBackwardInputOf(const T *dy, const T *weight, T *dx, Convolution c, Divisor width, Divisor
+        height, Divisor inputs, unsigned n) {
     int inputsOfGroup = c.inputs / c.groups;
     int outputsOfGroup = c.outputs / c.groups;
     int area = c.window.height * c.window.width;
@@ -546,8 +792,8 @@ KERNEL convolveBackwardInput(const float *dy, const float *weight, float *dx, Co
         int k = input - group * inputsOfGroup;
         float sum = 0;
         for (int o = group * outputsOfGroup; o < (group + 1) * outputsOfGroup; o++) {
-            const float *w = weight + (o * inputsOfGroup + k) * area;
-            const float *gradients =
+            const T *w = weight + (o * inputsOfGroup + k) * area;
+            const T *gradients =
                     dy + (sample * (unsigned) c.outputs + (unsigned) o) * (unsigned) (c.outHeight * c.outWidth);
             for (int ky = 0; ky < c.window.height; ky++) {
                 int down = cy + c.window.paddingHeight - ky;
@@ -559,18 +805,29 @@ KERNEL convolveBackwardInput(const float *dy, const float *weight, float *dx, Co
                     int across = cx + c.window.paddingWidth - kx;
                     int ox = across / c.window.stride;
                     if (across >= 0 && ox * c.window.stride == across && ox < c.outWidth) {
-                        sum = fmaf(gradients[oy * c.outWidth + ox], w[ky * c.window.width + kx], sum);
+                        sum = fmaf(number(gradients[oy * c.outWidth + ox]), number(w[ky * c.window.width + kx]), sum);
                     }
                 }
             }
         }
-        dx[i] = sum;
+        put(dx[i], sum);
     }
 }
 
+KERNEL convolveBackwardInput(const float *dy, const float *weight, float *dx, Convolution c, Divisor width, Divisor
+        height, Divisor inputs, unsigned n) {
+    convolveBackwardInputOf(dy, weight, dx, c, width, height, inputs, n);
+}
+
+KERNEL convolveBackwardInputBf16(const Bfloat16 *dy, const Bfloat16 *weight, Bfloat16 *dx, Convolution c, Divisor
+        width, Divisor height, Divisor inputs, unsigned n) {
+    convolveBackwardInputOf(dy, weight, dx, c, width, height, inputs, n);
+}
+
 // gridDim.x: numbers of the weight, one block for each.
-KERNEL convolveBackwardWeight(const float *x, const float *dy, float *dw, Convolution c, Divisor outWidth,
-        Divisor outHeight, unsigned samples) {
+template <typename T>
+DEVICE void convolveBackwardWeightOf(const T *x, const T *dy, T *dw, Convolution c, Divisor outWidth, Divisor
+        outHeight, unsigned samples) {
     int inputsOfGroup = c.inputs / c.groups;
     int outputsOfGroup = c.outputs / c.groups;
     int at = (int) blockIdx.x;
@@ -589,12 +846,12 @@ KERNEL convolveBackwardWeight(const float *x, const float *dy, float *dw, Convol
         int cx = ox * c.window.stride - c.window.paddingWidth + kx;
         if (cy >= 0 && cy < c.height && cx >= 0 && cx < c.width) {
             sum = fmaf(
-                    x[((sample * (unsigned) c.inputs + (unsigned) input) * (unsigned) c.height + (unsigned) cy)
+                    number(x[((sample * (unsigned) c.inputs + (unsigned) input) * (unsigned) c.height + (unsigned) cy)
                                     * (unsigned) c.width
-                            + (unsigned) cx],
-                    dy[((sample * (unsigned) c.outputs + (unsigned) o) * outHeight.number + (unsigned) oy)
+                            + (unsigned) cx]),
+                    number(dy[((sample * (unsigned) c.outputs + (unsigned) o) * outHeight.number + (unsigned) oy)
                                     * outWidth.number
-                            + (unsigned) ox],
+                            + (unsigned) ox]),
                     sum);
         }
     }
@@ -602,13 +859,24 @@ KERNEL convolveBackwardWeight(const float *x, const float *dy, float *dw, Convol
     double none = 0;
     sumOverBlock(whole, none);
     if (threadIdx.x == 0) {
-        dw[at] = (float) whole;
+        put(dw[at], (float) whole);
     }
+}
+
+KERNEL convolveBackwardWeight(const float *x, const float *dy, float *dw, Convolution c, Divisor outWidth, Divisor
+        outHeight, unsigned samples) {
+    convolveBackwardWeightOf(x, dy, dw, c, outWidth, outHeight, samples);
+}
+
+KERNEL convolveBackwardWeightBf16(const Bfloat16 *x, const Bfloat16 *dy, Bfloat16 *dw, Convolution c, Divisor
+        outWidth, Divisor outHeight, unsigned samples) {
+    convolveBackwardWeightOf(x, dy, dw, c, outWidth, outHeight, samples);
 }
 
 // Every stride-th cell of every stride-th row, which is all that a 1x1 convolution of that stride reads; n: numbers of the
 // output.
-KERNEL subsample(const float *x, float *y, unsigned height, unsigned width, unsigned stride, Divisor outHeight,
+template <typename T>
+DEVICE void subsampleOf(const T *x, T *y, unsigned height, unsigned width, unsigned stride, Divisor outHeight,
         Divisor outWidth, unsigned n) {
     EACH(i, n) {
         unsigned row = quotient(i, outWidth);
@@ -619,8 +887,19 @@ KERNEL subsample(const float *x, float *y, unsigned height, unsigned width, unsi
     }
 }
 
+KERNEL subsample(const float *x, float *y, unsigned height, unsigned width, unsigned stride, Divisor outHeight,
+        Divisor outWidth, unsigned n) {
+    subsampleOf(x, y, height, width, stride, outHeight, outWidth, n);
+}
+
+KERNEL subsampleBf16(const Bfloat16 *x, Bfloat16 *y, unsigned height, unsigned width, unsigned stride, Divisor
+        outHeight, Divisor outWidth, unsigned n) {
+    subsampleOf(x, y, height, width, stride, outHeight, outWidth, n);
+}
+
 // The gradient of subsample, zeros between; n: numbers of dx.
-KERNEL spread(const float *dy, float *dx, unsigned outHeight, unsigned outWidth, Divisor stride, Divisor height,
+template <typename T>
+DEVICE void spreadOf(const T *dy, T *dx, unsigned outHeight, unsigned outWidth, Divisor stride, Divisor height,
         Divisor width, unsigned n) {
     EACH(i, n) {
         unsigned row = quotient(i, width);
@@ -629,23 +908,44 @@ KERNEL spread(const float *dy, float *dx, unsigned outHeight, unsigned outWidth,
         unsigned cy = row - map * height.number;
         unsigned ox = quotient(cx, stride);
         unsigned oy = quotient(cy, stride);
-        dx[i] = ox * stride.number == cx && oy * stride.number == cy ? dy[(map * outHeight + oy) * outWidth + ox] : 0;
+        bool isRead = ox * stride.number == cx && oy * stride.number == cy;
+        put(dx[i], isRead ? number(dy[(map * outHeight + oy) * outWidth + ox]) : 0);
+    }
+}
+
+KERNEL spread(const float *dy, float *dx, unsigned outHeight, unsigned outWidth, Divisor stride, Divisor height,
+        Divisor width, unsigned n) {
+    spreadOf(dy, dx, outHeight, outWidth, stride, height, width, n);
+}
+
+KERNEL spreadBf16(const Bfloat16 *dy, Bfloat16 *dx, unsigned outHeight, unsigned outWidth, Divisor stride, Divisor
+        height, Divisor width, unsigned n) {
+    spreadOf(dy, dx, outHeight, outWidth, stride, height, width, n);
+}
+
+template <typename T>
+DEVICE void addBiasOf(T *y, const float *bias, Divisor cells, Divisor channels, unsigned n) {
+    EACH(i, n) {
+        unsigned map = quotient(i, cells);
+        put(y[i], number(y[i]) + bias[map - quotient(map, channels) * channels.number]);
     }
 }
 
 KERNEL addBias(float *y, const float *bias, Divisor cells, Divisor channels, unsigned n) {
-    EACH(i, n) {
-        unsigned map = quotient(i, cells);
-        y[i] += bias[map - quotient(map, channels) * channels.number];
-    }
+    addBiasOf(y, bias, cells, channels, n);
+}
+
+KERNEL addBiasBf16(Bfloat16 *y, const float *bias, Divisor cells, Divisor channels, unsigned n) {
+    addBiasOf(y, bias, cells, channels, n);
 }
 
 // gridDim.x: channels, one block for each.
-KERNEL sumChannels(const float *dy, float *sums, unsigned channels, Divisor cells, unsigned ofChannel) {
+template <typename T>
+DEVICE void sumChannelsOf(const T *dy, float *sums, unsigned channels, Divisor cells, unsigned ofChannel) {
     float sum = 0;
     for (unsigned i = threadIdx.x; i < ofChannel; i += blockDim.x) {
         unsigned sample = quotient(i, cells);
-        sum += dy[(sample * channels + blockIdx.x) * cells.number + (i - sample * cells.number)];
+        sum += number(dy[(sample * channels + blockIdx.x) * cells.number + (i - sample * cells.number)]);
     }
     double whole = sum;
     double none = 0;
@@ -653,6 +953,14 @@ KERNEL sumChannels(const float *dy, float *sums, unsigned channels, Divisor cell
     if (threadIdx.x == 0) {
         sums[blockIdx.x] = (float) whole;
     }
+}
+
+KERNEL sumChannels(const float *dy, float *sums, unsigned channels, Divisor cells, unsigned ofChannel) {
+    sumChannelsOf(dy, sums, channels, cells, ofChannel);
+}
+
+KERNEL sumChannelsBf16(const Bfloat16 *dy, float *sums, unsigned channels, Divisor cells, unsigned ofChannel) {
+    sumChannelsOf(dy, sums, channels, cells, ofChannel);
 }
 
 // --------------------------------------------------------------------------------------------- fingerprints

@@ -5,9 +5,11 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <map>
 #include <string>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -37,39 +39,43 @@ static unsigned __umulhi(unsigned a, unsigned b) {
 
 #include "../../main/cuda/kernels.cu"
 
-using Launch = void (*)(void **);
+// A kernel with its arguments, which are copied as a launch copies them.
+using Launch = std::function<void()> (*)(void **);
 
 template <auto KERNEL_FUNCTION, typename... A, size_t... I>
-static void callWith(void (*)(A...), void **arguments, std::index_sequence<I...>) {
-    KERNEL_FUNCTION(*static_cast<std::remove_reference_t<A> *>(arguments[I])...);
+static std::function<void()> boundWith(void (*)(A...), void **arguments, std::index_sequence<I...>) {
+    std::tuple<A...> copies(*static_cast<A *>(arguments[I])...);
+    return [copies] { std::apply(KERNEL_FUNCTION, copies); };
 }
 
 template <auto KERNEL_FUNCTION, typename... A>
-static void expand(void (*pointer)(A...), void **arguments) {
-    callWith<KERNEL_FUNCTION>(pointer, arguments, std::index_sequence_for<A...>());
+static std::function<void()> expand(void (*pointer)(A...), void **arguments) {
+    return boundWith<KERNEL_FUNCTION>(pointer, arguments, std::index_sequence_for<A...>());
 }
 
 template <auto KERNEL_FUNCTION>
-static void call(void **arguments) {
-    expand<KERNEL_FUNCTION>(KERNEL_FUNCTION, arguments);
+static std::function<void()> bound(void **arguments) {
+    return expand<KERNEL_FUNCTION>(KERNEL_FUNCTION, arguments);
 }
 
-#define NAMED(kernel) {#kernel, call<kernel>}
+#define NAMED(kernel) {#kernel, bound<kernel>}
 static const std::map<std::string, Launch> KERNELS = {
-    NAMED(fill), NAMED(addTo), NAMED(sumOfTwo), NAMED(rectify), NAMED(rectifyBackward), NAMED(copyRows),
-    NAMED(scaleMaps), NAMED(attend), NAMED(attendBackward), NAMED(momentSums), NAMED(moments), NAMED(normFactors),
-    NAMED(normalise), NAMED(normBackwardSums), NAMED(normBackwardCoefficients), NAMED(normBackward),
-    NAMED(statisticStep), NAMED(pool), NAMED(poolLargest), NAMED(poolBackward), NAMED(subsample), NAMED(spread), NAMED(convolve), NAMED(convolveBackwardInput),
-    NAMED(convolveBackwardWeight), NAMED(addBias), NAMED(sumChannels), NAMED(fingerprintSums), NAMED(stepByGradient), NAMED(stepByMomentum),
+    NAMED(toBfloat16), NAMED(toFloat), NAMED(fill), NAMED(addTo), NAMED(addToBf16), NAMED(sumOfTwo),
+    NAMED(sumOfTwoBf16), NAMED(rectify), NAMED(rectifyBf16), NAMED(rectifyBackward), NAMED(rectifyBackwardBf16),
+    NAMED(copyRows), NAMED(copyRowsBf16), NAMED(scaleMaps), NAMED(scaleMapsBf16), NAMED(attend), NAMED(attendBf16),
+    NAMED(attendBackward), NAMED(attendBackwardBf16), NAMED(momentSums), NAMED(momentSumsBf16), NAMED(moments),
+    NAMED(momentsBf16), NAMED(normFactors), NAMED(normalise), NAMED(normaliseBf16), NAMED(normBackwardSums),
+    NAMED(normBackwardSumsBf16), NAMED(normBackwardCoefficients), NAMED(normBackward), NAMED(normBackwardBf16),
+    NAMED(statisticStep), NAMED(pool), NAMED(poolBf16), NAMED(poolLargest), NAMED(poolLargestBf16),
+    NAMED(poolBackward), NAMED(poolBackwardBf16), NAMED(convolve), NAMED(convolveBf16), NAMED(convolveBackwardInput),
+    NAMED(convolveBackwardInputBf16), NAMED(convolveBackwardWeight), NAMED(convolveBackwardWeightBf16),
+    NAMED(subsample), NAMED(subsampleBf16), NAMED(spread), NAMED(spreadBf16), NAMED(addBias), NAMED(addBiasBf16),
+    NAMED(sumChannels), NAMED(sumChannelsBf16), NAMED(fingerprintSums), NAMED(stepByGradient), NAMED(stepByMomentum),
     NAMED(stepByAdam),
 };
 
-// 0, or 1 where there is no such kernel.
-extern "C" int launchOnHost(const char *kernel, unsigned gridX, unsigned gridY, unsigned threads, void **arguments) {
-    auto found = KERNELS.find(kernel);
-    if (found == KERNELS.end()) {
-        return 1;
-    }
+// Runs a kernel with its arguments.
+static void runOnHost(const std::function<void()> &kernel, unsigned gridX, unsigned gridY, unsigned threads) {
     gridDim = {gridX, gridY, 1};
     blockDim = {threads, 1, 1};
     std::barrier<> barrier(threads);
@@ -81,23 +87,30 @@ extern "C" int launchOnHost(const char *kernel, unsigned gridX, unsigned gridY, 
             for (unsigned t = 1; t < threads; t++) {
                 others.emplace_back([&, t] {
                     threadIdx = {t, 0, 0};
-                    found->second(arguments);
+                    kernel();
                 });
             }
             threadIdx = {0, 0, 0};
-            found->second(arguments);
+            kernel();
             for (auto &thread : others) {
                 thread.join();
             }
         }
     }
+}
+
+// 0, or 1 where there is no such kernel.
+extern "C" int launchOnHost(const char *kernel, unsigned gridX, unsigned gridY, unsigned threads, void **arguments) {
+    auto found = KERNELS.find(kernel);
+    if (found == KERNELS.end()) {
+        return 1;
+    }
+    runOnHost(found->second(arguments), gridX, gridY, threads);
     return 0;
 }
 
-// Convolution in an order of loops that the host's vectors like; what: 0 forward, 1 the input's gradient, 2 the weight's.
-extern "C" void convolveOnHost(int what, int samples, const int *fields, float *x, float *weight, float *y) {
-    Convolution c;
-    std::memcpy(&c, fields, sizeof c);
+// Convolution in an order of loops that the host's vectors like.
+static void convolveFloats(int what, int samples, const Convolution &c, float *x, float *weight, float *y) {
     int inputsOfGroup = c.inputs / c.groups;
     int outputsOfGroup = c.outputs / c.groups;
     size_t inMap = (size_t) c.height * c.width;
@@ -153,4 +166,39 @@ extern "C" void convolveOnHost(int what, int samples, const int *fields, float *
             }
         }
     }
+}
+
+// Numbers as floats, which go back where they are the result.
+struct Operand {
+    void *at;
+    bool isBfloat16;
+    std::vector<float> floats;
+
+    Operand(void *at, bool isBfloat16, size_t length) : at(at), isBfloat16(isBfloat16), floats(isBfloat16 ? length : 0) {
+        for (size_t i = 0; i < floats.size(); i++) {
+            floats[i] = number(static_cast<Bfloat16 *>(at)[i]);
+        }
+    }
+
+    float *data() {
+        return isBfloat16 ? floats.data() : static_cast<float *>(at);
+    }
+
+    void goBack() {
+        for (size_t i = 0; i < floats.size(); i++) {
+            put(static_cast<Bfloat16 *>(at)[i], floats[i]);
+        }
+    }
+};
+
+// what: 0 forward, 1 the input's gradient, 2 the weight's.
+extern "C" void convolveOnHost(
+        int what, int samples, const int *fields, int isBfloat16, void *x, void *weight, void *y) {
+    Convolution c;
+    std::memcpy(&c, fields, sizeof c);
+    Operand ofX(x, isBfloat16, (size_t) samples * c.inputs * c.height * c.width);
+    Operand ofWeight(weight, isBfloat16, (size_t) c.outputs * (c.inputs / c.groups) * c.window.height * c.window.width);
+    Operand ofY(y, isBfloat16, (size_t) samples * c.outputs * c.outHeight * c.outWidth);
+    convolveFloats(what, samples, c, ofX.data(), ofWeight.data(), ofY.data());
+    (what == 0 ? ofY : what == 1 ? ofX : ofWeight).goBack();
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.cyborgml.saliency.augmentation.Augmentation;
 import org.cyborgml.saliency.augmentation.ImageAndMap;
 import org.cyborgml.saliency.batch.SaliencyMapSource;
@@ -225,6 +226,7 @@ public final class Batches implements AutoCloseable {
         private final List<Sample> samples;
         private final int batchSize;
         private final Preparation preparation;
+        private Consumer<INDArray> ahead = images -> {};
         private final Queue<Future<MultiDataSet>> underWay = new ArrayDeque<>();
         private int begun;
         private int taken;
@@ -233,6 +235,17 @@ public final class Batches implements AutoCloseable {
             this.samples = samples;
             this.batchSize = batchSize;
             this.preparation = preparation;
+        }
+
+        /**
+         * Has the images of each batch seen as soon as it is made, before {@link #next} gives it.
+         *
+         * @param images takes them, in other threads
+         * @return this
+         */
+        public Pass ahead(Consumer<INDArray> images) {
+            this.ahead = images;
+            return this;
         }
 
         /**
@@ -278,7 +291,11 @@ public final class Batches implements AutoCloseable {
             }
             while (begun < size() && underWay.size() < AHEAD) {
                 List<Sample> part = part(begun++);
-                underWay.add(workers.submit(() -> batch(part, preparation)));
+                underWay.add(workers.submit(() -> {
+                    MultiDataSet made = batch(part, preparation);
+                    ahead.accept(made.getFeatures(0));
+                    return made;
+                }));
             }
             taken++;
             try {

@@ -6,9 +6,9 @@ import org.cyborgml.head.CyborgHead;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.MapsLayout;
-import org.cyborgml.models.kernel.PrecisionScope;
 import org.cyborgml.models.layer.PlainMaps;
 import org.cyborgml.models.layer.WeightInitialisation;
 import org.cyborgml.optim.ClassicalMomentum;
@@ -188,7 +188,7 @@ public abstract class Network {
      * @throws IllegalStateException if its precision cannot be had on this machine; the message says why
      */
     public final ComputationGraph init() {
-        try (PrecisionScope scope = Kernels.in(precision)) {
+        try (KernelScope scope = Kernels.in(precision)) {
             ComputationGraph network = new ComputationGraph(conf());
             network.init();
             drawFirstWeights(network);

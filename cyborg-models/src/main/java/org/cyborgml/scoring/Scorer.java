@@ -16,7 +16,9 @@ import org.cyborgml.data.ImageSource;
 import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.ReadAhead;
 import org.cyborgml.head.CyborgHead;
+import org.cyborgml.models.cuda.DeviceMemoryException;
 import org.cyborgml.models.layer.FrozenWeights;
+import org.cyborgml.models.layer.LargestBatch;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.training.TrainedNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -309,9 +311,14 @@ public final class Scorer {
         INDArray input = format.batch(
                 ready.stream().map(Loaded::image).toList(),
                 network.getConfiguration().getDataType());
-        Optional<ClassActivationMaps> maps =
-                wanted == Maps.MADE ? Optional.of(CamExtractor.of(network).extract(input)) : Optional.empty();
-        INDArray logits = maps.isPresent() ? maps.get().logits() : CyborgHead.logits(network, input);
+        Optional<ClassActivationMaps> maps;
+        INDArray logits;
+        try {
+            maps = wanted == Maps.MADE ? Optional.of(CamExtractor.of(network).extract(input)) : Optional.empty();
+            logits = maps.isPresent() ? maps.get().logits() : CyborgHead.logits(network, input);
+        } catch (DeviceMemoryException e) {
+            throw LargestBatch.ofInference(e, network, input);
+        }
         List<ImageScore> scores = new ArrayList<>();
         for (int i = 0; i < ready.size(); i++) {
             double[] row = logits.getRow(i).castTo(DataType.DOUBLE).toDoubleVector();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.cyborgml.data.Batches;
@@ -15,8 +16,12 @@ import org.cyborgml.data.SampleSet;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.models.ClassMasks;
 import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.cuda.DeviceMemoryException;
+import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
-import org.cyborgml.models.kernel.PrecisionScope;
+import org.cyborgml.models.layer.HostParameters;
+import org.cyborgml.models.layer.ImagesAhead;
+import org.cyborgml.models.layer.LargestBatch;
 import org.cyborgml.models.layer.NetworkUpdater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -98,7 +103,7 @@ final class EpochLoop {
     }
 
     private ComputationGraph last() throws IOException {
-        try (PrecisionScope scope = Kernels.in(settings.precision())) {
+        try (KernelScope scope = Kernels.in(settings.precision())) {
             return folder.readCurrent();
         }
     }
@@ -118,6 +123,9 @@ final class EpochLoop {
         }
         NetworkUpdater.use(network);
         progress.onNetwork(network);
+        if (network.getListeners().isEmpty()) {
+            NetworkUpdater.use(network, HostParameters.WHEN_ASKED);
+        }
         TrainingLog log = before;
         LearningRateSchedule schedule = settings.schedule();
         for (int epoch = log.epochs();
@@ -146,6 +154,7 @@ final class EpochLoop {
 
     private EpochResult epoch(ComputationGraph network, Epoch epoch) throws IOException {
         List<LossTerms> terms = train(network, epoch);
+        NetworkUpdater.download(network);
         network.getConfiguration().setEpochCount(epoch.index() + 1);
         Validation validated = validate(network);
         return new EpochResult(
@@ -169,11 +178,12 @@ final class EpochLoop {
 
     private List<LossTerms> train(ComputationGraph network, Epoch epoch) throws IOException {
         network.getConfiguration().setEpochCount(epoch.index());
-        Batches.Pass pass = batches.epoch(train, settings.order(), settings.seed(), epoch.index(), settings.batch());
+        Batches.Pass pass = batches.epoch(train, settings.order(), settings.seed(), epoch.index(), settings.batch())
+                .ahead(ImagesAhead.of(network));
         List<LossTerms> all = new ArrayList<>();
         while (pass.hasNext()) {
             MultiDataSet batch = withTarget(pass.next());
-            network.fit(batch);
+            run(network, batch, network::fit);
             LossTerms terms = LossTerms.of(network);
             if (!Double.isFinite(terms.total())) {
                 throw new DataException("the loss is " + terms.total() + " in epoch " + (epoch.index() + 1) + ", step "
@@ -188,6 +198,14 @@ final class EpochLoop {
         return all;
     }
 
+    private static void run(ComputationGraph network, MultiDataSet batch, Consumer<MultiDataSet> pass) {
+        try {
+            pass.accept(batch);
+        } catch (DeviceMemoryException e) {
+            throw LargestBatch.ofTraining(e, network, batch);
+        }
+    }
+
     private MultiDataSet withTarget(MultiDataSet batch) {
         if (settings.mapTarget() == MapTarget.CLASS_MASKS) {
             MASKS.preProcess(batch);
@@ -198,11 +216,11 @@ final class EpochLoop {
     private record Validation(double loss, double accuracy, OptionalDouble saliency) {}
 
     private Validation validate(ComputationGraph network) throws IOException {
-        Batches.Pass pass = batches.pass(validation.samples(), settings.batch());
+        Batches.Pass pass = batches.pass(validation.samples(), settings.batch()).ahead(ImagesAhead.of(network));
         List<LossTerms> all = new ArrayList<>();
         double distances = 0;
         while (pass.hasNext()) {
-            network.score(withTarget(pass.next()), false);
+            run(network, withTarget(pass.next()), batch -> network.score(batch, false));
             LossTerms terms = LossTerms.of(network);
             distances += terms.saliency() * terms.samples();
             all.add(terms);

@@ -24,6 +24,9 @@ public final class NetworkNotes {
     /** The precision that the network was trained in; files of before there were several say FLOAT for fp32. */
     public static final String PRECISION = "precision";
 
+    /** The choice of algorithms on a GPU; absent where they give the same bits in every run. */
+    public static final String ALGORITHMS = "algorithms";
+
     private NetworkNotes() {}
 
     /**

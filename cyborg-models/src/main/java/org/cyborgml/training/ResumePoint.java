@@ -101,8 +101,7 @@ record ResumePoint(Where where, TrainingLog log, boolean isFinished) {
                 && !settings.has(PRECISION)) {
             JsonNode noted = all.remove(PRECISION);
             settings.put(
-                    PRECISION,
-                    (noted == null ? KernelPrecision.FP32 : KernelPrecision.named(noted.asText())).name());
+                    PRECISION, (noted == null ? KernelPrecision.FP32 : KernelPrecision.named(noted.asText())).name());
         }
         return begun;
     }

@@ -157,7 +157,9 @@ public record TrainedNetwork(
             AttentionChoice attending = AttentionChoice.of(attention, notes);
             Network.Builder<?> builder = known.builder();
             attending.applyTo(builder, known);
-            builder.inputSide(pixels).precision(precision).loss(CyborgLoss.reference().withTap(tap));
+            builder.inputSide(pixels)
+                    .precision(precision)
+                    .loss(CyborgLoss.reference().withTap(tap));
             OptionalInt logits = NetworkWeights.logits(builder.build(), checkpoint);
             logits.ifPresent(builder::numClasses);
             Network network = builder.build();

@@ -16,9 +16,10 @@ import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.models.cuda.ConvolutionSearch;
 import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
-import org.cyborgml.models.kernel.PrecisionScope;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
@@ -236,7 +237,7 @@ public final class Trainer {
             Checkpoint from = weights;
             KernelPrecision precision = settings.precision();
             return () -> {
-                try (PrecisionScope scope = Kernels.in(precision)) {
+                try (KernelScope scope = Kernels.in(precision)) {
                     ComputationGraph graph = network.get();
                     if (from != null) {
                         NetworkWeights.load(graph, from);
@@ -276,6 +277,10 @@ public final class Trainer {
                 throw new IllegalArgumentException("a trainer with data needs the form of the network's images");
             }
             notes.putAll(NetworkNotes.of(classes));
+            ConvolutionSearch search = ConvolutionSearch.fromProperty();
+            if (search != ConvolutionSearch.DETERMINISTIC) {
+                note(NetworkNotes.ALGORITHMS, search.toString());
+            }
             return new Trainer(this);
         }
     }

@@ -16,8 +16,8 @@ import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
-import org.cyborgml.models.kernel.PrecisionScope;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.models.layer.NetworkUpdater;
 import org.cyborgml.saliency.map.CamGrid;
@@ -71,9 +71,7 @@ public final class Benchmark {
         this.alpha = alpha;
         this.precision = precision;
         Network.Builder<?> builder = architecture.builder();
-        builder.numClasses(2)
-                .precision(precision)
-                .loss(CyborgLoss.reference().withAlpha(new AlternatingAlpha(alpha)));
+        builder.numClasses(2).precision(precision).loss(CyborgLoss.reference().withAlpha(new AlternatingAlpha(alpha)));
         Network settings = builder.build();
         this.network = settings.init();
         this.data = data(settings);
@@ -134,7 +132,7 @@ public final class Benchmark {
         if (peak >= 0) {
             result.put("train_peak_mib", peak);
         }
-        try (PrecisionScope scope = Kernels.in(precision)) {
+        try (KernelScope scope = Kernels.in(precision)) {
             result.put("kernels", Kernels.current().toString());
         }
         result.put("precision", precision.toString());

@@ -73,7 +73,8 @@ final class BenchCommand implements Callable<Integer> {
             NativeRuntime.useThreads(threads);
         }
         int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        Benchmark benchmark = new Benchmark(Objects.requireNonNull(architecture), batch, steps, used, alpha, kernels.precision());
+        Benchmark benchmark =
+                new Benchmark(Objects.requireNonNull(architecture), batch, steps, used, alpha, kernels.precision());
         new Console(quiet).say("measuring " + architecture + " in batches of " + batch + " with " + used + " threads");
         if (minutes != null) {
             benchmark.endure(minutes, BenchCommand::print);

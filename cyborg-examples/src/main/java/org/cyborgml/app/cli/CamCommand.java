@@ -148,7 +148,7 @@ final class CamCommand implements Callable<Integer> {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("architecture", network.architecture() + " at " + inputSide);
         facts.put("weights", ema.noted(selection.weights().toString()));
-        facts.put("precision", kernels.precision().toString());
+        facts.put("precision", kernels.precision() + (kernels.isFast() ? ", fastest algorithms" : ""));
         facts.put("folder", selection.images().toString());
         facts.put("split", selection.splitInWords());
         facts.put("human maps", heatmaps == null ? "none" : heatmaps.toString());

@@ -14,8 +14,8 @@ import org.cyborgml.app.gpu.GpuMemory;
 import org.cyborgml.app.gpu.GpuQuery;
 import org.cyborgml.models.cuda.CudaDevice;
 import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
-import org.cyborgml.models.kernel.PrecisionScope;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
@@ -87,7 +87,7 @@ final class DoctorCommand implements Callable<Integer> {
                     "ND4J backend",
                     Nd4j.getBackend().getClass().getSimpleName() + ", "
                             + properties.getProperty("blas.vendor", "unknown") + " BLAS");
-            try (PrecisionScope scope = Kernels.in(kernels.precision())) {
+            try (KernelScope scope = Kernels.in(kernels.precision())) {
                 line("kernels", Kernels.current() + ", precision " + Kernels.precision());
             }
             line("bf16", bfloat16());
@@ -102,7 +102,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String bfloat16() {
-        try (PrecisionScope scope = Kernels.in(KernelPrecision.BF16)) {
+        try (KernelScope scope = Kernels.in(KernelPrecision.BF16)) {
             return "yes, by " + Kernels.current();
         } catch (IllegalStateException e) {
             return "no: " + e.getMessage();

@@ -2,14 +2,19 @@ package org.cyborgml.app.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.console.ExperimentConsole;
 import org.cyborgml.app.experiment.ExperimentRun;
+import org.cyborgml.app.experiment.Lanes;
 import org.cyborgml.app.experiment.Trial;
 import org.cyborgml.app.experiment.TrialScheduler;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.ui.TrainingPages;
+import org.cyborgml.models.kernel.KernelScope;
+import org.cyborgml.models.kernel.Kernels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -43,6 +48,15 @@ final class ExperimentRunCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
+    @Option(
+            names = "--devices",
+            paramLabel = "GPUS",
+            split = ",",
+            description = "Run trials side by side, one on each of these GPUs, such as 0,1: numbers among those that"
+                    + " CUDA_VISIBLE_DEVICES shows.",
+            showDefaultValue = Visibility.NEVER)
+    private List<Integer> devices = List.of();
+
     @Option(names = "--quiet", description = "Say nothing but errors.")
     private boolean quiet;
 
@@ -50,7 +64,8 @@ final class ExperimentRunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output.requireFolder(out);
         Console console = new Console(quiet);
-        String line = "experiment run " + plan.line() + " --out " + out;
+        requireDevices();
+        String line = "experiment run " + plan.line() + devicesInWords() + " --out " + out;
         Thread interrupted = new Thread(() -> {
             console.say("interrupted; to go on from the last finished epoch: " + line);
             // Nothing is half-written under its name, so nothing needs to be waited for.
@@ -58,14 +73,30 @@ final class ExperimentRunCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
         try (TrainingPages pages = ui.open(console)) {
-            return finish(
-                    ExperimentRun.of(plan.experiment(), plan.root(), out)
-                            .withCommand(line)
-                            .withProgress(new ExperimentConsole(console, pages, Trial::toString))
-                            .run(),
-                    console);
+            ExperimentRun run = ExperimentRun.of(plan.experiment(), plan.root(), out)
+                    .withCommand(line)
+                    .withProgress(new ExperimentConsole(console, pages, Trial::toString));
+            return finish((devices.isEmpty() ? run : run.withLanes(Lanes.onGpus(devices))).run(), console);
         } finally {
             release(interrupted);
+        }
+    }
+
+    private String devicesInWords() {
+        return devices.isEmpty()
+                ? ""
+                : " --devices " + devices.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /** Refuses GPUs that are not there, or do not fit, before the work begins. */
+    private void requireDevices() {
+        if (devices.stream().distinct().count() < devices.size()) {
+            throw new IllegalArgumentException("--devices " + devices + ": names a GPU twice");
+        }
+        for (int device : devices) {
+            try (KernelScope scope = Kernels.onGpu(device)) {
+                Kernels.current();
+            }
         }
     }
 

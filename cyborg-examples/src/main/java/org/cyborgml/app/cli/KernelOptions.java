@@ -2,9 +2,13 @@ package org.cyborgml.app.cli;
 
 import java.util.Iterator;
 import java.util.Optional;
+import org.cyborgml.models.cuda.ConvolutionSearch;
+import org.cyborgml.models.cuda.CudaDevice;
+import org.cyborgml.models.cuda.CudaLibraries;
 import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
-import org.cyborgml.models.kernel.PrecisionScope;
+import org.cyborgml.models.kernel.MapsMemory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -25,13 +29,32 @@ final class KernelOptions {
                             + " says otherwise.")
     private @Nullable KernelPrecision precision;
 
-    /** The precision, once it is known that this machine has kernels for it. */
+    @Option(
+            names = "--fast",
+            description =
+                    "Let cuDNN measure its algorithms and take the fastest; those of a GPU then give other last bits"
+                            + " in every run.")
+    private boolean isFast;
+
+    /**
+     * The precision, once it is known that this machine has kernels for these options. To be called before a network is
+     * made.
+     *
+     * @throws IllegalStateException if it has none; the message says why
+     */
     KernelPrecision precision() {
         KernelPrecision wanted = given().orElseGet(Kernels::precision);
-        if (wanted != KernelPrecision.FP32) {
-            try (PrecisionScope scope = Kernels.in(wanted)) {
-                Kernels.current();
+        if (wanted != KernelPrecision.FP32 || isFast) {
+            try (KernelScope scope = Kernels.in(wanted)) {
+                boolean isOnGpu = Kernels.current().memory(wanted.dataType()) != MapsMemory.HOST;
+                if (isFast && !isOnGpu) {
+                    throw new IllegalStateException("--fast chooses among the algorithms of a GPU, and " + wanted
+                            + " is computed by " + Kernels.current() + "; GPU: " + CudaDevice.finding());
+                }
             }
+        }
+        if (isFast) {
+            System.setProperty(CudaLibraries.SEARCH_PROPERTY, ConvolutionSearch.FASTEST.toString());
         }
         return wanted;
     }
@@ -41,15 +64,19 @@ final class KernelOptions {
         return Optional.ofNullable(precision);
     }
 
-    /** A precision other than fp32, as it is noted beside results. */
+    /** What is not the default, as it is noted beside results. */
     String inWords() {
         KernelPrecision used = given().orElseGet(Kernels::precision);
-        return used == KernelPrecision.FP32 ? "" : ", " + used;
+        return (used == KernelPrecision.FP32 ? "" : ", " + used) + (isFast ? ", fastest algorithms" : "");
+    }
+
+    boolean isFast() {
+        return isFast;
     }
 
     /** The options as they would be given again. */
     String line() {
-        return precision == null ? "" : " --precision " + precision;
+        return (precision == null ? "" : " --precision " + precision) + (isFast ? " --fast" : "");
     }
 
     private static final class Names implements ITypeConverter<KernelPrecision>, Iterable<String> {

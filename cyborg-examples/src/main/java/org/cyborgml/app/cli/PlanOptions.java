@@ -35,6 +35,7 @@ final class PlanOptions {
 
     Experiment experiment() throws IOException {
         Experiment read = isReady() ? Plans.named(plan) : Plans.read(Path.of(plan));
+        kernels.precision();
         return kernels.given()
                 .map(precision -> read.withTraining("precision", precision))
                 .orElse(read);

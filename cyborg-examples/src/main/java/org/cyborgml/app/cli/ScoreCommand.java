@@ -55,7 +55,8 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output.requireFile(out);
         Console console = selection.console();
-        TrainedNetwork trained = selection.loader(network, ema, kernels, console).load();
+        TrainedNetwork trained =
+                selection.loader(network, ema, kernels, console).load();
         ImageFolder folder = ImageFolder.open(selection.images());
         selection.notes(folder).forEach(console::say);
         List<String> paths = selection.paths(folder);

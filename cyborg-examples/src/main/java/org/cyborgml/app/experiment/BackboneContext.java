@@ -24,7 +24,10 @@ import org.cyborgml.training.TrainingSettings;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
-/** Shared by all trials of one backbone: its grid, decoded images, samples and the weights that it starts from. */
+/**
+ * Shared by the trials of one backbone that a lane runs: its grid, decoded images, samples and the weights that it starts
+ * from. Not for several threads.
+ */
 final class BackboneContext implements AutoCloseable {
 
     private final Backbone backbone;
@@ -32,6 +35,7 @@ final class BackboneContext implements AutoCloseable {
     private final ImageSource images;
     private final BatchFormat format;
     private final ClassNames classes;
+    private final long cacheBytes;
     private final Optional<Checkpoint> start;
     private final Memory<String, MapFolder> mapFolders = new Memory<>();
     private final Memory<String, SampleSet> samples = new Memory<>();
@@ -39,9 +43,15 @@ final class BackboneContext implements AutoCloseable {
     private final Memory<Path, Batches> testBatches = new Memory<>();
     private final Memory<Path, SampleSet> tested = new Memory<>();
 
-    BackboneContext(Backbone backbone, ExperimentFiles files, KernelPrecision precision) throws IOException {
+    /**
+     * A context.
+     *
+     * @param lanes how many contexts share the memory for decoded images
+     */
+    BackboneContext(Backbone backbone, ExperimentFiles files, KernelPrecision precision, int lanes) throws IOException {
         this.backbone = backbone;
         this.files = files;
+        this.cacheBytes = Batches.defaultCacheBytes() / lanes;
         this.images = ImageFolder.open(files.imageRoot());
         this.classes = files.classes();
         Network network = backbone.builder(classes).build();
@@ -77,7 +87,7 @@ final class BackboneContext implements AutoCloseable {
         Augmentation augmentation = settings.augmentation().at(backbone.size());
         String key = augmentation.isNone() ? "" : settings.augmentation() + " with " + maps;
         return batches.get(key, () -> Batches.builder(images, format)
-                .cacheBytes(augmentation.isNone() ? Batches.defaultCacheBytes() : 0)
+                .cacheBytes(augmentation.isNone() ? cacheBytes : 0)
                 .augmentation(augmentation, maps == null || augmentation.isNone() ? null : mapFolder(maps))
                 .build());
     }
@@ -85,7 +95,7 @@ final class BackboneContext implements AutoCloseable {
     /** Makes the batches of test images below a folder, which are kept decoded as memory allows. */
     Batches batches(Path root) throws IOException {
         return testBatches.get(root, () -> Batches.builder(ImageFolder.open(root), format)
-                .cacheBytes(Batches.defaultCacheBytes() / 2)
+                .cacheBytes(cacheBytes / 2)
                 .build());
     }
 
@@ -116,12 +126,11 @@ final class BackboneContext implements AutoCloseable {
 
     /** The network that a training gave, to be tested. */
     ComputationGraph trained(TrainingSettings settings, TrialFolder trial) throws IOException {
-        ComputationGraph network =
-                backbone.builder(classes)
-                        .loss(settings.loss())
-                        .precision(settings.precision())
-                        .build()
-                        .init();
+        ComputationGraph network = backbone.builder(classes)
+                .loss(settings.loss())
+                .precision(settings.precision())
+                .build()
+                .init();
         NetworkWeights.load(network, trial.training().finalModel());
         return network;
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.app.files.JsonFiles;
@@ -41,14 +42,21 @@ public final class ExperimentRun {
     private final ExperimentFolder out;
     private final ExperimentProgress progress;
     private final String command;
+    private final Optional<Lanes> lanes;
 
     private ExperimentRun(
-            Experiment experiment, Path root, ExperimentFolder out, ExperimentProgress progress, String command) {
+            Experiment experiment,
+            Path root,
+            ExperimentFolder out,
+            ExperimentProgress progress,
+            String command,
+            Optional<Lanes> lanes) {
         this.experiment = experiment;
         this.root = root;
         this.out = out;
         this.progress = progress;
         this.command = command;
+        this.lanes = lanes;
     }
 
     /**
@@ -60,17 +68,23 @@ public final class ExperimentRun {
      * @return the run
      */
     public static ExperimentRun of(Experiment experiment, Path root, Path out) {
-        return new ExperimentRun(experiment, root, ExperimentFolder.of(out), ExperimentProgress.NONE, "Java program");
+        return new ExperimentRun(
+                experiment, root, ExperimentFolder.of(out), ExperimentProgress.NONE, "Java program", Optional.empty());
     }
 
     /** The same run, observed. */
     public ExperimentRun withProgress(ExperimentProgress observer) {
-        return new ExperimentRun(experiment, root, out, observer, command);
+        return new ExperimentRun(experiment, root, out, observer, command, lanes);
     }
 
     /** The same run, with what started it. */
     public ExperimentRun withCommand(String line) {
-        return new ExperimentRun(experiment, root, out, progress, line);
+        return new ExperimentRun(experiment, root, out, progress, line, lanes);
+    }
+
+    /** The same run with trials side by side; they run in turn, each with all that the machine has, if this is not set. */
+    public ExperimentRun withLanes(Lanes sideBySide) {
+        return new ExperimentRun(experiment, root, out, progress, command, Optional.of(sideBySide));
     }
 
     /**
@@ -92,7 +106,7 @@ public final class ExperimentRun {
                     PlanCheck.of(experiment, root).withOut(out.path()).check().requirePassed("the plan");
                 }
                 begin(files);
-                return scheduler.runInTurn(open);
+                return lanes.isPresent() ? scheduler.run(open, lanes.get()) : scheduler.runInTurn(open);
             }
         }
     }
@@ -225,7 +239,9 @@ public final class ExperimentRun {
     private final class Trials implements TrialPlan, AutoCloseable {
 
         private final ExperimentFiles files;
-        private @Nullable BackboneContext context;
+
+        /** Of each lane. */
+        private final Map<Thread, BackboneContext> contexts = new ConcurrentHashMap<>();
 
         Trials(ExperimentFiles files) {
             this.files = files;
@@ -259,23 +275,26 @@ public final class ExperimentRun {
         }
 
         private BackboneContext context(Backbone backbone) throws IOException {
-            BackboneContext known = context;
-            if (known != null && known.isOf(backbone)) {
-                return known;
+            BackboneContext known = contexts.get(Thread.currentThread());
+            if (known != null) {
+                if (known.isOf(backbone)) {
+                    return known;
+                }
+                known.close();
             }
-            close();
             BackboneContext fresh = new BackboneContext(
-                    backbone, files, experiment.settings(backbone).precision());
-            context = fresh;
+                    backbone,
+                    files,
+                    experiment.settings(backbone).precision(),
+                    lanes.map(Lanes::count).orElse(1));
+            contexts.put(Thread.currentThread(), fresh);
             return fresh;
         }
 
         @Override
         public void close() {
-            if (context != null) {
-                context.close();
-                context = null;
-            }
+            contexts.values().forEach(BackboneContext::close);
+            contexts.clear();
         }
     }
 

@@ -6,30 +6,61 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.cyborgml.models.cuda.DeviceLostException;
+import org.cyborgml.models.kernel.KernelScope;
+import org.cyborgml.models.kernel.Kernels;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * Runs pieces of work side by side, each on one core. Small networks gain more by this than by splitting every operation
- * over the cores, and their numbers do not depend on how many cores there are.
+ * Runs pieces of work side by side, each on one core of the CPU, or each on one GPU. Small networks gain more by this than by
+ * splitting every operation over the cores, and their numbers do not depend on how many cores there are.
  *
  * @param count of the lanes, at least 1
+ * @param gpus the GPU of each lane, or none for lanes on the CPU
  */
-public record Lanes(int count) {
+public record Lanes(int count, List<Integer> gpus) {
 
     /**
      * Checks the count.
      *
-     * @throws IllegalArgumentException if it is below 1
+     * @throws IllegalArgumentException if it is below 1, or there are GPUs and not one for each lane
      */
     public Lanes {
         Preconditions.checkArgument(count >= 1, "lanes %s: must be at least 1", count);
+        gpus = List.copyOf(gpus);
+        Preconditions.checkArgument(
+                gpus.isEmpty() || gpus.stream().distinct().count() == count,
+                "GPUs %s: must be one for each lane, found %s lanes",
+                gpus,
+                count);
+    }
+
+    /**
+     * Lanes on the CPU.
+     *
+     * @param count at least 1
+     */
+    public Lanes(int count) {
+        this(count, List.of());
+    }
+
+    /**
+     * A lane on each of some GPUs.
+     *
+     * @param gpus their numbers, as {@link Kernels#onGpu} has them
+     */
+    public static Lanes onGpus(List<Integer> gpus) {
+        return new Lanes(gpus.size(), gpus);
     }
 
     /** A piece of work. */
@@ -44,9 +75,11 @@ public record Lanes(int count) {
     }
 
     /**
-     * Does all of the work, beginning it in order.
+     * Does all of the work, beginning it in order. A lane whose GPU is gone ends; its piece of work is begun again in another,
+     * after all others.
      *
      * @throws IOException the first failure, checked or not; work that has not ended by then is interrupted
+     * @throws DeviceLostException if no lane is left
      */
     void all(List<Task> work) throws IOException {
         if (work.isEmpty()) {
@@ -56,24 +89,31 @@ public record Lanes(int count) {
         // while it loads would leave it unusable.
         Nd4j.getBackend();
         NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        int used = Math.min(count, work.size());
         ExecutorService threads = Executors.newFixedThreadPool(
-                Math.min(count, work.size()),
+                used,
                 new ThreadFactoryBuilder()
                         .setNameFormat("lane-%d")
                         .setDaemon(true)
                         .build());
         try {
-            CompletionService<Void> ended = new ExecutorCompletionService<>(threads);
-            for (Task one : work) {
+            Queue<Task> open = new ConcurrentLinkedQueue<>(work);
+            CompletionService<Optional<DeviceLostException>> ended = new ExecutorCompletionService<>(threads);
+            for (int lane = 0; lane < used; lane++) {
+                int one = lane;
                 ended.submit(() -> {
                     // OpenMP keeps this number for each thread that calls it.
                     operations.setOmpNumThreads(1);
-                    one.run();
-                    return null;
+                    return inLane(one, open);
                 });
             }
-            for (int i = 0; i < work.size(); i++) {
-                ended.take().get();
+            Optional<DeviceLostException> lost = Optional.empty();
+            for (int lane = 0; lane < used; lane++) {
+                Optional<DeviceLostException> end = ended.take().get();
+                lost = end.isPresent() ? end : lost;
+            }
+            if (!open.isEmpty() && lost.isPresent()) {
+                throw lost.get();
             }
         } catch (ExecutionException e) {
             Throwable cause = Objects.requireNonNull(e.getCause());
@@ -86,5 +126,27 @@ public record Lanes(int count) {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Does open work until there is none, or the lane's GPU is gone. */
+    private Optional<DeviceLostException> inLane(int lane, Queue<Task> open) throws IOException {
+        if (gpus.isEmpty()) {
+            return inLane(open);
+        }
+        try (KernelScope scope = Kernels.onGpu(gpus.get(lane))) {
+            return inLane(open);
+        }
+    }
+
+    private static Optional<DeviceLostException> inLane(Queue<Task> open) throws IOException {
+        for (Task task = open.poll(); task != null; task = open.poll()) {
+            try {
+                task.run();
+            } catch (DeviceLostException e) {
+                open.add(task);
+                return Optional.of(e);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -3,9 +3,10 @@ package org.cyborgml.app.experiment;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Keeps what is made, so that it is made once. Not for several threads. */
+/** Keeps what is made, so that it is made once. Safe for several threads. */
 final class Memory<K, V> {
 
     private final Map<K, V> known = new HashMap<>();
@@ -17,7 +18,7 @@ final class Memory<K, V> {
     }
 
     /** The value of a key, made the first time that it is asked for. */
-    V get(K key, Maker<V> maker) throws IOException {
+    synchronized V get(K key, Maker<V> maker) throws IOException {
         V value = known.get(key);
         if (value == null) {
             value = maker.make();
@@ -26,7 +27,7 @@ final class Memory<K, V> {
         return value;
     }
 
-    Collection<V> values() {
-        return known.values();
+    synchronized Collection<V> values() {
+        return List.copyOf(known.values());
     }
 }

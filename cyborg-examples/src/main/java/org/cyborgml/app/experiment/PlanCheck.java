@@ -26,8 +26,8 @@ import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkSummary;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
-import org.cyborgml.models.kernel.PrecisionScope;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -222,7 +222,7 @@ public final class PlanCheck {
         private void checkBackbone(Backbone backbone) {
             try {
                 KernelPrecision precision = experiment.settings(backbone).precision();
-                try (PrecisionScope scope = Kernels.in(precision)) {
+                try (KernelScope scope = Kernels.in(precision)) {
                     Kernels.current();
                 }
                 Network network = backbone.builder().precision(precision).build();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.cyborgml.app.experiment.Lanes.Task;
 import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.models.cuda.DeviceMemoryException;
 import org.cyborgml.saliency.file.FailureReason;
 
 /**
@@ -77,12 +78,17 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
     }
 
     /**
-     * Runs all trials that are not finished side by side, each on one core.
+     * Runs all trials that are not finished side by side, each on one core or on one GPU.
      *
      * @throws IOException if a file cannot be read or written; a trial that fails does not throw
      */
     public Outcome run(Lanes lanes) throws IOException {
-        return run(open(), lanes.count(), lanes::all);
+        return run(open(), lanes);
+    }
+
+    /** As {@link #run(Lanes)}, of some trials. */
+    Outcome run(List<Trial> open, Lanes lanes) throws IOException {
+        return run(open, lanes.count(), lanes::all);
     }
 
     private Outcome run(List<Trial> open, int sideBySide, Doing doing) throws IOException {
@@ -109,7 +115,11 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
             Files.deleteIfExists(folder.failureFile());
             String result = plan.run(trial, new TrialMonitor(trial, progress, clock));
             progress.onFinished(trial, result, clock.end(trial));
-        } catch (IOException | UncheckedIOException | IllegalArgumentException | OutOfMemoryError e) {
+        } catch (IOException
+                | UncheckedIOException
+                | IllegalArgumentException
+                | OutOfMemoryError
+                | DeviceMemoryException e) {
             if (FailureReason.isOfTheDisk(e)) {
                 // No other trial could be written either.
                 throw e instanceof IOException whole ? whole : new IOException(FailureReason.withFile(e), e);

@@ -54,8 +54,7 @@ final class ProvenanceFacts {
         for (JsonNode backbone : plan.path("backbones")) {
             String noted = backbone.path("training").path("precision").asText(KernelPrecision.FP32.name());
             byBackbone.put(
-                    backbone.path("id").asText(),
-                    KernelPrecision.named(noted).toString());
+                    backbone.path("id").asText(), KernelPrecision.named(noted).toString());
         }
         Set<String> all = new LinkedHashSet<>(byBackbone.values());
         return all.size() == 1

@@ -17,7 +17,8 @@ class BenchmarkTest {
 
     @Test
     void givesTheOraclesKeysFirst() throws IOException {
-        Map<String, Object> result = new Benchmark(Architecture.SMALL_CNN, 2, 1, 1, 0.5, KernelPrecision.FP32).run(Duration.ZERO);
+        Map<String, Object> result =
+                new Benchmark(Architecture.SMALL_CNN, 2, 1, 1, 0.5, KernelPrecision.FP32).run(Duration.ZERO);
         assertThat(result.keySet().stream().limit(6))
                 .containsExactly("arch", "batch", "threads", "train_ce_img_s", "train_cyborg_img_s", "infer_img_s");
         assertThat(result).containsEntry("arch", "small_cnn").containsEntry("batch", 2);
@@ -29,13 +30,15 @@ class BenchmarkTest {
     @Test
     void scoresWholeBatchesOfAFolder(@TempDir Path folder) throws IOException {
         ToyFaces.write(folder, 4);
-        Map<String, Object> result = new Benchmark(Architecture.SMALL_CNN, 3, 1, 1, 1, KernelPrecision.FP32).score(folder.resolve("images"));
+        Map<String, Object> result =
+                new Benchmark(Architecture.SMALL_CNN, 3, 1, 1, 1, KernelPrecision.FP32).score(folder.resolve("images"));
         double alone = (Double) result.get("network_img_s");
         double fromFiles = (Double) result.get("score_img_s");
         assertThat(fromFiles).isPositive();
         assertThat((Double) result.get("score_ratio"))
                 .isCloseTo(fromFiles / alone, org.assertj.core.api.Assertions.within(0.02));
-        assertThatThrownBy(() -> new Benchmark(Architecture.SMALL_CNN, 40, 1, 1, 1, KernelPrecision.FP32).score(folder.resolve("images")))
+        assertThatThrownBy(() -> new Benchmark(Architecture.SMALL_CNN, 40, 1, 1, 1, KernelPrecision.FP32)
+                        .score(folder.resolve("images")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("fewer than a batch of 40");
     }

@@ -74,6 +74,14 @@ final class CudaDriver {
 
     static native int cuStreamSynchronize(long stream);
 
+    static native int cuEventCreate(long[] event, int flags);
+
+    static native int cuEventRecord(long event, long stream);
+
+    static native int cuEventSynchronize(long event);
+
+    static native int cuStreamWaitEvent(long stream, long event, int flags);
+
     static native int cuGetErrorString(int code, PointerByReference text);
 
     /** The driver's text for an error code. */

@@ -1,7 +1,7 @@
 package org.cyborgml.models.cuda;
 
 /** A GPU, its driver or one of its libraries is missing, unfit or failed; the message says which, and what helps. */
-public final class CudaException extends IllegalStateException {
+public class CudaException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 

@@ -38,7 +38,7 @@ final class CudnnAlgorithms {
         return field(result, STATUS) == 0
                 && field(result, 0) != wish.unwanted
                 && (wish.search == ConvolutionSearch.FASTEST || field(result, DETERMINISM) == 1)
-                && (wish.math == ConvolutionMath.TF32
+                && (wish.math != ConvolutionMath.FLOAT32
                         || (ofResult != TENSOR_CORES && ofResult != TENSOR_CORES_WITH_CONVERSION));
     }
 

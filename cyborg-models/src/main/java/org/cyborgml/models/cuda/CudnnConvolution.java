@@ -37,17 +37,17 @@ final class CudnnConvolution implements DeviceConvolution {
         String doing = "describe " + s;
         Cudnn.check(
                 Cudnn.cudnnSetTensor4dDescriptor(
-                        x, Cudnn.NCHW, Cudnn.FLOAT, s.samples(), s.inputs(), s.height(), s.width()),
+                        x, Cudnn.NCHW, math.element().code(), s.samples(), s.inputs(), s.height(), s.width()),
                 doing);
         Cudnn.check(
                 Cudnn.cudnnSetTensor4dDescriptor(
-                        y, Cudnn.NCHW, Cudnn.FLOAT, s.samples(), s.outputs(), s.outHeight(), s.outWidth()),
+                        y, Cudnn.NCHW, math.element().code(), s.samples(), s.outputs(), s.outHeight(), s.outWidth()),
                 doing);
         WindowStruct window = s.window();
         Cudnn.check(
                 Cudnn.cudnnSetFilter4dDescriptor(
                         w,
-                        Cudnn.FLOAT,
+                        math.element().code(),
                         Cudnn.NCHW,
                         s.outputs(),
                         s.inputs() / s.groups(),

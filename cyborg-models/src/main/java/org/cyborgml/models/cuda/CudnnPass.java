@@ -109,7 +109,7 @@ final class CudnnPass {
 
     private CudnnAlgorithms.Choice choose(long handle, long a, long b, long result) {
         CudnnAlgorithms answers = new CudnnAlgorithms();
-        ConvolutionSearch search = device.search();
+        ConvolutionSearch search = ConvolutionSearch.fromProperty();
         Descriptors d = descriptors;
         int code = search == ConvolutionSearch.DETERMINISTIC
                 ? functions.heuristics.ask(
@@ -135,7 +135,7 @@ final class CudnnPass {
                         answers.results,
                         device.workspace(MOST_WORKSPACE),
                         MOST_WORKSPACE);
-        Cudnn.check(code, "find algorithms for " + what);
+        device.checkCudnn(code, "find algorithms for " + what);
         return answers.best(
                 new CudnnAlgorithms.Wish(math, search, MOST_WORKSPACE, isExactByWinograd ? -1 : functions.winograd),
                 what);
@@ -152,7 +152,7 @@ final class CudnnPass {
                 chosen = choice;
             }
             Descriptors d = descriptors;
-            Cudnn.check(
+            device.checkCudnn(
                     functions.run.run(
                             handle,
                             ONE,

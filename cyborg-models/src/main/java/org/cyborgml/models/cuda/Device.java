@@ -56,6 +56,38 @@ public interface Device {
     void upload(long host, long device, long bytes);
 
     /**
+     * Makes a mark for {@link #set}, {@link #await} and {@link #uploadAhead}.
+     *
+     * @return a mark, set
+     */
+    long mark();
+
+    /**
+     * Queues the setting of a mark: it is set once all work that was queued before is done.
+     *
+     * @param mark a mark
+     */
+    void set(long mark);
+
+    /**
+     * Lets work that is queued from now on wait for a mark.
+     *
+     * @param mark a mark
+     */
+    void await(long mark);
+
+    /**
+     * Copies from the host beside the work that is queued. Returns when the host's memory may change.
+     *
+     * @param host address in the host's memory
+     * @param device address on the device
+     * @param bytes how much
+     * @param after the mark that is waited for before
+     * @param ready the mark that is set when it is done
+     */
+    void uploadAhead(long host, long device, long bytes, long after, long ready);
+
+    /**
      * Copies to the host, and waits for it.
      *
      * @param device address on the device

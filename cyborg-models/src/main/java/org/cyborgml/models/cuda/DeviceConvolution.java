@@ -1,6 +1,9 @@
 package org.cyborgml.models.cuda;
 
-/** A convolution of one shape on a device, without bias; all parameters are addresses of plain arrays. */
+/**
+ * A convolution of one shape on a device, without bias; all parameters are addresses of plain arrays of its
+ * {@link ConvolutionMath#element}.
+ */
 public interface DeviceConvolution {
 
     /**

@@ -38,21 +38,26 @@ final class DeviceLedger {
         return Long.parseLong(value) << MEBIBYTE_BITS;
     }
 
-    void checkLimit(long bytes) {
+    /**
+     * Refuses more memory than the limit allows.
+     *
+     * @param bytes that are asked for
+     * @param reserved bytes of what is taken that no network has
+     */
+    void checkLimit(long bytes, long reserved) {
         if (bytes > limit - used) {
-            throw full(bytes, limit - used, limit);
+            throw full(bytes, limit - used, limit, reserved);
         }
     }
 
-    CudaException full(long bytes, long free, long total) {
-        return new CudaException("the memory of " + device + " is full: " + mebibytes(bytes) + " MiB more are needed, "
-                + (free >> MEBIBYTE_BITS) + " of " + mebibytes(total)
-                + " are free; take smaller batches, say half as large, or compute on the CPU with"
-                + " -Dorg.cyborgml.kernels=onednn");
-    }
-
-    private static long mebibytes(long bytes) {
-        return (bytes + (1L << MEBIBYTE_BITS) - 1) >> MEBIBYTE_BITS;
+    DeviceMemoryException full(long bytes, long free, long total, long reserved) {
+        return new DeviceMemoryException(
+                device,
+                bytes,
+                free,
+                total,
+                Math.min(free, limit - used) + used - reserved,
+                "take smaller batches, say half as large, or compute on the CPU with -Dorg.cyborgml.kernels=onednn");
     }
 
     void take(long address, long bytes) {

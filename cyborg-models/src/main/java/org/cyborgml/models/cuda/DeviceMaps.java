@@ -34,6 +34,7 @@ public class DeviceMaps extends BaseNDArray {
     private static final Map<List<Long>, ShapeInformation> SHAPES = new ConcurrentHashMap<>();
 
     private final transient DeviceMemory memory;
+    private final MapElement element;
 
     private record ShapeInformation(DataBuffer buffer, JvmShapeInfo onHeap) {
 
@@ -52,13 +53,15 @@ public class DeviceMaps extends BaseNDArray {
      *
      * @param memory at least as long as the maps, which start where it starts
      * @param shape their shape, in c order
+     * @param element type of their numbers there
      */
-    public DeviceMaps(DeviceMemory memory, long[] shape) {
+    public DeviceMaps(DeviceMemory memory, long[] shape, MapElement element) {
         ShapeInformation known = SHAPES.computeIfAbsent(Longs.asList(shape.clone()), ShapeInformation::of);
         this.data = PLACEHOLDER;
         this.shapeInformation = known.buffer;
         this.jvmShapeInfo = known.onHeap;
         this.memory = memory;
+        this.element = element;
         if (bytes() > memory.bytes()) {
             throw new IllegalArgumentException(
                     "maps of " + bytes() + " bytes do not fit into memory of " + memory.bytes() + " bytes");
@@ -86,22 +89,40 @@ public class DeviceMaps extends BaseNDArray {
      * @return bytes
      */
     public final long bytes() {
-        return length() * Float.BYTES;
+        return length() * element.bytes();
+    }
+
+    /**
+     * Type of the numbers on the device.
+     *
+     * @return the type
+     */
+    public final MapElement element() {
+        return element;
     }
 
     private DeviceMaps alike(INDArray other) {
-        if (other instanceof DeviceMaps maps && maps.length() == length() && maps.memory.device() == memory.device()) {
+        if (other instanceof DeviceMaps maps
+                && maps.length() == length()
+                && maps.element == element
+                && maps.memory.device() == memory.device()) {
             return maps;
         }
         throw new IllegalStateException("feature maps on " + memory.device().description()
-                + " take only others of their size on the same device, found " + other.shapeInfoToString());
+                + " take only others of their size and type on the same device, found " + other.shapeInfoToString());
     }
 
     @Override
     public INDArray addi(INDArray other) {
         int n = Launches.length(length());
         memory.device()
-                .launch("addTo", Launches.blocks(n), 1, address(), alike(other).address(), n);
+                .launch(
+                        element.kernel("addTo"),
+                        Launches.blocks(n),
+                        1,
+                        address(),
+                        alike(other).address(),
+                        n);
         return this;
     }
 

@@ -5,16 +5,19 @@ public final class DirectConvolution implements DeviceConvolution {
 
     private final Device device;
     private final ConvolutionShape shape;
+    private final MapElement element;
 
     /**
      * A convolution.
      *
      * @param device where
      * @param shape all sizes
+     * @param element type of all operands
      */
-    public DirectConvolution(Device device, ConvolutionShape shape) {
+    public DirectConvolution(Device device, ConvolutionShape shape, MapElement element) {
         this.device = device;
         this.shape = shape;
+        this.element = element;
     }
 
     /** Struct Convolution of kernels.cu. */
@@ -41,7 +44,7 @@ public final class DirectConvolution implements DeviceConvolution {
         int n = Launches.length(shape.outputLength());
         Launches.length(shape.inputLength());
         device.launch(
-                "convolve",
+                element.kernel("convolve"),
                 Launches.blocks(n),
                 1,
                 input,
@@ -59,7 +62,7 @@ public final class DirectConvolution implements DeviceConvolution {
         int n = Launches.length(shape.inputLength());
         Launches.length(shape.outputLength());
         device.launch(
-                "convolveBackwardInput",
+                element.kernel("convolveBackwardInput"),
                 Launches.blocks(n),
                 1,
                 gradOutput,
@@ -77,7 +80,7 @@ public final class DirectConvolution implements DeviceConvolution {
         Launches.length(shape.inputLength());
         Launches.length(shape.outputLength());
         device.launch(
-                "convolveBackwardWeight",
+                element.kernel("convolveBackwardWeight"),
                 Launches.length(shape.weightLength()),
                 1,
                 input,

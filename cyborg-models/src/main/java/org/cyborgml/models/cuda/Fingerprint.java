@@ -50,10 +50,21 @@ final class Fingerprint {
 
     /** The fingerprint of an array in the host's memory, by as many threads as are free. */
     static long ofHost(long address, int length) {
+        return ofHost(address, 0, length);
+    }
+
+    /**
+     * What a part of an array in the host's memory adds to its fingerprint.
+     *
+     * @param address where the array starts
+     * @param from index of the part's first number
+     * @param length how many numbers it has
+     */
+    static long ofHost(long address, int from, int length) {
         int chunks = (length + CHUNK - 1) / CHUNK;
         return IntStream.range(0, chunks)
                 .parallel()
-                .mapToLong(chunk -> ofChunk(address, chunk * CHUNK, Math.min(CHUNK, length - chunk * CHUNK)))
+                .mapToLong(chunk -> ofChunk(address, from + chunk * CHUNK, Math.min(CHUNK, length - chunk * CHUNK)))
                 .sum();
     }
 

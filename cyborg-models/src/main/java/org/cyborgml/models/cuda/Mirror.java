@@ -29,6 +29,9 @@ public final class Mirror implements AutoCloseable {
 
     private @Nullable DeviceMemory parts;
 
+    /** Fingerprint of the host's numbers when they were last compared with the device's or copied from there. */
+    private long ofHost;
+
     /** The first, the middle and the last of some numbers, by their bits. */
     private record Sample(long length, int first, int middle, int last) {
 
@@ -163,8 +166,44 @@ public final class Mirror implements AutoCloseable {
         }
         int length = Launches.length(bytes / Float.BYTES);
         Fingerprint.queue(device, memory.address(), length, known.address());
-        long ofHost = Fingerprint.ofHost(host, length);
+        ofHost = Fingerprint.ofHost(host, length);
         return ofHost == Fingerprint.of(device, known.address());
+    }
+
+    /**
+     * Compares the original with what it was when {@link #isTrue} or {@link #downloadPart} was called last, whatever the
+     * mirror holds by now.
+     *
+     * @return whether nobody has changed it
+     */
+    public synchronized boolean isUnchanged() {
+        return ofHost == Fingerprint.ofHost(host, Launches.length(bytes / Float.BYTES));
+    }
+
+    /**
+     * Copies a part to the host.
+     *
+     * @param address where the part starts on the host
+     * @param length its length in bytes
+     */
+    public synchronized void downloadPart(long address, long length) {
+        int first = (int) ((address - host) / Float.BYTES);
+        int count = (int) (length / Float.BYTES);
+        ofHost -= Fingerprint.ofHost(host, first, count);
+        device.download(addressOf(address), address, length);
+        ofHost += Fingerprint.ofHost(host, first, count);
+        samples.computeIfPresent(address, (known, sample) -> Sample.of(known, sample.length));
+    }
+
+    /**
+     * The sum over an array's bits by which {@link #isTrue} compares, of an array on the host.
+     *
+     * @param host its address
+     * @param length how many numbers of 32 bits
+     * @return the sum
+     */
+    public static long fingerprint(long host, int length) {
+        return Fingerprint.ofHost(host, length);
     }
 
     @Override

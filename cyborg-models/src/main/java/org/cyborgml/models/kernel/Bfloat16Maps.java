@@ -18,7 +18,8 @@ final class Bfloat16Maps extends BaseNDArray {
     private static final long serialVersionUID = 1L;
 
     /** A program is used by one thread at a time. */
-    private static final ThreadLocal<OneDnnSum> SUM = ThreadLocal.withInitial(() -> new OneDnnSum(FusedActivation.NONE));
+    private static final ThreadLocal<OneDnnSum> SUM =
+            ThreadLocal.withInitial(() -> new OneDnnSum(FusedActivation.NONE));
 
     /**
      * Maps at the start of a buffer.

@@ -17,7 +17,7 @@ final class DeviceAttention implements AttentionKernel {
         int n = Launches.length(shape.length());
         side.device()
                 .launch(
-                        "attend",
+                        side.element().kernel("attend"),
                         Launches.blocks(n),
                         1,
                         maps,
@@ -31,7 +31,7 @@ final class DeviceAttention implements AttentionKernel {
     @Override
     public void forward(INDArray maps, INDArray map, INDArray output) {
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            weigh(operands.in(maps), operands.in(map), operands.out(output), maps);
+            weigh(operands.maps(maps), operands.maps(map), operands.outOfMaps(output), maps);
         }
     }
 
@@ -39,16 +39,16 @@ final class DeviceAttention implements AttentionKernel {
     public void backward(INDArray maps, INDArray map, INDArray gradOutput, INDArray gradMaps, INDArray gradMap) {
         int n = Launches.length(map.length());
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            long dy = operands.in(gradOutput);
-            weigh(dy, operands.in(map), operands.out(gradMaps), maps);
+            long dy = operands.maps(gradOutput);
+            weigh(dy, operands.maps(map), operands.outOfMaps(gradMaps), maps);
             side.device()
                     .launch(
-                            "attendBackward",
+                            side.element().kernel("attendBackward"),
                             Launches.blocks(n),
                             1,
-                            operands.in(maps),
+                            operands.maps(maps),
                             dy,
-                            operands.out(gradMap),
+                            operands.outOfMaps(gradMap),
                             (int) maps.size(1),
                             Divisor.of(maps.size(2) * maps.size(3)),
                             n);

@@ -5,6 +5,7 @@ import org.cyborgml.models.cuda.DeviceMaps;
 import org.cyborgml.models.cuda.DeviceMemory;
 import org.cyborgml.models.cuda.Divisor;
 import org.cyborgml.models.cuda.Launches;
+import org.cyborgml.models.cuda.MapElement;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -58,7 +59,7 @@ final class DeviceBatchNorm implements BatchNormKernel {
 
     @Override
     public INDArray statistic(INDArray like) {
-        return new DeviceMaps(new DeviceMemory(device, like.length() * Float.BYTES), like.shape());
+        return new DeviceMaps(new DeviceMemory(device, like.length() * Float.BYTES), like.shape(), MapElement.FLOAT);
     }
 
     private long factors(DeviceOperands operands, INDArray weight, INDArray variance, int channels) {
@@ -78,14 +79,14 @@ final class DeviceBatchNorm implements BatchNormKernel {
     private void normalise(
             DeviceOperands operands, long input, Sizes s, long mean, long factors, INDArray bias, INDArray output) {
         device.launch(
-                "normalise",
+                side.element().kernel("normalise"),
                 Launches.blocks(s.n),
                 1,
                 input,
                 mean,
                 factors,
                 operands.in(bias),
-                operands.out(output),
+                operands.outOfMaps(output),
                 new Divisor(s.cells),
                 new Divisor(s.channels),
                 s.n,
@@ -99,7 +100,7 @@ final class DeviceBatchNorm implements BatchNormKernel {
         Sizes s = Sizes.of(input);
         try (DeviceOperands operands = new DeviceOperands(side)) {
             long factors = factors(operands, weight, variance, s.channels);
-            normalise(operands, operands.in(input), s, operands.in(mean), factors, bias, output);
+            normalise(operands, operands.maps(input), s, operands.in(mean), factors, bias, output);
         }
     }
 
@@ -108,15 +109,23 @@ final class DeviceBatchNorm implements BatchNormKernel {
             INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
         Sizes s = Sizes.of(input);
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            long x = operands.in(input);
+            long x = operands.maps(input);
             long m = operands.out(mean);
             long v = operands.out(variance);
             int parts = s.parts();
             long sums = operands.borrow(2L * Double.BYTES * s.channels * parts);
             device.launch(
-                    "momentSums", s.channels, parts, x, sums, s.channels, new Divisor(s.cells), s.ofChannel, s.width);
+                    side.element().kernel("momentSums"),
+                    s.channels,
+                    parts,
+                    x,
+                    sums,
+                    s.channels,
+                    new Divisor(s.cells),
+                    s.ofChannel,
+                    s.width);
             device.launch(
-                    "moments",
+                    side.element().kernel("moments"),
                     Launches.blocks(s.channels),
                     1,
                     x,
@@ -148,15 +157,15 @@ final class DeviceBatchNorm implements BatchNormKernel {
             INDArray gradBias) {
         Sizes s = Sizes.of(input);
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            long x = operands.in(input);
-            long dy = operands.in(gradOutput);
+            long x = operands.maps(input);
+            long dy = operands.maps(gradOutput);
             long m = operands.in(mean);
             long b = operands.in(bias);
             long factors = factors(operands, weight, variance, s.channels);
             int parts = s.parts();
             long sums = operands.borrow(2L * Double.BYTES * s.channels * parts);
             device.launch(
-                    "normBackwardSums",
+                    side.element().kernel("normBackwardSums"),
                     s.channels,
                     parts,
                     x,
@@ -185,7 +194,7 @@ final class DeviceBatchNorm implements BatchNormKernel {
                     operands.out(gradBias),
                     coefficients);
             device.launch(
-                    "normBackward",
+                    side.element().kernel("normBackward"),
                     Launches.blocks(s.n),
                     1,
                     x,
@@ -194,7 +203,7 @@ final class DeviceBatchNorm implements BatchNormKernel {
                     factors,
                     b,
                     coefficients,
-                    operands.out(gradInput),
+                    operands.outOfMaps(gradInput),
                     new Divisor(s.cells),
                     new Divisor(s.channels),
                     s.n,

@@ -22,7 +22,7 @@ final class DeviceConcatenation implements ConcatenationKernel {
         int n = Launches.length(part.length());
         side.device()
                 .launch(
-                        "copyRows",
+                        side.element().kernel("copyRows"),
                         Launches.blocks(n),
                         1,
                         from,
@@ -37,11 +37,11 @@ final class DeviceConcatenation implements ConcatenationKernel {
     public void forward(List<INDArray> inputs, INDArray output) {
         Launches.length(output.length());
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            long at = operands.out(output);
+            long at = operands.outOfMaps(output);
             for (INDArray input : inputs) {
                 int pitch = ofSample(input);
-                copyRows(operands.in(input), pitch, at, ofSample(output), input);
-                at += (long) pitch * Float.BYTES;
+                copyRows(operands.maps(input), pitch, at, ofSample(output), input);
+                at += (long) pitch * side.element().bytes();
             }
         }
     }
@@ -50,11 +50,11 @@ final class DeviceConcatenation implements ConcatenationKernel {
     public void backward(INDArray gradOutput, List<INDArray> gradInputs) {
         Launches.length(gradOutput.length());
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            long at = operands.in(gradOutput);
+            long at = operands.maps(gradOutput);
             for (INDArray gradInput : gradInputs) {
                 int pitch = ofSample(gradInput);
-                copyRows(at, ofSample(gradOutput), operands.out(gradInput), pitch, gradInput);
-                at += (long) pitch * Float.BYTES;
+                copyRows(at, ofSample(gradOutput), operands.outOfMaps(gradInput), pitch, gradInput);
+                at += (long) pitch * side.element().bytes();
             }
         }
     }

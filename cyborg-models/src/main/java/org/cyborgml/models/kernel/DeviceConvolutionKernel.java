@@ -1,5 +1,6 @@
 package org.cyborgml.models.kernel;
 
+import java.util.Optional;
 import org.cyborgml.models.cuda.ConvolutionShape;
 import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.DeviceConvolution;
@@ -22,6 +23,9 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
     private @Nullable DeviceMemory uploaded;
 
     private @Nullable INDArray uploadedFrom;
+
+    /** Where the input is, if it was copied ahead; until the next one comes, or the backward pass is over. */
+    private AheadUploads.@Nullable Slot ahead;
 
     DeviceConvolutionKernel(DeviceSide side, Window window, int groups) {
         this.side = side;
@@ -75,7 +79,8 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
                                 shape.outWidth(),
                                 groups,
                                 new WindowStruct(1, 1, 1, 0, 0))
-                        : shape);
+                        : shape,
+                side.math());
     }
 
     /** The input as the convolution reads it. */
@@ -85,9 +90,9 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
         }
         int n = Launches.length(input.size(0) * input.size(1) * output.size(2) * output.size(3));
         Launches.length(input.length());
-        long cells = operands.borrow((long) n * Float.BYTES);
+        long cells = operands.borrow((long) n * side.element().bytes());
         device.launch(
-                "subsample",
+                side.element().kernel("subsample"),
                 Launches.blocks(n),
                 1,
                 x,
@@ -108,18 +113,18 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
             long dy,
             INDArray gradOutput,
             INDArray gradInput) {
-        long w = operands.in(weight);
-        long dx = operands.out(gradInput);
+        long w = operands.rounded(operands.in(weight), weight.length());
+        long dx = operands.outOfMaps(gradInput);
         if (!isSubsampled()) {
             convolution.backwardInput(w, dy, dx);
             return;
         }
         int n = Launches.length(gradInput.length());
         long ofCells = gradInput.size(0) * gradInput.size(1) * gradOutput.size(2) * gradOutput.size(3);
-        long cells = operands.borrow(ofCells * Float.BYTES);
+        long cells = operands.borrow(ofCells * side.element().bytes());
         convolution.backwardInput(w, dy, cells);
         device.launch(
-                "spread",
+                side.element().kernel("spread"),
                 Launches.blocks(n),
                 1,
                 cells,
@@ -132,10 +137,24 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
                 n);
     }
 
+    /** The input in the side's type. */
+    private long maps(DeviceOperands operands, INDArray input) {
+        return DeviceOperands.isResident(input)
+                ? operands.maps(input)
+                : operands.rounded(upload(input), input.length());
+    }
+
     private long upload(INDArray input) {
         Long known = side.readable(input);
         if (known != null) {
             return known;
+        }
+        giveBackAhead();
+        Optional<AheadUploads.Slot> place = side.ahead().take(input, this);
+        if (place.isPresent()) {
+            ahead = place.get();
+            uploadedFrom = input;
+            return place.get().address();
         }
         long bytes = input.length() * Float.BYTES;
         DeviceMemory memory = uploaded;
@@ -151,13 +170,32 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
         return memory.address();
     }
 
+    private void giveBackAhead() {
+        AheadUploads.Slot known = ahead;
+        if (known != null) {
+            side.ahead().giveBack(known);
+            ahead = null;
+        }
+    }
+
+    /** Where the input of the last forward pass is, if it came from the host. */
+    private @Nullable Long kept(INDArray input) {
+        AheadUploads.Slot place = ahead;
+        DeviceMemory memory = uploaded;
+        if (uploadedFrom != input) {
+            return null;
+        }
+        return place != null ? (Long) place.address() : memory == null ? null : (Long) memory.address();
+    }
+
     @Override
     public void forward(INDArray input, INDArray weight, @Nullable INDArray bias, INDArray output) {
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            long y = operands.out(output);
-            convolution(input, output).forward(read(operands, upload(input), input, output), operands.in(weight), y);
+            long y = operands.outOfMaps(output);
+            long w = operands.rounded(operands.in(weight), weight.length());
+            convolution(input, output).forward(read(operands, maps(operands, input), input, output), w, y);
             if (bias != null) {
-                side.addBias(y, operands.in(bias), output);
+                side.addBias(y, operands.in(bias), output, side.element());
             }
         }
     }
@@ -172,17 +210,18 @@ final class DeviceConvolutionKernel implements ConvolutionKernel {
             @Nullable INDArray gradBias) {
         DeviceConvolution convolution = convolution(input, gradOutput);
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            DeviceMemory known = uploaded;
-            long x = known != null && uploadedFrom == input ? known.address() : operands.in(input);
-            long dy = operands.in(gradOutput);
-            convolution.backwardWeight(read(operands, x, input, gradOutput), dy, operands.out(gradWeight));
+            Long known = kept(input);
+            long x = known != null ? operands.rounded(known, input.length()) : operands.maps(input);
+            long dy = operands.maps(gradOutput);
+            convolution.backwardWeight(read(operands, x, input, gradOutput), dy, operands.outOfMaps(gradWeight));
             if (gradInput != null) {
                 backwardInput(operands, convolution, weight, dy, gradOutput, gradInput);
             }
             if (gradBias != null) {
-                side.sumChannels(dy, gradOutput, operands.out(gradBias));
+                side.sumChannels(dy, gradOutput, operands.out(gradBias), side.element());
             }
         }
         uploadedFrom = null;
+        giveBackAhead();
     }
 }

@@ -3,6 +3,7 @@ package org.cyborgml.models.kernel;
 import java.util.List;
 import java.util.Optional;
 import org.cyborgml.models.cuda.ConvolutionMath;
+import org.cyborgml.models.cuda.ConvolutionSearch;
 import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.Divisor;
 import org.cyborgml.models.cuda.Launches;
@@ -18,6 +19,11 @@ final class DeviceKernels implements Kernels {
     DeviceKernels(Device device, ConvolutionMath math, Kernels otherwise) {
         this.side = new DeviceSide(device, math);
         this.otherwise = otherwise;
+    }
+
+    /** The same kernels on another device. */
+    DeviceKernels on(Device device) {
+        return new DeviceKernels(device, side.math(), otherwise);
     }
 
     @Override
@@ -66,14 +72,21 @@ final class DeviceKernels implements Kernels {
         try (DeviceOperands operands = new DeviceOperands(side)) {
             side.device()
                     .launch(
-                            "scaleMaps",
+                            side.element().kernel("scaleMaps"),
                             Launches.blocks(n),
                             1,
-                            operands.in(maps),
+                            operands.maps(maps),
                             operands.in(factors),
-                            operands.out(result),
+                            operands.outOfMaps(result),
                             Divisor.of(maps.size(2) * maps.size(3)),
                             n);
+        }
+    }
+
+    @Override
+    public void uploadAhead(INDArray images) {
+        if (images.dataType() == DataType.FLOAT) {
+            side.ahead().begin(images);
         }
     }
 
@@ -84,10 +97,14 @@ final class DeviceKernels implements Kernels {
             return;
         }
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            long at = operands.out(whole);
+            long at = operands.outOfMaps(whole);
             for (INDArray part : parts) {
-                side.device().copy(operands.in(part), at, part.length() * Float.BYTES);
-                at += part.length() * Float.BYTES;
+                side.device()
+                        .copy(
+                                operands.maps(part),
+                                at,
+                                part.length() * side.element().bytes());
+                at += part.length() * side.element().bytes();
             }
         }
     }
@@ -99,10 +116,14 @@ final class DeviceKernels implements Kernels {
             return;
         }
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            long at = operands.in(whole);
+            long at = operands.maps(whole);
             for (INDArray part : parts) {
-                side.device().copy(at, operands.out(part), part.length() * Float.BYTES);
-                at += part.length() * Float.BYTES;
+                side.device()
+                        .copy(
+                                at,
+                                operands.outOfMaps(part),
+                                part.length() * side.element().bytes());
+                at += part.length() * side.element().bytes();
             }
         }
     }
@@ -127,12 +148,17 @@ final class DeviceKernels implements Kernels {
             return;
         }
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            side.device().copy(operands.in(from), operands.out(to), from.length() * Float.BYTES);
+            side.device()
+                    .copy(
+                            operands.maps(from),
+                            operands.outOfMaps(to),
+                            from.length() * side.element().bytes());
         }
     }
 
     @Override
     public String toString() {
-        return side.device().description() + " (" + side.math() + "), " + otherwise + " (other types)";
+        return side.device().description() + " (" + side.math() + ", " + ConvolutionSearch.fromProperty()
+                + " algorithms), " + otherwise + " (other types)";
     }
 }

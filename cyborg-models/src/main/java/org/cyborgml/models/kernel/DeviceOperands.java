@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cyborgml.models.cuda.DeviceMaps;
 import org.cyborgml.models.cuda.DeviceMemory;
+import org.cyborgml.models.cuda.MapElement;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,7 +19,8 @@ final class DeviceOperands implements AutoCloseable {
     private final List<Result> results = new ArrayList<>();
     private final List<DeviceMemory> borrowed = new ArrayList<>();
 
-    private record Result(long device, INDArray array) {}
+    /** Numbers that are to be copied to the host, or to be made floats of first. */
+    private record Result(long device, INDArray array, MapElement element) {}
 
     DeviceOperands(DeviceSide side) {
         this.side = side;
@@ -46,7 +48,46 @@ final class DeviceOperands implements AutoCloseable {
             return known;
         }
         long copy = borrow(array.length() * Float.BYTES);
-        results.add(new Result(copy, array));
+        results.add(new Result(copy, array, MapElement.FLOAT));
+        return copy;
+    }
+
+    /** The address of feature maps to be read, in the side's type. */
+    long maps(INDArray array) {
+        if (array instanceof DeviceMaps maps && maps.element() == side.element()) {
+            return maps.address();
+        }
+        return rounded(in(array), array.length());
+    }
+
+    /** Numbers of the side's type, made of floats. */
+    long rounded(long floats, long length) {
+        if (side.element() == MapElement.FLOAT) {
+            return floats;
+        }
+        long copy = borrow(length * side.element().bytes());
+        side.toBfloat16(floats, copy, length);
+        return copy;
+    }
+
+    /** Feature maps as floats. */
+    long floatsOf(DeviceMaps maps) {
+        if (maps.element() == MapElement.FLOAT) {
+            return maps.address();
+        }
+        long copy = borrow(maps.length() * Float.BYTES);
+        side.toFloat(maps.address(), copy, maps.length());
+        return copy;
+    }
+
+    /** The address of feature maps, or of a gradient of weights, to be written as a whole in the side's type. */
+    long outOfMaps(INDArray array) {
+        boolean isThere = array instanceof DeviceMaps maps && maps.element() == side.element();
+        if (isThere || side.element() == MapElement.FLOAT) {
+            return out(array);
+        }
+        long copy = borrow(array.length() * side.element().bytes());
+        results.add(new Result(copy, array, side.element()));
         return copy;
     }
 
@@ -67,8 +108,14 @@ final class DeviceOperands implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Result result : results) {
-            side.device().download(result.device, host(result.array), result.array.length() * Float.BYTES);
+        // Some become floats in memory that is copied to the host, later in the list.
+        for (int i = 0; i < results.size(); i++) {
+            Result result = results.get(i);
+            if (result.element == MapElement.FLOAT) {
+                side.device().download(result.device, host(result.array), result.array.length() * Float.BYTES);
+            } else {
+                side.toFloat(result.device, out(result.array), result.array.length());
+            }
         }
         borrowed.forEach(side::giveBack);
     }

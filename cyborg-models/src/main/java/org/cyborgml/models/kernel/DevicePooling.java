@@ -32,11 +32,11 @@ final class DevicePooling implements PoolingKernel {
         try (DeviceOperands operands = new DeviceOperands(side)) {
             side.device()
                     .launch(
-                            "pool",
+                            side.element().kernel("pool"),
                             Launches.blocks(n),
                             1,
-                            operands.in(input),
-                            operands.out(output),
+                            operands.maps(input),
+                            operands.outOfMaps(output),
                             (int) input.size(2),
                             (int) input.size(3),
                             Divisor.of(output.size(2)),
@@ -55,12 +55,12 @@ final class DevicePooling implements PoolingKernel {
             long cellsOfMaxima = isMaximum() ? largest(operands, input, gradOutput) : 0;
             side.device()
                     .launch(
-                            "poolBackward",
+                            side.element().kernel("poolBackward"),
                             Launches.blocks(n),
                             1,
                             cellsOfMaxima,
-                            operands.in(gradOutput),
-                            operands.out(gradInput),
+                            operands.maps(gradOutput),
+                            operands.outOfMaps(gradInput),
                             Divisor.of(input.size(2)),
                             Divisor.of(input.size(3)),
                             (int) gradOutput.size(2),
@@ -81,10 +81,10 @@ final class DevicePooling implements PoolingKernel {
         long cellsOfMaxima = operands.borrow((long) n * Integer.BYTES);
         side.device()
                 .launch(
-                        "poolLargest",
+                        side.element().kernel("poolLargest"),
                         Launches.blocks(n),
                         1,
-                        operands.in(input),
+                        operands.maps(input),
                         cellsOfMaxima,
                         (int) input.size(2),
                         (int) input.size(3),

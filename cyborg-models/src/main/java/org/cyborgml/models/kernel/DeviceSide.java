@@ -1,6 +1,7 @@
 package org.cyborgml.models.kernel;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.cyborgml.models.cuda.DeviceMaps;
 import org.cyborgml.models.cuda.DeviceMemory;
 import org.cyborgml.models.cuda.Divisor;
 import org.cyborgml.models.cuda.Launches;
+import org.cyborgml.models.cuda.MapElement;
 import org.cyborgml.models.cuda.Mirror;
 import org.cyborgml.models.cuda.Mirrors;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +31,32 @@ final class DeviceSide implements MapsMemory {
 
     private final Device device;
     private final ConvolutionMath math;
-    private final Map<ConvolutionShape, DeviceConvolution> convolutions = new HashMap<>();
+    private final Map<ConvolutionMath, Map<ConvolutionShape, DeviceConvolution>> convolutions =
+            new EnumMap<>(ConvolutionMath.class);
+    private final AheadUploads ahead;
     private final List<DeviceMemory> spare = new ArrayList<>();
 
     DeviceSide(Device device, ConvolutionMath math) {
         this.device = device;
         this.math = math;
+        this.ahead = new AheadUploads(device);
     }
 
     ConvolutionMath math() {
         return math;
     }
 
+    /** Type of the numbers of maps. */
+    MapElement element() {
+        return math.element();
+    }
+
     Device device() {
         return device;
+    }
+
+    AheadUploads ahead() {
+        return ahead;
     }
 
     Mirrors mirrors() {
@@ -73,15 +87,29 @@ final class DeviceSide implements MapsMemory {
     }
 
     /** The convolution of a shape; layers of one shape have it in common. */
-    synchronized DeviceConvolution convolution(ConvolutionShape shape) {
-        return convolutions.computeIfAbsent(shape, s -> device.convolution(s, math));
+    synchronized DeviceConvolution convolution(ConvolutionShape shape, ConvolutionMath in) {
+        return convolutions
+                .computeIfAbsent(in, unused -> new HashMap<>())
+                .computeIfAbsent(shape, s -> device.convolution(s, in));
+    }
+
+    /** Rounds floats. */
+    void toBfloat16(long floats, long rounded, long length) {
+        int n = Launches.length(length);
+        device.launch("toBfloat16", Launches.blocks(n), 1, floats, rounded, n);
+    }
+
+    /** Makes floats of bfloat16. */
+    void toFloat(long rounded, long floats, long length) {
+        int n = Launches.length(length);
+        device.launch("toFloat", Launches.blocks(n), 1, rounded, floats, n);
     }
 
     /** Adds a bias to maps at an address. */
-    void addBias(long maps, long bias, INDArray shape) {
+    void addBias(long maps, long bias, INDArray shape, MapElement in) {
         int n = Launches.length(shape.length());
         device.launch(
-                "addBias",
+                in.kernel("addBias"),
                 Launches.blocks(n),
                 1,
                 maps,
@@ -92,11 +120,11 @@ final class DeviceSide implements MapsMemory {
     }
 
     /** The sum of each channel of maps at an address. */
-    void sumChannels(long maps, INDArray shape, long sums) {
+    void sumChannels(long maps, INDArray shape, long sums, MapElement in) {
         long cells = shape.size(2) * shape.size(3);
         int channels = (int) shape.size(1);
         device.launch(
-                "sumChannels",
+                in.kernel("sumChannels"),
                 channels,
                 1,
                 maps,
@@ -125,7 +153,7 @@ final class DeviceSide implements MapsMemory {
 
     @Override
     public Block allocate(DataType type, long length) {
-        return new DeviceBlock(this, new DeviceMemory(device, length * Float.BYTES), length);
+        return new DeviceBlock(this, new DeviceMemory(device, length * element().bytes()), length);
     }
 
     private record DeviceBlock(DeviceSide side, DeviceMemory memory, long length) implements Block {

@@ -23,16 +23,16 @@ final class DeviceSum implements SumKernel {
         int n = Launches.length(output.length());
         boolean relu = activation == FusedActivation.RELU;
         try (DeviceOperands operands = new DeviceOperands(side)) {
-            long y = operands.out(output);
-            long sum = operands.in(inputs.get(0));
+            long y = operands.outOfMaps(output);
+            long sum = operands.maps(inputs.get(0));
             int last = inputs.size() - 1;
             for (int i = 1; i <= last; i++) {
                 device.launch(
-                        "sumOfTwo",
+                        side.element().kernel("sumOfTwo"),
                         Launches.blocks(n),
                         1,
                         sum,
-                        operands.in(inputs.get(i)),
+                        operands.maps(inputs.get(i)),
                         y,
                         n,
                         relu && i == last ? 1 : 0);
@@ -40,9 +40,9 @@ final class DeviceSum implements SumKernel {
             }
             if (last == 0) {
                 if (relu) {
-                    device.launch("rectify", Launches.blocks(n), 1, sum, y, n);
+                    device.launch(side.element().kernel("rectify"), Launches.blocks(n), 1, sum, y, n);
                 } else {
-                    device.copy(sum, y, (long) n * Float.BYTES);
+                    device.copy(sum, y, (long) n * side.element().bytes());
                 }
             }
         }
@@ -54,15 +54,18 @@ final class DeviceSum implements SumKernel {
         try (DeviceOperands operands = new DeviceOperands(side)) {
             if (activation == FusedActivation.RELU) {
                 device.launch(
-                        "rectifyBackward",
+                        side.element().kernel("rectifyBackward"),
                         Launches.blocks(n),
                         1,
-                        operands.in(output),
-                        operands.in(gradOutput),
-                        operands.out(gradInput),
+                        operands.maps(output),
+                        operands.maps(gradOutput),
+                        operands.outOfMaps(gradInput),
                         n);
             } else {
-                device.copy(operands.in(gradOutput), operands.out(gradInput), (long) n * Float.BYTES);
+                device.copy(
+                        operands.maps(gradOutput),
+                        operands.outOfMaps(gradInput),
+                        (long) n * side.element().bytes());
             }
         }
     }

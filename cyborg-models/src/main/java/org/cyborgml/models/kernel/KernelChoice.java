@@ -17,15 +17,15 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Chooses the kernels for new networks. */
 final class KernelChoice {
 
+    private static final Map<Integer, Choice> OF_GPUS = new ConcurrentHashMap<>();
+
     private static volatile @Nullable Choice chosen;
 
     private KernelChoice() {}
 
     /** The kernels of a process by precision, each made when it is first asked for. */
     private record Choice(
-            KernelPrecision precision,
-            Function<KernelPrecision, Kernels> source,
-            Map<KernelPrecision, Kernels> made) {
+            KernelPrecision precision, Function<KernelPrecision, Kernels> source, Map<KernelPrecision, Kernels> made) {
 
         Choice(KernelPrecision precision, Function<KernelPrecision, Kernels> source) {
             this(precision, source, new ConcurrentHashMap<>());
@@ -51,12 +51,26 @@ final class KernelChoice {
     }
 
     static Kernels current() {
-        return choice().in(precision());
+        Kernels given = KernelScope.ofThisThread().kernels();
+        if (given != null) {
+            return given;
+        }
+        Integer gpu = KernelScope.ofThisThread().gpu();
+        return (gpu == null ? choice() : OF_GPUS.computeIfAbsent(gpu, KernelChoice::ofGpu)).in(precision());
     }
 
     static KernelPrecision precision() {
-        KernelPrecision here = PrecisionScope.ofThisThread();
+        KernelPrecision here = KernelScope.ofThisThread().precision();
         return here == null ? choice().precision : here;
+    }
+
+    private static Choice ofGpu(int ordinal) {
+        KernelSet set = fromProperty();
+        if (set == KernelSet.ONEDNN || set == KernelSet.ND4J) {
+            throw new IllegalStateException(
+                    "GPU " + ordinal + " cannot be used: system property " + Kernels.PROPERTY + " is " + set);
+        }
+        return new Choice(KernelPrecision.FP32, precision -> cuda(ordinal, precision));
     }
 
     static void use(KernelSet set, KernelPrecision precision) {
@@ -86,12 +100,12 @@ final class KernelChoice {
 
     private static Kernels kernels(KernelSet set, KernelPrecision precision) {
         if (set == KernelSet.CUDA) {
-            return cuda(precision);
+            return cuda(0, precision);
         }
         if (set == KernelSet.AUTO) {
             CudaLibraries.checkProperties();
             try {
-                return cuda(precision);
+                return cuda(0, precision);
             } catch (CudaException e) {
                 return onHost(set, precision, e.getMessage());
             }
@@ -99,8 +113,11 @@ final class KernelChoice {
         return onHost(set, precision, "the set " + set + " is in use");
     }
 
-    private static Kernels cuda(KernelPrecision precision) {
-        return new DeviceKernels(CudaDevice.first(), math(precision), inFloat(KernelSet.AUTO));
+    private static Kernels cuda(int ordinal, KernelPrecision precision) {
+        ConvolutionMath math = math(precision);
+        CudaDevice device = CudaDevice.of(ordinal);
+        device.require(math);
+        return new DeviceKernels(device, math, inFloat(KernelSet.AUTO));
     }
 
     /**
@@ -145,7 +162,7 @@ final class KernelChoice {
         return switch (precision) {
             case FP32, DOUBLE -> ConvolutionMath.FLOAT32;
             case TF32 -> ConvolutionMath.TF32;
-            case BF16 -> throw new CudaException("the CUDA kernels do not compute in bf16");
+            case BF16 -> ConvolutionMath.BFLOAT16;
         };
     }
 

@@ -45,8 +45,8 @@ public enum KernelPrecision {
         return Arrays.stream(values())
                 .filter(precision -> precision.name().equals(known))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("expected one of " + names() + ", found \"" + name + "\""));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("expected one of " + names() + ", found \"" + name + "\""));
     }
 
     /**
@@ -62,8 +62,7 @@ public enum KernelPrecision {
         try {
             return named(System.getProperty(Kernels.PRECISION_PROPERTY, FP32.name()));
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    "system property " + Kernels.PRECISION_PROPERTY + ": " + e.getMessage(), e);
+            throw new IllegalStateException("system property " + Kernels.PRECISION_PROPERTY + ": " + e.getMessage(), e);
         }
     }
 

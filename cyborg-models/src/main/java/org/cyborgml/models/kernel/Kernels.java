@@ -175,6 +175,16 @@ public interface Kernels {
     }
 
     /**
+     * Begins to copy the images of a coming batch to where these kernels compute; may be called while they do. The numbers must
+     * stay as they are until a layer reads them.
+     *
+     * @param images a plain array, which a convolution will read
+     */
+    default void uploadAhead(INDArray images) {
+        // The host's memory is where the images are.
+    }
+
+    /**
      * Multiplies each map of each sample by a factor of its own.
      *
      * @param maps plain maps {@code [N, C, H, W]}
@@ -215,8 +225,22 @@ public interface Kernels {
      * @param precision of the networks; their data type must be its {@link KernelPrecision#dataType}
      * @return the scope, to be closed by the thread that opened it
      */
-    static PrecisionScope in(KernelPrecision precision) {
-        return new PrecisionScope(precision);
+    static KernelScope in(KernelPrecision precision) {
+        return KernelScope.of(precision);
+    }
+
+    /**
+     * Puts networks that this thread initialises, restores or clones on one GPU of several, until the scope is closed.
+     *
+     * @param ordinal of the GPU, among those that {@code CUDA_VISIBLE_DEVICES} shows
+     * @return the scope, to be closed by the thread that opened it
+     * @throws IllegalArgumentException if it is below 0; that it is there is found when a network is made
+     */
+    static KernelScope onGpu(int ordinal) {
+        if (ordinal < 0) {
+            throw new IllegalArgumentException("a GPU's number must be at least 0, found " + ordinal);
+        }
+        return KernelScope.of(ordinal);
     }
 
     /**

@@ -131,11 +131,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
             operands.add(key.convolution.output.layout());
         }
         return forward(
-                key.convolution,
-                primitives,
-                primitives.fused(key.shortcut, key.activation),
-                operands,
-                frozenWeight);
+                key.convolution, primitives, primitives.fused(key.shortcut, key.activation), operands, frozenWeight);
     }
 
     /**

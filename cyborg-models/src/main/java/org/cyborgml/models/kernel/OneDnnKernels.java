@@ -85,6 +85,7 @@ final class OneDnnKernels implements Kernels {
 
     @Override
     public String toString() {
-        return "oneDNN " + OneDnn.version() + (maps == DataType.FLOAT ? " (float), " : " (bfloat16 and float), ") + otherwise + " (other types)";
+        return "oneDNN " + OneDnn.version() + (maps == DataType.FLOAT ? " (float), " : " (bfloat16 and float), ")
+                + otherwise + " (other types)";
     }
 }

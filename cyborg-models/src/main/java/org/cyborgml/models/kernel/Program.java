@@ -12,7 +12,6 @@ import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -75,12 +74,12 @@ final class Program implements ProgramCache.Closeable {
                     Given given = places.next();
                     if (OneDnn.number(value.dataType()).value != given.type) {
                         throw new IllegalArgumentException(
-                                "oneDNN's kernels take arrays of the type that they were made for, found " + value.dataType());
+                                "oneDNN's kernels take arrays of the type that they were made for, found "
+                                        + value.dataType());
                     }
                     // An array that is a view begins somewhere in its buffer; this address accounts for it.
-                    given.place
-                            .set_data_handle(
-                                    address.at(value.data().addressPointer().address()));
+                    given.place.set_data_handle(
+                            address.at(value.data().addressPointer().address()));
                 }
             }
             for (Step step : steps) {

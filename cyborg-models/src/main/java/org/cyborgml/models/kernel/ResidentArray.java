@@ -90,6 +90,24 @@ public final class ResidentArray implements AutoCloseable {
         return mirror.isTrue();
     }
 
+    /**
+     * Compares the host's numbers with what they were when they were last compared with the device's, or copied from there.
+     *
+     * @return whether nobody has changed them
+     */
+    public boolean isUnchanged() {
+        return mirror.isUnchanged();
+    }
+
+    /**
+     * Copies a view of the array from the device to the host.
+     *
+     * @param view a plain view
+     */
+    public void download(INDArray view) {
+        mirror.downloadPart(DeviceOperands.host(view), view.length() * Float.BYTES);
+    }
+
     /** Copies the array from the device to the host. */
     public void download() {
         mirror.download();

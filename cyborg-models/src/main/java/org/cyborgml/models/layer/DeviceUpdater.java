@@ -13,6 +13,7 @@ import org.cyborgml.models.kernel.MapsMemory;
 import org.cyborgml.models.kernel.ResidentArray;
 import org.cyborgml.optim.BiasCorrectedAdam;
 import org.cyborgml.optim.ClassicalMomentum;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -44,6 +45,12 @@ final class DeviceUpdater extends ComputationGraphUpdater {
 
     private boolean isStateAhead;
 
+    /** Parameters of layers that read them on the host. */
+    private final List<INDArray> readOnHost = new ArrayList<>();
+
+    private HostParameters onHost = HostParameters.AFTER_EACH_STEP;
+    private boolean areParametersAhead;
+
     /** The pieces of one updater, on the device. */
     private record Group(IUpdater updater, DeviceMemory pieces, int count) {}
 
@@ -63,6 +70,12 @@ final class DeviceUpdater extends ComputationGraphUpdater {
                 .flatMap(block -> block.getLayersAndVariablesInBlock().stream())
                 .map(UpdaterBlock.ParamState::getGradView)
                 .forEach(gradients::add);
+        for (Layer layer : graph.getLayers()) {
+            boolean isOnDevice = layer instanceof ConvolutionRuntime || layer instanceof BatchNormRuntime;
+            if (!isOnDevice && layer.numParams() > 0) {
+                readOnHost.add(layer.params());
+            }
+        }
     }
 
     /** Puts together what is updated alike, again if a setting has changed. */
@@ -90,9 +103,10 @@ final class DeviceUpdater extends ComputationGraphUpdater {
     }
 
     /** Updates the network on the device from now on, if these kernels have one and it can update by the network's settings. */
-    static boolean use(ComputationGraph graph, Kernels kernels) {
+    static boolean use(ComputationGraph graph, Kernels kernels, HostParameters onHost) {
         ComputationGraphUpdater known = graph.getUpdater(true);
-        if (known instanceof DeviceUpdater) {
+        if (known instanceof DeviceUpdater updater) {
+            updater.keep(onHost);
             return true;
         }
         if (UpdatePieces.of(graph, known.getUpdaterBlocks()).isEmpty()) {
@@ -110,7 +124,10 @@ final class DeviceUpdater extends ComputationGraphUpdater {
             }
             ResidentArray gradient =
                     kernels.resident(known.getFlattenedGradientsView()).orElseThrow();
-            graph.setUpdater(new DeviceUpdater(graph, known.getStateViewArray(), parameters.get(), gradient, kernels));
+            DeviceUpdater updater =
+                    new DeviceUpdater(graph, known.getStateViewArray(), parameters.get(), gradient, kernels);
+            updater.keep(onHost);
+            graph.setUpdater(updater);
             graph.setGradientsAccumulator(new NothingLeftToDo(() -> graph.getUpdater(false) instanceof DeviceUpdater));
             return true;
         }
@@ -121,7 +138,9 @@ final class DeviceUpdater extends ComputationGraphUpdater {
             Gradient own, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaceMgr) {
         group();
         gradient.uploadUnwritten(gradients);
-        if (!parameters.isTrue()) {
+        if (areParametersAhead) {
+            requireUnchanged();
+        } else if (!parameters.isTrue()) {
             throw new IllegalStateException(
                     "parameters of the network were changed on the host since the last step, and"
                             + " the device has not seen all of it: call setParams with all parameters, or assign to a whole"
@@ -131,7 +150,34 @@ final class DeviceUpdater extends ComputationGraphUpdater {
             step(group, iteration, epoch, batchSize);
         }
         isStateAhead = true;
-        parameters.download();
+        if (onHost == HostParameters.AFTER_EACH_STEP) {
+            parameters.download();
+        } else {
+            readOnHost.forEach(parameters::download);
+            areParametersAhead = true;
+        }
+    }
+
+    private synchronized void keep(HostParameters when) {
+        download();
+        onHost = when;
+    }
+
+    /** Brings all parameters to the host. */
+    synchronized void download() {
+        if (areParametersAhead) {
+            requireUnchanged();
+            parameters.download();
+            areParametersAhead = false;
+        }
+    }
+
+    private void requireUnchanged() {
+        if (!parameters.isUnchanged()) {
+            throw new IllegalStateException(
+                    "parameters of the network were changed on the host while those on the device were ahead: call"
+                            + " NetworkUpdater.download before you change some");
+        }
     }
 
     private void step(Group group, int iteration, int epoch, int batchSize) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
+import org.cyborgml.models.cuda.DeviceMemoryException;
 import org.cyborgml.models.kernel.MapsMemory;
 import org.cyborgml.models.kernel.MapsMemory.Block;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -94,7 +95,22 @@ final class MapsPool {
             return free.remove(best).block;
         }
         returnIdle();
-        return memory.allocate(type, length);
+        try {
+            return memory.allocate(type, length);
+        } catch (DeviceMemoryException e) {
+            returnFree(memory);
+            return memory.allocate(type, length);
+        }
+    }
+
+    private void returnFree(MapsMemory memory) {
+        free.removeIf(candidate -> {
+            boolean isThere = candidate.memory == memory;
+            if (isThere) {
+                candidate.block.close();
+            }
+            return isThere;
+        });
     }
 
     private void returnIdle() {

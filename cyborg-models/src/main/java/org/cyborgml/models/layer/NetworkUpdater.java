@@ -21,9 +21,32 @@ public final class NetworkUpdater {
      * @param graph an initialised network
      */
     public static void use(ComputationGraph graph) {
+        use(graph, HostParameters.AFTER_EACH_STEP);
+    }
+
+    /**
+     * As {@link #use(ComputationGraph)}, with a choice of when the host's parameters follow those of a device; where the
+     * network computes on the host they are always those of the last step.
+     *
+     * @param graph an initialised network
+     * @param onHost when they follow
+     */
+    public static void use(ComputationGraph graph, HostParameters onHost) {
         Kernels kernels = PassArrays.kernels(graph);
-        if (!DeviceUpdater.use(graph, kernels) && !FusedUpdater.use(graph, kernels)) {
+        if (!DeviceUpdater.use(graph, kernels, onHost) && !FusedUpdater.use(graph, kernels)) {
             DirectUpdater.use(graph);
+        }
+    }
+
+    /**
+     * Brings the parameters of the last step to the host, if they are not there.
+     *
+     * @param graph any network
+     * @throws IllegalStateException if parameters were changed on the host meanwhile
+     */
+    public static void download(ComputationGraph graph) {
+        if (graph.getUpdater(false) instanceof DeviceUpdater updater) {
+            updater.download();
         }
     }
 }

@@ -15,7 +15,7 @@ class CudaDeviceTest {
     void saysInOneSentenceThatThereIsNoDriver() {
         assumeFalse(Files.exists(Path.of("/dev/nvidiactl")), "there is a driver");
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(CudaDevice::first)
+            assertThatThrownBy(() -> CudaDevice.of(0))
                     .isInstanceOf(CudaException.class)
                     .hasMessageStartingWith("NVIDIA's driver was not found: ")
                     .hasMessageContaining("libcuda.so.1")

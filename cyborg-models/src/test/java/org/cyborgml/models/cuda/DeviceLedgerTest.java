@@ -30,16 +30,16 @@ class DeviceLedgerTest {
     @Test
     void refusesMoreThanItsLimit() {
         DeviceLedger ledger = new DeviceLedger("a card", 10 * MIB);
-        ledger.checkLimit(10 * MIB);
+        ledger.checkLimit(10 * MIB, 0);
         ledger.take(256, 4 * MIB);
-        ledger.checkLimit(6 * MIB);
-        assertThatThrownBy(() -> ledger.checkLimit(6 * MIB + 1))
+        ledger.checkLimit(6 * MIB, 0);
+        assertThatThrownBy(() -> ledger.checkLimit(6 * MIB + 1, 0))
                 .isInstanceOf(CudaException.class)
                 .hasMessage(
                         "the memory of a card is full: 7 MiB more are needed, 6 of 10 are free; take smaller batches,"
                                 + " say half as large, or compute on the CPU with -Dorg.cyborgml.kernels=onednn");
         ledger.giveBack(256);
-        ledger.checkLimit(10 * MIB);
+        ledger.checkLimit(10 * MIB, 0);
     }
 
     @Test

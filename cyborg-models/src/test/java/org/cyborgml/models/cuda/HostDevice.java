@@ -137,6 +137,26 @@ public final class HostDevice implements Device {
     }
 
     @Override
+    public long mark() {
+        return 0;
+    }
+
+    @Override
+    public void set(long mark) {
+        // Nothing is queued.
+    }
+
+    @Override
+    public void await(long mark) {
+        // Nothing is queued.
+    }
+
+    @Override
+    public void uploadAhead(long host, long device, long bytes, long after, long ready) {
+        upload(host, device, bytes);
+    }
+
+    @Override
     public synchronized void download(long device, long host, long bytes) {
         check(device, bytes);
         move(device, host, bytes);
@@ -162,10 +182,10 @@ public final class HostDevice implements Device {
             }
         }
         // Every thread takes many elements, so a few blocks do; sums over channels and pieces have a block for each.
-        boolean isBlockForEach = kernel.endsWith("Sums")
+        boolean isBlockForEach = kernel.contains("Sums")
                 || kernel.startsWith("step")
-                || kernel.equals("sumChannels")
-                || kernel.equals("convolveBackwardWeight");
+                || kernel.startsWith("sumChannels")
+                || kernel.startsWith("convolveBackwardWeight");
         Object[] call = {kernel, isBlockForEach ? blocks : Math.min(blocks, 3), rows, threads, arguments.of(parameters)
         };
         if (launch.invokeInt(call) != 0) {
@@ -177,27 +197,36 @@ public final class HostDevice implements Device {
     @Override
     public DeviceConvolution convolution(ConvolutionShape shape, ConvolutionMath math) {
         return threads > 1 || (shape.groups() == shape.inputs() && shape.groups() > 1)
-                ? new DirectConvolution(this, shape)
-                : new HostConvolution(shape);
+                ? new DirectConvolution(this, shape, math.element())
+                : new HostConvolution(shape, math.element());
     }
 
     /** Stands for cuDNN: it computes convolutions in another way than kernels.cu. */
     private final class HostConvolution implements DeviceConvolution {
 
         private final ConvolutionShape shape;
+        private final MapElement element;
         private final int[] fields;
 
-        HostConvolution(ConvolutionShape shape) {
+        HostConvolution(ConvolutionShape shape, MapElement element) {
             this.shape = shape;
+            this.element = element;
             this.fields = DirectConvolution.struct(shape).fields();
         }
 
         private void run(int what, long x, long w, long y) {
-            check(x, shape.inputLength() * Float.BYTES);
-            check(w, shape.weightLength() * Float.BYTES);
-            check(y, shape.outputLength() * Float.BYTES);
-            convolve.invokeVoid(
-                    new Object[] {what, shape.samples(), fields, new Pointer(x), new Pointer(w), new Pointer(y)});
+            check(x, shape.inputLength() * element.bytes());
+            check(w, shape.weightLength() * element.bytes());
+            check(y, shape.outputLength() * element.bytes());
+            convolve.invokeVoid(new Object[] {
+                what,
+                shape.samples(),
+                fields,
+                element == MapElement.BFLOAT16 ? 1 : 0,
+                new Pointer(x),
+                new Pointer(w),
+                new Pointer(y)
+            });
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.HostDevice;
+import org.cyborgml.models.cuda.MapElement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,9 @@ class DeviceKernelsTest {
 
     private static final double TOLERANCE = 1e-5;
 
+    /** A result that is rounded to 8 bits of mantissa, and a sum of two such. */
+    private static final double OF_BFLOAT16 = 8e-3;
+
     @BeforeEach
     void seed() {
         Nd4j.getRandom().setSeed(7);
@@ -26,6 +30,20 @@ class DeviceKernelsTest {
         Optional<HostDevice> device = HostDevice.create(threads);
         assumeTrue(device.isPresent(), "no g++");
         return new OperationsAgreement(new DeviceKernels(device.get(), ConvolutionMath.FLOAT32, new Nd4jKernels()));
+    }
+
+    /** From arrays that bfloat16 holds, so that nothing but the results is rounded. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void agreeInBfloat16(int threads) throws Exception {
+        Optional<HostDevice> device = HostDevice.create(threads);
+        assumeTrue(device.isPresent(), "no g++");
+        Kernels kernels = new DeviceKernels(device.get(), ConvolutionMath.BFLOAT16, new Nd4jKernels());
+        List<OperationsAgreement.Result> results = new OperationsAgreement(kernels, MapElement.BFLOAT16).small();
+        assertThat(results)
+                .hasSizeGreaterThan(60)
+                .allSatisfy(r -> assertThat(r.error()).as(r.operation()).isLessThan(OF_BFLOAT16));
+        assertThat(results).anySatisfy(r -> assertThat(r.error()).isGreaterThan(1e-4));
     }
 
     /** More threads than one meet at barriers; they are real ones here, and slow, so shapes are small. */

@@ -60,4 +60,20 @@ class DeviceNetworksTest {
         assertThat(found.losses()).isLessThan(1e-3);
         assertThat(found.weights()).isLessThan(1e-3);
     }
+
+    /** Maps of 8 bits of mantissa: inference is near, and training goes the same way as long as rounding lets it. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void areNearInBfloat16(String name, int side, Supplier<Network.Builder<?>> builder) throws Exception {
+        Optional<HostDevice> device = HostDevice.create(1);
+        assumeTrue(device.isPresent(), "no g++");
+        DeviceKernels kernels = new DeviceKernels(device.get(), ConvolutionMath.BFLOAT16, new Nd4jKernels());
+        Kernels.use(KernelSet.AUTO);
+        NetworksAgreement.Found found = new NetworksAgreement(
+                        kernels, Kernels.current(), DataType.FLOAT, side, 4, 1, new ClassicalMomentum(1e-3, 0.9))
+                .of(builder.get());
+        System.out.println(name + " " + found);
+        assertThat(found.probabilities()).isBetween(1e-7, 0.02);
+        assertThat(found.losses()).isLessThan(0.05);
+    }
 }

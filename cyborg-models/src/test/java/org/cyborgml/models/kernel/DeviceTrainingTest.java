@@ -2,6 +2,7 @@ package org.cyborgml.models.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Optional;
@@ -10,6 +11,8 @@ import org.cyborgml.models.SmallCnn;
 import org.cyborgml.models.cuda.ConvolutionMath;
 import org.cyborgml.models.cuda.HostDevice;
 import org.cyborgml.models.layer.FrozenWeights;
+import org.cyborgml.models.layer.HostParameters;
+import org.cyborgml.models.layer.ImagesAhead;
 import org.cyborgml.models.layer.NetworkUpdater;
 import org.cyborgml.optim.BiasCorrectedAdam;
 import org.cyborgml.optim.ClassicalMomentum;
@@ -134,6 +137,48 @@ class DeviceTrainingTest {
                 .isEqualTo(classMaps + network.numParams() * Float.BYTES + fingerprint);
     }
 
+    /** The loss falls as it does in float, and a resumed training goes on to the same bits. */
+    @Test
+    void trainsInBfloat16() {
+        ComputationGraph expected = onHost(new ClassicalMomentum(0.01, 0.9));
+        KernelChoice.use(new DeviceKernels(device, ConvolutionMath.BFLOAT16, new Nd4jKernels()));
+        ComputationGraph actual = network(new ClassicalMomentum(0.01, 0.9));
+        NetworkUpdater.use(actual);
+        double first = 0;
+        for (int step = 0; step < 12; step++) {
+            expected.fit(batch);
+            actual.fit(batch);
+            first = step == 0 ? actual.score() : first;
+            assertThat(actual.score()).as("step %s", step).isCloseTo(expected.score(), within(0.05));
+        }
+        assertThat(actual.score()).isLessThan(0.9 * first);
+    }
+
+    /** Images that were copied ahead are not copied again, and the step is the same; of others nothing is kept. */
+    @Test
+    void takesImagesThatWereCopiedAhead() {
+        ComputationGraph plain = onDevice(new ClassicalMomentum(0.01, 0.9));
+        ComputationGraph network = network(new ClassicalMomentum(0.01, 0.9));
+        NetworkUpdater.use(plain);
+        NetworkUpdater.use(network);
+        plain.fit(batch);
+        network.fit(batch);
+        long images = (long) BATCH * SIDE * SIDE * Float.BYTES;
+        long classMaps = (long) BATCH * 2 * GRID * GRID * Float.BYTES;
+        for (int step = 0; step < 3; step++) {
+            plain.fit(batch);
+            long up = device.uploadedBytes();
+            ImagesAhead.of(network).accept(batch.getFeatures(0));
+            for (int other = 0; other < 2 * step; other++) {
+                ImagesAhead.of(network).accept(Nd4j.rand(DataType.FLOAT, BATCH, 1, SIDE, SIDE));
+            }
+            network.fit(batch);
+            long others = 2L * step * images;
+            assertThat(device.uploadedBytes() - up - others).isEqualTo(images + classMaps);
+            assertThat(network.params()).isEqualTo(plain.params());
+        }
+    }
+
     /** A training that was saved after two steps and goes on in another network, to the last bit. */
     @Test
     void resumes() {
@@ -178,6 +223,44 @@ class DeviceTrainingTest {
         assertThat(network.params()).isEqualTo(before);
         weight.putScalar(new int[] {0, 0, 1, 1}, known);
         network.fit(batch);
+    }
+
+    /** The same steps with parameters that stay on the device; the host is asked for none but the head's. */
+    @Test
+    void bringsParametersHomeWhenAsked() {
+        ComputationGraph each = onDevice(new ClassicalMomentum(0.01, 0.9));
+        ComputationGraph asked = network(new ClassicalMomentum(0.01, 0.9));
+        NetworkUpdater.use(each);
+        NetworkUpdater.use(asked, HostParameters.WHEN_ASKED);
+        INDArray start = asked.params().dup();
+        for (int step = 0; step < 4; step++) {
+            each.fit(batch);
+            long down = device.downloadedBytes();
+            asked.fit(batch);
+            assertThat(device.downloadedBytes() - down).isLessThan(asked.numParams() * Float.BYTES / 2);
+        }
+        assertThat(asked.output(batch.getFeatures(0))).isEqualTo(each.output(batch.getFeatures(0)));
+        assertThat(apart(asked.params(), each.params())).isPositive();
+        NetworkUpdater.download(asked);
+        assertThat(asked.params()).isEqualTo(each.params()).isNotEqualTo(start);
+        each.fit(batch);
+        asked.fit(batch);
+        NetworkUpdater.use(asked);
+        assertThat(asked.params()).isEqualTo(each.params());
+    }
+
+    @Test
+    void refusesToLoseParametersThatWereChangedMeanwhile() {
+        ComputationGraph network = onDevice(new ClassicalMomentum(0.01, 0.9));
+        NetworkUpdater.use(network, HostParameters.WHEN_ASKED);
+        network.fit(batch);
+        network.params().putScalar(7, 3);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> NetworkUpdater.download(network))
+                .withMessageContaining("call NetworkUpdater.download before you change some");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> network.fit(batch))
+                .withMessageContaining("call NetworkUpdater.download before you change some");
     }
 
     @Test

@@ -260,7 +260,7 @@ final class GpuCheck {
             }
             double loss = LossTerms.of(network).total();
             long peak = KernelChoice.fromProperty() == KernelSet.CUDA
-                    ? CudaDevice.first().peakMemory()
+                    ? CudaDevice.of(0).peakMemory()
                     : 0;
             double[] inference = new double[steps];
             try (FrozenWeights frozen = FrozenWeights.of(network)) {
@@ -291,7 +291,7 @@ final class GpuCheck {
     /** Shows where the time of a training step goes, on the host and on the device. */
     private static boolean profile(String name, int batch, ConvolutionMath math) {
         for (boolean waits : new boolean[] {false, true}) {
-            TimedDevice device = new TimedDevice(CudaDevice.first(), waits);
+            TimedDevice device = new TimedDevice(CudaDevice.of(0), waits);
             KernelChoice.use(new DeviceKernels(device, math, new Nd4jKernels()));
             Network settings = inTurn(name);
             MultiDataSet data = batch(settings, batch);

@@ -56,9 +56,9 @@ class KernelPrecisionTest {
     @Test
     void aNetworkHasThatOfItsBuilderElseThatOfTheScopeElseThatOfTheProcess() {
         assertThat(builder().build().precision()).isEqualTo(KernelPrecision.FP32);
-        try (PrecisionScope outer = Kernels.in(KernelPrecision.TF32)) {
+        try (KernelScope outer = Kernels.in(KernelPrecision.TF32)) {
             assertThat(builder().build().precision()).isEqualTo(KernelPrecision.TF32);
-            try (PrecisionScope inner = Kernels.in(KernelPrecision.BF16)) {
+            try (KernelScope inner = Kernels.in(KernelPrecision.BF16)) {
                 assertThat(builder().build().precision()).isEqualTo(KernelPrecision.BF16);
                 assertThat(builder().precision(KernelPrecision.FP32).build().precision())
                         .isEqualTo(KernelPrecision.FP32);
@@ -76,7 +76,11 @@ class KernelPrecisionTest {
         ComputationGraph network =
                 builder().precision(KernelPrecision.DOUBLE).build().init();
         assertThat(network.params().dataType()).isEqualTo(DataType.DOUBLE);
-        assertThat(builder().precision(KernelPrecision.TF32).dataType(DataType.FLOAT).build().precision())
+        assertThat(builder()
+                        .precision(KernelPrecision.TF32)
+                        .dataType(DataType.FLOAT)
+                        .build()
+                        .precision())
                 .isEqualTo(KernelPrecision.TF32);
     }
 
@@ -108,7 +112,8 @@ class KernelPrecisionTest {
                 precision == KernelPrecision.TF32 ? ConvolutionMath.TF32 : ConvolutionMath.FLOAT32,
                 new Nd4jKernels()));
         ComputationGraph first = builder().build().init();
-        ComputationGraph second = builder().precision(KernelPrecision.TF32).build().init();
+        ComputationGraph second =
+                builder().precision(KernelPrecision.TF32).build().init();
         NetworkUpdater.use(second);
         NetworkUpdater.use(first);
         MultiDataSet batch = new MultiDataSet(

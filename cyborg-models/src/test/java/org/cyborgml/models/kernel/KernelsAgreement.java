@@ -406,9 +406,7 @@ abstract class KernelsAgreement {
     /** Random feature maps, in blocks of channels where these fit. */
     private INDArray maps(boolean blocks, MapsShape shape) {
         INDArray maps = random(!blocks, shape.array(blocks ? Kernels.current().channelBlock(DataType.FLOAT) : 1));
-        return maps.rank() == ChannelBlocks.RANK
-                ? maps.castTo(Kernels.current().mapsType(DataType.FLOAT))
-                : maps;
+        return maps.rank() == ChannelBlocks.RANK ? maps.castTo(Kernels.current().mapsType(DataType.FLOAT)) : maps;
     }
 
     /** In double and plain. */

@@ -65,7 +65,8 @@ class KernelsTest {
         System.setProperty(Kernels.PRECISION_PROPERTY, "fp16");
         assertThatIllegalStateException()
                 .isThrownBy(KernelPrecision::fromProperty)
-                .withMessage("system property org.cyborgml.precision: expected one of [fp32, tf32, bf16, double], found \"fp16\"");
+                .withMessage(
+                        "system property org.cyborgml.precision: expected one of [fp32, tf32, bf16, double], found \"fp16\"");
     }
 
     /** A GPU that is there would otherwise be passed over without a word. */

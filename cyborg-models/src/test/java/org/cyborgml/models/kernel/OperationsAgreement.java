@@ -3,21 +3,33 @@ package org.cyborgml.models.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.cyborgml.models.cuda.MapElement;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Runs every operation of a set of kernels in float beside ND4J's in double, on random arrays. */
 final class OperationsAgreement {
 
+    /** Multiples of this, some numbers around 0, bfloat16 holds without rounding. */
+    private static final double GRAIN = 1.0 / 64;
+
     private final Kernels actual;
+    private final MapElement element;
     private final Kernels expected = new Nd4jKernels();
     private final List<Result> results = new ArrayList<>();
     private String operation = "";
 
     OperationsAgreement(Kernels actual) {
+        this(actual, MapElement.FLOAT);
+    }
+
+    /** With arrays of numbers that maps of this type can hold. */
+    OperationsAgreement(Kernels actual, MapElement element) {
         this.actual = actual;
+        this.element = element;
     }
 
     /** One array: the norm of the difference over the norm of what is expected; NaN where a number is missing. */
@@ -265,12 +277,15 @@ final class OperationsAgreement {
     }
 
     /** Uniform in [-1,1]. */
-    private static INDArray random(long... shape) {
-        return Nd4j.rand(DataType.FLOAT, shape).muli(2).subi(1);
+    private INDArray random(long... shape) {
+        INDArray numbers = Nd4j.rand(DataType.FLOAT, shape).muli(2).subi(1);
+        return element == MapElement.FLOAT
+                ? numbers
+                : Transforms.round(numbers.divi(GRAIN), false).muli(GRAIN);
     }
 
     /** Uniform around 0.5, so that the sums of channels are no differences of large numbers. */
-    private static INDArray gradient(long... shape) {
+    private INDArray gradient(long... shape) {
         return random(shape).addi(0.5);
     }
 

@@ -86,6 +86,26 @@ class TimedDevice implements Device {
     }
 
     @Override
+    public long mark() {
+        return device.mark();
+    }
+
+    @Override
+    public void set(long mark) {
+        device.set(mark);
+    }
+
+    @Override
+    public void await(long mark) {
+        device.await(mark);
+    }
+
+    @Override
+    public void uploadAhead(long host, long address, long bytes, long after, long ready) {
+        device.uploadAhead(host, address, bytes, after, ready);
+    }
+
+    @Override
     public void download(long address, long host, long bytes) {
         time("download of " + bytes, () -> device.download(address, host, bytes));
     }
