@@ -139,9 +139,10 @@ final class KernelChoice {
         if (obstacle == null && OneDnn.multipliesBfloat16()) {
             return new OneDnnKernels(DataType.BFLOAT16);
         }
-        throw new IllegalStateException("bf16 needs a CPU that multiplies in it (AVX512-BF16, from AMD's Zen 4 and Intel's"
-                + " Cooper Lake and Sapphire Rapids on) and oneDNN, or an NVIDIA GPU: "
-                + (obstacle == null ? "this CPU does not" : obstacle) + ", and " + noGpu);
+        throw new IllegalStateException(
+                "bf16 needs a CPU that multiplies in it (AVX512-BF16, from AMD's Zen 4 and Intel's"
+                        + " Cooper Lake and Sapphire Rapids on) and oneDNN, or an NVIDIA GPU: "
+                        + (obstacle == null ? "this CPU does not" : obstacle) + ", and " + noGpu);
     }
 
     private static Kernels inFloat(KernelSet set) {

@@ -56,7 +56,9 @@ final class OneDnnConcatenation implements ConcatenationKernel {
     private static Case of(List<INDArray> parts) {
         long samples = parts.get(0).size(0);
         return new Case(
-                parts.get(0).dataType(), samples, parts.stream().map(part -> part.length() / samples).toList());
+                parts.get(0).dataType(),
+                samples,
+                parts.stream().map(part -> part.length() / samples).toList());
     }
 
     /** The place of a part in the whole. */

@@ -2,7 +2,6 @@ package org.cyborgml.models.layer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.MomentumStep;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -84,7 +82,9 @@ final class FusedUpdater extends ComputationGraphUpdater {
                         "the network got a setting after NetworkUpdater.use that mixed precision cannot update by"));
         groups.clear();
         try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-            pieces.ranges().forEach((updater, byDecay) -> byDecay.forEach((decay, ranges) -> groups.add(group(updater, decay, ranges))));
+            pieces.ranges()
+                    .forEach((updater, byDecay) ->
+                            byDecay.forEach((decay, ranges) -> groups.add(group(updater, decay, ranges))));
         }
         groupedAt = address;
         grouped = settings.stream().map(IUpdater::clone).toList();
@@ -98,14 +98,14 @@ final class FusedUpdater extends ComputationGraphUpdater {
                 .map(range -> new Part(
                         range.of(parameters, range.start()),
                         range.of(gradient, range.start()),
-                        updater instanceof NoOp
-                                ? range.of(gradient, range.start())
-                                : range.of(state, range.state())))
+                        updater instanceof NoOp ? range.of(gradient, range.start()) : range.of(state, range.state())))
                 .toList();
         return new Group(
                 updater,
                 decay,
-                updater instanceof NoOp ? null : kernels.momentumStep(parameters.dataType()).orElseThrow(),
+                updater instanceof NoOp
+                        ? null
+                        : kernels.momentumStep(parameters.dataType()).orElseThrow(),
                 parts);
     }
 
@@ -123,11 +123,8 @@ final class FusedUpdater extends ComputationGraphUpdater {
                 group.parts.forEach(part -> part.parameters.subi(part.gradient));
             } else {
                 ClassicalMomentum momentum = (ClassicalMomentum) group.updater;
-                Factors factors = new Factors(
-                        (float) momentum.getMomentum(),
-                        1f / batchSize,
-                        group.decay,
-                        (float) momentum.getLearningRate(iteration, epoch));
+                Factors factors = new Factors((float) momentum.getMomentum(), 1f / batchSize, group.decay, (float)
+                        momentum.getLearningRate(iteration, epoch));
                 group.parts.forEach(part -> step.step(part.parameters, part.gradient, part.velocity, factors));
             }
         }

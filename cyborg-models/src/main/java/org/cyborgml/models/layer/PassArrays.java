@@ -290,11 +290,7 @@ final class PassArrays {
         Place known = place();
         return known != null && endsWithPass(workspaceMgr, ArrayType.ACTIVATION_GRAD)
                 ? pool().lendGradient(
-                                this,
-                                input,
-                                memoryOfGradient(known.sources().get(input)),
-                                type(shape),
-                                shape)
+                                this, input, memoryOfGradient(known.sources().get(input)), type(shape), shape)
                 : workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, type(shape), shape, 'c');
     }
 
