@@ -2,7 +2,7 @@
 """Times PyTorch on the GPU that check.sh measures the library on: the network and the loss of cyborg_torch.py, eager, as
 PyTorch chooses its algorithms by default. A step starts with images in the host's memory and ends when the device is done.
 
-    torch_bench.py FOLDER_OF_CYBORG_TORCH fp32|tf32 STEPS ARCHITECTURE BATCH...
+    torch_bench.py FOLDER_OF_CYBORG_TORCH fp32|tf32|bf16 STEPS ARCHITECTURE BATCH...
 """
 import json
 import sys
@@ -14,6 +14,7 @@ import torch.nn.functional as F
 import cyborg_torch as reference
 
 tf32 = sys.argv[2] == "tf32"
+bf16 = sys.argv[2] == "bf16"
 torch.backends.cuda.matmul.allow_tf32 = tf32
 torch.backends.cudnn.allow_tf32 = tf32
 steps, architecture = int(sys.argv[3]), sys.argv[4]
@@ -32,7 +33,9 @@ def measure(batch):
 
     def train(alpha):
         x = images.cuda()
-        logits, features = model(x)
+        with torch.autocast("cuda", torch.bfloat16, enabled=bf16):
+            logits, features = model(x)
+        logits, features = logits.float(), features.float()
         loss = F.cross_entropy(logits, labels) if alpha == 1 else reference.cyborg_loss(
             logits, features, model.head.weight, labels, maps, alpha)[0]
         optimizer.zero_grad()
@@ -41,8 +44,8 @@ def measure(batch):
         return loss.item()
 
     def infer():
-        with torch.no_grad():
-            model(images.cuda())[0].cpu()
+        with torch.no_grad(), torch.autocast("cuda", torch.bfloat16, enabled=bf16):
+            model(images.cuda())[0].float().cpu()
 
     def median(step):
         times = []

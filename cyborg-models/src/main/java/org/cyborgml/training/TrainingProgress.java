@@ -10,7 +10,8 @@ public interface TrainingProgress {
     TrainingProgress NONE = new TrainingProgress() {};
 
     /**
-     * A training begins, or is continued: the place to set DL4J's listeners.
+     * A training begins, or is continued: the place to set DL4J's listeners. While it has none, the parameters of a network
+     * that is trained on a GPU come to the host only at the end of every epoch.
      *
      * @param network about to be trained
      */

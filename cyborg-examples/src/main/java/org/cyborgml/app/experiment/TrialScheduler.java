@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.cyborgml.app.experiment.Lanes.Task;
 import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.models.cuda.DeviceLostException;
 import org.cyborgml.models.cuda.DeviceMemoryException;
 import org.cyborgml.saliency.file.FailureReason;
 
@@ -102,7 +103,14 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
         doing.all(open.stream()
                 .<Task>map(trial -> () -> {
                     progress.onTrial(trial, all.indexOf(trial) + 1, all.size());
-                    run(trial, clock, failed);
+                    try {
+                        run(trial, clock, failed);
+                    } catch (DeviceLostException e) {
+                        if (sideBySide > 1) {
+                            progress.onStage(trial + " is left for another GPU: " + e.getMessage());
+                        }
+                        throw e;
+                    }
                 })
                 .toList());
         return new Outcome(open.size() - failed.size(), all.size() - open.size(), failed);

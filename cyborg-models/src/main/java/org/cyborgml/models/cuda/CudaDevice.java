@@ -1,14 +1,7 @@
 package org.cyborgml.models.cuda;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -16,32 +9,11 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /** An NVIDIA GPU of compute capability 7.5 or later, one of those that CUDA_VISIBLE_DEVICES shows. Safe for several threads. */
 public final class CudaDevice implements Device {
 
-    private static final String KERNELS = "kernels.ptx";
-
-    /** CUDA 12.0, which cuDNN 9 asks for. */
-    private static final int FIRST_DRIVER = 12000;
-
-    private static final int FIRST_CAPABILITY = 75;
-
-    /** Values of CUdevice_attribute. */
-    private static final int CAPABILITY_MAJOR = 75;
-
-    private static final int CAPABILITY_MINOR = 76;
-
-    private static final int NAME_LENGTH = 256;
-
     /** A stream that does not wait for the default stream. */
     private static final int NON_BLOCKING = 1;
 
     /** An event that is cheap, since nobody asks when it was. */
     private static final int WITHOUT_TIME = 2;
-
-    /**
-     * Errors after which a context does nothing any more, by cuda.h: unavailable, no device, invalid device, not permitted,
-     * uncorrectable ECC error, NVLink error, and from an illegal address to a failed launch.
-     */
-    private static final Set<Integer> OF_LOST_DEVICES =
-            Set.of(46, 100, 101, 201, 214, 220, 700, 702, 709, 710, 714, 715, 716, 717, 718, 719, 800, 999);
 
     private static final ThreadLocal<Long> CONTEXT_OF_THREAD = ThreadLocal.withInitial(() -> 0L);
 
@@ -51,18 +23,16 @@ public final class CudaDevice implements Device {
     /** Why a library cannot be bound; a class that binds one says so only the first time. */
     private static @Nullable String unbound;
 
+    private final CudaCard card;
     private final String name;
-    private final int capability;
-    private final int driverVersion;
     private final long context;
     private final long stream;
-    private final long module;
+    private final CudaModule module;
     private final long cudnn;
-    private final Map<String, Long> functions = new HashMap<>();
     private final LaunchArguments arguments = new LaunchArguments();
     private final DeviceLedger ledger;
     private final Mirrors mirrors = new Mirrors();
-    private final AheadCopies ahead = new AheadCopies();
+    private final AheadCopies ahead = new AheadCopies(this);
     private final PinnedStaging staging = new PinnedStaging();
 
     private volatile boolean isLost;
@@ -73,71 +43,20 @@ public final class CudaDevice implements Device {
     private @Nullable DeviceMemory workspace;
 
     private CudaDevice(int ordinal) {
-        CudaDriver.check(CudaDriver.cuInit(0), "start");
-        driverVersion = number(CudaDriver::cuDriverGetVersion);
-        int count = number(CudaDriver::cuDeviceGetCount);
-        if (count == 0) {
-            throw new CudaException("the CUDA driver shows no GPU; see CUDA_VISIBLE_DEVICES");
-        }
-        if (ordinal >= count) {
-            throw new CudaException("there is no GPU " + ordinal + ": the CUDA driver shows " + count
-                    + ", counted from 0; see CUDA_VISIBLE_DEVICES");
-        }
-        int device = number(value -> CudaDriver.cuDeviceGet(value, ordinal));
-        byte[] text = new byte[NAME_LENGTH];
-        CudaDriver.check(CudaDriver.cuDeviceGetName(text, text.length, device), "name its GPU");
-        name = new String(text, StandardCharsets.UTF_8).replace("\0", "").strip();
-        capability = 10 * number(value -> CudaDriver.cuDeviceGetAttribute(value, CAPABILITY_MAJOR, device))
-                + number(value -> CudaDriver.cuDeviceGetAttribute(value, CAPABILITY_MINOR, device));
-        if (capability < FIRST_CAPABILITY) {
-            throw new CudaException(
-                    name + " has compute capability " + dotted(capability) + "; 7.5 or later is needed");
-        }
-        if (driverVersion < FIRST_DRIVER) {
-            throw new CudaException("the driver of " + name + " is for CUDA " + cuda(driverVersion)
-                    + "; one for 12.0 or later is needed: update it");
-        }
+        card = CudaCard.of(ordinal);
+        name = card.name();
         long[] handle = new long[1];
-        CudaDriver.check(CudaDriver.cuDevicePrimaryCtxRetain(handle, device), "take " + name);
+        CudaDriver.check(CudaDriver.cuDevicePrimaryCtxRetain(handle, card.device()), "take " + name);
         context = handle[0];
         CudaDriver.check(CudaDriver.cuCtxSetCurrent(context), "use " + name);
         CudaDriver.check(CudaDriver.cuStreamCreate(handle, NON_BLOCKING), "make a stream");
         stream = handle[0];
-        CudaDriver.check(CudaDriver.cuModuleLoadData(handle, kernels()), "compile the kernels for " + name);
-        module = handle[0];
+        module = new CudaModule(name);
         Cudnn.version();
         Cudnn.check(Cudnn.cudnnCreate(handle), "start on " + name);
         cudnn = handle[0];
         Cudnn.check(Cudnn.cudnnSetStream(cudnn, stream), "take a stream");
         ledger = new DeviceLedger(name, DeviceLedger.limitFromProperty());
-    }
-
-    private interface Query {
-        int ask(int[] value);
-    }
-
-    private static int number(Query query) {
-        int[] value = new int[1];
-        CudaDriver.check(query.ask(value), "describe its GPUs");
-        return value[0];
-    }
-
-    private static String dotted(int tenfold) {
-        return tenfold / 10 + "." + tenfold % 10;
-    }
-
-    private static String cuda(int version) {
-        return version / 1000 + "." + version % 1000 / 10;
-    }
-
-    /** The PTX text with the 0 that ends it. */
-    private static byte[] kernels() {
-        try (InputStream in = Objects.requireNonNull(CudaDevice.class.getResourceAsStream(KERNELS), KERNELS)) {
-            byte[] text = in.readAllBytes();
-            return Arrays.copyOf(text, text.length + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
@@ -198,16 +117,12 @@ public final class CudaDevice implements Device {
      * @throws CudaException if it has not
      */
     public void require(ConvolutionMath math) {
-        if (capability < math.firstCapability()) {
-            throw new CudaException(name + " has compute capability " + dotted(capability) + "; "
-                    + dotted(math.firstCapability()) + " or later is needed");
-        }
+        card.require(math.firstCapability());
     }
 
     @Override
     public String description() {
-        return name + " (compute capability " + dotted(capability) + ", driver for CUDA " + cuda(driverVersion)
-                + ", cuDNN " + Cudnn.version() + " from " + Cudnn.from() + ")";
+        return name + " (" + card.inWords() + ", cuDNN " + Cudnn.version() + " from " + Cudnn.from() + ")";
     }
 
     @Override
@@ -216,8 +131,8 @@ public final class CudaDevice implements Device {
     }
 
     /** Passes a result code on, if it is no error. */
-    private void check(int code, String doing) {
-        if (OF_LOST_DEVICES.contains(code)) {
+    void check(int code, String doing) {
+        if (CudaDriver.isOfLostDevice(code)) {
             isLost = true;
             throw new DeviceLostException(name + " is gone: it failed to " + doing + ", " + CudaDriver.text(code)
                     + "; files that were written are whole, so give the same command again, on another GPU if this one"
@@ -283,6 +198,15 @@ public final class CudaDevice implements Device {
         return ledger.peak();
     }
 
+    /**
+     * The memory that is taken now.
+     *
+     * @return bytes
+     */
+    public synchronized long takenMemory() {
+        return ledger.used();
+    }
+
     @Override
     public synchronized void upload(long host, long device, long bytes) {
         enter();
@@ -293,13 +217,17 @@ public final class CudaDevice implements Device {
         isStagingRead = true;
     }
 
+    /** Another stream of this GPU. */
+    long newStream() {
+        enter();
+        long[] handle = new long[1];
+        check(CudaDriver.cuStreamCreate(handle, NON_BLOCKING), "make a stream");
+        return handle[0];
+    }
+
     @Override
     public synchronized long mark() {
         enter();
-        return newMark();
-    }
-
-    private long newMark() {
         long[] handle = new long[1];
         check(CudaDriver.cuEventCreate(handle, WITHOUT_TIME), "make an event");
         return handle[0];
@@ -319,34 +247,8 @@ public final class CudaDevice implements Device {
 
     @Override
     public void uploadAhead(long host, long device, long bytes, long after, long ready) {
-        // Not in the device's monitor: others queue work meanwhile.
         enter();
         ahead.copy(host, device, bytes, after, ready);
-    }
-
-    /** A stream of its own for copies from the host, and the memory from which the GPU takes them. */
-    private final class AheadCopies {
-
-        private final PinnedStaging source = new PinnedStaging();
-        private long copies;
-
-        /** Set when the GPU has taken the last one. */
-        private long taken;
-
-        synchronized void copy(long host, long device, long bytes, long after, long ready) {
-            if (copies == 0) {
-                long[] handle = new long[1];
-                check(CudaDriver.cuStreamCreate(handle, NON_BLOCKING), "make a stream");
-                copies = handle[0];
-                taken = newMark();
-            }
-            check(CudaDriver.cuEventSynchronize(taken), "copy to " + name);
-            long from = source.copyOf(host, bytes);
-            check(CudaDriver.cuStreamWaitEvent(copies, after, 0), "wait for an event");
-            check(CudaDriver.cuMemcpyHtoDAsync_v2(device, from, bytes, copies), "copy to " + name);
-            check(CudaDriver.cuEventRecord(taken, copies), "note an event");
-            check(CudaDriver.cuEventRecord(ready, copies), "note an event");
-        }
     }
 
     @Override
@@ -365,16 +267,19 @@ public final class CudaDevice implements Device {
     @Override
     public synchronized void launch(String kernel, int blocks, int rows, Object... parameters) {
         enter();
-        Long function = functions.get(kernel);
-        if (function == null) {
-            long[] handle = new long[1];
-            check(CudaDriver.cuModuleGetFunction(handle, module, kernel), "find the kernel " + kernel);
-            function = handle[0];
-            functions.put(kernel, function);
-        }
         check(
                 CudaDriver.cuLaunchKernel(
-                        function, blocks, rows, 1, THREADS, 1, 1, 0, stream, arguments.of(parameters), 0),
+                        module.function(kernel),
+                        blocks,
+                        rows,
+                        1,
+                        THREADS,
+                        1,
+                        1,
+                        0,
+                        stream,
+                        arguments.of(parameters),
+                        0),
                 "run the kernel " + kernel);
     }
 

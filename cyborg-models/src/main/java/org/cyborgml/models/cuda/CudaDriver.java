@@ -4,12 +4,20 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import java.util.Set;
 
 /** The functions of the CUDA driver that are used here, by their names in cuda.h. Pointers and handles are longs. */
 @SuppressWarnings("MemberName") // names of the library
 final class CudaDriver {
 
     static final int OUT_OF_MEMORY = 2;
+
+    /**
+     * Errors after which a context does nothing any more, by cuda.h: unavailable, no device, invalid device, invalid context,
+     * uncorrectable ECC error, NVLink error, and from an illegal address to a failed launch.
+     */
+    private static final Set<Integer> OF_LOST_DEVICES =
+            Set.of(46, 100, 101, 201, 214, 220, 700, 702, 709, 710, 714, 715, 716, 717, 718, 719, 800, 999);
 
     static {
         Native.register(CudaDriver.class, NativeLibrary.getInstance("libcuda.so.1"));
@@ -90,6 +98,10 @@ final class CudaDriver {
         return cuGetErrorString(code, text) == 0 && text.getValue() != null
                 ? text.getValue().getString(0) + " (" + code + ")"
                 : "error " + code;
+    }
+
+    static boolean isOfLostDevice(int code) {
+        return OF_LOST_DEVICES.contains(code);
     }
 
     /** Passes a result code on, if it is no error. */

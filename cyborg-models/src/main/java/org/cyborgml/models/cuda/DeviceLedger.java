@@ -71,6 +71,10 @@ final class DeviceLedger {
         used -= bytes == null ? 0 : bytes;
     }
 
+    long used() {
+        return used;
+    }
+
     long peak() {
         return peak;
     }

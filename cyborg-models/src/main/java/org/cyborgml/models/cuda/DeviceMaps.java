@@ -97,7 +97,7 @@ public class DeviceMaps extends BaseNDArray {
      *
      * @return the type
      */
-    public final MapElement element() {
+    public final MapElement mapElement() {
         return element;
     }
 

@@ -54,7 +54,7 @@ final class DeviceOperands implements AutoCloseable {
 
     /** The address of feature maps to be read, in the side's type. */
     long maps(INDArray array) {
-        if (array instanceof DeviceMaps maps && maps.element() == side.element()) {
+        if (array instanceof DeviceMaps maps && maps.mapElement() == side.element()) {
             return maps.address();
         }
         return rounded(in(array), array.length());
@@ -72,7 +72,7 @@ final class DeviceOperands implements AutoCloseable {
 
     /** Feature maps as floats. */
     long floatsOf(DeviceMaps maps) {
-        if (maps.element() == MapElement.FLOAT) {
+        if (maps.mapElement() == MapElement.FLOAT) {
             return maps.address();
         }
         long copy = borrow(maps.length() * Float.BYTES);
@@ -82,7 +82,7 @@ final class DeviceOperands implements AutoCloseable {
 
     /** The address of feature maps, or of a gradient of weights, to be written as a whole in the side's type. */
     long outOfMaps(INDArray array) {
-        boolean isThere = array instanceof DeviceMaps maps && maps.element() == side.element();
+        boolean isThere = array instanceof DeviceMaps maps && maps.mapElement() == side.element();
         if (isThere || side.element() == MapElement.FLOAT) {
             return out(array);
         }

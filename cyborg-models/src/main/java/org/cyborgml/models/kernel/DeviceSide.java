@@ -11,6 +11,7 @@ import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.DeviceConvolution;
 import org.cyborgml.models.cuda.DeviceMaps;
 import org.cyborgml.models.cuda.DeviceMemory;
+import org.cyborgml.models.cuda.DeviceMemoryException;
 import org.cyborgml.models.cuda.Divisor;
 import org.cyborgml.models.cuda.Launches;
 import org.cyborgml.models.cuda.MapElement;
@@ -141,7 +142,13 @@ final class DeviceSide implements MapsMemory {
                 return spare.remove(i);
             }
         }
-        return new DeviceMemory(device, bytes);
+        try {
+            return new DeviceMemory(device, bytes);
+        } catch (DeviceMemoryException e) {
+            spare.forEach(DeviceMemory::close);
+            spare.clear();
+            return new DeviceMemory(device, bytes);
+        }
     }
 
     synchronized void giveBack(DeviceMemory memory) {

@@ -107,7 +107,7 @@ final class KernelChoice {
             try {
                 return cuda(0, precision);
             } catch (CudaException e) {
-                return onHost(set, precision, e.getMessage());
+                return onHost(set, precision, String.valueOf(e.getMessage()));
             }
         }
         return onHost(set, precision, "the set " + set + " is in use");

@@ -32,7 +32,7 @@ final class ResidentMaps extends DeviceMaps implements DeviceFeatureMaps {
         return side.convolution(
                 new ConvolutionShape(
                         (int) size(0), (int) size(1), height, width, classes, height, width, 1, ONE_BY_ONE),
-                element() == MapElement.FLOAT ? side.math() : ConvolutionMath.FLOAT32);
+                mapElement() == MapElement.FLOAT ? side.math() : ConvolutionMath.FLOAT32);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class ResidentMaps extends DeviceMaps implements DeviceFeatureMaps {
             convolution.backwardWeight(floats, dy, operands.out(gradWeight));
             side.sumChannels(dy, gradClassMaps, operands.out(gradBias), MapElement.FLOAT);
             convolution.backwardInput(operands.in(weight), dy, floats);
-            if (element() == MapElement.BFLOAT16) {
+            if (mapElement() == MapElement.BFLOAT16) {
                 side.toBfloat16(floats, address(), length());
             }
         }

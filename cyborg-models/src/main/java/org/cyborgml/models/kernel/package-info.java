@@ -20,6 +20,9 @@
  * <tr><td>Threads and memory of the native libraries</td><td>{@link org.cyborgml.models.kernel.NativeRuntime}</td></tr>
  * <tr><td>Choice of the kernels</td><td>{@link org.cyborgml.models.kernel.Kernels#use}, {@link
  *     org.cyborgml.models.kernel.KernelSet}, {@link org.cyborgml.models.kernel.Kernels#current()}</td></tr>
+ * <tr><td>Precision, of the process, of some networks or on one of several GPUs</td><td>{@link
+ *     org.cyborgml.models.kernel.KernelPrecision}, {@link org.cyborgml.models.kernel.Kernels#in}, {@link
+ *     org.cyborgml.models.kernel.Kernels#onGpu}</td></tr>
  * <tr><td>Settings of layers</td><td>{@link org.cyborgml.models.kernel.Window}, {@link
  *     org.cyborgml.models.kernel.PoolingMode}, {@link org.cyborgml.models.kernel.Rounding}, {@link
  *     org.cyborgml.models.kernel.FusedActivation}, {@link org.cyborgml.models.kernel.MapsLayout}</td></tr>

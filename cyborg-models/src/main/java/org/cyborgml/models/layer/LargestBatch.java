@@ -1,6 +1,5 @@
 package org.cyborgml.models.layer;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.function.IntConsumer;
 import org.cyborgml.models.cuda.DeviceMemoryException;
@@ -79,11 +78,17 @@ public final class LargestBatch {
     }
 
     private static INDArray @Nullable [] parts(INDArray @Nullable [] arrays, int samples) {
-        return arrays == null
-                ? null
-                : Arrays.stream(arrays)
-                        .map(array -> array == null ? null : part(array, samples))
-                        .toArray(INDArray[]::new);
+        if (arrays == null) {
+            return null;
+        }
+        INDArray[] parts = new INDArray[arrays.length];
+        for (int i = 0; i < arrays.length; i++) {
+            INDArray array = arrays[i];
+            if (array != null) {
+                parts[i] = part(array, samples);
+            }
+        }
+        return parts;
     }
 
     private static DeviceMemoryException explained(

@@ -72,8 +72,9 @@ class DeviceNetworksTest {
         NetworksAgreement.Found found = new NetworksAgreement(
                         kernels, Kernels.current(), DataType.FLOAT, side, 4, 1, new ClassicalMomentum(1e-3, 0.9))
                 .of(builder.get());
-        System.out.println(name + " " + found);
-        assertThat(found.probabilities()).isBetween(1e-7, 0.02);
-        assertThat(found.losses()).isLessThan(0.05);
+        assertThat(found.probabilities()).isLessThan(0.02);
+        assertThat(found.cams()).as("they differ, but not by much").isBetween(1e-6, 0.06);
+        assertThat(found.losses()).isLessThan(0.2);
+        assertThat(found.weights()).isLessThan(0.5);
     }
 }

@@ -7,6 +7,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.cyborgml.data.SaliencyData;
 import org.cyborgml.data.ToyFaces;
 import org.cyborgml.loss.CyborgLoss;
@@ -23,7 +26,10 @@ import org.cyborgml.models.cuda.CudaDevice;
 import org.cyborgml.models.cuda.CudaLibraries;
 import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.HostDevice;
+import org.cyborgml.models.cuda.MapElement;
 import org.cyborgml.models.layer.FrozenWeights;
+import org.cyborgml.models.layer.HostParameters;
+import org.cyborgml.models.layer.ImagesAhead;
 import org.cyborgml.models.layer.NetworkUpdater;
 import org.cyborgml.optim.BiasCorrectedAdam;
 import org.cyborgml.optim.ClassicalMomentum;
@@ -51,7 +57,9 @@ import org.nd4j.linalg.schedule.ISchedule;
 final class GpuCheck {
 
     private static final double OF_OPERATIONS = 1e-5;
+    private static final double OF_BFLOAT16 = 8e-3;
     private static final double OF_OUTPUTS = 1e-4;
+    private static final double OF_OUTPUTS_IN_BFLOAT16 = 0.05;
     private static final double OF_WEIGHTS = 1e-3;
 
     /** Seconds; the JVM compiles meanwhile. */
@@ -66,7 +74,7 @@ final class GpuCheck {
     public static void main(String[] arguments) throws IOException {
         NativeRuntime.prepare();
         if (Boolean.getBoolean("host")) {
-            KernelChoice.use(new DeviceKernels(host(), ConvolutionMath.FLOAT32, new Nd4jKernels()));
+            KernelChoice.use(new DeviceKernels(host(), math(), new Nd4jKernels()));
         }
         Kernels gpu = Kernels.current();
         System.out.println(gpu);
@@ -78,20 +86,23 @@ final class GpuCheck {
                     case "steps" -> steps(Path.of(rest.get(0)), rest.subList(1, rest.size()));
                     case "train" ->
                         train(rest.get(0), Path.of(rest.get(1)), Path.of(rest.get(2)), Integer.parseInt(rest.get(3)));
+                    case "soak" -> soak(rest.get(0), Double.parseDouble(rest.get(1)));
                     case "bench" -> bench(rest.get(0), Integer.parseInt(rest.get(1)), rest.subList(2, rest.size()));
-                    case "profile" ->
-                        profile(
-                                rest.get(0),
-                                Integer.parseInt(rest.get(1)),
-                                KernelPrecision.fromProperty() == KernelPrecision.TF32
-                                        ? ConvolutionMath.TF32
-                                        : ConvolutionMath.FLOAT32);
+                    case "profile" -> profile(rest.get(0), Integer.parseInt(rest.get(1)), math());
                     default ->
                         throw new IllegalArgumentException(
-                                "operations, networks, steps, train, profile or bench were expected, found "
+                                "operations, networks, steps, train, profile, soak or bench were expected, found "
                                         + arguments[0]);
                 };
         System.exit(isWithin ? 0 : 1);
+    }
+
+    private static ConvolutionMath math() {
+        return switch (KernelPrecision.fromProperty()) {
+            case FP32, DOUBLE -> ConvolutionMath.FLOAT32;
+            case TF32 -> ConvolutionMath.TF32;
+            case BF16 -> ConvolutionMath.BFLOAT16;
+        };
     }
 
     private static Device host() throws IOException {
@@ -103,7 +114,9 @@ final class GpuCheck {
     }
 
     private static boolean operations(Kernels gpu, int batch) {
-        OperationsAgreement agreement = new OperationsAgreement(gpu);
+        boolean isInBfloat16 = math().element() == MapElement.BFLOAT16;
+        double bound = isInBfloat16 ? OF_BFLOAT16 : OF_OPERATIONS;
+        OperationsAgreement agreement = new OperationsAgreement(gpu, math().element());
         List<OperationsAgreement.Result> results = batch > 0 ? agreement.ofNetworks(batch) : agreement.small();
         results.stream()
                 .sorted(Comparator.comparingDouble(
@@ -111,9 +124,8 @@ final class GpuCheck {
                         .reversed())
                 .limit(12)
                 .forEach(r -> System.out.printf(Locale.ROOT, "%.2e  %s%n", r.error(), r.operation()));
-        long outside =
-                results.stream().filter(r -> !(r.error() < OF_OPERATIONS)).count();
-        System.out.println(results.size() + " results, " + outside + " not within " + OF_OPERATIONS);
+        long outside = results.stream().filter(r -> !(r.error() < bound)).count();
+        System.out.println(results.size() + " results, " + outside + " not within " + bound);
         return outside == 0;
     }
 
@@ -132,6 +144,10 @@ final class GpuCheck {
             NetworksAgreement.Found found =
                     new NetworksAgreement(gpu, new Nd4jKernels(), DataType.DOUBLE, side, 8, 1, updater).of(builder);
             System.out.println(name + " " + found);
+            if (math().element() == MapElement.BFLOAT16) {
+                isWithin &= found.probabilities() < OF_OUTPUTS_IN_BFLOAT16;
+                continue;
+            }
             isWithin &= found.probabilities() < OF_OUTPUTS
                     && found.cams() < OF_OUTPUTS
                     && (updater instanceof BiasCorrectedAdam || found.weights() < OF_WEIGHTS);
@@ -247,17 +263,25 @@ final class GpuCheck {
             Nd4j.getRandom().setSeed(1);
             MultiDataSet data = batch(settings, batch);
             ComputationGraph network = settings.init();
-            NetworkUpdater.use(network);
+            // As a training does it: the next images are copied while a step runs, and parameters stay where they are.
+            NetworkUpdater.use(network, HostParameters.WHEN_ASKED);
+            Consumer<INDArray> ahead = ImagesAhead.of(network);
+            ExecutorService copying = Executors.newSingleThreadExecutor();
+            Runnable fit = () -> {
+                copying.execute(() -> ahead.accept(data.getFeatures(0)));
+                network.fit(data);
+            };
             warm(warmUp, () -> {
-                network.fit(data);
-                network.fit(data);
+                fit.run();
+                fit.run();
             });
             double[] crossEntropy = new double[steps];
             double[] cyborg = new double[steps];
             for (int i = 0; i < steps; i++) {
-                crossEntropy[i] = seconds(() -> network.fit(data));
-                cyborg[i] = seconds(() -> network.fit(data));
+                crossEntropy[i] = seconds(fit);
+                cyborg[i] = seconds(fit);
             }
+            copying.shutdown();
             double loss = LossTerms.of(network).total();
             long peak = KernelChoice.fromProperty() == KernelSet.CUDA
                     ? CudaDevice.of(0).peakMemory()
@@ -286,6 +310,44 @@ final class GpuCheck {
             warmUp = WARM_UP / 4;
         }
         return isFinite;
+    }
+
+    /**
+     * Trains and scores with batches of changing sizes, networks that come and go, weights that are frozen and thawed, and
+     * passes that fail, for so many minutes: the memory taken may not grow after the first tenth.
+     */
+    private static boolean soak(String name, double minutes) {
+        CudaDevice device = CudaDevice.of(0);
+        long start = System.nanoTime();
+        long mostAtFirst = 0;
+        long most = 0;
+        int rounds = 0;
+        double share = 0;
+        while (share < 1) {
+            Soak.round(Architecture.named(name), rounds);
+            rounds++;
+            System.gc();
+            share = (System.nanoTime() - start) / 60e9 / minutes;
+            long taken = device.takenMemory();
+            if (share < 0.1 || rounds < 4) {
+                mostAtFirst = Math.max(mostAtFirst, taken);
+            }
+            most = Math.max(most, taken);
+            System.out.printf(
+                    Locale.ROOT,
+                    "round %d: %d MiB taken, at most %d%n",
+                    rounds,
+                    taken >> 20,
+                    device.peakMemory() >> 20);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%d rounds in %.1f minutes, most memory after a round %d MiB, in the first tenth %d MiB%n",
+                rounds,
+                minutes,
+                most >> 20,
+                mostAtFirst >> 20);
+        return most <= mostAtFirst * 1.1;
     }
 
     /** Shows where the time of a training step goes, on the host and on the device. */
