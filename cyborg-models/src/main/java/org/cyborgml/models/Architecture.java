@@ -27,6 +27,13 @@ public enum Architecture {
     /** {@link SelfAttention}, with direct regression. */
     SELF_ATTENTION(Normalisation.SYMMETRIC, SelfAttention::builder),
 
+    /** {@link EfficientNetB4}. */
+    EFFICIENTNET_B4(Normalisation.IMAGENET, EfficientNetB4::builder),
+
+    /** {@link EfficientNetB4} with attention, whose map is the second output. */
+    EFFICIENTNET_B4_ATT(
+            Normalisation.IMAGENET, () -> EfficientNetB4.builder().attention(MapOutput.ATTENTION)),
+
     /** {@link SmallCnn}. */
     SMALL_CNN(Normalisation.IMAGENET, SmallCnn::builder);
 

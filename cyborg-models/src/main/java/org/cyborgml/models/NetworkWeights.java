@@ -16,6 +16,7 @@ import org.cyborgml.models.checkpoint.CheckpointException;
 import org.cyborgml.models.checkpoint.CheckpointTensor;
 import org.cyborgml.models.checkpoint.NetworkZip;
 import org.cyborgml.models.layer.BatchNorm;
+import org.cyborgml.models.layer.SqueezeExcitation;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -33,8 +34,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class NetworkWeights {
 
-    private static final Map<String, String> TO_PYTORCH =
-            Map.of(BatchNorm.RUNNING_MEAN, "running_mean", BatchNorm.RUNNING_VARIANCE, "running_var");
+    private static final Map<String, String> TO_PYTORCH = Map.of(
+            BatchNorm.RUNNING_MEAN,
+            "running_mean",
+            BatchNorm.RUNNING_VARIANCE,
+            "running_var",
+            SqueezeExcitation.REDUCE_WEIGHT,
+            "_se_reduce.weight",
+            SqueezeExcitation.REDUCE_BIAS,
+            "_se_reduce.bias",
+            SqueezeExcitation.EXPAND_WEIGHT,
+            "_se_expand.weight",
+            SqueezeExcitation.EXPAND_BIAS,
+            "_se_expand.bias");
 
     private static final int LISTED = 10;
 

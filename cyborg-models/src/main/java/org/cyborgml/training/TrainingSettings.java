@@ -132,6 +132,15 @@ public record TrainingSettings(
                         .withSchedule(LearningRateSchedule.CONSTANT)
                         .withWeightDecay(5e-4)
                         .withMapTarget(MapTarget.CLASS_MASKS);
+            case EFFICIENTNET_B4, EFFICIENTNET_B4_ATT ->
+                reference()
+                        .withAlpha(1)
+                        .withOptimizer(Optimizer.ADAM)
+                        .withLearningRate(1e-5)
+                        .withSchedule(LearningRateSchedule.PLATEAU)
+                        .withEpochs(MOST_EPOCHS)
+                        .withBatch(32)
+                        .withWeightDecay(0);
             case RESNET50, DENSENET121, INCEPTION_V3, XCEPTION, SMALL_CNN -> reference();
         };
     }

@@ -17,6 +17,7 @@ final class ConvolutionPrimitives {
     private final long[] output;
     private final long[] stride;
     private final long[] padding;
+    private final long[] paddingBehind;
     private final boolean bias;
 
     ConvolutionPrimitives(MapsShape shape, long outputs, Window window, int groups, boolean bias) {
@@ -30,6 +31,7 @@ final class ConvolutionPrimitives {
         };
         this.stride = new long[] {window.stride(), window.stride()};
         this.padding = new long[] {window.paddingHeight(), window.paddingWidth()};
+        this.paddingBehind = new long[] {padding[0] + window.extraPadding(), padding[1] + window.extraPadding()};
         this.bias = bias;
     }
 
@@ -50,8 +52,8 @@ final class ConvolutionPrimitives {
                 memory.desc b = bias();
                 memory.desc out = OneDnn.any(output);
                 convolution_forward.desc what = bias
-                        ? new convolution_forward.desc(kind, direct, in, w, b, out, stride, padding, padding)
-                        : new convolution_forward.desc(kind, direct, in, w, out, stride, padding, padding)) {
+                        ? new convolution_forward.desc(kind, direct, in, w, b, out, stride, padding, paddingBehind)
+                        : new convolution_forward.desc(kind, direct, in, w, out, stride, padding, paddingBehind)) {
             return new convolution_forward.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU);
         }
     }
@@ -76,15 +78,17 @@ final class ConvolutionPrimitives {
                 memory.desc channels = perOutputChannel();
                 post_ops after = new post_ops();
                 convolution_forward.desc what = bias
-                        ? new convolution_forward.desc(kind, direct, in, w, b, out, stride, padding, padding)
-                        : new convolution_forward.desc(kind, direct, in, w, out, stride, padding, padding)) {
+                        ? new convolution_forward.desc(kind, direct, in, w, b, out, stride, padding, paddingBehind)
+                        : new convolution_forward.desc(kind, direct, in, w, out, stride, padding, paddingBehind)) {
             after.append_binary(algorithm.binary_mul, channels);
             after.append_binary(algorithm.binary_add, channels);
             if (shortcut == Shortcut.ADDED) {
                 after.append_binary(algorithm.binary_add, out);
             }
-            if (activation == FusedActivation.RELU) {
-                after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
+            switch (activation) {
+                case NONE -> {}
+                case RELU -> after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
+                case SWISH -> after.append_eltwise(1, algorithm.eltwise_swish, 1, 0);
             }
             try (primitive_attr attributes = OneDnn.with(after)) {
                 return new convolution_forward.primitive_desc(what, attributes, OneDnn.CPU);
@@ -99,8 +103,8 @@ final class ConvolutionPrimitives {
                 memory.desc b = bias();
                 memory.desc out = OneDnn.any(output);
                 convolution_backward_weights.desc what = bias
-                        ? new convolution_backward_weights.desc(direct, in, w, b, out, stride, padding, padding)
-                        : new convolution_backward_weights.desc(direct, in, w, out, stride, padding, padding)) {
+                        ? new convolution_backward_weights.desc(direct, in, w, b, out, stride, padding, paddingBehind)
+                        : new convolution_backward_weights.desc(direct, in, w, out, stride, padding, paddingBehind)) {
             return new convolution_backward_weights.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU, hint);
         }
     }
@@ -110,7 +114,7 @@ final class ConvolutionPrimitives {
                 memory.desc w = OneDnn.any(weight);
                 memory.desc out = OneDnn.any(output);
                 convolution_backward_data.desc what = new convolution_backward_data.desc(
-                        algorithm.convolution_direct, in, w, out, stride, padding, padding)) {
+                        algorithm.convolution_direct, in, w, out, stride, padding, paddingBehind)) {
             return new convolution_backward_data.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU, hint);
         }
     }

@@ -10,5 +10,8 @@ public enum FusedActivation {
     NONE,
 
     /** max(value, 0). */
-    RELU
+    RELU,
+
+    /** value times sigmoid(value), also called SiLU; of batch norms alone. */
+    SWISH
 }

@@ -16,9 +16,12 @@ final class OneDnnKernels implements Kernels {
 
     @Override
     public BatchNormKernel batchNorm(FusedActivation activation, double eps, DataType type) {
-        return type == DataType.FLOAT
-                ? new OneDnnBatchNorm(activation, eps)
-                : otherwise.batchNorm(activation, eps, type);
+        if (type != DataType.FLOAT) {
+            return otherwise.batchNorm(activation, eps, type);
+        }
+        return activation == FusedActivation.SWISH
+                ? new OneDnnSwishBatchNorm(eps)
+                : new OneDnnBatchNorm(activation, eps);
     }
 
     @Override
@@ -38,6 +41,11 @@ final class OneDnnKernels implements Kernels {
     @Override
     public ConcatenationKernel concatenation(DataType type) {
         return type == DataType.FLOAT ? new OneDnnConcatenation() : otherwise.concatenation(type);
+    }
+
+    @Override
+    public PerMapKernel perMap(DataType type) {
+        return type == DataType.FLOAT ? new OneDnnPerMap() : otherwise.perMap(type);
     }
 
     @Override

@@ -180,7 +180,8 @@ final class Program implements ProgramCache.Closeable {
             return new Program(this);
         }
 
-        private memory scratch(memory.desc layout) {
+        /** Memory that holds something from one primitive to the next. */
+        memory scratch(memory.desc layout) {
             memory result = unbound(layout);
             scratch.add(new Scratch(result, scratchBytes));
             scratchBytes += ExecutionContext.aligned(layout.get_size());
