@@ -8,8 +8,11 @@ import org.cyborgml.models.layer.Attention;
 import org.cyborgml.models.layer.BatchNorm;
 import org.cyborgml.models.layer.Bias;
 import org.cyborgml.models.layer.ChannelDropout;
+import org.cyborgml.models.layer.ChannelGate;
 import org.cyborgml.models.layer.Concatenation;
 import org.cyborgml.models.layer.Convolution;
+import org.cyborgml.models.layer.DoubledMaps;
+import org.cyborgml.models.layer.Gating;
 import org.cyborgml.models.layer.GradInput;
 import org.cyborgml.models.layer.Pooling;
 import org.cyborgml.models.layer.SqueezeExcitation;
@@ -113,6 +116,18 @@ final class Blocks {
 
     String concatenation(String name, String... inputs) {
         graph.addVertex(name, new Concatenation(), inputs);
+        return name;
+    }
+
+    /** Feature maps changed by one number for each map. */
+    String gate(String name, Gating gating, String maps, String numbers) {
+        graph.addVertex(name, new ChannelGate(gating), maps, numbers);
+        return name;
+    }
+
+    /** Maps of twice the height and width. */
+    String doubled(String name, String maps) {
+        graph.addVertex(name, new DoubledMaps(), maps);
         return name;
     }
 

@@ -70,6 +70,12 @@ final class DeviceKernels implements Kernels {
     }
 
     @Override
+    public UpsamplingKernel upsampling(DataType type) {
+        UpsamplingKernel onHost = otherwise.upsampling(type);
+        return type == DataType.FLOAT ? new HostUpsampling(onHost, this) : onHost;
+    }
+
+    @Override
     public void scaleMaps(INDArray maps, INDArray factors, INDArray result) {
         if (maps.dataType() != DataType.FLOAT) {
             otherwise.scaleMaps(maps, factors, result);

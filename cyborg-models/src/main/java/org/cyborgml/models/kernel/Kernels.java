@@ -107,6 +107,16 @@ public interface Kernels {
     }
 
     /**
+     * A kernel for one upsampling.
+     *
+     * @param type the network's data type
+     * @return a new kernel
+     */
+    default UpsamplingKernel upsampling(DataType type) {
+        return new Nd4jUpsampling();
+    }
+
+    /**
      * Puts feature maps behind one another, sample by sample.
      *
      * @param parts plain maps of one number of channels, height and width

@@ -15,7 +15,7 @@ final class Nd4jPerMap implements PerMapKernel {
     }
 
     private static INDArray flat(INDArray numbers) {
-        return numbers.reshape('c', numbers.length());
+        return numbers.reshape('c', new long[] {numbers.length()});
     }
 
     @Override

@@ -49,6 +49,11 @@ final class OneDnnKernels implements Kernels {
     }
 
     @Override
+    public UpsamplingKernel upsampling(DataType type) {
+        return type == DataType.FLOAT ? new OneDnnUpsampling() : otherwise.upsampling(type);
+    }
+
+    @Override
     public int channelBlock(DataType type) {
         return type == DataType.FLOAT ? OneDnn.BLOCK : otherwise.channelBlock(type);
     }
