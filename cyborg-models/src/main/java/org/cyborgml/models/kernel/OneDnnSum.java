@@ -23,7 +23,7 @@ final class OneDnnSum implements SumKernel {
     private final ProgramCache<Long, Program> backward = new ProgramCache<>();
 
     OneDnnSum(FusedActivation activation) {
-        this.activation = activation;
+        this.activation = activation.ofSum();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.cyborgml.models.layer;
 
 import java.util.List;
-import java.util.Objects;
 import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.Kernels;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -34,11 +33,8 @@ public final class Sum extends MapsVertex {
     }
 
     private Sum(FusedActivation activation, double dropConnect) {
-        this.activation = Objects.requireNonNull(activation, "activation");
+        this.activation = activation.ofSum();
         this.dropConnect = ChannelDropout.requireProbability(dropConnect);
-        if (activation == FusedActivation.SWISH) {
-            throw new IllegalArgumentException("a sum has no swish after it: must be NONE or RELU, found " + activation);
-        }
         if (activation != FusedActivation.NONE && dropConnect > 0) {
             throw new IllegalArgumentException("a sum with drop connect has no activation, found " + activation);
         }
