@@ -115,9 +115,9 @@ final class OneDnnPerMap implements PerMapKernel {
     private static Program scaling(ScaleCase key) {
         Program.Builder program = new Program.Builder();
         memory in = program.array(OneDnn.blocked(key.shape));
-        memory factors = program.array(OneDnn.plain(perMap(key.shape).array()));
+        memory factors = program.array(OneDnn.blocked(perMap(key.shape)));
         List<memory> summands =
-                key.hasSummands ? List.of(program.array(OneDnn.plain(perMap(key.shape).array()))) : List.of();
+                key.hasSummands ? List.of(program.array(OneDnn.blocked(perMap(key.shape)))) : List.of();
         memory out = program.array(OneDnn.blocked(key.shape));
         multiply(program, key.shape, summands, List.of(in, factors, out));
         return program.build();
@@ -131,7 +131,7 @@ final class OneDnnPerMap implements PerMapKernel {
                 new Argument(dnnl.DNNL_ARG_SRC_1, operands.get(1)),
                 new Argument(dnnl.DNNL_ARG_DST, operands.get(2))));
         try (post_ops after = new post_ops();
-                memory.desc perMap = OneDnn.plain(perMap(shape).array());
+                memory.desc perMap = OneDnn.blocked(perMap(shape));
                 memory.desc first = operands.get(0).get_desc();
                 memory.desc second = operands.get(1).get_desc();
                 memory.desc result = operands.get(2).get_desc();

@@ -118,6 +118,11 @@ final class OneDnnSwishBatchNorm implements BatchNormKernel {
         norm.backward(input, before, weight, bias, mean, variance, before, gradInput, gradWeight, gradBias);
     }
 
+    /** A number for each channel, in blocks too: oneDNN has no fast kernel for another layout. */
+    private static memory.desc perChannel(MapsShape held) {
+        return OneDnn.blocked(new MapsShape(1, held.channels(), 1, 1));
+    }
+
     private static post_ops shifted(memory.desc perChannel) {
         post_ops after = new post_ops();
         after.append_binary(algorithm.binary_add, perChannel);
@@ -128,7 +133,7 @@ final class OneDnnSwishBatchNorm implements BatchNormKernel {
     private static void affine(
             Program.Builder program, MapsShape held, boolean swish, memory in, memory scale, memory shift, memory out) {
         try (memory.desc layout = OneDnn.blocked(held);
-                memory.desc perChannel = OneDnn.plain(1, held.channels(), 1, 1);
+                memory.desc perChannel = perChannel(held);
                 binary.desc what = new binary.desc(algorithm.binary_mul, layout, perChannel, layout);
                 post_ops after = shifted(perChannel)) {
             if (swish) {
@@ -152,8 +157,8 @@ final class OneDnnSwishBatchNorm implements BatchNormKernel {
     private static Program forward(MapsShape held) {
         Program.Builder program = new Program.Builder();
         memory in = program.array(OneDnn.blocked(held));
-        memory scale = program.array(OneDnn.plain(1, held.channels(), 1, 1));
-        memory shift = program.array(OneDnn.plain(1, held.channels(), 1, 1));
+        memory scale = program.array(perChannel(held));
+        memory shift = program.array(perChannel(held));
         affine(program, held, true, in, scale, shift, program.array(OneDnn.blocked(held)));
         return program.build();
     }
@@ -161,8 +166,8 @@ final class OneDnnSwishBatchNorm implements BatchNormKernel {
     private static Program backward(MapsShape held) {
         Program.Builder program = new Program.Builder();
         memory in = program.array(OneDnn.blocked(held));
-        memory scale = program.array(OneDnn.plain(1, held.channels(), 1, 1));
-        memory shift = program.array(OneDnn.plain(1, held.channels(), 1, 1));
+        memory scale = program.array(perChannel(held));
+        memory shift = program.array(perChannel(held));
         memory gradOutput = program.array(OneDnn.blocked(held));
         memory result = program.array(OneDnn.blocked(held));
         affine(program, held, false, in, scale, shift, result);
