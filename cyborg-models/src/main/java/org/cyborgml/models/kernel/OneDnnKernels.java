@@ -9,9 +9,12 @@ final class OneDnnKernels implements Kernels {
 
     @Override
     public ConvolutionKernel convolution(Window window, int groups, DataType type) {
-        return type == DataType.FLOAT
-                ? new OneDnnConvolution(window, groups)
-                : otherwise.convolution(window, groups, type);
+        if (type != DataType.FLOAT) {
+            return otherwise.convolution(window, groups, type);
+        }
+        return OneDnnWideDepthwise.isFor(window, groups)
+                ? new OneDnnWideDepthwise(window, groups)
+                : new OneDnnConvolution(window, groups);
     }
 
     @Override

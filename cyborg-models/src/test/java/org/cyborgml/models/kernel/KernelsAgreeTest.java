@@ -58,8 +58,18 @@ class KernelsAgreeTest {
         cases.add(new Case(Window.of(3).withPadding(1), 1, new MapsShape(2, 32, 9, 8), 48, true));
         cases.add(new Case(Window.of(3).withPadding(1), 32, new MapsShape(2, 32, 9, 8), 32, false));
         cases.add(new Case(Window.of(1), 2, new MapsShape(3, 64, 5, 5), 32, false));
+        Window five = Window.of(5);
+        cases.add(new Case(five.withPadding(2), 32, new MapsShape(2, 32, 9, 8), 32, false));
+        cases.add(new Case(
+                five.withStride(2).withPadding(1).withExtraPadding(1), 48, new MapsShape(2, 48, 10, 14), 48, false));
+        cases.add(new Case(five.withStride(2).withPadding(2), 16, new MapsShape(3, 16, 7, 3), 16, false));
+        cases.add(new Case(five.withPadding(2), 16, new MapsShape(2, 16, 1, 1), 16, false));
+        cases.add(new Case(Window.of(7).withPadding(3), 16, new MapsShape(1, 16, 11, 12), 16, false));
+        cases.add(new Case(Window.of(2, 4), 16, new MapsShape(2, 16, 5, 6), 16, false));
+        cases.add(new Case(
+                Window.of(3).withStride(2).withExtraPadding(1), 1, new MapsShape(2, 3, 12, 10), 48, false));
         Random random = new Random(5);
-        while (cases.size() < 40) {
+        while (cases.size() < 47) {
             int height = 1 + random.nextInt(5);
             int width = random.nextBoolean() ? height : 1 + random.nextInt(5);
             Window window = Window.of(height, width)
@@ -81,7 +91,11 @@ class KernelsAgreeTest {
     void convolutionsAgree(Case c) {
         ConvolutionKernel expected = nd4j.convolution(c.window, c.groups, DataType.DOUBLE);
         ConvolutionKernel actual = Kernels.current().convolution(c.window, c.groups, DataType.FLOAT);
-        assertThat(actual).isInstanceOf(OneDnnConvolution.class);
+        assertThat(actual)
+                .isInstanceOf(
+                        OneDnnWideDepthwise.isFor(c.window, c.groups)
+                                ? OneDnnWideDepthwise.class
+                                : OneDnnConvolution.class);
         MapsShape output = c.output();
         // Every layout of input and output; plain arrays start inside a larger one.
         for (int layouts = 0; layouts < 4; layouts++) {
