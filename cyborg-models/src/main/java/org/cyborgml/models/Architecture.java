@@ -34,6 +34,16 @@ public enum Architecture {
     EFFICIENTNET_B4_ATT(
             Normalisation.IMAGENET, () -> EfficientNetB4.builder().attention(MapOutput.ATTENTION)),
 
+    /** {@link SiameseEfficientNetB4}: the second stage of a siamese training. */
+    EFFICIENTNET_B4_ST(Normalisation.IMAGENET, SiameseEfficientNetB4::builder),
+
+    /** {@link SiameseEfficientNetB4} with attention, whose map is the second output. */
+    EFFICIENTNET_B4_ATT_ST(
+            Normalisation.IMAGENET, () -> SiameseEfficientNetB4.builder().attention(MapOutput.ATTENTION)),
+
+    /** {@link XceptionDeepfake}. */
+    XCEPTION_DEEPFAKE(Normalisation.IMAGENET, XceptionDeepfake::builder),
+
     /** {@link SmallCnn}. */
     SMALL_CNN(Normalisation.IMAGENET, SmallCnn::builder);
 

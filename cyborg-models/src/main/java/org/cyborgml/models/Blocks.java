@@ -14,10 +14,12 @@ import org.cyborgml.models.layer.Convolution;
 import org.cyborgml.models.layer.DoubledMaps;
 import org.cyborgml.models.layer.Gating;
 import org.cyborgml.models.layer.GradInput;
+import org.cyborgml.models.layer.PooledBatchNorm;
 import org.cyborgml.models.layer.Pooling;
 import org.cyborgml.models.layer.SqueezeExcitation;
 import org.cyborgml.models.layer.Sum;
 import org.cyborgml.models.layer.WeightInitialisation;
+import org.cyborgml.models.layer.WithoutGradient;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -93,6 +95,17 @@ final class Blocks {
                         .eps(batchNormEps)
                         .momentum(batchNormMomentum)
                         .build());
+    }
+
+    /** Batch norm by the statistics of the maps' means. */
+    String pooledBatchNorm(String name, String maps) {
+        return layer(name, maps, PooledBatchNorm.builder().build());
+    }
+
+    /** The same maps, to which no gradient goes back. */
+    String withoutGradient(String name, String maps) {
+        graph.addVertex(name, new WithoutGradient(), maps);
+        return name;
     }
 
     String relu(String name, String input) {

@@ -27,16 +27,13 @@ public final class EfficientNetB4 extends Network {
     static final int DEFAULT_SIDE = 224;
 
     private static final String CLASSIFIER = "classifier";
-    private static final String PREFIX = "efficientnet.";
+    static final String PREFIX = "efficientnet.";
 
-    /** Name of the attention map [N, 1, h, w]. */
-    private static final String MAP = PREFIX + "attention";
-
-    private static final double LEARNING_RATE = 1e-5;
+    static final double LEARNING_RATE = 1e-5;
     private static final double DEFAULT_DROPOUT = 0.4;
     private static final double DEFAULT_DROP_CONNECT = 0.2;
-    private static final double BATCH_NORM_EPS = 1e-3;
-    private static final double BATCH_NORM_MOMENTUM = 0.01;
+    static final double BATCH_NORM_EPS = 1e-3;
+    static final double BATCH_NORM_MOMENTUM = 0.01;
 
     private final EfficientNetPadding padding;
     private final double dropout;
@@ -65,19 +62,14 @@ public final class EfficientNetB4 extends Network {
     @Override
     Taps addBackbone(Blocks blocks) {
         Taps taps = new EfficientNetLayers(blocks, PREFIX, padding, dropConnect)
-                .add(block -> attends ? attend(blocks, block) : block);
+                .add(attends);
         return new Taps(blocks.dropout("dropout", taps.logits(), dropout), taps.reference(), taps.pooled());
-    }
-
-    private static String attend(Blocks blocks, String maps) {
-        blocks.mapOf(MAP, PREFIX + "attconv", maps);
-        return blocks.attention(maps + "-attended", maps, MAP);
     }
 
     @Override
     void attachHead(GraphBuilder graph, Taps taps) {
         if (attends && mapOutput == MapOutput.ATTENTION) {
-            attachHeadWithMap(graph, taps, MAP);
+            attachHeadWithMap(graph, taps, EfficientNetLayers.map(PREFIX));
         } else {
             super.attachHead(graph, taps);
         }

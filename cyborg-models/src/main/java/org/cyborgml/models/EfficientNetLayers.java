@@ -1,7 +1,6 @@
 package org.cyborgml.models;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.Window;
 
@@ -63,20 +62,15 @@ final class EfficientNetLayers {
         this.dropConnect = dropConnect;
     }
 
-    /** Side of the maps behind the attended block for a side of the image. */
-    static long attendedSide(EfficientNetPadding padding, long imageSide) {
-        int taken = PADDED_SIDE;
-        long side = padding.window(3, 2, taken).outputHeight(imageSide);
-        taken = padding.sideAfter(taken, 2);
-        int block = 0;
-        for (Stage stage : STAGES) {
-            for (int i = 0; i < stage.blocks() && block <= ATTENDED_BLOCK; i++, block++) {
-                int stride = i == 0 ? stage.stride() : 1;
-                side = padding.window(stage.kernel(), stride, taken).outputHeight(side);
-                taken = padding.sideAfter(taken, stride);
-            }
-        }
-        return side;
+    /** The attention map's name, given the prefix of all names. */
+    static String map(String prefix) {
+        return prefix + "attention";
+    }
+
+    /** Adds the attention map of some maps, and the maps multiplied by it. */
+    private String attend(String maps) {
+        blocks.mapOf(map(prefix), prefix + "attconv", maps);
+        return blocks.attention(maps + "-attended", maps, map(prefix));
     }
 
     private Window next(int kernel, int stride) {
@@ -88,16 +82,16 @@ final class EfficientNetLayers {
     /**
      * Adds all layers.
      *
-     * @param attend adds layers behind the attended block, given its name, and returns the name of the last
+     * @param attends true for the variant with attention
      */
-    Taps add(UnaryOperator<String> attend) {
+    Taps add(boolean attends) {
         String at = blocks.convolution(prefix + "_conv_stem", Network.IMAGE, STEM_CHANNELS, next(3, 2));
         at = blocks.batchNorm(prefix + "_bn0", at, FusedActivation.SWISH);
         int block = 0;
         for (Stage stage : STAGES) {
             for (int i = 0; i < stage.blocks(); i++) {
                 at = block(block, at, stage, i == 0 ? stage.stride() : 1);
-                at = block == ATTENDED_BLOCK ? attend.apply(at) : at;
+                at = attends && block == ATTENDED_BLOCK ? attend(at) : at;
                 block++;
             }
         }

@@ -62,7 +62,7 @@ public final class SelfAttention extends Network {
 
     @Override
     Taps addBackbone(Blocks blocks) {
-        return Xception.addTo(blocks, (block, at) -> block == ATTENDED_BLOCK ? attend(blocks, at) : at);
+        return Xception.addTo(blocks, "", (block, at) -> block == ATTENDED_BLOCK ? attend(blocks, at) : at);
     }
 
     private String attend(Blocks blocks, String maps) {

@@ -136,6 +136,35 @@ class MapFactorsTest {
         assertThat(bilinear.getDouble(0, 3, 5, 2)).isCloseTo((above + below) / 2, within(1e-12));
     }
 
+    @Test
+    void pooledBatchNorm() {
+        ComputationGraph network =
+                network(graph(3, 4).addLayer("norm", PooledBatchNorm.builder().build(), "conv"), "norm");
+        network.getLayer("norm").getParam(BatchNorm.WEIGHT).assign(Nd4j.createFromArray(1, 2, 0.5, -1.0));
+        network.getLayer("norm").getParam(BatchNorm.BIAS).assign(Nd4j.createFromArray(0.1, 0.3, -0.2, 0.5));
+        checkGradient(network, 3, 4);
+        var maps = network.feedForward(RandomBatch.of(network, 5, CHANNELS, 3, 4).getFeatures(0), true);
+        INDArray features = maps.get("conv").mean(2, 3);
+        INDArray normalised = maps.get("norm").mean(2, 3);
+        INDArray centred = features.subRowVector(features.mean(0));
+        double variance = centred.getColumn(1).mul(centred.getColumn(1)).meanNumber().doubleValue();
+        assertThat(normalised.getDouble(3, 1))
+                .isCloseTo(2 * centred.getDouble(3, 1) / Math.sqrt(variance + 1e-5) + 0.3, within(1e-12));
+    }
+
+    @Test
+    void withoutGradient() {
+        GraphBuilder graph = graph(3, 3)
+                .addVertex("stop", new WithoutGradient(), "conv")
+                .addLayer("last", Convolution.builder(2, Window.of(1)).build(), "stop");
+        ComputationGraph network = network(graph, "last");
+        INDArray before = network.getLayer("conv").params().dup();
+        INDArray last = network.getLayer("last").params().dup();
+        network.fit(RandomBatch.of(network, 2, CHANNELS, 3, 3));
+        assertThat(network.getLayer("conv").params()).isEqualTo(before);
+        assertThat(network.getLayer("last").params()).isNotEqualTo(last);
+    }
+
     private static ComputationGraph withDropConnect(double probability) {
         GraphBuilder graph = graph(4, 4)
                 .addLayer("branch", Convolution.builder(4, Window.of(1)).build(), "conv")
