@@ -5,13 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.data.ClassNames;
+import org.cyborgml.data.CroppedImages;
 import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.ImageSource;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
 import org.cyborgml.data.SplitFile;
+import org.cyborgml.saliency.batch.CroppedMaps;
+import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.batch.SaliencyMapSource;
+import org.cyborgml.saliency.face.CropTable;
+import org.cyborgml.saliency.file.FileHash;
 import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +39,12 @@ final class ImageSelection {
 
     @Option(names = "--images", required = true, description = "Folder of images.", showDefaultValue = Visibility.NEVER)
     private Path images = Path.of("");
+
+    @Option(
+            names = "--crops",
+            paramLabel = "FILE",
+            description = "crops.csv of faces crop: --images has the photographs, and their crops go through the network.")
+    private @Nullable Path crops;
 
     @Option(names = "--csv", description = "Split file that says which images; all in the folder if not given.")
     private @Nullable Path csv;
@@ -89,22 +103,43 @@ final class ImageSelection {
         return csv == null ? List.of() : SplitFile.read(csv).images(split);
     }
 
+    /** The images: those of the folder, or the crops of its photographs. */
+    ImageSource source() throws IOException {
+        ImageFolder folder = ImageFolder.open(images);
+        return crops == null ? folder : CroppedImages.of(folder, CropTable.read(crops));
+    }
+
+    /** The maps of these images, in a folder: cropped as they are. */
+    SaliencyMapSource maps(Path folder) throws IOException {
+        MapFolder maps = MapFolder.open(folder);
+        return crops == null ? maps : CroppedMaps.of(maps, CropTable.read(crops));
+    }
+
     /** Notes on the choice: a header that was recognised, files that are left out. */
-    List<String> notes(ImageFolder folder) throws IOException {
-        return (csv == null ? folder.listing().leftOut() : SplitFile.read(csv).headerInWords())
-                .stream().toList();
+    List<String> notes() throws IOException {
+        Optional<String> note = csv != null
+                ? SplitFile.read(csv).headerInWords()
+                : crops != null
+                        ? Optional.empty()
+                        : ImageFolder.open(images).listing().leftOut();
+        return note.stream().toList();
     }
 
     /** The paths of the images. */
-    List<String> paths(ImageFolder folder) throws IOException {
+    List<String> paths(ImageSource source) throws IOException {
         return csv == null
-                ? folder.list()
+                ? source.list()
                 : rows().stream().map(LabelledImage::path).toList();
     }
 
     /** Which images, in words. */
     String splitInWords() {
         return csv == null ? "all images" : split.word() + " of " + csv;
+    }
+
+    /** The crops, identified by their content; empty if the images are not cropped. */
+    Optional<String> cropsHash() throws IOException {
+        return crops == null ? Optional.empty() : Optional.of(FileHash.sha256(crops));
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.files.Output;
-import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.ImageSource;
 import org.cyborgml.scoring.LogitColumns;
 import org.cyborgml.scoring.Scorer;
 import org.cyborgml.scoring.ScoringResult;
@@ -53,16 +53,16 @@ final class ScoreCommand implements Callable<Integer> {
         Output.requireFile(out);
         Console console = selection.console();
         TrainedNetwork trained = selection.loader(network, ema, console).load();
-        ImageFolder folder = ImageFolder.open(selection.images());
-        selection.notes(folder).forEach(console::say);
-        List<String> paths = selection.paths(folder);
+        ImageSource images = selection.source();
+        selection.notes().forEach(console::say);
+        List<String> paths = selection.paths(images);
         Files.createDirectories(out.toAbsolutePath().getParent());
         Scorer scorer = Scorer.builder(trained.network(), trained.input(), trained.classes())
                 .batch(selection.batch())
                 .logits(logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT)
                 .build();
         ScoringResult result =
-                scorer.score(folder, paths, out, source(trained.input().height()), console.scoring());
+                scorer.score(images, paths, out, source(trained.input().height()), console.scoring());
         console.say(String.format(
                 Locale.ROOT,
                 "%d images scored%s; %s",
@@ -76,6 +76,7 @@ final class ScoreCommand implements Callable<Integer> {
     private String source(int side) throws IOException {
         String hash = ema.noted(EmaOption.hash(selection.weights()));
         return network.architecture() + " at " + side + ", weights " + hash + ", images "
-                + selection.images().toAbsolutePath() + (logits ? ", logits" : "");
+                + selection.images().toAbsolutePath()
+                + selection.cropsHash().map(crops -> ", crops " + crops).orElse("") + (logits ? ", logits" : "");
     }
 }

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         name = "faces",
         description = "Works on photographs of faces.",
         mixinStandardHelpOptions = true,
-        subcommands = {})
+        subcommands = {FacesCropCommand.class})
 public final class FacesCommand extends CommandGroup {}

@@ -85,7 +85,8 @@ public final class YuNet implements FaceDetector {
                             BytePointer name = names.get(i)) {
                         float[] copy = new float[Math.toIntExact(output.total())];
                         new FloatPointer(output.data()).get(copy);
-                        outputs.put(name.getString(), copy);
+                        // JavaCPP's string of a vector ends in a zero.
+                        outputs.put(name.getString().replace("\0", ""), copy);
                     }
                 }
             }
