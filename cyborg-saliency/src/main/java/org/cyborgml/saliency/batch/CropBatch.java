@@ -28,8 +28,7 @@ import org.cyborgml.saliency.image.Raster;
 
 /**
  * Crops the faces of a folder of photographs into a folder of PNG files. A photograph that cannot be used, or has no face, is listed
- * in the result, and the others are cropped. Photographs are read, cropped and written by as many threads as there are
- * processors; a detector is asked by one at a time.
+ * in the result, and the others are cropped. Photographs are read, cropped and written by a thread more than there are processors.
  *
  * <p>Immutable: {@code withX} gives a changed copy.
  */
@@ -87,7 +86,8 @@ public final class CropBatch {
         }
         Files.createDirectories(out);
         CropNames names = new CropNames(paths, choice);
-        int threads = Runtime.getRuntime().availableProcessors();
+        // One more than there are processors, since one of them waits for the disk now and then.
+        int threads = Runtime.getRuntime().availableProcessors() + 1;
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         List<FaceCrop> crops = new ArrayList<>();
         List<String> withoutFace = new ArrayList<>();

@@ -3,7 +3,7 @@ package org.cyborgml.saliency.face;
 import java.util.List;
 import org.cyborgml.saliency.image.Raster;
 
-/** Finds faces on photographs. Safe for use by several threads; they may take turns. */
+/** Finds faces on photographs. Safe for use by several threads, which may have to take turns. */
 public interface FaceDetector extends AutoCloseable {
 
     /**

@@ -3,6 +3,8 @@ package org.cyborgml.saliency.face;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ import org.cyborgml.saliency.image.Raster;
  * stands in the upper left corner, black beside it. So faces below about a thirtieth of the photograph's longer side are not
  * found.
  *
- * <p>Immutable but for {@link #close()}; several threads may use one detector and take turns.
+ * <p>Immutable but for {@link #close()}. Several threads may use one detector; each has a network of its own meanwhile.
  */
 public final class YuNet implements FaceDetector {
 
@@ -58,21 +60,28 @@ public final class YuNet implements FaceDetector {
         this.description = description;
     }
 
-    /** The network, which detectors with other thresholds share. */
+    /** The network, which detectors with other thresholds share: a copy of it for each thread that detects at the moment. */
     private static final class Network {
 
-        private final Net net;
+        private final byte[] model;
+        private final Deque<Net> idle = new ArrayDeque<>();
         private boolean isClosed;
 
-        Network(Net net) {
-            this.net = net;
+        Network(byte[] model) {
+            this.model = model;
         }
 
         /** The outputs for one input of floats, [3, height, width], blue first. */
-        synchronized Map<String, float[]> outputs(float[] values, ImageSize size) {
-            if (isClosed) {
-                throw new IllegalStateException("the face detector is closed");
+        Map<String, float[]> outputs(float[] values, ImageSize size) {
+            Net net = take();
+            try {
+                return outputs(net, values, size);
+            } finally {
+                giveBack(net);
             }
+        }
+
+        private static Map<String, float[]> outputs(Net net, float[] values, ImageSize size) {
             Map<String, float[]> outputs = new HashMap<>();
             try (Mat blob = new Mat(new int[] {1, 3, size.height(), size.width()}, opencv_core.CV_32F);
                     StringVector names = net.getUnconnectedOutLayersNames();
@@ -93,11 +102,30 @@ public final class YuNet implements FaceDetector {
             return outputs;
         }
 
-        synchronized void close() {
-            if (!isClosed) {
-                net.close();
-                isClosed = true;
+        private synchronized Net take() {
+            if (isClosed) {
+                throw new IllegalStateException("the face detector is closed");
             }
+            if (!idle.isEmpty()) {
+                return idle.pop();
+            }
+            try (BytePointer content = new BytePointer(model)) {
+                return opencv_dnn.readNetFromONNX(content, model.length);
+            }
+        }
+
+        private synchronized void giveBack(Net net) {
+            if (isClosed) {
+                net.close();
+            } else {
+                idle.push(net);
+            }
+        }
+
+        synchronized void close() {
+            isClosed = true;
+            idle.forEach(Net::close);
+            idle.clear();
         }
     }
 
@@ -132,12 +160,13 @@ public final class YuNet implements FaceDetector {
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new FaceModelException(name, "cannot be used as a face detector: " + e.getMessage());
         }
-        try (BytePointer content = new BytePointer(bytes)) {
-            Net net = opencv_dnn.readNetFromONNX(content, bytes.length);
-            YuNet made = new YuNet(new Network(net), input, DEFAULT_THRESHOLD, DEFAULT_OVERLAP, description);
-            made.network.outputs(new float[3 * input.pixels()], input);
-            return made;
+        Network network = new Network(bytes);
+        try {
+            // What OpenCV cannot run shows here and not at the first photograph.
+            network.outputs(new float[3 * input.pixels()], input);
+            return new YuNet(network, input, DEFAULT_THRESHOLD, DEFAULT_OVERLAP, description);
         } catch (RuntimeException e) {
+            network.close();
             throw new FaceModelException(name, "cannot be run by OpenCV: " + FailureReason.of(e));
         }
     }

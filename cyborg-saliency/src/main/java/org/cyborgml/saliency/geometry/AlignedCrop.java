@@ -1,5 +1,6 @@
 package org.cyborgml.saliency.geometry;
 
+import java.util.Arrays;
 import org.cyborgml.saliency.image.Channels;
 import org.cyborgml.saliency.image.FloatPlane;
 import org.cyborgml.saliency.image.ImageSize;
@@ -49,7 +50,31 @@ public record AlignedCrop(AffineMap map, ImageSize source, ImageSize target, Bor
         byte[] from = photograph.toBytes();
         int channels = photograph.channels().count();
         byte[] to = new byte[Math.multiplyExact(target.pixels(), channels)];
-        sample(channels, at -> from[at] & 0xff, (at, value) -> to[at] = (byte) Math.floor(value + 0.5));
+        float[] samples = new float[channels];
+        float[] sums = new float[channels];
+        Grid grid = new Grid();
+        for (int pixel = 0; pixel < target.pixels(); pixel++) {
+            Arrays.fill(sums, 0);
+            for (int part = 0; part < grid.parts(); part++) {
+                grid.at(pixel, part);
+                Arrays.fill(samples, 0);
+                for (int corner = 0; corner < 4; corner++) {
+                    float weight = grid.weight(corner);
+                    if (weight != 0) {
+                        int at = grid.index(corner) * channels;
+                        for (int channel = 0; channel < channels; channel++) {
+                            samples[channel] += weight * (from[at + channel] & 0xff);
+                        }
+                    }
+                }
+                for (int channel = 0; channel < channels; channel++) {
+                    sums[channel] += samples[channel];
+                }
+            }
+            for (int channel = 0; channel < channels; channel++) {
+                to[pixel * channels + channel] = (byte) Math.min(255, (int) (sums[channel] / grid.parts() + 0.5f));
+            }
+        }
         return Raster.of(target.width(), target.height(), photograph.channels(), to);
     }
 
@@ -59,59 +84,61 @@ public record AlignedCrop(AffineMap map, ImageSize source, ImageSize target, Bor
         float[] from = saliency.toArray();
         float[] to = new float[target.pixels()];
         // Weights sum to 1 only within rounding.
-        sample(1, at -> from[at], (at, value) -> to[at] = (float) Math.min(value, 1));
+        Grid grid = new Grid();
+        for (int pixel = 0; pixel < to.length; pixel++) {
+            double sum = 0;
+            for (int part = 0; part < grid.parts(); part++) {
+                grid.at(pixel, part);
+                for (int corner = 0; corner < 4; corner++) {
+                    float weight = grid.weight(corner);
+                    sum += weight == 0 ? 0 : weight * from[grid.index(corner)];
+                }
+            }
+            to[pixel] = (float) Math.min(sum / grid.parts(), 1);
+        }
         return SaliencyMap.of(FloatPlane.wrap(target, to));
     }
 
-    /** Reads a sample of the photograph. */
-    @FunctionalInterface
-    private interface Reading {
-        double at(int index);
-    }
+    /** The places on the photograph where a pixel of the crop is sampled, and the four pixels about each. */
+    private final class Grid {
 
-    /** Writes a sample of the crop. */
-    @FunctionalInterface
-    private interface Writing {
-        void put(int index, double value);
-    }
+        private final AffineMap back = map.inverse();
+        private final int side = Math.max(1, (int) Math.rint(1 / map.scale()));
+        private int left;
+        private int top;
+        private float right;
+        private float below;
 
-    private void sample(int channels, Reading from, Writing to) {
-        AffineMap back = map.inverse();
-        int grid = Math.max(1, (int) Math.rint(1 / map.scale()));
-        double[] sums = new double[channels];
-        for (int row = 0, at = 0; row < target.height(); row++) {
-            for (int column = 0; column < target.width(); column++, at += channels) {
-                java.util.Arrays.fill(sums, 0);
-                for (int part = 0; part < grid * grid; part++) {
-                    double x = column + (part % grid + 0.5) / grid;
-                    double y = row + (part / grid + 0.5) / grid;
-                    add(sums, from, back.x(x, y) - 0.5, back.y(x, y) - 0.5);
-                }
-                for (int channel = 0; channel < channels; channel++) {
-                    to.put(at + channel, sums[channel] / (grid * grid));
-                }
-            }
+        int parts() {
+            return side * side;
         }
-    }
 
-    /** Adds the bilinear sample at a place that counts pixels from the centre of the first. */
-    private void add(double[] sums, Reading from, double x, double y) {
-        double left = Math.floor(x);
-        double top = Math.floor(y);
-        for (int corner = 0; corner < 4; corner++) {
-            double column = left + corner % 2;
-            double row = top + corner / 2;
-            double weight = (1 - Math.abs(x - column)) * (1 - Math.abs(y - row));
+        /** Goes to a place of a pixel; coordinates count pixels from the centre of the first. */
+        void at(int pixel, int part) {
+            double x = pixel % target.width() + (part % side + 0.5) / side;
+            double y = pixel / target.width() + (part / side + 0.5) / side;
+            double fromX = back.x(x, y) - 0.5;
+            double fromY = back.y(x, y) - 0.5;
+            left = (int) Math.floor(fromX);
+            top = (int) Math.floor(fromY);
+            right = (float) (fromX - left);
+            below = (float) (fromY - top);
+        }
+
+        /** The share of a pixel about the place, from the upper left to the lower right one; 0 off the photograph if that is black. */
+        float weight(int corner) {
+            float weight = (corner % 2 == 0 ? 1 - right : right) * (corner < 2 ? 1 - below : below);
+            int column = left + corner % 2;
+            int row = top + corner / 2;
             boolean isOff = column < 0 || row < 0 || column >= source.width() || row >= source.height();
-            if (weight == 0 || (isOff && border == BorderRule.PAD_ZERO)) {
-                continue;
-            }
-            int nearestColumn = (int) Math.max(0, Math.min(source.width() - 1, column));
-            int nearestRow = (int) Math.max(0, Math.min(source.height() - 1, row));
-            int at = (nearestRow * source.width() + nearestColumn) * sums.length;
-            for (int channel = 0; channel < sums.length; channel++) {
-                sums[channel] += weight * from.at(at + channel);
-            }
+            return isOff && border == BorderRule.PAD_ZERO ? 0 : weight;
+        }
+
+        /** The index of that pixel, or of the nearest on the photograph. */
+        int index(int corner) {
+            int column = Math.max(0, Math.min(source.width() - 1, left + corner % 2));
+            int row = Math.max(0, Math.min(source.height() - 1, top + corner / 2));
+            return row * source.width() + column;
         }
     }
 }
