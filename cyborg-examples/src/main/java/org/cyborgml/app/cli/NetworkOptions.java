@@ -43,7 +43,7 @@ final class NetworkOptions {
 
     /** The form of the network's images of a side. */
     InputFormat input(int side) {
-        return InputFormat.square(side, architecture().normalisation());
+        return architecture().input(side);
     }
 
     /** The side of the input: the option's, else the checkpoint's, else the architecture's. */
