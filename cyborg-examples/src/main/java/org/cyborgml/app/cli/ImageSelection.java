@@ -24,21 +24,25 @@ import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say which images go through which weights, shared by the commands that run a trained network. */
 final class ImageSelection {
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     @Option(
             names = "--weights",
-            required = true,
             description =
                     "Checkpoint: .safetensors, .pth, .ckpt, .bin, the index of sharded files (or its folder), or DL4J's .zip.",
             showDefaultValue = Visibility.NEVER)
-    private Path weights = Path.of("");
+    private @Nullable Path weights;
 
-    @Option(names = "--images", required = true, description = "Folder of images.", showDefaultValue = Visibility.NEVER)
-    private Path images = Path.of("");
+    @Option(names = "--images", description = "Folder of images.", showDefaultValue = Visibility.NEVER)
+    private @Nullable Path images;
 
     @Option(
             names = "--crops",
@@ -72,8 +76,10 @@ final class ImageSelection {
 
     /** Reads the weights, to be loaded into the network of some options. */
     TrainedNetwork.Loader loader(NetworkOptions network, EmaOption ema, Console console) throws IOException {
-        console.say("reading " + weights);
-        return network.loader(ema.read(weights, console)).classes(classes);
+        network.architecture();
+        images();
+        console.say("reading " + weights());
+        return network.loader(ema.read(weights(), console)).classes(classes);
     }
 
     int batch() {
@@ -81,11 +87,15 @@ final class ImageSelection {
     }
 
     Path weights() {
-        return weights;
+        return MissingOption.require(weights, command, "--weights=<weights>");
+    }
+
+    boolean hasWeights() {
+        return weights != null;
     }
 
     Path images() {
-        return images;
+        return MissingOption.require(images, command, "--images=<images>");
     }
 
     boolean hasLabels() {
@@ -105,7 +115,7 @@ final class ImageSelection {
 
     /** The images: those of the folder, or the crops of its photographs. */
     ImageSource source() throws IOException {
-        ImageFolder folder = ImageFolder.open(images);
+        ImageFolder folder = ImageFolder.open(images());
         return crops == null ? folder : CroppedImages.of(folder, CropTable.read(crops));
     }
 
@@ -121,7 +131,7 @@ final class ImageSelection {
                 ? SplitFile.read(csv).headerInWords()
                 : crops != null
                         ? Optional.empty()
-                        : ImageFolder.open(images).listing().leftOut();
+                        : ImageFolder.open(images()).listing().leftOut();
         return note.stream().toList();
     }
 
