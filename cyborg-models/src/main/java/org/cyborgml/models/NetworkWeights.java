@@ -95,7 +95,8 @@ public final class NetworkWeights {
 
     /**
      * Reads the weights in a file: safetensors, PyTorch's {@code .pth}, {@code .ckpt} or {@code .bin}, the index of such files or
-     * the folder of it, or a network saved by DL4J, told apart by their content. No code of the file is run.
+     * the folder of it, a network saved by DL4J, or MesoNet's weights in Keras' {@code .h5}, told apart by their content. No
+     * code of the file is run.
      *
      * @param file a checkpoint
      * @return its tensors by PyTorch's names, with its metadata or, in a DL4J zip, its {@link NetworkZip#notes() notes}
@@ -119,7 +120,8 @@ public final class NetworkWeights {
             NetworkZip zip = NetworkZip.read(file);
             read = of(zip.network()).withMetadata(zip.notes());
         } else {
-            read = Checkpoint.read(file);
+            Checkpoint known = Checkpoint.read(file);
+            read = KerasMesoNet.isOne(known) ? KerasMesoNet.converted(file.toString(), known) : known;
         }
         return switch (kind) {
             case TRAINED -> read;

@@ -167,7 +167,7 @@ public record TrainedNetwork(
             complete.put(NetworkNotes.ARCHITECTURE, known.toString());
             complete.put(NetworkNotes.SIZE, Integer.toString(pixels));
             complete.putAll(attending.notes());
-            InputFormat input = InputFormat.square(pixels, known.normalisation());
+            InputFormat input = known.input(pixels);
             return new TrainedNetwork(known, graph, input, names, complete, report);
         }
     }

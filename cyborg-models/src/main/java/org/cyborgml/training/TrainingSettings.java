@@ -114,6 +114,9 @@ public record TrainingSettings(
      */
     public static TrainingSettings referenceFor(Architecture architecture) {
         return switch (architecture) {
+            case MESO4, MESOINCEPTION4 ->
+                throw new IllegalArgumentException(architecture + " is there to score with its published weights: it"
+                        + " lacks its dropout, so it is not trained");
             case CNNDETECTION ->
                 reference()
                         .withAlpha(1)

@@ -12,14 +12,18 @@ import org.cyborgml.training.AttentionChoice;
 import org.cyborgml.training.NetworkNotes;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say which network, shared by the commands. */
 final class NetworkOptions {
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     @Option(
             names = "--arch",
-            required = true,
             paramLabel = "ARCH",
             description = "The network: ${COMPLETION-CANDIDATES}.")
     private @Nullable Architecture architecture;
@@ -38,12 +42,17 @@ final class NetworkOptions {
     private @Nullable AttentionKind attention;
 
     Architecture architecture() {
-        return java.util.Objects.requireNonNull(architecture);
+        return MissingOption.require(architecture, command, "--arch=ARCH");
+    }
+
+    /** Tells if an architecture is named. */
+    boolean isGiven() {
+        return architecture != null;
     }
 
     /** The form of the network's images of a side. */
     InputFormat input(int side) {
-        return InputFormat.square(side, architecture().normalisation());
+        return architecture().input(side);
     }
 
     /** The side of the input: the option's, else the checkpoint's, else the architecture's. */

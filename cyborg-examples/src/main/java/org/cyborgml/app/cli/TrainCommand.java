@@ -16,7 +16,9 @@ import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.CheckReport;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataCheck;
+import org.cyborgml.data.CroppedImages;
 import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.ImageSource;
 import org.cyborgml.data.SaliencyData;
 import org.cyborgml.data.SampleOrder;
 import org.cyborgml.data.SampleSet;
@@ -27,7 +29,10 @@ import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.saliency.batch.CroppedMaps;
 import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.batch.SaliencyMapSource;
+import org.cyborgml.saliency.face.CropTable;
 import org.cyborgml.training.AugmentationChoice;
 import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.MapTarget;
@@ -85,6 +90,13 @@ final class TrainCommand implements Callable<Integer> {
             names = "--heatmaps",
             description = "Folder of saliency maps, named as the images are, in their folders or in none.")
     private @Nullable Path heatmaps;
+
+    @Option(
+            names = "--crops",
+            paramLabel = "FILE",
+            description = "crops.csv of faces crop: --csv, --images and --heatmaps are of the photographs, and the crops of"
+                    + " images and maps are trained on.")
+    private @Nullable Path crops;
 
     @Option(
             names = "--weights",
@@ -309,8 +321,10 @@ final class TrainCommand implements Callable<Integer> {
         SplitFile split = SplitFile.read(csv);
         split.headerInWords().ifPresent(console::say);
         console.say("checking " + csv + ", its images and maps");
-        ImageFolder folder = ImageFolder.open(images);
-        Optional<MapFolder> maps = heatmaps == null ? Optional.empty() : Optional.of(MapFolder.open(heatmaps));
+        Optional<CropTable> table = crops == null ? Optional.empty() : Optional.of(CropTable.read(crops));
+        ImageFolder photographs = ImageFolder.open(images);
+        ImageSource folder = table.isEmpty() ? photographs : CroppedImages.of(photographs, table.get());
+        Optional<SaliencyMapSource> maps = heatmaps == null ? Optional.empty() : Optional.of(maps(heatmaps, table));
         DataCheck check = DataCheck.of(split, folder);
         if (classes != null) {
             check = check.withClasses(classes);
@@ -326,6 +340,11 @@ final class TrainCommand implements Callable<Integer> {
             data = data.withClasses(classes);
         }
         return maps.isPresent() ? data.withMaps(maps.get()) : data;
+    }
+
+    private static SaliencyMapSource maps(Path folder, Optional<CropTable> crops) throws IOException {
+        MapFolder maps = MapFolder.open(folder);
+        return crops.isEmpty() ? maps : CroppedMaps.of(maps, crops.get());
     }
 
     private static ComputationGraph fresh(Network network, Optional<Checkpoint> start, Console console) {
@@ -346,6 +365,9 @@ final class TrainCommand implements Callable<Integer> {
         all.put("csv", csv.toString());
         all.put("images", images.toString());
         all.put("heatmaps", heatmaps == null ? "" : heatmaps.toString());
+        if (crops != null) {
+            all.put("crops", crops.toString());
+        }
         all.put("weights", weights == null ? "" : ema.noted(weights.toString()));
         return all;
     }
