@@ -349,7 +349,8 @@ public abstract class Network {
         public B dropout(double probability) {
             if (probability != 0) {
                 throw new IllegalArgumentException(
-                        "has no dropout: must be 0, found " + probability + "; InceptionV3 has one");
+                        "has no dropout: must be 0, found " + probability
+                                + "; InceptionV3 and EfficientNetB4 have one");
             }
             return self();
         }

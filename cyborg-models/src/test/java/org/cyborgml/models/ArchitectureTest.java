@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArchitectureTest {
 
     /**
-     * Parameters by {@code sum(p.numel() for p in cyborg_torch.Tapped(ARCH).net.parameters())}, grids of semantics.md.
+     * Parameters by {@code sum(p.numel() for p in cyborg_torch.Tapped(ARCH).net.parameters())}, or of {@code
+     * deepfake_torch.build(ARCH)} without those of {@code feat_ext.classifier}; grids of semantics.md.
      */
     @ParameterizedTest
     @CsvSource({
@@ -23,6 +24,11 @@ class ArchitectureTest {
         "xception, 299, 10, 20811050",
         "cnndetection, 224, 7, 23510081",
         "self_attention, 299, 19, 20818330",
+        "efficientnet_b4, 224, 7, 17550409",
+        "efficientnet_b4_att, 224, 28, 17550466",
+        "efficientnet_b4_st, 224, 7, 17553993",
+        "efficientnet_b4_att_st, 224, 28, 17554050",
+        "xception_deepfake, 224, 7, 20809001",
         "small_cnn, 112, 7, 315490"
     })
     void sizes(String name, int side, long grid, long parameters) {
@@ -53,7 +59,9 @@ class ArchitectureTest {
     @EnumSource(Architecture.class)
     void everyNetworkTakesNoDropout(Architecture architecture) {
         assertThat(architecture.builder().dropout(0).build()).isNotNull();
-        boolean hasDropout = architecture == Architecture.INCEPTION_V3;
+        boolean hasDropout = architecture == Architecture.INCEPTION_V3
+                || architecture == Architecture.EFFICIENTNET_B4
+                || architecture == Architecture.EFFICIENTNET_B4_ATT;
         for (double impossible : new double[] {1, -0.1, Double.NaN}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> architecture.builder().dropout(impossible))
@@ -64,7 +72,7 @@ class ArchitectureTest {
         } else {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> architecture.builder().dropout(0.3))
-                    .withMessage("has no dropout: must be 0, found 0.3; InceptionV3 has one");
+                    .withMessage("has no dropout: must be 0, found 0.3; InceptionV3 and EfficientNetB4 have one");
         }
     }
 

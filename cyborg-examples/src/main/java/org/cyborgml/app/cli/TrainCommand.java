@@ -115,26 +115,28 @@ final class TrainCommand implements Callable<Integer> {
             description = "Weight of the cross-entropy; 1: classical. Default: 0.5; cnndetection without --heatmaps 1.")
     private @Nullable Double alpha;
 
-    @Option(names = "--epochs", description = "Epochs. Default: 50; cnndetection as many as its plateau allows.")
+    @Option(names = "--epochs", description = "Epochs. Default: 50; with schedule plateau as many as that allows.")
     private @Nullable Integer epochs;
 
-    @Option(names = "--batch", description = "Images of a step. Default: 20; cnndetection 64.")
+    @Option(names = "--batch", description = "Images of a step. Default: 20; cnndetection 64; the efficientnets and xception_deepfake 32.")
     private @Nullable Integer batch;
 
     @Option(
             names = "--optimizer",
-            description = "${COMPLETION-CANDIDATES}. Default: sgd; cnndetection and self_attention adam.")
+            description = "${COMPLETION-CANDIDATES}. Default: sgd; cnndetection, self_attention, the efficientnets and"
+                    + " xception_deepfake adam.")
     private @Nullable Optimizer optimizer;
 
     @Option(
             names = "--lr",
-            description = "Learning rate of the first epoch. Default: 0.005; cnndetection and self_attention 1e-4.")
+            description = "Learning rate of the first epoch. Default: 0.005; cnndetection and self_attention 1e-4, the"
+                    + " efficientnets and xception_deepfake 1e-5.")
     private @Nullable Double learningRate;
 
     @Option(
             names = "--schedule",
-            description = "Of the learning rate: ${COMPLETION-CANDIDATES}. Default: step; cnndetection plateau,"
-                    + " self_attention constant.")
+            description = "Of the learning rate: ${COMPLETION-CANDIDATES}. Default: step; self_attention constant;"
+                    + " cnndetection, the efficientnets and xception_deepfake plateau.")
     private @Nullable LearningRateSchedule schedule;
 
     @Option(names = "--momentum", description = "Classical momentum, of sgd. Default: 0.9.")
@@ -142,8 +144,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--weight-decay",
-            description =
-                    "Added to the gradient of all parameters. Default: 1e-6; cnndetection 0, self_attention 5e-4.")
+            description = "Added to the gradient of all parameters. Default: 1e-6; cnndetection, the efficientnets and"
+                    + " xception_deepfake 0, self_attention 5e-4.")
     private @Nullable Double weightDecay;
 
     @Option(names = "--tap", defaultValue = "reference", description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
@@ -360,6 +362,7 @@ final class TrainCommand implements Callable<Integer> {
         all.put(NetworkNotes.ARCHITECTURE, network.architecture().toString());
         all.put(NetworkNotes.SIZE, side);
         all.putAll(network.attention(start).notes());
+        all.putAll(network.padding(start).notes());
         all.put("precision", precision.name());
         all.put("dropout", dropout == null ? "" : dropout.toString());
         all.put("csv", csv.toString());

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         name = "faces",
         description = "Works on photographs of faces.",
         mixinStandardHelpOptions = true,
-        subcommands = {FacesCropCommand.class})
+        subcommands = {FacesCropCommand.class, FacesParseCommand.class})
 public final class FacesCommand extends CommandGroup {}
