@@ -395,14 +395,15 @@ class KernelsAgreeTest {
         UpsamplingKernel actual = Kernels.current().upsampling(DataType.FLOAT);
         assertThat(actual).isInstanceOf(OneDnnUpsampling.class);
         for (boolean blocks : new boolean[] {true, false}) {
-            MapsShape small = new MapsShape(2, 32, 5, 3);
+            MapsShape small = new MapsShape(2, 128, 32, 32);
             INDArray x = maps(blocks, small);
-            INDArray y = maps(blocks, new MapsShape(2, 32, 10, 6));
+            INDArray y = maps(blocks, new MapsShape(2, 128, 64, 64));
             INDArray wantY = wide(y);
             actual.forward(x, y);
             expected.forward(wide(x), wantY);
             assertThat(wide(y)).isEqualTo(wantY);
-            assertThat(y.getDouble(1, 1, 3, 5)).isEqualTo(x.getDouble(1, 1, 1, 2));
+            assertThat(wide(y).getDouble(1, 1, 3, 5))
+                    .isEqualTo(wide(x).getDouble(1, 1, 1, 2));
             INDArray dx = maps(blocks, small);
             INDArray wantDx = wide(dx);
             actual.backward(y, dx);
