@@ -26,12 +26,12 @@ public final class EfficientNetB4 extends Network {
 
     static final int DEFAULT_SIDE = 224;
 
-    private static final String CLASSIFIER = "classifier";
+    static final String CLASSIFIER = "classifier";
     static final String PREFIX = "efficientnet.";
 
     static final double LEARNING_RATE = 1e-5;
     private static final double DEFAULT_DROPOUT = 0.4;
-    private static final double DEFAULT_DROP_CONNECT = 0.2;
+    static final double DEFAULT_DROP_CONNECT = 0.2;
     static final double BATCH_NORM_EPS = 1e-3;
     static final double BATCH_NORM_MOMENTUM = 0.01;
 

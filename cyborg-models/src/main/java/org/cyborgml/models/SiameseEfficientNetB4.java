@@ -16,7 +16,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
  */
 public final class SiameseEfficientNetB4 extends Network {
 
-    private static final String EXTRACTOR = "feat_ext.";
+    static final String EXTRACTOR = "feat_ext.";
     private static final String PREFIX = EXTRACTOR + EfficientNetB4.PREFIX;
     private static final String NORM = "classifier.0";
     private static final String CLASSIFIER = "classifier.1";

@@ -80,12 +80,15 @@ class ArchitectureTest {
     @EnumSource(Architecture.class)
     void normalisation(Architecture architecture) {
         double[] half = {0.5, 0.5, 0.5};
+        Normalisation imageNet =
+                Normalisation.of(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225});
         assertThat(architecture.normalisation())
                 .isEqualTo(
-                        architecture == Architecture.XCEPTION || architecture == Architecture.SELF_ATTENTION
-                                ? Normalisation.of(half, half)
-                                : Normalisation.of(
-                                        new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225}));
+                        switch (architecture) {
+                            case XCEPTION, SELF_ATTENTION -> Normalisation.of(half, half);
+                            case MESO4, MESOINCEPTION4 -> Normalisation.UNIT;
+                            default -> imageNet;
+                        });
     }
 
     @Test
