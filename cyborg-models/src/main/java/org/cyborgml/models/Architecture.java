@@ -33,8 +33,7 @@ public enum Architecture {
     EFFICIENTNET_B4(Normalisation.IMAGENET, EfficientNetB4::builder),
 
     /** {@link EfficientNetB4} with attention, whose map is the second output. */
-    EFFICIENTNET_B4_ATT(
-            Normalisation.IMAGENET, () -> EfficientNetB4.builder().attention(MapOutput.ATTENTION)),
+    EFFICIENTNET_B4_ATT(Normalisation.IMAGENET, () -> EfficientNetB4.builder().attention(MapOutput.ATTENTION)),
 
     /** {@link SiameseEfficientNetB4}: the second stage of a siamese training. */
     EFFICIENTNET_B4_ST(Normalisation.IMAGENET, SiameseEfficientNetB4::builder),

@@ -109,8 +109,7 @@ public final class BiSeNet {
                 .graphBuilder()
                 .addInputs(Network.IMAGE)
                 .setInputTypes(InputType.convolutional(side, side, 3));
-        Blocks blocks =
-                new Blocks(graph, WeightInitialisation.KAIMING_FAN_OUT, 1e-5, 0.1, MapsLayout.INTERNAL);
+        Blocks blocks = new Blocks(graph, WeightInitialisation.KAIMING_FAN_OUT, 1e-5, 0.1, MapsLayout.INTERNAL);
         BiSeNetLayers.Paths paths = new BiSeNetLayers(blocks, side).add();
         upsampled(graph, blocks, LOGITS, BiSeNetLayers.head(blocks, "conv_out", paths.fused(), 256, classes));
         if (outputs == Outputs.ALL) {

@@ -30,7 +30,8 @@ final class BiSeNetLayers {
                 WIDTHS[0],
                 Window.of(7).withStride(2).withPadding(3));
         at = blocks.batchNorm(RESNET + "bn1", at, FusedActivation.RELU);
-        at = blocks.maxPooling(RESNET + "maxpool", at, Window.of(3).withStride(2).withPadding(1));
+        at = blocks.maxPooling(
+                RESNET + "maxpool", at, Window.of(3).withStride(2).withPadding(1));
         String[] stages = new String[WIDTHS.length];
         for (int i = 0; i < stages.length; i++) {
             at = stage(i, at);
@@ -91,8 +92,8 @@ final class BiSeNetLayers {
 
     /** Feature fusion of spatial and context maps. */
     private String fused(String spatial, String context) {
-        String maps = unit(
-                blocks, "ffm.convblk", blocks.concatenation("ffm.concat", spatial, context), FUSED_CHANNELS, 1);
+        String maps =
+                unit(blocks, "ffm.convblk", blocks.concatenation("ffm.concat", spatial, context), FUSED_CHANNELS, 1);
         String at = mean("ffm.avg", maps, side / 8);
         at = blocks.convolution("ffm.conv1", at, FUSED_CHANNELS / 4, Window.of(1));
         at = blocks.relu("ffm.relu", at);

@@ -81,8 +81,8 @@ final class Blocks {
 
     /** A depthwise separable convolution: 3x3 within each channel, then 1x1 across channels. */
     String separable(String name, String input, int inputChannels, int channels) {
-        String each = depthwise(
-                name + ".conv1", input, inputChannels, Window.of(3).withPadding(1));
+        String each =
+                depthwise(name + ".conv1", input, inputChannels, Window.of(3).withPadding(1));
         return convolution(name + ".pointwise", each, channels, Window.of(1));
     }
 

@@ -61,8 +61,7 @@ public final class EfficientNetB4 extends Network {
 
     @Override
     Taps addBackbone(Blocks blocks) {
-        Taps taps = new EfficientNetLayers(blocks, PREFIX, padding, dropConnect)
-                .add(attends);
+        Taps taps = new EfficientNetLayers(blocks, PREFIX, padding, dropConnect).add(attends);
         return new Taps(blocks.dropout("dropout", taps.logits(), dropout), taps.reference(), taps.pooled());
     }
 

@@ -32,7 +32,8 @@ final class EfficientNetLayers {
             new Stage(8, 5, 2, 6, 272),
             new Stage(2, 3, 1, 6, 448));
 
-    private static final int ALL_BLOCKS = STAGES.stream().mapToInt(Stage::blocks).sum();
+    private static final int ALL_BLOCKS =
+            STAGES.stream().mapToInt(Stage::blocks).sum();
 
     /** The block behind which the attention variant has its map; blocks are counted from 0. */
     private static final int ATTENDED_BLOCK = 9;
@@ -115,8 +116,6 @@ final class EfficientNetLayers {
         at = blocks.batchNorm(name + "._bn2", at, FusedActivation.NONE);
         boolean hasShortcut = stride == 1 && channels == stage.channels();
         channels = stage.channels();
-        return hasShortcut
-                ? blocks.sumWithDropConnect(name + ".sum", at, input, dropConnect * index / ALL_BLOCKS)
-                : at;
+        return hasShortcut ? blocks.sumWithDropConnect(name + ".sum", at, input, dropConnect * index / ALL_BLOCKS) : at;
     }
 }

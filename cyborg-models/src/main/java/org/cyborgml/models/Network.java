@@ -147,8 +147,10 @@ public abstract class Network {
                 .graphBuilder()
                 .addInputs(IMAGE)
                 .setInputTypes(InputType.convolutional(height, width, channels));
-        attachHead(graph, addBackbone(new Blocks(
-                        graph, weightInitialisation(), batchNormEps(), batchNormMomentum(), mapsLayout())));
+        attachHead(
+                graph,
+                addBackbone(
+                        new Blocks(graph, weightInitialisation(), batchNormEps(), batchNormMomentum(), mapsLayout())));
         return graph.build();
     }
 
@@ -348,9 +350,8 @@ public abstract class Network {
          */
         public B dropout(double probability) {
             if (probability != 0) {
-                throw new IllegalArgumentException(
-                        "has no dropout: must be 0, found " + probability
-                                + "; InceptionV3 and EfficientNetB4 have one");
+                throw new IllegalArgumentException("has no dropout: must be 0, found " + probability
+                        + "; InceptionV3 and EfficientNetB4 have one");
             }
             return self();
         }

@@ -95,8 +95,7 @@ public final class Xception extends Network {
     }
 
     static Taps addTo(Blocks blocks, String prefix, AfterBlock afterBlock) {
-        String at = blocks.convolution(
-                prefix + "conv1", IMAGE, 32, Window.of(3).withStride(2));
+        String at = blocks.convolution(prefix + "conv1", IMAGE, 32, Window.of(3).withStride(2));
         at = blocks.batchNorm(prefix + "bn1", at, FusedActivation.RELU);
         at = blocks.convolution(prefix + "conv2", at, 64, Window.of(3));
         at = blocks.batchNorm(prefix + "bn2", at, FusedActivation.RELU);

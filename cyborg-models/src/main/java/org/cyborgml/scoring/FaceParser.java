@@ -68,8 +68,7 @@ public final class FaceParser implements AutoCloseable {
      * @return a grey image for each, as large as the network's images
      */
     public List<Raster> labels(List<Raster> images) {
-        INDArray input =
-                format.batch(images.stream().map(format::resized).toList(), DataType.FLOAT);
+        INDArray input = format.batch(images.stream().map(format::resized).toList(), DataType.FLOAT);
         INDArray logits = network.output(false, input)[0];
         List<Raster> maps = new ArrayList<>();
         for (int n = 0; n < images.size(); n++) {

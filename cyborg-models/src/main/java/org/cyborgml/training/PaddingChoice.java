@@ -26,8 +26,7 @@ public record PaddingChoice(Optional<EfficientNetPadding> padding) {
      * @return the choice
      * @throws IOException if the notes contradict the option, or name no paddings
      */
-    public static PaddingChoice of(@Nullable EfficientNetPadding option, Map<String, String> notes)
-            throws IOException {
+    public static PaddingChoice of(@Nullable EfficientNetPadding option, Map<String, String> notes) throws IOException {
         String word = notes.get(NetworkNotes.PADDING);
         Optional<EfficientNetPadding> noted = Arrays.stream(EfficientNetPadding.values())
                 .filter(padding -> padding.toString().equals(word))

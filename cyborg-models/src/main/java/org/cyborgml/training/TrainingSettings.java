@@ -138,11 +138,7 @@ public record TrainingSettings(
                         .withSchedule(LearningRateSchedule.CONSTANT)
                         .withWeightDecay(5e-4)
                         .withMapTarget(MapTarget.CLASS_MASKS);
-            case EFFICIENTNET_B4,
-                    EFFICIENTNET_B4_ATT,
-                    EFFICIENTNET_B4_ST,
-                    EFFICIENTNET_B4_ATT_ST,
-                    XCEPTION_DEEPFAKE ->
+            case EFFICIENTNET_B4, EFFICIENTNET_B4_ATT, EFFICIENTNET_B4_ST, EFFICIENTNET_B4_ATT_ST, XCEPTION_DEEPFAKE ->
                 reference()
                         .withAlpha(1)
                         .withOptimizer(Optimizer.ADAM)

@@ -41,7 +41,6 @@ final class BiSeNetBenchmark {
         Arrays.sort(seconds);
         System.out.printf(
                 "bisenet infer: median %.2f, best %.2f images/s%n",
-                batch / seconds[seconds.length / 2],
-                batch / seconds[0]);
+                batch / seconds[seconds.length / 2], batch / seconds[0]);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.cyborgml.loss.CyborgLoss;
@@ -99,10 +98,9 @@ class DeepfakeDetectorsTest {
         for (int i = 0; i < n; i++) {
             labels.putScalar(i, 0, i % 2);
         }
-        INDArray maps =
-                Nd4j.zeros(type, n, network.camGrid().height(), network.camGrid().width());
-        return new MultiDataSet(
-                new INDArray[] {DeepfakeGolden.pattern(n, side, type)}, new INDArray[] {labels, maps});
+        INDArray maps = Nd4j.zeros(
+                type, n, network.camGrid().height(), network.camGrid().width());
+        return new MultiDataSet(new INDArray[] {DeepfakeGolden.pattern(n, side, type)}, new INDArray[] {labels, maps});
     }
 
     @ParameterizedTest

@@ -72,8 +72,9 @@ final class FacesParseCommand implements Callable<Integer> {
             names = "--parts",
             defaultValue = "face",
             paramLabel = "PART=WEIGHT,...",
-            description = "Parts in the saliency maps, with weights from 0 to 1 (1 if left out). face: skin, brows, eyes,"
-                    + " glasses, ears, nose, mouth and lips.")
+            description =
+                    "Parts in the saliency maps, with weights from 0 to 1 (1 if left out). face: skin, brows, eyes,"
+                            + " glasses, ears, nose, mouth and lips.")
     private String parts = "face";
 
     @Option(names = "--quiet", description = "Say nothing but errors.")
@@ -101,8 +102,8 @@ final class FacesParseCommand implements Callable<Integer> {
         Files.deleteIfExists(list);
         if (!problems.isEmpty()) {
             WholeFile.write(list, (String.join("\n", problems) + "\n").getBytes(StandardCharsets.UTF_8));
-            throw new IOException(problems.size() + " images could not be read, the first: " + problems.get(0)
-                    + "; all in " + list);
+            throw new IOException(
+                    problems.size() + " images could not be read, the first: " + problems.get(0) + "; all in " + list);
         }
         console.say(paths.size() + " images; maps for --heatmaps in " + out.resolve("maps"));
         return 0;

@@ -53,7 +53,8 @@ record PartWeights(Map<FacePart, Double> weights) {
         } catch (NumberFormatException e) {
             // Told below, as a number out of range is.
         }
-        throw new IllegalArgumentException("--parts: \"" + word + "\" must be a part and a weight from 0 to 1, such as skin=1");
+        throw new IllegalArgumentException(
+                "--parts: \"" + word + "\" must be a part and a weight from 0 to 1, such as skin=1");
     }
 
     /** By the numbers of label maps. */

@@ -29,7 +29,8 @@ import picocli.CommandLine;
 
 class FacesParseCommandTest {
 
-    private static final String PARSE = "faces parse --quiet --weights DIR/w.safetensors --images DIR/images --out DIR/out";
+    private static final String PARSE =
+            "faces parse --quiet --weights DIR/w.safetensors --images DIR/images --out DIR/out";
 
     @TempDir
     private Path folder;
@@ -77,7 +78,9 @@ class FacesParseCommandTest {
     @Test
     void labelsPicturesAndMaps() throws IOException {
         Path weights = weights();
-        assertThat(run(PARSE + " --parts face=0.4,background=1,r_eye=0")).as(errors.toString()).isZero();
+        assertThat(run(PARSE + " --parts face=0.4,background=1,r_eye=0"))
+                .as(errors.toString())
+                .isZero();
         try (FaceParser parser = FaceParser.load(weights)) {
             Raster labels = parser.labels(
                             List.of(ImageFolder.open(folder.resolve("images")).read("below/b.png")))
@@ -102,7 +105,8 @@ class FacesParseCommandTest {
                             .isEqualTo(part.colour());
                 }
             }
-            assertThat(seen).satisfies(counts -> assertThat(java.util.Arrays.stream(counts).filter(c -> c > 0).count())
+            assertThat(seen).satisfies(counts -> assertThat(
+                            java.util.Arrays.stream(counts).filter(c -> c > 0).count())
                     .isGreaterThan(2));
         }
     }

@@ -9,7 +9,8 @@ final class Nd4jUpsampling implements UpsamplingKernel {
     /** The rows of cells of all maps, each cell with its channels of a block: [maps, h, w, b]. */
     private static INDArray cells(INDArray maps) {
         long block = ChannelBlocks.size(maps);
-        return maps.reshape('c', maps.length() / (maps.size(2) * maps.size(3) * block), maps.size(2), maps.size(3), block);
+        return maps.reshape(
+                'c', maps.length() / (maps.size(2) * maps.size(3) * block), maps.size(2), maps.size(3), block);
     }
 
     /** Larger maps with the two rows and columns of each cell as axes of their own: [maps, h, 2, w, 2, b]. */

@@ -64,8 +64,7 @@ final class OneDnnBatchNorm implements BatchNormKernel {
     }
 
     /** The statistics of {@link #forwardTraining} alone; what this makes of the output is to be overwritten. */
-    void statistics(
-            INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
+    void statistics(INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
         Case key = new Case(Maps.of(input, weight.length()), Maps.of(output, weight.length()));
         if (key.isInBlocks()) {
             joinStatistics(key, input, mean, variance, output);
@@ -75,12 +74,10 @@ final class OneDnnBatchNorm implements BatchNormKernel {
     }
 
     private void joinStatistics(Case key, INDArray input, INDArray mean, INDArray variance, INDArray output) {
-            PartialStatistics parts = PartialStatistics.of(key.input);
-            // What this makes of the output is overwritten at once; it saves a place of its own.
-            statistics
-                    .get(key, () -> forStatistics(parts.shape()))
-                    .run(input, parts.means(), parts.variances(), output);
-            parts.combine(mean, variance);
+        PartialStatistics parts = PartialStatistics.of(key.input);
+        // What this makes of the output is overwritten at once; it saves a place of its own.
+        statistics.get(key, () -> forStatistics(parts.shape())).run(input, parts.means(), parts.variances(), output);
+        parts.combine(mean, variance);
     }
 
     private Program forStatistics(MapsShape parts) {

@@ -116,8 +116,7 @@ final class OneDnnPerMap implements PerMapKernel {
         Program.Builder program = new Program.Builder();
         memory in = program.array(OneDnn.blocked(key.shape));
         memory factors = program.array(OneDnn.blocked(perMap(key.shape)));
-        List<memory> summands =
-                key.hasSummands ? List.of(program.array(OneDnn.blocked(perMap(key.shape)))) : List.of();
+        List<memory> summands = key.hasSummands ? List.of(program.array(OneDnn.blocked(perMap(key.shape)))) : List.of();
         memory out = program.array(OneDnn.blocked(key.shape));
         multiply(program, key.shape, summands, List.of(in, factors, out));
         return program.build();

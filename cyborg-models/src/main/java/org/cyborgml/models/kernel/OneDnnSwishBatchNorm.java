@@ -34,8 +34,7 @@ final class OneDnnSwishBatchNorm implements BatchNormKernel {
     /** Scale and shift of every channel, what fills up the last block included. */
     private record Affine(INDArray scale, INDArray shift) {
 
-        static Affine of(
-                INDArray weight, INDArray bias, INDArray mean, INDArray variance, double eps, MapsShape held) {
+        static Affine of(INDArray weight, INDArray bias, INDArray mean, INDArray variance, double eps, MapsShape held) {
             float[] w = weight.toFloatVector();
             float[] b = bias.toFloatVector();
             float[] m = mean.toFloatVector();
@@ -56,8 +55,8 @@ final class OneDnnSwishBatchNorm implements BatchNormKernel {
         if (ChannelBlocks.size(maps) == OneDnn.BLOCK) {
             return maps;
         }
-        INDArray blocks = Nd4j.createUninitialized(
-                maps.dataType(), MapsShape.of(maps).paddedArray(OneDnn.BLOCK));
+        INDArray blocks =
+                Nd4j.createUninitialized(maps.dataType(), MapsShape.of(maps).paddedArray(OneDnn.BLOCK));
         reorder(maps, blocks);
         return blocks;
     }
@@ -113,7 +112,8 @@ final class OneDnnSwishBatchNorm implements BatchNormKernel {
         MapsShape held = MapsShape.of(in);
         Affine affine = Affine.of(weight, bias, mean, variance, eps, held);
         INDArray before = ChannelBlocks.size(gradInput) == 1 ? in.ulike() : gradInput;
-        // The gradient for what goes into the swish is written where the input's gradient goes, which the norm then reads.
+        // The gradient for what goes into the swish is written where the input's gradient goes, which the norm then
+        // reads.
         backward.get(held, () -> backward(held)).run(in, affine.scale, affine.shift, error, before);
         norm.backward(input, before, weight, bias, mean, variance, before, gradInput, gradWeight, gradBias);
     }
@@ -147,8 +147,7 @@ final class OneDnnSwishBatchNorm implements BatchNormKernel {
                         List.of(
                                 new Argument(dnnl.DNNL_ARG_SRC_0, in),
                                 new Argument(dnnl.DNNL_ARG_SRC_1, scale),
-                                new Argument(
-                                        dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | dnnl.DNNL_ARG_SRC_1, shift),
+                                new Argument(dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | dnnl.DNNL_ARG_SRC_1, shift),
                                 new Argument(dnnl.DNNL_ARG_DST, out)));
             }
         }
@@ -176,8 +175,7 @@ final class OneDnnSwishBatchNorm implements BatchNormKernel {
                         new eltwise_forward.desc(prop_kind.forward_training, algorithm.eltwise_swish, layout, 1, 0);
                 eltwise_forward.primitive_desc hint =
                         new eltwise_forward.primitive_desc(swish, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU);
-                eltwise_backward.desc what =
-                        new eltwise_backward.desc(algorithm.eltwise_swish, layout, layout, 1, 0)) {
+                eltwise_backward.desc what = new eltwise_backward.desc(algorithm.eltwise_swish, layout, layout, 1, 0)) {
             eltwise_backward.primitive_desc how =
                     new eltwise_backward.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU, hint);
             program.execute(

@@ -131,8 +131,8 @@ final class OneDnnWideDepthwise implements ConvolutionKernel {
                 convolution_backward_weights.desc what =
                         new convolution_backward_weights.desc(direct, in, any, out, stride, padding, behind);
                 memory.desc all = OneDnn.plain(channels, 1, 1, window.height(), window.width())) {
-            convolution_backward_weights.primitive_desc how = new convolution_backward_weights.primitive_desc(
-                    what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU, hint);
+            convolution_backward_weights.primitive_desc how =
+                    new convolution_backward_weights.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU, hint);
             memory.desc ofPart = all.submemory_desc(
                     new long[] {channels, 1, 1, window.height(), part.width}, new long[] {0, 0, 0, 0, part.first});
             memory gradWeight = program.array(ofPart);
@@ -157,8 +157,7 @@ final class OneDnnWideDepthwise implements ConvolutionKernel {
         long inside = Math.max(0, Math.min(width - left, in.width() - from));
         MapsShape columns = new MapsShape(in.samples(), channels, in.height(), width);
         memory seen = program.scratch(OneDnn.blocked(columns));
-        program.move(
-                program.array(columns(in, from, inside)), program.part(seen, columns(columns, left, inside)));
+        program.move(program.array(columns(in, from, inside)), program.part(seen, columns(columns, left, inside)));
         fill(program, columns, seen, 0, left);
         fill(program, columns, seen, left + inside, width - left - inside);
         return seen;
@@ -168,8 +167,7 @@ final class OneDnnWideDepthwise implements ConvolutionKernel {
     private static memory.desc columns(MapsShape maps, long first, long count) {
         try (memory.desc whole = OneDnn.blocked(maps)) {
             return whole.submemory_desc(
-                    new long[] {maps.samples(), maps.channels(), maps.height(), count},
-                    new long[] {0, 0, 0, first});
+                    new long[] {maps.samples(), maps.channels(), maps.height(), count}, new long[] {0, 0, 0, first});
         }
     }
 

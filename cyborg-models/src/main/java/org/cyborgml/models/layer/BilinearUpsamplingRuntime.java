@@ -58,7 +58,12 @@ final class BilinearUpsamplingRuntime extends ClosedFormRuntime {
     protected INDArray forward(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
         configuration().requireMaps(input, input.size(1));
-        long[] shape = {input.size(0), input.size(1), configuration().height(), configuration().width()};
+        long[] shape = {
+            input.size(0),
+            input.size(1),
+            configuration().height(),
+            configuration().width()
+        };
         INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
         INDArray rows = weights(shape[2], input.size(2));
         INDArray columns = weights(shape[3], input.size(3));

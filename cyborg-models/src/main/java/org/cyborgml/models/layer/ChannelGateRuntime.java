@@ -17,12 +17,7 @@ final class ChannelGateRuntime extends MapsVertexRuntime {
     private final PerMapKernel kernel;
 
     ChannelGateRuntime(
-            ComputationGraph graph,
-            String name,
-            int vertexIndex,
-            DataType dataType,
-            Gating gating,
-            Kernels kernels) {
+            ComputationGraph graph, String name, int vertexIndex, DataType dataType, Gating gating, Kernels kernels) {
         super(graph, name, vertexIndex, dataType);
         this.gating = gating;
         this.kernels = kernels;

@@ -71,8 +71,7 @@ final class PooledBatchNormRuntime extends ClosedFormRuntime {
         INDArray maps = plain(input);
         Statistics statistics = training
                 ? Statistics.of(pooled(maps))
-                : new Statistics(
-                        row(getParam(BatchNorm.RUNNING_MEAN)), row(getParam(BatchNorm.RUNNING_VARIANCE)));
+                : new Statistics(row(getParam(BatchNorm.RUNNING_MEAN)), row(getParam(BatchNorm.RUNNING_VARIANCE)));
         INDArray scale = row(getParam(BatchNorm.WEIGHT)).mul(statistics.inverseDeviation());
         INDArray shift = row(getParam(BatchNorm.BIAS)).sub(statistics.mean.mul(scale));
         INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, maps.shape(), 'c');
@@ -99,11 +98,10 @@ final class PooledBatchNormRuntime extends ClosedFormRuntime {
         write(BatchNorm.BIAS, sums);
         long samples = maps.size(0);
         INDArray scale = row(getParam(BatchNorm.WEIGHT)).mul(inverse);
-        INDArray normalised = pooled.subRowVector(statistics.mean).muliRowVector(inverse.mul(inverse).mul(products));
-        INDArray gradPooled = normalised
-                .addiRowVector(sums)
-                .muliRowVector(scale)
-                .divi(-(double) samples * error.size(2));
+        INDArray normalised = pooled.subRowVector(statistics.mean)
+                .muliRowVector(inverse.mul(inverse).mul(products));
+        INDArray gradPooled =
+                normalised.addiRowVector(sums).muliRowVector(scale).divi(-(double) samples * error.size(2));
         INDArray gradInput = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, maps.shape(), 'c');
         cells(gradInput).assign(error.mul(perChannel(scale)).addi(perMap(gradPooled)));
         move(BatchNorm.RUNNING_MEAN, statistics.mean, 1);
@@ -122,9 +120,7 @@ final class PooledBatchNormRuntime extends ClosedFormRuntime {
 
     /** DL4J subtracts what it finds in the gradient, so this is the way that the statistic is to go, reversed. */
     private void move(String statistic, INDArray batch, double correction) {
-        write(
-                statistic,
-                row(getParam(statistic)).sub(batch.mul(correction)).muli(PooledBatchNorm.MOMENTUM));
+        write(statistic, row(getParam(statistic)).sub(batch.mul(correction)).muli(PooledBatchNorm.MOMENTUM));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.cyborgml.models.layer;
 
-import org.cyborgml.models.kernel.ChannelBlocks;
 import org.cyborgml.models.kernel.MapsShape;
 import org.cyborgml.models.kernel.PerMapKernel;
 import org.cyborgml.models.kernel.Swish;
@@ -76,7 +75,8 @@ final class SqueezeExcitationRuntime extends MapsLayerRuntime {
         INDArray all = perMap();
         kernel.means(maps, all);
         INDArray means = ofChannels(all);
-        INDArray reduced = means.mmul(matrix(getParam(SqueezeExcitation.REDUCE_WEIGHT)).transpose())
+        INDArray reduced = means.mmul(
+                        matrix(getParam(SqueezeExcitation.REDUCE_WEIGHT)).transpose())
                 .addiRowVector(getParam(SqueezeExcitation.REDUCE_BIAS));
         INDArray expanded = Swish.of(reduced)
                 .mmul(matrix(getParam(SqueezeExcitation.EXPAND_WEIGHT)).transpose())
@@ -87,7 +87,8 @@ final class SqueezeExcitationRuntime extends MapsLayerRuntime {
     @Override
     protected INDArray forward(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
-        FeatureMaps.require(configuration().getLayerName(), input, configuration().channels());
+        FeatureMaps.require(
+                configuration().getLayerName(), input, configuration().channels());
         INDArray output = arrays().output(input.shape(), workspaceMgr);
         INDArray maps = plain(input);
         // The backward pass needs them, so they belong to no workspace.
@@ -115,8 +116,7 @@ final class SqueezeExcitationRuntime extends MapsLayerRuntime {
         INDArray products = perMap();
         kernel.products(maps, error, products);
         INDArray factors = gates.factors;
-        INDArray gradExpanded =
-                ofChannels(products).mul(factors).muli(factors.rsub(1));
+        INDArray gradExpanded = ofChannels(products).mul(factors).muli(factors.rsub(1));
         INDArray squeezed = Swish.of(gates.reduced);
         write(SqueezeExcitation.EXPAND_WEIGHT, gradExpanded.transpose().mmul(squeezed));
         write(SqueezeExcitation.EXPAND_BIAS, gradExpanded.sum(0));

@@ -102,7 +102,6 @@ public final class Sum extends MapsVertex {
 
     @Override
     MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
-        return new SumRuntime(
-                graph, name, index, dataType, this, Kernels.current());
+        return new SumRuntime(graph, name, index, dataType, this, Kernels.current());
     }
 }

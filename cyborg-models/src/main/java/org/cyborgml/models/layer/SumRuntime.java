@@ -91,7 +91,9 @@ final class SumRuntime extends MapsVertexRuntime {
     /** 0 or 1 / (1 - p) for each sample. */
     private INDArray draw(long samples) {
         int draw = Objects.hash(
-                graph.getConfiguration().getEpochCount(), graph.getConfiguration().getIterationCount(), vertexIndex);
+                graph.getConfiguration().getEpochCount(),
+                graph.getConfiguration().getIterationCount(),
+                vertexIndex);
         long seed = graph.getConfiguration().getDefaultConfiguration().getSeed();
         SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + draw);
         double probability = configuration.dropConnect();

@@ -11,8 +11,7 @@ final class WithoutGradientRuntime extends MapsVertexRuntime {
 
     private final Kernels kernels;
 
-    WithoutGradientRuntime(
-            ComputationGraph graph, String name, int vertexIndex, DataType dataType, Kernels kernels) {
+    WithoutGradientRuntime(ComputationGraph graph, String name, int vertexIndex, DataType dataType, Kernels kernels) {
         super(graph, name, vertexIndex, dataType);
         this.kernels = kernels;
     }

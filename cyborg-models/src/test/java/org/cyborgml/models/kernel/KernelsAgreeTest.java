@@ -66,8 +66,7 @@ class KernelsAgreeTest {
         cases.add(new Case(five.withPadding(2), 16, new MapsShape(2, 16, 1, 1), 16, false));
         cases.add(new Case(Window.of(7).withPadding(3), 16, new MapsShape(1, 16, 11, 12), 16, false));
         cases.add(new Case(Window.of(2, 4), 16, new MapsShape(2, 16, 5, 6), 16, false));
-        cases.add(new Case(
-                Window.of(3).withStride(2).withExtraPadding(1), 1, new MapsShape(2, 3, 12, 10), 48, false));
+        cases.add(new Case(Window.of(3).withStride(2).withExtraPadding(1), 1, new MapsShape(2, 3, 12, 10), 48, false));
         Random random = new Random(5);
         while (cases.size() < 47) {
             int height = 1 + random.nextInt(5);
@@ -229,8 +228,7 @@ class KernelsAgreeTest {
         BatchNormKernel expected = nd4j.batchNorm(activation, 1e-3, DataType.DOUBLE);
         BatchNormKernel actual = Kernels.current().batchNorm(activation, 1e-3, DataType.FLOAT);
         assertThat(actual)
-                .isInstanceOf(
-                        activation == FusedActivation.SWISH ? OneDnnSwishBatchNorm.class : OneDnnBatchNorm.class);
+                .isInstanceOf(activation == FusedActivation.SWISH ? OneDnnSwishBatchNorm.class : OneDnnBatchNorm.class);
         List<long[]> shapes = new ArrayList<>(List.of(
                 new long[] {1, 1, 1, 2},
                 new long[] {2, 16, 7, 7},
@@ -364,8 +362,8 @@ class KernelsAgreeTest {
         PerMapKernel expected = nd4j.perMap(DataType.DOUBLE);
         PerMapKernel actual = Kernels.current().perMap(DataType.FLOAT);
         assertThat(actual).isInstanceOf(OneDnnPerMap.class);
-        for (MapsShape shape : List.of(
-                new MapsShape(2, 48, 7, 5), new MapsShape(1, 16, 1, 1), new MapsShape(3, 32, 60, 41))) {
+        for (MapsShape shape :
+                List.of(new MapsShape(2, 48, 7, 5), new MapsShape(1, 16, 1, 1), new MapsShape(3, 32, 60, 41))) {
             for (boolean blocks : new boolean[] {true, false}) {
                 INDArray x = maps(blocks, shape);
                 INDArray other = maps(blocks, shape).addi(x);
@@ -402,8 +400,7 @@ class KernelsAgreeTest {
             actual.forward(x, y);
             expected.forward(wide(x), wantY);
             assertThat(wide(y)).isEqualTo(wantY);
-            assertThat(wide(y).getDouble(1, 1, 3, 5))
-                    .isEqualTo(wide(x).getDouble(1, 1, 1, 2));
+            assertThat(wide(y).getDouble(1, 1, 3, 5)).isEqualTo(wide(x).getDouble(1, 1, 1, 2));
             INDArray dx = maps(blocks, small);
             INDArray wantDx = wide(dx);
             actual.backward(y, dx);

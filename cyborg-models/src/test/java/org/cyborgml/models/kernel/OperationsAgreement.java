@@ -36,11 +36,7 @@ final class OperationsAgreement {
         convolution(Window.of(2, 3).withStride(3), 1, new MapsShape(3, 5, 8, 11), 4, false);
         convolution(Window.of(3).withStride(2).withExtraPadding(1), 16, new MapsShape(2, 16, 10, 8), 16, false);
         convolution(
-                Window.of(5).withStride(2).withPadding(1).withExtraPadding(1),
-                1,
-                new MapsShape(2, 3, 9, 12),
-                5,
-                true);
+                Window.of(5).withStride(2).withPadding(1).withExtraPadding(1), 1, new MapsShape(2, 3, 9, 12), 5, true);
         for (FusedActivation activation : FusedActivation.values()) {
             batchNorm(activation, new MapsShape(1, 1, 3, 5));
             batchNorm(activation, new MapsShape(2, 16, 7, 7));

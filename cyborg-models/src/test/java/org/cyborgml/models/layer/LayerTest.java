@@ -78,7 +78,8 @@ class LayerTest {
                         6,
                         7),
                 Arguments.of(
-                        Convolution.builder(3, Window.of(5).withStride(2).withPadding(1).withExtraPadding(1)),
+                        Convolution.builder(
+                                3, Window.of(5).withStride(2).withPadding(1).withExtraPadding(1)),
                         7,
                         6));
     }

@@ -73,7 +73,8 @@ class MapFactorsTest {
         network.getLayer("se")
                 .getParam(SqueezeExcitation.EXPAND_BIAS)
                 .assign(Nd4j.createFromArray(0, Math.log(3), -Math.log(3), 50));
-        var maps = network.feedForward(RandomBatch.of(network, 2, CHANNELS, 4, 5).getFeatures(0), false);
+        var maps =
+                network.feedForward(RandomBatch.of(network, 2, CHANNELS, 4, 5).getFeatures(0), false);
         double[] factors = {0.5, 0.75, 0.25, 1};
         for (int c = 0; c < factors.length; c++) {
             assertThat(maps.get("se").getDouble(1, c, 2, 3))
@@ -96,7 +97,8 @@ class MapFactorsTest {
                 .addVertex("gate", new ChannelGate(gating), "conv", "numbers");
         ComputationGraph network = network(graph, "gate");
         checkGradient(network, 4, 4);
-        var maps = network.feedForward(RandomBatch.of(network, 2, CHANNELS, 4, 4).getFeatures(0), false);
+        var maps =
+                network.feedForward(RandomBatch.of(network, 2, CHANNELS, 4, 4).getFeatures(0), false);
         double number = maps.get("numbers").getDouble(1, 2, 0, 0);
         double map = maps.get("conv").getDouble(1, 2, 3, 1);
         double sigmoid = 1 / (1 + Math.exp(-number));
@@ -123,7 +125,8 @@ class MapFactorsTest {
                 .addLayer("bilinear", BilinearUpsampling.builder(11, 9).build(), "doubled");
         ComputationGraph network = network(graph, "bilinear");
         checkGradient(network, 3, 4);
-        var maps = network.feedForward(RandomBatch.of(network, 2, CHANNELS, 3, 4).getFeatures(0), false);
+        var maps =
+                network.feedForward(RandomBatch.of(network, 2, CHANNELS, 3, 4).getFeatures(0), false);
         INDArray doubled = maps.get("doubled");
         assertThat(doubled.getDouble(1, 2, 5, 7)).isEqualTo(maps.get("conv").getDouble(1, 2, 2, 3));
         assertThat(doubled.getDouble(1, 2, 2, 5)).isEqualTo(maps.get("conv").getDouble(1, 2, 1, 2));
@@ -143,11 +146,13 @@ class MapFactorsTest {
         network.getLayer("norm").getParam(BatchNorm.WEIGHT).assign(Nd4j.createFromArray(1, 2, 0.5, -1.0));
         network.getLayer("norm").getParam(BatchNorm.BIAS).assign(Nd4j.createFromArray(0.1, 0.3, -0.2, 0.5));
         checkGradient(network, 3, 4);
-        var maps = network.feedForward(RandomBatch.of(network, 5, CHANNELS, 3, 4).getFeatures(0), true);
+        var maps =
+                network.feedForward(RandomBatch.of(network, 5, CHANNELS, 3, 4).getFeatures(0), true);
         INDArray features = maps.get("conv").mean(2, 3);
         INDArray normalised = maps.get("norm").mean(2, 3);
         INDArray centred = features.subRowVector(features.mean(0));
-        double variance = centred.getColumn(1).mul(centred.getColumn(1)).meanNumber().doubleValue();
+        double variance =
+                centred.getColumn(1).mul(centred.getColumn(1)).meanNumber().doubleValue();
         assertThat(normalised.getDouble(3, 1))
                 .isCloseTo(2 * centred.getDouble(3, 1) / Math.sqrt(variance + 1e-5) + 0.3, within(1e-12));
     }
@@ -168,8 +173,7 @@ class MapFactorsTest {
     private static ComputationGraph withDropConnect(double probability) {
         GraphBuilder graph = graph(4, 4)
                 .addLayer("branch", Convolution.builder(4, Window.of(1)).build(), "conv")
-                .addVertex(
-                        "sum", new Sum(FusedActivation.NONE).withDropConnect(probability), "branch", "conv");
+                .addVertex("sum", new Sum(FusedActivation.NONE).withDropConnect(probability), "branch", "conv");
         return network(graph, "sum");
     }
 
@@ -186,7 +190,8 @@ class MapFactorsTest {
             if (rest.normmaxNumber().doubleValue() == 0) {
                 dropped++;
             } else {
-                assertThat(rest.sub(branch.div(0.6)).normmaxNumber().doubleValue()).isLessThan(1e-12);
+                assertThat(rest.sub(branch.div(0.6)).normmaxNumber().doubleValue())
+                        .isLessThan(1e-12);
             }
         }
         assertThat(dropped).isBetween(60, 100);
