@@ -73,7 +73,7 @@ public final class FaceTable {
                         box(row, box, sized),
                         landmarks(row, places),
                         score.isPresent() ? row.number(score.get()) : 1);
-                faces.computeIfAbsent(key(row.filled(path)), photograph -> new ArrayList<>())
+                faces.computeIfAbsent(PathKey.of(row.filled(path)), photograph -> new ArrayList<>())
                         .add(face);
             } catch (IllegalArgumentException e) {
                 throw row.error(String.valueOf(e.getMessage()));
@@ -129,10 +129,6 @@ public final class FaceTable {
                 Landmarks.ofEitherSide(points.get(0), points.get(1), points.get(2), points.get(3), points.get(4)));
     }
 
-    private static String key(String path) {
-        return path.replace('\\', '/').replaceFirst("^(\\./|/)+", "");
-    }
-
     /**
      * The faces of a photograph.
      *
@@ -140,7 +136,7 @@ public final class FaceTable {
      * @return in the order of the rows; none if it has no row
      */
     public List<Face> faces(String photograph) {
-        return List.copyOf(faces.getOrDefault(key(photograph), List.of()));
+        return List.copyOf(faces.getOrDefault(PathKey.of(photograph), List.of()));
     }
 
     /**
