@@ -23,7 +23,9 @@ class ArchitectureTest {
         "xception, 299, 10, 20811050",
         "cnndetection, 224, 7, 23510081",
         "self_attention, 299, 19, 20818330",
-        "small_cnn, 112, 7, 315490"
+        "small_cnn, 112, 7, 315490",
+        "meso4, 256, 1, 27977",
+        "mesoinception4, 256, 1, 29447"
     })
     void sizes(String name, int side, long grid, long parameters) {
         Architecture architecture = Architecture.named(name);
@@ -72,12 +74,14 @@ class ArchitectureTest {
     @EnumSource(Architecture.class)
     void normalisation(Architecture architecture) {
         double[] half = {0.5, 0.5, 0.5};
-        assertThat(architecture.normalisation())
-                .isEqualTo(
-                        architecture == Architecture.XCEPTION || architecture == Architecture.SELF_ATTENTION
-                                ? Normalisation.of(half, half)
-                                : Normalisation.of(
-                                        new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225}));
+        Normalisation expected =
+                switch (architecture) {
+                    case XCEPTION, SELF_ATTENTION -> Normalisation.of(half, half);
+                    case MESO4, MESOINCEPTION4 -> Normalisation.of(new double[3], new double[] {1, 1, 1});
+                    default ->
+                        Normalisation.of(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225});
+                };
+        assertThat(architecture.normalisation()).isEqualTo(expected);
     }
 
     @Test
