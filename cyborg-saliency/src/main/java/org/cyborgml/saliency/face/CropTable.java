@@ -28,11 +28,11 @@ public final class CropTable {
     private CropTable(List<FaceCrop> crops) {
         this.crops = List.copyOf(crops);
         for (FaceCrop crop : crops) {
-            if (byPath.put(crop.path(), crop) != null) {
+            if (byPath.put(PathKey.of(crop.path()), crop) != null) {
                 throw new IllegalArgumentException("two crops have the path \"" + crop.path() + "\": must differ");
             }
             byPhotograph
-                    .computeIfAbsent(crop.photograph(), photograph -> new ArrayList<>())
+                    .computeIfAbsent(PathKey.of(crop.photograph()), photograph -> new ArrayList<>())
                     .add(crop);
         }
     }
@@ -100,7 +100,7 @@ public final class CropTable {
      * @return in the file's order; none if it has none
      */
     public List<FaceCrop> ofPhotograph(String photograph) {
-        return List.copyOf(byPhotograph.getOrDefault(photograph, List.of()));
+        return List.copyOf(byPhotograph.getOrDefault(PathKey.of(photograph), List.of()));
     }
 
     /**
@@ -110,7 +110,7 @@ public final class CropTable {
      * @return the crop; empty if there is none, or the photograph has several
      */
     public Optional<FaceCrop> find(String path) {
-        FaceCrop crop = byPath.get(path);
+        FaceCrop crop = byPath.get(PathKey.of(path));
         if (crop != null) {
             return Optional.of(crop);
         }

@@ -70,8 +70,10 @@ public final class FaceTable {
         for (NamedRows.Row row : table.rows()) {
             try {
                 Face face = new Face(
-                        box(row, box, sized), landmarks(row, places), score.isPresent() ? row.number(score.get()) : 1);
-                faces.computeIfAbsent(key(row.filled(path)), photograph -> new ArrayList<>())
+                        box(row, box, sized),
+                        landmarks(row, places),
+                        score.isPresent() ? row.number(score.get()) : 1);
+                faces.computeIfAbsent(PathKey.of(row.filled(path)), photograph -> new ArrayList<>())
                         .add(face);
             } catch (IllegalArgumentException e) {
                 throw row.error(String.valueOf(e.getMessage()));
@@ -101,8 +103,8 @@ public final class FaceTable {
         return found.size() == Landmarks.COUNT ? found : List.of();
     }
 
-    private static Optional<BoundingBox> box(NamedRows.Row row, String @Nullable [] corners, String @Nullable [] sized)
-            throws IOException {
+    private static Optional<BoundingBox> box(
+            NamedRows.Row row, String @Nullable [] corners, String @Nullable [] sized) throws IOException {
         String[] names = corners == null ? sized : corners;
         if (names == null || row.isEmpty(names[0])) {
             return Optional.empty();
@@ -127,10 +129,6 @@ public final class FaceTable {
                 Landmarks.ofEitherSide(points.get(0), points.get(1), points.get(2), points.get(3), points.get(4)));
     }
 
-    private static String key(String path) {
-        return path.replace('\\', '/').replaceFirst("^(\\./|/)+", "");
-    }
-
     /**
      * The faces of a photograph.
      *
@@ -138,7 +136,7 @@ public final class FaceTable {
      * @return in the order of the rows; none if it has no row
      */
     public List<Face> faces(String photograph) {
-        return List.copyOf(faces.getOrDefault(key(photograph), List.of()));
+        return List.copyOf(faces.getOrDefault(PathKey.of(photograph), List.of()));
     }
 
     /**
