@@ -24,18 +24,14 @@ class ArchitectureTest {
         "xception, 299, 10, 20811050",
         "cnndetection, 224, 7, 23510081",
         "self_attention, 299, 19, 20818330",
-<<<<<<< HEAD
         "efficientnet_b4, 224, 7, 17550409",
         "efficientnet_b4_att, 224, 28, 17550466",
         "efficientnet_b4_st, 224, 7, 17553993",
         "efficientnet_b4_att_st, 224, 28, 17554050",
         "xception_deepfake, 224, 7, 20809001",
-        "small_cnn, 112, 7, 315490"
-=======
         "small_cnn, 112, 7, 315490",
         "meso4, 256, 1, 27977",
         "mesoinception4, 256, 1, 29447"
->>>>>>> faces
     })
     void sizes(String name, int side, long grid, long parameters) {
         Architecture architecture = Architecture.named(name);
@@ -86,17 +82,6 @@ class ArchitectureTest {
     @EnumSource(Architecture.class)
     void normalisation(Architecture architecture) {
         double[] half = {0.5, 0.5, 0.5};
-<<<<<<< HEAD
-        Normalisation imageNet =
-                Normalisation.of(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225});
-        assertThat(architecture.normalisation())
-                .isEqualTo(
-                        switch (architecture) {
-                            case XCEPTION, SELF_ATTENTION -> Normalisation.of(half, half);
-                            case MESO4, MESOINCEPTION4 -> Normalisation.UNIT;
-                            default -> imageNet;
-                        });
-=======
         Normalisation expected =
                 switch (architecture) {
                     case XCEPTION, SELF_ATTENTION -> Normalisation.of(half, half);
@@ -105,7 +90,6 @@ class ArchitectureTest {
                         Normalisation.of(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225});
                 };
         assertThat(architecture.normalisation()).isEqualTo(expected);
->>>>>>> faces
     }
 
     @Test
