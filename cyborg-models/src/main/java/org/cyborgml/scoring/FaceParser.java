@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Parses faces by a {@link BiSeNet}: finds the part of the face, or what else it is, that each pixel belongs to. A label map is a grey
- * image whose samples are the places of the parts in {@link FacePart}; it is as large as the network's images, and
+ * image whose samples are the labels of {@link FacePart}; it is as large as the network's images, and
  * {@link org.cyborgml.saliency.map.SaliencyMap#ofSegmentation} makes a saliency map of it.
  *
  * <p>For one thread at a time. To be closed after use.

@@ -60,7 +60,7 @@ record PartWeights(Map<FacePart, Double> weights) {
     /** By the numbers of label maps. */
     Map<Integer, Double> byLabel() {
         Map<Integer, Double> byLabel = new LinkedHashMap<>();
-        weights.forEach((part, weight) -> byLabel.put(part.ordinal(), weight));
+        weights.forEach((part, weight) -> byLabel.put(part.label(), weight));
         return byLabel;
     }
 }

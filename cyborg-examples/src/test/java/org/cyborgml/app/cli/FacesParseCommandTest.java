@@ -43,7 +43,7 @@ class FacesParseCommandTest {
         for (String name : List.of("a.png", "below/b.png")) {
             byte[] samples = new byte[3 * 40 * 50];
             for (int i = 0; i < samples.length; i++) {
-                samples[i] = (byte) (i * (name.length() + 1) >> 3);
+                samples[i] = (byte) ((i * (name.length() + 1)) >> 3);
             }
             PngWriter.write(Raster.of(40, 50, Channels.RGB, samples), folder.resolve("images/" + name));
         }
@@ -93,7 +93,7 @@ class FacesParseCommandTest {
             for (int y = 0; y < 512; y += 3) {
                 for (int x = 0; x < 512; x += 3) {
                     FacePart part = FacePart.values()[labels.sample(x, y, 0)];
-                    seen[part.ordinal()]++;
+                    seen[part.label()]++;
                     double weight =
                             switch (part) {
                                 case BACKGROUND -> 1;
