@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.cyborgml.saliency.annotation.Annotation;
 import org.cyborgml.saliency.annotation.AnnotationFiles;
+import org.cyborgml.saliency.annotation.AnnotationRecord;
+import org.cyborgml.saliency.annotation.Point;
 import org.cyborgml.saliency.face.CropTable;
 import org.cyborgml.saliency.face.FaceCrop;
 import org.cyborgml.saliency.image.Channels;
@@ -42,7 +45,7 @@ class FacesCommandTest {
         Files.createDirectories(folder.resolve("maps"));
         StringBuilder faces = new StringBuilder("path,left,top,right,bottom\n");
         StringBuilder split = new StringBuilder();
-        StringBuilder annotations = new StringBuilder();
+        List<AnnotationRecord> annotations = new ArrayList<>();
         for (int i = 0; i < PHOTOGRAPHS; i++) {
             int left = 20 + random.nextInt(30);
             int top = 25 + random.nextInt(20);
@@ -67,18 +70,19 @@ class FacesCommandTest {
                     .append(isSynthetic ? ",Synthetic,/" : ",Real,/")
                     .append(name)
                     .append('\n');
-            annotations
-                    .append(i == 0 ? "[" : ",")
-                    .append(String.format(
-                            "{\"image\": \"%s\", \"width\": 100, \"height\": 90, \"annotator\": \"ann\", \"regions\":"
-                                    + " [{\"type\": \"box\", \"x\": %d, \"y\": %d, \"width\": 12, \"height\": 12}]}%n",
-                            name, left + patch, top + patch));
+            annotations.add(new AnnotationRecord(
+                    name,
+                    new ImageSize(100, 90),
+                    "ann",
+                    null,
+                    null,
+                    List.of(new Annotation.Box(new Point(left + patch, top + patch), 12, 12))));
         }
         PngWriter.write(
                 Raster.of(50, 50, Channels.RGB, new byte[7500]), folder.resolve("photographs/empty.png"));
         Files.writeString(folder.resolve("faces.csv"), faces);
         Files.writeString(folder.resolve("split.csv"), split);
-        Files.writeString(folder.resolve("annotations.json"), annotations.append("]"));
+        AnnotationFiles.write(annotations, folder.resolve("annotations.json"));
     }
 
     private int run(String line) {
