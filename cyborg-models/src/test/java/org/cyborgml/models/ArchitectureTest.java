@@ -78,8 +78,7 @@ class ArchitectureTest {
                 switch (architecture) {
                     case XCEPTION, SELF_ATTENTION -> Normalisation.of(half, half);
                     case MESO4, MESOINCEPTION4 -> Normalisation.of(new double[3], new double[] {1, 1, 1});
-                    default ->
-                        Normalisation.of(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225});
+                    default -> Normalisation.of(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225});
                 };
         assertThat(architecture.normalisation()).isEqualTo(expected);
     }

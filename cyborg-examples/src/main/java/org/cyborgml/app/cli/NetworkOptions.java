@@ -22,10 +22,7 @@ final class NetworkOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    @Option(
-            names = "--arch",
-            paramLabel = "ARCH",
-            description = "The network: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--arch", paramLabel = "ARCH", description = "The network: ${COMPLETION-CANDIDATES}.")
     private @Nullable Architecture architecture;
 
     @Option(

@@ -15,8 +15,8 @@ import org.cyborgml.app.ui.TrainingPages;
 import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.CheckReport;
 import org.cyborgml.data.ClassNames;
-import org.cyborgml.data.DataCheck;
 import org.cyborgml.data.CroppedImages;
+import org.cyborgml.data.DataCheck;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.ImageSource;
 import org.cyborgml.data.SaliencyData;
@@ -94,8 +94,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--crops",
             paramLabel = "FILE",
-            description = "crops.csv of faces crop: --csv, --images and --heatmaps are of the photographs, and the crops of"
-                    + " images and maps are trained on.")
+            description =
+                    "crops.csv of faces crop: --csv, --images and --heatmaps are of the photographs, and the crops of"
+                            + " images and maps are trained on.")
     private @Nullable Path crops;
 
     @Option(

@@ -78,8 +78,7 @@ class FacesCommandTest {
                     null,
                     List.of(new Annotation.Box(new Point(left + patch, top + patch), 12, 12))));
         }
-        PngWriter.write(
-                Raster.of(50, 50, Channels.RGB, new byte[7500]), folder.resolve("photographs/empty.png"));
+        PngWriter.write(Raster.of(50, 50, Channels.RGB, new byte[7500]), folder.resolve("photographs/empty.png"));
         Files.writeString(folder.resolve("faces.csv"), faces);
         Files.writeString(folder.resolve("split.csv"), split);
         AnnotationFiles.write(annotations, folder.resolve("annotations.json"));
@@ -103,12 +102,14 @@ class FacesCommandTest {
 
     @Test
     void photographsToCropsMapsTrainingScoresAndCams() throws IOException {
-        requireSuccess(CROP + " --heatmaps DIR/maps --masks DIR/maps --annotations DIR/annotations.json --out DIR/crops");
+        requireSuccess(
+                CROP + " --heatmaps DIR/maps --masks DIR/maps --annotations DIR/annotations.json --out DIR/crops");
         CropTable table = CropTable.read(folder.resolve("crops/crops.csv"));
         assertThat(table.crops()).hasSize(PHOTOGRAPHS);
         assertThat(Files.readAllLines(folder.resolve("crops/no_face.txt"))).containsExactly("empty.png");
         assertThat(Files.exists(folder.resolve("crops/problems.txt"))).isFalse();
-        assertThat(Files.readString(folder.resolve("crops/index.html"))).contains("p0.png", "empty.png", "data:image/png");
+        assertThat(Files.readString(folder.resolve("crops/index.html")))
+                .contains("p0.png", "empty.png", "data:image/png");
         ImageDecoder decoder = ImageDecoder.withDefaults();
         for (FaceCrop crop : table.crops()) {
             Raster image = decoder.read(folder.resolve("crops/images").resolve(crop.path()));
@@ -123,11 +124,13 @@ class FacesCommandTest {
                 }
             }
         }
-        assertThat(AnnotationFiles.read(folder.resolve("crops/annotations.json")).orThrow())
+        assertThat(AnnotationFiles.read(folder.resolve("crops/annotations.json"))
+                        .orThrow())
                 .hasSize(PHOTOGRAPHS)
                 .allMatch(entry -> entry.size().equals(new ImageSize(32, 32)));
 
-        requireSuccess("saliency build DIR/annotations.json --quiet --sigma 0 --crops DIR/crops/crops.csv --out DIR/built");
+        requireSuccess(
+                "saliency build DIR/annotations.json --quiet --sigma 0 --crops DIR/crops/crops.csv --out DIR/built");
         for (FaceCrop crop : table.crops()) {
             assertThat(decoder.read(folder.resolve("built/maps").resolve(crop.path())))
                     .isEqualTo(decoder.read(folder.resolve("crops/maps").resolve(crop.path())));
@@ -174,14 +177,16 @@ class FacesCommandTest {
 
     @Test
     void whatDoesNotFitIsRefusedBeforeTheWork() throws IOException {
-        assertThat(run("faces crop --images DIR/photographs --style aligned --out DIR/a")).isEqualTo(1);
+        assertThat(run("faces crop --images DIR/photographs --style aligned --out DIR/a"))
+                .isEqualTo(1);
         assertThat(errors.toString()).contains("--style aligned goes by landmarks");
         assertThat(run(CROP + " --detector DIR/none.onnx --out DIR/a")).isEqualTo(1);
         assertThat(errors.toString()).contains("give --detector or --faces, not both");
         assertThat(run(CROP + " --threshold 0.5 --out DIR/a")).isEqualTo(1);
         assertThat(errors.toString()).contains("--threshold is of YuNet");
         Files.writeString(folder.resolve("wrong.onnx"), "no network");
-        assertThat(run("faces crop --images DIR/photographs --detector DIR/wrong.onnx --out DIR/a")).isEqualTo(1);
+        assertThat(run("faces crop --images DIR/photographs --detector DIR/wrong.onnx --out DIR/a"))
+                .isEqualTo(1);
         assertThat(errors.toString()).contains("wrong.onnx: cannot be used as a face detector");
         assertThat(run(CROP + " --style aligned --out DIR/b")).isEqualTo(1);
         assertThat(errors.toString()).contains("a face without landmarks cannot be cropped in the style aligned");
