@@ -229,6 +229,10 @@ final class Sections {
 
     private List<Item> training() {
         List<Item> items = new ArrayList<>();
+        if (runs.settings().stream().noneMatch(setting -> runs.results(setting).stream()
+                .anyMatch(TrialResult::isTrained))) {
+            return items;
+        }
         items.add(numbers.figure(
                 "accuracy-by-epoch",
                 "Accuracy on training and validation images by epoch, mean over the runs with a band of ± one standard"
