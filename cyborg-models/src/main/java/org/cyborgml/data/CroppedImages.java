@@ -44,7 +44,8 @@ public final class CroppedImages implements ImageSource {
                         path,
                         crops.ofPhotograph(path).isEmpty()
                                 ? "has no crop in the table of crops"
-                                : "has " + crops.ofPhotograph(path).size() + " crops in the table of crops: name one of them, such as "
+                                : "has " + crops.ofPhotograph(path).size()
+                                        + " crops in the table of crops: name one of them, such as "
                                         + crops.ofPhotograph(path).get(0).path()));
     }
 
@@ -66,8 +67,8 @@ public final class CroppedImages implements ImageSource {
         if (!photograph.size().equals(crop.transform().source())) {
             throw new ImageFileException(
                     crop.photograph(),
-                    "is " + photograph.size() + ", and was "
-                            + crop.transform().source() + " when it was cropped: crop it again");
+                    "is " + photograph.size() + ", and was " + crop.transform().source()
+                            + " when it was cropped: crop it again");
         }
         return crop.transform().apply(photograph);
     }

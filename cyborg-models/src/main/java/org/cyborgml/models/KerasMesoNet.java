@@ -64,8 +64,8 @@ final class KerasMesoNet {
         }
         KerasMesoNet meso = new KerasMesoNet();
         try {
-            layers.forEach((kind, ofKind) -> meso.addAll(
-                    LAYERS.getOrDefault(kind, kind), new ArrayList<>(ofKind.values())));
+            layers.forEach(
+                    (kind, ofKind) -> meso.addAll(LAYERS.getOrDefault(kind, kind), new ArrayList<>(ofKind.values())));
             return meso.converted.build();
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(file, String.valueOf(e.getMessage()));

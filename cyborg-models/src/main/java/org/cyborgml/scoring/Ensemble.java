@@ -66,8 +66,8 @@ public final class Ensemble {
      */
     public static Map<String, Double> ofVideos(Map<String, Double> frames) {
         Map<String, List<Double>> byVideo = new LinkedHashMap<>();
-        frames.forEach((path, logit) -> byVideo.computeIfAbsent(video(path), video -> new ArrayList<>())
-                .add(logit));
+        frames.forEach((path, logit) ->
+                byVideo.computeIfAbsent(video(path), video -> new ArrayList<>()).add(logit));
         Map<String, Double> means = new LinkedHashMap<>();
         byVideo.forEach((video, logits) -> means.put(
                 video,

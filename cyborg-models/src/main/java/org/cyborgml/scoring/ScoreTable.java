@@ -50,8 +50,7 @@ public final class ScoreTable {
      */
     public static ScoreTable read(Path file) throws IOException {
         Map<String, Double> logits = new LinkedHashMap<>();
-        CSVFormat format =
-                CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+        CSVFormat format = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
         try (CSVParser rows = CSVParser.parse(PlainText.read(file), format)) {
             Columns columns = null;
             for (CSVRecord row : rows) {
@@ -125,13 +124,14 @@ public final class ScoreTable {
         }
 
         private static double number(CSVRecord row, int column, Path file) throws DataException {
-            Double number = column < row.size() ? Doubles.tryParse(row.get(column).strip()) : null;
+            Double number =
+                    column < row.size() ? Doubles.tryParse(row.get(column).strip()) : null;
             if (number == null || !Double.isFinite(number)) {
                 throw error(
                         file,
                         row,
-                        (column < row.size() ? "\"" + row.get(column) + "\"" : "nothing") + " in column "
-                                + (column + 1) + ": must be a number");
+                        (column < row.size() ? "\"" + row.get(column) + "\"" : "nothing") + " in column " + (column + 1)
+                                + ": must be a number");
             }
             return number;
         }
@@ -141,7 +141,8 @@ public final class ScoreTable {
                 throw error(
                         file,
                         row,
-                        "score " + score + ": must be a probability from 0 to 1; a file of logits needs the header path,logit");
+                        "score " + score
+                                + ": must be a probability from 0 to 1; a file of logits needs the header path,logit");
             }
             return score == 0 ? -SATURATED : score == 1 ? SATURATED : Math.log(score) - Math.log1p(-score);
         }
@@ -186,8 +187,8 @@ public final class ScoreTable {
     public double require(String path) throws DataException {
         Double logit = logits.get(key(path));
         if (logit == null) {
-            throw new DataException(
-                    file + ": has no score of " + path + "; its first image is " + logits.keySet().iterator().next());
+            throw new DataException(file + ": has no score of " + path + "; its first image is "
+                    + logits.keySet().iterator().next());
         }
         return logit;
     }

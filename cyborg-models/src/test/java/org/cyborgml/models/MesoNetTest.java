@@ -39,7 +39,9 @@ class MesoNetTest {
 
     private static JsonNode golden(MesoKind kind) throws IOException {
         try (InputStream in = Objects.requireNonNull(MesoNetTest.class.getResourceAsStream("meso.jsonl"))) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 JsonNode answer = new ObjectMapper().readTree(line);
                 if (answer.get("arch").asText().equalsIgnoreCase(kind.name())) {
                     return answer;
@@ -129,8 +131,7 @@ class MesoNetTest {
         INDArray logits = CyborgHead.logits(network, pattern());
         JsonNode expected = golden(kind).get("logits");
         for (int i = 0; i < 2; i++) {
-            assertThat(logits.getDouble(i, 0))
-                    .isCloseTo(-expected.get(i).asDouble(), within(1e-4));
+            assertThat(logits.getDouble(i, 0)).isCloseTo(-expected.get(i).asDouble(), within(1e-4));
         }
         assertThat(logits.getDouble(0, 0)).isNotCloseTo(logits.getDouble(1, 0), within(1e-3));
     }

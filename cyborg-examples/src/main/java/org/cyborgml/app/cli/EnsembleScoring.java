@@ -58,7 +58,8 @@ final class EnsembleScoring {
             table.paths().stream()
                     .filter(path -> !common.contains(path) && failures.isEmpty())
                     .findFirst()
-                    .ifPresent(path -> failures.add(table.file() + " has a score of " + path + ", and another member has none"));
+                    .ifPresent(path ->
+                            failures.add(table.file() + " has a score of " + path + ", and another member has none"));
         }
         Map<String, Double> means = Ensemble.of(tables).logits(common);
         write(out, means, logits);
@@ -93,7 +94,10 @@ final class EnsembleScoring {
                         file,
                         architecture + ", weights " + EmaOption.hash(weights) + ", images "
                                 + selection.images().toAbsolutePath()
-                                + selection.cropsHash().map(crops -> ", crops " + crops).orElse(""),
+                                + selection
+                                        .cropsHash()
+                                        .map(crops -> ", crops " + crops)
+                                        .orElse(""),
                         console.scoring());
         failures.addAll(result.failures());
         return ScoreTable.read(file);

@@ -47,7 +47,8 @@ final class ImageSelection {
     @Option(
             names = "--crops",
             paramLabel = "FILE",
-            description = "crops.csv of faces crop: --images has the photographs, and their crops go through the network.")
+            description =
+                    "crops.csv of faces crop: --images has the photographs, and their crops go through the network.")
     private @Nullable Path crops;
 
     @Option(names = "--csv", description = "Split file that says which images; all in the folder if not given.")

@@ -95,8 +95,9 @@ final class SaliencyBuildCommand implements Callable<Integer> {
     @Option(
             names = "--crops",
             paramLabel = "FILE",
-            description = "crops.csv of faces crop: the annotations are of the photographs, and each map is cropped as its"
-                    + " photograph was.")
+            description =
+                    "crops.csv of faces crop: the annotations are of the photographs, and each map is cropped as its"
+                            + " photograph was.")
     private @Nullable Path crops;
 
     @Option(names = "--seed", defaultValue = "1", description = "Draws the annotator of single_annotator.")

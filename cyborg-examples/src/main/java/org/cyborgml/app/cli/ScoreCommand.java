@@ -55,8 +55,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--videos",
             paramLabel = "FILE",
-            description = "Of an ensemble: write the scores of videos too, by the mean of their frames' logits; the frames of"
-                    + " one folder are one video.")
+            description =
+                    "Of an ensemble: write the scores of videos too, by the mean of their frames' logits; the frames of"
+                            + " one folder are one video.")
     private @Nullable Path videos;
 
     @Option(names = "--logits", description = "Write the raw logits behind the score.")

@@ -47,7 +47,11 @@ final class DetectorChecks {
     }
 
     private void check(
-            String scenario, List<DetectorMember> members, List<String> named, TestSet test, Map<Path, ScoreTable> tables) {
+            String scenario,
+            List<DetectorMember> members,
+            List<String> named,
+            TestSet test,
+            Map<Path, ScoreTable> tables) {
         try {
             for (int i = 0; i < members.size(); i++) {
                 Path file = files.resolve(named.get(i));
@@ -79,7 +83,8 @@ final class DetectorChecks {
         } catch (IOException e) {
             return; // told where the test set's rows are checked
         }
-        Ensemble.of(List.of(table)).logits(images.stream().map(LabelledImage::path).toList());
+        Ensemble.of(List.of(table))
+                .logits(images.stream().map(LabelledImage::path).toList());
     }
 
     private static void checkNetwork(DetectorMember member, Path weights) throws IOException {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights the network's checkpoint, below the data root; null for score files
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record DetectorMember(
-        @Nullable String scores, @Nullable Architecture arch, @Nullable String weights) {
+public record DetectorMember(@Nullable String scores, @Nullable Architecture arch, @Nullable String weights) {
 
     static final String BACKBONE = "{backbone}";
     static final String RUN = "{run}";
@@ -72,8 +71,9 @@ public record DetectorMember(
         if (path == null) {
             return java.util.Objects.requireNonNull(weights);
         }
-        for (Map.Entry<String, String> place :
-                Map.of(BACKBONE, backbone, RUN, Integer.toString(run), TEST_SET, test.id()).entrySet()) {
+        for (Map.Entry<String, String> place : Map.of(
+                        BACKBONE, backbone, RUN, Integer.toString(run), TEST_SET, test.id())
+                .entrySet()) {
             path = path.replace(place.getKey(), place.getValue());
         }
         return path;

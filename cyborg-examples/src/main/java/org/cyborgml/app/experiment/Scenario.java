@@ -61,7 +61,8 @@ public record Scenario(
                 "scenario " + id + " has maps, which target class_masks makes no use of");
         require(
                 detector == null || (!detector.isEmpty() && alpha == 1 && maps == null && csv == null && mapShare == 1),
-                "scenario " + id + " has a detector, which is not trained: it must have no alpha, maps, csv or map_share");
+                "scenario " + id
+                        + " has a detector, which is not trained: it must have no alpha, maps, csv or map_share");
         detector = detector == null ? null : List.copyOf(detector);
         require(alpha != 1 || maps == null, "scenario " + id + " has maps, which alpha 1 makes no use of");
     }
@@ -115,7 +116,8 @@ public record Scenario(
      * @return the scenario
      */
     public static Scenario cyborg(String id, String maps) {
-        return read(id, null, null, Objects.requireNonNull(maps, "maps"), null, null, null, null, null, null, null, null);
+        return read(
+                id, null, null, Objects.requireNonNull(maps, "maps"), null, null, null, null, null, null, null, null);
     }
 
     /**

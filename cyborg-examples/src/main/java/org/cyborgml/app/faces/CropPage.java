@@ -55,7 +55,8 @@ final class CropPage {
         List<Fact> facts = new ArrayList<>(settings);
         facts.add(new Fact("Crops", Integer.toString(result.crops().crops().size())));
         facts.add(new Fact(
-                "Photographs without a face", Integer.toString(result.withoutFace().size())));
+                "Photographs without a face",
+                Integer.toString(result.withoutFace().size())));
         facts.add(new Fact("Problems", Integer.toString(failures.size())));
         items.add(Item.Facts.of(facts));
         if (!result.crops().crops().isEmpty()) {
@@ -63,11 +64,7 @@ final class CropPage {
             items.add(gallery(result));
         }
         addList(items, "Photographs without a face", result.withoutFace(), "no_face.txt");
-        addList(
-                items,
-                "Problems",
-                failures.stream().map(BatchFailure::toString).toList(),
-                "problems.txt");
+        addList(items, "Problems", failures.stream().map(BatchFailure::toString).toList(), "problems.txt");
         return new Page("Faces", items).html();
     }
 
@@ -80,7 +77,9 @@ final class CropPage {
             List<FaceCrop> crops = result.crops().ofPhotograph(path);
             Raster photograph = decoder.read(photographs.resolve(path));
             List<Thumbnail> pictures = new ArrayList<>();
-            pictures.add(Thumbnail.of(Picture.of(FaceDrawing.of(photograph, crops, SIDE)), photograph.size().toString()));
+            pictures.add(Thumbnail.of(
+                    Picture.of(FaceDrawing.of(photograph, crops, SIDE)),
+                    photograph.size().toString()));
             for (FaceCrop crop : crops) {
                 addCrop(pictures, crop, decoder);
             }
@@ -106,9 +105,8 @@ final class CropPage {
     private static Thumbnail thumbnail(Raster image, String caption) {
         Raster eight = image.toEightBits().toRgb();
         double scale = Math.min(1, (double) SIDE / Math.max(image.width(), image.height()));
-        AntialiasedBilinear resize = AntialiasedBilinear.to(
-                (int) Math.max(1, Math.round(image.width() * scale)),
-                (int) Math.max(1, Math.round(image.height() * scale)));
+        AntialiasedBilinear resize = AntialiasedBilinear.to((int) Math.max(1, Math.round(image.width() * scale)), (int)
+                Math.max(1, Math.round(image.height() * scale)));
         return Thumbnail.of(Picture.of(resize.resize(eight)), caption);
     }
 

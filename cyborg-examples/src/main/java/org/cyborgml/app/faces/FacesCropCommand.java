@@ -85,16 +85,14 @@ final class FacesCropCommand implements Callable<Integer> {
                     + " %% and 40 %% on top; ffhq, turned, around eyes and mouth.")
     private CropStyle style = CropStyle.PAPER;
 
-    @Option(
-            names = "--size",
-            paramLabel = "PIXELS",
-            description = "Side of the crops. Default: 224; ffhq 1024.")
+    @Option(names = "--size", paramLabel = "PIXELS", description = "Side of the crops. Default: 224; ffhq 1024.")
     private @Nullable Integer size;
 
     @Option(
             names = "--border",
-            description = "Crops that reach over the photograph's border: ${COMPLETION-CANDIDATES}. Default: clip; aligned"
-                    + " pad_zero, ffhq pad_replicate.")
+            description =
+                    "Crops that reach over the photograph's border: ${COMPLETION-CANDIDATES}. Default: clip; aligned"
+                            + " pad_zero, ffhq pad_replicate.")
     private @Nullable BorderRule border;
 
     @Option(
@@ -115,7 +113,8 @@ final class FacesCropCommand implements Callable<Integer> {
     @Option(
             names = "--annotations",
             paramLabel = "FILE",
-            description = "Annotations of the photographs, of any form that saliency build reads; moved to annotations.json.")
+            description =
+                    "Annotations of the photographs, of any form that saliency build reads; moved to annotations.json.")
     private @Nullable Path annotations;
 
     @Option(names = "--quiet", description = "Say nothing but errors.")
@@ -165,8 +164,9 @@ final class FacesCropCommand implements Callable<Integer> {
 
     private FaceDetector detector(Console console) throws IOException {
         if (detector == null) {
-            console.say("no --detector: OpenCV's frontal face cascade finds boxes only, fewer faces than YuNet, and more"
-                    + " often takes other things for faces");
+            console.say(
+                    "no --detector: OpenCV's frontal face cascade finds boxes only, fewer faces than YuNet, and more"
+                            + " often takes other things for faces");
             return HaarCascade.load();
         }
         YuNet yunet = YuNet.read(detector);
@@ -193,10 +193,9 @@ final class FacesCropCommand implements Callable<Integer> {
                 out.resolve("problems.txt"),
                 failures.stream().map(BatchFailure::toString).toList());
         CropPage page = new CropPage(images, out, facts(source));
-        WholeFile.write(
-                out.resolve("index.html"), page.html(result, failures).getBytes(StandardCharsets.UTF_8));
-        console.say(result.crops().crops().size() + " crops, " + result.withoutFace().size()
-                + " photographs without a face; " + out.resolve("index.html"));
+        WholeFile.write(out.resolve("index.html"), page.html(result, failures).getBytes(StandardCharsets.UTF_8));
+        console.say(result.crops().crops().size() + " crops, "
+                + result.withoutFace().size() + " photographs without a face; " + out.resolve("index.html"));
         if (!failures.isEmpty()) {
             throw new IOException(failures.size() + " problems, the first: " + failures.get(0) + "; all in "
                     + out.resolve("problems.txt"));

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.cyborgml.app.cams.Agreement;
-import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord;
+import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.app.paper.ValueTable.Value;
@@ -229,6 +229,10 @@ final class Sections {
 
     private List<Item> training() {
         List<Item> items = new ArrayList<>();
+        if (runs.settings().stream().noneMatch(setting -> runs.results(setting).stream()
+                .anyMatch(TrialResult::isTrained))) {
+            return items;
+        }
         items.add(numbers.figure(
                 "accuracy-by-epoch",
                 "Accuracy on training and validation images by epoch, mean over the runs with a band of ± one standard"
@@ -274,11 +278,7 @@ final class Sections {
                 "value",
                 List.of(
                         new Value("best_epoch", "Epoch", 1, r -> trained(r, r.bestEpoch() + 1)),
-                        new Value(
-                                "train_cross_entropy",
-                                "Cross-entropy",
-                                3,
-                                r -> trained(r, r.trainCrossEntropy())),
+                        new Value("train_cross_entropy", "Cross-entropy", 3, r -> trained(r, r.trainCrossEntropy())),
                         new Value("train_saliency", "Saliency term", 4, Sections::trainedSaliency),
                         new Value("train_accuracy", "Accuracy, training", 3, r -> trained(r, r.trainAccuracy())),
                         new Value(

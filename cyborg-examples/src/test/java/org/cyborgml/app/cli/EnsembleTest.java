@@ -62,8 +62,7 @@ class EnsembleTest {
         assertThat(both.paths()).hasSize(12).isEqualTo(one.paths());
         double sum = 0;
         for (String path : both.paths()) {
-            assertThat(both.require(path))
-                    .isCloseTo((one.require(path) + two.require(path)) / 2, within(1e-6));
+            assertThat(both.require(path)).isCloseTo((one.require(path) + two.require(path)) / 2, within(1e-6));
             sum += both.require(path);
         }
         assertThat(one.require("face1.png")).isNotCloseTo(two.require("face1.png"), within(1e-4));
@@ -82,7 +81,8 @@ class EnsembleTest {
     void aMemberThatLacksAnImageIsToldOf() throws IOException {
         Files.writeString(folder.resolve("a.csv"), "x.png,0.5\ny.png,0.25\n");
         Files.writeString(folder.resolve("b.csv"), "x.png,0.75\n");
-        assertThat(run("score --quiet --ensemble DIR/a.csv --ensemble DIR/b.csv --out DIR/mean.csv")).isEqualTo(1);
+        assertThat(run("score --quiet --ensemble DIR/a.csv --ensemble DIR/b.csv --out DIR/mean.csv"))
+                .isEqualTo(1);
         assertThat(errors.toString()).contains("a.csv has a score of y.png, and another member has none");
         assertThat(Files.readAllLines(folder.resolve("mean.csv"))).hasSize(1);
         assertThat(folder.resolve("mean.csv.errors.txt")).exists();
@@ -100,7 +100,8 @@ class EnsembleTest {
         assertThat(errors.toString()).contains("--videos is for an ensemble");
         assertThat(run("score --quiet --images DIR/images --out DIR/s.csv")).isEqualTo(2);
         assertThat(errors.toString()).contains("Missing required option: '--arch=ARCH'");
-        assertThat(run("score --quiet --arch small_cnn --images DIR/images --out DIR/s.csv")).isEqualTo(2);
+        assertThat(run("score --quiet --arch small_cnn --images DIR/images --out DIR/s.csv"))
+                .isEqualTo(2);
         assertThat(errors.toString()).contains("Missing required option: '--weights=<weights>'");
     }
 }

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.cyborgml.saliency.annotation.Annotation;
 import org.cyborgml.saliency.annotation.AnnotationFiles;
+import org.cyborgml.saliency.annotation.AnnotationRecord;
+import org.cyborgml.saliency.annotation.Point;
 import org.cyborgml.saliency.face.CropTable;
 import org.cyborgml.saliency.face.FaceCrop;
 import org.cyborgml.saliency.image.Channels;
@@ -42,7 +45,7 @@ class FacesCommandTest {
         Files.createDirectories(folder.resolve("maps"));
         StringBuilder faces = new StringBuilder("path,left,top,right,bottom\n");
         StringBuilder split = new StringBuilder();
-        StringBuilder annotations = new StringBuilder();
+        List<AnnotationRecord> annotations = new ArrayList<>();
         for (int i = 0; i < PHOTOGRAPHS; i++) {
             int left = 20 + random.nextInt(30);
             int top = 25 + random.nextInt(20);
@@ -67,18 +70,18 @@ class FacesCommandTest {
                     .append(isSynthetic ? ",Synthetic,/" : ",Real,/")
                     .append(name)
                     .append('\n');
-            annotations
-                    .append(i == 0 ? "[" : ",")
-                    .append(String.format(
-                            "{\"image\": \"%s\", \"width\": 100, \"height\": 90, \"annotator\": \"ann\", \"regions\":"
-                                    + " [{\"type\": \"box\", \"x\": %d, \"y\": %d, \"width\": 12, \"height\": 12}]}%n",
-                            name, left + patch, top + patch));
+            annotations.add(new AnnotationRecord(
+                    name,
+                    new ImageSize(100, 90),
+                    "ann",
+                    null,
+                    null,
+                    List.of(new Annotation.Box(new Point(left + patch, top + patch), 12, 12))));
         }
-        PngWriter.write(
-                Raster.of(50, 50, Channels.RGB, new byte[7500]), folder.resolve("photographs/empty.png"));
+        PngWriter.write(Raster.of(50, 50, Channels.RGB, new byte[7500]), folder.resolve("photographs/empty.png"));
         Files.writeString(folder.resolve("faces.csv"), faces);
         Files.writeString(folder.resolve("split.csv"), split);
-        Files.writeString(folder.resolve("annotations.json"), annotations.append("]"));
+        AnnotationFiles.write(annotations, folder.resolve("annotations.json"));
     }
 
     private int run(String line) {
@@ -99,12 +102,14 @@ class FacesCommandTest {
 
     @Test
     void photographsToCropsMapsTrainingScoresAndCams() throws IOException {
-        requireSuccess(CROP + " --heatmaps DIR/maps --masks DIR/maps --annotations DIR/annotations.json --out DIR/crops");
+        requireSuccess(
+                CROP + " --heatmaps DIR/maps --masks DIR/maps --annotations DIR/annotations.json --out DIR/crops");
         CropTable table = CropTable.read(folder.resolve("crops/crops.csv"));
         assertThat(table.crops()).hasSize(PHOTOGRAPHS);
         assertThat(Files.readAllLines(folder.resolve("crops/no_face.txt"))).containsExactly("empty.png");
         assertThat(Files.exists(folder.resolve("crops/problems.txt"))).isFalse();
-        assertThat(Files.readString(folder.resolve("crops/index.html"))).contains("p0.png", "empty.png", "data:image/png");
+        assertThat(Files.readString(folder.resolve("crops/index.html")))
+                .contains("p0.png", "empty.png", "data:image/png");
         ImageDecoder decoder = ImageDecoder.withDefaults();
         for (FaceCrop crop : table.crops()) {
             Raster image = decoder.read(folder.resolve("crops/images").resolve(crop.path()));
@@ -119,11 +124,13 @@ class FacesCommandTest {
                 }
             }
         }
-        assertThat(AnnotationFiles.read(folder.resolve("crops/annotations.json")).orThrow())
+        assertThat(AnnotationFiles.read(folder.resolve("crops/annotations.json"))
+                        .orThrow())
                 .hasSize(PHOTOGRAPHS)
                 .allMatch(entry -> entry.size().equals(new ImageSize(32, 32)));
 
-        requireSuccess("saliency build DIR/annotations.json --quiet --sigma 0 --crops DIR/crops/crops.csv --out DIR/built");
+        requireSuccess(
+                "saliency build DIR/annotations.json --quiet --sigma 0 --crops DIR/crops/crops.csv --out DIR/built");
         for (FaceCrop crop : table.crops()) {
             assertThat(decoder.read(folder.resolve("built/maps").resolve(crop.path())))
                     .isEqualTo(decoder.read(folder.resolve("crops/maps").resolve(crop.path())));
@@ -170,14 +177,16 @@ class FacesCommandTest {
 
     @Test
     void whatDoesNotFitIsRefusedBeforeTheWork() throws IOException {
-        assertThat(run("faces crop --images DIR/photographs --style aligned --out DIR/a")).isEqualTo(1);
+        assertThat(run("faces crop --images DIR/photographs --style aligned --out DIR/a"))
+                .isEqualTo(1);
         assertThat(errors.toString()).contains("--style aligned goes by landmarks");
         assertThat(run(CROP + " --detector DIR/none.onnx --out DIR/a")).isEqualTo(1);
         assertThat(errors.toString()).contains("give --detector or --faces, not both");
         assertThat(run(CROP + " --threshold 0.5 --out DIR/a")).isEqualTo(1);
         assertThat(errors.toString()).contains("--threshold is of YuNet");
         Files.writeString(folder.resolve("wrong.onnx"), "no network");
-        assertThat(run("faces crop --images DIR/photographs --detector DIR/wrong.onnx --out DIR/a")).isEqualTo(1);
+        assertThat(run("faces crop --images DIR/photographs --detector DIR/wrong.onnx --out DIR/a"))
+                .isEqualTo(1);
         assertThat(errors.toString()).contains("wrong.onnx: cannot be used as a face detector");
         assertThat(run(CROP + " --style aligned --out DIR/b")).isEqualTo(1);
         assertThat(errors.toString()).contains("a face without landmarks cannot be cropped in the style aligned");

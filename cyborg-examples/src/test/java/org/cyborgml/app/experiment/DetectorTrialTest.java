@@ -35,7 +35,10 @@ class DetectorTrialTest {
         Path plan = ToyExperiment.write(data);
         Files.writeString(
                 plan,
-                Files.readString(plan).replace("test_sets:", """
+                Files.readString(plan)
+                        .replace(
+                                "test_sets:",
+                                """
                           - {id: theirs, title: Their code, detector: {scores: "theirs_{run}.csv"}}
                           - {id: fixed, title: A web service, detector: {scores: fixed.csv}}
                           - {id: network, title: A network, detector: {arch: small_cnn, weights: net.safetensors}}
@@ -110,7 +113,8 @@ class DetectorTrialTest {
         assertThat(page).contains("Not trained here, with the same scores in every run");
         assertThat(page).contains("A web service, A network.").doesNotContain("in every run: Their code");
         // Again: nothing is left to do, and the metrics made anew are the same.
-        assertThat(ExperimentRun.of(experiment, data, data.resolve("out")).run().kept()).isEqualTo(12);
+        assertThat(ExperimentRun.of(experiment, data, data.resolve("out")).run().kept())
+                .isEqualTo(12);
         TrialResult before = result("ensemble", 1);
         assertThat(ExperimentRun.evaluate(data.resolve("out"))).isEqualTo(12);
         assertThat(result("ensemble", 1)).isEqualTo(before);

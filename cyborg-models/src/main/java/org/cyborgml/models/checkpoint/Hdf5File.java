@@ -54,8 +54,8 @@ final class Hdf5File {
         int offsets = superblock.unsignedByte();
         int lengths = superblock.unsignedByte();
         if (version != 0 || offsets != Long.BYTES || lengths != Long.BYTES) {
-            throw file.error("is HDF5 with superblock " + version + ", offsets of " + offsets + " and lengths of " + lengths
-                    + " bytes: only superblock 0 with 8 and 8 is read, as Keras writes it");
+            throw file.error("is HDF5 with superblock " + version + ", offsets of " + offsets + " and lengths of "
+                    + lengths + " bytes: only superblock 0 with 8 and 8 is read, as Keras writes it");
         }
         superblock.skip(1 + 2 + 2 + 4);
         if (superblock.signedLong() != 0) {
@@ -68,8 +68,8 @@ final class Hdf5File {
 
     private ByteCursor at(String part, long start, long length) throws CheckpointException {
         if (start < 0 || length < 0 || length > file.longestSlice() || start > file.size() - length) {
-            throw file.error("its " + part + " of " + length + " bytes at byte " + start + " lies outside of the file of "
-                    + file.size());
+            throw file.error("its " + part + " of " + length + " bytes at byte " + start
+                    + " lies outside of the file of " + file.size());
         }
         return new ByteCursor(file, part, start, (int) length);
     }
@@ -250,8 +250,8 @@ final class Hdf5File {
                     + " bytes, which do not fit it");
         }
         if (start < 0 || length < 0 || start > file.size() - length) {
-            throw file.error("its " + what + " of " + length + " bytes at byte " + start + " lies outside of the file of "
-                    + file.size());
+            throw file.error("its " + what + " of " + length + " bytes at byte " + start
+                    + " lies outside of the file of " + file.size());
         }
         try {
             tensors.add(

@@ -19,12 +19,15 @@ class Hdf5FileTest {
     void readsWhatH5pyWrites() throws CheckpointException {
         Checkpoint checkpoint = Checkpoint.read(Golden.file("layers.h5"));
         ByteBuffer values = ByteBuffer.wrap(Golden.bytes("layers.f32")).order(ByteOrder.LITTLE_ENDIAN);
-        List<String> expected = new String(Golden.bytes("layers.txt"), StandardCharsets.UTF_8).lines().toList();
+        List<String> expected = new String(Golden.bytes("layers.txt"), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         List<String> found = new ArrayList<>();
         checkpoint.tensors().forEach((name, tensor) -> found.add(name + " " + Arrays.toString(tensor.shape())));
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected).hasSizeGreaterThan(25);
         for (String line : expected) {
-            for (float value : checkpoint.tensor(line.substring(0, line.indexOf(' '))).floats()) {
+            for (float value :
+                    checkpoint.tensor(line.substring(0, line.indexOf(' '))).floats()) {
                 assertThat(value).as(line).isEqualTo(values.getFloat());
             }
         }

@@ -132,7 +132,8 @@ public final class CropBatch {
             throws IOException {
         Path file = photographs.resolve(path);
         try {
-            Raster photograph = ImageDecoder.withDefaults().read(file).toEightBits().toRgb();
+            Raster photograph =
+                    ImageDecoder.withDefaults().read(file).toEightBits().toRgb();
             List<Face> faces = choice.of(finder.faces(path, photograph), photograph.size());
             List<FaceCrop> crops = new ArrayList<>();
             for (Face face : faces) {

@@ -42,8 +42,7 @@ public final class MapBatch {
     private final BatchProgress progress;
     private final @Nullable CropTable crops;
 
-    private MapBatch(
-            SaliencyMapBuilder builder, SampleDepth depth, BatchProgress progress, @Nullable CropTable crops) {
+    private MapBatch(SaliencyMapBuilder builder, SampleDepth depth, BatchProgress progress, @Nullable CropTable crops) {
         this.builder = builder;
         this.depth = depth;
         this.progress = progress;
@@ -154,7 +153,8 @@ public final class MapBatch {
             throw new IllegalArgumentException("has no crop in the table of crops");
         }
         // A name that cannot be given is told before the work.
-        Path named = mapFolder.resolve(names.of(ofImage.isEmpty() ? image : ofImage.get(0).path()));
+        Path named = mapFolder.resolve(
+                names.of(ofImage.isEmpty() ? image : ofImage.get(0).path()));
         BuiltMap built;
         try {
             built = builder.build(AnnotatedImage.of(records));
@@ -175,12 +175,7 @@ public final class MapBatch {
     }
 
     private void write(
-            String image,
-            SaliencyMap map,
-            Path file,
-            BuiltMap built,
-            List<BatchMap> maps,
-            List<BatchFailure> failures)
+            String image, SaliencyMap map, Path file, BuiltMap built, List<BatchMap> maps, List<BatchFailure> failures)
             throws IOException {
         try {
             Files.createDirectories(file.resolveSibling("."));

@@ -27,9 +27,8 @@ final class BonettiniCrop {
         int bottom = (int) Math.min(boxBottom + margin, frame.height());
         int width = right - left;
         int height = bottom - top;
-        int side = width > 0 && height > 0
-                ? (int) (size / Math.min((double) size / height, (double) size / width))
-                : size;
+        int side =
+                width > 0 && height > 0 ? (int) (size / Math.min((double) size / height, (double) size / width)) : size;
         int x = Math.max(Math.floorDiv(left + right, 2) - side / 2, 0);
         int y = Math.max(Math.floorDiv(top + bottom, 2) - side / 2, 0);
         int endX = Math.min(x + side, frame.width());

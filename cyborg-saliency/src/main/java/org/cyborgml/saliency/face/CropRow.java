@@ -22,8 +22,7 @@ final class CropRow {
     private static final List<String> MAP = List.of("xx", "xy", "dx", "yx", "yy", "dy");
     private static final List<String> RECTANGLE = List.of("left", "top", "right", "bottom");
     private static final List<String> BOX = List.of("box_x", "box_y", "box_width", "box_height");
-    private static final List<String> PLACES =
-            List.of("left_eye", "right_eye", "nose", "left_mouth", "right_mouth");
+    private static final List<String> PLACES = List.of("left_eye", "right_eye", "nose", "left_mouth", "right_mouth");
     private static final String UPRIGHT = "upright";
     private static final String ALIGNED = "aligned";
 
@@ -72,7 +71,14 @@ final class CropRow {
             cells.addAll(List.of(ALIGNED, aligned.border().name().toLowerCase(Locale.ROOT), "", "", "", ""));
         }
         AffineMap map = transform.map();
-        cells.addAll(List.of(map.xx(), map.xy(), map.dx(), map.yx(), map.yy(), map.dy(), crop.face().score()));
+        cells.addAll(List.of(
+                map.xx(),
+                map.xy(),
+                map.dx(),
+                map.yx(),
+                map.yy(),
+                map.dy(),
+                crop.face().score()));
         cells.addAll(crop.face()
                 .box()
                 .map(box -> List.<Object>of(box.x(), box.y(), box.width(), box.height()))

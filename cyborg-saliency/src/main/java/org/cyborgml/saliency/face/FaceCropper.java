@@ -106,8 +106,7 @@ public record FaceCropper(CropStyle style, int side, BorderRule border) {
     public CropTransform transform(Face face, ImageSize photograph) {
         ImageSize target = new ImageSize(side, side);
         return switch (style) {
-            case PAPER ->
-                new UprightCrop(new CropGeometry(0.2, 0.3, border).cropOf(box(face), photograph), target);
+            case PAPER -> new UprightCrop(new CropGeometry(0.2, 0.3, border).cropOf(box(face), photograph), target);
             case BONETTINI -> new UprightCrop(BonettiniCrop.of(box(face), photograph, side), target);
             case ALIGNED -> new AlignedCrop(aligned(landmarks(face)), photograph, target, border);
             case FFHQ -> new AlignedCrop(ffhq(landmarks(face)), photograph, target, border);
@@ -122,8 +121,9 @@ public record FaceCropper(CropStyle style, int side, BorderRule border) {
 
     private Landmarks landmarks(Face face) {
         return face.landmarks()
-                .orElseThrow(() -> new IllegalArgumentException("a face without landmarks cannot be cropped in the style "
-                        + style + ", which goes by the landmarks: take YuNet, or a csv with landmarks"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("a face without landmarks cannot be cropped in the style "
+                                + style + ", which goes by the landmarks: take YuNet, or a csv with landmarks"));
     }
 
     private AffineMap aligned(Landmarks landmarks) {

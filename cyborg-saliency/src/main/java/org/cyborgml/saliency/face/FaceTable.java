@@ -70,9 +70,7 @@ public final class FaceTable {
         for (NamedRows.Row row : table.rows()) {
             try {
                 Face face = new Face(
-                        box(row, box, sized),
-                        landmarks(row, places),
-                        score.isPresent() ? row.number(score.get()) : 1);
+                        box(row, box, sized), landmarks(row, places), score.isPresent() ? row.number(score.get()) : 1);
                 faces.computeIfAbsent(PathKey.of(row.filled(path)), photograph -> new ArrayList<>())
                         .add(face);
             } catch (IllegalArgumentException e) {
@@ -103,8 +101,8 @@ public final class FaceTable {
         return found.size() == Landmarks.COUNT ? found : List.of();
     }
 
-    private static Optional<BoundingBox> box(
-            NamedRows.Row row, String @Nullable [] corners, String @Nullable [] sized) throws IOException {
+    private static Optional<BoundingBox> box(NamedRows.Row row, String @Nullable [] corners, String @Nullable [] sized)
+            throws IOException {
         String[] names = corners == null ? sized : corners;
         if (names == null || row.isEmpty(names[0])) {
             return Optional.empty();

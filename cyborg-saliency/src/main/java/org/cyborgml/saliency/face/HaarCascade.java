@@ -67,8 +67,7 @@ public final class HaarCascade implements FaceDetector {
             throw new IllegalStateException("the face detector is closed");
         }
         byte[] grey = photograph.toEightBits().toGrey().toBytes();
-        int smallest =
-                Math.max(SMALLEST_SIDE, Math.min(photograph.width(), photograph.height()) / SMALLEST_SHARE);
+        int smallest = Math.max(SMALLEST_SIDE, Math.min(photograph.width(), photograph.height()) / SMALLEST_SHARE);
         List<Face> faces = new ArrayList<>();
         try (BytePointer samples = new BytePointer(grey);
                 Mat image = new Mat(photograph.height(), photograph.width(), opencv_core.CV_8UC1, samples);

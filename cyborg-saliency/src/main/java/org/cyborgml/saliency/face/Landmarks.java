@@ -29,8 +29,7 @@ public record Landmarks(Point leftEye, Point rightEye, Point nose, Point leftMou
      * @param rightMouth the corner below the other
      * @return the landmarks by the viewer's left and right
      */
-    public static Landmarks ofEitherSide(
-            Point leftEye, Point rightEye, Point nose, Point leftMouth, Point rightMouth) {
+    public static Landmarks ofEitherSide(Point leftEye, Point rightEye, Point nose, Point leftMouth, Point rightMouth) {
         double downX = (leftMouth.x() + rightMouth.x() - leftEye.x() - rightEye.x()) / 2;
         double downY = (leftMouth.y() + rightMouth.y() - leftEye.y() - rightEye.y()) / 2;
         double eyes = (rightEye.x() - leftEye.x()) * downY - (rightEye.y() - leftEye.y()) * downX;

@@ -60,7 +60,8 @@ final class NamedRows {
                     throw new IOException(file + ", line " + line + ": " + cells.size() + " fields: must have " + width
                             + ", as the header");
                 } else {
-                    rows.add(table.new Row(line, cells.stream().map(String::strip).toList()));
+                    rows.add(table
+                    .new Row(line, cells.stream().map(String::strip).toList()));
                 }
             }
         } catch (UncheckedIOException | IllegalStateException e) {
@@ -127,7 +128,6 @@ final class NamedRows {
             }
             return number;
         }
-
 
         int whole(String column) throws IOException {
             double number = number(column);

@@ -76,12 +76,16 @@ record OnnxGraph(
         value.only("a value", 1, 2, 3);
         String name = value.one(1, "names of a value").text("name");
         ProtobufMessage type = value.one(2, "types of " + name).message("type").only("type of " + name, 1, 6);
-        ProtobufMessage tensor = type.one(1, "tensor types of " + name).message("tensor type").only(name, 1, 2);
+        ProtobufMessage tensor =
+                type.one(1, "tensor types of " + name).message("tensor type").only(name, 1, 2);
         if (tensor.one(1, "element types of " + name).number("element type") != FLOAT) {
             throw new IllegalArgumentException(name + " is not of 32-bit floats");
         }
         List<Long> shape = new ArrayList<>();
-        for (Field side : tensor.one(2, "shapes of " + name).message("shape").only("shape", 1).all(1)) {
+        for (Field side : tensor.one(2, "shapes of " + name)
+                .message("shape")
+                .only("shape", 1)
+                .all(1)) {
             ProtobufMessage dimension = side.message("side").only("side", 1, 2, 3);
             List<Field> length = dimension.all(1);
             shape.add(length.isEmpty() ? 0 : length.get(0).number("side"));
@@ -93,7 +97,8 @@ record OnnxGraph(
         tensor.only("a tensor", 1, 2, 8, 9);
         long type = tensor.one(2, "types of a tensor").number("type");
         if (type != FLOAT && type != INT64) {
-            throw new IllegalArgumentException("a tensor is of type " + type + ", must be of 32-bit floats or integers");
+            throw new IllegalArgumentException(
+                    "a tensor is of type " + type + ", must be of 32-bit floats or integers");
         }
         List<Long> shape = ProtobufMessage.numbers(tensor.all(1), "shape of a tensor");
         long count = 1;

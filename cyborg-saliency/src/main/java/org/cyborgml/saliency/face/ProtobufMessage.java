@@ -62,8 +62,10 @@ final class ProtobufMessage {
             ByteBuffer none = ByteBuffer.allocate(0);
             switch ((int) (key & 7)) {
                 case VARINT -> fields.add(new Field(number, true, varint(at), none));
-                case EIGHT_BYTES -> fields.add(new Field(number, true, slice(at, Long.BYTES).getLong(), none));
-                case FOUR_BYTES -> fields.add(new Field(number, true, slice(at, Integer.BYTES).getInt(), none));
+                case EIGHT_BYTES ->
+                    fields.add(new Field(number, true, slice(at, Long.BYTES).getLong(), none));
+                case FOUR_BYTES ->
+                    fields.add(new Field(number, true, slice(at, Integer.BYTES).getInt(), none));
                 case LENGTH -> fields.add(new Field(number, false, 0, slice(at, varint(at))));
                 default -> throw new IllegalArgumentException("field " + number + " is of kind " + (key & 7));
             }

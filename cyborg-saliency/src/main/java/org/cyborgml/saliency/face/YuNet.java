@@ -203,8 +203,7 @@ public final class YuNet implements FaceDetector {
     public List<Face> detect(Raster photograph) {
         double scale = Math.min(
                 1,
-                Math.min(
-                        (double) input.width() / photograph.width(), (double) input.height() / photograph.height()));
+                Math.min((double) input.width() / photograph.width(), (double) input.height() / photograph.height()));
         int width = (int) Math.max(1, Math.rint(photograph.width() * scale));
         int height = (int) Math.max(1, Math.rint(photograph.height() * scale));
         Raster reduced = AntialiasedBilinear.to(width, height).resize(photograph.toRgb());

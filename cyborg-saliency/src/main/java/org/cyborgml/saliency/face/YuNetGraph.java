@@ -37,16 +37,25 @@ final class YuNetGraph {
 
     private ImageSize check() {
         require(graph.inputs().size() == 1, graph.inputs().size() + " inputs, must be one");
-        Map.Entry<String, List<Long>> input = graph.inputs().entrySet().iterator().next();
+        Map.Entry<String, List<Long>> input =
+                graph.inputs().entrySet().iterator().next();
         List<Long> shape = input.getValue();
         require(
-                shape.size() == 4 && shape.get(0) == 1 && shape.get(1) == 3 && isSide(shape.get(2)) && isSide(shape.get(3)),
-                "an input of shape " + shape + ", must be [1, 3, height, width] with sides that are multiples of 32 up to "
-                        + LARGEST_SIDE);
-        require(graph.nodes().size() <= MOST_NODES, graph.nodes().size() + " nodes, at most " + MOST_NODES + " are read");
+                shape.size() == 4
+                        && shape.get(0) == 1
+                        && shape.get(1) == 3
+                        && isSide(shape.get(2))
+                        && isSide(shape.get(3)),
+                "an input of shape " + shape
+                        + ", must be [1, 3, height, width] with sides that are multiples of 32 up to " + LARGEST_SIDE);
+        require(
+                graph.nodes().size() <= MOST_NODES,
+                graph.nodes().size() + " nodes, at most " + MOST_NODES + " are read");
         shapes.put(input.getKey(), shape);
         for (OnnxGraph.Node node : graph.nodes()) {
-            require(node.outputs().size() == 1, node.op() + " with " + node.outputs().size() + " outputs, must be one");
+            require(
+                    node.outputs().size() == 1,
+                    node.op() + " with " + node.outputs().size() + " outputs, must be one");
             String output = node.outputs().get(0);
             List<Long> made = shapeOf(node);
             long values = made.stream().mapToLong(side -> side).reduce(1, Math::multiplyExact);
@@ -159,7 +168,9 @@ final class YuNetGraph {
         List<Long> in = input(node, 1, "ceil_mode", "kernel_shape", "pads", "strides");
         List<Long> kernel = numbers(node, "kernel_shape", List.of());
         require(
-                in.size() == 4 && kernel.size() == 2 && numbers(node, "ceil_mode", List.of(0L)).equals(List.of(0L)),
+                in.size() == 4
+                        && kernel.size() == 2
+                        && numbers(node, "ceil_mode", List.of(0L)).equals(List.of(0L)),
                 "MaxPool of shape " + in + " with the kernel " + kernel);
         return window(node, in, in.get(1), kernel);
     }
@@ -185,14 +196,15 @@ final class YuNetGraph {
                             && stride <= side + 1,
                     node.op() + " with the kernel " + kernel + ", pads " + pads + " and strides " + strides);
             out[i + 2] = (in.get(i + 2) + before + after - side) / stride + 1;
-            require(in.get(i + 2) + before + after >= side, node.op() + " of shape " + in + ", smaller than its kernel");
+            require(
+                    in.get(i + 2) + before + after >= side,
+                    node.op() + " of shape " + in + ", smaller than its kernel");
         }
         return List.of(out);
     }
 
     private List<Long> doubled(OnnxGraph.Node node) {
-        List<Long> in =
-                input(node, 3, "coordinate_transformation_mode", "cubic_coeff_a", "mode", "nearest_mode");
+        List<Long> in = input(node, 3, "coordinate_transformation_mode", "cubic_coeff_a", "mode", "nearest_mode");
         OnnxGraph.Constant scales = constant(node, 2);
         require(
                 in.size() == 4
@@ -200,7 +212,10 @@ final class YuNetGraph {
                         && constant(node, 1).shape().equals(List.of(0L))
                         && scales.isFloat()
                         && scales.shape().equals(List.of(4L))
-                        && scales.floats().stream().map(Float::longValue).toList().equals(DOUBLED)
+                        && scales.floats().stream()
+                                .map(Float::longValue)
+                                .toList()
+                                .equals(DOUBLED)
                         && "nearest".equals(node.attributes().get("mode"))
                         && "asymmetric".equals(node.attributes().get("coordinate_transformation_mode"))
                         && "floor".equals(node.attributes().get("nearest_mode")),

@@ -100,10 +100,8 @@ final class YuNetOutputs {
     }
 
     private static boolean isOverlapping(BoundingBox one, BoundingBox other, double overlap) {
-        double width =
-                Math.min(one.x() + one.width(), other.x() + other.width()) - Math.max(one.x(), other.x());
-        double height =
-                Math.min(one.y() + one.height(), other.y() + other.height()) - Math.max(one.y(), other.y());
+        double width = Math.min(one.x() + one.width(), other.x() + other.width()) - Math.max(one.x(), other.x());
+        double height = Math.min(one.y() + one.height(), other.y() + other.height()) - Math.max(one.y(), other.y());
         double both = Math.max(0, width) * Math.max(0, height);
         double either = one.width() * one.height() + other.width() * other.height() - both;
         return both > overlap * either;

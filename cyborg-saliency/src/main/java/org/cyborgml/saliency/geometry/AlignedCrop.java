@@ -34,8 +34,7 @@ public record AlignedCrop(AffineMap map, ImageSize source, ImageSize target, Bor
             throw new IllegalArgumentException("a crop that may be turned cannot be clipped: must be padded");
         }
         if (!(map.scale() >= 1.0 / MOST_SAMPLES)) {
-            throw new IllegalArgumentException(
-                    "crop at scale " + map.scale() + ": must be at least 1/" + MOST_SAMPLES);
+            throw new IllegalArgumentException("crop at scale " + map.scale() + ": must be at least 1/" + MOST_SAMPLES);
         }
     }
 

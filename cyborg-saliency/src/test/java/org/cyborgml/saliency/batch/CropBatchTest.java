@@ -88,7 +88,13 @@ class CropBatchTest {
         // The box grown to 14..56 by 5..56: its middle is (35, 30.5).
         assertThat(one.sample(16, 16, 0)).isBetween(68, 73);
         assertThat(one.sample(16, 16, 1)).isBetween(59, 64);
-        assertThat(result.crops().ofPhotograph("sub/two.png").get(0).face().extent().width()).isEqualTo(40);
+        assertThat(result.crops()
+                        .ofPhotograph("sub/two.png")
+                        .get(0)
+                        .face()
+                        .extent()
+                        .width())
+                .isEqualTo(40);
     }
 
     @Test

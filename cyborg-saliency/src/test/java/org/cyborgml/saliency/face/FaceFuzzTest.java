@@ -92,7 +92,8 @@ class FaceFuzzTest {
         byte[] whole = Files.readAllBytes(FaceGolden.FOLDER.resolve("tiny_yunet.onnx"));
         fuzz("model.onnx", whole, 1, file -> {
             try (YuNet detector = YuNet.read(file).withThreshold(0.2)) {
-                detector.detect(picture).forEach(face -> assertThat(face.score()).isBetween(0.2, 1.0));
+                detector.detect(picture)
+                        .forEach(face -> assertThat(face.score()).isBetween(0.2, 1.0));
             } catch (IllegalArgumentException e) {
                 // Weights may give boxes that are none.
                 assertThat(e.getMessage()).containsAnyOf("box", "must be");
@@ -119,7 +120,12 @@ class FaceFuzzTest {
         Landmarks landmarks = FaceGolden.landmarks(new double[] {20, 15, 35, 16, 27, 24, 21, 31, 34, 32}, 0);
         Face face = new Face(Optional.of(new BoundingBox(15, 8, 25, 30)), Optional.of(landmarks), 0.9);
         CropTable table = CropTable.of(List.of(
-                new FaceCrop("a.png", "a.jpg", 1, face, FaceCropper.paper().withSide(16).transform(face, size)),
+                new FaceCrop(
+                        "a.png",
+                        "a.jpg",
+                        1,
+                        face,
+                        FaceCropper.paper().withSide(16).transform(face, size)),
                 new FaceCrop(
                         "b.png",
                         "b.jpg",
@@ -131,8 +137,10 @@ class FaceFuzzTest {
         Raster photograph = Raster.of(60, 50, Channels.GREY, new byte[3000]);
         fuzz("crops.csv", Files.readAllBytes(file), 3, mutated -> {
             for (FaceCrop crop : CropTable.read(mutated).crops()) {
-                if (crop.transform().source().equals(size) && crop.transform().target().pixels() < 1 << 20) {
-                    assertThat(crop.transform().apply(photograph).size()).isEqualTo(crop.transform().target());
+                if (crop.transform().source().equals(size)
+                        && crop.transform().target().pixels() < 1 << 20) {
+                    assertThat(crop.transform().apply(photograph).size())
+                            .isEqualTo(crop.transform().target());
                 }
             }
         });

@@ -39,8 +39,7 @@ class FaceTableTest {
     void boxesOfAllForms(String header, String row) throws IOException {
         FaceTable table = read(header + "\n" + row + "\n");
         assertThat(table.faces("a/b.jpg"))
-                .containsExactly(
-                        new Face(Optional.of(new BoundingBox(10, 20, 30, 40)), Optional.empty(), 0.5));
+                .containsExactly(new Face(Optional.of(new BoundingBox(10, 20, 30, 40)), Optional.empty(), 0.5));
         assertThat(table.faces("b.jpg")).isEmpty();
         assertThat(table.photographs()).containsExactly("a/b.jpg");
     }
@@ -60,7 +59,8 @@ class FaceTableTest {
     @Test
     void aFaceOnItsHeadKeepsItsSides() throws IOException {
         FaceTable table = read("path," + LANDMARKS + "\na.jpg,70,60,30,59,50,40,65,20,34,19\n");
-        assertThat(table.faces("a.jpg").get(0).landmarks().orElseThrow().leftEye()).isEqualTo(new Point(70, 60));
+        assertThat(table.faces("a.jpg").get(0).landmarks().orElseThrow().leftEye())
+                .isEqualTo(new Point(70, 60));
     }
 
     @Test
@@ -98,8 +98,10 @@ class FaceTableTest {
     void choosesFaces() throws IOException {
         FaceTable table = read("path,x,y,width,height\na,0,0,30,30\na,40,40,20,20\na,80,80,10,10\n");
         ImageSize size = new ImageSize(100, 100);
-        assertThat(FaceChoice.LARGEST.of(table.faces("a"), size)).containsExactly(table.faces("a").get(0));
-        assertThat(FaceChoice.MOST_CENTRAL.of(table.faces("a"), size)).containsExactly(table.faces("a").get(1));
+        assertThat(FaceChoice.LARGEST.of(table.faces("a"), size))
+                .containsExactly(table.faces("a").get(0));
+        assertThat(FaceChoice.MOST_CENTRAL.of(table.faces("a"), size))
+                .containsExactly(table.faces("a").get(1));
         assertThat(FaceChoice.ALL.of(table.faces("a"), size)).containsExactlyElementsOf(table.faces("a"));
     }
 }

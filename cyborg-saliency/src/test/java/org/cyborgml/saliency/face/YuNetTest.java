@@ -104,7 +104,8 @@ class YuNetTest {
             }
         }
         Raster large = Raster.of(width, height, Channels.RGB, grown);
-        Raster small = org.cyborgml.saliency.image.AntialiasedBilinear.to(64, 40).resize(large);
+        Raster small =
+                org.cyborgml.saliency.image.AntialiasedBilinear.to(64, 40).resize(large);
         System.arraycopy(small.toBytes(), 0, reduced, 0, reduced.length);
         try (YuNet detector = YuNet.read(MODEL).withThreshold(0.4).withOverlap(0.9)) {
             List<Face> inLarge = detector.detect(large);
@@ -114,7 +115,14 @@ class YuNetTest {
                 assertThat(inLarge.get(i).extent().width())
                         .isCloseTo(2 * inSmall.get(i).extent().width(), within(1e-9));
                 assertThat(inLarge.get(i).landmarks().orElseThrow().nose().y())
-                        .isCloseTo(2 * inSmall.get(i).landmarks().orElseThrow().nose().y(), within(1e-9));
+                        .isCloseTo(
+                                2
+                                        * inSmall.get(i)
+                                                .landmarks()
+                                                .orElseThrow()
+                                                .nose()
+                                                .y(),
+                                within(1e-9));
             }
         }
     }
@@ -154,7 +162,8 @@ class YuNetTest {
         String content = new String(other, java.nio.charset.StandardCharsets.ISO_8859_1).replace("Sigmoid", "Softmax");
         Path renamed = Files.write(
                 folder.resolve("softmax.onnx"), content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> YuNet.read(renamed)).hasMessageContaining("operator Softmax, which YuNet does not have");
+        assertThatThrownBy(() -> YuNet.read(renamed))
+                .hasMessageContaining("operator Softmax, which YuNet does not have");
         assertThatThrownBy(() -> YuNet.read(MODEL).withThreshold(Double.NaN)).hasMessageContaining("threshold NaN");
     }
 }

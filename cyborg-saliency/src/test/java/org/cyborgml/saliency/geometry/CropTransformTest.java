@@ -210,8 +210,10 @@ class CropTransformTest {
         CropTransform transform = turned(10, 1);
         Raster other = Raster.of(10, 10, Channels.GREY, new byte[100]);
         assertThatThrownBy(() -> transform.apply(other)).hasMessageContaining("must have the size");
-        assertThatThrownBy(() -> transform.apply(SaliencyMap.ofImage(other))).hasMessageContaining("must have the size");
-        assertThatThrownBy(() -> transform.apply(BinaryMask.above(other, 0))).hasMessageContaining("must have the size");
+        assertThatThrownBy(() -> transform.apply(SaliencyMap.ofImage(other)))
+                .hasMessageContaining("must have the size");
+        assertThatThrownBy(() -> transform.apply(BinaryMask.above(other, 0)))
+                .hasMessageContaining("must have the size");
         assertThatThrownBy(() -> new AlignedCrop(transform.map(), PHOTOGRAPH, CROP, BorderRule.CLIP))
                 .hasMessageContaining("cannot be clipped");
         assertThatThrownBy(() -> new AffineMap(1, 1, 0, 1, 1, 0)).hasMessageContaining("flattens the plane");
