@@ -2,20 +2,22 @@ package org.cyborgml.data;
 
 import java.util.List;
 import org.cyborgml.saliency.image.AntialiasedBilinear;
+import org.cyborgml.saliency.image.NearestPixel;
 import org.cyborgml.saliency.image.Raster;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The form in which a network takes images: grey or RGB, resized to one size as Pillow's antialiased bilinear does, and
+ * The form in which a network takes images: grey or RGB, resized to one size as Pillow does, and
  * normalised. Immutable and safe for use by several threads.
  *
  * @param height of the network's input, in pixels
  * @param width of the network's input, in pixels
  * @param normalisation of the values; its channels are the network's
+ * @param resampling of images of another size
  */
-public record InputFormat(int height, int width, Normalisation normalisation) {
+public record InputFormat(int height, int width, Normalisation normalisation, Resampling resampling) {
 
     /**
      * Checks the size.
@@ -34,7 +36,17 @@ public record InputFormat(int height, int width, Normalisation normalisation) {
      * @return the form
      */
     public static InputFormat square(int side, Normalisation normalisation) {
-        return new InputFormat(side, side, normalisation);
+        return new InputFormat(side, side, normalisation, Resampling.BILINEAR);
+    }
+
+    /**
+     * The same form with another resampling.
+     *
+     * @param value how images of another size are resized
+     * @return the changed form
+     */
+    public InputFormat withResampling(Resampling value) {
+        return new InputFormat(height, width, normalisation, value);
     }
 
     /**
@@ -64,7 +76,11 @@ public record InputFormat(int height, int width, Normalisation normalisation) {
      * @return 8-bit grey or RGB, {@code height} x {@code width}
      */
     public Raster resized(Raster image) {
-        return AntialiasedBilinear.to(width, height).resize(inChannels(image));
+        Raster own = inChannels(image);
+        return switch (resampling) {
+            case BILINEAR -> AntialiasedBilinear.to(width, height).resize(own);
+            case NEAREST -> NearestPixel.to(width, height).resize(own);
+        };
     }
 
     /**

@@ -18,6 +18,9 @@ public final class Normalisation {
     /** From [0,1] to [-1,1]. */
     public static final Normalisation SYMMETRIC = of(new double[] {0.5, 0.5, 0.5}, new double[] {0.5, 0.5, 0.5});
 
+    /** From 0 to 255 to [0,1]. */
+    public static final Normalisation UNIT = of(new double[] {0, 0, 0}, new double[] {1, 1, 1});
+
     private static final float HIGHEST = 255f;
     private static final int LEVELS = 256;
 

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.Normalisation;
+import org.cyborgml.data.Resampling;
 
 /** The networks by name, with the size and the normalisation of their images. */
 public enum Architecture {
@@ -27,17 +29,46 @@ public enum Architecture {
     /** {@link SelfAttention}, with direct regression. */
     SELF_ATTENTION(Normalisation.SYMMETRIC, SelfAttention::builder),
 
+    /** {@link EfficientNetB4}. */
+    EFFICIENTNET_B4(Normalisation.IMAGENET, EfficientNetB4::builder),
+
+    /** {@link EfficientNetB4} with attention, whose map is the second output. */
+    EFFICIENTNET_B4_ATT(Normalisation.IMAGENET, () -> EfficientNetB4.builder().attention(MapOutput.ATTENTION)),
+
+    /** {@link SiameseEfficientNetB4}: the second stage of a siamese training. */
+    EFFICIENTNET_B4_ST(Normalisation.IMAGENET, SiameseEfficientNetB4::builder),
+
+    /** {@link SiameseEfficientNetB4} with attention, whose map is the second output. */
+    EFFICIENTNET_B4_ATT_ST(
+            Normalisation.IMAGENET, () -> SiameseEfficientNetB4.builder().attention(MapOutput.ATTENTION)),
+
+    /** {@link XceptionDeepfake}. */
+    XCEPTION_DEEPFAKE(Normalisation.IMAGENET, XceptionDeepfake::builder),
+
+    /** {@link MesoNet}, Meso-4. */
+    MESO4(Normalisation.UNIT, Resampling.NEAREST, () -> MesoNet.builder(MesoKind.MESO4)),
+
+    /** {@link MesoNet}, MesoInception-4. */
+    MESOINCEPTION4(Normalisation.UNIT, Resampling.NEAREST, () -> MesoNet.builder(MesoKind.MESOINCEPTION4)),
+
     /** {@link SmallCnn}. */
     SMALL_CNN(Normalisation.IMAGENET, SmallCnn::builder);
 
     @SuppressWarnings("ImmutableEnumChecker") // a Normalisation never changes
     private final Normalisation normalisation;
 
+    private final Resampling resampling;
+
     @SuppressWarnings("ImmutableEnumChecker") // every supplier here is a method that makes a new builder
     private final Supplier<Network.Builder<?>> builder;
 
     Architecture(Normalisation normalisation, Supplier<Network.Builder<?>> builder) {
+        this(normalisation, Resampling.BILINEAR, builder);
+    }
+
+    Architecture(Normalisation normalisation, Resampling resampling, Supplier<Network.Builder<?>> builder) {
         this.normalisation = normalisation;
+        this.resampling = resampling;
         this.builder = builder;
     }
 
@@ -74,6 +105,16 @@ public enum Architecture {
      */
     public Normalisation normalisation() {
         return normalisation;
+    }
+
+    /**
+     * The form of the network's square images of a side: resized and normalised as the network was published.
+     *
+     * @param pixels side of the square
+     * @return the form
+     */
+    public InputFormat input(int pixels) {
+        return InputFormat.square(pixels, normalisation).withResampling(resampling);
     }
 
     /**

@@ -2,9 +2,13 @@ package org.cyborgml.models;
 
 import java.util.List;
 import java.util.Objects;
+import org.cyborgml.cam.ClassActivationMapLayer;
 import org.cyborgml.head.CyborgHead;
+import org.cyborgml.loss.AttentionLossLayer;
+import org.cyborgml.loss.ClassificationLossLayer;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.loss.LogitsVertex;
 import org.cyborgml.models.kernel.KernelPrecision;
 import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
@@ -68,6 +72,11 @@ public abstract class Network {
     /** The number that batch norms add to the variance. */
     double batchNormEps() {
         return 1e-5;
+    }
+
+    /** The share of the way to a batch's statistics that running ones move in a step. */
+    double batchNormMomentum() {
+        return 0.1;
     }
 
     /** Draws first weights other than those of the layers; ND4J's generator has been seeded with the network's seed. */
@@ -150,7 +159,10 @@ public abstract class Network {
                 .graphBuilder()
                 .addInputs(IMAGE)
                 .setInputTypes(InputType.convolutional(height, width, channels));
-        attachHead(graph, addBackbone(new Blocks(graph, weightInitialisation(), batchNormEps(), mapsLayout())));
+        attachHead(
+                graph,
+                addBackbone(
+                        new Blocks(graph, weightInitialisation(), batchNormEps(), batchNormMomentum(), mapsLayout())));
         return graph.build();
     }
 
@@ -166,6 +178,36 @@ public abstract class Network {
             head(head.logits(), head.loss().withTap(FeatureTap.REFERENCE), head.classifierName())
                     .attachTo(graph, logits, cam);
         }
+    }
+
+    /** Adds a classifier alone behind the feature maps, and a map of the network's own as the second output, unscaled. */
+    final void attachHeadWithMap(GraphBuilder graph, Taps taps, String map) {
+        int logits = head.logits();
+        CyborgLoss loss = head.loss();
+        String classifier = head.classifierName();
+        graph.addLayer(
+                        classifier,
+                        ClassActivationMapLayer.builder().nOut(logits).build(),
+                        plain(graph, taps.logits()))
+                .addVertex(
+                        classifier + "-logits",
+                        new LogitsVertex(logits, CyborgHead.PROBABILITIES, CyborgHead.SALIENCY),
+                        classifier)
+                .addLayer(
+                        CyborgHead.PROBABILITIES,
+                        ClassificationLossLayer.builder()
+                                .numClasses(logits)
+                                .loss(loss)
+                                .build(),
+                        classifier + "-logits")
+                .addLayer(
+                        CyborgHead.SALIENCY,
+                        AttentionLossLayer.builder()
+                                .numClasses(logits)
+                                .loss(loss)
+                                .build(),
+                        map)
+                .setOutputs(CyborgHead.PROBABILITIES, CyborgHead.SALIENCY);
     }
 
     /** The head knows plain feature maps only. */
@@ -324,8 +366,8 @@ public abstract class Network {
          */
         public B dropout(double probability) {
             if (probability != 0) {
-                throw new IllegalArgumentException(
-                        "has no dropout: must be 0, found " + probability + "; InceptionV3 has one");
+                throw new IllegalArgumentException("has no dropout: must be 0, found " + probability
+                        + "; InceptionV3 and EfficientNetB4 have one");
             }
             return self();
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.cyborgml.models.layer.BatchNorm;
+import org.cyborgml.models.layer.PooledBatchNorm;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -83,6 +84,9 @@ public final class NetworkSummary {
     private static long learnedParameters(GraphVertex vertex) {
         long all = vertex.numParams(false);
         Layer layer = vertex instanceof LayerVertex of ? of.getLayerConf().getLayer() : null;
+        if (layer instanceof PooledBatchNorm norm) {
+            return all - 2 * norm.channels();
+        }
         return layer instanceof BatchNorm norm ? all - 2 * norm.channels() : all;
     }
 

@@ -16,6 +16,7 @@ import org.cyborgml.models.checkpoint.CheckpointException;
 import org.cyborgml.models.checkpoint.CheckpointTensor;
 import org.cyborgml.models.checkpoint.NetworkZip;
 import org.cyborgml.models.layer.BatchNorm;
+import org.cyborgml.models.layer.SqueezeExcitation;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -33,8 +34,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class NetworkWeights {
 
-    private static final Map<String, String> TO_PYTORCH =
-            Map.of(BatchNorm.RUNNING_MEAN, "running_mean", BatchNorm.RUNNING_VARIANCE, "running_var");
+    private static final Map<String, String> TO_PYTORCH = Map.of(
+            BatchNorm.RUNNING_MEAN,
+            "running_mean",
+            BatchNorm.RUNNING_VARIANCE,
+            "running_var",
+            SqueezeExcitation.REDUCE_WEIGHT,
+            "_se_reduce.weight",
+            SqueezeExcitation.REDUCE_BIAS,
+            "_se_reduce.bias",
+            SqueezeExcitation.EXPAND_WEIGHT,
+            "_se_expand.weight",
+            SqueezeExcitation.EXPAND_BIAS,
+            "_se_expand.bias");
 
     private static final int LISTED = 10;
 
@@ -83,7 +95,8 @@ public final class NetworkWeights {
 
     /**
      * Reads the weights in a file: safetensors, PyTorch's {@code .pth}, {@code .ckpt} or {@code .bin}, the index of such files or
-     * the folder of it, or a network saved by DL4J, told apart by their content. No code of the file is run.
+     * the folder of it, a network saved by DL4J, or MesoNet's weights in Keras' {@code .h5}, told apart by their content. No
+     * code of the file is run.
      *
      * @param file a checkpoint
      * @return its tensors by PyTorch's names, with its metadata or, in a DL4J zip, its {@link NetworkZip#notes() notes}
@@ -107,7 +120,8 @@ public final class NetworkWeights {
             NetworkZip zip = NetworkZip.read(file);
             read = of(zip.network()).withMetadata(zip.notes());
         } else {
-            read = Checkpoint.read(file);
+            Checkpoint known = Checkpoint.read(file);
+            read = KerasMesoNet.isOne(known) ? KerasMesoNet.converted(file.toString(), known) : known;
         }
         return switch (kind) {
             case TRAINED -> read;

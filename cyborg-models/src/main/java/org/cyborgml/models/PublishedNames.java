@@ -1,5 +1,6 @@
 package org.cyborgml.models;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,9 +15,16 @@ final class PublishedNames {
 
     private PublishedNames() {}
 
-    /** True for tensors that networks of this library have no use for: counts of batches, Inception's auxiliary head. */
+    /**
+     * Beginnings of names that networks of this library may have no use for: the auxiliary heads of Inception and of BiSeNet, the
+     * classifier of a tuned detector's feature extractor.
+     */
+    private static final List<String> UNUSED =
+            List.of("AuxLogits.", "conv_out16.", "conv_out32.", "feat_ext.classifier.");
+
+    /** True for tensors that a network need not have: those, and counts of batches. */
     static boolean isIgnored(String name) {
-        return name.endsWith(".num_batches_tracked") || name.startsWith("AuxLogits.");
+        return name.endsWith(".num_batches_tracked") || UNUSED.stream().anyMatch(name::startsWith);
     }
 
     /** The name of today, given the names that the network knows. */

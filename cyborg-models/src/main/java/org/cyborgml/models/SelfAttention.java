@@ -2,11 +2,7 @@ package org.cyborgml.models;
 
 import java.util.Objects;
 import org.cyborgml.cam.ClassActivationMapLayer;
-import org.cyborgml.head.CyborgHead;
-import org.cyborgml.loss.AttentionLossLayer;
-import org.cyborgml.loss.ClassificationLossLayer;
 import org.cyborgml.loss.CyborgLoss;
-import org.cyborgml.loss.LogitsVertex;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.layer.TemplateMap;
@@ -66,7 +62,7 @@ public final class SelfAttention extends Network {
 
     @Override
     Taps addBackbone(Blocks blocks) {
-        return Xception.addTo(blocks, (block, at) -> block == ATTENDED_BLOCK ? attend(blocks, at) : at);
+        return Xception.addTo(blocks, "", (block, at) -> block == ATTENDED_BLOCK ? attend(blocks, at) : at);
     }
 
     private String attend(Blocks blocks, String maps) {
@@ -99,32 +95,7 @@ public final class SelfAttention extends Network {
 
     @Override
     void attachHead(GraphBuilder graph, Taps taps) {
-        int logits = head().logits();
-        CyborgLoss loss = head().loss();
-        String classifier = head().classifierName();
-        graph.addLayer(
-                        classifier,
-                        ClassActivationMapLayer.builder().nOut(logits).build(),
-                        plain(graph, taps.logits()))
-                .addVertex(
-                        classifier + "-logits",
-                        new LogitsVertex(logits, CyborgHead.PROBABILITIES, CyborgHead.SALIENCY),
-                        classifier)
-                .addLayer(
-                        CyborgHead.PROBABILITIES,
-                        ClassificationLossLayer.builder()
-                                .numClasses(logits)
-                                .loss(loss)
-                                .build(),
-                        classifier + "-logits")
-                .addLayer(
-                        CyborgHead.SALIENCY,
-                        AttentionLossLayer.builder()
-                                .numClasses(logits)
-                                .loss(loss)
-                                .build(),
-                        MAP)
-                .setOutputs(CyborgHead.PROBABILITIES, CyborgHead.SALIENCY);
+        attachHeadWithMap(graph, taps, MAP);
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class Xception extends Network {
 
     @Override
     Taps addBackbone(Blocks blocks) {
-        return addTo(blocks, (block, at) -> at);
+        return addTo(blocks, "", (block, at) -> at);
     }
 
     /** Side of the maps of block 3 to block 11 for a side of the image. */
@@ -94,21 +94,21 @@ public final class Xception extends Network {
         String apply(int block, String output);
     }
 
-    static Taps addTo(Blocks blocks, AfterBlock afterBlock) {
-        String at = blocks.convolution("conv1", IMAGE, 32, Window.of(3).withStride(2));
-        at = blocks.batchNorm("bn1", at, FusedActivation.RELU);
-        at = blocks.convolution("conv2", at, 64, Window.of(3));
-        at = blocks.batchNorm("bn2", at, FusedActivation.RELU);
+    static Taps addTo(Blocks blocks, String prefix, AfterBlock afterBlock) {
+        String at = blocks.convolution(prefix + "conv1", IMAGE, 32, Window.of(3).withStride(2));
+        at = blocks.batchNorm(prefix + "bn1", at, FusedActivation.RELU);
+        at = blocks.convolution(prefix + "conv2", at, 64, Window.of(3));
+        at = blocks.batchNorm(prefix + "bn2", at, FusedActivation.RELU);
         int channels = 64;
         for (int i = 1; i <= STAGES.size(); i++) {
             Stage stage = STAGES.get(i - 1);
-            at = afterBlock.apply(i, stage(blocks, "block" + i, at, channels, stage, FusedActivation.NONE));
+            at = afterBlock.apply(i, stage(blocks, prefix + "block" + i, at, channels, stage, FusedActivation.NONE));
             channels = stage.channels().get(stage.channels().size() - 1);
         }
-        at = blocks.separable("conv3", at, channels, 1536);
-        at = blocks.batchNorm("bn3", at, FusedActivation.RELU);
-        String last = blocks.separable("conv4", at, 1536, 2048);
-        return Taps.of(blocks.batchNorm("bn4", last, FusedActivation.RELU), last);
+        at = blocks.separable(prefix + "conv3", at, channels, 1536);
+        at = blocks.batchNorm(prefix + "bn3", at, FusedActivation.RELU);
+        String last = blocks.separable(prefix + "conv4", at, 1536, 2048);
+        return Taps.of(blocks.batchNorm(prefix + "bn4", last, FusedActivation.RELU), last);
     }
 
     /** A stage and what follows its sum; modules are numbered as in the port, where ReLU and pooling count too. */

@@ -18,6 +18,9 @@ public final class NetworkNotes {
     /** The way in which a Self-Attention network makes its map; absent where the map is regressed directly. */
     public static final String ATTENTION = "attention";
 
+    /** The paddings of an EfficientNet; absent where they are those of 0.6.1 because none were chosen. */
+    public static final String PADDING = "padding";
+
     /** The names of the classes, as {@link ClassNames#line} writes them; absent for {@link ClassNames#FACES}. */
     public static final String CLASSES = "classes";
 

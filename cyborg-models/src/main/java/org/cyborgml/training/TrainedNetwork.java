@@ -11,6 +11,7 @@ import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
+import org.cyborgml.models.EfficientNetPadding;
 import org.cyborgml.models.LoadReport;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param network with its weights
  * @param input the form of its images
  * @param classes in the order of its outputs
- * @param notes the checkpoint's, completed by architecture, size and attention
+ * @param notes the checkpoint's, completed by architecture, size, attention and padding
  * @param report lists the parameters that were loaded, left fresh and ignored
  */
 public record TrainedNetwork(
@@ -69,6 +70,7 @@ public record TrainedNetwork(
         private @Nullable Architecture architecture;
         private @Nullable Integer side;
         private @Nullable AttentionKind attention;
+        private @Nullable EfficientNetPadding padding;
         private @Nullable ClassNames classes;
         private FeatureTap tap = FeatureTap.REFERENCE;
         private KernelPrecision precision = Kernels.precision();
@@ -108,6 +110,17 @@ public record TrainedNetwork(
          */
         public Loader attention(@Nullable AttentionKind value) {
             this.attention = value;
+            return this;
+        }
+
+        /**
+         * The paddings of an EfficientNet.
+         *
+         * @param value null for the noted ones, else those of 0.6.1
+         * @return this
+         */
+        public Loader padding(@Nullable EfficientNetPadding value) {
+            this.padding = value;
             return this;
         }
 
@@ -157,9 +170,9 @@ public record TrainedNetwork(
             AttentionChoice attending = AttentionChoice.of(attention, notes);
             Network.Builder<?> builder = known.builder();
             attending.applyTo(builder, known);
-            builder.inputSide(pixels)
-                    .precision(precision)
-                    .loss(CyborgLoss.reference().withTap(tap));
+            PaddingChoice padded = PaddingChoice.of(padding, notes);
+            padded.applyTo(builder, known);
+            builder.inputSide(pixels).precision(precision).loss(CyborgLoss.reference().withTap(tap));
             OptionalInt logits = NetworkWeights.logits(builder.build(), checkpoint);
             logits.ifPresent(builder::numClasses);
             Network network = builder.build();
@@ -170,7 +183,8 @@ public record TrainedNetwork(
             complete.put(NetworkNotes.ARCHITECTURE, known.toString());
             complete.put(NetworkNotes.SIZE, Integer.toString(pixels));
             complete.putAll(attending.notes());
-            InputFormat input = InputFormat.square(pixels, known.normalisation());
+            complete.putAll(padded.notes());
+            InputFormat input = known.input(pixels);
             return new TrainedNetwork(known, graph, input, names, complete, report);
         }
     }

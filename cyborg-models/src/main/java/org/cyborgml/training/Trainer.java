@@ -267,7 +267,7 @@ public final class Trainer {
                 if (classes.size() > 2) {
                     builder.numClasses(classes.size());
                 }
-                network(builder.build(), InputFormat.square(side, architecture.normalisation()));
+                network(builder.build(), architecture.input(side));
             }
             if (settings.mapTarget() == MapTarget.CLASS_MASKS && classes.size() > 2) {
                 throw new IllegalArgumentException(

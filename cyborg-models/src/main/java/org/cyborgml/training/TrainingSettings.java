@@ -111,7 +111,10 @@ public record TrainingSettings(
      *   <li>CNNDetection (Wang et al., CVPR 2020): cross-entropy only, Adam with learning rate 1e-4 on a plateau schedule that
      *       ends the training, batch 64, no weight decay, its augmentation with probability 0.5;
      *   <li>Self-Attention (Dang et al., CVPR 2020): L1 distance of the map from class masks, Adam with learning rate 1e-4,
-     *       weight decay 1e-3 (here 5e-4: our loss is half of theirs, and Adam does not see the difference).
+     *       weight decay 1e-3 (here 5e-4: our loss is half of theirs, and Adam does not see the difference);
+     *   <li>the EfficientNets and Xception of Bonettini et al. (ICPR 2020): cross-entropy only, Adam with learning rate 1e-5,
+     *       batch 32, no weight decay. The plateau is CNNDetection's, by accuracy after whole epochs; theirs goes by the
+     *       loss after every 500 steps. Of their augmentation, the flip and JPEG are here, not noise, scale and colours.
      * </ul>
      *
      * @param architecture the network
@@ -119,6 +122,9 @@ public record TrainingSettings(
      */
     public static TrainingSettings referenceFor(Architecture architecture) {
         return switch (architecture) {
+            case MESO4, MESOINCEPTION4 ->
+                throw new IllegalArgumentException(architecture + " is there to score with its published weights: it"
+                        + " lacks its dropout, so it is not trained");
             case CNNDETECTION ->
                 reference()
                         .withAlpha(1)
@@ -137,6 +143,16 @@ public record TrainingSettings(
                         .withSchedule(LearningRateSchedule.CONSTANT)
                         .withWeightDecay(5e-4)
                         .withMapTarget(MapTarget.CLASS_MASKS);
+            case EFFICIENTNET_B4, EFFICIENTNET_B4_ATT, EFFICIENTNET_B4_ST, EFFICIENTNET_B4_ATT_ST, XCEPTION_DEEPFAKE ->
+                reference()
+                        .withAlpha(1)
+                        .withOptimizer(Optimizer.ADAM)
+                        .withLearningRate(1e-5)
+                        .withSchedule(LearningRateSchedule.PLATEAU)
+                        .withEpochs(MOST_EPOCHS)
+                        .withBatch(32)
+                        .withWeightDecay(0)
+                        .withAugmentation(AugmentationChoice.parse("flip=0.5,jpeg=0.5"));
             case RESNET50, DENSENET121, INCEPTION_V3, XCEPTION, SMALL_CNN -> reference();
         };
     }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArchitectureTest {
 
     /**
-     * Parameters by {@code sum(p.numel() for p in cyborg_torch.Tapped(ARCH).net.parameters())}, grids of semantics.md.
+     * Parameters by {@code sum(p.numel() for p in cyborg_torch.Tapped(ARCH).net.parameters())}, or of {@code
+     * deepfake_torch.build(ARCH)} without those of {@code feat_ext.classifier}; grids of semantics.md.
      */
     @ParameterizedTest
     @CsvSource({
@@ -23,7 +24,14 @@ class ArchitectureTest {
         "xception, 299, 10, 20811050",
         "cnndetection, 224, 7, 23510081",
         "self_attention, 299, 19, 20818330",
-        "small_cnn, 112, 7, 315490"
+        "efficientnet_b4, 224, 7, 17550409",
+        "efficientnet_b4_att, 224, 28, 17550466",
+        "efficientnet_b4_st, 224, 7, 17553993",
+        "efficientnet_b4_att_st, 224, 28, 17554050",
+        "xception_deepfake, 224, 7, 20809001",
+        "small_cnn, 112, 7, 315490",
+        "meso4, 256, 1, 27977",
+        "mesoinception4, 256, 1, 29447"
     })
     void sizes(String name, int side, long grid, long parameters) {
         Architecture architecture = Architecture.named(name);
@@ -53,7 +61,9 @@ class ArchitectureTest {
     @EnumSource(Architecture.class)
     void everyNetworkTakesNoDropout(Architecture architecture) {
         assertThat(architecture.builder().dropout(0).build()).isNotNull();
-        boolean hasDropout = architecture == Architecture.INCEPTION_V3;
+        boolean hasDropout = architecture == Architecture.INCEPTION_V3
+                || architecture == Architecture.EFFICIENTNET_B4
+                || architecture == Architecture.EFFICIENTNET_B4_ATT;
         for (double impossible : new double[] {1, -0.1, Double.NaN}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> architecture.builder().dropout(impossible))
@@ -64,7 +74,7 @@ class ArchitectureTest {
         } else {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> architecture.builder().dropout(0.3))
-                    .withMessage("has no dropout: must be 0, found 0.3; InceptionV3 has one");
+                    .withMessage("has no dropout: must be 0, found 0.3; InceptionV3 and EfficientNetB4 have one");
         }
     }
 
@@ -72,12 +82,13 @@ class ArchitectureTest {
     @EnumSource(Architecture.class)
     void normalisation(Architecture architecture) {
         double[] half = {0.5, 0.5, 0.5};
-        assertThat(architecture.normalisation())
-                .isEqualTo(
-                        architecture == Architecture.XCEPTION || architecture == Architecture.SELF_ATTENTION
-                                ? Normalisation.of(half, half)
-                                : Normalisation.of(
-                                        new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225}));
+        Normalisation expected =
+                switch (architecture) {
+                    case XCEPTION, SELF_ATTENTION -> Normalisation.of(half, half);
+                    case MESO4, MESOINCEPTION4 -> Normalisation.of(new double[3], new double[] {1, 1, 1});
+                    default -> Normalisation.of(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225});
+                };
+        assertThat(architecture.normalisation()).isEqualTo(expected);
     }
 
     @Test

@@ -49,7 +49,9 @@
  *     {@link org.cyborgml.saliency.batch.MapFolder}</td></tr>
  * <tr><td>Maps to compare the true ones with: mean, shuffled, moved, noise, uniform</td>
  *     <td>{@link org.cyborgml.saliency.control.ControlMaps}</td></tr>
- * <tr><td>Cropping faces, image and map alike</td><td>{@link org.cyborgml.saliency.geometry.JointCrop}</td></tr>
+ * <tr><td>Faces found and cropped; one transform for image, map, mask and annotation, and back</td>
+ *     <td>{@link org.cyborgml.saliency.face}, {@link org.cyborgml.saliency.geometry.CropTransform}</td></tr>
+ * <tr><td>Crops from boxes, image and map alike</td><td>{@link org.cyborgml.saliency.geometry.JointCrop}</td></tr>
  * <tr><td>Augmentation of images that their maps follow</td>
  *     <td>{@link org.cyborgml.saliency.augmentation.Augmentation}</td></tr>
  * <tr><td>Agreement of annotators: IoU, Dice, Fleiss' kappa</td>

@@ -182,7 +182,7 @@ public final class Benchmark {
         if (paths.size() < batch) {
             throw new IOException(folder + ": holds " + paths.size() + " images, fewer than a batch of " + batch);
         }
-        InputFormat format = InputFormat.square(architecture.side(), architecture.normalisation());
+        InputFormat format = architecture.input(architecture.side());
         Scorer scorer =
                 Scorer.builder(network, format, ClassNames.FACES).batch(batch).build();
         List<String> whole = paths.subList(0, paths.size() / batch * batch);

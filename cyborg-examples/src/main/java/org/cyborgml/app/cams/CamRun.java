@@ -18,9 +18,8 @@ import org.cyborgml.data.ImageSource;
 import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.ReadAhead;
 import org.cyborgml.models.layer.FrozenWeights;
-import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.batch.SaliencyMapSource;
 import org.cyborgml.saliency.file.FailureReason;
-import org.cyborgml.saliency.image.AntialiasedBilinear;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
@@ -44,7 +43,7 @@ public final class CamRun {
     private final ImageSource images;
     private final InputFormat format;
     private final ClassNames classes;
-    private final Optional<MapFolder> humanMaps;
+    private final Optional<? extends SaliencyMapSource> humanMaps;
     private final ClassChoice choice;
     private final int overlaySide;
     private final int batch;
@@ -53,7 +52,7 @@ public final class CamRun {
      * A run.
      *
      * @param trained a network with its weights; it is used, not copied
-     * @param images has the images
+     * @param images has the images; of {@link org.cyborgml.data.CroppedImages} the overlays show the photographs, with the CAMs mapped back
      * @param humanMaps what the CAMs are compared with, image by image; empty for nothing
      * @param choice whose CAM
      * @param overlaySide longer side of the overlays in pixels, at least 1
@@ -63,7 +62,7 @@ public final class CamRun {
     public CamRun(
             TrainedNetwork trained,
             ImageSource images,
-            Optional<MapFolder> humanMaps,
+            Optional<? extends SaliencyMapSource> humanMaps,
             ClassChoice choice,
             int overlaySide,
             int batch) {
@@ -81,9 +80,9 @@ public final class CamRun {
         this.batch = batch;
     }
 
-    private record Loaded(CamSource source, Raster square, Picture preview, Optional<Raster> human) {}
+    private record Loaded(CamSource source, Raster square, OverlayGround ground, Optional<Raster> human) {}
 
-    private record Shown(CamRecord image, Picture preview) {}
+    private record Shown(CamRecord image, OverlayGround ground) {}
 
     /**
      * Makes the CAMs. An image that cannot be used, or whose human map cannot, is left out; the others are done all the
@@ -148,13 +147,10 @@ public final class CamRun {
 
     private Loaded load(CamSource source) throws ImageFileException {
         Raster whole = images.read(source.path());
-        double scale = (double) overlaySide / Math.max(whole.width(), whole.height());
-        int width = (int) Math.max(1, Math.round(whole.width() * scale));
-        int height = (int) Math.max(1, Math.round(whole.height() * scale));
         return new Loaded(
                 source,
                 format.resized(whole),
-                Picture.of(AntialiasedBilinear.to(width, height).resize(whole)),
+                OverlayGround.of(images, source.path(), whole, overlaySide),
                 humanMaps.isPresent() ? humanMaps.get().read(source.path()) : Optional.empty());
     }
 
@@ -174,7 +170,7 @@ public final class CamRun {
             INDArray cams = byClass.computeIfAbsent(chosen, maps::scaled);
             shown.add(new Shown(
                     image(loaded.get(i), maps, i, predicted[i], chosen, CamMap.of(cams, i)),
-                    loaded.get(i).preview()));
+                    loaded.get(i).ground()));
         }
         CamFolder folder = files.open(byClass.values().iterator().next());
         List<Optional<String>> faults = writeOverlays(shown, folder);
@@ -222,7 +218,7 @@ public final class CamRun {
 
     private static Optional<String> fault(Shown one, CamFolder folder) {
         CamRecord image = one.image();
-        Picture overlay = one.preview().under(image.cam(), CamFolder.COLOURS, OPACITY);
+        Picture overlay = one.ground().under(image.cam(), CamFolder.COLOURS, OPACITY);
         try {
             folder.writeOverlay(image.source().path(), overlay);
             return Optional.empty();

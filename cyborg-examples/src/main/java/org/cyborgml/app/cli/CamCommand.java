@@ -16,9 +16,9 @@ import org.cyborgml.app.cams.ClassChoice;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.data.ClassNames;
-import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.ImageSource;
 import org.cyborgml.loss.FeatureTap;
-import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.batch.SaliencyMapSource;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
                         + " agreement with human maps.",
         footer = {
             "",
-            "In --out: index.html, a contact sheet; overlays/; images.csv, a row per image with its scores and agreement;"
+            "In --out: index.html, a contact sheet; overlays/, with --crops the CAMs mapped back onto the photographs; images.csv, a row per image with its scores and agreement;"
                     + " cams.npy, the scaled maps [N,h,w] in float32 as numpy loads them, in the rows' order; mean_cam.json"
                     + " and .png; summary.json with the mean agreement and its 95 %% interval, in which images"
                     + " whose human map is constant do not count; errors.txt for images that"
@@ -88,13 +88,13 @@ final class CamCommand implements Callable<Integer> {
         Console console = selection.console();
         TrainedNetwork trained =
                 selection.loader(network, ema, kernels, console).tap(tap).load();
-        ImageFolder folder = ImageFolder.open(selection.images());
-        selection.notes(folder).forEach(console::say);
-        List<CamSource> sources = sources(folder, trained.classes());
-        MapFolder maps = heatmaps == null ? null : maps(heatmaps, sources);
+        ImageSource images = selection.source();
+        selection.notes().forEach(console::say);
+        List<CamSource> sources = sources(images, trained.classes());
+        SaliencyMapSource maps = heatmaps == null ? null : maps(heatmaps, sources);
         CamRun run = new CamRun(
                 trained,
-                folder,
+                images,
                 Optional.ofNullable(maps),
                 ClassChoice.named(select, trained.classes()),
                 side,
@@ -111,11 +111,11 @@ final class CamCommand implements Callable<Integer> {
     }
 
     /** The human maps, of which one image at least must have one. */
-    private static MapFolder maps(Path folder, List<CamSource> sources) throws IOException {
-        MapFolder maps = MapFolder.open(folder);
+    private SaliencyMapSource maps(Path folder, List<CamSource> sources) throws IOException {
+        SaliencyMapSource maps = selection.maps(folder);
         for (CamSource source : sources) {
             try {
-                if (maps.find(source.path()).isPresent()) {
+                if (maps.mapName(source.path()).isPresent()) {
                     return maps;
                 }
             } catch (ImageFileException e) {
@@ -134,12 +134,12 @@ final class CamCommand implements Callable<Integer> {
                         : ", " + summary.constantMaps() + " left out whose human map is constant");
     }
 
-    private List<CamSource> sources(ImageFolder folder, ClassNames classes) throws IOException {
+    private List<CamSource> sources(ImageSource images, ClassNames classes) throws IOException {
         return selection.hasLabels()
                 ? selection.labelled(classes).stream()
                         .map(image -> new CamSource(image.path(), Optional.of(image.label())))
                         .toList()
-                : selection.paths(folder).stream()
+                : selection.paths(images).stream()
                         .map(path -> new CamSource(path, Optional.empty()))
                         .toList();
     }

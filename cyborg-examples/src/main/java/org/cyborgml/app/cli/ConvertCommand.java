@@ -11,6 +11,7 @@ import org.cyborgml.app.console.Console;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
+import org.cyborgml.models.EfficientNetPadding;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.checkpoint.CheckpointTensor;
@@ -76,6 +77,12 @@ final class ConvertCommand implements Callable<Integer> {
                             + " direct_regression.")
     private @Nullable AttentionKind attention;
 
+    @Option(
+            names = "--padding",
+            paramLabel = "VERSION",
+            description = "The paddings of an efficientnet: ${COMPLETION-CANDIDATES}; else what IN says, else 0.6.1.")
+    private @Nullable EfficientNetPadding padding;
+
     @Mixin
     private final EmaOption ema = new EmaOption();
 
@@ -132,6 +139,7 @@ final class ConvertCommand implements Callable<Integer> {
                 .side(size)
                 .attention(attention)
                 .precision(isDouble(checkpoint) ? KernelPrecision.DOUBLE : KernelPrecision.FP32)
+                .padding(padding)
                 .load());
     }
 

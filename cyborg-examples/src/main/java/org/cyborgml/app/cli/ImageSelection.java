@@ -5,33 +5,52 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.data.ClassNames;
+import org.cyborgml.data.CroppedImages;
 import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.ImageSource;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
 import org.cyborgml.data.SplitFile;
 import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.saliency.batch.CroppedMaps;
+import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.batch.SaliencyMapSource;
+import org.cyborgml.saliency.face.CropTable;
+import org.cyborgml.saliency.file.FileHash;
 import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say which images go through which weights, shared by the commands that run a trained network. */
 final class ImageSelection {
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     @Option(
             names = "--weights",
-            required = true,
             description =
                     "Checkpoint: .safetensors, .pth, .ckpt, .bin, the index of sharded files (or its folder), or DL4J's .zip.",
             showDefaultValue = Visibility.NEVER)
-    private Path weights = Path.of("");
+    private @Nullable Path weights;
 
-    @Option(names = "--images", required = true, description = "Folder of images.", showDefaultValue = Visibility.NEVER)
-    private Path images = Path.of("");
+    @Option(names = "--images", description = "Folder of images.", showDefaultValue = Visibility.NEVER)
+    private @Nullable Path images;
+
+    @Option(
+            names = "--crops",
+            paramLabel = "FILE",
+            description =
+                    "crops.csv of faces crop: --images has the photographs, and their crops go through the network.")
+    private @Nullable Path crops;
 
     @Option(names = "--csv", description = "Split file that says which images; all in the folder if not given.")
     private @Nullable Path csv;
@@ -61,8 +80,10 @@ final class ImageSelection {
     TrainedNetwork.Loader loader(NetworkOptions network, EmaOption ema, KernelOptions kernels, Console console)
             throws IOException {
         KernelPrecision precision = kernels.precision();
-        console.say("reading " + weights);
-        return network.loader(ema.read(weights, console)).classes(classes).precision(precision);
+        network.architecture();
+        images();
+        console.say("reading " + weights());
+        return network.loader(ema.read(weights(), console)).classes(classes).precision(precision);
     }
 
     int batch() {
@@ -70,11 +91,15 @@ final class ImageSelection {
     }
 
     Path weights() {
-        return weights;
+        return MissingOption.require(weights, command, "--weights=<weights>");
+    }
+
+    boolean hasWeights() {
+        return weights != null;
     }
 
     Path images() {
-        return images;
+        return MissingOption.require(images, command, "--images=<images>");
     }
 
     boolean hasLabels() {
@@ -92,22 +117,43 @@ final class ImageSelection {
         return csv == null ? List.of() : SplitFile.read(csv).images(split);
     }
 
+    /** The images: those of the folder, or the crops of its photographs. */
+    ImageSource source() throws IOException {
+        ImageFolder folder = ImageFolder.open(images());
+        return crops == null ? folder : CroppedImages.of(folder, CropTable.read(crops));
+    }
+
+    /** The maps of these images, in a folder: cropped as they are. */
+    SaliencyMapSource maps(Path folder) throws IOException {
+        MapFolder maps = MapFolder.open(folder);
+        return crops == null ? maps : CroppedMaps.of(maps, CropTable.read(crops));
+    }
+
     /** Notes on the choice: a header that was recognised, files that are left out. */
-    List<String> notes(ImageFolder folder) throws IOException {
-        return (csv == null ? folder.listing().leftOut() : SplitFile.read(csv).headerInWords())
-                .stream().toList();
+    List<String> notes() throws IOException {
+        Optional<String> note = csv != null
+                ? SplitFile.read(csv).headerInWords()
+                : crops != null
+                        ? Optional.empty()
+                        : ImageFolder.open(images()).listing().leftOut();
+        return note.stream().toList();
     }
 
     /** The paths of the images. */
-    List<String> paths(ImageFolder folder) throws IOException {
+    List<String> paths(ImageSource source) throws IOException {
         return csv == null
-                ? folder.list()
+                ? source.list()
                 : rows().stream().map(LabelledImage::path).toList();
     }
 
     /** Which images, in words. */
     String splitInWords() {
         return csv == null ? "all images" : split.word() + " of " + csv;
+    }
+
+    /** The crops, identified by their content; empty if the images are not cropped. */
+    Optional<String> cropsHash() throws IOException {
+        return crops == null ? Optional.empty() : Optional.of(FileHash.sha256(crops));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.cyborgml.app.decoy.DecoyCommand;
 import org.cyborgml.app.decoy.DemoCommand;
+import org.cyborgml.app.faces.FacesCommand;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Architecture;
@@ -32,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
             ExperimentCommand.class,
             ReportCommand.class,
             SaliencyCommand.class,
+            FacesCommand.class,
             SummaryCommand.class,
             BenchCommand.class,
             DoctorCommand.class

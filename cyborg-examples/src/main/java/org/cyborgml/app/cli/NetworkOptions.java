@@ -6,22 +6,25 @@ import java.util.Optional;
 import org.cyborgml.data.InputFormat;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
+import org.cyborgml.models.EfficientNetPadding;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.training.AttentionChoice;
 import org.cyborgml.training.NetworkNotes;
+import org.cyborgml.training.PaddingChoice;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say which network, shared by the commands. */
 final class NetworkOptions {
 
-    @Option(
-            names = "--arch",
-            required = true,
-            paramLabel = "ARCH",
-            description = "The network: ${COMPLETION-CANDIDATES}.")
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(names = "--arch", paramLabel = "ARCH", description = "The network: ${COMPLETION-CANDIDATES}.")
     private @Nullable Architecture architecture;
 
     @Option(
@@ -37,13 +40,25 @@ final class NetworkOptions {
                     + " else direct_regression.")
     private @Nullable AttentionKind attention;
 
+    @Option(
+            names = "--padding",
+            paramLabel = "VERSION",
+            description = "Paddings of an efficientnet, as of a version of its package efficientnet_pytorch:"
+                    + " ${COMPLETION-CANDIDATES}. Default: what the weights say, else 0.6.1.")
+    private @Nullable EfficientNetPadding padding;
+
     Architecture architecture() {
-        return java.util.Objects.requireNonNull(architecture);
+        return MissingOption.require(architecture, command, "--arch=ARCH");
+    }
+
+    /** Tells if an architecture is named. */
+    boolean isGiven() {
+        return architecture != null;
     }
 
     /** The form of the network's images of a side. */
     InputFormat input(int side) {
-        return InputFormat.square(side, architecture().normalisation());
+        return architecture().input(side);
     }
 
     /** The side of the input: the option's, else the checkpoint's, else the architecture's. */
@@ -57,7 +72,8 @@ final class NetworkOptions {
         return TrainedNetwork.loader(checkpoint)
                 .architecture(architecture())
                 .side(size)
-                .attention(attention);
+                .attention(attention)
+                .padding(padding);
     }
 
     /** A builder of the network for images of a side, and for weights if there are some. */
@@ -65,11 +81,17 @@ final class NetworkOptions {
         Network.Builder<?> builder = architecture().builder();
         builder.inputSide(side);
         attention(weights).applyTo(builder, architecture());
+        padding(weights).applyTo(builder, architecture());
         return builder;
     }
 
     /** The attention of the network: the option's, else the checkpoint's. */
     AttentionChoice attention(Optional<Checkpoint> weights) throws IOException {
         return AttentionChoice.of(attention, weights.map(Checkpoint::metadata).orElse(Map.of()));
+    }
+
+    /** The paddings of the network: the option's, else the checkpoint's. */
+    PaddingChoice padding(Optional<Checkpoint> weights) throws IOException {
+        return PaddingChoice.of(padding, weights.map(Checkpoint::metadata).orElse(Map.of()));
     }
 }

@@ -15,6 +15,7 @@ import org.cyborgml.app.saliency.MapsPage;
 import org.cyborgml.saliency.batch.BatchInput;
 import org.cyborgml.saliency.batch.BatchResult;
 import org.cyborgml.saliency.batch.MapBatch;
+import org.cyborgml.saliency.face.CropTable;
 import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.saliency.map.Combination;
 import org.cyborgml.saliency.map.Granularity;
@@ -91,6 +92,14 @@ final class SaliencyBuildCommand implements Callable<Integer> {
                             + " not background (black or transparent), and in JPEG and WebP above 127.")
     private @Nullable Integer level;
 
+    @Option(
+            names = "--crops",
+            paramLabel = "FILE",
+            description =
+                    "crops.csv of faces crop: the annotations are of the photographs, and each map is cropped as its"
+                            + " photograph was.")
+    private @Nullable Path crops;
+
     @Option(names = "--seed", defaultValue = "1", description = "Draws the annotator of single_annotator.")
     private long seed;
 
@@ -114,8 +123,11 @@ final class SaliencyBuildCommand implements Callable<Integer> {
                 .withGranularity(granularity)
                 .withMinimumAnnotators(minimumAnnotators)
                 .withSeed(seed);
-        BatchResult result =
-                MapBatch.with(builder).withProgress(console.batch()).build(input, out.resolve("maps"));
+        MapBatch batch = MapBatch.with(builder).withProgress(console.batch());
+        if (crops != null) {
+            batch = batch.withCrops(CropTable.read(crops));
+        }
+        BatchResult result = batch.build(input, out.resolve("maps"));
         Path problems = out.resolve("problems.txt");
         Files.deleteIfExists(problems);
         if (!result.failures().isEmpty()) {

@@ -8,11 +8,12 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.files.Output;
-import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.ImageSource;
 import org.cyborgml.scoring.LogitColumns;
 import org.cyborgml.scoring.Scorer;
 import org.cyborgml.scoring.ScoringResult;
 import org.cyborgml.training.TrainedNetwork;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -21,13 +22,15 @@ import picocli.CommandLine.Option;
 /** {@code score}: a row of path and score for every image. */
 @Command(
         name = "score",
-        description = "Scores images by a trained network.",
+        description = "Scores images by a trained network, or by an ensemble.",
         footer = {
             "",
             "Of two classes a row of the score file is the path and the score of the second class, such as Synthetic:"
                     + " sigmoid(its logit); --logits adds the logits. There is no header.",
             "Of more classes the file has a header: path, predicted (the name of the predicted class), then the probability"
-                    + " of each class under its name; --logits adds a column \"logit NAME\" for each."
+                    + " of each class under its name; --logits adds a column \"logit NAME\" for each.",
+            "The score of an ensemble of detectors of two classes is the sigmoid of the mean of its members' logits. The own"
+                    + " scores of a member that is a network are in OUT.member1.csv and so on."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
@@ -45,6 +48,21 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private final KernelOptions kernels = new KernelOptions();
 
+    @Option(
+            names = "--ensemble",
+            paramLabel = "MEMBER",
+            description = "A member of an ensemble: ARCH=WEIGHTS, or a score file; give two or more, and no --arch and"
+                    + " --weights. --images is needed for networks.")
+    private List<String> ensemble = List.of();
+
+    @Option(
+            names = "--videos",
+            paramLabel = "FILE",
+            description =
+                    "Of an ensemble: write the scores of videos too, by the mean of their frames' logits; the frames of"
+                            + " one folder are one video.")
+    private @Nullable Path videos;
+
     @Option(names = "--logits", description = "Write the raw logits behind the score.")
     private boolean logits;
 
@@ -55,18 +73,26 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output.requireFile(out);
         Console console = selection.console();
-        TrainedNetwork trained =
-                selection.loader(network, ema, kernels, console).load();
-        ImageFolder folder = ImageFolder.open(selection.images());
-        selection.notes(folder).forEach(console::say);
-        List<String> paths = selection.paths(folder);
+        if (!ensemble.isEmpty()) {
+            requireEnsemble();
+            new EnsembleScoring(ensemble, selection, out, console)
+                    .run(logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT, videos);
+            return 0;
+        }
+        if (videos != null) {
+            throw new IllegalArgumentException("--videos is for an ensemble: give --ensemble twice or more");
+        }
+        TrainedNetwork trained = selection.loader(network, ema, kernels, console).load();
+        ImageSource images = selection.source();
+        selection.notes().forEach(console::say);
+        List<String> paths = selection.paths(images);
         Files.createDirectories(out.toAbsolutePath().getParent());
         Scorer scorer = Scorer.builder(trained.network(), trained.input(), trained.classes())
                 .batch(selection.batch())
                 .logits(logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT)
                 .build();
         ScoringResult result =
-                scorer.score(folder, paths, out, source(trained.input().height()), console.scoring());
+                scorer.score(images, paths, out, source(trained.input().height()), console.scoring());
         console.say(String.format(
                 Locale.ROOT,
                 "%d images scored%s; %s",
@@ -77,10 +103,21 @@ final class ScoreCommand implements Callable<Integer> {
                 result.failures(), out.resolveSibling(out.getFileName() + ".errors.txt"), "scored");
     }
 
+    private void requireEnsemble() {
+        if (ensemble.size() < 2) {
+            throw new IllegalArgumentException("--ensemble needs two members or more, found " + ensemble);
+        }
+        if (network.isGiven() || selection.hasWeights()) {
+            throw new IllegalArgumentException(
+                    "--arch and --weights are for one network: give every member of an ensemble as --ensemble ARCH=WEIGHTS");
+        }
+    }
+
     private String source(int side) throws IOException {
         String hash = ema.noted(EmaOption.hash(selection.weights()));
         return network.architecture() + " at " + side + ", weights " + hash + ", images "
-                + selection.images().toAbsolutePath() + (logits ? ", logits" : "")
+                + selection.images().toAbsolutePath()
+                + selection.cropsHash().map(crops -> ", crops " + crops).orElse("") + (logits ? ", logits" : "")
                 + kernels.inWords();
     }
 }

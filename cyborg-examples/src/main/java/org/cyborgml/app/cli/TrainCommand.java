@@ -15,8 +15,10 @@ import org.cyborgml.app.ui.TrainingPages;
 import org.cyborgml.data.BatchFormat;
 import org.cyborgml.data.CheckReport;
 import org.cyborgml.data.ClassNames;
+import org.cyborgml.data.CroppedImages;
 import org.cyborgml.data.DataCheck;
 import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.ImageSource;
 import org.cyborgml.data.SaliencyData;
 import org.cyborgml.data.SampleOrder;
 import org.cyborgml.data.SampleSet;
@@ -27,7 +29,10 @@ import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.saliency.batch.CroppedMaps;
 import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.batch.SaliencyMapSource;
+import org.cyborgml.saliency.face.CropTable;
 import org.cyborgml.training.AugmentationChoice;
 import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.MapTarget;
@@ -87,6 +92,14 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Path heatmaps;
 
     @Option(
+            names = "--crops",
+            paramLabel = "FILE",
+            description =
+                    "crops.csv of faces crop: --csv, --images and --heatmaps are of the photographs, and the crops of"
+                            + " images and maps are trained on.")
+    private @Nullable Path crops;
+
+    @Option(
             names = "--weights",
             description =
                     "Checkpoint to start from: .safetensors, .pth, .ckpt, .bin, or the index of sharded files (or its folder).")
@@ -103,26 +116,30 @@ final class TrainCommand implements Callable<Integer> {
             description = "Weight of the cross-entropy; 1: classical. Default: 0.5; cnndetection without --heatmaps 1.")
     private @Nullable Double alpha;
 
-    @Option(names = "--epochs", description = "Epochs. Default: 50; cnndetection as many as its plateau allows.")
+    @Option(names = "--epochs", description = "Epochs. Default: 50; with schedule plateau as many as that allows.")
     private @Nullable Integer epochs;
 
-    @Option(names = "--batch", description = "Images of a step. Default: 20; cnndetection 64.")
+    @Option(
+            names = "--batch",
+            description = "Images of a step. Default: 20; cnndetection 64; the efficientnets and xception_deepfake 32.")
     private @Nullable Integer batch;
 
     @Option(
             names = "--optimizer",
-            description = "${COMPLETION-CANDIDATES}. Default: sgd; cnndetection and self_attention adam.")
+            description = "${COMPLETION-CANDIDATES}. Default: sgd; cnndetection, self_attention, the efficientnets and"
+                    + " xception_deepfake adam.")
     private @Nullable Optimizer optimizer;
 
     @Option(
             names = "--lr",
-            description = "Learning rate of the first epoch. Default: 0.005; cnndetection and self_attention 1e-4.")
+            description = "Learning rate of the first epoch. Default: 0.005; cnndetection and self_attention 1e-4, the"
+                    + " efficientnets and xception_deepfake 1e-5.")
     private @Nullable Double learningRate;
 
     @Option(
             names = "--schedule",
-            description = "Of the learning rate: ${COMPLETION-CANDIDATES}. Default: step; cnndetection plateau,"
-                    + " self_attention constant.")
+            description = "Of the learning rate: ${COMPLETION-CANDIDATES}. Default: step; self_attention constant;"
+                    + " cnndetection, the efficientnets and xception_deepfake plateau.")
     private @Nullable LearningRateSchedule schedule;
 
     @Option(names = "--momentum", description = "Classical momentum, of sgd. Default: 0.9.")
@@ -130,8 +147,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--weight-decay",
-            description =
-                    "Added to the gradient of all parameters. Default: 1e-6; cnndetection 0, self_attention 5e-4.")
+            description = "Added to the gradient of all parameters. Default: 1e-6; cnndetection, the efficientnets and"
+                    + " xception_deepfake 0, self_attention 5e-4.")
     private @Nullable Double weightDecay;
 
     @Option(names = "--tap", defaultValue = "reference", description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
@@ -309,8 +326,10 @@ final class TrainCommand implements Callable<Integer> {
         SplitFile split = SplitFile.read(csv);
         split.headerInWords().ifPresent(console::say);
         console.say("checking " + csv + ", its images and maps");
-        ImageFolder folder = ImageFolder.open(images);
-        Optional<MapFolder> maps = heatmaps == null ? Optional.empty() : Optional.of(MapFolder.open(heatmaps));
+        Optional<CropTable> table = crops == null ? Optional.empty() : Optional.of(CropTable.read(crops));
+        ImageFolder photographs = ImageFolder.open(images);
+        ImageSource folder = table.isEmpty() ? photographs : CroppedImages.of(photographs, table.get());
+        Optional<SaliencyMapSource> maps = heatmaps == null ? Optional.empty() : Optional.of(maps(heatmaps, table));
         DataCheck check = DataCheck.of(split, folder);
         if (classes != null) {
             check = check.withClasses(classes);
@@ -328,6 +347,11 @@ final class TrainCommand implements Callable<Integer> {
         return maps.isPresent() ? data.withMaps(maps.get()) : data;
     }
 
+    private static SaliencyMapSource maps(Path folder, Optional<CropTable> crops) throws IOException {
+        MapFolder maps = MapFolder.open(folder);
+        return crops.isEmpty() ? maps : CroppedMaps.of(maps, crops.get());
+    }
+
     private static ComputationGraph fresh(Network network, Optional<Checkpoint> start, Console console) {
         ComputationGraph fresh = network.init();
         if (start.isPresent()) {
@@ -341,10 +365,14 @@ final class TrainCommand implements Callable<Integer> {
         all.put(NetworkNotes.ARCHITECTURE, network.architecture().toString());
         all.put(NetworkNotes.SIZE, side);
         all.putAll(network.attention(start).notes());
+        all.putAll(network.padding(start).notes());
         all.put("dropout", dropout == null ? "" : dropout.toString());
         all.put("csv", csv.toString());
         all.put("images", images.toString());
         all.put("heatmaps", heatmaps == null ? "" : heatmaps.toString());
+        if (crops != null) {
+            all.put("crops", crops.toString());
+        }
         all.put("weights", weights == null ? "" : ema.noted(weights.toString()));
         return all;
     }

@@ -59,7 +59,7 @@ final class BackboneContext implements AutoCloseable {
         this.start = backbone.weights() == null
                 ? Optional.empty()
                 : Optional.of(NetworkWeights.read(files.resolve(backbone.weights())));
-        InputFormat input = InputFormat.square(backbone.size(), backbone.arch().normalisation());
+        InputFormat input = backbone.arch().input(backbone.size());
         this.format = new BatchFormat(input, grid, network.head().logits(), precision.dataType());
     }
 

@@ -258,7 +258,9 @@ public record Experiment(
         return scenarios.stream()
                 .filter(Scenario::baseline)
                 .findFirst()
-                .or(() -> scenarios.stream().filter(one -> one.alpha() == 1).findFirst())
+                .or(() -> scenarios.stream()
+                        .filter(one -> one.isTrained() && one.alpha() == 1)
+                        .findFirst())
                 .filter(scenario::equals)
                 .isPresent();
     }

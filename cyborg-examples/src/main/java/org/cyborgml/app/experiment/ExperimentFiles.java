@@ -120,6 +120,11 @@ final class ExperimentFiles {
                 names.add(backbone.weights());
             }
         }
+        for (Trial trial : experiment.trials()) {
+            for (DetectorMember member : trial.scenario().members()) {
+                experiment.testSets().forEach(test -> names.add(member.file(trial.backbone(), trial.run(), test)));
+            }
+        }
         Map<String, String> hashes = new LinkedHashMap<>();
         for (String name : names) {
             hashes.put(name, FileHash.sha256(resolve(name)));

@@ -71,8 +71,20 @@ public record ExperimentRecord(
      * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical
      * @param maps folder of the maps that it trains with; null for none
      * @param baseline whether it is the one that the others are compared with
+     * @param detector the runs of a detector that is not trained here; null for a training
      */
-    public record ScenarioEntry(String id, String title, double alpha, @Nullable String maps, boolean baseline) {
+    public record ScenarioEntry(
+            String id,
+            String title,
+            double alpha,
+            @Nullable String maps,
+            boolean baseline,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DetectorRuns detector) {
+
+        /** A scenario that is trained. */
+        public ScenarioEntry(String id, String title, double alpha, @Nullable String maps, boolean baseline) {
+            this(id, title, alpha, maps, baseline, null);
+        }
 
         /**
          * The same scenario, compared with the others or they with it.
@@ -80,8 +92,16 @@ public record ExperimentRecord(
          * @param value whether it is the one that the others are compared with
          */
         public ScenarioEntry asBaseline(boolean value) {
-            return new ScenarioEntry(id, title, alpha, maps, value);
+            return new ScenarioEntry(id, title, alpha, maps, value, detector);
         }
+    }
+
+    /** The runs of a detector that is not trained here. */
+    public enum DetectorRuns {
+        /** The same scores in every run. */
+        ALL_THE_SAME,
+        /** Other scores in each run. */
+        EACH_ITS_OWN
     }
 
     /**

@@ -179,7 +179,12 @@ public final class ExperimentRun {
                 scenario.title(),
                 scenario.alpha(),
                 scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps()),
-                experiment.isBaseline(scenario));
+                experiment.isBaseline(scenario),
+                scenario.isTrained()
+                        ? null
+                        : scenario.members().stream().allMatch(DetectorMember::isSameInEveryRun)
+                                ? ExperimentRecord.DetectorRuns.ALL_THE_SAME
+                                : ExperimentRecord.DetectorRuns.EACH_ITS_OWN);
     }
 
     private ExperimentRecord.TestSetEntry test(ExperimentFiles files, TestSet test) throws IOException {
@@ -254,7 +259,7 @@ public final class ExperimentRun {
 
         @Override
         public boolean isFinished(Trial trial) throws IOException {
-            return TrialRun.isFinished(experiment, out, trial);
+            return isDone(experiment, out, trial);
         }
 
         @Override
@@ -264,11 +269,18 @@ public final class ExperimentRun {
 
         @Override
         public TrialWork work(Trial trial) throws IOException {
-            return TrialRun.work(experiment, files, trial);
+            return trial.scenario().isTrained()
+                    ? TrialRun.work(experiment, files, trial)
+                    : DetectorTrial.work(experiment, files, trial);
         }
 
         @Override
         public String run(Trial trial, TrialMonitor monitor) throws IOException {
+            if (!trial.scenario().isTrained()) {
+                return new DetectorTrial(experiment, files, out, trial, monitor)
+                        .run()
+                        .inWords();
+            }
             return new TrialRun(experiment, files, out, context(experiment.backbone(trial)), trial, monitor)
                     .run()
                     .inWords();
@@ -298,6 +310,12 @@ public final class ExperimentRun {
         }
     }
 
+    private static boolean isDone(Experiment experiment, ExperimentFolder folder, Trial trial) throws IOException {
+        return trial.scenario().isTrained()
+                ? TrialRun.isFinished(experiment, folder, trial)
+                : DetectorTrial.isFinished(experiment, folder, trial);
+    }
+
     /**
      * Makes the results of all finished trials anew from the scores and CAM means that they kept, without network or images.
      *
@@ -309,7 +327,7 @@ public final class ExperimentRun {
         try (FolderLock lock = FolderLock.take(out)) {
             int made = 0;
             for (Trial trial : experiment.trials()) {
-                if (TrialRun.isFinished(experiment, folder, trial)) {
+                if (isDone(experiment, folder, trial)) {
                     JsonFiles.write(folder.trial(trial).resultFile(), new TrialResults(folder, experiment).of(trial));
                     made++;
                 }

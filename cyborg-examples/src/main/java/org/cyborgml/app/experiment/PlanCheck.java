@@ -108,6 +108,14 @@ public final class PlanCheck {
             }
             findings.add(data.check());
             experiment.backbones().forEach(this::checkBackbone);
+            if (known.isPresent() && known.get().size() == 2) {
+                new DetectorChecks(experiment, files, findings).check();
+            } else {
+                experiment.scenarios().stream()
+                        .filter(scenario -> !scenario.isTrained())
+                        .forEach(scenario -> findings.problem("scenario " + scenario.id()
+                                + " is a detector of two classes; the experiment's are not two"));
+            }
             checkRoom();
             return findings.report();
         }
@@ -259,7 +267,7 @@ public final class PlanCheck {
                 double weights = weightBytes(backbone);
                 for (Trial trial : experiment.trials()) {
                     if (trial.backbone().equals(backbone.id()) && !isFinished(trial)) {
-                        needed += weights + rows * SCORE_ROW_BYTES;
+                        needed += (trial.scenario().isTrained() ? weights : 0) + rows * SCORE_ROW_BYTES;
                     }
                 }
                 // Of one trial at a time: the network and its momentum, old and new while one replaces the other.

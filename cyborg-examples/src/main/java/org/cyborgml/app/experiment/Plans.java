@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 public final class Plans {
 
     /** The plans that come with this program. */
-    private static final List<String> READY = List.of("paper", "small", "controls");
+    private static final List<String> READY = List.of("paper", "small", "controls", "detectors");
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .loaderOptions(options())

@@ -1,7 +1,9 @@
 package org.cyborgml.app.experiment;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.cyborgml.loss.ClassSelection;
@@ -12,7 +14,7 @@ import org.cyborgml.training.TrainingSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to train every backbone of an experiment.
+ * A way to train every backbone of an experiment, or a detector that is not trained but compared with the trained ones.
  *
  * @param id names its folder, {@code [a-z0-9._-]}
  * @param title for people
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param tap which feature maps the CAM is made of
  * @param target what the network's maps are held against
  * @param baseline whether it is the one that the others are compared with
+ * @param detector what gives the scores instead of a training: one member, or several as an ensemble; null for a training
  */
 public record Scenario(
         String id,
@@ -37,7 +40,8 @@ public record Scenario(
         ClassSelection select,
         FeatureTap tap,
         MapTarget target,
-        boolean baseline) {
+        boolean baseline,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DetectorMember> detector) {
 
     /**
      * Checks the values.
@@ -55,6 +59,11 @@ public record Scenario(
         require(
                 maps == null || target == MapTarget.SALIENCY_MAPS,
                 "scenario " + id + " has maps, which target class_masks makes no use of");
+        require(
+                detector == null || (!detector.isEmpty() && alpha == 1 && maps == null && csv == null && mapShare == 1),
+                "scenario " + id
+                        + " has a detector, which is not trained: it must have no alpha, maps, csv or map_share");
+        detector = detector == null ? null : List.copyOf(detector);
         require(alpha != 1 || maps == null, "scenario " + id + " has maps, which alpha 1 makes no use of");
     }
 
@@ -76,7 +85,8 @@ public record Scenario(
             @JsonProperty("select") @Nullable ClassSelection select,
             @JsonProperty("tap") @Nullable FeatureTap tap,
             @JsonProperty("target") @Nullable MapTarget target,
-            @JsonProperty("baseline") @Nullable Boolean baseline) {
+            @JsonProperty("baseline") @Nullable Boolean baseline,
+            @JsonProperty("detector") @Nullable List<DetectorMember> detector) {
         double published = maps == null ? 1 : TrainingSettings.reference().alpha();
         return new Scenario(
                 id,
@@ -89,12 +99,13 @@ public record Scenario(
                 select == null ? ClassSelection.PREDICTED : select,
                 tap == null ? FeatureTap.REFERENCE : tap,
                 target == null ? MapTarget.SALIENCY_MAPS : target,
-                baseline != null && baseline);
+                baseline != null && baseline,
+                detector);
     }
 
     /** Classical training: cross-entropy alone. */
     public static Scenario classical(String id) {
-        return read(id, null, null, null, null, null, null, null, null, null, null);
+        return read(id, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -105,12 +116,34 @@ public record Scenario(
      * @return the scenario
      */
     public static Scenario cyborg(String id, String maps) {
-        return read(id, null, null, Objects.requireNonNull(maps, "maps"), null, null, null, null, null, null, null);
+        return read(
+                id, null, null, Objects.requireNonNull(maps, "maps"), null, null, null, null, null, null, null, null);
+    }
+
+    /**
+     * A detector that is not trained here.
+     *
+     * @param id names its folder
+     * @param members the detector, or the members of an ensemble, whose logits are averaged
+     * @return the scenario
+     */
+    public static Scenario ofDetector(String id, List<DetectorMember> members) {
+        return read(id, null, null, null, null, null, null, null, null, null, null, members);
+    }
+
+    /** The members of the detector; none if the scenario is trained. */
+    List<DetectorMember> members() {
+        return detector == null ? List.of() : detector;
+    }
+
+    /** Tells if backbones are trained in this scenario. */
+    boolean isTrained() {
+        return detector == null;
     }
 
     /** The same scenario with another title. */
     public Scenario titled(String value) {
-        return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline);
+        return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector);
     }
 
     /**
@@ -119,12 +152,12 @@ public record Scenario(
      * @param value in [0,1)
      */
     public Scenario withAlpha(double value) {
-        return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline);
+        return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline, detector);
     }
 
     /** The same scenario on another split file. */
     public Scenario withCsv(String file) {
-        return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline);
+        return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline, detector);
     }
 
     /**
@@ -133,22 +166,22 @@ public record Scenario(
      * @param share in [0,1]
      */
     public Scenario withMapShare(double share) {
-        return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline);
+        return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline, detector);
     }
 
     /** The same scenario with another distance of maps. */
     public Scenario withDistance(SaliencyDistance value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline, detector);
     }
 
     /** The same scenario with the CAM of another class. */
     public Scenario withClassSelection(ClassSelection value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline, detector);
     }
 
     /** The same scenario with the CAM made of other feature maps. */
     public Scenario withTap(FeatureTap value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline, detector);
     }
 
     /**
@@ -157,12 +190,12 @@ public record Scenario(
      * @param value class masks need no maps
      */
     public Scenario withTarget(MapTarget value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline, detector);
     }
 
     /** The same scenario as the one that the others are compared with. */
     public Scenario asBaseline() {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true, detector);
     }
 
     /** The settings of a training in this scenario. */

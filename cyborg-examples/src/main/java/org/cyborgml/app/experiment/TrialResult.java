@@ -1,5 +1,6 @@
 package org.cyborgml.app.experiment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.common.collect.ImmutableMap;
 import java.util.Locale;
@@ -13,7 +14,8 @@ import org.cyborgml.app.cams.Agreement;
  * @param scenario id of the scenario
  * @param run counted from 1
  * @param seed of the first weights and of the order
- * @param bestEpoch the epoch whose network was tested, an index (from 0) into the lists of {@code model_log.json}
+ * @param bestEpoch the epoch whose network was tested, an index (from 0) into the lists of {@code model_log.json}; -1 for a
+ *     detector that was not trained here, of which all numbers of the training are 0
  * @param epochs trained
  * @param trainSeconds wall-clock time of all epochs, validation included, waiting after interruptions not
  * @param trainLoss mean loss of the best epoch's steps
@@ -54,15 +56,24 @@ public record TrialResult(
         agreement = ImmutableMap.copyOf(agreement);
     }
 
+    /** Tells if a network was trained for it; else its scores come from elsewhere. */
+    @JsonIgnore
+    public boolean isTrained() {
+        return bestEpoch >= 0;
+    }
+
     /** The best epoch and what came of it, in words. */
     String inWords() {
         TestMetrics pooled = test.get(POOLED);
-        return String.format(
-                Locale.ROOT,
-                "epoch %d of %d is the best, validation %.4f%s",
-                bestEpoch + 1,
-                epochs,
-                validationAccuracy,
-                pooled == null ? "" : String.format(Locale.ROOT, ", AUC of all test sets %.4f", pooled.auc()));
+        String tested = pooled == null ? "" : String.format(Locale.ROOT, ", AUC of all test sets %.4f", pooled.auc());
+        return isTrained()
+                ? String.format(
+                        Locale.ROOT,
+                        "epoch %d of %d is the best, validation %.4f%s",
+                        bestEpoch + 1,
+                        epochs,
+                        validationAccuracy,
+                        tested)
+                : "scores read" + tested;
     }
 }

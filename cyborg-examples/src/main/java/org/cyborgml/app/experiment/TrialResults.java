@@ -21,6 +21,23 @@ final class TrialResults {
     /** The result of a trial whose training is over and whose test sets are all scored. */
     TrialResult of(Trial trial) throws IOException {
         TrialFolder files = folder.trial(trial);
+        if (!trial.scenario().isTrained()) {
+            return new TrialResult(
+                    trial.backbone(),
+                    trial.scenario().id(),
+                    trial.run(),
+                    trial.seed(),
+                    -1,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    metrics(files),
+                    Map.of());
+        }
         TrainingLog log = files.training().log();
         int best = log.bestEpoch();
         if (best < 0) {

@@ -215,7 +215,11 @@ final class Charts {
 
     private Panel equalLoss(BackboneEntry backbone, Axis auc) {
         List<Series> series = series(backbone, (setting, colour) -> {
-            double[] loss = runs.values(setting, result -> OptionalDouble.of(result.trainCrossEntropy()));
+            double[] loss = runs.values(
+                    setting,
+                    result -> result.isTrained()
+                            ? OptionalDouble.of(result.trainCrossEntropy())
+                            : OptionalDouble.empty());
             double[] value = runs.values(setting, Measure.AUC, runs.mainColumn());
             int[] there = IntStream.range(0, loss.length)
                     .filter(i -> !Double.isNaN(loss[i] + value[i]))

@@ -48,6 +48,9 @@ final class EpochCurves {
         for (Setting setting : runs.settings()) {
             List<Run> all = new ArrayList<>();
             for (TrialResult result : runs.results(setting)) {
+                if (!result.isTrained()) {
+                    continue;
+                }
                 TrainingLog log = runs.trial(setting, result.run()).training().log();
                 Map<String, List<Double>> auc = runs.trial(setting, result.run())
                         .epochTests()

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.cyborgml.app.cams.Agreement;
+import org.cyborgml.app.experiment.ExperimentRecord;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.TrialResult;
@@ -120,7 +121,7 @@ final class Sections {
         MeasureTable auc = new MeasureTable(runs, comparisons, Measure.AUC);
         items.add(numbers.table(
                 "auc",
-                "AUC" + ofManyClasses() + ", " + overRuns + "." + pooled() + best() + marks(),
+                "AUC" + ofManyClasses() + ", " + overRuns + "." + pooled() + best() + marks() + detectors(),
                 auc.table(),
                 auc.csv()));
         items.add(numbers.figure(
@@ -165,6 +166,19 @@ final class Sections {
         }
         return " * differs from " + baseline() + " by the two-sided paired t-test (p < 0.05; runs paired by seed); **"
                 + " also after Holm's correction over the " + comparisons.size() + " comparisons of Table 2.";
+    }
+
+    /** Detectors whose runs do not differ. */
+    private String detectors() {
+        List<String> same = runs.scenarios().stream()
+                .filter(scenario -> scenario.detector() == ExperimentRecord.DetectorRuns.ALL_THE_SAME)
+                .map(ScenarioEntry::title)
+                .toList();
+        return same.isEmpty()
+                ? ""
+                : " Not trained here, with the same scores in every run and for every backbone that has no files of its own: "
+                        + String.join(", ", same)
+                        + ". Their deviation is 0, and their tests show the deviation of the baseline's runs alone.";
     }
 
     private String baseline() {
@@ -215,6 +229,10 @@ final class Sections {
 
     private List<Item> training() {
         List<Item> items = new ArrayList<>();
+        if (runs.settings().stream().noneMatch(setting -> runs.results(setting).stream()
+                .anyMatch(TrialResult::isTrained))) {
+            return items;
+        }
         items.add(numbers.figure(
                 "accuracy-by-epoch",
                 "Accuracy on training and validation images by epoch, mean over the runs with a band of ± one standard"
@@ -259,20 +277,16 @@ final class Sections {
                 runs,
                 "value",
                 List.of(
-                        new Value("best_epoch", "Epoch", 1, r -> OptionalDouble.of(r.bestEpoch() + 1)),
-                        new Value(
-                                "train_cross_entropy",
-                                "Cross-entropy",
-                                3,
-                                r -> OptionalDouble.of(r.trainCrossEntropy())),
+                        new Value("best_epoch", "Epoch", 1, r -> trained(r, r.bestEpoch() + 1)),
+                        new Value("train_cross_entropy", "Cross-entropy", 3, r -> trained(r, r.trainCrossEntropy())),
                         new Value("train_saliency", "Saliency term", 4, Sections::trainedSaliency),
-                        new Value("train_accuracy", "Accuracy, training", 3, r -> OptionalDouble.of(r.trainAccuracy())),
+                        new Value("train_accuracy", "Accuracy, training", 3, r -> trained(r, r.trainAccuracy())),
                         new Value(
                                 "validation_accuracy",
                                 "Accuracy, validation",
                                 3,
-                                r -> OptionalDouble.of(r.validationAccuracy())),
-                        new Value("train_minutes", "Minutes", 1, r -> OptionalDouble.of(r.trainSeconds() / 60))));
+                                r -> trained(r, r.validationAccuracy())),
+                        new Value("train_minutes", "Minutes", 1, r -> trained(r, r.trainSeconds() / 60))));
         items.add(numbers.table(
                 "training",
                 "The training's state in the epoch whose network was tested (that of the highest validation accuracy, of"
@@ -281,6 +295,11 @@ final class Sections {
                 values.table(),
                 values.csv()));
         return items;
+    }
+
+    /** A number of a training; empty for a detector that was not trained here. */
+    private static OptionalDouble trained(TrialResult result, double value) {
+        return result.isTrained() ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
     /** Classical training notes 0. */

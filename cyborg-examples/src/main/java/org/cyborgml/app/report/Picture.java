@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
+import org.cyborgml.saliency.image.FloatPlane;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.SaliencyMap;
 
@@ -113,11 +114,26 @@ public final class Picture {
      * @throws IllegalArgumentException if the opacity is out of range
      */
     public Picture under(SaliencyMap map, ColourMap colours, double opacity) {
+        return under(map, SaliencyMap.of(FloatPlane.of(1, 1, new float[] {1})), colours, opacity);
+    }
+
+    /**
+     * This picture with a map over a part of it; map and part are enlarged to its size by bilinear interpolation.
+     *
+     * @param map the map, of any size
+     * @param part 1 where the map shows and 0 where it does not, of any size
+     * @param colours its colours
+     * @param opacity how much of the map's colours shows, 0 to 1
+     * @return the overlay
+     * @throws IllegalArgumentException if the opacity is out of range
+     */
+    public Picture under(SaliencyMap map, SaliencyMap part, ColourMap colours, double opacity) {
         Preconditions.checkArgument(opacity >= 0 && opacity <= 1, "opacity %s: must be from 0 to 1", opacity);
         float[] values = map.resizedTo(width, height).toArray();
+        float[] shares = part.resizedTo(width, height).toArray();
         int[] mixed = new int[rgb.length];
         for (int i = 0; i < mixed.length; i++) {
-            mixed[i] = ColourMap.mix(rgb[i], colours.rgb(values[i]), opacity);
+            mixed[i] = ColourMap.mix(rgb[i], colours.rgb(values[i]), shares[i] * opacity);
         }
         return new Picture(width, height, mixed);
     }

@@ -169,7 +169,13 @@ class PlansTest {
     @Test
     void thePapersPlanIsThePublishedProtocol() throws IOException {
         Experiment paper = Plans.named("paper");
-        assertThat(paper.trials()).hasSize(4 * 4 * 10);
+        assertThat(paper.trials())
+                .filteredOn(trial -> trial.scenario().isTrained())
+                .hasSize(4 * 4 * 10);
+        assertThat(paper.scenarios())
+                .filteredOn(scenario -> !scenario.isTrained())
+                .extracting(Scenario::id)
+                .containsExactly("cnndetection", "self_attention", "ensemble_dfdc", "ensemble_ffpp");
         assertThat(paper.testSets()).hasSize(6);
         for (Trial trial : paper.trials()) {
             if (trial.scenario().id().startsWith("cyborg")) {

@@ -41,7 +41,7 @@ public final class Checkpoint {
 
     /**
      * Reads a file, telling its format from its content: safetensors, PyTorch's {@code .pth}, {@code .ckpt} or {@code .bin} in
-     * its zip form and in the older stream form, or the index of a checkpoint in several files
+     * its zip form and in the older stream form, Keras' {@code .h5}, or the index of a checkpoint in several files
      * ({@code model.safetensors.index.json}). A folder stands for the index or the one checkpoint in it. No code of a file is run.
      *
      * <p>Of a file of PyTorch these are the tensors of the state dict, which may stand alone or in a dict below, such as
@@ -70,6 +70,7 @@ public final class Checkpoint {
             case SAFETENSORS -> SafetensorsHeader.read(file);
             case PYTORCH_ZIP -> TorchZip.read(file);
             case PYTORCH_STREAM -> TorchStream.read(file);
+            case HDF5 -> Hdf5File.read(file);
         };
     }
 

@@ -7,7 +7,8 @@ import java.util.HexFormat;
 enum CheckpointFormat {
     SAFETENSORS,
     PYTORCH_ZIP,
-    PYTORCH_STREAM;
+    PYTORCH_STREAM,
+    HDF5;
 
     private static final int LONGEST_START = 16;
     private static final int ZIP_LOCAL_HEADER = 0x04034b50;
@@ -21,6 +22,9 @@ enum CheckpointFormat {
         if (length > 8 && start.get(8) == '{') {
             return SAFETENSORS;
         }
+        if (length >= 8 && start.getLong(0) == Hdf5File.SIGNATURE) {
+            return HDF5;
+        }
         if (length >= 4 && (start.getInt(0) == ZIP_LOCAL_HEADER || start.getInt(0) == ZIP_EMPTY_ARCHIVE)) {
             return PYTORCH_ZIP;
         }
@@ -30,6 +34,6 @@ enum CheckpointFormat {
         byte[] found = new byte[length];
         start.get(found);
         throw file.error("starts with the bytes [" + HexFormat.ofDelimiter(" ").formatHex(found) + "] in " + file.size()
-                + ": must be safetensors or a .pth of PyTorch");
+                + ": must be safetensors, a .pth of PyTorch or an .h5 of Keras");
     }
 }

@@ -23,6 +23,7 @@ final class ConvolutionPrimitives {
     private final long[] output;
     private final long[] stride;
     private final long[] padding;
+    private final long[] paddingBehind;
     private final boolean bias;
 
     ConvolutionPrimitives(DataType type, Maps from, Maps to, Window window, int groups, boolean bias) {
@@ -41,6 +42,7 @@ final class ConvolutionPrimitives {
         };
         this.stride = new long[] {window.stride(), window.stride()};
         this.padding = new long[] {window.paddingHeight(), window.paddingWidth()};
+        this.paddingBehind = new long[] {padding[0] + window.extraPadding(), padding[1] + window.extraPadding()};
         this.bias = bias;
     }
 
@@ -78,8 +80,8 @@ final class ConvolutionPrimitives {
                 memory.desc b = bias();
                 memory.desc out = chosen(to);
                 convolution_forward.desc what = bias
-                        ? new convolution_forward.desc(kind, direct, in, w, b, out, stride, padding, padding)
-                        : new convolution_forward.desc(kind, direct, in, w, out, stride, padding, padding)) {
+                        ? new convolution_forward.desc(kind, direct, in, w, b, out, stride, padding, paddingBehind)
+                        : new convolution_forward.desc(kind, direct, in, w, out, stride, padding, paddingBehind)) {
             return new convolution_forward.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU);
         }
     }
@@ -104,15 +106,17 @@ final class ConvolutionPrimitives {
                 memory.desc channels = perOutputChannel();
                 post_ops after = new post_ops();
                 convolution_forward.desc what = bias
-                        ? new convolution_forward.desc(kind, direct, in, w, b, out, stride, padding, padding)
-                        : new convolution_forward.desc(kind, direct, in, w, out, stride, padding, padding)) {
+                        ? new convolution_forward.desc(kind, direct, in, w, b, out, stride, padding, paddingBehind)
+                        : new convolution_forward.desc(kind, direct, in, w, out, stride, padding, paddingBehind)) {
             after.append_binary(algorithm.binary_mul, channels);
             after.append_binary(algorithm.binary_add, channels);
             if (shortcut == Shortcut.ADDED) {
                 after.append_binary(algorithm.binary_add, out);
             }
-            if (activation == FusedActivation.RELU) {
-                after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
+            switch (activation) {
+                case NONE -> {}
+                case RELU -> after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
+                case SWISH -> after.append_eltwise(1, algorithm.eltwise_swish, 1, 0);
             }
             try (primitive_attr attributes = OneDnn.with(after)) {
                 return new convolution_forward.primitive_desc(what, attributes, OneDnn.CPU);
@@ -127,8 +131,8 @@ final class ConvolutionPrimitives {
                 memory.desc b = bias();
                 memory.desc out = chosen(to);
                 convolution_backward_weights.desc what = bias
-                        ? new convolution_backward_weights.desc(direct, in, w, b, out, stride, padding, padding)
-                        : new convolution_backward_weights.desc(direct, in, w, out, stride, padding, padding)) {
+                        ? new convolution_backward_weights.desc(direct, in, w, b, out, stride, padding, paddingBehind)
+                        : new convolution_backward_weights.desc(direct, in, w, out, stride, padding, paddingBehind)) {
             return new convolution_backward_weights.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU, hint);
         }
     }
@@ -138,7 +142,7 @@ final class ConvolutionPrimitives {
                 memory.desc w = any(weight);
                 memory.desc out = chosen(to);
                 convolution_backward_data.desc what = new convolution_backward_data.desc(
-                        algorithm.convolution_direct, in, w, out, stride, padding, padding)) {
+                        algorithm.convolution_direct, in, w, out, stride, padding, paddingBehind)) {
             return new convolution_backward_data.primitive_desc(what, OneDnn.CALLERS_SCRATCHPAD, OneDnn.CPU, hint);
         }
     }

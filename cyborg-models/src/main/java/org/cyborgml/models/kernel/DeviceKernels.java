@@ -28,16 +28,23 @@ final class DeviceKernels implements Kernels {
 
     @Override
     public ConvolutionKernel convolution(Window window, int groups, DataType type) {
-        return type == DataType.FLOAT
+        if (type != DataType.FLOAT) {
+            return otherwise.convolution(window, groups, type);
+        }
+        // cuDNN pads all sides alike.
+        return window.extraPadding() == 0
                 ? new DeviceConvolutionKernel(side, window, groups)
-                : otherwise.convolution(window, groups, type);
+                : new HostConvolution(otherwise.convolution(window, groups, type), this);
     }
 
     @Override
     public BatchNormKernel batchNorm(FusedActivation activation, double eps, DataType type) {
-        return type == DataType.FLOAT
-                ? new DeviceBatchNorm(side, activation, eps)
-                : otherwise.batchNorm(activation, eps, type);
+        if (type != DataType.FLOAT) {
+            return otherwise.batchNorm(activation, eps, type);
+        }
+        return activation == FusedActivation.SWISH
+                ? new HostBatchNorm(otherwise.batchNorm(activation, eps, type), this)
+                : new DeviceBatchNorm(side, activation, eps);
     }
 
     @Override
@@ -63,6 +70,18 @@ final class DeviceKernels implements Kernels {
     }
 
     @Override
+    public PerMapKernel perMap(DataType type) {
+        PerMapKernel onHost = otherwise.perMap(type);
+        return type == DataType.FLOAT ? new HostPerMap(onHost, this) : onHost;
+    }
+
+    @Override
+    public UpsamplingKernel upsampling(DataType type) {
+        UpsamplingKernel onHost = otherwise.upsampling(type);
+        return type == DataType.FLOAT ? new HostUpsampling(onHost, this) : onHost;
+    }
+
+    @Override
     public void scaleMaps(INDArray maps, INDArray factors, INDArray result) {
         if (maps.dataType() != DataType.FLOAT) {
             otherwise.scaleMaps(maps, factors, result);
@@ -78,7 +97,7 @@ final class DeviceKernels implements Kernels {
                             operands.maps(maps),
                             operands.in(factors),
                             operands.outOfMaps(result),
-                            Divisor.of(maps.size(2) * maps.size(3)),
+                            Divisor.of(maps.length() / factors.length()),
                             n);
         }
     }

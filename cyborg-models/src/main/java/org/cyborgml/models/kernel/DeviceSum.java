@@ -15,7 +15,7 @@ final class DeviceSum implements SumKernel {
     DeviceSum(DeviceSide side, FusedActivation activation) {
         this.side = side;
         this.device = side.device();
-        this.activation = activation;
+        this.activation = activation.ofSum();
     }
 
     @Override

@@ -10,5 +10,21 @@ public enum FusedActivation {
     NONE,
 
     /** max(value, 0). */
-    RELU
+    RELU,
+
+    /** value times sigmoid(value), also called SiLU; of batch norms alone. */
+    SWISH;
+
+    /**
+     * This activation after a sum.
+     *
+     * @return this
+     * @throws IllegalArgumentException if it is a swish, which sums do not have
+     */
+    public FusedActivation ofSum() {
+        if (this == SWISH) {
+            throw new IllegalArgumentException("a sum has no swish after it: must be NONE or RELU, found " + this);
+        }
+        return this;
+    }
 }

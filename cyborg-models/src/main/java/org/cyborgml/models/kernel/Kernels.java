@@ -65,7 +65,7 @@ public interface Kernels {
     /**
      * A kernel for one sum of feature maps, or for one ReLU, which is a sum of one.
      *
-     * @param activation applied to the sum
+     * @param activation applied to the sum, no swish
      * @param type the network's data type
      * @return a new kernel
      */
@@ -107,6 +107,26 @@ public interface Kernels {
      */
     default AttentionKernel attention(DataType type) {
         return new Nd4jAttention();
+    }
+
+    /**
+     * A kernel for numbers of single feature maps.
+     *
+     * @param type the network's data type
+     * @return a new kernel
+     */
+    default PerMapKernel perMap(DataType type) {
+        return new Nd4jPerMap();
+    }
+
+    /**
+     * A kernel for one upsampling.
+     *
+     * @param type the network's data type
+     * @return a new kernel
+     */
+    default UpsamplingKernel upsampling(DataType type) {
+        return new Nd4jUpsampling();
     }
 
     /**
@@ -185,14 +205,14 @@ public interface Kernels {
     }
 
     /**
-     * Multiplies each map of each sample by a factor of its own.
+     * Multiplies each map of each sample, or all maps of each sample, by a factor of its own.
      *
-     * @param maps plain maps {@code [N, C, H, W]}
-     * @param factors {@code [N C]}, on the host
+     * @param maps plain maps {@code [N, C, H, W]}, or where each sample has one factor any maps
+     * @param factors {@code [N C]} or {@code [N]}, on the host
      * @param result receives the products
      */
     default void scaleMaps(INDArray maps, INDArray factors, INDArray result) {
-        long[] rows = {maps.size(0) * maps.size(1), maps.size(2) * maps.size(3)};
+        long[] rows = {factors.length(), maps.length() / factors.length()};
         Nd4j.exec(new BroadcastMulOp(maps.reshape('c', rows), factors, result.reshape('c', rows), 0));
     }
 

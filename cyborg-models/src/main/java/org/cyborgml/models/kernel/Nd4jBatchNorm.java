@@ -48,15 +48,22 @@ final class Nd4jBatchNorm implements BatchNormKernel {
     @Override
     public void forwardInference(
             INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
+        normalise(input, weight, bias, mean, variance, output);
+        switch (activation) {
+            case NONE -> {}
+            case RELU -> Nd4jSum.relu(output, output);
+            case SWISH -> output.muli(Swish.sigmoid(output));
+        }
+    }
+
+    private void normalise(
+            INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
         Nd4j.exec(DynamicCustomOp.builder("batchnorm")
                 .addInputs(input, mean, variance, weight, bias)
                 .addOutputs(output)
                 .addIntegerArguments(1, 1, 1)
                 .addFloatingPointArguments(eps)
                 .build());
-        if (activation == FusedActivation.RELU) {
-            Nd4jSum.relu(output, output);
-        }
     }
 
     @Override
@@ -86,6 +93,10 @@ final class Nd4jBatchNorm implements BatchNormKernel {
         if (activation == FusedActivation.RELU) {
             error = Nd4j.createUninitialized(output.dataType(), output.shape());
             Nd4jSum.reluBackward(output, gradOutput, error);
+        } else if (activation == FusedActivation.SWISH) {
+            INDArray normalised = output.ulike();
+            normalise(input, weight, bias, mean, variance, normalised);
+            error = Swish.slope(normalised).muli(gradOutput);
         }
         // gradInput first holds the normalised input, then their product with the error.
         Nd4j.exec(new BroadcastSubOp(input, mean, gradInput, 1));

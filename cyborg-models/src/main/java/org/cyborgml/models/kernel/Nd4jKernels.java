@@ -19,7 +19,9 @@ final class Nd4jKernels implements Kernels {
 
     @Override
     public ConvolutionKernel convolution(Window window, int groups, DataType type) {
-        return groups == 1 ? new Nd4jConvolution(window) : new Nd4jGroupedConvolution(window, groups);
+        ConvolutionKernel kernel =
+                groups == 1 ? new Nd4jConvolution(window) : new Nd4jGroupedConvolution(window, groups);
+        return window.extraPadding() == 0 ? kernel : new Nd4jExtraPadding(kernel, window.extraPadding());
     }
 
     @Override

@@ -11,7 +11,7 @@ final class Nd4jSum implements SumKernel {
     private final FusedActivation activation;
 
     Nd4jSum(FusedActivation activation) {
-        this.activation = activation;
+        this.activation = activation.ofSum();
     }
 
     static void relu(INDArray maps, INDArray output) {

@@ -65,14 +65,26 @@ final class OneDnnBatchNorm implements BatchNormKernel {
             INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
         Case key = new Case(Maps.of(input, weight.length()), Maps.of(output, weight.length()));
         if (key.hasPartialStatistics()) {
-            PartialStatistics parts = PartialStatistics.of(key.input);
-            // What this makes of the output is overwritten at once; it saves a place of its own.
-            statistics
-                    .get(key, () -> forStatistics(parts.shape()))
-                    .run(input, parts.means(), parts.variances(), output);
-            parts.combine(mean, variance);
+            joinStatistics(key, input, mean, variance, output);
         }
         training.get(key, () -> forTraining(key)).forward.run(input, weight, bias, mean, variance, output);
+    }
+
+    /** The statistics of {@link #forwardTraining} alone; what this makes of the output is to be overwritten. */
+    void statistics(INDArray input, INDArray weight, INDArray bias, INDArray mean, INDArray variance, INDArray output) {
+        Case key = new Case(Maps.of(input, weight.length()), Maps.of(output, weight.length()));
+        if (key.hasPartialStatistics()) {
+            joinStatistics(key, input, mean, variance, output);
+        } else {
+            forwardTraining(input, weight, bias, mean, variance, output);
+        }
+    }
+
+    private void joinStatistics(Case key, INDArray input, INDArray mean, INDArray variance, INDArray output) {
+        PartialStatistics parts = PartialStatistics.of(key.input);
+        // What this makes of the output is overwritten at once; it saves a place of its own.
+        statistics.get(key, () -> forStatistics(parts.shape())).run(input, parts.means(), parts.variances(), output);
+        parts.combine(mean, variance);
     }
 
     private Program forStatistics(MapsShape parts) {

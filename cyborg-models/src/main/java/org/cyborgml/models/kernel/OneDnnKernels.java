@@ -32,16 +32,22 @@ final class OneDnnKernels implements Kernels {
 
     @Override
     public ConvolutionKernel convolution(Window window, int groups, DataType type) {
-        return type == DataType.FLOAT
-                ? new OneDnnConvolution(maps, window, groups)
-                : otherwise.convolution(window, groups, type);
+        if (type != DataType.FLOAT) {
+            return otherwise.convolution(window, groups, type);
+        }
+        return OneDnnWideDepthwise.isFor(window, groups)
+                ? new OneDnnWideDepthwise(window, groups)
+                : new OneDnnConvolution(maps, window, groups);
     }
 
     @Override
     public BatchNormKernel batchNorm(FusedActivation activation, double eps, DataType type) {
-        return type == DataType.FLOAT
-                ? new OneDnnBatchNorm(activation, eps)
-                : otherwise.batchNorm(activation, eps, type);
+        if (type != DataType.FLOAT) {
+            return otherwise.batchNorm(activation, eps, type);
+        }
+        return activation == FusedActivation.SWISH
+                ? new OneDnnSwishBatchNorm(eps)
+                : new OneDnnBatchNorm(activation, eps);
     }
 
     @Override
@@ -61,6 +67,16 @@ final class OneDnnKernels implements Kernels {
     @Override
     public ConcatenationKernel concatenation(DataType type) {
         return type == DataType.FLOAT ? new OneDnnConcatenation() : otherwise.concatenation(type);
+    }
+
+    @Override
+    public PerMapKernel perMap(DataType type) {
+        return type == DataType.FLOAT ? new OneDnnPerMap() : otherwise.perMap(type);
+    }
+
+    @Override
+    public UpsamplingKernel upsampling(DataType type) {
+        return type == DataType.FLOAT ? new OneDnnUpsampling() : otherwise.upsampling(type);
     }
 
     @Override

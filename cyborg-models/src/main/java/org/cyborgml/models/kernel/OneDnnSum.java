@@ -35,7 +35,7 @@ final class OneDnnSum implements SumKernel {
     private final ProgramCache<Numbers, Program> backward = new ProgramCache<>();
 
     OneDnnSum(FusedActivation activation) {
-        this.activation = activation;
+        this.activation = activation.ofSum();
     }
 
     @Override

@@ -136,6 +136,24 @@ final class Program implements ProgramCache.Closeable {
             return own(new memory(own(layout), OneDnn.CPU));
         }
 
+        /** Memory of the program's own that holds zeros. */
+        memory zeros(memory.desc layout) {
+            memory result = kept(layout);
+            Pointer.memset(result.get_data_handle(), 0, layout.get_size());
+            return result;
+        }
+
+        /** A part of some {@link #scratch} memory, described as a part of the whole's layout. */
+        memory part(memory whole, memory.desc layout) {
+            Scratch place = scratch.stream()
+                    .filter(known -> known.place == whole)
+                    .findFirst()
+                    .orElseThrow();
+            memory result = unbound(layout);
+            scratch.add(new Scratch(result, place.offset));
+            return result;
+        }
+
         /** The values of some memory in a wanted layout: itself, or scratch memory that they are copied to now. */
         memory in(memory from, memory.desc wanted) {
             memory to = like(from, wanted);
@@ -183,7 +201,8 @@ final class Program implements ProgramCache.Closeable {
             return new Program(this);
         }
 
-        private memory scratch(memory.desc layout) {
+        /** Memory that holds something from one primitive to the next. */
+        memory scratch(memory.desc layout) {
             memory result = unbound(layout);
             scratch.add(new Scratch(result, scratchBytes));
             scratchBytes += ExecutionContext.aligned(layout.get_size());

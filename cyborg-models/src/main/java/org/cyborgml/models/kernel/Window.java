@@ -23,6 +23,7 @@ public final class Window implements Serializable {
     private final int stride;
     private final int paddingHeight;
     private final int paddingWidth;
+    private final int extraPadding;
 
     @JsonCreator
     private Window(
@@ -30,17 +31,20 @@ public final class Window implements Serializable {
             @JsonProperty("width") int width,
             @JsonProperty("stride") int stride,
             @JsonProperty("paddingHeight") int paddingHeight,
-            @JsonProperty("paddingWidth") int paddingWidth) {
-        if (height < 1 || width < 1 || stride < 1 || paddingHeight < 0 || paddingWidth < 0) {
+            @JsonProperty("paddingWidth") int paddingWidth,
+            @JsonProperty("extraPadding") int extraPadding) {
+        if (height < 1 || width < 1 || stride < 1 || paddingHeight < 0 || paddingWidth < 0 || extraPadding < 0) {
             throw new IllegalArgumentException(
                     "a window has sides and stride of at least 1 and no negative padding, found " + height + "x" + width
-                            + ", stride " + stride + ", padding " + paddingHeight + "x" + paddingWidth);
+                            + ", stride " + stride + ", padding " + paddingHeight + "x" + paddingWidth
+                            + ", extra padding " + extraPadding);
         }
         this.height = height;
         this.width = width;
         this.stride = stride;
         this.paddingHeight = paddingHeight;
         this.paddingWidth = paddingWidth;
+        this.extraPadding = extraPadding;
     }
 
     /**
@@ -61,7 +65,7 @@ public final class Window implements Serializable {
      * @return the window
      */
     public static Window of(int height, int width) {
-        return new Window(height, width, 1, 0, 0);
+        return new Window(height, width, 1, 0, 0, 0);
     }
 
     /**
@@ -71,7 +75,7 @@ public final class Window implements Serializable {
      * @return the changed window
      */
     public Window withStride(int value) {
-        return new Window(height, width, value, paddingHeight, paddingWidth);
+        return new Window(height, width, value, paddingHeight, paddingWidth, extraPadding);
     }
 
     /**
@@ -92,7 +96,18 @@ public final class Window implements Serializable {
      * @return the changed window
      */
     public Window withPadding(int above, int beside) {
-        return new Window(height, width, stride, above, beside);
+        return new Window(height, width, stride, above, beside, extraPadding);
+    }
+
+    /**
+     * The same window with more rows below and columns at the right, beyond the padding of all four sides. TensorFlow's "same"
+     * padding needs one where the padding is an odd number of cells.
+     *
+     * @param value at least 0
+     * @return the changed window
+     */
+    public Window withExtraPadding(int value) {
+        return new Window(height, width, stride, paddingHeight, paddingWidth, value);
     }
 
     /**
@@ -138,6 +153,15 @@ public final class Window implements Serializable {
      */
     public int paddingWidth() {
         return paddingWidth;
+    }
+
+    /**
+     * Rows added below, and columns added at the right, beyond the padding of all four sides. Of convolutions alone.
+     *
+     * @return at least 0
+     */
+    public int extraPadding() {
+        return extraPadding;
     }
 
     /**
@@ -187,11 +211,12 @@ public final class Window implements Serializable {
     }
 
     private long output(long input, int side, int padding, Rounding rounding, String direction) {
-        if (input < 1 || input + 2L * padding < side) {
+        long padded = input + extraPadding;
+        if (input < 1 || padded + 2L * padding < side) {
             throw new IllegalArgumentException("feature maps of " + direction + " " + input + " with padding " + padding
                     + " are too small for a window of " + direction + " " + side);
         }
-        return rounding.windows(input, side, stride, padding);
+        return rounding.windows(padded, side, stride, padding);
     }
 
     @Override
@@ -201,16 +226,18 @@ public final class Window implements Serializable {
                 && width == other.width
                 && stride == other.stride
                 && paddingHeight == other.paddingHeight
-                && paddingWidth == other.paddingWidth;
+                && paddingWidth == other.paddingWidth
+                && extraPadding == other.extraPadding;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(height, width, stride, paddingHeight, paddingWidth);
+        return Objects.hash(height, width, stride, paddingHeight, paddingWidth, extraPadding);
     }
 
     @Override
     public String toString() {
-        return height + "x" + width + "/" + stride + ", padding " + paddingHeight + "x" + paddingWidth;
+        return height + "x" + width + "/" + stride + ", padding " + paddingHeight + "x" + paddingWidth
+                + (extraPadding == 0 ? "" : " + " + extraPadding);
     }
 }

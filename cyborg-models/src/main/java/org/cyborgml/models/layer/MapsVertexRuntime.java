@@ -38,6 +38,11 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
     /** Fills the output. */
     abstract void forward(INDArray[] alike, INDArray output);
 
+    /** Fills the output of a pass in training or at inference, which for most is the same. */
+    void forward(boolean training, INDArray[] alike, INDArray output) {
+        forward(alike, output);
+    }
+
     /** Fills the gradients of the inputs. */
     abstract void backward(INDArray[] alike, INDArray gradOutput, INDArray[] gradInputs);
 
@@ -91,7 +96,7 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         }
         INDArray[] alike = alike();
         INDArray output = arrays.output(outputShape(alike), workspaceMgr);
-        forward(alike, output);
+        forward(training, alike, output);
         return output;
     }
 

@@ -1,7 +1,6 @@
 package org.cyborgml.models.layer;
 
 import java.util.List;
-import java.util.Objects;
 import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.Kernels;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -18,6 +17,7 @@ public final class Sum extends MapsVertex {
     private static final int MAX_INPUTS = 64;
 
     private FusedActivation activation = FusedActivation.NONE;
+    private double dropConnect;
 
     @SuppressWarnings("unused") // JSON
     private Sum() {}
@@ -25,10 +25,41 @@ public final class Sum extends MapsVertex {
     /**
      * A sum.
      *
-     * @param activation applied to the sum
+     * @param activation applied to the sum, no swish
+     * @throws IllegalArgumentException if it is a swish
      */
     public Sum(FusedActivation activation) {
-        this.activation = Objects.requireNonNull(activation, "activation");
+        this(activation, 0);
+    }
+
+    private Sum(FusedActivation activation, double dropConnect) {
+        this.activation = activation.ofSum();
+        this.dropConnect = ChannelDropout.requireProbability(dropConnect);
+        if (activation != FusedActivation.NONE && dropConnect > 0) {
+            throw new IllegalArgumentException("a sum with drop connect has no activation, found " + activation);
+        }
+    }
+
+    /**
+     * The same sum with drop connect (EfficientNet's stochastic depth): in training the first input of a sample becomes 0 with
+     * probability p, and is else multiplied by 1 / (1 - p). At inference nothing changes. What is drawn depends on the
+     * network's seed, the vertex's place in the network, the iteration and the epoch alone.
+     *
+     * @param probability p, in [0,1)
+     * @return a changed copy
+     * @throws IllegalArgumentException if p is outside [0,1), or above 0 in a sum with an activation
+     */
+    public Sum withDropConnect(double probability) {
+        return new Sum(activation, probability);
+    }
+
+    /**
+     * Probability of dropping the first input of a sample in training.
+     *
+     * @return p in [0,1)
+     */
+    public double dropConnect() {
+        return dropConnect;
     }
 
     /**
@@ -42,7 +73,7 @@ public final class Sum extends MapsVertex {
 
     @Override
     List<Object> settings() {
-        return List.of(activation);
+        return List.of(activation, dropConnect);
     }
 
     @Override
@@ -56,7 +87,7 @@ public final class Sum extends MapsVertex {
 
     @Override
     public GraphVertex clone() {
-        return new Sum(activation);
+        return new Sum(activation, dropConnect);
     }
 
     @Override
@@ -71,7 +102,6 @@ public final class Sum extends MapsVertex {
 
     @Override
     MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
-        return new SumRuntime(
-                graph, name, index, dataType, activation, Kernels.current().sum(activation, dataType));
+        return new SumRuntime(graph, name, index, dataType, this, Kernels.current());
     }
 }

@@ -64,6 +64,11 @@ class CheckpointFuzzTest {
         fuzz(5, Mutations::stream, Demand.SANE_TENSORS, STREAMS);
     }
 
+    @Test
+    void hdf5() throws Exception {
+        fuzz(6, Mutations::hdf5, Demand.SANE_TENSORS, "layers.h5");
+    }
+
     private static void fuzz(int seed, BiFunction<byte[], Random, byte[]> mutation, Demand demand, String... names)
             throws CheckpointException {
         int read = 0;

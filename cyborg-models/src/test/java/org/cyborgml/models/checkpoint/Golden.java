@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
-/** The files that src/test/python/make_checkpoint_goldens.py makes with PyTorch. */
+/** The files that src/test/python/make_checkpoint_goldens.py makes with PyTorch, and make_keras_goldens.py with h5py. */
 final class Golden {
 
     private Golden() {}

@@ -95,6 +95,26 @@ final class Mutations {
         return records(TorchFiles.records(file), random);
     }
 
+    /** Half anywhere, half in bytes that are not 0, since most of such a file is room that nothing reads. */
+    static byte[] hdf5(byte[] file, Random random) {
+        if (random.nextBoolean()) {
+            return anywhere(file, random);
+        }
+        byte[] mutated = file.clone();
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            int at = random.nextInt(file.length - 8);
+            while (mutated[at] == 0) {
+                at = (at + 1) % (file.length - 8);
+            }
+            if (random.nextInt(3) == 0) {
+                mutated = overwrite(mutated, at, extreme(random), random.nextBoolean() ? 2 : 8);
+            } else {
+                mutated[at] ^= (byte) (1 << random.nextInt(8));
+            }
+        }
+        return mutated;
+    }
+
     /** Cut short, bits flipped, numbers blown up, bytes put in, left out or repeated. */
     static byte[] anywhere(byte[] file, Random random) {
         byte[] mutated = file.clone();

@@ -46,12 +46,15 @@ final class OperationsAgreement {
         convolution(Window.of(1).withStride(2), 1, new MapsShape(4, 12, 7, 7), 28, false);
         convolution(Window.of(5), 2, new MapsShape(2, 16, 12, 12), 6, true);
         convolution(Window.of(2, 3).withStride(3), 1, new MapsShape(3, 5, 8, 11), 4, false);
+        convolution(Window.of(3).withStride(2).withExtraPadding(1), 16, new MapsShape(2, 16, 10, 8), 16, false);
+        convolution(
+                Window.of(5).withStride(2).withPadding(1).withExtraPadding(1), 1, new MapsShape(2, 3, 9, 12), 5, true);
         for (FusedActivation activation : FusedActivation.values()) {
             batchNorm(activation, new MapsShape(1, 1, 3, 5));
             batchNorm(activation, new MapsShape(2, 16, 7, 7));
             batchNorm(activation, new MapsShape(3, 5, 37, 17));
             batchNorm(activation, new MapsShape(8, 2, 30, 31));
-            for (int inputs = 1; inputs <= 4; inputs++) {
+            for (int inputs = 1; inputs <= 4 && activation != FusedActivation.SWISH; inputs++) {
                 sum(activation, inputs, new MapsShape(2, 3, 4, 5));
             }
         }
@@ -60,6 +63,8 @@ final class OperationsAgreement {
         concatenation(new MapsShape(1, 1, 2, 2), 5);
         attention(new MapsShape(2, 6, 4, 5));
         scaling(new MapsShape(3, 4, 3, 5));
+        perMap(new MapsShape(2, 6, 5, 7));
+        upsampling(new MapsShape(2, 5, 3, 4));
         return results;
     }
 
@@ -274,6 +279,47 @@ final class OperationsAgreement {
         INDArray wantY = wide(y);
         expected.scaleMaps(wide(x), wide(factors), wantY);
         compare("output", y, wantY);
+    }
+
+    private void perMap(MapsShape maps) {
+        operation = "numbers of " + maps;
+        PerMapKernel kernel = actual.perMap(DataType.FLOAT);
+        PerMapKernel reference = expected.perMap(DataType.DOUBLE);
+        INDArray x = random(maps.array());
+        INDArray other = random(maps.array()).addi(x);
+        INDArray numbers = missing(maps.samples(), maps.channels());
+        INDArray want = wide(numbers);
+        kernel.means(x, numbers);
+        reference.means(wide(x), want);
+        compare("means", numbers, want);
+        kernel.products(x, other, numbers);
+        reference.products(wide(x), wide(other), want);
+        compare("products", numbers, want);
+        INDArray factors = random(maps.samples(), maps.channels());
+        INDArray y = missing(maps.array());
+        INDArray wantY = wide(y);
+        for (INDArray summands : new INDArray[] {null, random(maps.samples(), maps.channels())}) {
+            kernel.scale(x, factors, summands, y);
+            reference.scale(wide(x), wide(factors), summands == null ? null : wide(summands), wantY);
+            compare("scaled maps", y, wantY);
+        }
+    }
+
+    private void upsampling(MapsShape maps) {
+        operation = "upsampling of " + maps;
+        MapsShape large = new MapsShape(maps.samples(), maps.channels(), 2 * maps.height(), 2 * maps.width());
+        INDArray x = random(maps.array());
+        INDArray y = missing(large.array());
+        actual.upsampling(DataType.FLOAT).forward(x, y);
+        INDArray wantY = wide(y);
+        expected.upsampling(DataType.DOUBLE).forward(wide(x), wantY);
+        compare("output", y, wantY);
+        INDArray dy = random(large.array());
+        INDArray dx = missing(maps.array());
+        actual.upsampling(DataType.FLOAT).backward(dy, dx);
+        INDArray wantDx = wide(dx);
+        expected.upsampling(DataType.DOUBLE).backward(wide(dy), wantDx);
+        compare("input's gradient", dx, wantDx);
     }
 
     /** Uniform in [-1,1]. */

@@ -71,7 +71,17 @@ class LayerTest {
                 Arguments.of(
                         Convolution.builder(4, three.withStride(2)).groups(4).bias(Bias.LEARNED), 6, 5),
                 Arguments.of(Convolution.builder(6, three).groups(2).bias(Bias.LEARNED), 5, 5),
-                Arguments.of(Convolution.builder(8, three).groups(4), 4, 5));
+                Arguments.of(Convolution.builder(8, three).groups(4), 4, 5),
+                Arguments.of(
+                        Convolution.builder(4, Window.of(3).withStride(2).withExtraPadding(1))
+                                .groups(4),
+                        6,
+                        7),
+                Arguments.of(
+                        Convolution.builder(
+                                3, Window.of(5).withStride(2).withPadding(1).withExtraPadding(1)),
+                        7,
+                        6));
     }
 
     @ParameterizedTest

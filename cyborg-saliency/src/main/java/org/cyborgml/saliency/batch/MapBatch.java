@@ -11,14 +11,18 @@ import java.util.Map;
 import java.util.Set;
 import org.cyborgml.saliency.annotation.AnnotatedImage;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
+import org.cyborgml.saliency.face.CropTable;
+import org.cyborgml.saliency.face.FaceCrop;
 import org.cyborgml.saliency.file.FailureReason;
 import org.cyborgml.saliency.format.AnnotationReader;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.PngWriter;
 import org.cyborgml.saliency.image.SampleDepth;
 import org.cyborgml.saliency.map.BuiltMap;
+import org.cyborgml.saliency.map.SaliencyMap;
 import org.cyborgml.saliency.map.SaliencyMapBuilder;
 import org.cyborgml.saliency.map.TooFewAnnotatorsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the maps of many images and writes each as a grey PNG named like its image ({@code faces/a.jpg} becomes
@@ -36,11 +40,13 @@ public final class MapBatch {
     private final SaliencyMapBuilder builder;
     private final SampleDepth depth;
     private final BatchProgress progress;
+    private final @Nullable CropTable crops;
 
-    private MapBatch(SaliencyMapBuilder builder, SampleDepth depth, BatchProgress progress) {
+    private MapBatch(SaliencyMapBuilder builder, SampleDepth depth, BatchProgress progress, @Nullable CropTable crops) {
         this.builder = builder;
         this.depth = depth;
         this.progress = progress;
+        this.crops = crops;
     }
 
     /**
@@ -50,7 +56,7 @@ public final class MapBatch {
      * @return the batch
      */
     public static MapBatch with(SaliencyMapBuilder builder) {
-        return new MapBatch(builder, SampleDepth.EIGHT_BITS, BatchProgress.silent());
+        return new MapBatch(builder, SampleDepth.EIGHT_BITS, BatchProgress.silent(), null);
     }
 
     /**
@@ -60,7 +66,7 @@ public final class MapBatch {
      * @return a batch with it
      */
     public MapBatch withDepth(SampleDepth newDepth) {
-        return new MapBatch(builder, newDepth, progress);
+        return new MapBatch(builder, newDepth, progress, crops);
     }
 
     /**
@@ -70,7 +76,17 @@ public final class MapBatch {
      * @return a batch with it
      */
     public MapBatch withProgress(BatchProgress listener) {
-        return new MapBatch(builder, depth, listener);
+        return new MapBatch(builder, depth, listener, crops);
+    }
+
+    /**
+     * Sets the crops: each map is built on its photograph, cropped as the photograph was, and named like the crop.
+     *
+     * @param table the crops of the annotated photographs
+     * @return a batch with them
+     */
+    public MapBatch withCrops(CropTable table) {
+        return new MapBatch(builder, depth, progress, table);
     }
 
     /**
@@ -101,14 +117,14 @@ public final class MapBatch {
         Map<String, List<AnnotationRecord>> images = AnnotatedImage.byImage(annotations.records());
         Set<String> broken = new LinkedHashSet<>();
         failures.forEach(failure -> broken.add(failure.image()));
-        MapNames names = MapNames.of(Sets.union(images.keySet(), broken), broken);
+        MapNames names = names(Sets.union(images.keySet(), broken), broken);
         images.keySet().removeAll(broken);
         List<BatchMap> maps = new ArrayList<>();
         int done = 0;
         for (Map.Entry<String, List<AnnotationRecord>> entry : images.entrySet()) {
             String image = entry.getKey();
             try {
-                buildOne(entry.getValue(), mapFolder.resolve(names.of(image)), source, maps, failures);
+                buildOne(entry.getValue(), names, mapFolder, source, maps, failures);
             } catch (RuntimeException | OutOfMemoryError e) {
                 failures.add(new BatchFailure(image, source.toString(), FailureReason.of(e)));
             }
@@ -117,10 +133,28 @@ public final class MapBatch {
         return new BatchResult(maps, failures);
     }
 
+    private MapNames names(Set<String> images, Set<String> broken) {
+        return crops == null
+                ? MapNames.of(images, broken)
+                : MapNames.of(crops.crops().stream().map(FaceCrop::path).toList(), Set.of());
+    }
+
     private void buildOne(
-            List<AnnotationRecord> records, Path file, Path source, List<BatchMap> maps, List<BatchFailure> failures)
+            List<AnnotationRecord> records,
+            MapNames names,
+            Path mapFolder,
+            Path source,
+            List<BatchMap> maps,
+            List<BatchFailure> failures)
             throws IOException {
         String image = records.get(0).image();
+        List<FaceCrop> ofImage = crops == null ? List.of() : crops.ofPhotograph(image);
+        if (crops != null && ofImage.isEmpty()) {
+            throw new IllegalArgumentException("has no crop in the table of crops");
+        }
+        // A name that cannot be given is told before the work.
+        Path named = mapFolder.resolve(
+                names.of(ofImage.isEmpty() ? image : ofImage.get(0).path()));
         BuiltMap built;
         try {
             built = builder.build(AnnotatedImage.of(records));
@@ -131,9 +165,21 @@ public final class MapBatch {
             failures.add(new BatchFailure(image, source.toString(), String.valueOf(e.getMessage())));
             return;
         }
+        if (crops == null) {
+            write(image, built.map(), named, built, maps, failures);
+        }
+        for (FaceCrop crop : ofImage) {
+            SaliencyMap cropped = crop.transform().apply(built.map());
+            write(crop.path(), cropped, mapFolder.resolve(names.of(crop.path())), built, maps, failures);
+        }
+    }
+
+    private void write(
+            String image, SaliencyMap map, Path file, BuiltMap built, List<BatchMap> maps, List<BatchFailure> failures)
+            throws IOException {
         try {
             Files.createDirectories(file.resolveSibling("."));
-            PngWriter.write(built.map().toRaster(depth), file);
+            PngWriter.write(map.toRaster(depth), file);
         } catch (IOException e) {
             if (FailureReason.isOfTheDisk(e)) {
                 throw e;
@@ -141,7 +187,7 @@ public final class MapBatch {
             failures.add(new BatchFailure(image, file.toString(), "cannot be written: " + FailureReason.of(e)));
             return;
         }
-        BatchMap.Content content = built.map().isConstant() ? BatchMap.Content.CONSTANT : BatchMap.Content.VARIED;
+        BatchMap.Content content = map.isConstant() ? BatchMap.Content.CONSTANT : BatchMap.Content.VARIED;
         maps.add(new BatchMap(image, file, built.annotators(), built.leftOut(), content));
     }
 }

@@ -1,6 +1,5 @@
 package org.cyborgml.saliency.geometry;
 
-import org.cyborgml.saliency.image.AntialiasedBilinear;
 import org.cyborgml.saliency.image.ImageSize;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.SaliencyMap;
@@ -24,6 +23,18 @@ public record JointCrop(CropGeometry geometry, ImageSize target) {
     }
 
     /**
+     * The transform of one face's crop, which has the way back too.
+     *
+     * @param face the face's box on the image
+     * @param image the size of the image
+     * @return the transform
+     * @throws IllegalArgumentException if the box is off the image
+     */
+    public UprightCrop transform(BoundingBox face, ImageSize image) {
+        return new UprightCrop(geometry.cropOf(face, image), target);
+    }
+
+    /**
      * Crops and resizes an image.
      *
      * @param image 8-bit grey or RGB
@@ -32,8 +43,7 @@ public record JointCrop(CropGeometry geometry, ImageSize target) {
      * @throws IllegalArgumentException if the box is off the image, or the image has 16 bits or alpha
      */
     public Raster apply(Raster image, BoundingBox face) {
-        Raster crop = geometry.cropOf(face, image.size()).apply(image);
-        return AntialiasedBilinear.to(target.width(), target.height()).resize(crop);
+        return transform(face, image.size()).apply(image);
     }
 
     /**
@@ -45,7 +55,7 @@ public record JointCrop(CropGeometry geometry, ImageSize target) {
      * @throws IllegalArgumentException if the box is off the map
      */
     public SaliencyMap apply(SaliencyMap map, BoundingBox face) {
-        return geometry.cropOf(face, map.size()).apply(map).resizedTo(target.width(), target.height());
+        return transform(face, map.size()).apply(map);
     }
 
     /**

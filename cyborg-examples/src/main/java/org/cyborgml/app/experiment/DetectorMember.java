@@ -1,0 +1,86 @@
+package org.cyborgml.app.experiment;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import org.cyborgml.models.Architecture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A detector that the experiment does not train: score files made elsewhere, or a network with its weights.
+ *
+ * <p>A score file is a csv of path and score, as {@link org.cyborgml.scoring.ScoreTable} reads it, with a row for every image of a
+ * test set; it may have more. Its path may hold {@value #BACKBONE}, {@value #RUN} and {@value #TEST_SET}, for files of their own.
+ *
+ * @param scores path of the score file below the data root; null for a network
+ * @param arch the network; null for score files
+ * @param weights the network's checkpoint, below the data root; null for score files
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DetectorMember(@Nullable String scores, @Nullable Architecture arch, @Nullable String weights) {
+
+    static final String BACKBONE = "{backbone}";
+    static final String RUN = "{run}";
+    static final String TEST_SET = "{test_set}";
+
+    /**
+     * Checks that it is one of the two.
+     *
+     * @throws IllegalArgumentException if it is neither score files nor a network with weights, or both
+     */
+    public DetectorMember {
+        boolean isNetwork = arch != null && weights != null;
+        if (scores == null ? !isNetwork : arch != null || weights != null) {
+            throw new IllegalArgumentException("a detector must have either scores, or arch and weights");
+        }
+    }
+
+    @JsonCreator
+    static DetectorMember read(
+            @JsonProperty("scores") @Nullable String scores,
+            @JsonProperty("arch") @Nullable Architecture arch,
+            @JsonProperty("weights") @Nullable String weights) {
+        return new DetectorMember(scores, arch, weights);
+    }
+
+    /**
+     * Score files.
+     *
+     * @param file path below the data root, with or without places to fill in
+     * @return the member
+     */
+    public static DetectorMember ofScores(String file) {
+        return new DetectorMember(file, null, null);
+    }
+
+    /**
+     * A network.
+     *
+     * @param arch its architecture
+     * @param weights its checkpoint, below the data root
+     * @return the member
+     */
+    public static DetectorMember ofNetwork(Architecture arch, String weights) {
+        return new DetectorMember(null, arch, weights);
+    }
+
+    /** The file that it needs for a test set: scores with the places filled in, or weights. */
+    String file(String backbone, int run, TestSet test) {
+        String path = scores;
+        if (path == null) {
+            return java.util.Objects.requireNonNull(weights);
+        }
+        for (Map.Entry<String, String> place : Map.of(
+                        BACKBONE, backbone, RUN, Integer.toString(run), TEST_SET, test.id())
+                .entrySet()) {
+            path = path.replace(place.getKey(), place.getValue());
+        }
+        return path;
+    }
+
+    /** Tells if all runs have the same scores. */
+    boolean isSameInEveryRun() {
+        return scores == null || !scores.contains(RUN);
+    }
+}

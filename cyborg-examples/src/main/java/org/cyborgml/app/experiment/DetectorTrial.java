@@ -1,0 +1,143 @@
+package org.cyborgml.app.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.app.files.TextFiles;
+import org.cyborgml.data.DataException;
+import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.LabelledImage;
+import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.saliency.file.FileHash;
+import org.cyborgml.scoring.Ensemble;
+import org.cyborgml.scoring.LogitColumns;
+import org.cyborgml.scoring.ScoreTable;
+import org.cyborgml.scoring.Scorer;
+import org.cyborgml.scoring.ScoringResult;
+import org.cyborgml.training.TrainedNetwork;
+
+/**
+ * A trial of a scenario that is not trained: the scores of its detector, or of an ensemble of them, become the trial's score files.
+ * A network's own scores are kept in the experiment's folder {@code detectors/}, since backbones and runs share them.
+ */
+final class DetectorTrial {
+
+    private static final int HASH_SHOWN = 16;
+
+    private final Experiment experiment;
+    private final ExperimentFiles files;
+    private final ExperimentFolder out;
+    private final Trial trial;
+    private final TrialFolder folder;
+    private final TrialMonitor monitor;
+    private final Map<Path, ScoreTable> read = new LinkedHashMap<>();
+
+    DetectorTrial(
+            Experiment experiment, ExperimentFiles files, ExperimentFolder out, Trial trial, TrialMonitor monitor) {
+        this.experiment = experiment;
+        this.files = files;
+        this.out = out;
+        this.trial = trial;
+        this.folder = out.trial(trial);
+        this.monitor = monitor;
+    }
+
+    /** Tells whether nothing is left to do. */
+    static boolean isFinished(Experiment experiment, ExperimentFolder out, Trial trial) throws IOException {
+        TrialFolder folder = out.trial(trial);
+        return folder.hasResult()
+                && experiment.testSets().stream().allMatch(test -> Files.exists(folder.scores(test.id())));
+    }
+
+    /** The work of a trial of which nothing is done: images through networks. */
+    static TrialWork work(Experiment experiment, ExperimentFiles files, Trial trial) throws IOException {
+        long networks = trial.scenario().members().stream()
+                .filter(member -> member.arch() != null)
+                .count();
+        double images = 0;
+        for (TestSet test : experiment.testSets()) {
+            images += files.images(test).size();
+        }
+        return TrialWork.atMost(networks * images);
+    }
+
+    TrialResult run() throws IOException {
+        monitor.begin();
+        for (TestSet test : experiment.testSets()) {
+            if (!Files.exists(folder.scores(test.id()))) {
+                write(test);
+            }
+        }
+        TrialResult result = new TrialResults(out, experiment).of(trial);
+        JsonFiles.write(folder.resultFile(), result);
+        return result;
+    }
+
+    private void write(TestSet test) throws IOException {
+        List<ScoreTable> members = new ArrayList<>();
+        for (DetectorMember member : trial.scenario().members()) {
+            members.add(table(member, test));
+        }
+        List<String> paths =
+                files.images(test).stream().map(LabelledImage::path).toList();
+        Map<String, Double> logits = Ensemble.of(members).logits(paths);
+        List<List<String>> rows = new ArrayList<>();
+        for (String path : paths) {
+            double logit = Objects.requireNonNull(logits.get(path));
+            rows.add(List.of(path, Double.toString(Ensemble.sigmoid(logit)), Double.toString(logit)));
+        }
+        Path scores = folder.scores(test.id());
+        Files.createDirectories(Objects.requireNonNull(scores.getParent()));
+        TextFiles.writeCsv(scores, rows);
+    }
+
+    private ScoreTable table(DetectorMember member, TestSet test) throws IOException {
+        Path file = files.resolve(member.file(trial.backbone(), trial.run(), test));
+        Path scores = member.arch() == null ? file : scored(member, file, test);
+        ScoreTable known = read.get(scores);
+        if (known == null) {
+            known = ScoreTable.read(scores);
+            read.put(scores, known);
+        }
+        return known;
+    }
+
+    /** The score file of a network, which is made if it is not there. */
+    private Path scored(DetectorMember member, Path weights, TestSet test) throws IOException {
+        String hash = FileHash.sha256(weights);
+        Path scores = out.path()
+                .resolve("detectors")
+                .resolve(member.arch() + "-" + hash.substring(0, HASH_SHOWN))
+                .resolve(test.id() + ".csv");
+        if (Files.exists(scores)) {
+            return scores;
+        }
+        Files.createDirectories(Objects.requireNonNull(scores.getParent()));
+        TrainedNetwork network = TrainedNetwork.loader(NetworkWeights.read(weights))
+                .architecture(member.arch())
+                .load();
+        List<String> paths =
+                files.images(test).stream().map(LabelledImage::path).toList();
+        ScoringResult result = Scorer.builder(network.network(), network.input(), network.classes())
+                .logits(LogitColumns.WRITTEN)
+                .build()
+                .score(
+                        ImageFolder.open(files.imageRoot(test)),
+                        paths,
+                        scores,
+                        "weights " + hash,
+                        (done, total) -> monitor.onScored(test.id(), done, total, 0));
+        if (!result.failures().isEmpty()) {
+            Files.delete(scores);
+            throw new DataException(result.failures().size() + " images of " + test.id()
+                    + " cannot be used, the first: " + result.failures().get(0));
+        }
+        return scores;
+    }
+}

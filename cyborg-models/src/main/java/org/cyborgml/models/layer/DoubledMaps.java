@@ -1,0 +1,52 @@
+package org.cyborgml.models.layer;
+
+import java.util.List;
+import org.cyborgml.models.kernel.Kernels;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Feature maps of twice the height and width, {@code [N, C, H, W]} to {@code [N, C, 2H, 2W]}: each cell becomes four, as with
+ * PyTorch's {@code interpolate(mode="nearest")}.
+ */
+public final class DoubledMaps extends MapsVertex {
+
+    /** A vertex. */
+    public DoubledMaps() {}
+
+    @Override
+    List<Object> settings() {
+        return List.of();
+    }
+
+    @Override
+    InputTypeConvolutional outputOf(List<InputTypeConvolutional> inputs) {
+        InputTypeConvolutional maps = inputs.get(0);
+        return (InputTypeConvolutional)
+                InputType.convolutional(2 * maps.getHeight(), 2 * maps.getWidth(), maps.getChannels());
+    }
+
+    @Override
+    public GraphVertex clone() {
+        return new DoubledMaps();
+    }
+
+    @Override
+    public int minVertexInputs() {
+        return 1;
+    }
+
+    @Override
+    public int maxVertexInputs() {
+        return 1;
+    }
+
+    @Override
+    MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
+        return new DoubledMapsRuntime(
+                graph, name, index, dataType, Kernels.current().upsampling(dataType));
+    }
+}

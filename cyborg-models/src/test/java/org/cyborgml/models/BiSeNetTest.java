@@ -1,0 +1,134 @@
+package org.cyborgml.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.models.checkpoint.SyntheticCheckpoint;
+import org.cyborgml.models.layer.FrozenWeights;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * BiSeNet against PyTorch. {@code bisenet.json} is the answer of the oracle's {@code deepfake_torch.py forward --arch bisenet
+ * --seed 7 --side 64 --batch 2}, in double precision.
+ */
+class BiSeNetTest {
+
+    private static final int SIDE = 64;
+
+    private static final Map<String, String> ORACLES_NAMES =
+            Map.of(BiSeNet.LOGITS, "out", BiSeNet.LOGITS_16, "out16", BiSeNet.LOGITS_32, "out32");
+
+    private static JsonNode golden() throws IOException {
+        try (InputStream in = Objects.requireNonNull(BiSeNetTest.class.getResourceAsStream("bisenet.json"))) {
+            return new ObjectMapper().readTree(in);
+        }
+    }
+
+    private static ComputationGraph loaded(BiSeNet.Builder builder) {
+        ComputationGraph network = builder.inputSide(SIDE).build().init();
+        NetworkWeights.load(network, weights());
+        return network;
+    }
+
+    /** Synthetic weights of the whole network, as the oracle's {@code checkpoint --arch bisenet --seed 7} writes them. */
+    private static Checkpoint weights() {
+        return SyntheticCheckpoint.of(
+                DeepfakeGolden.SEED,
+                NetworkWeights.shapes(
+                        BiSeNet.builder().outputs(BiSeNet.Outputs.ALL).build().init()));
+    }
+
+    @Tag("both-kernel-sets")
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"DOUBLE", "FLOAT"})
+    void evaluates(DataType type) throws IOException {
+        ComputationGraph network =
+                loaded(BiSeNet.builder().outputs(BiSeNet.Outputs.ALL).dataType(type));
+        INDArray images = DeepfakeGolden.pattern(2, SIDE, type);
+        double tolerance = type == DataType.DOUBLE ? 1e-9 : 1e-3;
+        check(network.getConfiguration().getNetworkOutputs(), network.output(images), tolerance);
+        try (FrozenWeights frozen = FrozenWeights.of(network)) {
+            check(network.getConfiguration().getNetworkOutputs(), network.output(images), tolerance);
+        }
+    }
+
+    private static void check(List<String> names, INDArray[] outputs, double tolerance) throws IOException {
+        for (int i = 0; i < outputs.length; i++) {
+            JsonNode expected = golden().get(ORACLES_NAMES.get(names.get(i)));
+            double scale = expected.get("rms").asDouble();
+            assertThat(outputs[i].shape()).containsExactly(2, 19, SIDE, SIDE);
+            assertThat(outputs[i].meanNumber().doubleValue())
+                    .as("mean of %s", names.get(i))
+                    .isCloseTo(expected.get("mean").asDouble(), within(tolerance * scale));
+            assertThat(outputs[i].maxNumber().doubleValue())
+                    .as("largest of %s", names.get(i))
+                    .isCloseTo(expected.get("max").asDouble(), within(tolerance * scale));
+            for (int k = 0; k < expected.get("head").size(); k++) {
+                assertThat(outputs[i].getDouble(0, 0, 0, k))
+                        .isCloseTo(expected.get("head").get(k).asDouble(), within(tolerance * scale));
+            }
+        }
+    }
+
+    /** At least 99.99 % of the pixels of this size is all of them but one. */
+    @Test
+    void labelsArePyTorchs() throws IOException {
+        ComputationGraph network = loaded(BiSeNet.builder());
+        INDArray logits = network.output(DeepfakeGolden.pattern(2, SIDE, DataType.FLOAT))[0];
+        INDArray labels = logits.argMax(1);
+        JsonNode golden = golden();
+        for (int n = 0; n < 2; n++) {
+            int different = 0;
+            for (FacePart part : FacePart.values()) {
+                int count = 0;
+                for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
+                    count += labels.getInt(n, pixel / SIDE, pixel % SIDE) == part.label() ? 1 : 0;
+                }
+                different += Math.abs(
+                        count - golden.get("counts").get(n).get(part.label()).asInt());
+            }
+            assertThat(different).isLessThanOrEqualTo(2);
+        }
+        List<Integer> diagonal = new ArrayList<>();
+        for (int i = 0; i < SIDE; i += SIDE / 32) {
+            diagonal.add(labels.getInt(0, i, i));
+        }
+        List<Integer> expected = new ArrayList<>();
+        golden.get("diagonal").forEach(label -> expected.add(label.asInt()));
+        assertThat(diagonal).isEqualTo(expected);
+    }
+
+    /** The main output alone needs no weights of the auxiliary heads, and takes a file that has them. */
+    @Test
+    void auxiliaryHeadsMayBeMissing() {
+        ComputationGraph network = BiSeNet.builder().inputSide(SIDE).build().init();
+        LoadReport report = NetworkWeights.load(network, weights());
+        assertThat(report.ignored()).isNotEmpty().allMatch(name -> name.startsWith("conv_out"));
+        assertThat(report.loaded()).hasSameSizeAs(NetworkWeights.shapes(network).keySet());
+    }
+
+    @Test
+    void sidesAreMultiples() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BiSeNet.builder().inputSide(500))
+                .withMessage("the side of the images must be a multiple of 32, found 500");
+    }
+}
