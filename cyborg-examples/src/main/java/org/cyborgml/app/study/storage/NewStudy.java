@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.cyborgml.app.files.TextFiles;
+import org.cyborgml.app.study.ItemKind;
 import org.cyborgml.app.study.StudyDesign;
 import org.cyborgml.app.study.StudyImage;
 import org.cyborgml.app.study.StudyItem;
@@ -73,7 +74,7 @@ public final class NewStudy {
         decode(items, progress);
         Files.createDirectories(out);
         TextFiles.write(out.resolve(StudyFolder.ITEMS), PlainText.read(table));
-        TextFiles.write(out.resolve(StudyFolder.PLAN), plan(read.classes(), items.size(), out));
+        TextFiles.write(out.resolve(StudyFolder.PLAN), plan(read.classes(), trials(items), out));
         StudyFolder study = StudyFolder.read(out);
         study.tokens();
         return study;
@@ -99,6 +100,11 @@ public final class NewStudy {
             done++;
             progress.finished(done, files.size(), file);
         }
+    }
+
+    private static int trials(List<StudyItem> items) {
+        return (int)
+                items.stream().filter(item -> item.kind() == ItemKind.TRIAL).count();
     }
 
     private String plan(List<String> classes, int items, Path out) throws IOException {
