@@ -1,112 +1,98 @@
-// A mark in the making: from the first press of a pointer, or of the space bar, to the finished mark.
+// A stroke in the making: from the first press of a pointer, or of the space bar, to the finished stroke.
 
-import {boxBetween, ellipseBetween, isVisible, rounded} from './shapes.js';
+import {isVisible} from './shapes.js';
 
-/** Vertices nearer than this to the first one, in CSS pixels, close a polygon. */
+/** A press nearer than this to the first corner, in CSS pixels, closes a polygon. */
 export const CLOSING_DISTANCE = 14;
+
+/** Points of a line nearer to each other than this, in CSS pixels, are left out: no eye tells the difference. */
+const LEAST_DISTANCE = 0.75;
 
 export class Drawing {
   #tools;
   #clock;
-  #mark = null;
-  #from = null;
+  #stroke = null;
   #hover = null;
 
   /**
    * @param tools the tool and the brush in use
-   * @param clock gives whole milliseconds since the images were shown
+   * @param clock gives milliseconds since the images were shown
    */
   constructor(tools, clock) {
     this.#tools = tools;
     this.#clock = clock;
   }
 
-  /** Tells if a mark is begun and not finished. */
+  /** Tells if a stroke is begun and not finished. */
   get isOpen() {
-    return this.#mark !== null;
+    return this.#stroke !== null;
   }
 
-  /** Tells if the mark in the making is a polygon, which more than one press makes. */
+  /** Tells if the stroke in the making is a polygon, which more than one press makes. */
   get isPolygon() {
-    return this.#mark !== null && this.#mark.type === 'polygon';
+    return this.#stroke?.tool === 'polygon';
   }
 
-  /** The vertices of the polygon in the making. */
-  get vertices() {
-    return this.isPolygon ? this.#mark.points : [];
+  /** The corners of the polygon in the making. */
+  get corners() {
+    return this.isPolygon ? this.#stroke.points : [];
   }
 
-  /** The mark as it would be if it ended here. */
+  /** The stroke as it would be if it ended here. */
   get preview() {
     return this.isPolygon && this.#hover
-        ? {...this.#mark, points: [...this.#mark.points, this.#hover]}
-        : this.#mark;
+        ? {...this.#stroke, points: [...this.#stroke.points, this.#hover]}
+        : this.#stroke;
   }
 
-  /** Begins a mark; of a polygon sets one more vertex. */
+  /** Begins a stroke; of a polygon sets one more corner. */
   press(x, y) {
+    const {tool} = this.#tools;
     const point = this.#point(x, y);
-    switch (this.#tools.tool) {
-      case 'brush':
-      case 'eraser':
-        this.#mark = {
-          type: 'stroke',
-          mode: this.#tools.tool === 'eraser' ? 'erase' : 'draw',
-          radius: this.#tools.radius,
-          points: [point],
-        };
-        break;
-      case 'rectangle':
-      case 'ellipse':
-        this.#from = point;
-        this.#mark = this.#between(point);
-        break;
-      case 'polygon':
-        this.#mark ??= {type: 'polygon', points: []};
-        this.#mark.points.push(point);
-        this.#hover = null;
-        break;
-      default:
+    if (tool === 'polygon' && this.isPolygon) {
+      this.#stroke.points.push(point);
+    } else {
+      const isLine = tool === 'brush' || tool === 'eraser';
+      this.#stroke = {
+        tool,
+        size: isLine ? this.#tools.size : 0,
+        points: isLine || tool === 'polygon' ? [point] : [point, point],
+      };
     }
+    this.#hover = null;
   }
 
-  /** Goes on with the mark. */
-  move(x, y) {
+  /** Goes on with the stroke; `pixel` is the size of a CSS pixel in pixels of the image. */
+  move(x, y, pixel) {
     if (!this.isOpen) {
       return;
     }
     const point = this.#point(x, y);
-    if (this.#mark.type === 'stroke') {
-      const last = this.#mark.points.at(-1);
-      if (last[0] !== point[0] || last[1] !== point[1]) {
-        this.#mark.points.push(point);
-      }
-    } else if (this.isPolygon) {
+    const {tool, points} = this.#stroke;
+    if (tool === 'polygon') {
       this.#hover = point;
-    } else {
-      this.#mark = this.#between(point);
+    } else if (tool === 'rectangle' || tool === 'ellipse') {
+      points[1] = point;
+    } else if (Math.hypot(x - points.at(-1)[0], y - points.at(-1)[1]) >= LEAST_DISTANCE * pixel) {
+      points.push(point);
     }
   }
 
-  /** Ends the mark: gives it, or null if it is too small to be one. */
+  /** Ends the stroke: gives it, or null if it is too small to be one. */
   finish() {
-    const mark = this.#mark;
+    const stroke = this.#stroke;
     this.cancel();
-    return mark !== null && isVisible(mark) ? mark : null;
+    return stroke !== null && isVisible(stroke) ? stroke : null;
   }
 
-  /** Forgets the mark. */
+  /** Forgets the stroke. */
   cancel() {
-    this.#mark = null;
-    this.#from = null;
+    this.#stroke = null;
     this.#hover = null;
   }
 
-  #between(point) {
-    return this.#tools.tool === 'ellipse' ? ellipseBetween(this.#from, point) : boxBetween(this.#from, point);
-  }
-
+  /** Hundredths of a pixel are finer than any pointer, tenths of a millisecond than any clock in a browser. */
   #point(x, y) {
-    return [rounded(x), rounded(y), this.#clock()];
+    return [Math.round(x * 100) / 100, Math.round(y * 100) / 100, Math.round(this.#clock() * 10) / 10];
   }
 }

@@ -39,7 +39,7 @@ export class KeyboardCursor {
       this.#finish();
     } else if (event.key === 'Escape' && this.#editor.drawing.isOpen) {
       this.#editor.cancel();
-      this.#announce('markCancelled');
+      this.#announce('strokeCancelled');
     } else {
       return;
     }
@@ -55,7 +55,7 @@ export class KeyboardCursor {
     }
     const [x, y] = this.#place();
     this.#at = this.#editor.inside([x + dx * step, y + dy * step]);
-    this.#editor.drawing.move(...this.#at);
+    this.#editor.drawing.move(...this.#at, 0);
     this.#editor.view.reveal(this.#at, 24 * devicePixelRatio);
     this.#editor.redraw();
     this.#announce('cursorAt', {x: Math.round(this.#at[0]), y: Math.round(this.#at[1])});
@@ -78,7 +78,7 @@ export class KeyboardCursor {
     }
     drawing.press(...this.#place());
     this.#editor.changed();
-    this.#announce(drawing.isPolygon ? 'vertexSet' : 'penDown');
+    this.#announce(drawing.isPolygon ? 'cornerSet' : 'penDown');
   }
 
   #finish() {
@@ -89,18 +89,18 @@ export class KeyboardCursor {
     this.#announce('penUp');
   }
 
-  /** Draws the cross, light on dark so that it shows on every image. */
-  draw(context, scale) {
+  /** Draws the cross, light on dark so that it shows on every image; `pixel` is the size of a CSS pixel in units of the canvas. */
+  draw(context, pixel) {
     if (this.#at === null || document.activeElement !== this.#editor.canvas) {
       return;
     }
     const [x, y] = this.#at;
     const {tools} = this.#editor;
-    const arm = 10 * devicePixelRatio / scale;
+    const arm = 10 * pixel;
     context.globalCompositeOperation = 'source-over';
     for (const [colour, width] of [['#000', 4], ['#fff', 1.6]]) {
       context.strokeStyle = colour;
-      context.lineWidth = width * devicePixelRatio / scale;
+      context.lineWidth = width * pixel;
       context.beginPath();
       context.moveTo(x - arm, y);
       context.lineTo(x + arm, y);
@@ -109,7 +109,7 @@ export class KeyboardCursor {
       context.stroke();
       if (tools.tool === 'brush' || tools.tool === 'eraser') {
         context.beginPath();
-        context.arc(x, y, tools.radius, 0, 2 * Math.PI);
+        context.arc(x, y, tools.size / 2, 0, 2 * Math.PI);
         context.stroke();
       }
     }

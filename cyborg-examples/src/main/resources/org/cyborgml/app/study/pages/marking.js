@@ -1,25 +1,19 @@
-// The marks of one trial, with undo and redo. A mark belongs to a place: the name of the image that it is drawn on.
-//
-// A mark is one of
-//   {type: "stroke", mode: "draw" or "erase", radius, points: [[x, y, ms], ...]}
-//   {type: "box", values: [left, top, width, height], times: [ms, ms]}
-//   {type: "ellipse", values: [centre x, centre y, radius x, radius y, 0], times: [ms, ms]}
-//   {type: "polygon", points: [[x, y, ms], ...]}
-// in pixels of the image, where (0,0) is the upper left corner of its first pixel; times count from when the images were shown.
+// The strokes of one trial, with undo and redo. A stroke is what docs/study-api.md calls so: {image, tool, size, points}, where
+// points are [x, y, ms] in pixels of the image, and (0,0) is the upper left corner of its first pixel.
 
 export class Marking extends EventTarget {
   #done = [];
   #undone = [];
 
-  /** Adds a mark; what was undone before can no longer be redone. */
-  add(place, mark) {
-    this.#push({place, mark});
+  /** Adds a stroke; what was undone before can no longer be redone. */
+  add(stroke) {
+    this.#push(stroke);
   }
 
-  /** Takes all marks of a place away, as a step that can be undone. */
-  clear(place) {
-    if (this.of(place).length > 0) {
-      this.#push({place, mark: null});
+  /** Takes all strokes of an image away, as a step that can be undone. */
+  clear(image) {
+    if (this.of(image).length > 0) {
+      this.#push({image, tool: 'clear'});
     }
   }
 
@@ -52,16 +46,15 @@ export class Marking extends EventTarget {
     }
   }
 
-  /** The marks of a place in the order drawn. */
-  of(place) {
-    const steps = this.#done.filter((step) => step.place === place);
-    const cleared = steps.findLastIndex((step) => step.mark === null);
-    return steps.slice(cleared + 1).map((step) => step.mark);
+  /** The strokes of an image in the order drawn. */
+  of(image) {
+    const steps = this.#done.filter((step) => step.image === image);
+    return steps.slice(steps.findLastIndex((step) => step.tool === 'clear') + 1);
   }
 
-  /** How many marks of a place highlight something: an eraser's do not. */
-  count(place) {
-    return this.of(place).filter((mark) => mark.mode !== 'erase').length;
+  /** How many strokes of an image highlight something: an eraser's do not. */
+  highlights(image) {
+    return this.of(image).filter((stroke) => stroke.tool !== 'eraser').length;
   }
 
   /** All steps, for a draft that outlives the page. */
@@ -70,9 +63,9 @@ export class Marking extends EventTarget {
   }
 
   /** Takes the steps of a draft. */
-  restore(steps) {
-    this.#done = steps.done;
-    this.#undone = steps.undone;
+  restore({done, undone}) {
+    this.#done = done;
+    this.#undone = undone;
     this.#changed();
   }
 

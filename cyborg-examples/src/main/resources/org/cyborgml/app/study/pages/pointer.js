@@ -48,7 +48,7 @@ export class PointerInput {
       this.#editor.finish();
       return;
     }
-    this.#editor.drawing.press(...this.#place(event));
+    this.#editor.drawing.press(...this.#editor.imagePoint(event.clientX, event.clientY));
     this.#editor.changed();
   }
 
@@ -64,7 +64,7 @@ export class PointerInput {
       // Between two frames a pen or a mouse reports several places; all of them belong to the stroke.
       const events = event.getCoalescedEvents?.() ?? [];
       for (const one of events.length > 0 ? events : [event]) {
-        this.#editor.drawing.move(...this.#place(one));
+        this.#extend(one);
       }
       this.#editor.redraw();
     }
@@ -78,7 +78,7 @@ export class PointerInput {
     } else if (this.#drawer === event.pointerId) {
       this.#drawer = null;
       if (!this.#editor.drawing.isPolygon) {
-        this.#editor.drawing.move(...this.#place(event));
+        this.#extend(event);
         this.#editor.finish();
       }
     }
@@ -95,8 +95,8 @@ export class PointerInput {
     }
   }
 
-  #place(event) {
-    return this.#editor.inside(this.#editor.imagePoint(event.clientX, event.clientY));
+  #extend({clientX, clientY}) {
+    this.#editor.drawing.move(...this.#editor.imagePoint(clientX, clientY), this.#editor.pixel);
   }
 
   #drag(event) {
@@ -107,17 +107,17 @@ export class PointerInput {
   }
 
   #closesPolygon(event) {
-    const {vertices} = this.#editor.drawing;
-    if (vertices.length < 3) {
+    const {corners} = this.#editor.drawing;
+    if (corners.length < 3) {
       return false;
     }
     const [x, y] = this.#editor.canvasPoint(event.clientX, event.clientY);
-    const [firstX, firstY] = this.#editor.view.toCanvas(...vertices[0]);
+    const [firstX, firstY] = this.#editor.view.toCanvas(...corners[0]);
     return Math.hypot(x - firstX, y - firstY) <= CLOSING_DISTANCE * devicePixelRatio;
   }
 
   #closePolygon() {
-    if (this.#editor.drawing.isPolygon && this.#editor.drawing.vertices.length >= 3) {
+    if (this.#editor.drawing.corners.length >= 3) {
       this.#editor.finish();
     }
   }
@@ -128,7 +128,7 @@ export class PointerInput {
       this.#editor.cancel();
     }
     this.#drawer = null;
-    this.#pinch = {...this.#grip(), zoom: this.#editor.view.zoom};
+    this.#pinch = {...this.#grip(), scale: this.#editor.view.scale};
   }
 
   #grip() {
@@ -143,9 +143,9 @@ export class PointerInput {
     const {view} = this.#editor;
     const now = this.#grip();
     view.moveBy(now.centre[0] - this.#pinch.centre[0], now.centre[1] - this.#pinch.centre[1]);
-    view.zoomTo(this.#pinch.zoom * now.distance / Math.max(1, this.#pinch.distance), ...now.centre);
+    view.zoomTo(this.#pinch.scale * now.distance / Math.max(1, this.#pinch.distance), ...now.centre);
     this.#pinch.centre = now.centre;
-    this.#editor.redraw();
+    this.#editor.changed();
   }
 
   /** With Ctrl, as browsers zoom; without, the page scrolls. */
@@ -154,12 +154,7 @@ export class PointerInput {
       return;
     }
     event.preventDefault();
-    const factor = event.deltaY < 0 ? 1.25 : 0.8;
-    const {view} = this.#editor;
-    const step = 1 / this.#editor.scale;
-    const zoom = view.zoom * factor;
-    view.zoomTo(factor > 1 ? Math.max(zoom, view.zoom + step) : Math.min(zoom, view.zoom - step),
-        ...this.#editor.canvasPoint(event.clientX, event.clientY));
-    this.#editor.redraw();
+    this.#editor.view.step(event.deltaY < 0 ? 1 : -1, ...this.#editor.canvasPoint(event.clientX, event.clientY));
+    this.#editor.changed();
   }
 }

@@ -1,81 +1,73 @@
-// Draws marks on a canvas whose units are pixels of the image.
+// Draws strokes on a canvas whose units are pixels of the image.
 
-/** Adds a mark to a mask: draws in opaque colour, or erases. */
-export function paintMark(context, mark) {
-  context.globalCompositeOperation = mark.mode === 'erase' ? 'destination-out' : 'source-over';
+/** Adds a stroke to a mask: draws in opaque colour, or erases. */
+export function paintStroke(context, {tool, size, points}) {
+  context.globalCompositeOperation = tool === 'eraser' ? 'destination-out' : 'source-over';
   context.beginPath();
-  switch (mark.type) {
-    case 'stroke':
-      strokePath(context, mark);
+  switch (tool) {
+    case 'brush':
+    case 'eraser':
+      paintLine(context, points, size);
       break;
-    case 'box':
-      context.rect(...mark.values);
+    case 'rectangle': {
+      const {left, top, width, height} = corners(points);
+      context.rect(left, top, width, height);
       context.fill();
       break;
-    case 'ellipse':
-      context.ellipse(...mark.values.slice(0, 4), 0, 0, 2 * Math.PI);
+    }
+    case 'ellipse': {
+      const {left, top, width, height} = corners(points);
+      context.ellipse(left + width / 2, top + height / 2, width / 2, height / 2, 0, 0, 2 * Math.PI);
       context.fill();
       break;
+    }
     case 'polygon':
-      tracePoints(context, mark.points);
+      trace(context, points);
       context.closePath();
       context.fill('evenodd');
       break;
     default:
-      throw new Error(`mark of unknown type ${mark.type}`);
+      throw new Error(`stroke of unknown tool ${tool}`);
   }
 }
 
-function strokePath(context, {points, radius}) {
+function paintLine(context, points, size) {
   if (points.length === 1) {
-    context.arc(points[0][0], points[0][1], radius, 0, 2 * Math.PI);
+    context.arc(points[0][0], points[0][1], size / 2, 0, 2 * Math.PI);
     context.fill();
     return;
   }
-  context.lineWidth = 2 * radius;
+  context.lineWidth = size;
   context.lineCap = 'round';
   context.lineJoin = 'round';
-  tracePoints(context, points);
+  trace(context, points);
   context.stroke();
 }
 
-export function tracePoints(context, points) {
+function trace(context, points) {
   points.forEach(([x, y], i) => (i === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
 }
 
-/** A rectangle between two corners. */
-export function boxBetween(a, b) {
+function corners([a, b]) {
   return {
-    type: 'box',
-    values: [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1])].map(rounded),
-    times: [a[2], b[2]],
+    left: Math.min(a[0], b[0]),
+    top: Math.min(a[1], b[1]),
+    width: Math.abs(a[0] - b[0]),
+    height: Math.abs(a[1] - b[1]),
   };
 }
 
-/** The ellipse within the rectangle between two corners. */
-export function ellipseBetween(a, b) {
-  return {
-    type: 'ellipse',
-    values: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, Math.abs(a[0] - b[0]) / 2, Math.abs(a[1] - b[1]) / 2, 0].map(rounded),
-    times: [a[2], b[2]],
-  };
-}
-
-/** Hundredths of a pixel: finer than any pointer. */
-export function rounded(value) {
-  return Math.round(value * 100) / 100;
-}
-
-/** A shape of less than a pixel is a slip of the hand, not a mark. */
-export function isVisible(mark) {
-  switch (mark.type) {
-    case 'box':
-      return mark.values[2] >= 1 && mark.values[3] >= 1;
-    case 'ellipse':
-      return mark.values[2] >= 0.5 && mark.values[3] >= 0.5;
+/** A shape of less than a pixel is a slip of the hand, not a highlight. */
+export function isVisible({tool, points}) {
+  switch (tool) {
+    case 'rectangle':
+    case 'ellipse': {
+      const {width, height} = corners(points);
+      return width >= 1 && height >= 1;
+    }
     case 'polygon':
-      return mark.points.length >= 3;
+      return points.length >= 3;
     default:
-      return mark.points.length > 0;
+      return points.length > 0;
   }
 }

@@ -1,12 +1,12 @@
 // The tool and the brush in use, common to all images of a trial.
 
 export const TOOLS = ['brush', 'eraser', 'rectangle', 'ellipse', 'polygon', 'move'];
-export const LEAST_RADIUS = 1;
-export const GREATEST_RADIUS = 40;
+export const LEAST_SIZE = 2;
+export const GREATEST_SIZE = 96;
 
 export class Tools extends EventTarget {
   #tool = 'brush';
-  #radius = 8;
+  #size = 20;
 
   get tool() {
     return this.#tool;
@@ -17,13 +17,13 @@ export class Tools extends EventTarget {
     this.#changed();
   }
 
-  /** Radius of brush and eraser in pixels of the image. */
-  get radius() {
-    return this.#radius;
+  /** Width of brush and eraser in pixels of the image. */
+  get size() {
+    return this.#size;
   }
 
-  set radius(radius) {
-    this.#radius = Math.max(LEAST_RADIUS, Math.min(GREATEST_RADIUS, Math.round(radius)));
+  set size(size) {
+    this.#size = Math.max(LEAST_SIZE, Math.min(GREATEST_SIZE, Math.round(size)));
     this.#changed();
   }
 
