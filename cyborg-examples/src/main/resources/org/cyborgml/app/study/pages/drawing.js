@@ -13,14 +13,18 @@ export class Drawing {
   #clock;
   #stroke = null;
   #hover = null;
+  #room;
+  #left = 0;
 
   /**
    * @param tools the tool and the brush in use
    * @param clock gives milliseconds since the images were shown
+   * @param room gives how many points the next stroke may have
    */
-  constructor(tools, clock) {
+  constructor(tools, clock, room) {
     this.#tools = tools;
     this.#clock = clock;
+    this.#room = room;
   }
 
   /** Tells if a stroke is begun and not finished. */
@@ -50,8 +54,12 @@ export class Drawing {
     const {tool} = this.#tools;
     const point = this.#point(x, y);
     if (tool === 'polygon' && this.isPolygon) {
-      this.#stroke.points.push(point);
+      this.#add(point);
     } else {
+      this.#left = this.#room();
+      if (this.#left === 0) {
+        return;
+      }
       const isLine = tool === 'brush' || tool === 'eraser';
       this.#stroke = {
         tool,
@@ -74,7 +82,13 @@ export class Drawing {
     } else if (tool === 'rectangle' || tool === 'ellipse') {
       points[1] = point;
     } else if (Math.hypot(x - points.at(-1)[0], y - points.at(-1)[1]) >= LEAST_DISTANCE * pixel) {
-      points.push(point);
+      this.#add(point);
+    }
+  }
+
+  #add(point) {
+    if (this.#stroke.points.length < this.#left) {
+      this.#stroke.points.push(point);
     }
   }
 

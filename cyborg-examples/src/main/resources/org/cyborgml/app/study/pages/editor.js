@@ -22,17 +22,17 @@ export class Editor {
 
   /**
    * @param image name of the image, as strokes call it
-   * @param parts picture (a decoded img element), marking, tools, clock (ms since the images were shown), announce
-   *     (reads a text of the page by its name)
+   * @param parts picture (a decoded img element), marking, tools, clock (ms since the images were shown), room (how many points
+   *     the next stroke may have), announce (reads a text of the page by its name)
    */
-  constructor(image, {picture, marking, tools, clock, announce}) {
+  constructor(image, {picture, marking, tools, clock, room, announce}) {
     this.image = image;
     this.#picture = picture;
     this.size = {width: picture.naturalWidth, height: picture.naturalHeight};
     this.marking = marking;
     this.tools = tools;
     this.view = new View();
-    this.drawing = new Drawing(tools, clock);
+    this.drawing = new Drawing(tools, clock, room);
     this.isEnabled = false;
     this.canvas = document.createElement('canvas');
     this.canvas.className = 'picture';
@@ -76,14 +76,22 @@ export class Editor {
     this.#base = scale;
     this.canvas.style.width = `${Math.min(this.size.width * scale / devicePixelRatio, room)}px`;
     this.canvas.style.height = `${this.size.height * scale / devicePixelRatio}px`;
+    this.#fit();
   }
 
   #resized(entry) {
+    if (entry.contentRect.width === 0) {
+      return;
+    }
     const device = entry.devicePixelContentBoxSize?.[0];
     this.canvas.width = device ? device.inlineSize : Math.round(entry.contentRect.width * devicePixelRatio);
     this.canvas.height = device ? device.blockSize : Math.round(entry.contentRect.height * devicePixelRatio);
-    this.view.fit(this.size, {width: this.canvas.width, height: this.canvas.height}, this.#base);
+    this.#fit();
     this.#draw();
+  }
+
+  #fit() {
+    this.view.fit(this.size, {width: this.canvas.width, height: this.canvas.height}, this.#base);
   }
 
   /** Tells if the image is drawn at its size. */

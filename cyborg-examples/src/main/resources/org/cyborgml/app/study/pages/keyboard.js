@@ -5,6 +5,19 @@ const FINE_STEP = 1;
 const COARSE_STEP = 20;
 const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 
+const STEPS = {
+  '[': ({tools}) => { tools.size -= 2; },
+  ']': ({tools}) => { tools.size += 2; },
+  '+': (editor) => zoom(editor, 1),
+  '=': (editor) => zoom(editor, 1),
+  '-': (editor) => zoom(editor, -1),
+};
+
+function zoom(editor, direction) {
+  editor.view.step(direction);
+  editor.changed();
+}
+
 export class KeyboardCursor {
   #editor;
   #announce;
@@ -40,6 +53,8 @@ export class KeyboardCursor {
     } else if (event.key === 'Escape' && this.#editor.drawing.isOpen) {
       this.#editor.cancel();
       this.#announce('strokeCancelled');
+    } else if (event.key in STEPS) {
+      STEPS[event.key](this.#editor);
     } else {
       return;
     }
@@ -78,7 +93,9 @@ export class KeyboardCursor {
     }
     drawing.press(...this.#place());
     this.#editor.changed();
-    this.#announce(drawing.isPolygon ? 'cornerSet' : 'penDown');
+    if (drawing.isOpen) {
+      this.#announce(drawing.isPolygon ? 'cornerSet' : 'penDown');
+    }
   }
 
   #finish() {

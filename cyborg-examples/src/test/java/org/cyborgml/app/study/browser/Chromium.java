@@ -104,7 +104,7 @@ public final class Chromium implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            devTools.send("Browser.close");
+            devTools.sendToBrowser("Browser.close");
         } catch (IOException e) {
             process.destroy();
         }

@@ -46,7 +46,7 @@ final class DevTools implements AutoCloseable {
     }
 
     /** Sends a command to the browser and waits for its answer. */
-    JsonNode send(String method, Object... namesAndValues) throws IOException {
+    JsonNode sendToBrowser(String method, Object... namesAndValues) throws IOException {
         return send("", method, namesAndValues);
     }
 

@@ -27,13 +27,13 @@ public final class Tab {
     }
 
     static Tab open(DevTools devTools) throws IOException {
-        String context = devTools.send("Target.createBrowserContext")
+        String context = devTools.sendToBrowser("Target.createBrowserContext")
                 .get("browserContextId")
                 .asText();
-        String target = devTools.send("Target.createTarget", "url", "about:blank", "browserContextId", context)
+        String target = devTools.sendToBrowser("Target.createTarget", "url", "about:blank", "browserContextId", context)
                 .get("targetId")
                 .asText();
-        String session = devTools.send("Target.attachToTarget", "targetId", target, "flatten", true)
+        String session = devTools.sendToBrowser("Target.attachToTarget", "targetId", target, "flatten", true)
                 .get("sessionId")
                 .asText();
         Tab tab = new Tab(devTools, context, session);
@@ -312,6 +312,6 @@ public final class Tab {
 
     /** Closes the tab and forgets its cookies and storage. */
     public void close() throws IOException {
-        devTools.send("Target.disposeBrowserContext", "browserContextId", context);
+        devTools.sendToBrowser("Target.disposeBrowserContext", "browserContextId", context);
     }
 }

@@ -1,0 +1,295 @@
+// One trial: the images, the decision, how sure, the highlights; gives the answer when it is sent.
+
+import {TrialClock} from './clock.js';
+import {el} from './dom.js';
+import {Editor} from './editor.js';
+import {Marking} from './marking.js';
+import {toolbar} from './toolbar.js';
+import {Tools} from './tools.js';
+import {displaySize} from './view.js';
+
+const GAP = 16;
+const LEAST_ROOM = 8;
+
+/** The tool and the brush stay from trial to trial. */
+const tools = new Tools();
+
+export class Trial {
+  #trial;
+  #state;
+  #words;
+  #drafts;
+  #announce;
+  #marking = new Marking();
+  #clock;
+  #editors = [];
+  #key;
+  #choice = null;
+  #confidence = null;
+  #stop = new AbortController();
+  #parts = {};
+
+  /**
+   * @param trial as the server gave it
+   * @param page state (of the session), words, drafts (a store), announce
+   * @param draft what an earlier visit to the page left of this trial; undefined if nothing
+   */
+  constructor(trial, {state, words, drafts, announce}, draft) {
+    this.#trial = trial;
+    this.#state = state;
+    this.#words = words;
+    this.#drafts = drafts;
+    this.#announce = announce;
+    this.#clock = new TrialClock(draft?.clock);
+    this.#key = draft?.key ?? crypto.randomUUID();
+    this.#choice = draft?.choice ?? null;
+    this.#confidence = draft?.confidence ?? null;
+    if (draft) {
+      this.#marking.restore(draft.steps);
+    }
+  }
+
+  /** Shows the trial and gives the answer that the participant sends. */
+  async run(stage, pictures) {
+    this.#clock.first('loaded');
+    this.#editors = this.#trial.images.map(({id}, i) => this.#editor(id, pictures[i], i));
+    const sent = new Promise((resolve) => { this.#parts.send = resolve; });
+    stage.replaceChildren(this.#form());
+    this.#layOut();
+    addEventListener('resize', () => this.#layOut(), {signal: this.#stop.signal});
+    this.#watchRatio();
+    this.#marking.addEventListener('change', () => this.#save(), {signal: this.#stop.signal});
+    addEventListener('pagehide', () => this.#save(), {signal: this.#stop.signal});
+    this.#update();
+    await this.#painted();
+    this.#clock.first('shown');
+    await this.#save();
+    const answer = await sent;
+    this.#stop.abort();
+    return answer;
+  }
+
+  /** Takes the trial off the page. */
+  close() {
+    this.#stop.abort();
+    this.#clock.close();
+    this.#editors.forEach((editor) => editor.close());
+  }
+
+  #editor(id, picture, i) {
+    const editor = new Editor(id, {
+      picture,
+      marking: this.#marking,
+      tools,
+      clock: () => this.#clock.sinceShown(),
+      announce: (name, values) => this.#announce(this.#words.of(name, values)),
+      room: () => this.#room(),
+    });
+    const values = {number: i + 1, total: this.#trial.images.length};
+    editor.canvas.setAttribute('aria-label', this.#words.of(values.total > 1 ? 'imageLabel' : 'image', values));
+    return editor;
+  }
+
+  get #isPair() {
+    return this.#state.design === 'pairs';
+  }
+
+  #form() {
+    const {prompt, limits, condition} = this.#trial;
+    const words = this.#words;
+    const question = prompt ? words.plan(`prompt.${prompt}`) : words.plan('prompt');
+    const parts = this.#parts;
+    parts.images = el('div', {class: 'images'}, this.#editors.map((editor, i) => this.#figure(editor, i)));
+    parts.problem = el('p', {class: 'problem', role: 'alert'});
+    parts.button = el('button', {type: 'submit', class: 'primary', 'data-action': 'send'}, words.of('send'));
+    if (condition === 'annotated') {
+      parts.toolbar = toolbar({words, tools, marking: this.#marking, editors: this.#editors, signal: this.#stop.signal});
+      parts.hint = el('p', {class: 'hint'});
+      parts.mark = el('section', {class: 'mark', 'data-least': limits.leastStrokes}, parts.hint, parts.toolbar.element);
+    }
+    return el('form', {class: 'trial', novalidate: true, onsubmit: (event) => this.#submit(event)},
+        el('h1', {}, question),
+        parts.images,
+        parts.mark,
+        this.#isPair ? null : this.#classes(),
+        this.#state.confidence > 0 ? this.#sureness() : null,
+        el('div', {class: 'actions'}, parts.problem, parts.button));
+  }
+
+  #figure(editor, i) {
+    const choice = this.#isPair ? this.#trial.choices[i] : null;
+    const label = choice
+        ? this.#radio('choice', choice, this.#words.of('chooseThis', {number: i + 1}), this.#choice === choice)
+        : null;
+    if (choice) {
+      editor.canvas.addEventListener('click', () => {
+        if (this.#choice === null || this.#trial.condition !== 'annotated') {
+          label.querySelector('input').click();
+        }
+      });
+    }
+    return el('figure', {}, editor.canvas, label ? el('figcaption', {}, label) : null);
+  }
+
+  #radio(name, value, text, checked) {
+    return el('label', {class: 'choice'},
+        el('input', {type: 'radio', name, value, checked, onchange: () => this.#decide(name, value)}),
+        el('span', {}, text));
+  }
+
+  #classes() {
+    return el('fieldset', {class: 'choices'},
+        el('legend', {class: 'unseen'}, this.#words.of('choose')),
+        this.#trial.choices.map((name) =>
+          this.#radio('choice', name, this.#words.plan(`class.${name}`) || name, this.#choice === name)));
+  }
+
+  #sureness() {
+    const answers = Array.from({length: this.#state.confidence}, (_, i) => i + 1);
+    return el('fieldset', {class: 'sureness'},
+        el('legend', {}, this.#words.of('confidence')),
+        el('span', {class: 'end'}, this.#words.of('unsure')),
+        answers.map((value) => this.#radio('confidence', value, String(value), this.#confidence === value)),
+        el('span', {class: 'end'}, this.#words.of('sure')));
+  }
+
+  #decide(name, value) {
+    if (name === 'choice') {
+      this.#choice = value;
+      this.#clock.last('decided');
+    } else {
+      this.#confidence = value;
+    }
+    this.#update();
+    this.#save();
+  }
+
+  /** The images that can be marked now. */
+  get #marked() {
+    if (this.#trial.condition !== 'annotated' || this.#choice === null) {
+      return [];
+    }
+    return this.#isPair && this.#state.highlight === 'chosen'
+        ? [this.#editors[this.#trial.choices.indexOf(this.#choice)]]
+        : this.#editors;
+  }
+
+  #update() {
+    const marked = this.#marked;
+    for (const editor of this.#editors) {
+      editor.enable(marked.includes(editor));
+      editor.canvas.setAttribute('role', editor.isEnabled ? 'application' : 'img');
+    }
+    this.#parts.problem.textContent = '';
+    if (!this.#parts.mark) {
+      return;
+    }
+    this.#parts.mark.hidden = this.#choice === null;
+    this.#parts.hint.textContent = marked.length === 1 && this.#editors.length > 1
+        ? this.#words.of('markNowOne', {number: this.#editors.indexOf(marked[0]) + 1})
+        : this.#words.of('markNow');
+    this.#parts.toolbar.update();
+    this.#placeTools();
+  }
+
+  #layOut() {
+    const room = this.#parts.images.clientWidth;
+    const {scale, columns} = displaySize(this.#editors.map((editor) => editor.size), devicePixelRatio, room, GAP);
+    this.#parts.images.classList.toggle('beside', columns > 1);
+    this.#editors.forEach((editor) => editor.layOut(scale, (room - GAP * (columns - 1)) / columns));
+    this.#placeTools();
+  }
+
+  /** The tools stand right below the one image that can be marked, where images are one below the other. */
+  #placeTools() {
+    const {mark, images} = this.#parts;
+    const [first, ...others] = this.#marked;
+    if (!mark) {
+      return;
+    }
+    if (first && others.length === 0 && !images.classList.contains('beside')) {
+      first.canvas.closest('figure').append(mark);
+    } else if (mark.previousElementSibling !== images) {
+      images.after(mark);
+    }
+  }
+
+  /** A window on another screen has another pixel ratio, and perhaps the same size. */
+  #watchRatio() {
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
+      this.#layOut();
+      this.#watchRatio();
+    }, {once: true, signal: this.#stop.signal});
+  }
+
+  /** Waits until the images were on the screen for a frame. */
+  async #painted() {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    do {
+      await frame();
+    } while (!this.#editors.every((editor) => editor.isShown));
+    await frame();
+  }
+
+  #strokes() {
+    return this.#marked.flatMap((editor) => this.#marking.of(editor.image));
+  }
+
+  /** How many points the next stroke may have. */
+  #room() {
+    const strokes = this.#strokes();
+    const {limits} = this.#trial;
+    const points = limits.points - strokes.reduce((sum, stroke) => sum + stroke.points.length, 0);
+    const room = strokes.length < limits.strokes ? points : 0;
+    this.#parts.problem.textContent = room < LEAST_ROOM ? this.#words.of('tooMany') : '';
+    return room < LEAST_ROOM ? 0 : room;
+  }
+
+  #missing() {
+    const {leastStrokes} = this.#trial.limits;
+    const highlights = this.#marked.reduce((sum, editor) => sum + this.#marking.highlights(editor.image), 0);
+    if (this.#choice === null) {
+      return ['chooseFirst', 'input[name="choice"]'];
+    }
+    if (this.#marked.some((editor) => editor.drawing.isOpen)) {
+      return ['finishFirst', 'canvas[data-marking]'];
+    }
+    if (this.#trial.condition === 'annotated' && highlights < leastStrokes) {
+      return [leastStrokes === 1 ? 'markFirstOne' : 'markFirst', 'canvas[data-marking]'];
+    }
+    return this.#state.confidence > 0 && this.#confidence === null
+        ? ['confidenceFirst', 'input[name="confidence"]']
+        : null;
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const missing = this.#missing();
+    if (missing) {
+      this.#parts.problem.textContent = this.#words.of(missing[0], {count: this.#trial.limits.leastStrokes});
+      document.querySelector(missing[1])?.focus();
+      return;
+    }
+    this.#parts.button.disabled = true;
+    this.#parts.button.textContent = this.#words.of('sending');
+    this.#editors.forEach((editor) => editor.enable(false));
+    this.#parts.send({
+      key: this.#key,
+      trial: this.#trial.id,
+      choice: this.#choice,
+      confidence: this.#confidence,
+      strokes: this.#strokes(),
+      times: this.#clock.times(),
+    });
+  }
+
+  async #save() {
+    await this.#drafts.put(this.#trial.id, {
+      key: this.#key,
+      choice: this.#choice,
+      confidence: this.#confidence,
+      steps: this.#marking.steps(),
+      clock: this.#clock.state(),
+    });
+  }
+}
