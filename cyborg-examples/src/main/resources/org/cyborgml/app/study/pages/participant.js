@@ -121,10 +121,10 @@ async function runTrial() {
     await recover(result.refused);
     return;
   }
-  take(result.state);
   if (result.feedback) {
     await steps.feedback(stage, words, result.feedback, {choices: trial.choices, isPair: state.design === 'pairs'});
   }
+  take(result.state);
 }
 
 /** After a refused answer the server knows best where the participant is. */

@@ -47,7 +47,7 @@ function help(words) {
       el('h2', {}, words.of('highlightTitle')),
       el('p', {}, words.of('highlightHelp')),
       el('p', {}, words.of('touchHelp')),
-      el('p', {}, words.of('keyboardHelp')));
+      el('details', {}, el('summary', {}, words.of('keyboardTitle')), el('p', {}, words.of('keyboardHelp'))));
 }
 
 /** What a practice trial's answer was worth. */

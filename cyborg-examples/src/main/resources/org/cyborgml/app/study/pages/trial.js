@@ -105,13 +105,14 @@ export class Trial {
     if (condition === 'annotated') {
       parts.toolbar = toolbar({words, tools, marking: this.#marking, editors: this.#editors, signal: this.#stop.signal});
       parts.hint = el('p', {class: 'hint'});
-      parts.mark = el('section', {class: 'mark', 'data-least': limits.leastStrokes}, parts.hint, parts.toolbar.element);
+      parts.mark = el('section', {class: 'mark', 'data-least': limits.leastStrokes}, parts.hint, parts.toolbar.element,
+          el('p', {class: 'unseen', id: 'keys'}, words.of('keyboardHelp')));
     }
     return el('form', {class: 'trial', novalidate: true, onsubmit: (event) => this.#submit(event)},
         el('h1', {}, question),
         parts.images,
-        parts.mark,
         this.#isPair ? null : this.#classes(),
+        parts.mark,
         this.#state.confidence > 0 ? this.#sureness() : null,
         el('div', {class: 'actions'}, parts.problem, parts.button));
   }
@@ -179,6 +180,7 @@ export class Trial {
     for (const editor of this.#editors) {
       editor.enable(marked.includes(editor));
       editor.canvas.setAttribute('role', editor.isEnabled ? 'application' : 'img');
+      editor.canvas.setAttribute('aria-describedby', editor.isEnabled ? 'keys' : '');
     }
     this.#parts.problem.textContent = '';
     if (!this.#parts.mark) {
@@ -207,9 +209,9 @@ export class Trial {
     if (!mark) {
       return;
     }
-    if (first && others.length === 0 && !images.classList.contains('beside')) {
+    if (first && others.length === 0 && this.#editors.length > 1 && !images.classList.contains('beside')) {
       first.canvas.closest('figure').append(mark);
-    } else if (mark.previousElementSibling !== images) {
+    } else if (mark.parentElement !== images.parentElement) {
       images.after(mark);
     }
   }

@@ -23,8 +23,8 @@ export class View {
     const zoom = this.#scale / this.#base;
     this.#image = image;
     this.#canvas = canvas;
-    this.#scale = this.#placed ? this.#allowed(base * zoom) : base;
     this.#base = base;
+    this.#scale = this.#placed ? this.#allowed(base * zoom) : base;
     this.#placed = true;
     this.#place(centre, canvas.width / 2, canvas.height / 2);
   }
