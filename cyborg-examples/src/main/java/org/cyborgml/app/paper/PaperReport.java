@@ -21,6 +21,7 @@ import org.cyborgml.app.report.Item.Paragraph;
 import org.cyborgml.app.report.Item.Subheading;
 import org.cyborgml.app.report.Item.Tone;
 import org.cyborgml.app.report.Page;
+import org.cyborgml.app.report.ReportFiles;
 
 /**
  * The report of an experiment: a self-contained page, and its figures and tables as files. It is made of the experiment's
