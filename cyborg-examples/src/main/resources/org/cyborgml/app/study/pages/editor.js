@@ -84,8 +84,8 @@ export class Editor {
       return;
     }
     const device = entry.devicePixelContentBoxSize?.[0];
-    this.canvas.width = device ? device.inlineSize : Math.round(entry.contentRect.width * devicePixelRatio);
-    this.canvas.height = device ? device.blockSize : Math.round(entry.contentRect.height * devicePixelRatio);
+    this.canvas.width = devicePixels(entry.contentRect.width, device?.inlineSize);
+    this.canvas.height = devicePixels(entry.contentRect.height, device?.blockSize);
     this.#fit();
     this.#draw();
   }
@@ -205,6 +205,12 @@ export class Editor {
     context.globalAlpha = 0.8;
     context.drawImage(this.#edge, 0, 0);
   }
+}
+
+/** A length in device pixels: as the browser rounds it, where it tells so and tells it of the ratio that it draws with. */
+function devicePixels(length, told) {
+  const exact = length * devicePixelRatio;
+  return told !== undefined && Math.abs(told - exact) < 1 ? told : Math.round(exact);
 }
 
 /** An empty layer of the size of a canvas. */

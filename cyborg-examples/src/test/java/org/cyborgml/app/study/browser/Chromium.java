@@ -48,9 +48,10 @@ public final class Chromium implements AutoCloseable {
     /**
      * Starts the browser with an empty profile.
      *
+     * @param pixelRatio device pixels for each CSS pixel of its screen
      * @throws IOException if it does not start
      */
-    public static Chromium start() throws IOException {
+    public static Chromium start(double pixelRatio) throws IOException {
         Path profile = Files.createTempDirectory("chromium");
         List<String> command = new ArrayList<>(List.of(
                 program().orElseThrow(() -> new IOException(MISSING)).toString(),
@@ -65,6 +66,7 @@ public final class Chromium implements AutoCloseable {
                 "--disable-component-update",
                 "--hide-scrollbars",
                 "--force-color-profile=srgb",
+                "--force-device-scale-factor=" + pixelRatio,
                 "about:blank"));
         if (System.getProperty("user.name").equals("root")) {
             command.add(1, "--no-sandbox");

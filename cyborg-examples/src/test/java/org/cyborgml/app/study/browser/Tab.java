@@ -67,7 +67,11 @@ public final class Tab {
         return devTools.send(session, method, namesAndValues);
     }
 
-    /** Sets the size of the window in CSS pixels and the device pixels for each of them. */
+    /**
+     * Sets the size of the window in CSS pixels.
+     *
+     * @param pixelRatio device pixels for each of them; 0 for those of the browser's screen
+     */
     public void resize(int width, int height, double pixelRatio) throws IOException {
         send(
                 "Emulation.setDeviceMetricsOverride",
