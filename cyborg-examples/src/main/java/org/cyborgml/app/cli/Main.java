@@ -32,6 +32,7 @@ import picocli.CommandLine.TypeConversionException;
             ExperimentCommand.class,
             ReportCommand.class,
             SaliencyCommand.class,
+            StudyCommand.class,
             SummaryCommand.class,
             BenchCommand.class,
             DoctorCommand.class

@@ -62,8 +62,8 @@ public interface StudyReader {
     /** All answers of some kinds in the order in which they came. */
     List<AnsweredTrial> answers(List<ItemKind> kinds) throws IOException;
 
-    /** All answers of a participant. */
-    List<AnsweredTrial> answersOf(String pseudonym) throws IOException;
+    /** All answers of some kinds without their strokes, which take longest to read. */
+    List<AnsweredTrial> decisions(List<ItemKind> kinds) throws IOException;
 
     /** All answers to an item. */
     List<AnsweredTrial> answersTo(int item) throws IOException;

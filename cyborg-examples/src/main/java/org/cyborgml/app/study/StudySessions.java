@@ -146,6 +146,9 @@ public final class StudySessions {
         return store.write(writer -> {
             StudyParticipant participant = participant(writer, token);
             requireStep(participant, StudyStep.CONSENT);
+            if (!agreed) {
+                writer.forgetLink(participant.pseudonym());
+            }
             return updated(
                     writer,
                     participant.at(

@@ -29,6 +29,9 @@ public interface StudyWriter extends StudyReader {
     /** Deletes a participant and everything that they did. */
     void delete(String pseudonym) throws IOException;
 
+    /** Deletes what a participant's link told about them. */
+    void forgetLink(String pseudonym) throws IOException;
+
     /** Adds an open trial, whose images the participant has seen from now on. */
     void give(AssignedTrial trial) throws IOException;
 

@@ -196,23 +196,23 @@ class SqlReader implements StudyReader {
 
     @Override
     public List<AnsweredTrial> answers(List<ItemKind> kinds) throws IOException {
-        return answers("WHERE t.kind IN " + names(kinds));
+        return answers("a.strokes", "WHERE t.kind IN " + names(kinds));
     }
 
     @Override
-    public List<AnsweredTrial> answersOf(String pseudonym) throws IOException {
-        return answers("WHERE p.pseudonym = ?", pseudonym);
+    public List<AnsweredTrial> decisions(List<ItemKind> kinds) throws IOException {
+        return answers("'[]' AS strokes", "WHERE t.kind IN " + names(kinds));
     }
 
     @Override
     public List<AnsweredTrial> answersTo(int item) throws IOException {
-        return answers("WHERE t.item = ?", item);
+        return answers("a.strokes", "WHERE t.item = ?", item);
     }
 
-    private List<AnsweredTrial> answers(String where, Object... arguments) throws IOException {
+    private List<AnsweredTrial> answers(String strokes, String where, Object... arguments) throws IOException {
         return sql.list(
-                "SELECT t.*, p.pseudonym, p.excluded, a.choice, a.confidence, a.strokes, a.loaded, a.shown, a.decided,"
-                        + " a.sent, a.hidden, a.received,"
+                "SELECT t.*, p.pseudonym, p.excluded, a.choice, a.confidence, " + strokes
+                        + ", a.loaded, a.shown, a.decided, a.sent, a.hidden, a.received,"
                         + " (SELECT group_concat(id, ' ' ORDER BY place) FROM shown_image s WHERE s.trial = t.number)"
                         + " AS image_ids FROM answer a JOIN trial t ON t.number = a.trial"
                         + " JOIN participant p ON p.number = t.participant " + where + " ORDER BY a.received, a.trial",

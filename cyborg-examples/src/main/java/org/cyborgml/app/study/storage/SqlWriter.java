@@ -86,6 +86,13 @@ final class SqlWriter extends SqlReader implements StudyWriter {
         hasDeleted = true;
     }
 
+    @Override
+    public void forgetLink(String pseudonym) throws IOException {
+        sql().change("DELETE FROM link WHERE participant = " + NUMBER, pseudonym);
+        sql().change("DELETE FROM person WHERE participant = " + NUMBER, pseudonym);
+        hasDeleted = true;
+    }
+
     private void countLoads() throws IOException {
         sql().change("DELETE FROM item_load");
         sql().change("INSERT INTO item_load SELECT t.condition, t.item, count(*), sum(t.sides LIKE '0%')"

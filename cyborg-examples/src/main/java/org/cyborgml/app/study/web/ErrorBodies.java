@@ -16,7 +16,7 @@ final class ErrorBodies implements Request.Handler {
                 status < 500
                         ? new RequestProblem(status, status == 404 ? "not-found" : "bad-request", "the request is refused")
                         : new RequestProblem(status, "fault", "a fault of the server"));
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        StudyHandler.HEADERS.forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
         return true;

@@ -29,7 +29,8 @@ final class StudyHandler extends Handler.Abstract.NonBlocking {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "DELETE");
     private static final String BEARER = "Bearer ";
 
-    private static final Map<String, String> HEADERS = Map.of(
+    /** Of every response. */
+    static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self';"
                     + " font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.cyborgml.app.study.StudyExport;
+import org.cyborgml.app.study.StudyOwner;
 import org.cyborgml.app.study.StudyPlan;
 import org.cyborgml.app.study.StudySessions;
 import org.cyborgml.app.study.StudyTrials;
@@ -32,6 +34,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class StudyServer implements AutoCloseable {
 
+    private static final InstantSource CLOCK = InstantSource.system();
+
     private static final int THREADS = 100;
     private static final int CONNECTIONS = 5000;
     private static final int IDLE_MILLIS = 60_000;
@@ -41,18 +45,16 @@ public final class StudyServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final SqliteStudyStore store;
+    private final StudyOwner owner;
     private final ServerSettings settings;
     private final OwnerTokens tokens;
 
     private StudyServer(
-            Server server,
-            ServerConnector connector,
-            SqliteStudyStore store,
-            ServerSettings settings,
-            OwnerTokens tokens) {
+            Server server, SqliteStudyStore store, StudyPlan plan, ServerSettings settings, OwnerTokens tokens) {
         this.server = server;
-        this.connector = connector;
+        this.connector = connector(server, settings);
         this.store = store;
+        this.owner = new StudyOwner(plan, store, CLOCK);
         this.settings = settings;
         this.tokens = tokens;
     }
@@ -71,42 +73,36 @@ public final class StudyServer implements AutoCloseable {
         try {
             QueuedThreadPool threads = new QueuedThreadPool(THREADS);
             threads.setName("study-web");
-            Server server = new Server(threads);
-            ServerConnector connector = connector(server, settings);
-            server.addConnector(connector);
-            server.addBean(new ConnectionLimit(CONNECTIONS, server));
-            server.setErrorHandler(new ErrorBodies());
-            server.setStopTimeout(STOP_MILLIS);
-            server.setHandler(new GracefulHandler(new StudyHandler(
-                    routes(folder, store, tokens, settings),
-                    settings.publicUrl().map(StudyServer::origin))));
-            StudyServer started = new StudyServer(server, connector, store, settings, tokens);
-            started.listen();
-            return started;
+            StudyServer made = new StudyServer(new Server(threads), store, folder.plan(), settings, tokens);
+            made.listen(folder);
+            return made;
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
         }
     }
 
-    private static StudyRoutes routes(
-            StudyFolder folder, SqliteStudyStore store, OwnerTokens tokens, ServerSettings settings) {
+    private StudyRoutes routes(StudyFolder folder) {
         StudyPlan plan = folder.plan();
-        InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
-        RequestRates rates = new RequestRates(settings.joinsPerMinute(), clock);
-        ParticipantRoutes participants = new ParticipantRoutes(
-                tokens.study(),
-                new StudySessions(plan, store, clock, random, tokens.person()),
-                new StudyTrials(plan, store, clock, random),
-                new SessionJson(plan),
-                new StudyPictures(folder.images()),
-                rates);
+        RequestRates rates = new RequestRates(settings.joinsPerMinute(), CLOCK);
+        StudyPictures pictures = new StudyPictures(folder.images());
         return new StudyRoutes(
                 tokens.study(),
                 new StudyAssets(settings.publicPath()),
-                participants,
-                new OwnerRoutes(tokens.owner()),
+                new ParticipantRoutes(
+                        tokens.study(),
+                        new StudySessions(plan, store, CLOCK, random, tokens.person()),
+                        new StudyTrials(plan, store, CLOCK, random),
+                        new SessionJson(plan),
+                        pictures,
+                        rates),
+                new OwnerRoutes(
+                        tokens.owner(),
+                        participantsUrl(),
+                        owner,
+                        pictures,
+                        new ExportRoutes(new StudyExport(plan, store), store)),
                 rates);
     }
 
@@ -129,8 +125,15 @@ public final class StudyServer implements AutoCloseable {
         return url.getScheme() + "://" + url.getRawAuthority();
     }
 
-    private void listen() throws IOException {
+    private void listen(StudyFolder folder) throws IOException {
+        server.addConnector(connector);
+        server.addBean(new ConnectionLimit(CONNECTIONS, server));
+        server.setErrorHandler(new ErrorBodies());
+        server.setStopTimeout(STOP_MILLIS);
         try {
+            connector.open();
+            server.setHandler(new GracefulHandler(
+                    new StudyHandler(routes(folder), settings.publicUrl().map(StudyServer::origin))));
             server.start();
         } catch (IOException e) {
             stop();
@@ -191,6 +194,7 @@ public final class StudyServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop();
+        owner.close();
         store.close();
     }
 
