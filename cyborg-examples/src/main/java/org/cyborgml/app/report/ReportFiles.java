@@ -32,22 +32,15 @@ public final class ReportFiles {
         return new ReportFiles(out);
     }
 
-    /** Writes a figure as SVG. */
-    public void svg(Figure figure) throws IOException {
+    private void svg(Figure figure) throws IOException {
         text("figures/" + figure.id() + ".svg", SvgFile.of(figure.svg()));
     }
 
-    /**
-     * Writes a figure as PNG.
-     *
-     * @throws IOException if it cannot be written, or this machine has no fonts
-     */
-    public void png(Figure figure) throws IOException {
+    private void png(Figure figure) throws IOException {
         WholeFile.write(out.resolve("figures").resolve(figure.id() + ".png"), FigurePng.png(figure.svg()));
     }
 
-    /** Writes a table as csv, LaTeX and Markdown. */
-    public void table(DataTable table) throws IOException {
+    private void table(DataTable table) throws IOException {
         csv("tables/" + table.id() + ".csv", table.csv());
         text("tables/" + table.id() + ".tex", LatexTable.of(table.table(), table.caption()));
         text(
@@ -63,5 +56,26 @@ public final class ReportFiles {
     /** Writes a text under a path below the folder. */
     public void text(String name, String text) throws IOException {
         TextFiles.write(out.resolve(name), text);
+    }
+
+    /**
+     * Writes a page with its figures and tables.
+     *
+     * @param name of the page's file
+     * @throws IOException if a file cannot be written, or this machine has no fonts to draw PNG images with: then all but those
+     *     is written
+     */
+    public void page(String name, Page page) throws IOException {
+        for (Figure figure : page.items(Figure.class)) {
+            svg(figure);
+        }
+        for (DataTable table : page.items(DataTable.class)) {
+            table(table);
+        }
+        text(name, page.html());
+        // Last, as they alone need something of the machine: fonts.
+        for (Figure figure : page.items(Figure.class)) {
+            png(figure);
+        }
     }
 }
