@@ -137,8 +137,11 @@ final class AgreementSection {
         String chart = new LineChart(
                         "Correlation of the maps of two halves of the annotators",
                         new Axis("annotators in each half", 0, most + 1, Axis.Scale.WHOLE),
-                        Axis.covering("correlation (CC)", -1, 1, DoubleStream.concat(
-                                DoubleStream.of(0, 1), series.edges())),
+                        Axis.covering(
+                                "correlation (CC)",
+                                series.edges().min().orElse(0) < 0 ? -1 : 0,
+                                1,
+                                DoubleStream.concat(DoubleStream.of(0, 1), series.edges())),
                         List.of(series),
                         Style.DOTTED_LINES)
                 .svg();

@@ -30,6 +30,7 @@ import org.cyborgml.saliency.map.SaliencyMap;
 /** The mean map of each class, and example images with the highlights of single people and the map of all (figure 4). */
 final class MapSection {
 
+    private static final int COLUMNS = 5;
     private static final int EXAMPLES_OF_CLASS = 2;
     private static final int ANNOTATORS = 2;
     private static final int LONGEST_SIDE = 168;
@@ -72,7 +73,7 @@ final class MapSection {
                 "mean-maps",
                 "Mean of the maps of all images of a class, each as saliency build makes it (right decisions, sigma 5), reduced to "
                         + MarkedImage.SIDE + "x" + MarkedImage.SIDE + ".",
-                List.of(new Panel("", new TileChart("Mean maps", tiles.size(), List.of(new Block("", tiles))).svg())),
+                List.of(new Panel("", new TileChart("Mean maps", COLUMNS, List.of(new Block("", tiles))).svg())),
                 Layout.WHOLE);
     }
 

@@ -2,13 +2,12 @@
 // it, and carries a key, so that one that is sent twice is stored once.
 
 import {json, Refused, Unreachable} from './http.js';
-import {Store} from './store.js';
+import {answers} from './store.js';
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 20_000;
 
 export class Outbox {
-  #answers = new Store('answers');
   #session;
   #waiting;
 
@@ -24,17 +23,17 @@ export class Outbox {
   /** Keeps an answer, sends it, and gives the server's answer, however long that takes. */
   async send(answer) {
     const kept = {session: this.#session, answer};
-    await this.#answers.put(answer.key, kept);
+    await answers.put(answer.key, kept);
     return this.#deliver(kept);
   }
 
   /** Sends what an earlier visit to the page has left. */
   async flush() {
-    for (const kept of await this.#answers.all()) {
+    for (const kept of await answers.all()) {
       if (kept.session === this.#session) {
         await this.#deliver(kept);
       } else {
-        await this.#answers.delete(kept.answer.key);
+        await answers.delete(kept.answer.key);
       }
     }
   }
@@ -51,7 +50,7 @@ export class Outbox {
         throw error;
       }
     }, this.#waiting);
-    await this.#answers.delete(answer.key);
+    await answers.delete(answer.key);
     return result;
   }
 }

@@ -60,7 +60,7 @@ async function show(owner, image) {
   const photo = await owner.attempt(() => picture(owner, `images/${image.number}/picture`, 'The image'));
   const update = () => owner.attempt(async () => {
     const now = await owner.get(`images/${image.number}`);
-    const map = await mapOf(owner, image);
+    const map = now.annotators > 0 ? await mapOf(owner, image) : null;
     body.replaceChildren(el('div', {class: 'pictures'}, photo ?? null, map ?? el('p', {class: 'hint'}, 'Nobody who counts has highlighted this image yet.')), facts(now));
   });
   const timer = setInterval(update, 5000);

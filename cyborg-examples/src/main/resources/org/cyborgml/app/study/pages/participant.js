@@ -5,7 +5,7 @@ import {json, Refused, send} from './http.js';
 import {insist, Outbox} from './outbox.js';
 import {questions} from './questions.js';
 import * as steps from './steps.js';
-import {Store} from './store.js';
+import {draft} from './store.js';
 import {Trial} from './trial.js';
 import {Words} from './words.js';
 
@@ -13,7 +13,6 @@ const stage = document.getElementById('stage');
 const top = document.getElementById('top');
 const status = document.getElementById('status');
 const announcer = document.getElementById('announcer');
-const drafts = new Store('drafts');
 const words = new Words(navigator.language);
 const study = location.pathname.split('/').filter(Boolean).at(-1);
 const link = Object.fromEntries([...new URLSearchParams(location.search)].slice(0, 16));
@@ -83,7 +82,7 @@ async function changeLanguage(language) {
 async function withdraw() {
   await call('POST', '/api/session/withdraw', {});
   forget();
-  await drafts.clear();
+  draft.clear();
   top.replaceChildren();
   show = () => {};
   steps.message(stage, words.of('withdrawn'));
@@ -107,16 +106,16 @@ async function runTrial() {
   if (trial === null) {
     return;
   }
-  const draft = await drafts.get(trial.id);
-  const running = new Trial(trial, {state, words, drafts, announce}, draft);
-  if (draft) {
+  const kept = draft.get(trial.id);
+  const running = new Trial(trial, {state, words, draft, announce}, kept);
+  if (kept) {
     announce(words.of('restored'));
   }
   const loaded = await pictures(trial);
   const answer = await running.run(stage, loaded);
   const result = await outbox.send(answer);
   running.close();
-  await drafts.clear();
+  draft.clear();
   if (result.refused) {
     await recover(result.refused);
     return;

@@ -18,7 +18,7 @@ export class Trial {
   #trial;
   #state;
   #words;
-  #drafts;
+  #draft;
   #announce;
   #marking = new Marking();
   #clock;
@@ -31,21 +31,21 @@ export class Trial {
 
   /**
    * @param trial as the server gave it
-   * @param page state (of the session), words, drafts (a store), announce
-   * @param draft what an earlier visit to the page left of this trial; undefined if nothing
+   * @param page state (of the session), words, draft (where the trial is kept), announce
+   * @param kept what an earlier visit to the page left of this trial; undefined if nothing
    */
-  constructor(trial, {state, words, drafts, announce}, draft) {
+  constructor(trial, {state, words, draft, announce}, kept) {
     this.#trial = trial;
     this.#state = state;
     this.#words = words;
-    this.#drafts = drafts;
+    this.#draft = draft;
     this.#announce = announce;
-    this.#clock = new TrialClock(draft?.clock);
-    this.#key = draft?.key ?? crypto.randomUUID();
-    this.#choice = draft?.choice ?? null;
-    this.#confidence = draft?.confidence ?? null;
-    if (draft) {
-      this.#marking.restore(draft.steps);
+    this.#clock = new TrialClock(kept?.clock);
+    this.#key = kept?.key ?? crypto.randomUUID();
+    this.#choice = kept?.choice ?? null;
+    this.#confidence = kept?.confidence ?? null;
+    if (kept) {
+      this.#marking.restore(kept.steps);
     }
   }
 
@@ -63,7 +63,7 @@ export class Trial {
     this.#update();
     await this.#painted();
     this.#clock.first('shown');
-    await this.#save();
+    this.#save();
     const answer = await sent;
     this.#stop.abort();
     return answer;
@@ -285,8 +285,8 @@ export class Trial {
     });
   }
 
-  async #save() {
-    await this.#drafts.put(this.#trial.id, {
+  #save() {
+    this.#draft.put(this.#trial.id, {
       key: this.#key,
       choice: this.#choice,
       confidence: this.#confidence,

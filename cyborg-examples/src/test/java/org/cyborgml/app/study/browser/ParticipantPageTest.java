@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.cyborgml.app.study.AnsweredTrial;
 import org.cyborgml.app.study.HighlightStroke;
@@ -23,12 +22,13 @@ class ParticipantPageTest {
     @RegisterExtension
     static final ChromiumExtension BROWSER = new ChromiumExtension();
 
-    private static final String MARKED = "canvas[data-marking]";
+    private static final String MARKED = Walk.MARKED;
 
     @TempDir
     Path folder;
 
     private final Tab tab = BROWSER.newTab();
+    private final Walk walk = new Walk(tab);
 
     @AfterEach
     void close() throws IOException {
@@ -48,7 +48,7 @@ class ParticipantPageTest {
 
             tab.awaitElement("canvas");
             assertThat(tab.text("#top")).contains("Practice 1 of 1");
-            decideAndMark(1);
+            walk.decideAndMark(1);
             tab.click("[data-action=send]");
             tab.awaitElement(".verdict");
             assertThat(tab.text(".verdict")).containsAnyOf("Correct", "Not correct").contains("The answer is image");
@@ -91,26 +91,6 @@ class ParticipantPageTest {
         tab.click("[data-action=continue]");
     }
 
-    /** Decides for an image, counted from 1, and paints a line over it. */
-    private void decideAndMark(int image) throws IOException {
-        tab.click("figure:nth-of-type(" + image + ") .choice");
-        tab.awaitElement(MARKED);
-        tab.drag(line(tab.box(MARKED), 0.3, 0.5, 0.7, 0.5));
-        tab.await("!document.querySelector('[data-action=undo]').disabled");
-    }
-
-    /** A line between two places, in shares of a box. */
-    private static List<double[]> line(Tab.Box box, double x1, double y1, double x2, double y2) {
-        List<double[]> places = new ArrayList<>();
-        for (int i = 0; i <= 10; i++) {
-            double share = i / 10.0;
-            places.add(new double[] {
-                box.x() + box.width() * (x1 + (x2 - x1) * share), box.y() + box.height() * (y1 + (y2 - y1) * share)
-            });
-        }
-        return places;
-    }
-
     private static List<HighlightStroke> chosenStrokes(AnsweredTrial answer) {
         int chosen = answer.choice().equals(AnsweredTrial.LEFT) ? 0 : 1;
         assertThat(answer.strokes().get(1 - chosen)).isEmpty();
@@ -120,17 +100,17 @@ class ParticipantPageTest {
     /** Three strokes, of which one is taken back for good and one is brought back; then a reload; the decision changes before. */
     private void undoRedoAndReload() throws IOException {
         tab.awaitElement("canvas");
-        decideAndMark(1);
-        decideAndMark(2);
+        walk.decideAndMark(1);
+        walk.decideAndMark(2);
         tab.click(".tool:has([value=ellipse])");
-        tab.drag(line(tab.box(MARKED), 0.2, 0.2, 0.4, 0.4));
+        tab.drag(Walk.line(tab.box(MARKED), 0.2, 0.2, 0.4, 0.4));
         tab.click(".tool:has([value=rectangle])");
-        tab.drag(line(tab.box(MARKED), 0.6, 0.6, 0.8, 0.8));
+        tab.drag(Walk.line(tab.box(MARKED), 0.6, 0.6, 0.8, 0.8));
         tab.press("z", Modifier.CONTROL);
         tab.press("z", Modifier.CONTROL);
         tab.click("[data-action=redo]");
         tab.click(".tool:has([value=eraser])");
-        tab.drag(line(tab.box(MARKED), 0.3, 0.25, 0.3, 0.35));
+        tab.drag(Walk.line(tab.box(MARKED), 0.3, 0.25, 0.3, 0.35));
         tab.reload();
         tab.awaitElement(MARKED);
         assertThat(tab.evaluate("document.querySelector('input[name=choice]:checked').value")
@@ -147,7 +127,7 @@ class ParticipantPageTest {
     }
 
     private void sendWithoutServer(ServedStudy study) throws IOException {
-        decideAndMark(1);
+        walk.decideAndMark(1);
         study.without(() -> {
             tab.click("[data-action=send]");
             tab.await("!document.getElementById('status').hidden");
@@ -156,7 +136,7 @@ class ParticipantPageTest {
     }
 
     private void sendWithoutNetwork() throws IOException {
-        decideAndMark(1);
+        walk.decideAndMark(1);
         tab.offline(true);
         tab.click("[data-action=send]");
         tab.await("!document.getElementById('status').hidden");
@@ -168,10 +148,10 @@ class ParticipantPageTest {
         tab.resize(360, 740, 2);
         tab.useTouch();
         try (ServedStudy study = ServedStudy.pairs(folder, 1)) {
-            passToTrials(study);
+            walk.passToTrials(study);
             tab.click("figure:nth-of-type(2) .choice");
             tab.awaitElement(MARKED);
-            tab.swipe(line(tab.box(MARKED), 0.25, 0.5, 0.75, 0.5));
+            tab.swipe(Walk.line(tab.box(MARKED), 0.25, 0.5, 0.75, 0.5));
             pinch(tab.box(MARKED));
             assertThat(tab.evaluate("document.scrollingElement.scrollWidth").asInt())
                     .isLessThanOrEqualTo(360);
@@ -198,25 +178,11 @@ class ParticipantPageTest {
         tab.touch("touchEnd", List.of());
     }
 
-    /** Consent, questions, instructions and practice. */
-    private void passToTrials(ServedStudy study) throws IOException {
-        tab.open(study.participantsUrl());
-        tab.click("[data-action=agree]");
-        tab.click("input[value=young]");
-        tab.click("[data-action=continue]");
-        tab.click("[data-action=begin]");
-        tab.awaitElement("canvas");
-        decideAndMark(1);
-        tab.click("[data-action=send]");
-        tab.click("[data-action=next]");
-        tab.await("document.querySelector('canvas') && !document.querySelector('input[name=choice]:checked')");
-    }
-
     @Test
     void aTrialByKeyboardAlone() throws IOException {
         tab.resize(1280, 800, 1);
         try (ServedStudy study = ServedStudy.pairs(folder, 1)) {
-            passToTrials(study);
+            walk.passToTrials(study);
             tabTo("input[name=choice]");
             tab.press(" ");
             tab.awaitElement(MARKED);
@@ -260,7 +226,7 @@ class ParticipantPageTest {
     @Test
     void whoLeavesIsDeleted() throws IOException {
         try (ServedStudy study = ServedStudy.pairs(folder, 1)) {
-            passToTrials(study);
+            walk.passToTrials(study);
             assertThat(study.answers(ItemKind.PRACTICE)).hasSize(1);
             tab.click("[data-action=withdraw]");
             tab.click("[data-action=withdraw-now]");

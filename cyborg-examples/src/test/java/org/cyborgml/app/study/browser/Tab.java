@@ -2,6 +2,7 @@ package org.cyborgml.app.study.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -297,6 +298,18 @@ public final class Tab {
                 "x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
         JsonNode shot = send("Page.captureScreenshot", "format", "png", "captureBeyondViewport", true, "clip", clip);
         return Base64.getDecoder().decode(shot.get("data").asText());
+    }
+
+    /** Lets downloads go into a folder, under the names that the page gives them. */
+    public void downloadTo(Path folder) throws IOException {
+        devTools.sendToBrowser(
+                "Browser.setDownloadBehavior",
+                "behavior",
+                "allow",
+                "browserContextId",
+                context,
+                "downloadPath",
+                folder.toString());
     }
 
     /** Lets time pass. */
