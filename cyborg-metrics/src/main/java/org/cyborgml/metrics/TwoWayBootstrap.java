@@ -130,7 +130,9 @@ public final class TwoWayBootstrap {
     /** Numbers the distinct keys from 0 in ascending order. */
     private static int[] ranks(int[] keys) {
         int[] distinct = Arrays.stream(keys).sorted().distinct().toArray();
-        return Arrays.stream(keys).map(key -> Arrays.binarySearch(distinct, key)).toArray();
+        return Arrays.stream(keys)
+                .map(key -> Arrays.binarySearch(distinct, key))
+                .toArray();
     }
 
     private static int[] counts(RandomGenerator random, int size) {

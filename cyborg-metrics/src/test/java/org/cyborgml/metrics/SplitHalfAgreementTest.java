@@ -52,7 +52,8 @@ class SplitHalfAgreementTest {
         assertThatThrownBy(() -> SplitHalfAgreement.withDefaults().of(List.of(one)))
                 .hasMessage("number of annotators must be at least 2, found 1");
         assertThatThrownBy(() -> SplitHalfAgreement.withDefaults().of(List.of(one, SaliencyGrid.of(2, 1, 0, 1))))
-                .hasMessage("annotators[0] and another annotator must have the same height and width, found 1x2 and 2x1");
+                .hasMessage(
+                        "annotators[0] and another annotator must have the same height and width, found 1x2 and 2x1");
         assertThatThrownBy(() -> SplitHalfAgreement.withDefaults().withSplits(0))
                 .hasMessage("splits must be at least 1, found 0");
     }

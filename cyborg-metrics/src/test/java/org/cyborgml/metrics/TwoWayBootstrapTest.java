@@ -33,7 +33,13 @@ class TwoWayBootstrapTest {
         "difference, 0.25,  0.22401215805471128, 0.5211235083486865,  0.3829787234042553,  -0.57142857, 0.85714286"
     })
     void replicatesFollowTheExactDistribution(
-            String name, double estimate, double mean, double deviation, double atMostZero, double lower, double upper) {
+            String name,
+            double estimate,
+            double mean,
+            double deviation,
+            double atMostZero,
+            double lower,
+            double upper) {
         BootstrapDistribution result = MANY.estimate(PARTICIPANTS, ITEMS, statistic(name));
         double[] replicates = result.replicates();
         assertThat(result.estimate()).isEqualTo(estimate);

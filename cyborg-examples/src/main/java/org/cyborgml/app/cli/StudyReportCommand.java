@@ -30,10 +30,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class StudyReportCommand implements Callable<Integer> {
 
-    @Parameters(
-            paramLabel = "STUDY",
-            description = "The study's folder.",
-            showDefaultValue = Visibility.NEVER)
+    @Parameters(paramLabel = "STUDY", description = "The study's folder.", showDefaultValue = Visibility.NEVER)
     private Path study = Path.of("");
 
     @Option(
@@ -52,8 +49,7 @@ final class StudyReportCommand implements Callable<Integer> {
         Output.requireFolder(out);
         Console console = new Console(quiet);
         StudyFolder folder = StudyFolder.read(study);
-        HumanStudyReport report =
-                HumanStudyReport.of(folder.plan(), answers(folder), folder.images(), console::show);
+        HumanStudyReport report = HumanStudyReport.of(folder.plan(), answers(folder), folder.images(), console::show);
         report.writeTo(out);
         report.findings().forEach(console::say);
         console.say("report: " + out.resolve(HumanStudyReport.PAGE));

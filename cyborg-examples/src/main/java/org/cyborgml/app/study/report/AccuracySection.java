@@ -65,7 +65,8 @@ final class AccuracySection {
                 .toList();
         return numbering.figure(
                 "accuracy",
-                "Human accuracy: number of " + item + "s by the share of people who decided rightly about them, by source and"
+                "Human accuracy: number of " + item
+                        + "s by the share of people who decided rightly about them, by source and"
                         + " condition, in the layout of the paper's figure 3. Dashed: mean over decisions.",
                 panels,
                 panels.size() == 1 ? Layout.WHOLE : Layout.WIDE);
@@ -118,11 +119,16 @@ final class AccuracySection {
                         Accuracy::source,
                         List.of(
                                 new TableColumn<>("Condition", row -> Conditions.name(row.condition())),
-                                new TableColumn<>("Decisions", row -> Integer.toString(row.of().size())),
+                                new TableColumn<>(
+                                        "Decisions",
+                                        row -> Integer.toString(row.of().size())),
                                 new TableColumn<>("People", row -> Long.toString(people(row.of()))),
                                 new TableColumn<>("Number of " + item + "s", row -> Long.toString(itemCount(row.of()))),
-                                new TableColumn<>("Accuracy", row -> Numbers.fixed(row.accuracy().value(), 3)),
-                                new TableColumn<>("95 % interval", row -> row.accuracy().intervalText(3))),
+                                new TableColumn<>(
+                                        "Accuracy",
+                                        row -> Numbers.fixed(row.accuracy().value(), 3)),
+                                new TableColumn<>(
+                                        "95 % interval", row -> row.accuracy().intervalText(3))),
                         full)
                 .of(
                         numbering,
@@ -154,8 +160,11 @@ final class AccuracySection {
                         "Source",
                         Effect::source,
                         List.of(
-                                new TableColumn<>("Difference", row -> Numbers.signed(row.difference().value(), 3)),
-                                new TableColumn<>("95 % interval", row -> row.difference().intervalText(3)),
+                                new TableColumn<>(
+                                        "Difference",
+                                        row -> Numbers.signed(row.difference().value(), 3)),
+                                new TableColumn<>(
+                                        "95 % interval", row -> row.difference().intervalText(3)),
                                 new TableColumn<>("p", row -> row.difference().pText(0)),
                                 new TableColumn<>(
                                         "p (Holm)",

@@ -78,14 +78,17 @@ final class AgreementSection {
                         "Class",
                         Agreement::truth,
                         List.of(
-                                new TableColumn<>("Images", row -> Integer.toString(row.images().size())),
+                                new TableColumn<>(
+                                        "Images",
+                                        row -> Integer.toString(row.images().size())),
                                 new TableColumn<>("Annotators of an image", row -> fixed(annotators(row), 1)),
                                 new TableColumn<>("Mean IoU", row -> fixed(row.mean(AnnotatorAgreement::meanIou), 3)),
                                 new TableColumn<>("Mean Dice", row -> fixed(row.mean(AnnotatorAgreement::meanDice), 3)),
                                 new TableColumn<>("Fleiss’ kappa", row -> fixed(row.mean(AgreementSection::kappa), 3))),
                         List.of(
                                 new TableColumn<>("class", Agreement::truth),
-                                TableColumn.ofNumber("images", row -> row.images().size()),
+                                TableColumn.ofNumber(
+                                        "images", row -> row.images().size()),
                                 TableColumn.ofNumber("annotators", AgreementSection::annotators),
                                 TableColumn.ofNumber("mean_iou", row -> row.mean(AnnotatorAgreement::meanIou)),
                                 TableColumn.ofNumber("mean_dice", row -> row.mean(AnnotatorAgreement::meanDice)),
@@ -114,7 +117,10 @@ final class AgreementSection {
     /** Correlations of all images with enough annotators, by the number of annotators in each half. */
     private static List<Half> halves(List<MarkedImage> shared) {
         List<Half> halves = new ArrayList<>();
-        int most = shared.stream().mapToInt(image -> image.splitHalf().length).max().orElseThrow();
+        int most = shared.stream()
+                .mapToInt(image -> image.splitHalf().length)
+                .max()
+                .orElseThrow();
         for (int n = 1; n <= most; n++) {
             int index = n - 1;
             double[] values = shared.stream()
@@ -148,7 +154,8 @@ final class AgreementSection {
         return numbering.figure(
                 "convergence",
                 "Correlation of an image's map with the map of as many other annotators (split halves, 50 random splits, maps of"
-                        + " " + MarkedImage.SIDE + "x" + MarkedImage.SIDE + "). Band: one standard deviation over images.",
+                        + " " + MarkedImage.SIDE + "x" + MarkedImage.SIDE
+                        + "). Band: one standard deviation over images.",
                 List.of(new Panel("", chart)),
                 Layout.WHOLE);
     }
@@ -159,17 +166,23 @@ final class AgreementSection {
                         "Annotators in each half",
                         (Half row) -> Integer.toString(row.annotators()),
                         List.of(
-                                new TableColumn<>("Images", row -> Integer.toString(row.correlations().runs())),
                                 new TableColumn<>(
-                                        "Correlation",
-                                        row -> Numbers.meanAndDeviation(row.correlations(), 3))),
+                                        "Images",
+                                        row -> Integer.toString(
+                                                row.correlations().runs())),
+                                new TableColumn<>(
+                                        "Correlation", row -> Numbers.meanAndDeviation(row.correlations(), 3))),
                         List.of(
                                 TableColumn.ofNumber("annotators", Half::annotators),
-                                TableColumn.ofNumber("images", row -> row.correlations().runs()),
-                                TableColumn.ofNumber("mean", row -> row.correlations().mean()),
-                                TableColumn.ofNumber("deviation", row -> row.correlations().runs() > 1
-                                        ? row.correlations().standardDeviation()
-                                        : Double.NaN)))
+                                TableColumn.ofNumber(
+                                        "images", row -> row.correlations().runs()),
+                                TableColumn.ofNumber(
+                                        "mean", row -> row.correlations().mean()),
+                                TableColumn.ofNumber(
+                                        "deviation",
+                                        row -> row.correlations().runs() > 1
+                                                ? row.correlations().standardDeviation()
+                                                : Double.NaN)))
                 .of(
                         numbering,
                         "convergence",

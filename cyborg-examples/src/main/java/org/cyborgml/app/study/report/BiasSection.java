@@ -23,7 +23,10 @@ final class BiasSection {
     }
 
     private record Bias(
-            ViewingCondition condition, CrossedEstimate left, CrossedEstimate answerLeft, CrossedEstimate answerRight) {}
+            ViewingCondition condition,
+            CrossedEstimate left,
+            CrossedEstimate answerLeft,
+            CrossedEstimate answerRight) {}
 
     /** The section; nothing for single images. */
     List<Item> items() {
@@ -42,9 +45,13 @@ final class BiasSection {
                         "Condition",
                         (Bias row) -> Conditions.name(row.condition()),
                         List.of(
-                                new TableColumn<>("Share of left", row -> Numbers.fixed(row.left().value(), 3)),
-                                new TableColumn<>("95 % interval", row -> row.left().intervalText(3)),
-                                new TableColumn<>("p (of 0.5)", row -> row.left().pText(NO_BIAS)),
+                                new TableColumn<>(
+                                        "Share of left",
+                                        row -> Numbers.fixed(row.left().value(), 3)),
+                                new TableColumn<>(
+                                        "95 % interval", row -> row.left().intervalText(3)),
+                                new TableColumn<>(
+                                        "p (of 0.5)", row -> row.left().pText(NO_BIAS)),
                                 new TableColumn<>("Accuracy, answer left", row -> fixed(row.answerLeft())),
                                 new TableColumn<>("Accuracy, answer right", row -> fixed(row.answerRight()))),
                         full)

@@ -32,8 +32,7 @@ record CrossedEstimate(double value, Optional<BootstrapDistribution> distributio
             List<Decision> decisions, Predicate<Decision> some, ToDoubleFunction<Decision> value) {
         double[] first = valuesOf(decisions, some, value);
         double[] second = valuesOf(decisions, some.negate(), value);
-        return of(
-                decisions, weights -> TwoWayBootstrap.mean(first, weights) - TwoWayBootstrap.mean(second, weights));
+        return of(decisions, weights -> TwoWayBootstrap.mean(first, weights) - TwoWayBootstrap.mean(second, weights));
     }
 
     private static double[] valuesOf(
@@ -45,7 +44,9 @@ record CrossedEstimate(double value, Optional<BootstrapDistribution> distributio
 
     /** The median of a value over decisions, at least one. */
     static CrossedEstimate median(List<Decision> decisions, ToDoubleFunction<Decision> value) {
-        return of(decisions, new WeightedMedian(decisions.stream().mapToDouble(value).toArray())::of);
+        return of(
+                decisions,
+                new WeightedMedian(decisions.stream().mapToDouble(value).toArray())::of);
     }
 
     /** The slope of the least-squares line of a value over the position of the trial. */

@@ -81,13 +81,16 @@ public final class HumanStudyReport {
     }
 
     private static String byline(List<Decision> decisions, List<AnsweredTrial> answers) {
-        long people = decisions.stream().mapToInt(Decision::participant).distinct().count();
+        long people =
+                decisions.stream().mapToInt(Decision::participant).distinct().count();
         long leftOut = answers.stream()
                 .filter(AnsweredTrial::excluded)
                 .map(AnsweredTrial::participant)
                 .distinct()
                 .count();
-        String text = decisions.size() + (decisions.size() == 1 ? " decision of " : " decisions of ") + people
+        String text = decisions.size()
+                + (decisions.size() == 1 ? " decision of " : " decisions of ")
+                + people
                 + (people == 1 ? " participant" : " participants");
         return text + (leftOut == 0 ? "." : "; " + leftOut + " left out by the study's owner.");
     }
@@ -105,12 +108,13 @@ public final class HumanStudyReport {
         return List.of(
                 new Heading("About this report"),
                 Item.Facts.of(facts),
-                new Note("Beside this page: every figure as SVG and PNG in figures/, every table as csv with all digits, LaTeX and"
-                        + " Markdown in tables/, and participants.csv and items.csv there with a row for each. Intervals and"
-                        + " p-values: two-way bootstrap over participants and items, 2000 replicates, seed 1 (Owen, The"
-                        + " pigeonhole bootstrap, Annals of Applied Statistics, 2007); it is cautious rather than sharp."
-                        + " Study and figures after Boyd, Tinsley, Bowyer and Czajka, “CYBORG: Blending Human Saliency Into"
-                        + " the Loss Improves Deep Learning-Based Synthetic Face Detection”, WACV 2023."));
+                new Note(
+                        "Beside this page: every figure as SVG and PNG in figures/, every table as csv with all digits, LaTeX and"
+                                + " Markdown in tables/, and participants.csv and items.csv there with a row for each. Intervals and"
+                                + " p-values: two-way bootstrap over participants and items, 2000 replicates, seed 1 (Owen, The"
+                                + " pigeonhole bootstrap, Annals of Applied Statistics, 2007); it is cautious rather than sharp."
+                                + " Study and figures after Boyd, Tinsley, Bowyer and Czajka, “CYBORG: Blending Human Saliency Into"
+                                + " the Loss Improves Deep Learning-Based Synthetic Face Detection”, WACV 2023."));
     }
 
     /**

@@ -65,7 +65,11 @@ final class LearningSection {
 
     private String chart(String name, Axis y, List<Series> series) {
         return new LineChart(
-                        name, new Axis("trial", 0, lastPosition() + 1.0, Axis.Scale.WHOLE), y, series, Style.DOTTED_LINES)
+                        name,
+                        new Axis("trial", 0, lastPosition() + 1.0, Axis.Scale.WHOLE),
+                        y,
+                        series,
+                        Style.DOTTED_LINES)
                 .svg();
     }
 
@@ -114,7 +118,8 @@ final class LearningSection {
             List<Decision> those = Conditions.in(condition, decisions);
             if (those.stream().mapToInt(Decision::position).distinct().count() > 1) {
                 rows.add(new Trend("accuracy", condition, perTen(those, Decision::correct), 3));
-                rows.add(new Trend("seconds until the decision", condition, perTen(those, Decision::decisionSeconds), 2));
+                rows.add(new Trend(
+                        "seconds until the decision", condition, perTen(those, Decision::decisionSeconds), 2));
             }
         }
         List<TableColumn<Trend>> full = new ArrayList<>(List.of(
@@ -130,7 +135,8 @@ final class LearningSection {
                                         "Change over ten trials",
                                         row -> Numbers.signed(row.perTenTrials().value(), row.decimals())),
                                 new TableColumn<>(
-                                        "95 % interval", row -> row.perTenTrials().intervalText(row.decimals())),
+                                        "95 % interval",
+                                        row -> row.perTenTrials().intervalText(row.decimals())),
                                 new TableColumn<>("p", row -> row.perTenTrials().pText(0))),
                         full)
                 .of(

@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import org.cyborgml.app.report.ColourMap;
 import org.cyborgml.app.report.Item;
 import org.cyborgml.app.report.Item.Heading;
+import org.cyborgml.app.report.Item.Layout;
 import org.cyborgml.app.report.Item.PictureRow;
 import org.cyborgml.app.report.Numbering;
+import org.cyborgml.app.report.Panel;
 import org.cyborgml.app.report.Picture;
 import org.cyborgml.app.report.Thumbnail;
 import org.cyborgml.app.report.TileChart;
 import org.cyborgml.app.report.TileChart.Block;
 import org.cyborgml.app.report.TileChart.Tile;
-import org.cyborgml.app.report.Item.Layout;
-import org.cyborgml.app.report.Panel;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.annotation.Rasterizer;
 import org.cyborgml.saliency.image.AntialiasedBilinear;
@@ -104,15 +104,18 @@ final class MapSection {
         double scale = Math.min(1, (double) LONGEST_SIDE / Math.max(whole.width(), whole.height()));
         int width = Math.max(1, (int) Math.round(whole.width() * scale));
         int height = Math.max(1, (int) Math.round(whole.height() * scale));
-        Picture photo = Picture.of(AntialiasedBilinear.to(width, height).resize(whole.toEightBits().toRgb()));
+        Picture photo = Picture.of(
+                AntialiasedBilinear.to(width, height).resize(whole.toEightBits().toRgb()));
         List<Thumbnail> pictures = new ArrayList<>();
         pictures.add(Thumbnail.of(photo, "image"));
-        for (AnnotationRecord entry : image.records().subList(0, Math.min(ANNOTATORS, image.records().size()))) {
+        for (AnnotationRecord entry :
+                image.records().subList(0, Math.min(ANNOTATORS, image.records().size()))) {
             SaliencyMap mask = SaliencyMap.of(Rasterizer.withDefaults().weights(entry));
             pictures.add(Thumbnail.of(photo.under(mask, ColourMap.VIRIDIS, OPACITY), entry.annotator()));
         }
         pictures.add(Thumbnail.of(
-                photo.under(image.map(), ColourMap.VIRIDIS, OPACITY), "map of " + image.records().size()));
+                photo.under(image.map(), ColourMap.VIRIDIS, OPACITY),
+                "map of " + image.records().size()));
         return new PictureRow(image.file() + " (" + image.truth() + ")", pictures);
     }
 }

@@ -41,11 +41,10 @@ record MarkedImage(
 
     /** The images of a study, those with most annotators first. */
     static List<MarkedImage> of(List<AnsweredTrial> answers, Consumer<String> progress) {
-        List<List<AnnotationRecord>> images =
-                List.copyOf(AnnotatedImage.byImage(StudyAnnotations.of(answers).stream()
-                                .filter(entry -> entry.isCorrect().orElse(false))
-                                .toList())
-                        .values());
+        List<List<AnnotationRecord>> images = List.copyOf(AnnotatedImage.byImage(StudyAnnotations.of(answers).stream()
+                        .filter(entry -> entry.isCorrect().orElse(false))
+                        .toList())
+                .values());
         List<MarkedImage> all = new ArrayList<>();
         for (List<AnnotationRecord> records : images) {
             progress.accept("maps: image " + (all.size() + 1) + " of " + images.size());
@@ -71,7 +70,8 @@ record MarkedImage(
             for (AnnotationRecord entry : records) {
                 FloatPlane weights = Rasterizer.withDefaults().weights(entry);
                 masks.add(BinaryMask.above(weights, 0));
-                SaliencyMap smooth = SaliencyMap.of(GaussianSmoothing.blur(weights, SIGMA)).resizedTo(SIDE, SIDE);
+                SaliencyMap smooth =
+                        SaliencyMap.of(GaussianSmoothing.blur(weights, SIGMA)).resizedTo(SIDE, SIDE);
                 grids.add(SaliencyGrid.of(SIDE, SIDE, smooth.toArray()));
             }
             return new MarkedImage(

@@ -17,12 +17,18 @@ final class PeopleTable {
 
     private record Results(String name, List<AnsweredTrial> answers) {
         double accuracy() {
-            return answers.stream().mapToInt(answer -> answer.isCorrect() ? 1 : 0).average().orElse(Double.NaN);
+            return answers.stream()
+                    .mapToInt(answer -> answer.isCorrect() ? 1 : 0)
+                    .average()
+                    .orElse(Double.NaN);
         }
 
         double medianSeconds() {
             return StatUtils.percentile(
-                            answers.stream().mapToDouble(answer -> answer.times().responseMillis()).toArray(), 50)
+                            answers.stream()
+                                    .mapToDouble(answer -> answer.times().responseMillis())
+                                    .toArray(),
+                            50)
                     / 1000;
         }
     }
@@ -34,14 +40,17 @@ final class PeopleTable {
 
     /** A row for each item in each condition. */
     static List<List<String>> items(List<AnsweredTrial> answers) {
-        return csv("item", results(answers, answer -> answer.item().images().stream()
-                .map(image -> image.file())
-                .collect(Collectors.joining(" | "))
-                + " " + Conditions.name(answer.condition())));
+        return csv(
+                "item",
+                results(
+                        answers,
+                        answer -> answer.item().images().stream()
+                                        .map(image -> image.file())
+                                        .collect(Collectors.joining(" | "))
+                                + " " + Conditions.name(answer.condition())));
     }
 
-    private static List<Results> results(
-            List<AnsweredTrial> answers, Function<AnsweredTrial, String> name) {
+    private static List<Results> results(List<AnsweredTrial> answers, Function<AnsweredTrial, String> name) {
         Map<String, List<AnsweredTrial>> groups = answers.stream()
                 .filter(answer -> !answer.excluded() && answer.item().kind() == ItemKind.TRIAL)
                 .collect(Collectors.groupingBy(name, TreeMap::new, Collectors.toList()));

@@ -18,8 +18,7 @@ import org.cyborgml.metrics.ConfidenceInterval;
  * @param full columns of the csv file
  * @param <R> what a row is about
  */
-record RowTable<R>(
-        String names, Function<R, String> name, List<TableColumn<R>> columns, List<TableColumn<R>> full) {
+record RowTable<R>(String names, Function<R, String> name, List<TableColumn<R>> columns, List<TableColumn<R>> full) {
 
     /** The table of some rows, with its number. */
     DataTable of(Numbering numbering, String id, String caption, List<R> rows) {
@@ -34,15 +33,18 @@ record RowTable<R>(
     }
 
     /** Columns of the csv file for an estimate: value, lower and upper end, and the p-value of a hypothesis if there is one. */
-    static <R> List<TableColumn<R>> inFull(String heading, Function<R, CrossedEstimate> estimate, double... hypothesis) {
+    static <R> List<TableColumn<R>> inFull(
+            String heading, Function<R, CrossedEstimate> estimate, double... hypothesis) {
         List<TableColumn<R>> columns = new ArrayList<>(List.of(
                 TableColumn.<R>ofNumber(heading, row -> estimate.apply(row).value()),
-                TableColumn.<R>ofNumber(
-                        heading + "_lower",
-                        row -> estimate.apply(row).interval().map(ConfidenceInterval::lower).orElse(Double.NaN)),
-                TableColumn.<R>ofNumber(
-                        heading + "_upper",
-                        row -> estimate.apply(row).interval().map(ConfidenceInterval::upper).orElse(Double.NaN))));
+                TableColumn.<R>ofNumber(heading + "_lower", row -> estimate.apply(row)
+                        .interval()
+                        .map(ConfidenceInterval::lower)
+                        .orElse(Double.NaN)),
+                TableColumn.<R>ofNumber(heading + "_upper", row -> estimate.apply(row)
+                        .interval()
+                        .map(ConfidenceInterval::upper)
+                        .orElse(Double.NaN))));
         for (double value : hypothesis) {
             columns.add(TableColumn.ofNumber(
                     heading + "_p", row -> estimate.apply(row).pValue(value).orElse(Double.NaN)));

@@ -13,8 +13,7 @@ final class StudyFindings {
     static List<String> of(List<Decision> decisions, List<MarkedImage> marked) {
         List<String> findings = new ArrayList<>();
         for (ViewingCondition condition : Conditions.of(decisions)) {
-            CrossedEstimate accuracy =
-                    CrossedEstimate.mean(Conditions.in(condition, decisions), Decision::correct);
+            CrossedEstimate accuracy = CrossedEstimate.mean(Conditions.in(condition, decisions), Decision::correct);
             findings.add(Numbers.fixed(100 * accuracy.value(), 1) + " % of the decisions " + Conditions.name(condition)
                     + " were right" + interval(accuracy) + ".");
         }

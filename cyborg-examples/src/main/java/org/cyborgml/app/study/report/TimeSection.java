@@ -47,7 +47,8 @@ final class TimeSection {
     }
 
     private String histogram(ToDoubleFunction<Decision> time) {
-        double longest = StatUtils.percentile(decisions.stream().mapToDouble(time).toArray(), SHOWN_PERCENT);
+        double longest =
+                StatUtils.percentile(decisions.stream().mapToDouble(time).toArray(), SHOWN_PERCENT);
         List<HistogramChart.Group> groups = Conditions.of(decisions).stream()
                 .map(condition -> {
                     List<Decision> those = Conditions.in(condition, decisions);
@@ -55,7 +56,8 @@ final class TimeSection {
                             Conditions.name(condition),
                             Conditions.colour(condition),
                             those.stream().mapToDouble(time).boxed().toList(),
-                            StatUtils.percentile(those.stream().mapToDouble(time).toArray(), 50));
+                            StatUtils.percentile(
+                                    those.stream().mapToDouble(time).toArray(), 50));
                 })
                 .toList();
         return new HistogramChart(
@@ -84,8 +86,10 @@ final class TimeSection {
                         Time::name,
                         List.of(
                                 new TableColumn<>("Condition", row -> Conditions.name(row.condition())),
-                                new TableColumn<>("Median", row -> seconds(row.median().value())),
-                                new TableColumn<>("95 % interval", row -> row.median().intervalText(1)),
+                                new TableColumn<>(
+                                        "Median", row -> seconds(row.median().value())),
+                                new TableColumn<>(
+                                        "95 % interval", row -> row.median().intervalText(1)),
                                 new TableColumn<>(
                                         "Quartiles", row -> seconds(row.lower()) + " and " + seconds(row.upper()))),
                         full)

@@ -2,11 +2,11 @@ package org.cyborgml.app.study.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
 /** Starts a browser for a class of tests; without one on the path they are skipped. */
 final class ChromiumExtension implements BeforeAllCallback, AfterAllCallback {

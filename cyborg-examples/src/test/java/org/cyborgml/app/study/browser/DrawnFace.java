@@ -68,8 +68,9 @@ final class DrawnFace {
         g.setColor(mixed(skin, Color.BLACK, 0.28));
         g.fill(ellipse(128 - wide, 136, 9, 15));
         g.fill(ellipse(128 + wide, 136, 9, 15));
-        g.setPaint(new RadialGradientPaint(
-                112f, 112f, 120f, new float[] {0f, 0.65f, 1f}, new Color[] {mixed(skin, Color.WHITE, 0.18), skin, mixed(skin, Color.BLACK, 0.22)}));
+        g.setPaint(new RadialGradientPaint(112f, 112f, 120f, new float[] {0f, 0.65f, 1f}, new Color[] {
+            mixed(skin, Color.WHITE, 0.18), skin, mixed(skin, Color.BLACK, 0.22)
+        }));
         g.fill(ellipse(128, 132, wide, high));
         fringe(hair, wide, high);
         eye(103, iris, hair, false);
@@ -138,7 +139,9 @@ final class DrawnFace {
 
     private void mouth(Color skin, boolean flawed) {
         Color lips = new Color(
-                Math.min(255, skin.getRed() - 20), Math.max(40, skin.getGreen() - 70), Math.max(40, skin.getBlue() - 55));
+                Math.min(255, skin.getRed() - 20),
+                Math.max(40, skin.getGreen() - 70),
+                Math.max(40, skin.getBlue() - 55));
         Path2D mouth = new Path2D.Double();
         mouth.moveTo(104, 180);
         mouth.curveTo(114, 173, 122, 173, 128, 176);
@@ -166,7 +169,10 @@ final class DrawnFace {
                 image.setRGB(
                         x,
                         y,
-                        new Color(bounded(colour.getRed() + by), bounded(colour.getGreen() + by), bounded(colour.getBlue() + by))
+                        new Color(
+                                        bounded(colour.getRed() + by),
+                                        bounded(colour.getGreen() + by),
+                                        bounded(colour.getBlue() + by))
                                 .getRGB());
             }
         }

@@ -106,8 +106,7 @@ class DrawnPixelsTest {
         Tab.Box box = tab.box(CANVAS);
         List<double[]> there = new ArrayList<>();
         for (double[] place : places) {
-            there.add(new double[] {
-                box.x() + place[0] * box.width() / WIDTH, box.y() + place[1] * box.height() / HEIGHT
+            there.add(new double[] {box.x() + place[0] * box.width() / WIDTH, box.y() + place[1] * box.height() / HEIGHT
             });
         }
         tab.drag(there);

@@ -51,7 +51,8 @@ class OwnerPageTest {
         owner.click("[data-key=view-images]");
         owner.awaitElement("td progress");
         // The image that was chosen and highlighted stands among the others: all are looked at until one has a map.
-        int images = owner.evaluate("document.querySelectorAll('tbody tr').length").asInt();
+        int images =
+                owner.evaluate("document.querySelectorAll('tbody tr').length").asInt();
         boolean isMapped = false;
         for (int i = 1; i <= images && !isMapped; i++) {
             owner.click("tbody tr:nth-child(" + i + ") button.link");
@@ -94,7 +95,8 @@ class OwnerPageTest {
         assertThat(Files.readString(annotations)).contains("cyborg-annotations", "\"type\" : \"stroke\"");
         owner.click("[data-key^='study-']");
         awaitBackup(downloads);
-        owner.evaluate("(() => { const input = document.getElementById('annotators'); input.focus(); input.value = 60; })()");
+        owner.evaluate(
+                "(() => { const input = document.getElementById('annotators'); input.focus(); input.value = 60; })()");
         owner.click("[data-action=extend]");
         owner.click("[data-key=view-overview]");
         owner.await("document.querySelector('.large')?.textContent.startsWith('1 of 60')");

@@ -42,8 +42,8 @@ class PageWordsTest {
         Map<String, String> other = words(language);
         assertThat(english).hasSizeGreaterThan(60);
         assertThat(other.keySet()).isEqualTo(english.keySet());
-        english.forEach((name, text) ->
-                assertThat(places(other.get(name))).as(name).isEqualTo(places(text)));
+        english.forEach(
+                (name, text) -> assertThat(places(other.get(name))).as(name).isEqualTo(places(text)));
     }
 
     private static TreeSet<String> places(String text) {
@@ -63,10 +63,27 @@ class PageWordsTest {
     /** WCAG 2.2: 4.5 for text, 3 for the edges of what can be used and for the mark of the focus. */
     @ParameterizedTest
     @CsvSource({
-        "ink, paper, 4.5", "ink, card, 4.5", "soft, paper, 4.5", "soft, card, 4.5", "on-accent, accent, 4.5",
-        "on-accent, accent-strong, 4.5", "accent, card, 4.5", "ink, tint, 4.5", "bad, card, 4.5", "bad, paper, 4.5",
-        "card, bad, 4.5", "good, good-tint, 4.5", "bad, bad-tint, 3", "warn, warn-tint, 4.5", "ink, good-tint, 4.5",
-        "ink, bad-tint, 4.5", "edge, card, 3", "edge, paper, 3", "focus, card, 3", "focus, paper, 3", "accent, paper, 3",
+        "ink, paper, 4.5",
+        "ink, card, 4.5",
+        "soft, paper, 4.5",
+        "soft, card, 4.5",
+        "on-accent, accent, 4.5",
+        "on-accent, accent-strong, 4.5",
+        "accent, card, 4.5",
+        "ink, tint, 4.5",
+        "bad, card, 4.5",
+        "bad, paper, 4.5",
+        "card, bad, 4.5",
+        "good, good-tint, 4.5",
+        "bad, bad-tint, 3",
+        "warn, warn-tint, 4.5",
+        "ink, good-tint, 4.5",
+        "ink, bad-tint, 4.5",
+        "edge, card, 3",
+        "edge, paper, 3",
+        "focus, card, 3",
+        "focus, paper, 3",
+        "accent, paper, 3",
     })
     void coloursStandOutInLightAndDark(String front, String back, double least) throws IOException {
         String[] schemes = file("base.css").split("prefers-color-scheme: dark", 2);

@@ -51,7 +51,9 @@ class ParticipantPageTest {
             walk.decideAndMark(1);
             tab.click("[data-action=send]");
             tab.awaitElement(".verdict");
-            assertThat(tab.text(".verdict")).containsAnyOf("Correct", "Not correct").contains("The answer is image");
+            assertThat(tab.text(".verdict"))
+                    .containsAnyOf("Correct", "Not correct")
+                    .contains("The answer is image");
             tab.click("[data-action=next]");
 
             undoRedoAndReload();
@@ -62,9 +64,10 @@ class ParticipantPageTest {
             sendWithoutNetwork();
             tab.awaitElement(".completion");
             assertThat(tab.text(".completion")).contains("DONE-42");
-            assertThat(tab.evaluate("new Promise(resolve => { const opening = indexedDB.open('cyborg-study');"
-                                    + " opening.onsuccess = () => { const all = opening.result.transaction('answers')"
-                                    + ".objectStore('answers').count(); all.onsuccess = () => resolve(all.result); }; })")
+            assertThat(tab.evaluate(
+                                    "new Promise(resolve => { const opening = indexedDB.open('cyborg-study');"
+                                            + " opening.onsuccess = () => { const all = opening.result.transaction('answers')"
+                                            + ".objectStore('answers').count(); all.onsuccess = () => resolve(all.result); }; })")
                             .asInt())
                     .isZero();
 
@@ -77,7 +80,8 @@ class ParticipantPageTest {
                     .containsExactly(StrokeTool.BRUSH, StrokeTool.ELLIPSE, StrokeTool.ERASER);
             for (AnsweredTrial answer : answers) {
                 assertThat(answer.times().decisionMillis()).isBetween(1.0, 60_000.0);
-                assertThat(answer.times().responseMillis()).isBetween(answer.times().decisionMillis(), 60_000.0);
+                assertThat(answer.times().responseMillis())
+                        .isBetween(answer.times().decisionMillis(), 60_000.0);
             }
         }
         // The two failures that the test makes are told; no script failed, and no policy was broken.
@@ -157,11 +161,15 @@ class ParticipantPageTest {
                     .isLessThanOrEqualTo(360);
             tab.click("[data-action=send]");
             tab.awaitElement(".completion");
-            List<HighlightStroke> strokes = chosenStrokes(study.answers(ItemKind.TRIAL).get(0));
+            List<HighlightStroke> strokes =
+                    chosenStrokes(study.answers(ItemKind.TRIAL).get(0));
             // Two fingers zoom; they leave no stroke.
             assertThat(strokes).hasSize(1);
             assertThat(strokes.get(0).points().get(0).x()).isCloseTo(0.25 * ServedStudy.SIDE, within(1.0));
-            assertThat(strokes.get(0).points().get(strokes.get(0).points().size() - 1).x())
+            assertThat(strokes.get(0)
+                            .points()
+                            .get(strokes.get(0).points().size() - 1)
+                            .x())
                     .isCloseTo(0.75 * ServedStudy.SIDE, within(1.0));
         }
         assertThat(tab.complaints()).isEmpty();
@@ -202,8 +210,14 @@ class ParticipantPageTest {
             HighlightStroke stroke =
                     chosenStrokes(study.answers(ItemKind.TRIAL).get(0)).get(0);
             assertThat(stroke.tool()).isEqualTo(StrokeTool.BRUSH);
-            assertThat(stroke.points()).extracting(point -> point.x()).startsWith(108.0).endsWith(132.0);
-            assertThat(stroke.points()).extracting(point -> point.y()).startsWith(128.0).endsWith(129.0);
+            assertThat(stroke.points())
+                    .extracting(point -> point.x())
+                    .startsWith(108.0)
+                    .endsWith(132.0);
+            assertThat(stroke.points())
+                    .extracting(point -> point.y())
+                    .startsWith(128.0)
+                    .endsWith(129.0);
         }
         assertThat(tab.complaints()).isEmpty();
     }

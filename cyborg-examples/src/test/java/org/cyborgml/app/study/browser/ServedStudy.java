@@ -74,7 +74,8 @@ final class ServedStudy implements AutoCloseable {
 
     private static void draw(Path folder, String name, BufferedImage image) throws IOException {
         Files.createDirectories(folder.resolve("images"));
-        ImageIO.write(image, "png", folder.resolve("images").resolve(name + ".png").toFile());
+        ImageIO.write(
+                image, "png", folder.resolve("images").resolve(name + ".png").toFile());
     }
 
     private static ServedStudy serve(Path folder, String plan, String items, Map<String, String> more)

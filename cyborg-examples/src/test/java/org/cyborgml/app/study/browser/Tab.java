@@ -47,8 +47,9 @@ public final class Tab {
 
     private void hear(String method, JsonNode event) {
         switch (method) {
-            case "Runtime.exceptionThrown" -> complaints.add(
-                    event.at("/exceptionDetails/exception/description").asText());
+            case "Runtime.exceptionThrown" ->
+                complaints.add(
+                        event.at("/exceptionDetails/exception/description").asText());
             case "Log.entryAdded" -> {
                 if (event.at("/entry/level").asText().equals("error")) {
                     complaints.add(event.at("/entry/text").asText() + " "
@@ -128,8 +129,8 @@ public final class Tab {
 
     /** The value of a JavaScript expression; a promise is waited for. */
     public JsonNode evaluate(String expression) throws IOException {
-        JsonNode result = send(
-                "Runtime.evaluate", "expression", expression, "awaitPromise", true, "returnByValue", true);
+        JsonNode result =
+                send("Runtime.evaluate", "expression", expression, "awaitPromise", true, "returnByValue", true);
         if (result.has("exceptionDetails")) {
             throw new IOException(expression + ": "
                     + result.at("/exceptionDetails/exception/description").asText());
@@ -163,7 +164,8 @@ public final class Tab {
 
     /** The text of an element. */
     public String text(String selector) throws IOException {
-        return evaluate("document.querySelector(" + quoted(selector) + ").innerText").asText();
+        return evaluate("document.querySelector(" + quoted(selector) + ").innerText")
+                .asText();
     }
 
     /** Scrolls an element into the window and gives its rectangle in CSS pixels. */
@@ -294,8 +296,8 @@ public final class Tab {
     /** The whole page as a PNG, of as many pixels as the device would show. */
     public byte[] screenshot() throws IOException {
         JsonNode size = send("Page.getLayoutMetrics").get("cssContentSize");
-        Map<String, Object> clip = Map.of(
-                "x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
+        Map<String, Object> clip =
+                Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
         JsonNode shot = send("Page.captureScreenshot", "format", "png", "captureBeyondViewport", true, "clip", clip);
         return Base64.getDecoder().decode(shot.get("data").asText());
     }

@@ -43,7 +43,9 @@ class HumanStudyReportTest {
             double truth = row.get("condition").equals("with highlighting")
                     ? SimulatedStudy.ANNOTATED_ACCURACY
                     : SimulatedStudy.UNANNOTATED_ACCURACY;
-            assertThat(interval(row, "accuracy").contains(truth)).as(row.toString()).isTrue();
+            assertThat(interval(row, "accuracy").contains(truth))
+                    .as(row.toString())
+                    .isTrue();
         }
         CSVRecord together = rows(out, "accuracy-difference").get(2);
         assertThat(together.get("source")).isEqualTo("all together");
@@ -63,7 +65,8 @@ class HumanStudyReportTest {
         List<CSVRecord> convergence = rows(out, "convergence");
         assertThat(number(convergence.get(3), "mean")).isGreaterThan(number(convergence.get(0), "mean"));
         assertThat(number(rows(out, "agreement").get(0), "mean_iou")).isBetween(0.2, 0.9);
-        assertThat(report.findings().get(0)).matches("7\\d\\.\\d % of the decisions with highlighting were right \\(95 %.*");
+        assertThat(report.findings().get(0))
+                .matches("7\\d\\.\\d % of the decisions with highlighting were right \\(95 %.*");
         assertThat(text(report))
                 .contains("Human accuracy", "Left or right", "Convergence of the maps", "Mean maps", "map of ")
                 .doesNotContain("NaN");
@@ -85,8 +88,9 @@ class HumanStudyReportTest {
             assertThat(image.map().get(14, 14)).isGreaterThan(0.5f);
             assertThat(image.map().get(45, 45)).isZero();
         }
-        assertThat(marked.get(0).records()).hasSizeGreaterThanOrEqualTo(
-                marked.get(marked.size() - 1).records().size());
+        assertThat(marked.get(0).records())
+                .hasSizeGreaterThanOrEqualTo(
+                        marked.get(marked.size() - 1).records().size());
     }
 
     @Test
@@ -110,7 +114,8 @@ class HumanStudyReportTest {
         }
         HumanStudyReport report = HumanStudyReport.of(study.plan("pairs"), answers, study.images(), progress -> {});
         assertThat(text(report)).contains("780 decisions of 39 participants; 1 left out");
-        assertThat(PeopleTable.participants(answers)).hasSize(40).noneMatch(row -> row.get(0).equals("P-0"));
+        assertThat(PeopleTable.participants(answers)).hasSize(40).noneMatch(row -> row.get(0)
+                .equals("P-0"));
     }
 
     @Test
@@ -125,8 +130,8 @@ class HumanStudyReportTest {
 
     @Test
     void oneAnswerIsEnoughForAReport() throws IOException {
-        HumanStudyReport report = HumanStudyReport.of(
-                study.plan("pairs"), study.pairs().subList(0, 1), study.images(), progress -> {});
+        HumanStudyReport report =
+                HumanStudyReport.of(study.plan("pairs"), study.pairs().subList(0, 1), study.images(), progress -> {});
         assertThat(text(report)).contains("1 decision of 1 participant.").doesNotContain("NaN");
     }
 
@@ -150,7 +155,8 @@ class HumanStudyReportTest {
     void slopesAreThoseOfLeastSquares() throws IOException {
         List<Decision> decisions = Decision.of(study.pairs());
         // Equals the slope by definition: a value that rises by 2 with each position.
-        assertThat(CrossedEstimate.slope(decisions, decision -> 2.0 * decision.position() + 7).value())
+        assertThat(CrossedEstimate.slope(decisions, decision -> 2.0 * decision.position() + 7)
+                        .value())
                 .isCloseTo(2, within(1e-9));
     }
 
@@ -162,7 +168,11 @@ class HumanStudyReportTest {
     private static List<CSVRecord> rows(Path out, String table) throws IOException {
         try (CSVParser parser = CSVParser.parse(
                 Files.readString(out.resolve("tables").resolve(table + ".csv")),
-                CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
             return parser.getRecords();
         }
     }

@@ -52,7 +52,8 @@ final class SimulatedStudy {
         Files.writeString(
                 folder.resolve("study.yaml"),
                 "design: " + design + "\nclasses: [Real, Synthetic]\nimages: images\nannotators: 10\ntrials: 20\n"
-                        + (design.equals("pairs") ? "prompt: Real\nconditions: [annotated, unannotated]\n" : "") + TEXTS);
+                        + (design.equals("pairs") ? "prompt: Real\nconditions: [annotated, unannotated]\n" : "")
+                        + TEXTS);
         return StudyFolder.read(folder).plan();
     }
 
@@ -64,7 +65,9 @@ final class SimulatedStudy {
             items.add(new StudyItem(
                     i + 1,
                     ItemKind.TRIAL,
-                    List.of(image("real" + i, "Real", ""), image("fake" + i, "Synthetic", i < 15 ? "StyleGAN" : "SREFI"))));
+                    List.of(
+                            image("real" + i, "Real", ""),
+                            image("fake" + i, "Synthetic", i < 15 ? "StyleGAN" : "SREFI"))));
             ease[i] = 0.2 * (random.nextDouble() - 0.5);
         }
         List<AnsweredTrial> answers = new ArrayList<>();
