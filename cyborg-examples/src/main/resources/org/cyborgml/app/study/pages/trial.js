@@ -1,6 +1,7 @@
 // One trial: the images, the decision, how sure, the highlights; gives the answer when it is sent.
 
 import {TrialClock} from './clock.js';
+import {Decision} from './decision.js';
 import {el} from './dom.js';
 import {Editor} from './editor.js';
 import {Marking} from './marking.js';
@@ -22,10 +23,9 @@ export class Trial {
   #announce;
   #marking = new Marking();
   #clock;
+  #decision;
   #editors = [];
   #key;
-  #choice = null;
-  #confidence = null;
   #stop = new AbortController();
   #parts = {};
 
@@ -42,8 +42,7 @@ export class Trial {
     this.#announce = announce;
     this.#clock = new TrialClock(kept?.clock);
     this.#key = kept?.key ?? crypto.randomUUID();
-    this.#choice = kept?.choice ?? null;
-    this.#confidence = kept?.confidence ?? null;
+    this.#decision = new Decision(trial, state, words, kept, (name) => this.#decided(name));
     if (kept) {
       this.#marking.restore(kept.steps);
     }
@@ -90,76 +89,37 @@ export class Trial {
     return editor;
   }
 
-  get #isPair() {
-    return this.#state.design === 'pairs';
-  }
-
   #form() {
-    const {prompt, limits, condition} = this.#trial;
+    const {prompt, condition} = this.#trial;
     const words = this.#words;
     const question = prompt ? words.plan(`prompt.${prompt}`) : words.plan('prompt');
     const parts = this.#parts;
-    parts.images = el('div', {class: 'images'}, this.#editors.map((editor, i) => this.#figure(editor, i)));
+    parts.images = el('div', {class: 'images', role: 'group', 'aria-labelledby': 'question'}, this.#editors.map((editor, i) => this.#figure(editor, i)));
     parts.problem = el('p', {class: 'problem', role: 'alert'});
     parts.button = el('button', {type: 'submit', class: 'primary', 'data-action': 'send'}, words.of('send'));
     if (condition === 'annotated') {
       parts.toolbar = toolbar({words, tools, marking: this.#marking, editors: this.#editors, signal: this.#stop.signal});
       parts.hint = el('p', {class: 'hint'});
-      parts.mark = el('section', {class: 'mark', 'data-least': limits.leastStrokes}, parts.hint, parts.toolbar.element,
+      parts.mark = el('section', {class: 'mark'}, parts.hint, parts.toolbar.element,
           el('p', {class: 'unseen', id: 'keys'}, words.of('keyboardHelp')));
     }
     return el('form', {class: 'trial', novalidate: true, onsubmit: (event) => this.#submit(event)},
-        el('h1', {}, question),
+        el('h1', {id: 'question'}, question),
         parts.images,
-        this.#isPair ? null : this.#classes(),
+        this.#decision.isPair ? null : this.#decision.ofClasses(),
         parts.mark,
-        this.#state.confidence > 0 ? this.#sureness() : null,
+        this.#decision.sureness(),
         el('div', {class: 'actions'}, parts.problem, parts.button));
   }
 
   #figure(editor, i) {
-    const choice = this.#isPair ? this.#trial.choices[i] : null;
-    const label = choice
-        ? this.#radio('choice', choice, this.#words.of('chooseThis', {number: i + 1}), this.#choice === choice)
-        : null;
-    if (choice) {
-      editor.canvas.addEventListener('click', () => {
-        if (this.#choice === null || this.#trial.condition !== 'annotated') {
-          label.querySelector('input').click();
-        }
-      });
-    }
-    return el('figure', {}, editor.canvas, label ? el('figcaption', {}, label) : null);
+    return el('figure', {}, editor.canvas,
+        this.#decision.isPair ? el('figcaption', {}, this.#decision.ofImage(i, editor.canvas)) : null);
   }
 
-  #radio(name, value, text, checked) {
-    return el('label', {class: 'choice'},
-        el('input', {type: 'radio', name, value, checked, onchange: () => this.#decide(name, value)}),
-        el('span', {}, text));
-  }
-
-  #classes() {
-    return el('fieldset', {class: 'choices'},
-        el('legend', {class: 'unseen'}, this.#words.of('choose')),
-        this.#trial.choices.map((name) =>
-          this.#radio('choice', name, this.#words.plan(`class.${name}`) || name, this.#choice === name)));
-  }
-
-  #sureness() {
-    const answers = Array.from({length: this.#state.confidence}, (_, i) => i + 1);
-    return el('fieldset', {class: 'sureness'},
-        el('legend', {}, this.#words.of('confidence')),
-        el('span', {class: 'end'}, this.#words.of('unsure')),
-        answers.map((value) => this.#radio('confidence', value, String(value), this.#confidence === value)),
-        el('span', {class: 'end'}, this.#words.of('sure')));
-  }
-
-  #decide(name, value) {
+  #decided(name) {
     if (name === 'choice') {
-      this.#choice = value;
       this.#clock.last('decided');
-    } else {
-      this.#confidence = value;
     }
     this.#update();
     this.#save();
@@ -167,11 +127,11 @@ export class Trial {
 
   /** The images that can be marked now. */
   get #marked() {
-    if (this.#trial.condition !== 'annotated' || this.#choice === null) {
+    if (this.#trial.condition !== 'annotated' || this.#decision.choice === null) {
       return [];
     }
-    return this.#isPair && this.#state.highlight === 'chosen'
-        ? [this.#editors[this.#trial.choices.indexOf(this.#choice)]]
+    return this.#decision.isPair && this.#state.highlight === 'chosen'
+        ? [this.#editors[this.#decision.chosenImage]]
         : this.#editors;
   }
 
@@ -186,7 +146,7 @@ export class Trial {
     if (!this.#parts.mark) {
       return;
     }
-    this.#parts.mark.hidden = this.#choice === null;
+    this.#parts.mark.hidden = this.#decision.choice === null;
     this.#parts.hint.textContent = marked.length === 1 && this.#editors.length > 1
         ? this.#words.of('markNowOne', {number: this.#editors.indexOf(marked[0]) + 1})
         : this.#words.of('markNow');
@@ -250,7 +210,7 @@ export class Trial {
   #missing() {
     const {leastStrokes} = this.#trial.limits;
     const highlights = this.#marked.reduce((sum, editor) => sum + this.#marking.highlights(editor.image), 0);
-    if (this.#choice === null) {
+    if (this.#decision.choice === null) {
       return ['chooseFirst', 'input[name="choice"]'];
     }
     if (this.#marked.some((editor) => editor.drawing.isOpen)) {
@@ -259,9 +219,7 @@ export class Trial {
     if (this.#trial.condition === 'annotated' && highlights < leastStrokes) {
       return [leastStrokes === 1 ? 'markFirstOne' : 'markFirst', 'canvas[data-marking]'];
     }
-    return this.#state.confidence > 0 && this.#confidence === null
-        ? ['confidenceFirst', 'input[name="confidence"]']
-        : null;
+    return this.#decision.lacksConfidence ? ['confidenceFirst', 'input[name="confidence"]'] : null;
   }
 
   #submit(event) {
@@ -278,8 +236,8 @@ export class Trial {
     this.#parts.send({
       key: this.#key,
       trial: this.#trial.id,
-      choice: this.#choice,
-      confidence: this.#confidence,
+      choice: this.#decision.choice,
+      confidence: this.#decision.confidence,
       strokes: this.#strokes(),
       times: this.#clock.times(),
     });
@@ -288,8 +246,8 @@ export class Trial {
   #save() {
     this.#draft.put(this.#trial.id, {
       key: this.#key,
-      choice: this.#choice,
-      confidence: this.#confidence,
+      choice: this.#decision.choice,
+      confidence: this.#decision.confidence,
       steps: this.#marking.steps(),
       clock: this.#clock.state(),
     });

@@ -10,7 +10,6 @@ import org.cyborgml.app.study.AnsweredTrial;
 import org.cyborgml.app.study.HighlightStroke;
 import org.cyborgml.app.study.ItemKind;
 import org.cyborgml.app.study.StrokeTool;
-import org.cyborgml.app.study.browser.Tab.Modifier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

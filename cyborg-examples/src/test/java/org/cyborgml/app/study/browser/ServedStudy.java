@@ -51,17 +51,22 @@ final class ServedStudy implements AutoCloseable {
 
     /** A study of pairs, with questions and a practice pair, and as many pairs as trials for each participant. */
     static ServedStudy pairs(Path folder, int trials) throws IOException {
+        return pairs(folder, trials, "Real");
+    }
+
+    /** The same, with the class that is asked for. */
+    static ServedStudy pairs(Path folder, int trials, String prompt) throws IOException {
         StringBuilder items = new StringBuilder("Real,Synthetic,kind,source\n");
         for (int i = 0; i <= trials; i++) {
             draw(folder, "real" + i, DrawnFace.real(100 + i, SIDE));
             draw(folder, "synthetic" + i, DrawnFace.synthetic(200 + i, SIDE));
             items.append("real" + i + ".png,synthetic" + i + ".png," + (i == 0 ? "practice" : "trial") + ",drawn\n");
         }
-        String plan = "design: pairs\nclasses: [Real, Synthetic]\nprompt: Real\ntrials: " + trials
+        String plan = "design: pairs\nclasses: [Real, Synthetic]\nprompt: " + prompt + "\ntrials: " + trials
                 + "\ncompletion: {code: DONE-42}\nquestions:\n"
                 + "  - {id: age, type: choice, required: true, choices: [young, old]}\n"
                 + "  - {id: years, type: number, minimum: 0, maximum: 80}\n";
-        return serve(folder, plan, items.toString(), Map.of("prompt.Real", "Which face is real?"));
+        return serve(folder, plan, items.toString(), Map.of("prompt.Real", "Which face is real?", "prompt.Synthetic", "Which face is synthetic?"));
     }
 
     /** A study of one image, whose pixels are all of different colours. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A tab of the browser with cookies and storage of its own. */
@@ -237,60 +236,11 @@ public final class Tab {
         send("Input.dispatchTouchEvent", "type", type, "touchPoints", points);
     }
 
-    /** Presses and releases a key, such as {@code Tab}, {@code ArrowLeft} or {@code z}, with modifiers. */
+    /** Presses and releases a key, such as {@code Tab}, {@code ArrowLeft} or {@code z}, with others held down. */
     public void press(String key, Modifier... modifiers) throws IOException {
-        int mask = 0;
-        for (Modifier modifier : modifiers) {
-            mask |= modifier.bit;
+        for (Object[] event : KeyEvents.of(key, modifiers)) {
+            send("Input.dispatchKeyEvent", event);
         }
-        boolean text = mask == 0 && (key.length() == 1 || key.equals("Enter"));
-        Object[] common = {
-            "key", key, "code", code(key), "modifiers", mask, "windowsVirtualKeyCode", virtualKey(key),
-        };
-        List<Object> down = new ArrayList<>(List.of(common));
-        down.addAll(List.of("type", text ? "keyDown" : "rawKeyDown"));
-        if (text) {
-            down.addAll(List.of("text", key.equals("Enter") ? "\r" : key));
-        }
-        send("Input.dispatchKeyEvent", down.toArray());
-        List<Object> up = new ArrayList<>(List.of(common));
-        up.addAll(List.of("type", "keyUp"));
-        send("Input.dispatchKeyEvent", up.toArray());
-    }
-
-    /** A key held down with another. */
-    public enum Modifier {
-        /** Ctrl. */
-        CONTROL(2),
-        /** Shift. */
-        SHIFT(8);
-
-        private final int bit;
-
-        Modifier(int bit) {
-            this.bit = bit;
-        }
-    }
-
-    private static String code(String key) {
-        if (key.equals(" ")) {
-            return "Space";
-        }
-        return key.length() == 1 && Character.isLetter(key.charAt(0)) ? "Key" + key.toUpperCase(Locale.ROOT) : key;
-    }
-
-    private static int virtualKey(String key) {
-        return switch (key) {
-            case "Tab" -> 9;
-            case "Enter" -> 13;
-            case "Escape" -> 27;
-            case " " -> 32;
-            case "ArrowLeft" -> 37;
-            case "ArrowUp" -> 38;
-            case "ArrowRight" -> 39;
-            case "ArrowDown" -> 40;
-            default -> key.length() == 1 ? Character.toUpperCase(key.charAt(0)) : 0;
-        };
     }
 
     /** The whole page as a PNG, of as many pixels as the device would show. */
