@@ -36,9 +36,23 @@ function call(method, path, body) {
   return insist(() => json(method, path, {token, body}), waiting);
 }
 
+/** Joins in the browser's language if the study has it, else in the study's first. */
 async function join() {
-  const {token: given, state: first} =
-      await call('POST', '/api/sessions', {study, language: navigator.language.split('-')[0], link});
+  const {language} = navigator;
+  for (const wished of [language, language.split('-')[0]]) {
+    try {
+      return await joinIn(wished);
+    } catch (error) {
+      if (!(error instanceof Refused && error.status === 400)) {
+        throw error;
+      }
+    }
+  }
+  return joinIn(undefined);
+}
+
+async function joinIn(language) {
+  const {token: given, state: first} = await call('POST', '/api/sessions', {study, language, link});
   token = given;
   localStorage.setItem(memory, token);
   return first;
@@ -115,7 +129,9 @@ async function runTrial() {
   const answer = await running.run(stage, loaded);
   const result = await outbox.send(answer);
   running.close();
-  draft.clear();
+  if (!result.refused || result.refused.status === 409) {
+    draft.clear();
+  }
   if (result.refused) {
     await recover(result.refused);
     return;

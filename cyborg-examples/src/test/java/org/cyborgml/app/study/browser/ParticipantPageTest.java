@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole sessions of participants in Chromium, by mouse, finger and keyboard. */
 class ParticipantPageTest {
@@ -245,6 +247,23 @@ class ParticipantPageTest {
             tab.click("[data-action=withdraw-now]");
             tab.await("document.body.innerText.includes('Your data are deleted')");
             assertThat(study.answers(ItemKind.PRACTICE)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fr-FR, en", "en-GB, en", "de-AT, de"})
+    void aStudySpeaksTheBrowsersLanguageIfItCan(String browser, String expected) throws IOException {
+        try (ServedStudy study = ServedStudy.pairs(folder, 1)) {
+            tab.speak(browser);
+            tab.open(study.participantsUrl());
+            tab.awaitElement("[data-action=agree]");
+            assertThat(tab.evaluate("document.documentElement.lang").asText()).isEqualTo(expected);
+            assertThat(tab.text("[data-action=agree]"))
+                    .isEqualTo(expected.equals("de") ? "Ich bin einverstanden und nehme teil" : "I agree and take part");
+            tab.evaluate("(() => { const choice = document.querySelector('#top select'); choice.value = 'de';"
+                    + " choice.dispatchEvent(new Event('change')); })()");
+            tab.await("document.documentElement.lang === 'de'"
+                    + " && document.querySelector('[data-action=agree]').innerText.startsWith('Ich bin')");
         }
     }
 }

@@ -30,7 +30,7 @@ class ReadmePictureTest {
     @Test
     void aTrialWithHighlights() throws IOException {
         Tab tab = BROWSER.newTab();
-        tab.resize(1040, 700, 1);
+        tab.resize(1040, 630, 1);
         try (ServedStudy study = ServedStudy.pairs(folder, 6, "Synthetic")) {
             new Walk(tab).passToTrials(study);
             tab.click("figure:nth-of-type(" + flawedImage(tab) + ") .choice");

@@ -91,7 +91,7 @@ final class ServedStudy implements AutoCloseable {
                 .map(text -> "    " + text.getKey() + ": \"" + text.getValue() + "\"\n")
                 .collect(Collectors.joining());
         Files.writeString(
-                folder.resolve("study.yaml"), plan + "images: images\nannotators: 50\ntexts:\n  en:\n" + english);
+                folder.resolve("study.yaml"), plan + "images: images\nannotators: 50\ntexts:\n  en:\n" + english + "  de:\n" + english);
         Files.writeString(folder.resolve("items.csv"), items);
         return new ServedStudy(folder, start(folder, 0));
     }

@@ -96,6 +96,12 @@ public final class Tab {
         send("Emulation.setEmulatedMedia", "features", List.of(Map.of("name", feature, "value", value)));
     }
 
+    /** Sets the language of the person at the browser, such as {@code fr-FR}. */
+    public void speak(String language) throws IOException {
+        String agent = evaluate("navigator.userAgent").asText();
+        send("Emulation.setUserAgentOverride", "userAgent", agent, "acceptLanguage", language);
+    }
+
     /** Takes the network away or gives it back. */
     public void offline(boolean offline) throws IOException {
         send(
