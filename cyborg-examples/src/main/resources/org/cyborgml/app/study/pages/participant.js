@@ -39,7 +39,7 @@ function call(method, path, body) {
 /** Joins in the browser's language if the study has it, else in the study's first. */
 async function join() {
   const {language} = navigator;
-  for (const wished of [language, language.split('-')[0]]) {
+  for (const wished of [language.split('-')[0], language]) {
     try {
       return await joinIn(wished);
     } catch (error) {
