@@ -126,6 +126,9 @@ final class CommitQueue implements AutoCloseable {
     /** Ends the thread once all that waits is written. */
     @Override
     public void close() throws IOException {
+        if (isClosed) {
+            return;
+        }
         try {
             write(writing -> {
                 isClosed = true;

@@ -63,23 +63,26 @@ final class OwnerRoutes {
         if (request.isFor(API, OWNER, "images")) {
             int offset = number(request, "offset", 0, Integer.MAX_VALUE);
             int limit = number(request, "limit", DEFAULT_IMAGES, MOST_IMAGES);
-            return WebResponse.json(200, new Images(owner.images(), owner.images(offset, limit)));
+            return WebResponse.json(200, new Images(owner.images().count(), owner.images().page(offset, limit)));
         }
         if (request.isFor(API, OWNER, "images", "*")) {
-            return WebResponse.json(200, owner.image(image(request)));
+            return WebResponse.json(200, owner.images().one(image(request)));
         }
         if (request.isFor(API, OWNER, "images", "*", "picture")) {
-            return pictures.response(owner.picture(image(request))).with("Cache-Control", "private, max-age=3600");
+            return pictures.response(owner.images().picture(image(request))).with("Cache-Control", "private, max-age=3600");
         }
         if (request.isFor(API, OWNER, "images", "*", "map")) {
             int number = image(request);
             return WebResponse.bytes(
                             "image/png",
-                            LiveMaps.png(owner.answersOn(number), owner.picture(number), judgements(request)))
+                            LiveMaps.png(
+                                    owner.images().answersOn(number),
+                                    owner.images().picture(number),
+                                    judgements(request)))
                     .with("Cache-Control", "no-store");
         }
         if (request.isFor(API, OWNER, "participants")) {
-            return WebResponse.json(200, new Participants(owner.participants()));
+            return WebResponse.json(200, new Participants(owner.participants().all()));
         }
         if (request.isFor(API, OWNER, "export", "*")) {
             return exports.export(request.path().get(3));
@@ -102,14 +105,14 @@ final class OwnerRoutes {
         if (request.isFor(API, OWNER, "participants", "*", "exclude")) {
             boolean excluded =
                     StudyJson.read(request, RequestBodies.Exclusion.class).excluded();
-            return WebResponse.json(200, owner.exclude(request.path().get(3), excluded));
+            return WebResponse.json(200, owner.participants().exclude(request.path().get(3), excluded));
         }
         throw RequestProblem.notFound();
     }
 
     private WebResponse delete(WebRequest request) throws RequestProblem, StudyRefusal, IOException {
         if (request.isFor(API, OWNER, "participants", "*")) {
-            owner.delete(request.path().get(3));
+            owner.participants().delete(request.path().get(3));
             return WebResponse.json(200, Map.of("deleted", true));
         }
         throw RequestProblem.notFound();

@@ -111,6 +111,8 @@ public final class StudyServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(HEADER_BYTES);
+        // Jetty would take a header that differs from one before in case only for the same, and so a token for another.
+        http.setHeaderCacheSize(0);
         if (settings.proxy() == ServerSettings.Proxy.TRUSTED) {
             http.addCustomizer(new ForwardedRequestCustomizer());
         }
