@@ -48,7 +48,7 @@ class StudyFolderTest {
             value = {
                 "annotators: 10 | annotators: 0 | annotators 0: must be from 1",
                 "annotators: 10 | annotators: many | line 9: annotators: must be a whole number, found \"many\"",
-                "annotators: 10 | anotators: 10 | there is no key \"anotators\" here",
+                "checks: 0 | cheks: 0 | there is no key \"cheks\" here",
                 "prompt: alternating | prompt: Fake | prompt \"Fake\": must be alternating or one of the classes",
                 "layout: between | layout: across | must be one of [between, within]",
                 "conditions: [annotated] | conditions: [] | number of conditions 0",
