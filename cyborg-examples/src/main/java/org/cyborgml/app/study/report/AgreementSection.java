@@ -118,14 +118,14 @@ final class AgreementSection {
     private static List<Half> halves(List<MarkedImage> shared) {
         List<Half> halves = new ArrayList<>();
         int most = shared.stream()
-                .mapToInt(image -> image.splitHalf().length)
+                .mapToInt(image -> image.splitHalf().length())
                 .max()
                 .orElseThrow();
         for (int n = 1; n <= most; n++) {
             int index = n - 1;
             double[] values = shared.stream()
-                    .filter(image -> image.splitHalf().length > index)
-                    .mapToDouble(image -> image.splitHalf()[index])
+                    .filter(image -> image.splitHalf().length() > index)
+                    .mapToDouble(image -> image.splitHalf().get(index))
                     .toArray();
             halves.add(new Half(n, RunSummary.of(values)));
         }

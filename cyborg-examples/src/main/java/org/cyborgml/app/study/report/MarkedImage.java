@@ -1,5 +1,6 @@
 package org.cyborgml.app.study.report;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +30,10 @@ import org.cyborgml.saliency.map.SaliencyMapBuilder;
  * @param splitHalf correlation of the maps of halves of 1, 2, ... of them; empty for a single one
  */
 record MarkedImage(
-        List<AnnotationRecord> records, SaliencyMap map, Optional<AnnotatorAgreement> agreement, double[] splitHalf) {
+        List<AnnotationRecord> records,
+        SaliencyMap map,
+        Optional<AnnotatorAgreement> agreement,
+        ImmutableDoubleArray splitHalf) {
 
     /** Rows and columns of reduced maps. */
     static final int SIDE = 56;
@@ -63,7 +67,7 @@ record MarkedImage(
                     .map()
                     .resizedTo(SIDE, SIDE);
             if (records.size() < 2) {
-                return new MarkedImage(records, map, Optional.empty(), new double[0]);
+                return new MarkedImage(records, map, Optional.empty(), ImmutableDoubleArray.of());
             }
             List<BinaryMask> masks = new ArrayList<>();
             List<SaliencyGrid> grids = new ArrayList<>();
@@ -78,7 +82,8 @@ record MarkedImage(
                     records,
                     map,
                     Optional.of(AnnotatorAgreement.of(masks)),
-                    SplitHalfAgreement.withDefaults().withSplits(SPLITS).of(grids));
+                    ImmutableDoubleArray.copyOf(
+                            SplitHalfAgreement.withDefaults().withSplits(SPLITS).of(grids)));
         } catch (ImageFileException e) {
             throw new IllegalStateException("highlights refer to no file", e);
         }

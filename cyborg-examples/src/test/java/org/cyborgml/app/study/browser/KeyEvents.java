@@ -15,8 +15,8 @@ final class KeyEvents {
         for (Modifier modifier : modifiers) {
             mask |= modifier.bit();
         }
-        List<Object> common = List.of(
-                "key", key, "code", code(key), "modifiers", mask, "windowsVirtualKeyCode", virtualKey(key));
+        List<Object> common =
+                List.of("key", key, "code", code(key), "modifiers", mask, "windowsVirtualKeyCode", virtualKey(key));
         List<Object> down = new ArrayList<>(common);
         if (mask == 0 && (key.length() == 1 || key.equals("Enter"))) {
             down.addAll(List.of("type", "keyDown", "text", key.equals("Enter") ? "\r" : key));

@@ -259,7 +259,8 @@ class ParticipantPageTest {
             tab.awaitElement("[data-action=agree]");
             assertThat(tab.evaluate("document.documentElement.lang").asText()).isEqualTo(expected);
             assertThat(tab.text("[data-action=agree]"))
-                    .isEqualTo(expected.equals("de") ? "Ich bin einverstanden und nehme teil" : "I agree and take part");
+                    .isEqualTo(
+                            expected.equals("de") ? "Ich bin einverstanden und nehme teil" : "I agree and take part");
             tab.evaluate("(() => { const choice = document.querySelector('#top select'); choice.value = 'de';"
                     + " choice.dispatchEvent(new Event('change')); })()");
             tab.await("document.documentElement.lang === 'de'"

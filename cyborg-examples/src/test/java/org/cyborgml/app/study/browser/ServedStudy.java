@@ -66,7 +66,11 @@ final class ServedStudy implements AutoCloseable {
                 + "\ncompletion: {code: DONE-42}\nquestions:\n"
                 + "  - {id: age, type: choice, required: true, choices: [young, old]}\n"
                 + "  - {id: years, type: number, minimum: 0, maximum: 80}\n";
-        return serve(folder, plan, items.toString(), Map.of("prompt.Real", "Which face is real?", "prompt.Synthetic", "Which face is synthetic?"));
+        return serve(
+                folder,
+                plan,
+                items.toString(),
+                Map.of("prompt.Real", "Which face is real?", "prompt.Synthetic", "Which face is synthetic?"));
     }
 
     /** A study of one image, whose pixels are all of different colours. */
@@ -91,7 +95,8 @@ final class ServedStudy implements AutoCloseable {
                 .map(text -> "    " + text.getKey() + ": \"" + text.getValue() + "\"\n")
                 .collect(Collectors.joining());
         Files.writeString(
-                folder.resolve("study.yaml"), plan + "images: images\nannotators: 50\ntexts:\n  en:\n" + english + "  de:\n" + english);
+                folder.resolve("study.yaml"),
+                plan + "images: images\nannotators: 50\ntexts:\n  en:\n" + english + "  de:\n" + english);
         Files.writeString(folder.resolve("items.csv"), items);
         return new ServedStudy(folder, start(folder, 0));
     }
