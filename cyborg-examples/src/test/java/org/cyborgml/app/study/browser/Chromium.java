@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** A Chromium without a window, driven over the DevTools protocol. */
 public final class Chromium implements AutoCloseable {
@@ -25,6 +27,8 @@ public final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
+
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private final Process process;
     private final Path profile;
@@ -43,6 +47,14 @@ public final class Chromium implements AutoCloseable {
                 .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Skips the test that asks, if there is no browser; says so once, on the standard error stream. */
+    static void assumeThere() {
+        if (program().isEmpty() && TOLD.compareAndSet(false, true)) {
+            System.err.println(MISSING);
+        }
+        Assumptions.assumeTrue(program().isPresent(), MISSING);
     }
 
     /**

@@ -3,7 +3,6 @@ package org.cyborgml.app.study.browser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,7 +14,7 @@ final class ChromiumExtension implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        Assumptions.assumeTrue(Chromium.program().isPresent(), Chromium.MISSING);
+        Chromium.assumeThere();
         browser = Chromium.start(1);
     }
 

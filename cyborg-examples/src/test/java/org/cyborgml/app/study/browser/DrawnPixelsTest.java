@@ -15,7 +15,6 @@ import org.cyborgml.app.study.HighlightStroke;
 import org.cyborgml.app.study.ItemKind;
 import org.cyborgml.app.study.StrokePoint;
 import org.cyborgml.app.study.StrokeTool;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,7 @@ class DrawnPixelsTest {
 
     @BeforeAll
     static void requireChromium() {
-        Assumptions.assumeTrue(Chromium.program().isPresent(), Chromium.MISSING);
+        Chromium.assumeThere();
     }
 
     /** The last columns are the documented size: device pixels for each pixel of the image in a wide and in a narrow window. */

@@ -3,6 +3,7 @@ package org.cyborgml.app.study.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,7 @@ class OwnerPageTest {
             leaveOut();
             takeTheData();
             pause(study);
+            report(study);
         }
         // An image without highlights by right decisions has no map; no script failed, and no policy was broken.
         assertThat(owner.complaints()).allMatch(text -> text.contains("404") && text.contains("/map?"));
@@ -132,6 +134,27 @@ class OwnerPageTest {
         late.reload();
         late.awaitElement("[data-action=agree]");
         late.close();
+    }
+
+    /** The command, in a process of its own, while the study is served. */
+    private void report(ServedStudy study) throws IOException {
+        Path out = folder.resolve("report");
+        Process command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.cyborgml.app.cli.Main",
+                        "study",
+                        "report",
+                        study.folder().toString(),
+                        "--out",
+                        out.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(command.onExit().join().exitValue()).as(said).isZero();
+        assertThat(said).contains("of the decisions with highlighting were right", "index.html");
+        assertThat(Files.readString(out.resolve("index.html"))).contains("1 decision of 1 participant");
     }
 
     @Test

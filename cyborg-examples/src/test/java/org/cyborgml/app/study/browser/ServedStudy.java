@@ -110,6 +110,10 @@ final class ServedStudy implements AutoCloseable {
         return server.participantsUrl();
     }
 
+    Path folder() {
+        return folder;
+    }
+
     String ownerUrl() {
         return server.ownerUrl();
     }
