@@ -28,6 +28,9 @@ final class Arguments {
     private static final String NO_PIXEL = "%s must mark at least one pixel, found none of %d";
     private static final String NO_PIXEL_FREE = "%s must leave at least one pixel unmarked, found all %d marked";
 
+    private static final String REPLICATES =
+            "statistic of a replicate is NaN too often: %d draws for each of %d replicates gave only %d values";
+
     private Arguments() {}
 
     static IllegalArgumentException error(String template, Object... values) {
@@ -209,6 +212,12 @@ final class Arguments {
     static void someUnmarked(String name, int marked, int total) {
         if (marked == total) {
             throw error(NO_PIXEL_FREE, name, total);
+        }
+    }
+
+    static void enoughReplicates(int found, int wanted, int drawsForEach) {
+        if (found < wanted) {
+            throw error(REPLICATES, drawsForEach, wanted, found);
         }
     }
 }

@@ -4,15 +4,13 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
-import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
  * The stratified bootstrap of any metric of {@link BinaryScores}: each replicate draws, with replacement, as many
  * positives and as many negatives as there are, and the metric is computed anew.
  *
  * <pre>{@code
- * StratifiedBootstrap.Result auc = StratifiedBootstrap.withDefaults().withSeed(7).estimate(scores, BinaryScores::auc);
+ * BootstrapDistribution auc = StratifiedBootstrap.withDefaults().withSeed(7).estimate(scores, BinaryScores::auc);
  * ConfidenceInterval interval = auc.interval(0.95);
  * }</pre>
  *
@@ -71,7 +69,7 @@ public final class StratifiedBootstrap {
      * @return the metric of the scores and of every replicate
      * @throws IllegalArgumentException if the metric gives NaN or an infinite value
      */
-    public Result estimate(BinaryScores scores, ToDoubleFunction<? super BinaryScores> metric) {
+    public BootstrapDistribution estimate(BinaryScores scores, ToDoubleFunction<? super BinaryScores> metric) {
         double estimate = Arguments.finite("metric", metric.applyAsDouble(scores));
         int steps = scores.distinctScores();
         int[] stepOfPositive = new int[scores.positives()];
@@ -95,67 +93,13 @@ public final class StratifiedBootstrap {
             }
             values[r] = Arguments.finite("metric of a replicate", metric.applyAsDouble(tally.toScores()));
         }
-        return new Result(estimate, values);
+        return new BootstrapDistribution(estimate, values);
     }
 
     private static void draw(RandomGenerator random, int[] stepOfCase, int[] counts) {
         Arrays.fill(counts, 0);
         for (int i = 0; i < stepOfCase.length; i++) {
             counts[stepOfCase[random.nextInt(stepOfCase.length)]]++;
-        }
-    }
-
-    /** The bootstrap distribution of a metric. */
-    public static final class Result {
-        private final double estimate;
-        private final double[] replicates;
-
-        private Result(double estimate, double[] replicates) {
-            this.estimate = estimate;
-            this.replicates = replicates;
-        }
-
-        /**
-         * The metric of the scores as they are.
-         *
-         * @return the estimate
-         */
-        public double estimate() {
-            return estimate;
-        }
-
-        /**
-         * The metric of each replicate, in the order drawn.
-         *
-         * @return a new array
-         */
-        public double[] replicates() {
-            return replicates.clone();
-        }
-
-        /**
-         * The standard error.
-         *
-         * @return the sample standard deviation of the replicates
-         */
-        public double standardError() {
-            return new StandardDeviation().evaluate(replicates);
-        }
-
-        /**
-         * The percentile interval: the quantiles (1 - level) / 2 and (1 + level) / 2 of the replicates (linear between
-         * order statistics, type 7 of Hyndman and Fan).
-         *
-         * @param level the confidence level, in (0,1)
-         * @return the interval
-         * @throws IllegalArgumentException if the level is outside (0,1)
-         */
-        public ConfidenceInterval interval(double level) {
-            Arguments.level(level);
-            Percentile quantile = new Percentile().withEstimationType(Percentile.EstimationType.R_7);
-            quantile.setData(replicates);
-            return new ConfidenceInterval(
-                    quantile.evaluate(50 * (1 - level)), quantile.evaluate(50 * (1 + level)), level);
         }
     }
 }

@@ -32,6 +32,9 @@
  * <tr><td>Do two scenarios differ over paired runs</td><td>{@link org.cyborgml.metrics.PairedComparison}, {@link
  *     org.cyborgml.metrics.PairedTTest}, {@link org.cyborgml.metrics.WilcoxonSignedRankTest}</td></tr>
  * <tr><td>Several such tests at once</td><td>{@link org.cyborgml.metrics.HolmCorrection}</td></tr>
+ * <tr><td>Answers of people who saw several images each: intervals and tests for other people and other images</td><td>{@link
+ *     org.cyborgml.metrics.TwoWayBootstrap}</td></tr>
+ * <tr><td>How many annotators a map needs</td><td>{@link org.cyborgml.metrics.SplitHalfAgreement}</td></tr>
  * <tr><td>Do two maps agree (CC, SIM, KL)</td><td>{@link org.cyborgml.metrics.MapAgreement}</td></tr>
  * <tr><td>Does a map agree with fixations or a region (NSS, AUC-Judd, energy, pointing game)</td><td>{@link
  *     org.cyborgml.metrics.MaskAgreement}</td></tr>

@@ -97,7 +97,7 @@ class AucUncertaintyTest {
     @Test
     void bootstrapVarianceConvergesToItsClosedForm() {
         BinaryScores scores = hanleyMcNeil();
-        StratifiedBootstrap.Result result = StratifiedBootstrap.withDefaults()
+        BootstrapDistribution result = StratifiedBootstrap.withDefaults()
                 .withReplicates(20_000)
                 .withSeed(5)
                 .estimate(scores, BinaryScores::auc);
@@ -152,7 +152,7 @@ class AucUncertaintyTest {
         Random random = new Random(3);
         double[] negatives = random.doubles(17).toArray();
         double[] positives = random.doubles(9).toArray();
-        StratifiedBootstrap.Result sizes = StratifiedBootstrap.withDefaults()
+        BootstrapDistribution sizes = StratifiedBootstrap.withDefaults()
                 .withReplicates(100)
                 .estimate(
                         BinaryScores.ofClasses(negatives, positives),
@@ -166,7 +166,7 @@ class AucUncertaintyTest {
         // R: quantile(c(1, 4, 9, 16), c(.05, .95), type = 7) -> 1.45, 14.95
         double[] next = {100, 1, 4, 9, 16};
         int[] calls = {0};
-        StratifiedBootstrap.Result result = StratifiedBootstrap.withDefaults()
+        BootstrapDistribution result = StratifiedBootstrap.withDefaults()
                 .withReplicates(4)
                 .estimate(hanleyMcNeil(), scores -> next[calls[0]++]);
         assertThat(result.estimate()).isEqualTo(100);

@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
             ReportCommand.class,
             SaliencyCommand.class,
             FacesCommand.class,
+            StudyCommand.class,
             SummaryCommand.class,
             BenchCommand.class,
             DoctorCommand.class

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.app.files.YamlMistake;
 import org.cyborgml.training.TrainingSettings;
 
 /**
@@ -107,7 +108,7 @@ public final class TrainingOverrides {
         } catch (JsonProcessingException e) {
             String message = e.getCause() instanceof IllegalArgumentException cause
                     ? cause.getMessage()
-                    : PlanMistake.withName(e);
+                    : YamlMistake.withName(e);
             throw new IllegalArgumentException(message, e);
         }
     }

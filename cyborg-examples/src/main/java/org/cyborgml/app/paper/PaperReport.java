@@ -12,8 +12,6 @@ import org.cyborgml.app.report.Item;
 import org.cyborgml.app.report.Item.Box;
 import org.cyborgml.app.report.Item.Bullets;
 import org.cyborgml.app.report.Item.Code;
-import org.cyborgml.app.report.Item.DataTable;
-import org.cyborgml.app.report.Item.Figure;
 import org.cyborgml.app.report.Item.Heading;
 import org.cyborgml.app.report.Item.Names;
 import org.cyborgml.app.report.Item.Note;
@@ -21,6 +19,7 @@ import org.cyborgml.app.report.Item.Paragraph;
 import org.cyborgml.app.report.Item.Subheading;
 import org.cyborgml.app.report.Item.Tone;
 import org.cyborgml.app.report.Page;
+import org.cyborgml.app.report.ReportFiles;
 
 /**
  * The report of an experiment: a self-contained page, and its figures and tables as files. It is made of the experiment's
@@ -169,17 +168,7 @@ public final class PaperReport {
      */
     public void writeTo(Path out) throws IOException {
         ReportFiles files = ReportFiles.in(out);
-        for (Figure figure : page.items(Figure.class)) {
-            files.svg(figure);
-        }
-        for (DataTable table : page.items(DataTable.class)) {
-            files.table(table);
-        }
         files.csv("tables/runs.csv", RunTable.csv(runs));
-        files.text(PAGE, html());
-        // Last, as they alone need something of the machine: fonts.
-        for (Figure figure : page.items(Figure.class)) {
-            files.png(figure);
-        }
+        files.page(PAGE, page);
     }
 }

@@ -35,7 +35,16 @@ public final class Numbering {
 
     /** The next figure, of pictures with the colours of CAMs. */
     public Gallery gallery(String caption, List<PictureRow> groups) {
+        return gallery(caption, groups, "CAM");
+    }
+
+    /**
+     * The next figure, of pictures.
+     *
+     * @param scale name of the quantity that the colours show
+     */
+    public Gallery gallery(String caption, List<PictureRow> groups, String scale) {
         figures++;
-        return new Gallery(figures, caption, groups, ColourMap.VIRIDIS.svg("CAM"));
+        return new Gallery(figures, caption, groups, ColourMap.VIRIDIS.svg(scale));
     }
 }

@@ -294,4 +294,34 @@ class ChartTest {
         assertThatThrownBy(() -> new DotChart("c", X, List.of("a", "b"), List.of(uneven)))
                 .hasMessage("row \"row\" must have 2 groups of as many values each, at least 1");
     }
+
+    @Test
+    void barsOfAHistogramAreAsHighAsTheirCounts() {
+        HistogramChart.Group first = new HistogramChart.Group("first", 0, List.of(0.0, 0.05, 0.3, 1.0, 1.0, 7.0), 0.5);
+        HistogramChart.Group second = new HistogramChart.Group("second", 1, List.of(0.1 + 0.2, -1.0), 0.3);
+        HistogramChart chart =
+                new HistogramChart("Shares", Axis.ofRate("share"), 10, "number of pairs", List.of(first, second));
+        // A value on a border counts above it, also where rounding has moved it; what lies beyond counts at the end.
+        assertThat(chart.counts(first)).containsExactly(2, 0, 0, 1, 0, 0, 0, 0, 0, 3);
+        assertThat(chart.counts(second)).containsExactly(1, 0, 0, 1, 0, 0, 0, 0, 0, 0);
+        List<Element> bars = Xml.elements(Xml.parse(chart.svg()), "rect");
+        assertThat(bars).hasSize(20);
+        double unit = attribute(bars.get(0), "height") / 2;
+        assertThat(attribute(bars.get(9), "height")).isCloseTo(3 * unit, within(0.05));
+        assertThat(attribute(bars.get(1), "height")).isZero();
+        assertThat(attribute(bars.get(13), "height")).isCloseTo(unit, within(0.05));
+        // Bars of one bin stand beside each other.
+        assertThat(attribute(bars.get(10), "x"))
+                .isCloseTo(attribute(bars.get(0), "x") + attribute(bars.get(0), "width"), within(0.02));
+    }
+
+    @Test
+    void aHistogramNeedsValues() {
+        assertThatThrownBy(() -> new HistogramChart.Group("none", 0, List.of(), 0))
+                .hasMessage("histogram of \"none\" must have at least 1 value and only finite ones");
+        assertThatThrownBy(() -> new HistogramChart.Group("none", 0, List.of(Double.NaN), 0))
+                .hasMessage("histogram of \"none\" must have at least 1 value and only finite ones");
+        assertThatThrownBy(() -> new HistogramChart("Shares", X, 3, "pairs", List.of()))
+                .hasMessage("chart \"Shares\" has no histogram: at least 1 is needed");
+    }
 }

@@ -1,6 +1,7 @@
 package org.cyborgml.models.kernel;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cyborgml.layer.ClosedFormRuntime;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,7 +36,7 @@ final class OneDnnKernels implements Kernels {
         if (type != DataType.FLOAT) {
             return otherwise.convolution(window, groups, type);
         }
-        return OneDnnWideDepthwise.isFor(window, groups)
+        return maps == DataType.FLOAT && OneDnnWideDepthwise.isFor(window, groups)
                 ? new OneDnnWideDepthwise(window, groups)
                 : new OneDnnConvolution(maps, window, groups);
     }
@@ -46,7 +47,7 @@ final class OneDnnKernels implements Kernels {
             return otherwise.batchNorm(activation, eps, type);
         }
         return activation == FusedActivation.SWISH
-                ? new OneDnnSwishBatchNorm(eps)
+                ? inFloat("batch norm with swish", () -> new OneDnnSwishBatchNorm(eps))
                 : new OneDnnBatchNorm(activation, eps);
     }
 
@@ -71,12 +72,21 @@ final class OneDnnKernels implements Kernels {
 
     @Override
     public PerMapKernel perMap(DataType type) {
-        return type == DataType.FLOAT ? new OneDnnPerMap() : otherwise.perMap(type);
+        return type == DataType.FLOAT ? inFloat("scaling of maps", OneDnnPerMap::new) : otherwise.perMap(type);
     }
 
     @Override
     public UpsamplingKernel upsampling(DataType type) {
-        return type == DataType.FLOAT ? new OneDnnUpsampling() : otherwise.upsampling(type);
+        return type == DataType.FLOAT ? inFloat("upsampling", OneDnnUpsampling::new) : otherwise.upsampling(type);
+    }
+
+    /** A kernel that takes maps of floats alone. */
+    private <K> K inFloat(String what, Supplier<K> kernel) {
+        if (maps != DataType.FLOAT) {
+            throw new IllegalStateException("the CPU's bf16 kernels have no " + what
+                    + ", so this network cannot be made in bf16: use fp32");
+        }
+        return kernel.get();
     }
 
     @Override

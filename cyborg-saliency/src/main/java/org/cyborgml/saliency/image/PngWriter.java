@@ -17,6 +17,16 @@ public final class PngWriter {
      * @throws IOException if the file cannot be written
      */
     public static void write(Raster image, Path file) throws IOException {
-        WholeFile.write(file, OpenCvCodec.encodePng(image));
+        WholeFile.write(file, encode(image));
+    }
+
+    /**
+     * The content of a PNG file of an image. Grey with alpha becomes RGBA.
+     *
+     * @param image the image
+     * @return the file's bytes
+     */
+    public static byte[] encode(Raster image) {
+        return OpenCvCodec.encodePng(image);
     }
 }

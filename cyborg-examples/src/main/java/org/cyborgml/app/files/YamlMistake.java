@@ -1,4 +1,4 @@
-package org.cyborgml.app.experiment;
+package org.cyborgml.app.files;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Puts Jackson's errors about a value of a plan into the plan's own words: Jackson names classes of this program. */
-final class PlanMistake {
+public final class YamlMistake {
 
     private static final Pattern MISSING = Pattern.compile("Missing required creator property '([^']*)'");
     private static final Pattern CLASS = Pattern.compile("`?(?:[a-z][a-z0-9]*\\.){2,}[A-Za-z0-9_$.<>\\[\\]]*`?");
     private static final int LONGEST = 160;
 
-    private PlanMistake() {}
+    private YamlMistake() {}
 
     /** The mistake, without the place where it is. */
     static String inWords(JacksonException e) {
@@ -36,7 +36,7 @@ final class PlanMistake {
     }
 
     /** The mistake behind the name of the setting that it is about. */
-    static String withName(JacksonException e) {
+    public static String withName(JacksonException e) {
         List<JsonMappingException.Reference> path =
                 e instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
         String name = path.isEmpty() ? null : path.get(path.size() - 1).getFieldName();

@@ -1,4 +1,4 @@
-package org.cyborgml.app.experiment;
+package org.cyborgml.app.files;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;

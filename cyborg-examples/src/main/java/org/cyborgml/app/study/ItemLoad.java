@@ -1,0 +1,10 @@
+package org.cyborgml.app.study;
+
+/**
+ * How often an item was given in a condition: answers of participants who count, and open trials.
+ *
+ * @param item number of the item
+ * @param load answered and open trials
+ * @param upright those of them with the first class on the left
+ */
+public record ItemLoad(int item, int load, int upright) {}
