@@ -42,6 +42,13 @@ class ResultsTest {
     }
 
     @Test
+    void theTableOfTheDetectorsIsThatOfItsFile() throws IOException {
+        String table = Files.readString(RESULTS.resolve("detectors/auc.md"));
+        assertThat(table.lines()).hasSize(7);
+        assertThat(page()).contains(table);
+    }
+
+    @Test
     void whatIsLinkedIsThere() throws IOException {
         assertThat(MarkdownLinks.of(PAGE)).hasSizeGreaterThan(5).allSatisfy(target -> assertThat(target)
                 .exists());

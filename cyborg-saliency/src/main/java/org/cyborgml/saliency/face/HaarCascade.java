@@ -27,7 +27,6 @@ import org.cyborgml.saliency.image.Raster;
  */
 public final class HaarCascade implements FaceDetector {
 
-    private static final String RESOURCE = "/org/bytedeco/opencv/%s/share/opencv4/haarcascades/%s";
     private static final String NAME = "haarcascade_frontalface_default.xml";
     private static final double STEP = 1.1;
     private static final int NEIGHBOURS = 5;
@@ -49,7 +48,7 @@ public final class HaarCascade implements FaceDetector {
      * @throws IOException if OpenCV's jar for this platform is missing or holds no cascade
      */
     public static HaarCascade load() throws IOException {
-        String resource = String.format(RESOURCE, Loader.getPlatform(), NAME);
+        String resource = "/org/bytedeco/opencv/" + Loader.getPlatform() + "/share/opencv4/haarcascades/" + NAME;
         File file = Loader.cacheResource(opencv_core.class, resource);
         if (file == null) {
             throw new FaceModelException(resource, "is not among OpenCV's files for " + Loader.getPlatform());

@@ -163,7 +163,13 @@ record OnnxGraph(
             throw new IllegalArgumentException("an attribute has values of two kinds");
         }
         int type = (int) attribute.one(20, "types of an attribute").number("type");
-        int expected = Map.of(2, 1, 3, 2, 4, 3, 8, 7).get(kind);
+        int expected =
+                switch (kind) {
+                    case 2 -> 1;
+                    case 3 -> 2;
+                    case 4 -> 3;
+                    default -> 7;
+                };
         if (type != expected || (kind != 8 && values.size() != 1)) {
             throw new IllegalArgumentException("an attribute of type " + type + " has values of another type");
         }

@@ -114,8 +114,10 @@ public record AlignedCrop(AffineMap map, ImageSize source, ImageSize target, Bor
 
         /** Goes to a place of a pixel; coordinates count pixels from the centre of the first. */
         void at(int pixel, int part) {
+            int row = pixel / target.width();
+            int rowOfPart = part / side;
             double x = pixel % target.width() + (part % side + 0.5) / side;
-            double y = pixel / target.width() + (part / side + 0.5) / side;
+            double y = row + (rowOfPart + 0.5) / side;
             double fromX = back.x(x, y) - 0.5;
             double fromY = back.y(x, y) - 0.5;
             left = (int) Math.floor(fromX);
