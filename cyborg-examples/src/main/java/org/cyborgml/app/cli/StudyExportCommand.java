@@ -49,7 +49,8 @@ final class StudyExportCommand implements Callable<Integer> {
     @Option(
             names = "--payments",
             paramLabel = "CSV",
-            description = "Writes the link's parameters and the completion code of each participant, too: it tells who they are.")
+            description =
+                    "Writes the link's parameters and the completion code of each participant, too: it tells who they are.")
     private @Nullable Path payments;
 
     @Option(names = "--quiet", description = "Say nothing but errors.")

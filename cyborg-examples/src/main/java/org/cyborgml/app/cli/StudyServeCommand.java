@@ -48,8 +48,9 @@ final class StudyServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--behind-proxy",
-            description = "Believe the headers Forwarded and X-Forwarded-For. Only if nobody reaches this port but the proxy,"
-                    + " which must set them.")
+            description =
+                    "Believe the headers Forwarded and X-Forwarded-For. Only if nobody reaches this port but the proxy,"
+                            + " which must set them.")
     private boolean behindProxy;
 
     @Option(

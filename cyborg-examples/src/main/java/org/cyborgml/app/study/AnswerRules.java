@@ -92,9 +92,7 @@ public final class AnswerRules {
      * @return left and right, or the classes
      */
     public static List<String> choices(StudyPlan plan) {
-        return plan.design() == StudyDesign.PAIRS
-                ? List.of(AnsweredTrial.LEFT, AnsweredTrial.RIGHT)
-                : plan.classes();
+        return plan.design() == StudyDesign.PAIRS ? List.of(AnsweredTrial.LEFT, AnsweredTrial.RIGHT) : plan.classes();
     }
 
     /**

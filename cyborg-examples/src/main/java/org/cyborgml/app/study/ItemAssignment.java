@@ -47,7 +47,8 @@ final class ItemAssignment {
     }
 
     /** The condition, or order of conditions, that has the fewest participants; a random one of equals. */
-    List<ViewingCondition> fewest(List<List<ViewingCondition>> orders, Map<List<ViewingCondition>, Integer> participants) {
+    List<ViewingCondition> fewest(
+            List<List<ViewingCondition>> orders, Map<List<ViewingCondition>, Integer> participants) {
         List<List<ViewingCondition>> shuffled = new ArrayList<>(orders);
         for (int i = shuffled.size() - 1; i > 0; i--) {
             Collections.swap(shuffled, i, random.nextInt(i + 1));

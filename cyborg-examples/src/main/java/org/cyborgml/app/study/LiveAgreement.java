@@ -35,7 +35,6 @@ final class LiveAgreement implements AutoCloseable {
         this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
             Thread made = new Thread(work, "study-agreement");
             made.setDaemon(true);
-            made.setPriority(Thread.MIN_PRIORITY);
             return made;
         });
     }
@@ -57,9 +56,8 @@ final class LiveAgreement implements AutoCloseable {
                 thread.execute(() -> count(item));
             }
         });
-        List<AnnotatorAgreement> all = counted.values().stream()
-                .flatMap(item -> item.images.stream())
-                .toList();
+        List<AnnotatorAgreement> all =
+                counted.values().stream().flatMap(item -> item.images.stream()).toList();
         if (all.isEmpty()) {
             return null;
         }

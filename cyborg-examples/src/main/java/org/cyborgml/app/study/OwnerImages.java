@@ -93,8 +93,9 @@ public final class OwnerImages {
                 Math.max(0, given.getOrDefault(place.item.number(), 0) - answers.size()),
                 AnswerTotals.correct(answers),
                 (int) answers.stream()
-                        .filter(answer ->
-                                !answer.strokes().get(answer.shown().indexOf(image)).isEmpty())
+                        .filter(answer -> !answer.strokes()
+                                .get(answer.shown().indexOf(image))
+                                .isEmpty())
                         .count(),
                 AnswerTotals.medianMillis(answers),
                 agreed);

@@ -27,9 +27,8 @@ public final class OwnerParticipants {
      */
     public List<ParticipantTotals> all() throws StudyRefusal, IOException {
         return store.read(reader -> {
-            Map<String, List<AnsweredTrial>> answers =
-                    reader.decisions(SessionStates.COUNTED).stream()
-                            .collect(Collectors.groupingBy(AnsweredTrial::participant));
+            Map<String, List<AnsweredTrial>> answers = reader.decisions(SessionStates.COUNTED).stream()
+                    .collect(Collectors.groupingBy(AnsweredTrial::participant));
             return reader.participants().stream()
                     .map(participant -> totals(participant, answers.getOrDefault(participant.pseudonym(), List.of())))
                     .toList();
@@ -37,8 +36,8 @@ public final class OwnerParticipants {
     }
 
     private ParticipantTotals totals(StudyParticipant participant, List<AnsweredTrial> answers) {
-        Map<ItemKind, List<AnsweredTrial>> byKind =
-                answers.stream().collect(Collectors.groupingBy(answer -> answer.item().kind()));
+        Map<ItemKind, List<AnsweredTrial>> byKind = answers.stream()
+                .collect(Collectors.groupingBy(answer -> answer.item().kind()));
         List<AnsweredTrial> trials = byKind.getOrDefault(ItemKind.TRIAL, List.of());
         List<AnsweredTrial> checks = byKind.getOrDefault(ItemKind.CHECK, List.of());
         int failed = checks.size() - AnswerTotals.correct(checks);
@@ -54,9 +53,7 @@ public final class OwnerParticipants {
                 plan.trials() + plan.checks(),
                 AnswerTotals.correct(trials),
                 median,
-                trials.isEmpty()
-                        ? null
-                        : (double) Suspicions.count(trials, suspicions.watched(trials)) / trials.size(),
+                trials.isEmpty() ? null : (double) Suspicions.count(trials, suspicions.watched(trials)) / trials.size(),
                 checks.size(),
                 failed,
                 suspicions.of(trials, median, checks.size(), failed),

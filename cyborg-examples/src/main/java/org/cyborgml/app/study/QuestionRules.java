@@ -43,7 +43,8 @@ final class QuestionRules {
             case NUMBER -> number(question, answer);
             case CHOICE -> choice(question, answer);
             case CHOICES -> {
-                if (!(answer instanceof List<?> several) || several.size() > question.choices().size()) {
+                if (!(answer instanceof List<?> several)
+                        || several.size() > question.choices().size()) {
                     throw new IllegalArgumentException("question " + question.id() + ": needs a list of its choices");
                 }
                 List<String> chosen = new ArrayList<>();
@@ -69,16 +70,15 @@ final class QuestionRules {
         Double maximum = question.maximum();
         if ((minimum != null && number.doubleValue() < minimum)
                 || (maximum != null && number.doubleValue() > maximum)) {
-            throw new IllegalArgumentException("question " + question.id() + ": " + number + " is not from " + minimum
-                    + " to " + maximum);
+            throw new IllegalArgumentException(
+                    "question " + question.id() + ": " + number + " is not from " + minimum + " to " + maximum);
         }
         return number.toString();
     }
 
     private static String choice(StudyQuestion question, Object answer) {
         if (!(answer instanceof String text) || !question.choices().contains(text)) {
-            throw new IllegalArgumentException(
-                    "question " + question.id() + ": must be one of " + question.choices());
+            throw new IllegalArgumentException("question " + question.id() + ": must be one of " + question.choices());
         }
         return text;
     }

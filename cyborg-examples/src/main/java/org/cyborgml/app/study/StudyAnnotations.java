@@ -50,6 +50,8 @@ public final class StudyAnnotations {
      * @return in the answers' order
      */
     public static List<AnnotationRecord> of(List<AnsweredTrial> answers, String file) {
-        return of(answers).stream().filter(record -> record.image().equals(file)).toList();
+        return of(answers).stream()
+                .filter(record -> record.image().equals(file))
+                .toList();
     }
 }

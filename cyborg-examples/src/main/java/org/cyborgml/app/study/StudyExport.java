@@ -47,9 +47,27 @@ public final class StudyExport {
     public List<List<?>> trials() throws IOException {
         List<List<?>> rows = new ArrayList<>();
         rows.add(List.of(
-                "participant", "excluded", "kind", "condition", "position", "item", "source", "left", "left_truth", "right",
-                "right_truth", "prompt", "choice", "correct", "confidence", "strokes", "response_ms", "decision_ms",
-                "loaded_ms", "hidden_ms", "received"));
+                "participant",
+                "excluded",
+                "kind",
+                "condition",
+                "position",
+                "item",
+                "source",
+                "left",
+                "left_truth",
+                "right",
+                "right_truth",
+                "prompt",
+                "choice",
+                "correct",
+                "confidence",
+                "strokes",
+                "response_ms",
+                "decision_ms",
+                "loaded_ms",
+                "hidden_ms",
+                "received"));
         for (AnsweredTrial answer : read(reader -> reader.answers(ALL))) {
             boolean isPair = answer.shown().size() == 2;
             StudyImage left = answer.shown().get(0);
@@ -98,11 +116,14 @@ public final class StudyExport {
                         participant.excluded(),
                         lower(participant.step()),
                         participant.language(),
-                        String.join(" then ", participant.conditions().stream().map(StudyExport::lower).toList()),
+                        String.join(
+                                " then ",
+                                participant.conditions().stream()
+                                        .map(StudyExport::lower)
+                                        .toList()),
                         participant.joined(),
                         participant.seen(),
-                        reader.answered(
-                                participant.pseudonym(), SessionStates.COUNTED, SessionStates.BOTH)));
+                        reader.answered(participant.pseudonym(), SessionStates.COUNTED, SessionStates.BOTH)));
                 Map<String, String> answers = reader.questionAnswers(participant.pseudonym());
                 plan.questions().forEach(question -> row.add(text(answers.getOrDefault(question.id(), ""))));
                 rows.add(row);

@@ -126,7 +126,8 @@ public final class StudyOwner implements AutoCloseable {
             ConfidenceInterval wilson = new WilsonScoreInterval().createInterval(answers.size(), correct, LEVEL);
             interval = List.of(wilson.getLowerBound(), wilson.getUpperBound());
         }
-        return new StudyOverview.Answers(condition, answers.size(), correct, AnswerTotals.medianMillis(answers), interval);
+        return new StudyOverview.Answers(
+                condition, answers.size(), correct, AnswerTotals.medianMillis(answers), interval);
     }
 
     /**

@@ -37,11 +37,7 @@ public final class StudySessions {
      * @param personKey makes the hashes of people's ids this study's own
      */
     public StudySessions(
-            StudyPlan plan,
-            StudyStore store,
-            InstantSource clock,
-            RandomGenerator random,
-            String personKey) {
+            StudyPlan plan, StudyStore store, InstantSource clock, RandomGenerator random, String personKey) {
         this.plan = plan;
         this.store = store;
         this.clock = clock;
@@ -151,8 +147,7 @@ public final class StudySessions {
             }
             return updated(
                     writer,
-                    participant.at(
-                            agreed ? course.after(StudyStep.CONSENT) : StudyStep.DECLINED, clock.instant()));
+                    participant.at(agreed ? course.after(StudyStep.CONSENT) : StudyStep.DECLINED, clock.instant()));
         });
     }
 

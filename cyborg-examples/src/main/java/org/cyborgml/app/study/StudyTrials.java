@@ -49,8 +49,7 @@ public final class StudyTrials {
         Instant now = clock.instant();
         return store.write(writer -> {
             StudyParticipant participant = StudySessions.participant(writer, token);
-            StudySessions.requireStep(
-                    participant, StudyStep.PRACTICE, StudyStep.TRIALS, StudyStep.SECOND_TRIALS);
+            StudySessions.requireStep(participant, StudyStep.PRACTICE, StudyStep.TRIALS, StudyStep.SECOND_TRIALS);
             Optional<AssignedTrial> open = writer.openTrial(participant.pseudonym());
             if (open.isPresent()) {
                 writer.giveAgain(open.get().id(), now);
@@ -92,9 +91,7 @@ public final class StudyTrials {
             throws IOException {
         List<ItemLoad> unseen = reader.unseen(participant.pseudonym(), ItemKind.PRACTICE, participant.condition());
         int position = reader.answered(participant.pseudonym(), SessionStates.PRACTICE, SessionStates.BOTH) + 1;
-        return unseen.isEmpty()
-                ? null
-                : assigned(participant, unseen.get(0), ItemKind.PRACTICE, position, now);
+        return unseen.isEmpty() ? null : assigned(participant, unseen.get(0), ItemKind.PRACTICE, position, now);
     }
 
     private @Nullable AssignedTrial trial(StudyReader reader, StudyParticipant participant, Instant now)
@@ -219,8 +216,8 @@ public final class StudyTrials {
             answered = reader.answered(participant.pseudonym(), SessionStates.PRACTICE, SessionStates.BOTH);
         } else {
             wanted = course.trials(step) + course.checks(step);
-            answered = reader.answered(
-                    participant.pseudonym(), SessionStates.COUNTED, List.of(participant.condition()));
+            answered =
+                    reader.answered(participant.pseudonym(), SessionStates.COUNTED, List.of(participant.condition()));
         }
         return answered >= wanted ? course.after(step) : step;
     }

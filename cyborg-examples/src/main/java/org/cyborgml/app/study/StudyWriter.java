@@ -16,8 +16,7 @@ public interface StudyWriter extends StudyReader {
      * @param personHash hash of the parameter that names the person; null for none
      * @param link parameters of the link
      */
-    void join(
-            StudyParticipant participant, String tokenHash, @Nullable String personHash, Map<String, String> link)
+    void join(StudyParticipant participant, String tokenHash, @Nullable String personHash, Map<String, String> link)
             throws IOException;
 
     /** Changes a participant's language, step and times. */

@@ -27,12 +27,12 @@ final class Suspicions {
                 .map(item -> item.images().get(0).truth())
                 .toList();
         this.shareOfClass = truths.stream()
-                .collect(Collectors.groupingBy(
-                        truth -> truth, Collectors.summingDouble(truth -> 1.0 / truths.size())));
+                .collect(Collectors.groupingBy(truth -> truth, Collectors.summingDouble(truth -> 1.0 / truths.size())));
     }
 
     /** The choice whose share is watched: left for pairs, else the class chosen most; null if there is no answer. */
-    @Nullable String watched(List<AnsweredTrial> trials) {
+    @Nullable
+    String watched(List<AnsweredTrial> trials) {
         if (trials.isEmpty()) {
             return null;
         }
@@ -47,7 +47,8 @@ final class Suspicions {
     }
 
     static int count(List<AnsweredTrial> trials, @Nullable String choice) {
-        return (int) trials.stream().filter(trial -> trial.choice().equals(choice)).count();
+        return (int)
+                trials.stream().filter(trial -> trial.choice().equals(choice)).count();
     }
 
     List<String> of(List<AnsweredTrial> trials, @Nullable Double medianMillis, int checks, int checksFailed) {

@@ -63,9 +63,14 @@ class StudyToTrainingTest {
             String name = "face" + i + ".png";
             byte[] noise = new byte[SIDE * SIDE * 3];
             random.nextBytes(noise);
-            PngWriter.write(Raster.of(SIDE, SIDE, Channels.RGB, noise), folder.resolve("images").resolve(name));
+            PngWriter.write(
+                    Raster.of(SIDE, SIDE, Channels.RGB, noise),
+                    folder.resolve("images").resolve(name));
             table.append(name).append(i % 2 == 0 ? "," : "\n");
-            split.append(i < 16 ? "train" : "test").append(i % 2 == 0 ? ",Real,/" : ",Synthetic,/").append(name).append('\n');
+            split.append(i < 16 ? "train" : "test")
+                    .append(i % 2 == 0 ? ",Real,/" : ",Synthetic,/")
+                    .append(name)
+                    .append('\n');
         }
         Files.writeString(folder.resolve("pairs.csv"), table);
         Files.writeString(folder.resolve("split.csv"), split);
@@ -76,8 +81,15 @@ class StudyToTrainingTest {
         write();
         String study = folder.resolve("study").toString();
         assertThat(cyborg(
-                        "study", "new", "--pairs", folder.resolve("pairs.csv").toString(), "--images",
-                        folder.resolve("images").toString(), "--out", study, "--quiet"))
+                        "study",
+                        "new",
+                        "--pairs",
+                        folder.resolve("pairs.csv").toString(),
+                        "--images",
+                        folder.resolve("images").toString(),
+                        "--out",
+                        study,
+                        "--quiet"))
                 .isZero();
         Path yaml = folder.resolve("study/study.yaml");
         Files.writeString(
@@ -89,41 +101,78 @@ class StudyToTrainingTest {
 
         Path annotations = folder.resolve("annotations.json");
         Path trials = folder.resolve("trials.csv");
-        assertThat(cyborg("study", "export", study, "--out", annotations.toString(), "--trials", trials.toString(), "--quiet"))
+        assertThat(cyborg(
+                        "study",
+                        "export",
+                        study,
+                        "--out",
+                        annotations.toString(),
+                        "--trials",
+                        trials.toString(),
+                        "--quiet"))
                 .isZero();
         List<AnnotationRecord> records = AnnotationFiles.read(annotations).records();
         requireAccuracies(Files.readAllLines(trials));
-        assertThat(records).hasSize(20 * PAIRS).allMatch(entry -> entry.regions().size() == 1);
-        assertThat(records.stream().filter(entry -> entry.isCorrect().orElseThrow()).count())
+        assertThat(records)
+                .hasSize(20 * PAIRS)
+                .allMatch(entry -> entry.regions().size() == 1);
+        assertThat(records.stream()
+                        .filter(entry -> entry.isCorrect().orElseThrow())
+                        .count())
                 .as("right answers, of %d", records.size())
                 .isBetween(Math.round(0.82 * records.size()), Math.round(0.97 * records.size()));
 
-        assertThat(cyborg("saliency", "build", annotations.toString(), "--out", folder.resolve("built").toString(), "--sigma", "1", "--quiet"))
+        assertThat(cyborg(
+                        "saliency",
+                        "build",
+                        annotations.toString(),
+                        "--out",
+                        folder.resolve("built").toString(),
+                        "--sigma",
+                        "1",
+                        "--quiet"))
                 .isZero();
         for (int i = 0; i < 2 * PAIRS; i++) {
             String name = "face" + i + ".png";
-            Raster map = ImageDecoder.withDefaults().read(folder.resolve("built/maps").resolve(name));
+            Raster map = ImageDecoder.withDefaults()
+                    .read(folder.resolve("built/maps").resolve(name));
             int at = corner(name);
-            assertThat(map.sample(at + 3, at + 3, 0)).as("inside the region of " + name).isGreaterThan(map.depth().maximum() / 2);
+            assertThat(map.sample(at + 3, at + 3, 0))
+                    .as("inside the region of " + name)
+                    .isGreaterThan(map.depth().maximum() / 2);
             assertThat(map.sample(SIDE - 1 - at / 8, 0, 0)).as("far from it").isZero();
         }
         assertThat(cyborg(
-                        "train", "--arch", "small_cnn", "--size", "32", "--csv", folder.resolve("split.csv").toString(),
-                        "--images", folder.resolve("images").toString(), "--heatmaps",
-                        folder.resolve("built/maps").toString(), "--epochs", "1", "--batch", "4", "--out",
-                        folder.resolve("run").toString(), "--quiet"))
+                        "train",
+                        "--arch",
+                        "small_cnn",
+                        "--size",
+                        "32",
+                        "--csv",
+                        folder.resolve("split.csv").toString(),
+                        "--images",
+                        folder.resolve("images").toString(),
+                        "--heatmaps",
+                        folder.resolve("built/maps").toString(),
+                        "--epochs",
+                        "1",
+                        "--batch",
+                        "4",
+                        "--out",
+                        folder.resolve("run").toString(),
+                        "--quiet"))
                 .isZero();
         assertThat(folder.resolve("run/Logs/final_model.safetensors")).isNotEmptyFile();
     }
 
     private static void requireAccuracies(List<String> rows) {
-        Map<String, Double> wanted =
-                Map.of(",annotated,", ANNOTATED_ACCURACY, ",unannotated,", UNANNOTATED_ACCURACY);
+        Map<String, Double> wanted = Map.of(",annotated,", ANNOTATED_ACCURACY, ",unannotated,", UNANNOTATED_ACCURACY);
         wanted.forEach((condition, accuracy) -> {
             List<String> answers =
                     rows.stream().filter(row -> row.contains(condition)).toList();
             assertThat(answers).hasSize(20 * PAIRS);
-            double right = answers.stream().filter(row -> row.contains(",true,")).count();
+            double right =
+                    answers.stream().filter(row -> row.contains(",true,")).count();
             assertThat(right / answers.size()).as(condition).isBetween(accuracy - 0.09, accuracy + 0.09);
         });
     }

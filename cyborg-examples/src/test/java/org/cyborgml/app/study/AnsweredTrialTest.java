@@ -18,8 +18,8 @@ class AnsweredTrialTest {
 
     private static AnsweredTrial answer(
             ItemKind kind, boolean excluded, List<StudyImage> shown, @Nullable String prompt, String choice) {
-        List<HighlightStroke> stroke = List.of(
-                new HighlightStroke("id", StrokeTool.BRUSH, 4, List.of(new StrokePoint(5, 5, 0))));
+        List<HighlightStroke> stroke =
+                List.of(new HighlightStroke("id", StrokeTool.BRUSH, 4, List.of(new StrokePoint(5, 5, 0))));
         return new AnsweredTrial(
                 "P-1",
                 excluded,
@@ -59,7 +59,8 @@ class AnsweredTrialTest {
 
     @Test
     void aSingleImageIsOfTheClassChosen() {
-        assertThat(answer(ItemKind.TRIAL, false, List.of(REAL), null, "Real").isCorrect()).isTrue();
+        assertThat(answer(ItemKind.TRIAL, false, List.of(REAL), null, "Real").isCorrect())
+                .isTrue();
         AnsweredTrial wrong = answer(ItemKind.TRIAL, false, List.of(REAL), null, "Synthetic");
         assertThat(wrong.isCorrect()).isFalse();
         assertThat(wrong.decisionOn(0)).isEqualTo("Synthetic");

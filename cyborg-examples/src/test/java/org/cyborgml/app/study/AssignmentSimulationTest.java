@@ -34,7 +34,6 @@ class AssignmentSimulationTest {
     private static final class Person {
         private final String token;
         private final Set<String> seen = new HashSet<>();
-        private boolean isFirst = true;
 
         private Person(String token) {
             this.token = token;
@@ -83,7 +82,9 @@ class AssignmentSimulationTest {
                     continue;
                 }
                 String choice = random.nextBoolean() ? "left" : "right";
-                StudyStep step = trials.answer(person.token, TestStudies.answer(trial, "key-" + trial.id().replaceAll("[^A-Za-z0-9]", "-"), choice))
+                StudyStep step = trials.answer(
+                                person.token,
+                                TestStudies.answer(trial, "key-" + trial.id().replaceAll("[^A-Za-z0-9]", "-"), choice))
                         .state()
                         .participant()
                         .step();
@@ -109,16 +110,21 @@ class AssignmentSimulationTest {
                 answered.values().stream().mapToInt(count -> count).summaryStatistics();
         assertThat(counts.getMax()).as("more than wanted").isLessThanOrEqualTo(ANNOTATORS);
         // Trials that were left open lately are missing still; all others came back to the pool.
-        assertThat(counts.getMin()).as("%s answers a pair, %s people found nothing left", counts, full)
+        assertThat(counts.getMin())
+                .as("%s answers a pair, %s people found nothing left", counts, full)
                 .isGreaterThanOrEqualTo(counts.getMax() - 2);
         upright.forEach((item, count) -> assertThat(Math.abs(2 * count - answered.get(item)))
                 .as("sides of pair %d: %d of %d", item, count, answered.get(item))
                 .isLessThanOrEqualTo(4));
-        long real = answers.stream().filter(answer -> "Real".equals(answer.prompt())).count();
+        long real = answers.stream()
+                .filter(answer -> "Real".equals(answer.prompt()))
+                .count();
         assertThat((double) real / answers.size()).as("prompts alternate").isBetween(0.47, 0.53);
         long left = answers.stream()
                 .filter(answer -> answer.shown().get(0).truth().equals(answer.prompt()))
                 .count();
-        assertThat((double) left / answers.size()).as("the right choice is left").isBetween(0.45, 0.55);
+        assertThat((double) left / answers.size())
+                .as("the right choice is left")
+                .isBetween(0.45, 0.55);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.cyborgml.saliency.annotation.Annotation;
 import org.cyborgml.saliency.annotation.Rasterizer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StrokeShapesTest {
 
+    private static final List<StrokeTool> TOOLS = List.of(StrokeTool.values());
     private static final ImageSize SIZE = new ImageSize(40, 30);
 
     private static HighlightStroke stroke(StrokeTool tool, double size, double... coordinates) {
@@ -54,9 +56,9 @@ class StrokeShapesTest {
         return switch (stroke.tool()) {
             case BRUSH, ERASER -> distance(points, x, y) <= stroke.size() / 2;
             case RECTANGLE -> x >= left && x < left + width && y >= top && y < top + height;
-            case ELLIPSE -> Math.pow((x - left - width / 2) / (width / 2), 2)
-                            + Math.pow((y - top - height / 2) / (height / 2), 2)
-                    <= 1;
+            case ELLIPSE ->
+                Math.pow((x - left - width / 2) / (width / 2), 2) + Math.pow((y - top - height / 2) / (height / 2), 2)
+                        <= 1;
             case POLYGON -> isInside(points, x, y);
         };
     }
@@ -91,7 +93,7 @@ class StrokeShapesTest {
         Random random = new Random(repetition.getCurrentRepetition());
         List<HighlightStroke> strokes = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(6); i++) {
-            StrokeTool tool = StrokeTool.values()[random.nextInt(5)];
+            StrokeTool tool = TOOLS.get(random.nextInt(TOOLS.size()));
             boolean isLine = tool == StrokeTool.BRUSH || tool == StrokeTool.ERASER;
             int points = isLine ? 1 + random.nextInt(5) : tool == StrokeTool.POLYGON ? 3 + random.nextInt(4) : 2;
             double[] coordinates = new double[2 * points];
@@ -106,8 +108,8 @@ class StrokeShapesTest {
             strokes.add(stroke(tool, isLine ? 1 + random.nextInt(12) : 0, coordinates));
         }
         List<Annotation> shapes = StrokeShapes.of(strokes, SIZE);
-        boolean[] covered =
-                BinaryMask.above(Rasterizer.withDefaults().weights(shapes, SIZE), 0).toArray();
+        boolean[] covered = BinaryMask.above(Rasterizer.withDefaults().weights(shapes, SIZE), 0)
+                .toArray();
         assertThat(covered).as("%s", strokes).isEqualTo(byTheDocument(strokes));
     }
 
@@ -118,15 +120,26 @@ class StrokeShapesTest {
                 stroke(StrokeTool.ERASER, 100, 5, 5),
                 stroke(StrokeTool.RECTANGLE, 0, 4, 6, 2, 2));
         List<Annotation> shapes = StrokeShapes.of(strokes, SIZE);
-        assertThat(shapes).singleElement().isInstanceOfSatisfying(
-                Annotation.Mask.class, mask -> assertThat(mask.mask().count()).isEqualTo(8));
-        assertThat(StrokeShapes.of(strokes.subList(0, 2), SIZE)).as("all is erased").isEmpty();
+        assertThat(shapes).singleElement().isInstanceOfSatisfying(Annotation.Mask.class, mask -> assertThat(
+                        mask.mask().count())
+                .isEqualTo(8));
+        assertThat(StrokeShapes.of(strokes.subList(0, 2), SIZE))
+                .as("all is erased")
+                .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "BRUSH, 0, 1", "BRUSH, 2001, 1", "ERASER, 0.5, 1", "RECTANGLE, 3, 2", "RECTANGLE, 0, 1", "RECTANGLE, 0, 3",
-        "ELLIPSE, 0, 3", "POLYGON, 0, 2", "BRUSH, NaN, 1", "BRUSH, 3, 0",
+        "BRUSH, 0, 1",
+        "BRUSH, 2001, 1",
+        "ERASER, 0.5, 1",
+        "RECTANGLE, 3, 2",
+        "RECTANGLE, 0, 1",
+        "RECTANGLE, 0, 3",
+        "ELLIPSE, 0, 3",
+        "POLYGON, 0, 2",
+        "BRUSH, NaN, 1",
+        "BRUSH, 3, 0",
     })
     void strokesThatCannotBeAreRefused(StrokeTool tool, double size, int points) {
         double[] coordinates = new double[2 * points];
@@ -135,7 +148,7 @@ class StrokeShapesTest {
         }
         assertThatThrownBy(() -> stroke(tool, size, coordinates))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(tool.name().toLowerCase());
+                .hasMessageContaining(tool.name().toLowerCase(Locale.ROOT));
     }
 
     @Test

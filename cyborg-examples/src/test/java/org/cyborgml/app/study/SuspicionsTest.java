@@ -23,17 +23,16 @@ class SuspicionsTest {
     @Test
     void whoDoesNotLookIsFound() throws Exception {
         StudyFolder study = TestStudies.pairs(
-                folder,
-                new TestStudies.Items(20, 0, 2),
-                plan -> plan.replaceFirst("trials: \\d+", "trials: 16").replace("checks: 0", "checks: 2"));
+                folder, new TestStudies.Items(20, 0, 2), plan -> plan.replaceFirst("trials: \\d+", "trials: 16")
+                        .replace("checks: 0", "checks: 2"));
         try (SqliteStudyStore store = study.open();
                 StudyOwner owner = new StudyOwner(study.plan(), store, () -> now)) {
             StudySessions sessions = new StudySessions(study.plan(), store, () -> now, new Random(1), "key");
             StudyTrials trials = new StudyTrials(study.plan(), store, () -> now, new Random(2));
-            takePart(store, sessions, trials, 5000, trial -> right(store, trial));
-            takePart(store, sessions, trials, 800, trial -> right(store, trial));
-            takePart(store, sessions, trials, 5000, trial -> "left");
-            takePart(store, sessions, trials, 5000, trial -> right(store, trial).equals("left") ? "right" : "left");
+            takePart(sessions, trials, 5000, trial -> right(store, trial));
+            takePart(sessions, trials, 800, trial -> right(store, trial));
+            takePart(sessions, trials, 5000, trial -> "left");
+            takePart(sessions, trials, 5000, trial -> right(store, trial).equals("left") ? "right" : "left");
             List<ParticipantTotals> totals = owner.participants().all();
             assertThat(totals.get(0).suspicions()).isEmpty();
             assertThat(totals.get(0).correct()).isEqualTo(16);
@@ -56,8 +55,7 @@ class SuspicionsTest {
         String choose(AssignedTrial trial);
     }
 
-    private static void takePart(
-            SqliteStudyStore store, StudySessions sessions, StudyTrials trials, double millis, Chooser chooser)
+    private static void takePart(StudySessions sessions, StudyTrials trials, double millis, Chooser chooser)
             throws Exception {
         String token = sessions.join(null, Map.of()).token();
         sessions.consent(token, true);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.cyborgml.app.study.storage.NewStudy;
@@ -37,7 +38,8 @@ public final class TestStudies {
                 String synthetic = "synthetic/" + number + ".png";
                 image(folder.resolve("images").resolve(real), 2 * number);
                 image(folder.resolve("images").resolve(synthetic), 2 * number + 1);
-                table.append(real + "," + synthetic + "," + kind.name().toLowerCase() + ",generator" + number % 2 + "\n");
+                table.append(real + "," + synthetic + "," + kind.name().toLowerCase(Locale.ROOT) + ",generator"
+                        + number % 2 + "\n");
                 number++;
             }
         }
@@ -52,7 +54,7 @@ public final class TestStudies {
             for (int i = 0; i < count(items, kind); i++) {
                 image(folder.resolve("images").resolve(number + ".png"), number);
                 table.append(number + ".png," + (number % 2 == 0 ? "Real" : "Synthetic") + ","
-                        + kind.name().toLowerCase() + "\n");
+                        + kind.name().toLowerCase(Locale.ROOT) + "\n");
                 number++;
             }
         }

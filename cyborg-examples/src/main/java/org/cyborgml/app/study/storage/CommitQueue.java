@@ -92,8 +92,8 @@ final class CommitQueue implements AutoCloseable {
         } finally {
             isClosed = true;
             queue.drainTo(batch);
-            batch.forEach(waiting -> waiting.promise.completeExceptionally(
-                    new IOException("the study's store is closed")));
+            batch.forEach(
+                    waiting -> waiting.promise.completeExceptionally(new IOException("the study's store is closed")));
         }
     }
 

@@ -68,8 +68,8 @@ final class ItemTable {
     private void requireHeader() throws IOException {
         List<String> images = imageColumns();
         if (design == StudyDesign.PAIRS && images.size() != 2) {
-            throw new IOException(file + ": has the columns " + header + "; a table of pairs has two columns named after"
-                    + " the classes, and may have kind and source");
+            throw new IOException(file + ": has the columns " + header
+                    + "; a table of pairs has two columns named after" + " the classes, and may have kind and source");
         }
         if (design == StudyDesign.SINGLE && !(images.equals(List.of(IMAGE)) && header.contains(CLASS))) {
             throw new IOException(file + ": has the columns " + header
@@ -106,8 +106,7 @@ final class ItemTable {
         Map<String, StudyImage> images = new HashMap<>();
         for (CSVRecord row : rows) {
             if (!row.isConsistent()) {
-                throw new IOException(
-                        place(row) + " has " + row.size() + " fields: " + header.size() + " are needed");
+                throw new IOException(place(row) + " has " + row.size() + " fields: " + header.size() + " are needed");
             }
             List<StudyImage> shown = new ArrayList<>();
             if (design == StudyDesign.PAIRS) {
@@ -134,16 +133,17 @@ final class ItemTable {
             }
         }
         if (shown.size() == 2 && shown.get(0).file().equals(shown.get(1).file())) {
-            throw new IOException(place(row) + ": both images are " + shown.get(0).file());
+            throw new IOException(
+                    place(row) + ": both images are " + shown.get(0).file());
         }
     }
 
-    private StudyImage image(
-            CSVRecord row, Path folder, String name, String truth, Map<String, StudyImage> known) throws IOException {
+    private StudyImage image(CSVRecord row, Path folder, String name, String truth, Map<String, StudyImage> known)
+            throws IOException {
         String source = header.contains(SOURCE) ? field(row, SOURCE) : "";
         StudyImage before = known.get(name);
-        StudyImage image = new StudyImage(
-                name, before == null ? size(row, folder, name) : before.size(), truth, source);
+        StudyImage image =
+                new StudyImage(name, before == null ? size(row, folder, name) : before.size(), truth, source);
         if (before != null && !before.equals(image)) {
             throw new IOException(place(row) + ": image " + name + " is of class " + truth + " and source \"" + source
                     + "\", but was of " + before.truth() + " and \"" + before.source() + "\" in a row above");

@@ -132,10 +132,17 @@ public final class NewStudy {
         Words words = Objects.requireNonNull(WORDS.get(language));
         StringBuilder lines = new StringBuilder();
         for (String name : classes) {
-            lines.append("    ").append(quoted("class." + name)).append(": ").append(quoted(name)).append('\n');
+            lines.append("    ")
+                    .append(quoted("class." + name))
+                    .append(": ")
+                    .append(quoted(name))
+                    .append('\n');
         }
         if (design == StudyDesign.SINGLE) {
-            return lines.append("    prompt: ").append(quoted(words.single)).append('\n').toString();
+            return lines.append("    prompt: ")
+                    .append(quoted(words.single))
+                    .append('\n')
+                    .toString();
         }
         for (String name : classes) {
             lines.append("    ")

@@ -150,13 +150,16 @@ class SqlReader implements StudyReader {
     public int answered(String pseudonym, List<ItemKind> kinds, List<ViewingCondition> conditions) throws IOException {
         return sql.number(
                 "SELECT count(*) FROM trial WHERE participant = (SELECT number FROM participant WHERE pseudonym = ?)"
-                        + " AND state = 'ANSWERED' AND kind IN " + names(kinds) + " AND condition IN " + names(conditions),
+                        + " AND state = 'ANSWERED' AND kind IN " + names(kinds) + " AND condition IN "
+                        + names(conditions),
                 pseudonym);
     }
 
     /** Names of constants of this program, in quotes. */
     private static String names(List<? extends Enum<?>> constants) {
-        return constants.stream().map(constant -> "'" + constant.name() + "'").collect(Collectors.joining(", ", "(", ")"));
+        return constants.stream()
+                .map(constant -> "'" + constant.name() + "'")
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     @Override
@@ -175,8 +178,8 @@ class SqlReader implements StudyReader {
         return loads("", condition, kind, null);
     }
 
-    private List<ItemLoad> loads(
-            String where, ViewingCondition condition, ItemKind kind, @Nullable String pseudonym) throws IOException {
+    private List<ItemLoad> loads(String where, ViewingCondition condition, ItemKind kind, @Nullable String pseudonym)
+            throws IOException {
         String query = "SELECT i.number, ifnull(l.load, 0), ifnull(l.upright, 0) FROM item i LEFT JOIN item_load l"
                 + " ON l.item = i.number AND l.condition = ? WHERE i.kind = ? " + where + "ORDER BY i.number";
         Sql.Row<ItemLoad> row = found -> new ItemLoad(found.getInt(1), found.getInt(2), found.getInt(3));

@@ -36,41 +36,41 @@ final class SqlWriter extends SqlReader implements StudyWriter {
             StudyParticipant participant, String tokenHash, @Nullable String personHash, Map<String, String> link)
             throws IOException {
         sql().change(
-                "INSERT INTO participant (pseudonym, token_hash, language, conditions, first_prompt, step, completion,"
-                        + " excluded, joined, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                participant.pseudonym(),
-                tokenHash,
-                participant.language(),
-                participant.conditions().stream().map(Enum::name).collect(Collectors.joining(" ")),
-                participant.firstPrompt(),
-                participant.step().name(),
-                participant.completion(),
-                participant.excluded() ? 1 : 0,
-                participant.joined().toEpochMilli(),
-                participant.seen().toEpochMilli());
+                        "INSERT INTO participant (pseudonym, token_hash, language, conditions, first_prompt, step, completion,"
+                                + " excluded, joined, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        participant.pseudonym(),
+                        tokenHash,
+                        participant.language(),
+                        participant.conditions().stream().map(Enum::name).collect(Collectors.joining(" ")),
+                        participant.firstPrompt(),
+                        participant.step().name(),
+                        participant.completion(),
+                        participant.excluded() ? 1 : 0,
+                        participant.joined().toEpochMilli(),
+                        participant.seen().toEpochMilli());
         if (personHash != null) {
             sql().change(
-                    "INSERT INTO person (participant, hash) VALUES (" + NUMBER + ", ?)",
-                    participant.pseudonym(),
-                    personHash);
+                            "INSERT INTO person (participant, hash) VALUES (" + NUMBER + ", ?)",
+                            participant.pseudonym(),
+                            personHash);
         }
         for (Map.Entry<String, String> parameter : link.entrySet()) {
             sql().change(
-                    "INSERT INTO link (participant, name, value) VALUES (" + NUMBER + ", ?, ?)",
-                    participant.pseudonym(),
-                    parameter.getKey(),
-                    parameter.getValue());
+                            "INSERT INTO link (participant, name, value) VALUES (" + NUMBER + ", ?, ?)",
+                            participant.pseudonym(),
+                            parameter.getKey(),
+                            parameter.getValue());
         }
     }
 
     @Override
     public void update(StudyParticipant participant) throws IOException {
         sql().change(
-                "UPDATE participant SET language = ?, step = ?, seen = ? WHERE pseudonym = ?",
-                participant.language(),
-                participant.step().name(),
-                participant.seen().toEpochMilli(),
-                participant.pseudonym());
+                        "UPDATE participant SET language = ?, step = ?, seen = ? WHERE pseudonym = ?",
+                        participant.language(),
+                        participant.step().name(),
+                        participant.seen().toEpochMilli(),
+                        participant.pseudonym());
     }
 
     @Override
@@ -103,24 +103,24 @@ final class SqlWriter extends SqlReader implements StudyWriter {
     @Override
     public void give(AssignedTrial trial) throws IOException {
         sql().change(
-                "INSERT INTO trial (id, participant, item, kind, condition, position, prompt, sides, state, given)"
-                        + " VALUES (?, " + NUMBER + ", ?, ?, ?, ?, ?, ?, ?, ?)",
-                trial.id(),
-                trial.participant(),
-                trial.item(),
-                trial.kind().name(),
-                trial.condition().name(),
-                trial.position(),
-                trial.prompt(),
-                trial.order().stream().map(String::valueOf).collect(Collectors.joining(" ")),
-                trial.state().name(),
-                trial.given().toEpochMilli());
+                        "INSERT INTO trial (id, participant, item, kind, condition, position, prompt, sides, state, given)"
+                                + " VALUES (?, " + NUMBER + ", ?, ?, ?, ?, ?, ?, ?, ?)",
+                        trial.id(),
+                        trial.participant(),
+                        trial.item(),
+                        trial.kind().name(),
+                        trial.condition().name(),
+                        trial.position(),
+                        trial.prompt(),
+                        trial.order().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                        trial.state().name(),
+                        trial.given().toEpochMilli());
         for (int place = 0; place < trial.imageIds().size(); place++) {
             sql().change(
-                    "INSERT INTO shown_image (id, trial, place) VALUES (?, (SELECT number FROM trial WHERE id = ?), ?)",
-                    trial.imageIds().get(place),
-                    trial.id(),
-                    place);
+                            "INSERT INTO shown_image (id, trial, place) VALUES (?, (SELECT number FROM trial WHERE id = ?), ?)",
+                            trial.imageIds().get(place),
+                            trial.id(),
+                            place);
         }
         countTrial(trial, 1);
     }
@@ -129,14 +129,14 @@ final class SqlWriter extends SqlReader implements StudyWriter {
     private void countTrial(AssignedTrial trial, int sign) throws IOException {
         int upright = trial.order().get(0) == 0 ? sign : 0;
         sql().change(
-                "INSERT INTO item_load (condition, item, load, upright) SELECT ?, ?, ?, ? FROM participant p"
-                        + " WHERE p.pseudonym = ? AND NOT p.excluded"
-                        + " ON CONFLICT DO UPDATE SET load = load + excluded.load, upright = upright + excluded.upright",
-                trial.condition().name(),
-                trial.item(),
-                sign,
-                upright,
-                trial.participant());
+                        "INSERT INTO item_load (condition, item, load, upright) SELECT ?, ?, ?, ? FROM participant p"
+                                + " WHERE p.pseudonym = ? AND NOT p.excluded"
+                                + " ON CONFLICT DO UPDATE SET load = load + excluded.load, upright = upright + excluded.upright",
+                        trial.condition().name(),
+                        trial.item(),
+                        sign,
+                        upright,
+                        trial.participant());
     }
 
     @Override
@@ -147,9 +147,9 @@ final class SqlWriter extends SqlReader implements StudyWriter {
     @Override
     public void abandon(Instant givenBefore) throws IOException {
         List<String> late = sql().list(
-                "SELECT id FROM trial WHERE state = 'OPEN' AND given < ?",
-                row -> row.getString(1),
-                givenBefore.toEpochMilli());
+                        "SELECT id FROM trial WHERE state = 'OPEN' AND given < ?",
+                        row -> row.getString(1),
+                        givenBefore.toEpochMilli());
         for (String id : late) {
             AssignedTrial trial = trial(id).orElseThrow();
             sql().change("UPDATE trial SET state = 'ABANDONED' WHERE id = ?", id);
@@ -160,21 +160,21 @@ final class SqlWriter extends SqlReader implements StudyWriter {
     @Override
     public void answer(AssignedTrial trial, StudyAnswer answer, Instant received) throws IOException {
         sql().change(
-                "INSERT INTO answer (trial, participant, key, choice, confidence, strokes, loaded, shown, decided, sent,"
-                        + " hidden, received) VALUES ((SELECT number FROM trial WHERE id = ?), " + NUMBER
-                        + ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                trial.id(),
-                trial.participant(),
-                answer.key(),
-                answer.choice(),
-                answer.confidence(),
-                StrokeJson.write(answer.strokes(), trial.imageIds()),
-                answer.times().loaded(),
-                answer.times().shown(),
-                answer.times().decided(),
-                answer.times().sent(),
-                answer.times().hidden(),
-                received.toEpochMilli());
+                        "INSERT INTO answer (trial, participant, key, choice, confidence, strokes, loaded, shown, decided, sent,"
+                                + " hidden, received) VALUES ((SELECT number FROM trial WHERE id = ?), " + NUMBER
+                                + ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        trial.id(),
+                        trial.participant(),
+                        answer.key(),
+                        answer.choice(),
+                        answer.confidence(),
+                        StrokeJson.write(answer.strokes(), trial.imageIds()),
+                        answer.times().loaded(),
+                        answer.times().shown(),
+                        answer.times().decided(),
+                        answer.times().sent(),
+                        answer.times().hidden(),
+                        received.toEpochMilli());
         sql().change("UPDATE trial SET state = 'ANSWERED' WHERE id = ?", trial.id());
         if (trial.state() == TrialState.ABANDONED) {
             countTrial(trial, 1);
@@ -185,10 +185,11 @@ final class SqlWriter extends SqlReader implements StudyWriter {
     public void answerQuestions(String pseudonym, Map<String, String> answers) throws IOException {
         for (Map.Entry<String, String> answer : answers.entrySet()) {
             sql().change(
-                    "INSERT OR REPLACE INTO question_answer (participant, question, answer) VALUES (" + NUMBER + ", ?, ?)",
-                    pseudonym,
-                    answer.getKey(),
-                    answer.getValue());
+                            "INSERT OR REPLACE INTO question_answer (participant, question, answer) VALUES (" + NUMBER
+                                    + ", ?, ?)",
+                            pseudonym,
+                            answer.getKey(),
+                            answer.getValue());
         }
     }
 

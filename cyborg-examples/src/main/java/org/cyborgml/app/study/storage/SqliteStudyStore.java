@@ -142,7 +142,9 @@ public final class SqliteStudyStore implements StudyStore {
     public void backUp(Path copy) throws IOException {
         try {
             readers.read(reader -> {
-                ((SqlReader) reader).sql().alone("VACUUM INTO '" + copy.toString().replace("'", "''") + "'");
+                ((SqlReader) reader)
+                        .sql()
+                        .alone("VACUUM INTO '" + copy.toString().replace("'", "''") + "'");
                 return true;
             });
         } catch (StudyRefusal e) {

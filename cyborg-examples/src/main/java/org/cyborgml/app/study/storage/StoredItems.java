@@ -44,8 +44,7 @@ final class StoredItems {
         if (stored.equals(wanted)) {
             return;
         }
-        boolean isSame = stored.size() <= wanted.size()
-                && stored.equals(wanted.subList(0, stored.size()));
+        boolean isSame = stored.size() <= wanted.size() && stored.equals(wanted.subList(0, stored.size()));
         if (!isSame) {
             requireUnseen(sql, stored, wanted);
             sql.script("DELETE FROM item_load; DELETE FROM item_image; DELETE FROM item; DELETE FROM image");
@@ -61,11 +60,13 @@ final class StoredItems {
             return;
         }
         int first = 0;
-        while (first < Math.min(stored.size(), wanted.size()) && stored.get(first).equals(wanted.get(first))) {
+        while (first < Math.min(stored.size(), wanted.size())
+                && stored.get(first).equals(wanted.get(first))) {
             first++;
         }
-        throw new IOException("items.csv: item " + (first + 1) + " is not the one that participants were given: items may be"
-                + " added at the end of the table, but not changed or taken away");
+        throw new IOException(
+                "items.csv: item " + (first + 1) + " is not the one that participants were given: items may be"
+                        + " added at the end of the table, but not changed or taken away");
     }
 
     private static void add(Sql sql, StudyItem item) throws IOException {

@@ -102,15 +102,18 @@ public final class StudyFolder {
      *     participants were given
      */
     public SqliteStudyStore open() throws IOException {
-        List<StudyItem> items = ItemTable.read(folder.resolve(ITEMS), plan.design()).items(images(), plan.classes());
-        long trials = items.stream().filter(item -> item.kind() == ItemKind.TRIAL).count();
-        long checks = items.stream().filter(item -> item.kind() == ItemKind.CHECK).count();
+        List<StudyItem> items =
+                ItemTable.read(folder.resolve(ITEMS), plan.design()).items(images(), plan.classes());
+        long trials =
+                items.stream().filter(item -> item.kind() == ItemKind.TRIAL).count();
+        long checks =
+                items.stream().filter(item -> item.kind() == ItemKind.CHECK).count();
         if (trials == 0) {
             throw new IOException(folder.resolve(ITEMS) + ": has no item of the kind trial");
         }
         if (checks < plan.checks()) {
-            throw new IOException(folder.resolve(ITEMS) + ": has " + checks + " items of the kind check, but the plan wants "
-                    + plan.checks() + " for each participant");
+            throw new IOException(folder.resolve(ITEMS) + ": has " + checks
+                    + " items of the kind check, but the plan wants " + plan.checks() + " for each participant");
         }
         return SqliteStudyStore.open(folder, plan, items);
     }

@@ -56,8 +56,8 @@ final class StudySchema {
     private static int version(Sql sql, Path file) throws IOException {
         int version = sql.number("PRAGMA user_version");
         if (version > NEWEST) {
-            throw new IOException(file + ": is of version " + version + ", from a newer program; this one knows versions 1 to "
-                    + NEWEST);
+            throw new IOException(file + ": is of version " + version
+                    + ", from a newer program; this one knows versions 1 to " + NEWEST);
         }
         return version;
     }

@@ -14,7 +14,8 @@ final class ErrorBodies implements Request.Handler {
         int status = response.getStatus();
         WebResponse answer = WebResponse.of(
                 status < 500
-                        ? new RequestProblem(status, status == 404 ? "not-found" : "bad-request", "the request is refused")
+                        ? new RequestProblem(
+                                status, status == 404 ? "not-found" : "bad-request", "the request is refused")
                         : new RequestProblem(status, "fault", "a fault of the server"));
         StudyHandler.HEADERS.forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());

@@ -25,7 +25,8 @@ final class ExportRoutes {
     /** An export by the name of its file. */
     synchronized WebResponse export(String name) throws RequestProblem, IOException {
         return switch (name) {
-            case "annotations.json" -> file(name, "application/json", file -> AnnotationFiles.write(export.annotations(), file));
+            case "annotations.json" ->
+                file(name, "application/json", file -> AnnotationFiles.write(export.annotations(), file));
             case "annotations.csv" -> file(name, CSV, file -> AnnotationFiles.write(export.annotations(), file));
             case "trials.csv" -> table(name, export.trials());
             case "participants.csv" -> table(name, export.participants());

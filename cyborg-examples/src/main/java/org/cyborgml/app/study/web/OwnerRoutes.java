@@ -44,9 +44,7 @@ final class OwnerRoutes {
     record Overview(String participantsUrl, @JsonUnwrapped StudyOverview overview) {}
 
     WebResponse answer(WebRequest request) throws RequestProblem, StudyRefusal, IOException {
-        if (request.token()
-                .filter(given -> StudyTokens.isEqual(given, token))
-                .isEmpty()) {
+        if (request.token().filter(given -> StudyTokens.isEqual(given, token)).isEmpty()) {
             throw new RequestProblem(401, "not-owner", "this needs the owner's token");
         }
         return switch (request.method()) {
@@ -63,13 +61,15 @@ final class OwnerRoutes {
         if (request.isFor(API, OWNER, "images")) {
             int offset = number(request, "offset", 0, Integer.MAX_VALUE);
             int limit = number(request, "limit", DEFAULT_IMAGES, MOST_IMAGES);
-            return WebResponse.json(200, new Images(owner.images().count(), owner.images().page(offset, limit)));
+            return WebResponse.json(
+                    200, new Images(owner.images().count(), owner.images().page(offset, limit)));
         }
         if (request.isFor(API, OWNER, "images", "*")) {
             return WebResponse.json(200, owner.images().one(image(request)));
         }
         if (request.isFor(API, OWNER, "images", "*", "picture")) {
-            return pictures.response(owner.images().picture(image(request))).with("Cache-Control", "private, max-age=3600");
+            return pictures.response(owner.images().picture(image(request)))
+                    .with("Cache-Control", "private, max-age=3600");
         }
         if (request.isFor(API, OWNER, "images", "*", "map")) {
             int number = image(request);
@@ -105,7 +105,8 @@ final class OwnerRoutes {
         if (request.isFor(API, OWNER, "participants", "*", "exclude")) {
             boolean excluded =
                     StudyJson.read(request, RequestBodies.Exclusion.class).excluded();
-            return WebResponse.json(200, owner.participants().exclude(request.path().get(3), excluded));
+            return WebResponse.json(
+                    200, owner.participants().exclude(request.path().get(3), excluded));
         }
         throw RequestProblem.notFound();
     }

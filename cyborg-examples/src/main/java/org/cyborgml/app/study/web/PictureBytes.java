@@ -16,6 +16,7 @@ import java.util.Set;
  * @param type of the content
  * @param bytes of the file
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record PictureBytes(String type, byte[] bytes) {
 
     private static final int PNG_SIGNATURE = 8;
@@ -105,7 +106,8 @@ record PictureBytes(String type, byte[] bytes) {
             }
             int end = at + 2 + (in.getShort(at + 2) & 0xFFFF);
             boolean isApplication = marker >= JPEG_FIRST_APPLICATION && marker <= JPEG_LAST_APPLICATION;
-            boolean isColour = marker == JPEG_FIRST_APPLICATION && begins(file, at + 4, "JFIF") || marker == JPEG_ADOBE;
+            boolean isColour =
+                    (marker == JPEG_FIRST_APPLICATION && begins(file, at + 4, "JFIF")) || marker == JPEG_ADOBE;
             if (marker != JPEG_COMMENT && (!isApplication || isColour)) {
                 write(out, file, at, end);
             }

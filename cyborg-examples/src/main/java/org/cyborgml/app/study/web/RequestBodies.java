@@ -69,11 +69,7 @@ final class RequestBodies {
     record Extension(@JsonProperty(required = true) int annotators) {}
 
     /** One stroke. */
-    record Stroke(
-            String image,
-            String tool,
-            @JsonProperty(required = true) double size,
-            List<double[]> points) {
+    record Stroke(String image, String tool, @JsonProperty(required = true) double size, List<double[]> points) {
 
         Stroke {
             require("image of a stroke", image);
@@ -109,12 +105,7 @@ final class RequestBodies {
 
     /** An answer. */
     record Answer(
-            String key,
-            String trial,
-            String choice,
-            @Nullable Integer confidence,
-            List<Stroke> strokes,
-            Times times) {
+            String key, String trial, String choice, @Nullable Integer confidence, List<Stroke> strokes, Times times) {
 
         Answer {
             require("key", key);

@@ -150,9 +150,7 @@ final class SessionJson {
                 shown,
                 AnswerRules.choices(plan),
                 new Limits(
-                        AnswerRules.MOST_STROKES,
-                        AnswerRules.MOST_POINTS,
-                        AnswerRules.least(trial.condition(), plan)));
+                        AnswerRules.MOST_STROKES, AnswerRules.MOST_POINTS, AnswerRules.least(trial.condition(), plan)));
     }
 
     Stored stored(StoredAnswer answer) {

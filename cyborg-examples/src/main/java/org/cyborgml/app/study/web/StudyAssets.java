@@ -39,6 +39,7 @@ final class StudyAssets {
         this.publicPath = publicPath;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Asset(String type, byte[] bytes, String tag) {}
 
     /** A page, with the public path in it. */

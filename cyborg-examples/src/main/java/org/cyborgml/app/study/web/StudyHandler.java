@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,18 +72,22 @@ final class StudyHandler extends Handler.Abstract.NonBlocking {
             return true;
         }
         // A body that comes slowly holds no thread.
-        Content.Source.asByteArrayAsync(request, LONGEST_BODY).whenComplete((body, failure) -> {
-            if (failure == null) {
+        Content.Source.asByteArrayAsync(request, LONGEST_BODY, new Promise.Invocable.NonBlocking<>() {
+            @Override
+            public void succeeded(byte[] body) {
                 request.getContext().execute(() -> answer(request, response, callback, body));
-            } else {
-                write(
-                        request,
-                        response,
-                        callback,
-                        WebResponse.of(new RequestProblem(413, "too-large", "a body is at most 1 MiB")));
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                write(request, response, callback, WebResponse.of(tooLarge()));
             }
         });
         return true;
+    }
+
+    private static RequestProblem tooLarge() {
+        return new RequestProblem(413, "too-large", "a body is at most 1 MiB");
     }
 
     private void requireForm(Request request) throws RequestProblem {
@@ -98,11 +103,12 @@ final class StudyHandler extends Handler.Abstract.NonBlocking {
             return;
         }
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null || !type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/json")) {
+        if (type == null
+                || !type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/json")) {
             throw new RequestProblem(415, "not-json", "the body must be application/json");
         }
         if (request.getLength() > LONGEST_BODY) {
-            throw new RequestProblem(413, "too-large", "a body is at most 1 MiB");
+            throw tooLarge();
         }
     }
 

@@ -13,10 +13,10 @@ import org.cyborgml.app.study.StudyTrials;
 import org.cyborgml.app.study.storage.OwnerTokens;
 import org.cyborgml.app.study.storage.SqliteStudyStore;
 import org.cyborgml.app.study.storage.StudyFolder;
-import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -129,7 +129,7 @@ public final class StudyServer implements AutoCloseable {
 
     private void listen(StudyFolder folder) throws IOException {
         server.addConnector(connector);
-        server.addBean(new ConnectionLimit(CONNECTIONS, server));
+        server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.setErrorHandler(new ErrorBodies());
         server.setStopTimeout(STOP_MILLIS);
         try {
@@ -139,7 +139,8 @@ public final class StudyServer implements AutoCloseable {
             server.start();
         } catch (IOException e) {
             stop();
-            throw new IOException(settings.host() + ":" + settings.port() + ": cannot be listened on: " + e.getMessage(), e);
+            throw new IOException(
+                    settings.host() + ":" + settings.port() + ": cannot be listened on: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

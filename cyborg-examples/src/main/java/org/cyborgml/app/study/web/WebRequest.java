@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param address of the sender
  * @param body empty if there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record WebRequest(
         String method,
         List<String> path,

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param body its bytes
  * @param headers besides those that every response has
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record WebResponse(int status, String type, byte[] body, Map<String, String> headers) {
 
     private static final String JSON = "application/json";
@@ -31,9 +32,7 @@ record WebResponse(int status, String type, byte[] body, Map<String, String> hea
     static WebResponse of(RequestProblem problem) {
         WebResponse response = json(
                 problem.status(),
-                Map.of(
-                        "error",
-                        Map.of("code", problem.code(), "message", String.valueOf(problem.getMessage()))));
+                Map.of("error", Map.of("code", problem.code(), "message", String.valueOf(problem.getMessage()))));
         return problem.retrySeconds() == 0
                 ? response
                 : response.with("Retry-After", Integer.toString(problem.retrySeconds()));

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cyborgml.app.study.AnsweredTrial;
 import org.cyborgml.app.study.AssignedTrial;
 import org.cyborgml.app.study.ItemKind;
@@ -32,7 +33,6 @@ import org.cyborgml.app.study.StudyTokens;
 import org.cyborgml.app.study.StudyTrials;
 import org.cyborgml.app.study.TestStudies;
 import org.cyborgml.app.study.ViewingCondition;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +59,8 @@ class SqliteStudyStoreTest {
     }
 
     private String join(StudySessions sessions) throws Exception {
-        JoinedSession joined = sessions.join("en", Map.of("PROLIFIC_PID", "somebody-" + random.nextInt(), "other", "x"));
+        JoinedSession joined =
+                sessions.join("en", Map.of("PROLIFIC_PID", "somebody-" + random.nextInt(), "other", "x"));
         sessions.consent(joined.token(), true);
         sessions.instructions(joined.token());
         return joined.token();
@@ -114,12 +115,12 @@ class SqliteStudyStoreTest {
         }
         try (SqliteStudyStore store = StudyFolder.read(study.path()).open()) {
             StudyTrials trials = trials(study, store);
-            assertThat(trials.answer(token, TestStudies.answer(trial, "first-key", "left")).repeated())
+            assertThat(trials.answer(token, TestStudies.answer(trial, "first-key", "left"))
+                            .repeated())
                     .isTrue();
             assertThatThrownBy(() -> trials.answer(token, TestStudies.answer(trial, "other-key", "left")))
-                    .isInstanceOfSatisfying(
-                            StudyRefusal.class,
-                            e -> assertThat(e.reason()).isEqualTo(StudyRefusal.Reason.ALREADY_ANSWERED));
+                    .isInstanceOfSatisfying(StudyRefusal.class, e -> assertThat(e.reason())
+                            .isEqualTo(StudyRefusal.Reason.ALREADY_ANSWERED));
             assertThat(read(store, reader -> reader.answers(List.of(ItemKind.TRIAL))))
                     .singleElement()
                     .satisfies(answer -> {
@@ -151,7 +152,8 @@ class SqliteStudyStoreTest {
             now = now.plusSeconds(2 * 60);
             AssignedTrial taken = trials.next(third).trial();
             assertThat(taken.item()).isEqualTo(left.item());
-            assertThat(trials.answer(first, TestStudies.answer(left, "late-answer", "left")).repeated())
+            assertThat(trials.answer(first, TestStudies.answer(left, "late-answer", "left"))
+                            .repeated())
                     .isFalse();
             assertThat(read(store, reader -> reader.loads(ItemKind.TRIAL, ViewingCondition.ANNOTATED)))
                     .extracting(ItemLoad::load)
@@ -161,13 +163,17 @@ class SqliteStudyStoreTest {
 
     @Test
     void deletedDataIsInNoFile() throws Exception {
-        StudyFolder study = study(plan -> plan.replaceFirst("link_parameters: \\[]", "link_parameters: [PROLIFIC_PID]"));
+        StudyFolder study =
+                study(plan -> plan.replaceFirst("link_parameters: \\[]", "link_parameters: [PROLIFIC_PID]"));
         try (SqliteStudyStore store = study.open()) {
             StudySessions sessions = sessions(study, store);
             JoinedSession joined = sessions.join("de", Map.of("PROLIFIC_PID", "5f3c0ffee-secret", "utm", "x"));
             sessions.consent(joined.token(), true);
             String pseudonym = joined.state().participant().pseudonym();
-            assertThat(read(store, reader -> List.of(reader.link(pseudonym)))).first().asInstanceOf(InstanceOfAssertFactories.MAP).containsOnlyKeys("PROLIFIC_PID");
+            assertThat(read(store, reader -> List.of(reader.link(pseudonym))))
+                    .first()
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .containsOnlyKeys("PROLIFIC_PID");
             assertThat(bytes()).contains("5f3c0ffee-secret").contains(pseudonym);
             sessions.withdraw(joined.token());
             assertThat(bytes()).doesNotContain("5f3c0ffee-secret").doesNotContain(pseudonym);
@@ -177,7 +183,8 @@ class SqliteStudyStoreTest {
 
     @Test
     void whoDeclinesLeavesNothingOfTheLink() throws Exception {
-        StudyFolder study = study(plan -> plan.replaceFirst("link_parameters: \\[]", "link_parameters: [PROLIFIC_PID]"));
+        StudyFolder study =
+                study(plan -> plan.replaceFirst("link_parameters: \\[]", "link_parameters: [PROLIFIC_PID]"));
         try (SqliteStudyStore store = study.open()) {
             StudySessions sessions = sessions(study, store);
             JoinedSession joined = sessions.join("de", Map.of("PROLIFIC_PID", "5f3c0ffee-secret"));
@@ -189,7 +196,8 @@ class SqliteStudyStoreTest {
     private String bytes() throws IOException {
         StringBuilder all = new StringBuilder();
         try (var files = Files.list(folder.resolve("study"))) {
-            for (Path file : files.filter(path -> path.toString().contains("sqlite")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().contains("sqlite")).toList()) {
                 all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
         }
@@ -198,17 +206,16 @@ class SqliteStudyStoreTest {
 
     @Test
     void aPersonJoinsOnce() throws Exception {
-        StudyFolder study = study(plan -> plan.replaceFirst(
-                "link_parameters: \\[].*", "link_parameters: [PID]\nparticipant_parameter: PID"));
+        StudyFolder study = study(plan ->
+                plan.replaceFirst("link_parameters: \\[].*", "link_parameters: [PID]\nparticipant_parameter: PID"));
         try (SqliteStudyStore store = study.open()) {
             StudySessions sessions = sessions(study, store);
             sessions.join(null, Map.of("PID", "someone"));
             sessions.join(null, Map.of("PID", "someone else"));
             sessions.join(null, Map.of());
             assertThatThrownBy(() -> sessions.join(null, Map.of("PID", "someone")))
-                    .isInstanceOfSatisfying(
-                            StudyRefusal.class,
-                            e -> assertThat(e.reason()).isEqualTo(StudyRefusal.Reason.ALREADY_JOINED));
+                    .isInstanceOfSatisfying(StudyRefusal.class, e -> assertThat(e.reason())
+                            .isEqualTo(StudyRefusal.Reason.ALREADY_JOINED));
         }
     }
 
@@ -221,7 +228,8 @@ class SqliteStudyStoreTest {
         try (SqliteStudyStore store = study.open()) {
             List<AnsweredTrial> answers = read(store, reader -> reader.answers(List.of(ItemKind.TRIAL)));
             assertThat(answers).hasSize(4);
-            assertThat(answers.get(0).strokes().get(0).get(0).points().get(1).x()).isEqualTo(8.5);
+            assertThat(answers.get(0).strokes().get(0).get(0).points().get(1).x())
+                    .isEqualTo(8.5);
             assertThat(read(store, reader -> reader.loads(ItemKind.TRIAL, ViewingCondition.ANNOTATED)))
                     .as("participant P-OLDONE12 is left out; trial 3 is open")
                     .containsExactly(
@@ -237,7 +245,8 @@ class SqliteStudyStoreTest {
             assertThat(count.getInt(1)).isEqualTo(4);
         }
         try (SqliteStudyStore store = study.openForReading()) {
-            assertThat(read(store, reader -> reader.answers(List.of(ItemKind.TRIAL)))).hasSize(5);
+            assertThat(read(store, reader -> reader.answers(List.of(ItemKind.TRIAL))))
+                    .hasSize(5);
         }
     }
 
@@ -257,7 +266,8 @@ class SqliteStudyStoreTest {
     void aDatabaseOfANewerProgramIsRefused() throws Exception {
         StudyFolder study = study(plan -> plan);
         study.open().close();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + study.path().resolve("study.sqlite"));
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:sqlite:" + study.path().resolve("study.sqlite"));
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA user_version = 99");
         }

@@ -25,7 +25,8 @@ class StudyFolderTest {
 
     @Test
     void aNewStudyHasAPlanThatIsRead() throws IOException {
-        StudyPlan plan = TestStudies.pairs(folder, new TestStudies.Items(3, 1, 1), text -> text).plan();
+        StudyPlan plan = TestStudies.pairs(folder, new TestStudies.Items(3, 1, 1), text -> text)
+                .plan();
         assertThat(plan.design()).isEqualTo(StudyDesign.PAIRS);
         assertThat(plan.classes()).containsExactly("Real", "Synthetic");
         assertThat(plan.prompt()).isNull();
@@ -34,7 +35,8 @@ class StudyFolderTest {
         assertThat(plan.texts().languages()).containsExactly("en", "de");
         assertThat(plan.texts().in("de")).containsEntry("prompt.Real", "Welches Bild ist „Real“?");
         assertThat(folder.resolve("study/tokens.json")).exists();
-        assertThat(Files.getPosixFilePermissions(folder.resolve("study/tokens.json"))).hasSize(2);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("study/tokens.json")))
+                .hasSize(2);
         assertThatThrownBy(() -> new NewStudy(
                                 StudyDesign.PAIRS, folder.resolve("table.csv"), folder.resolve("images"), List.of("en"))
                         .make(folder.resolve("study"), BatchProgress.silent()))

@@ -9,15 +9,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.cyborgml.app.study.ItemKind;
 import org.cyborgml.app.study.AnsweredTrial;
+import org.cyborgml.app.study.ItemKind;
 import org.cyborgml.app.study.StudyTokens;
 import org.cyborgml.app.study.TestStudies;
 import org.cyborgml.app.study.storage.SqliteStudyStore;
@@ -45,8 +47,7 @@ class HostileRequestsTest {
                 folder,
                 new TestStudies.Items(20, 0, 0),
                 plan -> plan.replace("title: Which image is which?", "title: \"" + SCRIPT + "\""));
-        server = StudyServer.start(
-                study, ServerSettings.standard().withPort(0).withJoinsPerMinute(100_000));
+        server = StudyServer.start(study, ServerSettings.standard().withPort(0).withJoinsPerMinute(100_000));
         nobody = new StudyClient("http://127.0.0.1:" + server.port(), null);
     }
 
@@ -59,7 +60,9 @@ class HostileRequestsTest {
     private void requireAlive() throws Exception {
         StudyClient client = StudyClient.joined(server.participantsUrl());
         JsonNode trial = client.post("/api/trials/next", "{}").json().path("trial");
-        assertThat(client.post("/api/answers", StudyClient.answer(trial, "still-alive", 0).toString())
+        assertThat(client.post(
+                                "/api/answers",
+                                StudyClient.answer(trial, "still-alive", 0).toString())
                         .status())
                 .isEqualTo(200);
     }
@@ -88,7 +91,7 @@ class HostileRequestsTest {
                 token.substring(1),
                 token.substring(0, token.length() - 1),
                 token + "A",
-                token.toLowerCase(),
+                token.toLowerCase(Locale.ROOT),
                 study.tokens().study(),
                 study.tokens().person())) {
             assertThat(nobody.with(wrong).get("/api/owner/overview").status())
@@ -106,9 +109,12 @@ class HostileRequestsTest {
         JsonNode trial = one.post("/api/trials/next", "{}").json().path("trial");
         JsonNode mine = other.post("/api/trials/next", "{}").json().path("trial");
         for (JsonNode image : trial.path("images")) {
-            assertThat(other.get("/api/images/" + image.path("id").asText()).status()).isEqualTo(404);
+            assertThat(other.get("/api/images/" + image.path("id").asText()).status())
+                    .isEqualTo(404);
         }
-        assertThat(other.post("/api/answers", StudyClient.answer(trial, "not-mine-1", 0).toString())
+        assertThat(other.post(
+                                "/api/answers",
+                                StudyClient.answer(trial, "not-mine-1", 0).toString())
                         .code())
                 .isEqualTo("not-found");
         ObjectNode crossed = StudyClient.answer(mine, "not-mine-2", 0);
@@ -117,9 +123,15 @@ class HostileRequestsTest {
         assertThat(other.post("/api/answers", crossed.toString()).code()).isEqualTo("bad-request");
         assertThat(other.get("/api/owner/overview").code()).isEqualTo("not-owner");
         // The same key is nobody else's affair.
-        assertThat(one.post("/api/answers", StudyClient.answer(trial, "same-key-1", 0).toString()).status())
+        assertThat(one.post(
+                                "/api/answers",
+                                StudyClient.answer(trial, "same-key-1", 0).toString())
+                        .status())
                 .isEqualTo(200);
-        assertThat(other.post("/api/answers", StudyClient.answer(mine, "same-key-1", 0).toString()).status())
+        assertThat(other.post(
+                                "/api/answers",
+                                StudyClient.answer(mine, "same-key-1", 0).toString())
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -127,10 +139,28 @@ class HostileRequestsTest {
     void pathsLeadNowhereElse() throws Exception {
         List<String> roots = List.of("/assets/", "/", "/s/", "/api/images/", "/api/owner/export/", "/owner/");
         List<String> ups = List.of(
-                "../study.yaml", "..%2fstudy.yaml", "%2e%2e/tokens.json", "..\\tokens.json", "..%5ctokens.json",
-                "%2e%2e%2f%2e%2e%2ftokens.json", "....//tokens.json", "..;/tokens.json", "/etc/passwd", "%00", "a%00.js",
-                "participant.html", "owner.html", ".lock", "%c0%ae%c0%ae/tokens.json", "..%252ftokens.json", "~root",
-                "study.sqlite", "tokens.json", "items.csv", "con", "\\\\host\\share");
+                "../study.yaml",
+                "..%2fstudy.yaml",
+                "%2e%2e/tokens.json",
+                "..\\tokens.json",
+                "..%5ctokens.json",
+                "%2e%2e%2f%2e%2e%2ftokens.json",
+                "....//tokens.json",
+                "..;/tokens.json",
+                "/etc/passwd",
+                "%00",
+                "a%00.js",
+                "participant.html",
+                "owner.html",
+                ".lock",
+                "%c0%ae%c0%ae/tokens.json",
+                "..%252ftokens.json",
+                "~root",
+                "study.sqlite",
+                "tokens.json",
+                "items.csv",
+                "con",
+                "\\\\host\\share");
         String secret = study.tokens().owner();
         for (String root : roots) {
             for (String up : ups) {
@@ -143,9 +173,14 @@ class HostileRequestsTest {
         requireAlive();
     }
 
+    /** Lines of a request, and the empty one at their end. */
+    private static String head(String... lines) {
+        return String.join("\r\n", lines) + "\r\n\r\n";
+    }
+
     /** Sends bytes as they are and returns what comes back. */
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -163,14 +198,21 @@ class HostileRequestsTest {
         String blank = " ".repeat(2 << 20);
         assertThat(client.post("/api/answers", blank).code()).isEqualTo("too-large");
         assertThat(client.post("/api/answers", "[".repeat(100_000)).code()).isEqualTo("bad-request");
-        assertThat(client.post("/api/answers", "{\"key\":\"" + "k".repeat(500_000) + "\"}").code())
+        assertThat(client.post("/api/answers", "{\"key\":\"" + "k".repeat(500_000) + "\"}")
+                        .code())
                 .isEqualTo("bad-request");
-        assertThat(client.post("/api/answers", "{\"a\":" + "9".repeat(100_000) + "}").code())
+        assertThat(client.post("/api/answers", "{\"a\":" + "9".repeat(100_000) + "}")
+                        .code())
                 .isEqualTo("bad-request");
-        assertThat(client.post("/api/answers", "{}", "Content-Type", "text/plain").code())
+        assertThat(client.post("/api/answers", "{}", "Content-Type", "text/plain")
+                        .code())
                 .isEqualTo("not-json");
-        String chunked = "POST /api/answers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+        String chunked = head(
+                "POST /api/answers HTTP/1.1",
+                "Host: x",
+                "Content-Type: application/json",
+                "Transfer-Encoding: chunked",
+                "Connection: close");
         StringBuilder many = new StringBuilder(chunked);
         for (int i = 0; i < 40; i++) {
             many.append("8000\r\n").append("x".repeat(0x8000)).append("\r\n");
@@ -178,8 +220,13 @@ class HostileRequestsTest {
         assertThat(raw(many + "0\r\n\r\n")).startsWith("HTTP/1.1 413 ");
         assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(100_000) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431 ");
-        assertThat(raw("POST /api/answers HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n"
-                        + "Content-Type: application/json\r\n\r\n0\r\n\r\nGET /health HTTP/1.1\r\nHost: x\r\n\r\n"))
+        String twoLengths = head(
+                "POST /api/answers HTTP/1.1",
+                "Host: x",
+                "Content-Length: 5",
+                "Transfer-Encoding: chunked",
+                "Content-Type: application/json");
+        assertThat(raw(twoLengths + head("0") + head("GET /health HTTP/1.1", "Host: x")))
                 .as("two lengths: no second request is seen")
                 .startsWith("HTTP/1.1 400 ")
                 .doesNotContain("\"status\":\"ok\"");
@@ -342,6 +389,8 @@ class HostileRequestsTest {
         assertThat(state.header("content-type")).isEqualTo("application/json");
         StudyClient.Answer notFound = nobody.get("/%3Cscript%3Ealert(1)%3C/script%3E");
         assertThat(new String(notFound.bytes(), StandardCharsets.UTF_8)).doesNotContain("<script");
-        assertThat(nobody.post("/api/sessions", "{\"study\":\"" + SCRIPT + "\"}").code()).isEqualTo("not-found");
+        assertThat(nobody.post("/api/sessions", "{\"study\":\"" + SCRIPT + "\"}")
+                        .code())
+                .isEqualTo("not-found");
     }
 }

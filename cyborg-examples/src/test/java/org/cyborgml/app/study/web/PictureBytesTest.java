@@ -3,6 +3,7 @@ package org.cyborgml.app.study.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,6 @@ import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
-import java.awt.image.BufferedImage;
 import org.cyborgml.saliency.image.Channels;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.PngWriter;
@@ -152,7 +152,8 @@ class PictureBytesTest {
                     broken[random.nextInt(broken.length)] = (byte) random.nextInt();
                 }
                 try {
-                    assertThat(PictureBytes.withoutMetadata(broken).bytes().length).isLessThanOrEqualTo(broken.length);
+                    assertThat(PictureBytes.withoutMetadata(broken).bytes().length)
+                            .isLessThanOrEqualTo(broken.length);
                 } catch (IOException e) {
                     assertThat(e).hasMessageMatching("the (image file is cut|file is no .*)");
                 }

@@ -46,9 +46,7 @@ class ServerKillTest {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void everyAcknowledgedAnswerIsThereOnce() throws Exception {
         StudyFolder study = TestStudies.pairs(
-                folder,
-                new TestStudies.Items(30, 0, 0),
-                plan -> plan.replace("annotators: 10", "annotators: 100000"));
+                folder, new TestStudies.Items(30, 0, 0), plan -> plan.replace("annotators: 10", "annotators: 100000"));
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -101,13 +99,16 @@ class ServerKillTest {
                         "--joins-per-minute",
                         "100000")
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("server.log").toFile()))
                 .start();
     }
 
     private void awaitAnswers(int wanted, Process server) throws Exception {
         while (acknowledged.size() < wanted) {
-            assertThat(server.isAlive()).as(Files.readString(folder.resolve("server.log"))).isTrue();
+            assertThat(server.isAlive())
+                    .as(Files.readString(folder.resolve("server.log")))
+                    .isTrue();
             Thread.sleep(3);
         }
     }
@@ -129,7 +130,7 @@ class ServerKillTest {
                     if (stored.status() == 200) {
                         acknowledged.add(key);
                     } else if (!isOver) {
-                        throw new IllegalStateException(stored.status() + " " + new String(stored.bytes()));
+                        throw new IllegalStateException(stored.status() + " " + stored.text());
                     }
                 }
             } catch (IOException | UncheckedIOException e) {

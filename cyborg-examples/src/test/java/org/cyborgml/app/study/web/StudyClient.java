@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,15 @@ final class StudyClient {
     }
 
     /** A response. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Answer(int status, byte[] bytes, Map<String, List<String>> headers) {
 
         JsonNode json() throws IOException {
             return JSON.readTree(bytes);
+        }
+
+        String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
         }
 
         String code() throws IOException {
@@ -67,9 +73,7 @@ final class StudyClient {
                 .timeout(Duration.ofSeconds(20))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
             request.setHeader("Content-Type", "application/json");
         }
@@ -80,7 +84,8 @@ final class StudyClient {
             request.setHeader(headers[i], headers[i + 1]);
         }
         HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        return new Answer(response.statusCode(), response.body(), response.headers().map());
+        return new Answer(
+                response.statusCode(), response.body(), response.headers().map());
     }
 
     /** Joins a study and goes through consent and instructions to the trials. */
@@ -89,7 +94,7 @@ final class StudyClient {
         StudyClient nobody = new StudyClient(participantsUrl.substring(0, at), null);
         Answer joined = nobody.post("/api/sessions", "{\"study\": \"" + participantsUrl.substring(at + 3) + "\"}");
         if (joined.status() != 201) {
-            throw new IOException("joining: " + joined.status() + " " + new String(joined.bytes()));
+            throw new IOException("joining: " + joined.status() + " " + joined.text());
         }
         StudyClient client = nobody.with(joined.json().path("token").asText());
         client.post("/api/session/consent", "{\"agreed\": true}");
@@ -107,7 +112,9 @@ final class StudyClient {
         if (trial.path("condition").asText().equals("annotated")) {
             JsonNode images = trial.path("images");
             ObjectNode stroke = strokes.addObject();
-            stroke.put("image", images.path(Math.min(choice, images.size() - 1)).path("id").asText());
+            stroke.put(
+                    "image",
+                    images.path(Math.min(choice, images.size() - 1)).path("id").asText());
             stroke.put("tool", "brush");
             stroke.put("size", 3);
             ArrayNode points = stroke.putArray("points");
@@ -115,7 +122,11 @@ final class StudyClient {
             points.addArray().add(8.5).add(6).add(20);
         }
         ObjectNode times = answer.putObject("times");
-        times.put("loaded", 1).put("shown", 2.5).put("decided", 3000).put("sent", 4000.25).put("hidden", 0);
+        times.put("loaded", 1)
+                .put("shown", 2.5)
+                .put("decided", 3000)
+                .put("sent", 4000.25)
+                .put("hidden", 0);
         return answer;
     }
 }

@@ -50,26 +50,26 @@ class StudyServerTest {
     /** Every step in its order, in both conditions within the participant, with practice, checks, questions and a code. */
     @Test
     void aParticipantGoesThroughAllSteps() throws Exception {
-        StudyFolder study = TestStudies.pairs(
-                folder,
-                new TestStudies.Items(12, 2, 2),
-                plan -> plan.replace("conditions: [annotated]", "conditions: [unannotated, annotated]")
-                        .replace("layout: between", "layout: within")
-                        .replaceFirst("trials: \\d+", "trials: 5")
-                        .replace("checks: 0", "checks: 2")
-                        .replace("questions: []\n", WITH_QUESTIONS)
-                        .replace("completion: {}", "completion: {code: \"C-{random}\", url: \"https://x.example/?cc={code}\"}")
-                        .replaceAll(
-                                "(?m)^    title: (.*)$",
-                                "    title: $1\n    question.age: Age?\n    question.age.young: Y\n    question.age.old: O\n"
-                                        + "    question.remark: R?"));
+        StudyFolder study = TestStudies.pairs(folder, new TestStudies.Items(12, 2, 2), plan -> plan.replace(
+                        "conditions: [annotated]", "conditions: [unannotated, annotated]")
+                .replace("layout: between", "layout: within")
+                .replaceFirst("trials: \\d+", "trials: 5")
+                .replace("checks: 0", "checks: 2")
+                .replace("questions: []\n", WITH_QUESTIONS)
+                .replace("completion: {}", "completion: {code: \"C-{random}\", url: \"https://x.example/?cc={code}\"}")
+                .replaceAll(
+                        "(?m)^    title: (.*)$",
+                        "    title: $1\n    question.age: Age?\n    question.age.young: Y\n    question.age.old: O\n"
+                                + "    question.remark: R?"));
         try (StudyServer server = StudyServer.start(study, FREE_PORT)) {
             StudyClient client = consented(server);
             assertThat(client.get("/api/session").json().path("questions").findValuesAsText("id"))
                     .containsExactly("age");
-            assertThat(client.post("/api/session/questions", "{\"answers\": {}}").code())
+            assertThat(client.post("/api/session/questions", "{\"answers\": {}}")
+                            .code())
                     .isEqualTo("bad-request");
-            assertThat(client.post("/api/session/questions", "{\"answers\": {\"age\": \"older\"}}").status())
+            assertThat(client.post("/api/session/questions", "{\"answers\": {\"age\": \"older\"}}")
+                            .status())
                     .isEqualTo(400);
             assertThat(client.post("/api/session/questions", "{\"answers\": {\"age\": \"old\"}}")
                             .json()
@@ -90,8 +90,10 @@ class StudyServerTest {
             assertThat(done.path("step").asText()).isEqualTo("done");
             assertThat(done.path("completion").path("code").asText()).matches("C-[2-9A-Z]{8}");
             assertThat(done.path("completion").path("url").asText())
-                    .isEqualTo("https://x.example/?cc=" + done.path("completion").path("code").asText());
-            String people = new String(owner(server).get("/api/owner/export/participants.csv").bytes());
+                    .isEqualTo("https://x.example/?cc="
+                            + done.path("completion").path("code").asText());
+            String people =
+                    owner(server).get("/api/owner/export/participants.csv").text();
             assertThat(people).contains(",old,'=1+1\n").as("no formula for a spreadsheet");
         }
     }
@@ -105,9 +107,13 @@ class StudyServerTest {
         assertThat(joined.path("state").path("step").asText()).isEqualTo("consent");
         StudyClient client = nobody.with(joined.path("token").asText());
         assertThat(client.post("/api/trials/next", "{}").code()).isEqualTo("wrong-step");
-        assertThat(client.post("/api/session/consent", "{\"agreed\": true}").json().path("step").asText())
+        assertThat(client.post("/api/session/consent", "{\"agreed\": true}")
+                        .json()
+                        .path("step")
+                        .asText())
                 .isEqualTo("questions");
-        assertThat(client.post("/api/session/consent", "{\"agreed\": true}").code()).isEqualTo("wrong-step");
+        assertThat(client.post("/api/session/consent", "{\"agreed\": true}").code())
+                .isEqualTo("wrong-step");
         return client;
     }
 
@@ -120,15 +126,19 @@ class StudyServerTest {
             if (next.status() != 200 || trial.isNull()) {
                 return kinds;
             }
-            assertThat(client.post("/api/trials/next", "{}").json().path("trial")).isEqualTo(trial);
+            assertThat(client.post("/api/trials/next", "{}").json().path("trial"))
+                    .isEqualTo(trial);
             assertThat(new String(next.bytes(), StandardCharsets.UTF_8)).doesNotContain(".png", "generator");
             for (JsonNode image : trial.path("images")) {
-                assertThat(client.get("/api/images/" + image.path("id").asText()).status()).isEqualTo(200);
+                assertThat(client.get("/api/images/" + image.path("id").asText())
+                                .status())
+                        .isEqualTo(200);
             }
-            String key = "a-key-" + trial.path("kind").asText() + trial.path("number").asInt();
-            StudyClient.Answer stored =
-                    client.post("/api/answers", StudyClient.answer(trial, key, 0).toString());
-            assertThat(stored.status()).as(new String(stored.bytes())).isEqualTo(200);
+            String key = "a-key-" + trial.path("kind").asText()
+                    + trial.path("number").asInt();
+            StudyClient.Answer stored = client.post(
+                    "/api/answers", StudyClient.answer(trial, key, 0).toString());
+            assertThat(stored.status()).as(stored.text()).isEqualTo(200);
             assertThat(stored.json().path("feedback").isNull())
                     .isEqualTo(trial.path("kind").asText().equals("trial"));
             kinds.add(trial.path("kind").asText());
@@ -159,20 +169,19 @@ class StudyServerTest {
     @Test
     void theOwnerSeesAndSwitches() throws Exception {
         StudyFolder study = TestStudies.pairs(
-                folder,
-                new TestStudies.Items(4, 0, 0),
-                plan -> plan.replace("highlight: chosen", "highlight: either"));
+                folder, new TestStudies.Items(4, 0, 0), plan -> plan.replace("highlight: chosen", "highlight: either"));
         try (StudyServer server = StudyServer.start(study, FREE_PORT)) {
             StudyClient owner = owner(server);
-            List<StudyClient> people = List.of(
-                    StudyClient.joined(server.participantsUrl()), StudyClient.joined(server.participantsUrl()));
+            List<StudyClient> people =
+                    List.of(StudyClient.joined(server.participantsUrl()), StudyClient.joined(server.participantsUrl()));
             for (StudyClient person : people) {
                 answerAll(person, new ArrayList<>());
             }
             JsonNode overview = owner.get("/api/owner/overview").json();
             assertThat(overview.path("trials").path("answered").asInt()).isEqualTo(8);
             assertThat(overview.path("trials").path("wanted").asInt()).isEqualTo(40);
-            assertThat(overview.path("byCondition").path(0).path("medianMillis").asDouble()).isEqualTo(3997.75);
+            assertThat(overview.path("byCondition").path(0).path("medianMillis").asDouble())
+                    .isEqualTo(3997.75);
             assertThat(overview.path("participantsUrl").asText()).isEqualTo(server.participantsUrl());
             JsonNode images = owner.get("/api/owner/images?limit=3&offset=1").json();
             assertThat(images.path("total").asInt()).isEqualTo(8);
@@ -190,27 +199,34 @@ class StudyServerTest {
                             .path("excluded")
                             .asBoolean())
                     .isTrue();
-            assertThat(owner.get("/api/owner/overview").json().path("trials").path("answered").asInt())
+            assertThat(owner.get("/api/owner/overview")
+                            .json()
+                            .path("trials")
+                            .path("answered")
+                            .asInt())
                     .isEqualTo(4);
             Path export = folder.resolve("export.json");
             Files.write(export, owner.get("/api/owner/export/annotations.json").bytes());
-            assertThat(AnnotationFiles.read(export).records())
-                    .hasSize(4)
-                    .noneMatch(entry -> entry.annotator().equals(pseudonym));
+            assertThat(AnnotationFiles.read(export).records()).hasSize(4).noneMatch(entry -> entry.annotator()
+                    .equals(pseudonym));
             owner.post("/api/owner/pause", "{\"paused\": true}");
-            assertThatThrownBy(() -> StudyClient.joined(server.participantsUrl())).hasMessageContaining("paused");
+            assertThatThrownBy(() -> StudyClient.joined(server.participantsUrl()))
+                    .hasMessageContaining("paused");
             owner.post("/api/owner/pause", "{\"paused\": false}");
-            assertThat(owner.send("DELETE", "/api/owner/participants/" + pseudonym, null).status())
+            assertThat(owner.send("DELETE", "/api/owner/participants/" + pseudonym, null)
+                            .status())
                     .isEqualTo(200);
             assertThat(people.get(0).get("/api/session").code()).isEqualTo("no-session");
-            assertThat(owner.get("/api/owner/backup").bytes()).startsWith("SQLite format 3".getBytes());
+            assertThat(owner.get("/api/owner/backup").bytes())
+                    .startsWith("SQLite format 3".getBytes(StandardCharsets.US_ASCII));
         }
     }
 
     private void requireMaps(StudyClient owner, JsonNode images) throws Exception {
         int maps = 0;
         for (JsonNode image : images) {
-            StudyClient.Answer map = owner.get("/api/owner/images/" + image.path("number").asInt() + "/map?judgements=all");
+            StudyClient.Answer map =
+                    owner.get("/api/owner/images/" + image.path("number").asInt() + "/map?judgements=all");
             if (map.status() == 404) {
                 assertThat(map.code()).isEqualTo("no-annotations");
                 assertThat(image.path("annotators").asInt()).isZero();
@@ -221,10 +237,15 @@ class StudyServerTest {
             assertThat(raster.width()).isEqualTo(TestStudies.WIDTH);
             assertThat(raster.sample(6, 5, 0)).as("where the stroke is").isGreaterThan(raster.sample(15, 11, 0));
             Raster picture = ImageDecoder.withDefaults()
-                    .decode(owner.get("/api/owner/images/" + image.path("number").asInt() + "/picture").bytes(), "picture");
+                    .decode(
+                            owner.get("/api/owner/images/"
+                                            + image.path("number").asInt() + "/picture")
+                                    .bytes(),
+                            "picture");
             assertThat(picture)
                     .isEqualTo(ImageDecoder.withDefaults()
-                            .read(folder.resolve("images").resolve(image.path("file").asText())));
+                            .read(folder.resolve("images")
+                                    .resolve(image.path("file").asText())));
         }
         assertThat(maps).isPositive();
     }
@@ -236,7 +257,9 @@ class StudyServerTest {
             StudyClient client = new StudyClient(base(server), null);
             for (String path : List.of("/health", "/nothing", "/api/session", "/assets/..%2fx", "/owner/")) {
                 StudyClient.Answer answer = client.get(path);
-                assertThat(answer.header("content-security-policy")).as(path).contains("default-src 'none'; script-src 'self'");
+                assertThat(answer.header("content-security-policy"))
+                        .as(path)
+                        .contains("default-src 'none'; script-src 'self'");
                 assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
                 assertThat(answer.headers()).doesNotContainKeys("server", "set-cookie", "x-powered-by");
             }
@@ -274,9 +297,11 @@ class StudyServerTest {
                         .status());
             }
             assertThat(statuses).as("two from each of three addresses").containsExactly(201);
-            assertThat(client.post("/api/sessions", join, "X-Forwarded-For", "10.0.0.0").code())
+            assertThat(client.post("/api/sessions", join, "X-Forwarded-For", "10.0.0.0")
+                            .code())
                     .isEqualTo("too-many-requests");
-            assertThat(client.post("/api/trials/next", "{}", "Origin", "https://lab.example").status())
+            assertThat(client.post("/api/trials/next", "{}", "Origin", "https://lab.example")
+                            .status())
                     .isEqualTo(401);
         }
         try (StudyServer server = StudyServer.start(study, settings.withProxy(ServerSettings.Proxy.NONE))) {
@@ -284,7 +309,11 @@ class StudyServerTest {
             String join = "{\"study\": \"" + study.tokens().study() + "\"}";
             int refused = 0;
             for (int i = 0; i < 6; i++) {
-                refused += client.post("/api/sessions", join, "X-Forwarded-For", "10.0.0." + i).status() == 429 ? 1 : 0;
+                refused += client.post("/api/sessions", join, "X-Forwarded-For", "10.0.0." + i)
+                                        .status()
+                                == 429
+                        ? 1
+                        : 0;
             }
             assertThat(refused).as("without a proxy the header is anyone's").isEqualTo(4);
         }
@@ -292,7 +321,11 @@ class StudyServerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ftp://lab.example", "https://lab.example/a?b=c", "https:///x", "https://lab.example/a%22b", "lab.example",
+        "ftp://lab.example",
+        "https://lab.example/a?b=c",
+        "https:///x",
+        "https://lab.example/a%22b",
+        "lab.example",
     })
     void publicAddressesArePlain(String url) {
         assertThatThrownBy(() -> ServerSettings.standard().withPublicUrl(URI.create(url)))
