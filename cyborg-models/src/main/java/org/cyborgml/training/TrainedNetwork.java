@@ -172,7 +172,9 @@ public record TrainedNetwork(
             attending.applyTo(builder, known);
             PaddingChoice padded = PaddingChoice.of(padding, notes);
             padded.applyTo(builder, known);
-            builder.inputSide(pixels).precision(precision).loss(CyborgLoss.reference().withTap(tap));
+            builder.inputSide(pixels)
+                    .precision(precision)
+                    .loss(CyborgLoss.reference().withTap(tap));
             OptionalInt logits = NetworkWeights.logits(builder.build(), checkpoint);
             logits.ifPresent(builder::numClasses);
             Network network = builder.build();

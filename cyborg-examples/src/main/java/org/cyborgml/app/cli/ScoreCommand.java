@@ -82,7 +82,8 @@ final class ScoreCommand implements Callable<Integer> {
         if (videos != null) {
             throw new IllegalArgumentException("--videos is for an ensemble: give --ensemble twice or more");
         }
-        TrainedNetwork trained = selection.loader(network, ema, kernels, console).load();
+        TrainedNetwork trained =
+                selection.loader(network, ema, kernels, console).load();
         ImageSource images = selection.source();
         selection.notes().forEach(console::say);
         List<String> paths = selection.paths(images);

@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
         name = "study",
         description = "Collects human saliency: people look at images in a browser, decide, and highlight why.",
         mixinStandardHelpOptions = true,
-        subcommands = {StudyNewCommand.class, StudyServeCommand.class, StudyExportCommand.class, StudyReportCommand.class})
+        subcommands = {
+            StudyNewCommand.class,
+            StudyServeCommand.class,
+            StudyExportCommand.class,
+            StudyReportCommand.class
+        })
 final class StudyCommand extends CommandGroup {}

@@ -117,7 +117,8 @@ final class OneDnnPerMap implements PerMapKernel {
         Program.Builder program = new Program.Builder();
         memory in = program.array(OneDnn.blocked(DataType.FLOAT, key.shape));
         memory factors = program.array(OneDnn.blocked(DataType.FLOAT, perMap(key.shape)));
-        List<memory> summands = key.hasSummands ? List.of(program.array(OneDnn.blocked(DataType.FLOAT, perMap(key.shape)))) : List.of();
+        List<memory> summands =
+                key.hasSummands ? List.of(program.array(OneDnn.blocked(DataType.FLOAT, perMap(key.shape)))) : List.of();
         memory out = program.array(OneDnn.blocked(DataType.FLOAT, key.shape));
         multiply(program, key.shape, summands, List.of(in, factors, out));
         return program.build();

@@ -174,8 +174,8 @@ final class OneDnnWideDepthwise implements ConvolutionKernel {
 
     private static void fill(Program.Builder program, MapsShape columns, memory seen, long first, long count) {
         if (count > 0) {
-            memory zeros = program.zeros(
-                    OneDnn.blocked(DataType.FLOAT, new MapsShape(columns.samples(), columns.channels(), columns.height(), count)));
+            memory zeros = program.zeros(OneDnn.blocked(
+                    DataType.FLOAT, new MapsShape(columns.samples(), columns.channels(), columns.height(), count)));
             program.move(zeros, program.part(seen, columns(columns, first, count)));
         }
     }
