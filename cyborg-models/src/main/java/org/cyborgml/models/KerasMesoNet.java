@@ -117,7 +117,7 @@ final class KerasMesoNet {
 
     /** The first dense layer's inputs are the cells of a square of maps. */
     private static long[] wholeMap(long[] shape) {
-        int side = MesoNet.SIDE / 32;
+        long side = MesoNet.SIDE / 32;
         if (shape[0] % (side * side) != 0) {
             throw new IllegalArgumentException(
                     "has dense1 of " + shape[0] + " inputs: must be those of " + side + "x" + side + " cells");

@@ -18,7 +18,6 @@ final class ConvolutionPrimitives {
 
     private final Maps from;
     private final Maps to;
-    private final long[] input;
     private final long[] weight;
     private final long[] output;
     private final long[] stride;
@@ -32,7 +31,6 @@ final class ConvolutionPrimitives {
         this.to = to;
         MapsShape shape = from.shape();
         long outputs = to.shape().channels();
-        this.input = shape.array();
         long perGroup = shape.channels() / groups;
         this.weight = groups == 1
                 ? new long[] {outputs, perGroup, window.height(), window.width()}

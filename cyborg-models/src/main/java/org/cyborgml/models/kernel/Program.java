@@ -146,7 +146,7 @@ final class Program implements ProgramCache.Closeable {
         /** A part of some {@link #scratch} memory, described as a part of the whole's layout. */
         memory part(memory whole, memory.desc layout) {
             Scratch place = scratch.stream()
-                    .filter(known -> known.place == whole)
+                    .filter(known -> known.place.equals(whole))
                     .findFirst()
                     .orElseThrow();
             memory result = unbound(layout);
