@@ -61,7 +61,8 @@ class CropTransformTest {
     private static SaliencyMap map() {
         float[] values = new float[PHOTOGRAPH.pixels()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = hill(i % 200 + 0.5, i / 200 + 0.5);
+            int row = i / 200;
+            values[i] = hill(i % 200 + 0.5, row + 0.5);
         }
         return SaliencyMap.of(FloatPlane.wrap(PHOTOGRAPH, values));
     }
