@@ -229,8 +229,8 @@ final class Sections {
 
     private List<Item> training() {
         List<Item> items = new ArrayList<>();
-        if (runs.settings().stream().noneMatch(setting -> runs.results(setting).stream()
-                .anyMatch(TrialResult::isTrained))) {
+        if (runs.settings().stream()
+                .noneMatch(setting -> runs.results(setting).stream().anyMatch(TrialResult::isTrained))) {
             return items;
         }
         items.add(numbers.figure(
