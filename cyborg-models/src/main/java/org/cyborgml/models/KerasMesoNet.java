@@ -118,11 +118,12 @@ final class KerasMesoNet {
     /** The first dense layer's inputs are the cells of a square of maps. */
     private static long[] wholeMap(long[] shape) {
         long side = MesoNet.SIDE / 32;
-        if (shape[0] % (side * side) != 0) {
+        long cells = side * side;
+        if (shape[0] % cells != 0) {
             throw new IllegalArgumentException(
                     "has dense1 of " + shape[0] + " inputs: must be those of " + side + "x" + side + " cells");
         }
-        return new long[] {side, side, shape[0] / (side * side), shape[1]};
+        return new long[] {side, side, shape[0] / cells, shape[1]};
     }
 
     private static CheckpointTensor transposed(float[] values, long[] shape) {
