@@ -19,7 +19,7 @@
  * <tr><td>Boxes and landmarks of other programs</td><td>{@link org.cyborgml.saliency.face.FaceTable}</td></tr>
  * <tr><td>The paper's crop, aligned or upright, Bonettini's, FFHQ's</td>
  *     <td>{@link org.cyborgml.saliency.face.FaceCropper}</td></tr>
- * <tr><td>A folder of photographs</td><td>{@link org.cyborgml.saliency.face.CropBatch}</td></tr>
+ * <tr><td>A folder of photographs</td><td>{@link org.cyborgml.saliency.batch.CropBatch}</td></tr>
  * <tr><td>The transforms of a folder, in a file</td><td>{@link org.cyborgml.saliency.face.CropTable}</td></tr>
  * </table>
  */
