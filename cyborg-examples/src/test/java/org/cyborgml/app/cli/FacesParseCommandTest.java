@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.models.BiSeNet;
@@ -47,6 +48,13 @@ class FacesParseCommandTest {
             }
             PngWriter.write(Raster.of(40, 50, Channels.RGB, samples), folder.resolve("images/" + name));
         }
+    }
+
+    private static FacePart part(int label) {
+        return Arrays.stream(FacePart.values())
+                .filter(part -> part.label() == label)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The whole network's tensors, as a published file has them. */
@@ -92,7 +100,7 @@ class FacesParseCommandTest {
             int[] seen = new int[FacePart.values().length];
             for (int y = 0; y < 512; y += 3) {
                 for (int x = 0; x < 512; x += 3) {
-                    FacePart part = FacePart.values()[labels.sample(x, y, 0)];
+                    FacePart part = part(labels.sample(x, y, 0));
                     seen[part.label()]++;
                     double weight =
                             switch (part) {
