@@ -3,6 +3,7 @@
 
     compare.py --jar cyborg.jar --oracle cyborg_torch.py --out table.md
     compare.py --jar cyborg.jar --oracle cyborg_torch.py --batch 1 8 20 32 --threads 1 2 --out tables.md
+    compare.py --jar cyborg.jar --oracle cyborg_torch_amp.py --mixed --out bf16.md
     compare.py --jar cyborg.jar --score IMAGES --out score.md
 
 The oracle is started as `PYTHON ORACLE bench --arch A --batch N --threads K --steps S` and prints one line of JSON with
@@ -11,6 +12,9 @@ turns; a ratio is ours / PyTorch, so above 1 is faster, and for memory (the most
 is less. With --cpu, images per second of processor time (all threads together) are compared as well: the one
 measure that holds on a machine that others use at the same time. It comes from whole processes, the oracle's start and
 import included, so ask for enough --steps.
+
+With --mixed, four take turns: ours in fp32 and in bf16, the oracle's, and the oracle's with --amp, which must run the
+network under torch.autocast("cpu", torch.bfloat16).
 
 It needs Python 3.8 and nothing else; PyTorch is the oracle's affair.
 """
@@ -83,6 +87,30 @@ def table(a, batch, threads):
         ["network", "ours", "ours, processor time", "PyTorch"], shares) + [""]
 
 
+def mixed(a, batch, threads):
+    rows = []
+    for arch in a.arch:
+        found = [[], [], [], []]
+        for _ in range(a.rounds):
+            mine, rival = bench(a, arch, batch, threads)
+            for results, command in zip(
+                    found, (mine + ["--precision", "bf16"], mine + ["--precision", "fp32"], rival + ["--amp"], rival)):
+                results.append(run(command))
+        cells = [arch]
+        for key in ("train_cyborg_img_s", "infer_img_s"):
+            cells.append(" / ".join(f"{median(r[key] for r in results):.2f}" for results in found))
+            cells += [f"**{ratio(found[0], other, key):.2f}**" for other in (found[1], found[3], found[2])]
+        cells.append(f"{median(r['train_peak_mib'] for r in found[0]):.0f} /"
+                     f" {median(r['train_peak_mib'] for r in found[1]):.0f} ="
+                     f" **{ratio(found[0], found[1], 'train_peak_mib'):.2f}**")
+        rows.append(cells)
+    speed = ["ours bf16 / ours fp32 / PyTorch bf16 / PyTorch fp32", "bf16 / ours fp32", "bf16 / PyTorch fp32",
+             "bf16 / PyTorch bf16"]
+    return [f"### bf16, batch {batch}, {threads} thread{'s' if threads > 1 else ''}", ""] + markdown(
+        ["network"] + ["training with CYBORG, images/s: " + speed[0]] + speed[1:]
+        + ["inference, images/s: " + speed[0]] + speed[1:] + ["peak memory in training, MiB, bf16 / fp32"], rows) + [""]
+
+
 def score(a, batch, threads):
     rows = []
     for arch in a.arch:
@@ -105,6 +133,7 @@ def main():
     p.add_argument("--jar", required=True)
     p.add_argument("--oracle", help="the PyTorch program; not needed with --score")
     p.add_argument("--score", metavar="IMAGES", help="measure scoring of a folder of images instead")
+    p.add_argument("--mixed", action="store_true", help="compare bf16 with fp32, of ours and of the oracle")
     p.add_argument("--java", default="java")
     p.add_argument("--python", default=sys.executable)
     p.add_argument("--arch", nargs="+", default=["resnet50", "densenet121", "inception_v3", "xception"])
@@ -121,7 +150,8 @@ def main():
              f" out), {platform.machine()}, {os.cpu_count()} processors, medians of {a.rounds} rounds.", ""]
     for threads in a.threads:
         for batch in a.batch:
-            lines += score(a, batch, threads) if a.score else table(a, batch, threads)
+            measure = score if a.score else mixed if a.mixed else table
+            lines += measure(a, batch, threads)
             # After every table, so that an interrupted run leaves what it has.
             with open(a.out + ".part", "w") as f:
                 f.write("\n".join(lines))

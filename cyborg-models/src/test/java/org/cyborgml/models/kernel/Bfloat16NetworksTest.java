@@ -1,11 +1,13 @@
 package org.cyborgml.models.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cyborgml.models.DenseNet121;
+import org.cyborgml.models.EfficientNetB4;
 import org.cyborgml.models.InceptionV3;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.ResNet50;
@@ -95,6 +97,13 @@ class Bfloat16NetworksTest {
         assertThat(difference.norm2Number().doubleValue()
                         / expected.norm2Number().doubleValue())
                 .isLessThan(0.25);
+    }
+
+    @Test
+    void networksWithLayersThatHaveNoKernelAreRefused() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> network(EfficientNetB4.builder(), 64, KernelPrecision.BF16))
+                .withMessageContaining("cannot be made in bf16: use fp32");
     }
 
     private static INDArray gradient(ComputationGraph network, MultiDataSet batch) {

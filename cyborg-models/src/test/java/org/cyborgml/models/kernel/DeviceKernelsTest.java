@@ -18,8 +18,8 @@ class DeviceKernelsTest {
 
     private static final double TOLERANCE = 1e-5;
 
-    /** A result that is rounded to 8 bits of mantissa, and a sum of two such. */
-    private static final double OF_BFLOAT16 = 8e-3;
+    /** Results that are rounded to 8 bits of mantissa; a batch norm's gradient over few cells is a difference of such. */
+    private static final double OF_BFLOAT16 = 1.6e-2;
 
     @BeforeEach
     void seed() {
