@@ -64,7 +64,7 @@ final class KernelOptions {
         return Optional.ofNullable(precision);
     }
 
-    /** What is not the default, as it is noted beside results. */
+    /** The settings that differ from the default, as they are noted beside results. */
     String inWords() {
         KernelPrecision used = given().orElseGet(Kernels::precision);
         return (used == KernelPrecision.FP32 ? "" : ", " + used) + (isFast ? ", fastest algorithms" : "");

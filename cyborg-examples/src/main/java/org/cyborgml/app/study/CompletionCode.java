@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CompletionCode(@Nullable String code, @Nullable String url) {
 
-    /** What becomes letters and digits of the participant's own. */
+    /** The placeholder for letters and digits of the participant's own. */
     static final String RANDOM = "{random}";
 
     /**

@@ -1,7 +1,7 @@
 package org.cyborgml.app.study;
 
 /**
- * How often an item was given in a condition: answers of participants who count, and open trials.
+ * Counts of the times that an item was given in a condition: answers of participants who count, and open trials.
  *
  * @param item number of the item
  * @param load answered and open trials

@@ -42,7 +42,7 @@ final class LiveAgreement implements AutoCloseable {
     /** The agreement on an item's images when these participants had answered. */
     private record Counted(Set<String> participants, List<AnnotatorAgreement> images) {}
 
-    /** What is counted so far; items with other answers than then are counted next. */
+    /** The counts so far; items that have got other answers since are counted next. */
     StudyOverview.@Nullable Agreement soFar(List<AnsweredTrial> decisions) {
         Map<Integer, Set<String>> participants = decisions.stream()
                 .filter(answer -> answer.condition() == ViewingCondition.ANNOTATED)

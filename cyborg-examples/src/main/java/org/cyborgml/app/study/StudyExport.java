@@ -133,7 +133,7 @@ public final class StudyExport {
     }
 
     /**
-     * What the link told about each participant and their completion codes, below a header. Nothing else tells who someone is.
+     * The parameters of the link of each participant, and their completion codes, below a header. Nothing else identifies a person.
      *
      * @throws IOException if the store fails
      */

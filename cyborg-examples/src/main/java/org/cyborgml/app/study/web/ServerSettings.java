@@ -18,7 +18,7 @@ public record ServerSettings(String host, int port, Optional<URI> publicUrl, Pro
     private static final int DEFAULT_PORT = 8080;
     private static final int DEFAULT_JOINS = 60;
 
-    /** Who sends the requests. */
+    /** Sender of the requests: browsers themselves, or a proxy for them. */
     public enum Proxy {
         /** Browsers: headers that tell of a proxy are not believed. */
         NONE,
