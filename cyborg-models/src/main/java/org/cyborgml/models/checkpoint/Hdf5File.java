@@ -74,7 +74,7 @@ final class Hdf5File {
         return new ByteCursor(file, part, start, (int) length);
     }
 
-    /** What the header of one object says. */
+    /** The messages in the header of one object. */
     private record Header(Map<Integer, ByteCursor> messages) {}
 
     private void object(String path, long address, int depth) throws CheckpointException {

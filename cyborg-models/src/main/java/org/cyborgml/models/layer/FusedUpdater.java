@@ -34,10 +34,15 @@ final class FusedUpdater extends ComputationGraphUpdater {
 
     private final List<Group> groups = new ArrayList<>();
 
+    /** Running statistics, whose gradient is their step. */
+    private final List<Statistic> statistics = new ArrayList<>();
+
     /** Parameters of one updater and one weight decay, which need not lie next to each other. */
-    private record Group(IUpdater updater, float decay, @Nullable MomentumStep step, List<Part> parts) {}
+    private record Group(ClassicalMomentum updater, float decay, MomentumStep step, List<Part> parts) {}
 
     private record Part(INDArray parameters, INDArray gradient, INDArray velocity) {}
+
+    private record Statistic(INDArray values, INDArray gradient) {}
 
     private FusedUpdater(ComputationGraph graph, @Nullable INDArray known, Kernels kernels) {
         super(graph, known);
@@ -81,32 +86,39 @@ final class FusedUpdater extends ComputationGraphUpdater {
                 .orElseThrow(() -> new IllegalStateException(
                         "the network got a setting after NetworkUpdater.use that mixed precision cannot update by"));
         groups.clear();
+        statistics.clear();
         try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            INDArray parameters = flat(getParams());
+            INDArray gradient = flat(getFlattenedGradientsView());
             pieces.ranges()
-                    .forEach((updater, byDecay) ->
-                            byDecay.forEach((decay, ranges) -> groups.add(group(updater, decay, ranges))));
+                    .forEach((updater, byDecay) -> byDecay.forEach((decay, ranges) -> {
+                        if (updater instanceof ClassicalMomentum momentum) {
+                            groups.add(group(momentum, decay, ranges, parameters, gradient));
+                        } else {
+                            ranges.forEach(range -> statistics.add(new Statistic(
+                                    range.of(parameters, range.start()), range.of(gradient, range.start()))));
+                        }
+                    }));
         }
         groupedAt = address;
         grouped = settings.stream().map(IUpdater::clone).toList();
     }
 
-    private Group group(IUpdater updater, float decay, List<UpdatePieces.Range> ranges) {
-        INDArray parameters = flat(getParams());
-        INDArray gradient = flat(getFlattenedGradientsView());
-        INDArray state = updater instanceof NoOp ? gradient : flat(getStateViewArray());
+    private Group group(
+            ClassicalMomentum updater,
+            float decay,
+            List<UpdatePieces.Range> ranges,
+            INDArray parameters,
+            INDArray gradient) {
+        INDArray state = flat(getStateViewArray());
         List<Part> parts = ranges.stream()
                 .map(range -> new Part(
                         range.of(parameters, range.start()),
                         range.of(gradient, range.start()),
-                        updater instanceof NoOp ? range.of(gradient, range.start()) : range.of(state, range.state())))
+                        range.of(state, range.state())))
                 .toList();
         return new Group(
-                updater,
-                decay,
-                updater instanceof NoOp
-                        ? null
-                        : kernels.momentumStep(parameters.dataType()).orElseThrow(),
-                parts);
+                updater, decay, kernels.momentumStep(parameters.dataType()).orElseThrow(), parts);
     }
 
     private static INDArray flat(INDArray array) {
@@ -118,16 +130,11 @@ final class FusedUpdater extends ComputationGraphUpdater {
             Gradient own, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaceMgr) {
         group();
         for (Group group : groups) {
-            MomentumStep step = group.step;
-            if (step == null) {
-                group.parts.forEach(part -> part.parameters.subi(part.gradient));
-            } else {
-                ClassicalMomentum momentum = (ClassicalMomentum) group.updater;
-                Factors factors = new Factors((float) momentum.getMomentum(), 1f / batchSize, group.decay, (float)
-                        momentum.getLearningRate(iteration, epoch));
-                group.parts.forEach(part -> step.step(part.parameters, part.gradient, part.velocity, factors));
-            }
+            Factors factors = new Factors((float) group.updater.getMomentum(), 1f / batchSize, group.decay, (float)
+                    group.updater.getLearningRate(iteration, epoch));
+            group.parts.forEach(part -> group.step.step(part.parameters, part.gradient, part.velocity, factors));
         }
+        statistics.forEach(statistic -> statistic.values.subi(statistic.gradient));
     }
 
     /** Compares the state only, as DL4J's would if it were of the same class. */

@@ -49,10 +49,10 @@ final class SessionJson {
             @Nullable Double minimum,
             @Nullable Double maximum) {}
 
-    /** What is done. */
+    /** Counts of answers and of trials. */
     record Progress(int answered, int total, int practiceAnswered, int practiceTotal) {}
 
-    /** What a participant brings back. */
+    /** The completion code of a participant, or the address to go back to. */
     record Completion(@Nullable String code, @Nullable String url) {}
 
     /** A new session. */
