@@ -162,7 +162,9 @@ public final class ExperimentRun {
                 experiment.backbones().stream()
                         .map(one -> new ExperimentRecord.BackboneEntry(one.id(), one.title()))
                         .toList(),
-                experiment.scenarios().stream().map(this::entry).toList(),
+                experiment.scenarios().stream()
+                        .map(scenario -> entry(scenario, files))
+                        .toList(),
                 tests,
                 experiment.runs(),
                 experiment.seeds(),
@@ -173,7 +175,7 @@ public final class ExperimentRun {
                         : files.classes().names()));
     }
 
-    private ExperimentRecord.ScenarioEntry entry(Scenario scenario) {
+    private ExperimentRecord.ScenarioEntry entry(Scenario scenario, ExperimentFiles files) {
         return new ExperimentRecord.ScenarioEntry(
                 scenario.id(),
                 scenario.title(),
@@ -184,7 +186,8 @@ public final class ExperimentRun {
                         ? null
                         : scenario.members().stream().allMatch(DetectorMember::isSameInEveryRun)
                                 ? ExperimentRecord.DetectorRuns.ALL_THE_SAME
-                                : ExperimentRecord.DetectorRuns.EACH_ITS_OWN);
+                                : ExperimentRecord.DetectorRuns.EACH_ITS_OWN,
+                files.notGiven(scenario).orElse(null));
     }
 
     private ExperimentRecord.TestSetEntry test(ExperimentFiles files, TestSet test) throws IOException {
@@ -254,7 +257,7 @@ public final class ExperimentRun {
 
         @Override
         public List<Trial> trials() {
-            return experiment.trials();
+            return files.givenTrials();
         }
 
         @Override

@@ -117,7 +117,7 @@ class FacesCommandTest {
             Raster mask = decoder.read(folder.resolve("crops/masks").resolve(crop.path()));
             assertThat(image.size()).isEqualTo(new ImageSize(32, 32)).isEqualTo(map.size());
             for (int at = 0; at < 1024; at++) {
-                // What the map marks in full is the bright patch in the image.
+                // Where the map is full the image has its bright patch.
                 if (map.sample(at % 32, at / 32, 0) == 255) {
                     assertThat(image.sample(at % 32, at / 32, 0)).isGreaterThan(200);
                     assertThat(mask.sample(at % 32, at / 32, 0)).isEqualTo(255);

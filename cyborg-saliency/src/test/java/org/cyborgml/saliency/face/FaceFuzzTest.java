@@ -20,12 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Mutated models and csv files from fixed seeds. Each ends within seconds in an exception of ours that names the file, or in
- * detectors that run and transforms that crop. {@code -Dorg.cyborgml.fuzz.files=5000} makes the number of files of each kind
- * that is tried before a release.
+ * detectors that run and transforms that crop. {@code -Dorg.cyborgml.fuzz.files} is the number of files of each kind.
  */
 class FaceFuzzTest {
 
-    private static final int FILES_EACH = Integer.getInteger("org.cyborgml.fuzz.files", 300);
+    private static final int FILES_EACH = Integer.getInteger("org.cyborgml.fuzz.files", 5000);
     private static final long LONGEST_NANOS = 5_000_000_000L;
     private static final List<String> NUMBERS =
             List.of("0", "-1", "1e308", "NaN", "2147483648", "99999999999", "", "1e-320", "0.5", "10000001", "-7");
