@@ -3,12 +3,11 @@ package org.cyborgml.app.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.cyborgml.data.Normalisation;
+import org.cyborgml.app.experiment.OnnxEntry;
 import org.cyborgml.scoring.onnx.ClassOrder;
 import org.cyborgml.scoring.onnx.ColourOrder;
 import org.cyborgml.scoring.onnx.DetectorOutput;
 import org.cyborgml.scoring.onnx.OnnxDetector;
-import org.cyborgml.scoring.onnx.OnnxSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,8 +71,7 @@ final class OnnxOptions {
     /** Opens the file, with a side for one that leaves it open. */
     OnnxDetector open(Optional<Integer> side) throws IOException {
         String words = MissingOption.require(normalisation, command, "--normalisation=WORDS");
-        return OnnxDetector.open(
-                MissingOption.require(file, command, "--onnx=FILE"),
-                new OnnxSettings(Normalisation.named(words), colours, side.orElse(null), output, classes));
+        Path onnx = MissingOption.require(file, command, "--onnx=FILE");
+        return new OnnxEntry(onnx.toString(), words, colours, side.orElse(null), output, classes).open(onnx);
     }
 }

@@ -98,6 +98,10 @@ public final class ExperimentRun {
             ExperimentFiles files = new ExperimentFiles(experiment, root);
             requireSamePlan();
             deleteUnfinishedFiles();
+            for (Scenario scenario : experiment.scenarios()) {
+                files.notGiven(scenario)
+                        .ifPresent(what -> progress.onStage("left out: " + scenario.title() + ", since " + what));
+            }
             try (Trials trials = new Trials(files)) {
                 TrialScheduler scheduler = new TrialScheduler(trials, progress);
                 List<Trial> open = scheduler.open();
@@ -247,17 +251,19 @@ public final class ExperimentRun {
     private final class Trials implements TrialPlan, AutoCloseable {
 
         private final ExperimentFiles files;
+        private final List<Trial> given;
 
         /** Of each lane. */
         private final Map<Thread, BackboneContext> contexts = new ConcurrentHashMap<>();
 
         Trials(ExperimentFiles files) {
             this.files = files;
+            this.given = files.givenTrials();
         }
 
         @Override
         public List<Trial> trials() {
-            return files.givenTrials();
+            return given;
         }
 
         @Override

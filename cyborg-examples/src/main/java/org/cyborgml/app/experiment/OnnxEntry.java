@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.cyborgml.data.DataException;
 import org.cyborgml.data.Normalisation;
 import org.cyborgml.scoring.onnx.ClassOrder;
 import org.cyborgml.scoring.onnx.ColourOrder;
@@ -62,8 +63,18 @@ public record OnnxEntry(
         return new OnnxSettings(Normalisation.named(normalisation), colours, side, output, classOrder);
     }
 
-    /** Opens the detector. */
-    OnnxDetector open(Path resolved) throws IOException {
+    /**
+     * Opens the detector.
+     *
+     * @param resolved where the file is
+     * @throws IOException if ONNX Runtime is not on the class path, which the message tells how to add, or the file cannot be used
+     */
+    public OnnxDetector open(Path resolved) throws IOException {
+        if (!OnnxDetector.hasRuntime()) {
+            throw new DataException(resolved + ": ONNX files need ONNX Runtime, which is not in this jar: get onnxruntime.jar"
+                    + " (com.microsoft.onnxruntime:onnxruntime, 1.20 to 1.26, on Maven Central) and start java -cp"
+                    + " cyborg.jar:onnxruntime.jar org.cyborgml.app.cli.Main");
+        }
         return OnnxDetector.open(resolved, settings());
     }
 }

@@ -1,17 +1,23 @@
 package org.cyborgml.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.base.Splitter;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.cyborgml.app.experiment.OnnxEntry;
 import org.cyborgml.saliency.image.Channels;
 import org.cyborgml.saliency.image.PngWriter;
 import org.cyborgml.saliency.image.Raster;
@@ -76,6 +82,32 @@ class OnnxScoreTest {
             assertThat(b).isCloseTo(-logit(grey, 2), within(1e-5));
             assertThat(ScoreTable.read(folder.resolve("both.csv")).require(name))
                     .isCloseTo((a + b) / 2, within(2e-6));
+        }
+    }
+
+    /** The program's classes and all they need, but without ONNX Runtime. */
+    @Test
+    void withoutOnnxRuntimeAnErrorSaysHowToStart() throws Exception {
+        List<URL> others = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (!entry.contains("onnxruntime")) {
+                others.add(Path.of(entry).toUri().toURL());
+            }
+        }
+        Path file = folder.resolve("fixed.onnx");
+        try (URLClassLoader loader =
+                new URLClassLoader(others.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Class<?> entry = loader.loadClass(OnnxEntry.class.getName());
+            Method read = Arrays.stream(entry.getDeclaredMethods())
+                    .filter(method -> method.getName().equals("read"))
+                    .findFirst()
+                    .orElseThrow();
+            read.setAccessible(true);
+            Object onnx = read.invoke(null, file.toString(), "unit", null, null, null, null);
+            assertThatThrownBy(() -> entry.getMethod("open", Path.class).invoke(onnx, file))
+                    .cause()
+                    .hasMessageContaining("fixed.onnx: ONNX files need ONNX Runtime, which is not in this jar")
+                    .hasMessageEndingWith("java -cp cyborg.jar:onnxruntime.jar org.cyborgml.app.cli.Main");
         }
     }
 

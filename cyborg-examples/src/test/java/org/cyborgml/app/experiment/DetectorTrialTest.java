@@ -184,7 +184,7 @@ class DetectorTrialTest {
         assertThat(ExperimentRun.of(plan, data, data.resolve("out")).run().failed()).isEmpty();
         ExperimentFolder out = ExperimentFolder.of(data.resolve("out"));
         TestScores scores = TestScores.read(out, out.trial("small_cnn", "theirs_onnx", 2), "csv", null);
-        ImageFolder images = ImageFolder.open(data.resolve("images"));
+        ImageFolder images = ImageFolder.open(data.resolve("test/images"));
         for (TestScores.Scored one : scores.scored()) {
             Raster image = InputFormat.square(32, Normalisation.UNIT).resized(images.read(one.path()));
             double[] means = new double[3];

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file must have one input of 32-bit floats, {@code [N, 3, height, width]} or {@code [N, height, width, 3]}, and one output
  * with one value for each image, or one for each class. Two logits are read as a softmax, so that the score's logit is their
- * difference. One batch goes through at a time.
+ * difference. Safe for use by several threads.
  *
  * <p>The file is checked before native code reads it, and runs no code of its own; but a hostile one can take much memory.
  */
@@ -63,7 +63,10 @@ public final class OnnxDetector implements AutoCloseable {
      *     says why
      */
     public static OnnxDetector open(Path file, OnnxSettings settings) throws IOException {
-        requireRuntime(file);
+        if (!hasRuntime()) {
+            throw new DataException(file + ": ONNX files need ONNX Runtime, which is not on the class path: add"
+                    + " com.microsoft.onnxruntime:onnxruntime, 1.20 to 1.26");
+        }
         OnnxModelFile model = OnnxModelFile.read(file);
         DetectorOutput output = output(model, settings.output());
         InputFormat format = format(model, settings);
@@ -79,13 +82,17 @@ public final class OnnxDetector implements AutoCloseable {
         return detector;
     }
 
-    private static void requireRuntime(Path file) throws DataException {
+    /**
+     * Tells if ONNX Runtime is on the class path.
+     *
+     * @return false if {@link #open} would refuse every file
+     */
+    public static boolean hasRuntime() {
         try {
             Class.forName(OnnxRuntimeSession.NEEDED, false, OnnxDetector.class.getClassLoader());
+            return true;
         } catch (ClassNotFoundException e) {
-            throw new DataException(file + ": ONNX files need ONNX Runtime, which is not on the class path: get"
-                    + " onnxruntime-1.26.0.jar (com.microsoft.onnxruntime:onnxruntime, 1.20 to 1.26, on Maven Central) and start"
-                    + " java -cp cyborg.jar:onnxruntime-1.26.0.jar org.cyborgml.app.cli.Main");
+            return false;
         }
     }
 

@@ -235,8 +235,8 @@ class OnnxDetectorTest {
             assertThatThrownBy(() -> open.invoke(null, file, imagenet))
                     .isInstanceOf(InvocationTargetException.class)
                     .cause()
-                    .hasMessageContaining("ONNX files need ONNX Runtime, which is not on the class path")
-                    .hasMessageContaining("java -cp cyborg.jar:onnxruntime-1.26.0.jar org.cyborgml.app.cli.Main");
+                    .hasMessage(file + ": ONNX files need ONNX Runtime, which is not on the class path: add"
+                            + " com.microsoft.onnxruntime:onnxruntime, 1.20 to 1.26");
         }
     }
 
