@@ -39,12 +39,14 @@ record FacePictures(Path photographs, Path crops, Optional<Path> parsing, Option
                 photograph.size().toString()));
         for (FaceCrop crop : ofPhotograph) {
             addCrop(pictures, crop, decoder);
-            if (parts(crop).filter(Files::exists).isPresent()) {
-                Raster parts = decoder.read(parts(crop).get());
-                pictures.add(Thumbnail.of(Picture.of(PartsOverlay.of(photograph, crop, parts, SIDE)), "parts"));
+            Optional<Path> parts = parts(crop).filter(Files::exists);
+            if (parts.isPresent()) {
+                Raster colours = decoder.read(parts.get());
+                pictures.add(Thumbnail.of(Picture.of(PartsOverlay.of(photograph, crop, colours, SIDE)), "parts"));
             }
-            if (cam(crop).filter(Files::exists).isPresent()) {
-                pictures.add(thumbnail(decoder.read(cam(crop).get()), "CAM"));
+            Optional<Path> cam = cam(crop).filter(Files::exists);
+            if (cam.isPresent()) {
+                pictures.add(thumbnail(decoder.read(cam.get()), "CAM"));
             }
         }
         return new PictureRow(path, pictures);
