@@ -2,6 +2,7 @@ package org.cyborgml.scoring.onnx;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
@@ -9,6 +10,7 @@ import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.ValueInfoProto;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The check of an ONNX file's structure before native code reads it. It refuses files that name other files, whose tensors do not
@@ -23,10 +25,12 @@ final class OnnxGraphCheck {
     private static final long MOST_VALUES = 1L << 29;
     private static final Set<String> DOMAINS = Set.of("", "ai.onnx", "ai.onnx.ml", "com.microsoft");
 
-    /** Attributes that are counts or steps, of which 0 would divide by zero. */
-    private static final Set<String> POSITIVE = Set.of("strides", "dilations", "kernel_shape", "group");
+    /** Attributes that are counts or steps, with their largest values: 0 would divide by zero, and more would take hours. */
+    private static final Map<String, Long> POSITIVE =
+            Map.of("strides", 256L, "dilations", 1024L, "kernel_shape", 1024L, "group", 1L << 16);
 
-    private static final long LARGEST_STEP = 1 << 16;
+    /** Attributes that enlarge arrays, with their largest values. */
+    private static final Map<String, Long> NOT_NEGATIVE = Map.of("pads", 1024L, "output_padding", 1024L);
 
     private OnnxGraphCheck() {}
 
@@ -79,13 +83,22 @@ final class OnnxGraphCheck {
             check(attribute.getT(), node + "'s " + attribute.getName());
         }
         attribute.getTensorsList().forEach(tensor -> check(tensor, node + "'s " + attribute.getName()));
-        if (POSITIVE.contains(attribute.getName())) {
-            List<Long> numbers = attribute.getName().equals("group") ? List.of(attribute.getI()) : attribute.getIntsList();
-            for (long number : numbers) {
-                require(
-                        number > 0 && number <= LARGEST_STEP,
-                        node + "'s " + attribute.getName() + " is " + numbers + ", must be from 1 to " + LARGEST_STEP);
-            }
+        requireWithin(attribute, node, 1, POSITIVE.get(attribute.getName()));
+        requireWithin(attribute, node, 0, NOT_NEGATIVE.get(attribute.getName()));
+    }
+
+    private static void requireWithin(AttributeProto attribute, String node, long least, @Nullable Long most) {
+        if (most == null) {
+            return;
+        }
+        List<Long> numbers =
+                attribute.getType() == AttributeProto.AttributeType.INT
+                        ? List.of(attribute.getI())
+                        : attribute.getIntsList();
+        for (long number : numbers) {
+            require(
+                    number >= least && number <= most,
+                    node + "'s " + attribute.getName() + " is " + numbers + ", must be from " + least + " to " + most);
         }
     }
 

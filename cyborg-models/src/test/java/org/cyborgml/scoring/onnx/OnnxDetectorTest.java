@@ -204,7 +204,12 @@ class OnnxDetectorTest {
         assertRefused(
                 TinyOnnx.changed(file, graph -> graph.getNodeBuilder(0).getAttributeBuilder(1).setInts(0, 0)),
                 IMAGENET,
-                "Conv's strides is [0, 1]");
+                "Conv's strides is [0, 1], must be from 1 to 256");
+        assertRefused(
+                TinyOnnx.changed(file, graph -> graph.getNodeBuilder(0)
+                        .addAttribute(TinyOnnx.numbers("pads", 1 << 20, 1, 1 << 20, 1))),
+                IMAGENET,
+                "Conv's pads is [1048576, 1, 1048576, 1], must be from 0 to 1024");
         assertRefused(
                 TinyOnnx.changed(file, graph -> graph.getNodeBuilder(0).setDomain("evil")),
                 IMAGENET,

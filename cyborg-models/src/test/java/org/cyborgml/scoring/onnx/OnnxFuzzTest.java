@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Mutated detectors from fixed seeds, as many as {@code -Dorg.cyborgml.fuzz.files} says. Each ends within seconds in a
- * {@link DataException} that names the file, or in a detector that gives a number.
+ * Mutated detectors from fixed seeds. Each ends within seconds in a {@link DataException} that names the file, or in a detector that
+ * gives a number. {@code -Dorg.cyborgml.fuzz.files=5000} makes the number of files that is tried before a release.
  */
 class OnnxFuzzTest {
 
-    private static final int FILES = Integer.getInteger("org.cyborgml.fuzz.files", 5000);
+    private static final int FILES = Integer.getInteger("org.cyborgml.fuzz.files", 1500);
     private static final long LONGEST_NANOS = 5_000_000_000L;
     private static final long[] EXTREMES = {0, -1, 2, 255, 1 << 20, Integer.MAX_VALUE, 1L << 40, Long.MIN_VALUE};
     private static final List<String> OPERATORS =
