@@ -71,27 +71,21 @@ public final class Normalisation {
      * @throws IllegalArgumentException if it is none of these
      */
     public static Normalisation named(String words) {
-        switch (words) {
-            case "imagenet" -> {
-                return IMAGENET;
-            }
-            case "symmetric" -> {
-                return SYMMETRIC;
-            }
-            case "unit" -> {
-                return UNIT;
-            }
-            case "bytes" -> {
-                return BYTES;
-            }
-            default -> {
-                List<String> parts = Splitter.on('/').splitToList(words);
-                if (parts.size() == 2) {
-                    return of(numbers(words, parts.get(0)), numbers(words, parts.get(1)));
-                }
-                throw noNormalisation(words);
-            }
+        return switch (words) {
+            case "imagenet" -> IMAGENET;
+            case "symmetric" -> SYMMETRIC;
+            case "unit" -> UNIT;
+            case "bytes" -> BYTES;
+            default -> ofNumbers(words);
+        };
+    }
+
+    private static Normalisation ofNumbers(String words) {
+        List<String> parts = Splitter.on('/').splitToList(words);
+        if (parts.size() != 2) {
+            throw noNormalisation(words);
         }
+        return of(numbers(words, parts.get(0)), numbers(words, parts.get(1)));
     }
 
     private static double[] numbers(String words, String text) {

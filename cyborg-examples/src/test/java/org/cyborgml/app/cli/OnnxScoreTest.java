@@ -89,7 +89,7 @@ class OnnxScoreTest {
     @Test
     void withoutOnnxRuntimeAnErrorSaysHowToStart() throws Exception {
         List<URL> others = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!entry.contains("onnxruntime")) {
                 others.add(Path.of(entry).toUri().toURL());
             }

@@ -86,7 +86,7 @@ class OnnxDetectorTest {
     })
     void logitsAreThoseOfTheFilesNumbers(
             String shape, int values, String last, ColourOrder colours, ClassOrder classes) throws IOException {
-        long[] sides = List.of(shape.split(" ")).stream().mapToLong(Long::parseLong).toArray();
+        long[] sides = List.of(shape.split(" ", -1)).stream().mapToLong(Long::parseLong).toArray();
         Path file = write(TinyOnnx.of(sides).file(values, last));
         OnnxSettings settings = IMAGENET.withColours(colours)
                 .withClasses(classes)
@@ -224,7 +224,7 @@ class OnnxDetectorTest {
     @Test
     void withoutOnnxRuntimeAnErrorSaysHowToAddIt() throws Exception {
         List<URL> others = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!entry.contains("onnxruntime")) {
                 others.add(Path.of(entry).toUri().toURL());
             }
