@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What RESULTS.md shows is what the files beside it say. */
+/** The numbers in RESULTS.md are those of the files beside it. */
 class ResultsTest {
 
     private static final Path PAGE = Path.of("RESULTS.md");

@@ -1,6 +1,7 @@
 package org.cyborgml.app.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,6 +104,40 @@ final class ExperimentFiles {
         }
     }
 
+    /** The files of an optional detector that are not there, in words; empty if all are, or it is not optional. */
+    Optional<String> notGiven(Scenario scenario) {
+        if (!scenario.optional()) {
+            return Optional.empty();
+        }
+        Set<String> needed = new LinkedHashSet<>();
+        for (Trial trial : experiment.trials()) {
+            if (trial.scenario().equals(scenario)) {
+                for (DetectorMember member : scenario.members()) {
+                    experiment.testSets().forEach(test -> needed.add(member.file(trial.backbone(), trial.run(), test)));
+                }
+            }
+        }
+        List<String> missing = needed.stream()
+                .filter(file -> !Files.isRegularFile(resolve(file)))
+                .toList();
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("there is no " + missing.get(0)
+                + (missing.size() == 1 ? "" : ", nor " + (missing.size() - 1) + " of its other files"));
+    }
+
+    /** The trials without those of optional detectors whose files are not there. */
+    List<Trial> givenTrials() {
+        Set<String> missing = new LinkedHashSet<>();
+        for (Scenario scenario : experiment.scenarios()) {
+            notGiven(scenario).ifPresent(what -> missing.add(scenario.id()));
+        }
+        return experiment.trials().stream()
+                .filter(trial -> !missing.contains(trial.scenario().id()))
+                .toList();
+    }
+
     /** Split files, lists and weights, to their SHA-256. */
     Map<String, String> hashes() throws IOException {
         Set<String> names = new LinkedHashSet<>();
@@ -120,7 +155,7 @@ final class ExperimentFiles {
                 names.add(backbone.weights());
             }
         }
-        for (Trial trial : experiment.trials()) {
+        for (Trial trial : givenTrials()) {
             for (DetectorMember member : trial.scenario().members()) {
                 experiment.testSets().forEach(test -> names.add(member.file(trial.backbone(), trial.run(), test)));
             }

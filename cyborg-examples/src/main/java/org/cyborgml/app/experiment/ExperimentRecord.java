@@ -72,6 +72,7 @@ public record ExperimentRecord(
      * @param maps folder of the maps that it trains with; null for none
      * @param baseline whether it is the one that the others are compared with
      * @param detector the runs of a detector that is not trained here; null for a training
+     * @param notGiven which files of an optional detector were not there, in words; null for scenarios that have results
      */
     public record ScenarioEntry(
             String id,
@@ -79,11 +80,12 @@ public record ExperimentRecord(
             double alpha,
             @Nullable String maps,
             boolean baseline,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DetectorRuns detector) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DetectorRuns detector,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String notGiven) {
 
         /** A scenario that is trained. */
         public ScenarioEntry(String id, String title, double alpha, @Nullable String maps, boolean baseline) {
-            this(id, title, alpha, maps, baseline, null);
+            this(id, title, alpha, maps, baseline, null, null);
         }
 
         /**
@@ -92,7 +94,7 @@ public record ExperimentRecord(
          * @param value whether it is the one that the others are compared with
          */
         public ScenarioEntry asBaseline(boolean value) {
-            return new ScenarioEntry(id, title, alpha, maps, value, detector);
+            return new ScenarioEntry(id, title, alpha, maps, value, detector, notGiven);
         }
     }
 

@@ -98,6 +98,10 @@ public final class ExperimentRun {
             ExperimentFiles files = new ExperimentFiles(experiment, root);
             requireSamePlan();
             deleteUnfinishedFiles();
+            for (Scenario scenario : experiment.scenarios()) {
+                files.notGiven(scenario)
+                        .ifPresent(what -> progress.onStage("left out: " + scenario.title() + ", since " + what));
+            }
             try (Trials trials = new Trials(files)) {
                 TrialScheduler scheduler = new TrialScheduler(trials, progress);
                 List<Trial> open = scheduler.open();
@@ -162,7 +166,9 @@ public final class ExperimentRun {
                 experiment.backbones().stream()
                         .map(one -> new ExperimentRecord.BackboneEntry(one.id(), one.title()))
                         .toList(),
-                experiment.scenarios().stream().map(this::entry).toList(),
+                experiment.scenarios().stream()
+                        .map(scenario -> entry(scenario, files))
+                        .toList(),
                 tests,
                 experiment.runs(),
                 experiment.seeds(),
@@ -173,7 +179,7 @@ public final class ExperimentRun {
                         : files.classes().names()));
     }
 
-    private ExperimentRecord.ScenarioEntry entry(Scenario scenario) {
+    private ExperimentRecord.ScenarioEntry entry(Scenario scenario, ExperimentFiles files) {
         return new ExperimentRecord.ScenarioEntry(
                 scenario.id(),
                 scenario.title(),
@@ -184,7 +190,8 @@ public final class ExperimentRun {
                         ? null
                         : scenario.members().stream().allMatch(DetectorMember::isSameInEveryRun)
                                 ? ExperimentRecord.DetectorRuns.ALL_THE_SAME
-                                : ExperimentRecord.DetectorRuns.EACH_ITS_OWN);
+                                : ExperimentRecord.DetectorRuns.EACH_ITS_OWN,
+                files.notGiven(scenario).orElse(null));
     }
 
     private ExperimentRecord.TestSetEntry test(ExperimentFiles files, TestSet test) throws IOException {
@@ -244,17 +251,19 @@ public final class ExperimentRun {
     private final class Trials implements TrialPlan, AutoCloseable {
 
         private final ExperimentFiles files;
+        private final List<Trial> given;
 
         /** Of each lane. */
         private final Map<Thread, BackboneContext> contexts = new ConcurrentHashMap<>();
 
         Trials(ExperimentFiles files) {
             this.files = files;
+            this.given = files.givenTrials();
         }
 
         @Override
         public List<Trial> trials() {
-            return experiment.trials();
+            return given;
         }
 
         @Override

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param target what the network's maps are held against
  * @param baseline whether it is the one that the others are compared with
  * @param detector what gives the scores instead of a training: one member, or several as an ensemble; null for a training
+ * @param optional whether a detector is left out where its files are not there, and named as not given
  */
 public record Scenario(
         String id,
@@ -41,7 +42,8 @@ public record Scenario(
         FeatureTap tap,
         MapTarget target,
         boolean baseline,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DetectorMember> detector) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DetectorMember> detector,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean optional) {
 
     /**
      * Checks the values.
@@ -63,6 +65,7 @@ public record Scenario(
                 detector == null || (!detector.isEmpty() && alpha == 1 && maps == null && csv == null && mapShare == 1),
                 "scenario " + id
                         + " has a detector, which is not trained: it must have no alpha, maps, csv or map_share");
+        require(!optional || detector != null, "scenario " + id + " is optional, which a detector alone may be");
         detector = detector == null ? null : List.copyOf(detector);
         require(alpha != 1 || maps == null, "scenario " + id + " has maps, which alpha 1 makes no use of");
     }
@@ -86,7 +89,8 @@ public record Scenario(
             @JsonProperty("tap") @Nullable FeatureTap tap,
             @JsonProperty("target") @Nullable MapTarget target,
             @JsonProperty("baseline") @Nullable Boolean baseline,
-            @JsonProperty("detector") @Nullable List<DetectorMember> detector) {
+            @JsonProperty("detector") @Nullable List<DetectorMember> detector,
+            @JsonProperty("optional") @Nullable Boolean optional) {
         double published = maps == null ? 1 : TrainingSettings.reference().alpha();
         return new Scenario(
                 id,
@@ -100,12 +104,13 @@ public record Scenario(
                 tap == null ? FeatureTap.REFERENCE : tap,
                 target == null ? MapTarget.SALIENCY_MAPS : target,
                 baseline != null && baseline,
-                detector);
+                detector,
+                optional != null && optional);
     }
 
     /** Classical training: cross-entropy alone. */
     public static Scenario classical(String id) {
-        return read(id, null, null, null, null, null, null, null, null, null, null, null);
+        return read(id, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -117,7 +122,19 @@ public record Scenario(
      */
     public static Scenario cyborg(String id, String maps) {
         return read(
-                id, null, null, Objects.requireNonNull(maps, "maps"), null, null, null, null, null, null, null, null);
+                id,
+                null,
+                null,
+                Objects.requireNonNull(maps, "maps"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /**
@@ -128,7 +145,13 @@ public record Scenario(
      * @return the scenario
      */
     public static Scenario ofDetector(String id, List<DetectorMember> members) {
-        return read(id, null, null, null, null, null, null, null, null, null, null, members);
+        return read(id, null, null, null, null, null, null, null, null, null, null, members, null);
+    }
+
+    /** The same detector, left out where its files are not there. */
+    public Scenario asOptional() {
+        return new Scenario(
+                id, title, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector, true);
     }
 
     /** The members of the detector; none if the scenario is trained. */
@@ -143,7 +166,7 @@ public record Scenario(
 
     /** The same scenario with another title. */
     public Scenario titled(String value) {
-        return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector);
+        return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector, optional);
     }
 
     /**
@@ -152,12 +175,12 @@ public record Scenario(
      * @param value in [0,1)
      */
     public Scenario withAlpha(double value) {
-        return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline, detector);
+        return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline, detector, optional);
     }
 
     /** The same scenario on another split file. */
     public Scenario withCsv(String file) {
-        return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline, detector);
+        return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline, detector, optional);
     }
 
     /**
@@ -166,22 +189,22 @@ public record Scenario(
      * @param share in [0,1]
      */
     public Scenario withMapShare(double share) {
-        return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline, detector);
+        return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline, detector, optional);
     }
 
     /** The same scenario with another distance of maps. */
     public Scenario withDistance(SaliencyDistance value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline, detector);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline, detector, optional);
     }
 
     /** The same scenario with the CAM of another class. */
     public Scenario withClassSelection(ClassSelection value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline, detector);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline, detector, optional);
     }
 
     /** The same scenario with the CAM made of other feature maps. */
     public Scenario withTap(FeatureTap value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline, detector);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline, detector, optional);
     }
 
     /**
@@ -190,12 +213,12 @@ public record Scenario(
      * @param value class masks need no maps
      */
     public Scenario withTarget(MapTarget value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline, detector);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline, detector, optional);
     }
 
     /** The same scenario as the one that the others are compared with. */
     public Scenario asBaseline() {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true, detector);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true, detector, optional);
     }
 
     /** The settings of a training in this scenario. */

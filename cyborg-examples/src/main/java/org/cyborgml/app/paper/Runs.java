@@ -158,9 +158,26 @@ final class Runs {
         return results.keySet().stream().mapToInt(this::finished).sum();
     }
 
-    /** Number of trials of the plan. */
+    /** Number of trials of the plan, without those of detectors that were not given. */
     int planned() {
-        return results.size() * experiment.runs();
+        return (int) results.keySet().stream()
+                        .filter(setting -> !isNotGiven(setting))
+                        .count()
+                * experiment.runs();
+    }
+
+    /** Tells if a setting has no results because its detector's files were not there. */
+    boolean isNotGiven(Setting setting) {
+        return setting.scenario().notGiven() != null && finished(setting) == 0;
+    }
+
+    /** The detectors whose files were not there, with what is missing. */
+    List<String> notGiven() {
+        return scenarios().stream()
+                .filter(scenario -> experiment.backbones().stream()
+                        .allMatch(backbone -> isNotGiven(new Setting(backbone, scenario))))
+                .map(scenario -> scenario.title() + ": " + scenario.notGiven())
+                .toList();
     }
 
     /** A value of every run, NaN where the run is not finished or has no such value. */

@@ -171,7 +171,8 @@ final class Sections {
     /** Detectors whose runs do not differ. */
     private String detectors() {
         List<String> same = runs.scenarios().stream()
-                .filter(scenario -> scenario.detector() == ExperimentRecord.DetectorRuns.ALL_THE_SAME)
+                .filter(scenario -> scenario.detector() == ExperimentRecord.DetectorRuns.ALL_THE_SAME
+                        && scenario.notGiven() == null)
                 .map(ScenarioEntry::title)
                 .toList();
         return same.isEmpty()

@@ -89,7 +89,7 @@ class CamCommandTest {
         }
     }
 
-    /** What numpy.load gives, after a look at the header; each map as one row. */
+    /** The array in an .npy file whose header is checked; each map as one row. */
     private float[][] maps(String out, int count) throws IOException {
         ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(out + "/cams.npy")))
                 .order(ByteOrder.LITTLE_ENDIAN);

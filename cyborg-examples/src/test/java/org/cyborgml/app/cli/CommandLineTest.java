@@ -134,7 +134,7 @@ class CommandLineTest {
         assertThat(log.get("validation_saliency")).hasSize(1);
     }
 
-    /** What a training was told of the attention is known to whatever reads its weights. */
+    /** The kind of attention is kept in the weights, so that later commands need no option for it. */
     @Test
     void selfAttentionMayHaveTemplates() throws IOException {
         String train =

@@ -174,8 +174,15 @@ class PlansTest {
                 .hasSize(4 * 4 * 10);
         assertThat(paper.scenarios())
                 .filteredOn(scenario -> !scenario.isTrained())
+                .allMatch(Scenario::optional)
                 .extracting(Scenario::id)
-                .containsExactly("cnndetection", "self_attention", "ensemble_dfdc", "ensemble_ffpp");
+                .containsExactly(
+                        "cnndetection",
+                        "cnndetection_cyborg",
+                        "self_attention",
+                        "self_attention_human",
+                        "ensemble_dfdc",
+                        "ensemble_ffpp");
         assertThat(paper.testSets()).hasSize(6);
         for (Trial trial : paper.trials()) {
             if (trial.scenario().id().startsWith("cyborg")) {

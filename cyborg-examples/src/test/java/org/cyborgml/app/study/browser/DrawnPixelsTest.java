@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is drawn arrives at the pixel where it was drawn, and what is shown are the image's own pixels. */
+/** Strokes are stored at the pixels where they were drawn, and the canvas shows the pixels of the image unchanged. */
 class DrawnPixelsTest {
 
     private static final int WIDTH = 200;
@@ -35,7 +35,7 @@ class DrawnPixelsTest {
         Chromium.assumeThere();
     }
 
-    /** The last columns are the documented size: device pixels for each pixel of the image in a wide and in a narrow window. */
+    /** The last two columns are the device pixels for each pixel of the image, in a wide and in a narrow window. */
     @ParameterizedTest
     @CsvSource({"1, 2, 1", "1.5, 3, 2", "2, 5, 3"})
     void strokesArriveWhereTheyWereDrawn(double ratio, int wide, int narrow) throws IOException {
@@ -87,7 +87,7 @@ class DrawnPixelsTest {
         assertThat(tab.complaints()).isEmpty();
     }
 
-    /** A hundredth is lost by rounding; browsers place a pointer to a fraction of a device pixel. */
+    /** Coordinates are stored in hundredths, and browsers place a pointer to a fraction of a device pixel. */
     private static void assertPlaces(List<StrokePoint> points, double[][] places) {
         assertThat(points).hasSize(places.length);
         for (int i = 0; i < places.length; i++) {
@@ -100,7 +100,7 @@ class DrawnPixelsTest {
         tab.click(".tool:has([value=" + tool + "])");
     }
 
-    /** Draws between places of the image, which fills the canvas. */
+    /** Drags the pointer from place to place; places are in pixels of the image. */
     private static void draw(Tab tab, double[][] places) throws IOException {
         Tab.Box box = tab.box(CANVAS);
         List<double[]> there = new ArrayList<>();
@@ -111,7 +111,7 @@ class DrawnPixelsTest {
         tab.drag(there);
     }
 
-    /** Every pixel of the image is a square of its own colour on the screen, to the last one. */
+    /** Checks the four corners of the square that each pixel of the image has on the screen. */
     private static void assertOwnPixels(Tab tab, BufferedImage image, double ratio, int scale) throws IOException {
         Tab.Box box = tab.box(CANVAS);
         double scroll = tab.evaluate("scrollY").asDouble();

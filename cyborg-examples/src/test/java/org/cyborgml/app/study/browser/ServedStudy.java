@@ -129,7 +129,7 @@ final class ServedStudy implements AutoCloseable {
         }
     }
 
-    /** What happens while the server is away. */
+    /** Work to do while the server is stopped. */
     interface Outage {
         void run() throws IOException;
     }
