@@ -3,8 +3,6 @@ package org.cyborgml.explain;
 import java.util.Arrays;
 import java.util.Objects;
 import org.cyborgml.layer.ClosedFormRuntime;
-import org.cyborgml.layer.MapsInOwnLayout;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
@@ -19,7 +17,6 @@ import org.nd4j.linalg.api.memory.enums.ResetPolicy;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Runs a graph vertex by vertex at inference, from its input to one vertex, and back from there to a layer. All outputs are kept
@@ -49,6 +46,7 @@ final class GraphPass implements AutoCloseable {
     private final int end;
     private final int layer;
     private final INDArray images;
+    private final LayerLayout layout;
     private final boolean[] leadsToEnd;
     private final boolean[] followsLayer;
     private final INDArray[] outputs;
@@ -58,12 +56,16 @@ final class GraphPass implements AutoCloseable {
     private boolean canGoBack;
 
     GraphPass(ComputationGraph network, String end, String layer, INDArray images) {
+        if (Nd4j.getWorkspaceManager().checkIfWorkspaceExistsAndActive(OF_PASS)) {
+            throw new IllegalStateException("one pass at a layer must end before the next begins: leave atLayer first");
+        }
         this.network = network;
         this.vertices = network.getVertices();
         this.order = network.topologicalSortOrder();
         this.end = index(network, end);
         this.layer = index(network, layer);
         this.images = images;
+        this.layout = new LayerLayout(network, vertices[this.layer]);
         this.leadsToEnd = leadsTo(this.end);
         this.followsLayer = follows(this.layer);
         if (!leadsToEnd[this.layer]) {
@@ -164,7 +166,7 @@ final class GraphPass implements AutoCloseable {
     /** Output of the layer, in plain layout. */
     INDArray activations() {
         try (MemoryWorkspace inner = Nd4j.getWorkspaceManager().getAndActivateWorkspace(WORKSPACE, OF_WORK)) {
-            return copy(toPlain(outputs[layer]));
+            return copy(layout.toPlain(outputs[layer], images));
         }
     }
 
@@ -180,7 +182,7 @@ final class GraphPass implements AutoCloseable {
         try (MemoryWorkspace inner = Nd4j.getWorkspaceManager().getAndActivateWorkspace(WORKSPACE, OF_WORK)) {
             LayerWorkspaceMgr workspaceMgr = manager(OF_WORK);
             INDArray[] changed = outputs.clone();
-            changed[layer] = inOwnLayout(activations);
+            changed[layer] = layout.inLayoutOf(activations, outputs[layer]);
             for (int i : order) {
                 if (leadsToEnd[i] && followsLayer[i]) {
                     changed[i] = run(vertices[i], changed, workspaceMgr);
@@ -201,7 +203,7 @@ final class GraphPass implements AutoCloseable {
                 forward(new INDArray[vertices.length]);
             }
             canGoBack = false;
-            return copy(toPlain(backward(ofRead)));
+            return copy(layout.toPlain(backward(ofRead), images));
         }
     }
 
@@ -238,46 +240,6 @@ final class GraphPass implements AutoCloseable {
                 gradients[input] = known == null ? more : known.add(more);
             }
         }
-    }
-
-    private @Nullable MapsInOwnLayout ownLayout() {
-        Object runtime = vertices[layer].hasLayer() ? vertices[layer].getLayer() : vertices[layer];
-        return runtime instanceof MapsInOwnLayout own ? own : null;
-    }
-
-    private INDArray toPlain(INDArray output) {
-        MapsInOwnLayout own = ownLayout();
-        if (own == null || output.rank() == RANK_OF_MAPS) {
-            return output;
-        }
-        INDArray plain = own.toPlain(output);
-        long channels = channels();
-        return plain.size(1) == channels
-                ? plain
-                : plain.get(NDArrayIndex.all(), NDArrayIndex.interval(0, channels));
-    }
-
-    private INDArray inOwnLayout(INDArray plain) {
-        MapsInOwnLayout own = ownLayout();
-        if (own == null || outputs[layer].rank() == RANK_OF_MAPS) {
-            return plain;
-        }
-        INDArray like = own.toPlain(outputs[layer]);
-        if (like.size(1) == plain.size(1)) {
-            return own.inLayoutOf(plain, outputs[layer]);
-        }
-        INDArray filled = Nd4j.zeros(like.dataType(), like.shape());
-        filled.get(NDArrayIndex.all(), NDArrayIndex.interval(0, plain.size(1))).assign(plain);
-        return own.inLayoutOf(filled, outputs[layer]);
-    }
-
-    /** Channels of the layer's output, without what fills up its layout. */
-    private long channels() {
-        InputType type = network.getConfiguration()
-                .getLayerActivationTypes(
-                        false, false, InputType.convolutional(images.size(2), images.size(3), images.size(1)))
-                .get(vertices[layer].getVertexName());
-        return ((InputType.InputTypeConvolutional) Objects.requireNonNull(type)).getChannels();
     }
 
     /** Name of the last vertex before the end that gives feature maps of more than one cell. */

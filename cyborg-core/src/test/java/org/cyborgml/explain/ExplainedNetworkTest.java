@@ -2,6 +2,7 @@ package org.cyborgml.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -306,6 +307,9 @@ class ExplainedNetworkTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network.scores(images.slice(0)))
                 .withMessage("images must be [N, C, H, W], found [2, 10, 12]");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> network.atLayer("late", images, pass -> network.atLayer("late", images, p -> p)))
+                .withMessageStartingWith("one pass at a layer must end");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ExplainedNetwork.of(network.network(), "nowhere"))
                 .withMessage("the network has no layer \"nowhere\" that could classify");

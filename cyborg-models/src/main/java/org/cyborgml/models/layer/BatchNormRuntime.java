@@ -166,10 +166,10 @@ final class BatchNormRuntime extends MapsLayerRuntime {
         long channels = configuration().channels();
         INDArray deviation = Nd4j.math().sqrt(getParam(BatchNorm.RUNNING_VARIANCE).add(configuration().eps()));
         INDArray scale = perChannel(getParam(BatchNorm.WEIGHT).div(deviation), channels);
-        INDArray gradient = ChannelBlocks.toPlain(gradOutput).dup('c');
+        INDArray gradient = ChannelBlocks.toPlain(gradOutput).castTo(dataType).dup('c');
         INDArray ofChannels = ofChannels(gradient, channels);
         if (configuration().activation() != FusedActivation.NONE) {
-            INDArray centred = ofChannels(ChannelBlocks.toPlain(input), channels)
+            INDArray centred = ofChannels(ChannelBlocks.toPlain(input).castTo(dataType), channels)
                     .sub(perChannel(getParam(BatchNorm.RUNNING_MEAN), channels));
             INDArray before = centred.muli(scale).addi(perChannel(getParam(BatchNorm.BIAS), channels));
             ofChannels.muli(
