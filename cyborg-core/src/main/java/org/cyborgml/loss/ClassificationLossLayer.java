@@ -1,5 +1,6 @@
 package org.cyborgml.loss;
 
+import org.cyborgml.layer.ClosedFormOutputRuntime;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -41,7 +42,7 @@ public final class ClassificationLossLayer extends LossTermLayer {
     }
 
     @Override
-    LossTermRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
+    protected ClosedFormOutputRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
         return new ClassificationLossRuntime(conf, dataType);
     }
 

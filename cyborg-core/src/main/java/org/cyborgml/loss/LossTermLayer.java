@@ -1,19 +1,8 @@
 package org.cyborgml.loss;
 
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
-import org.deeplearning4j.nn.conf.layers.samediff.SameDiffOutputLayer;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.jspecify.annotations.Nullable;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.cyborgml.layer.ClosedFormOutputLayer;
 
 /**
  * Configuration of an output layer that contributes one term of the {@link CyborgLoss}, and has no parameters.
@@ -22,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * for the present iteration and epoch. A label mask {@code [N, 1]} gives every sample a weight: 0 leaves it out of this term.
  * The score is the weighted sum over samples divided by N.
  */
-public abstract class LossTermLayer extends SameDiffOutputLayer {
+public abstract class LossTermLayer extends ClosedFormOutputLayer {
 
     private CyborgLoss loss = CyborgLoss.reference();
     private int numClasses;
@@ -74,68 +63,9 @@ public abstract class LossTermLayer extends SameDiffOutputLayer {
     /** The share of this term in the loss, in [0,1]. */
     abstract double share(int iteration, int epoch);
 
-    /** The class that runs this layer. */
-    abstract LossTermRuntime runtime(NeuralNetConfiguration conf, DataType dataType);
-
-    /** Not supported: a network runs the closed form. For SameDiff graphs see {@code org.cyborgml.samediff}. */
     @Override
-    public final SDVariable defineLayer(
-            SameDiff sd, SDVariable input, @Nullable SDVariable labels, @Nullable Map<String, SDVariable> parameters) {
-        throw noDefinition();
-    }
-
-    /** Not supported, see {@link #defineLayer}. */
-    @Override
-    public final String activationsVertexName() {
-        throw noDefinition();
-    }
-
-    private UnsupportedOperationException noDefinition() {
-        return new UnsupportedOperationException(getClass().getSimpleName()
-                + " is run by its closed form and has no SameDiff definition; see CyborgOps");
-    }
-
-    @Override
-    public final void defineParameters(SDLayerParams params) {
-        // none
-    }
-
-    @Override
-    public final void initializeParameters(Map<String, INDArray> params) {
-        // none
-    }
-
-    @Override
-    public final Layer instantiate(
-            NeuralNetConfiguration conf,
-            Collection<TrainingListener> trainingListeners,
-            int layerIndex,
-            INDArray layerParamsView,
-            boolean initializeParams,
-            DataType networkDataType) {
-        LossTermRuntime runtime = runtime(conf, networkDataType);
-        runtime.setListeners(trainingListeners);
-        runtime.setIndex(layerIndex);
-        runtime.setParamTable(new HashMap<>());
-        runtime.setConf(conf);
-        return runtime;
-    }
-
-    @Override
-    public final boolean equals(@Nullable Object o) {
-        if (!(o instanceof LossTermLayer other) || getClass() != other.getClass()) {
-            return false;
-        }
-        // DL4J compares the list of parameters, which it makes when first asked for.
-        getLayerParams();
-        other.getLayerParams();
-        return super.equals(o) && loss.equals(other.loss) && numClasses == other.numClasses;
-    }
-
-    @Override
-    public final int hashCode() {
-        getLayerParams();
-        return Objects.hash(super.hashCode(), loss, numClasses);
+    protected List<Object> settings() {
+        return List.of(loss, numClasses);
     }
 
     /**

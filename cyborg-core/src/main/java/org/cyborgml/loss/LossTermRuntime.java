@@ -1,11 +1,10 @@
 package org.cyborgml.loss;
 
 import java.util.Arrays;
-import org.cyborgml.layer.OneThread;
+import org.cyborgml.layer.ClosedFormOutputRuntime;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.samediff.SameDiffOutputLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +15,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a {@link LossTermLayer} by its closed form, in double precision. DL4J's own class would run a SameDiff definition, at
- * some 10 ms a step, without label masks, scores per sample or an alpha that changes over epochs.
+ * Runs a {@link LossTermLayer} by its closed form, in double precision, with label masks and an alpha that changes over epochs.
  */
-abstract class LossTermRuntime extends SameDiffOutputLayer {
+abstract class LossTermRuntime extends ClosedFormOutputRuntime {
 
     /** The batch at hand, once it is computed. */
     private @Nullable Batch batch;
 
     private double meanTerm;
-    private final OneThread thread = new OneThread(1);
 
     /** One batch's result: a term per sample, 0 where masked out, and its gradient for the sample's own input. */
     private static final class Batch {
@@ -96,16 +93,14 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
     }
 
     @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        thread.enter();
-        try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-            assertInputSet(false);
-            validateInput();
-            return workspaceMgr.dup(ArrayType.ACTIVATIONS, array(activations(values(input)), activationShape()));
-        } finally {
-            thread.exit();
-            thread.requireInputs();
-        }
+    protected final INDArray forward(LayerWorkspaceMgr workspaceMgr) {
+        validateInput();
+        return workspaceMgr.dup(ArrayType.ACTIVATIONS, array(activations(values(input)), activationShape()));
+    }
+
+    @Override
+    protected final void forget() {
+        batch = null;
     }
 
     @Override
@@ -129,12 +124,6 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
             return new Pair<>(
                     new DefaultGradient(), workspaceMgr.dup(ArrayType.ACTIVATION_GRAD, array(gradient, input.shape())));
         }
-    }
-
-    @Override
-    public void assertInputSet(boolean backprop) {
-        thread.requireInputs();
-        super.assertInputSet(backprop);
     }
 
     private Batch batch() {
@@ -164,12 +153,8 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
     }
 
     final INDArray requiredLabels() {
-        if (labels == null) {
-            throw new IllegalStateException("output layer \"" + layerConf().getLayerName()
-                    + "\" has no labels: a network with a CYBORG head is trained on a MultiDataSet with two label"
-                    + " arrays; for data without maps see WithoutMaps");
-        }
-        return labels;
+        return requiredLabels("a network with a CYBORG head is trained on a MultiDataSet with two label arrays; for data"
+                + " without maps see WithoutMaps");
     }
 
     private void validateMask() {
@@ -220,41 +205,5 @@ abstract class LossTermRuntime extends SameDiffOutputLayer {
             scores[n] = fullNetRegTerm + (share == 0 ? 0 : share * mask(n) * batch().terms[n]);
         }
         return workspaceMgr.dup(ArrayType.ACTIVATIONS, array(scores, new long[] {scores.length, 1}));
-    }
-
-    @Override
-    public void setInput(INDArray input, LayerWorkspaceMgr workspaceMgr) {
-        thread.beforeInput(0);
-        super.setInput(input, workspaceMgr);
-        batch = null;
-    }
-
-    @Override
-    public void setLabels(@Nullable INDArray labels) {
-        super.setLabels(labels);
-        batch = null;
-    }
-
-    @Override
-    public void setMaskArray(@Nullable INDArray maskArray) {
-        if (maskArray != this.maskArray) {
-            batch = null;
-        }
-        super.setMaskArray(maskArray);
-    }
-
-    /** Forgets the labels too, so that they are not used for the next batch. */
-    @Override
-    public void clear() {
-        super.clear();
-        setLabels(null);
-    }
-
-    @Override
-    public void setParams(@Nullable INDArray params) {
-        if (params != null && !params.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "output layer \"" + layerConf().getLayerName() + "\" has no parameters, found " + params.length());
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.cyborgml.loss;
 
+import java.util.List;
+import org.cyborgml.layer.ClosedFormOutputRuntime;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
@@ -67,8 +69,13 @@ public final class TripletLossLayer extends LossTermLayer {
     }
 
     @Override
-    LossTermRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
+    protected ClosedFormOutputRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
         return new TripletLossRuntime(conf, dataType);
+    }
+
+    @Override
+    protected List<Object> settings() {
+        return List.of(margin);
     }
 
     /** Passes the defaults on. */

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import org.cyborgml.models.kernel.MapsLayout;
 import org.cyborgml.models.layer.BilinearUpsampling;
+import org.cyborgml.models.layer.HardPixels;
+import org.cyborgml.models.layer.PixelLossLayer;
 import org.cyborgml.models.layer.WeightInitialisation;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.cyborgml.optim.CoupledWeightDecay;
@@ -13,6 +15,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -22,11 +25,17 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * {@link FacePart}, as output {@value #LOGITS}, and where wanted of two auxiliary heads, {@value #LOGITS_16} and
  * {@value #LOGITS_32}. Layers are named as the published checkpoint's modules. Immutable.
  *
- * <p>The outputs have no loss of their own: to train, give their gradients to {@code ComputationGraph.backpropGradient}.
+ * <pre>{@code
+ * ComputationGraph parsing = BiSeNet.builder().build().init();
+ * NetworkWeights.load(parsing, Path.of("79999_iter.pth"));
+ * }</pre>
+ *
+ * <p>To train, take {@link Outputs#ALL}: each output is a {@link PixelLossLayer}, and their losses add up. Labels are the classes
+ * of the pixels {@code [N, H, W]}, the same for all three; 255 is no class.
  *
  * <pre>{@code
- * ComputationGraph network = BiSeNet.builder().build().init();
- * NetworkWeights.load(network, Path.of("79999_iter.pth"));
+ * ComputationGraph network = BiSeNet.builder().outputs(BiSeNet.Outputs.ALL).hardPixels(HardPixels.published()).build().init();
+ * network.fit(new MultiDataSet(new INDArray[] {images}, new INDArray[] {labels, labels, labels}));
  * }</pre>
  */
 public final class BiSeNet {
@@ -51,13 +60,14 @@ public final class BiSeNet {
         /** The main one alone, for parsing. */
         MAIN,
 
-        /** Those of the auxiliary heads too, for training. */
+        /** Those of the auxiliary heads too, each with a loss, for training. */
         ALL
     }
 
     private final int classes;
     private final int side;
     private final Outputs outputs;
+    private final @Nullable HardPixels hardPixels;
     private final long seed;
     private final DataType dataType;
     private final IUpdater updater;
@@ -67,6 +77,7 @@ public final class BiSeNet {
         this.classes = builder.classes;
         this.side = builder.side;
         this.outputs = builder.outputs;
+        this.hardPixels = builder.hardPixels;
         this.seed = builder.seed;
         this.dataType = builder.dataType;
         this.updater = builder.updater;
@@ -111,19 +122,25 @@ public final class BiSeNet {
                 .setInputTypes(InputType.convolutional(side, side, 3));
         Blocks blocks = new Blocks(graph, WeightInitialisation.KAIMING_FAN_OUT, 1e-5, 0.1, MapsLayout.INTERNAL);
         BiSeNetLayers.Paths paths = new BiSeNetLayers(blocks, side).add();
-        upsampled(graph, blocks, LOGITS, BiSeNetLayers.head(blocks, "conv_out", paths.fused(), 256, classes));
-        if (outputs == Outputs.ALL) {
-            upsampled(graph, blocks, LOGITS_16, BiSeNetLayers.head(blocks, "conv_out16", paths.up8(), 64, classes));
-            upsampled(graph, blocks, LOGITS_32, BiSeNetLayers.head(blocks, "conv_out32", paths.up16(), 64, classes));
-            graph.setOutputs(LOGITS, LOGITS_16, LOGITS_32);
-        } else {
+        String main = blocks.plain(BiSeNetLayers.head(blocks, "conv_out", paths.fused(), 256, classes));
+        if (outputs == Outputs.MAIN) {
+            graph.addLayer(LOGITS, BilinearUpsampling.builder(side, side).build(), main);
             graph.setOutputs(LOGITS);
+        } else {
+            String from8 = blocks.plain(BiSeNetLayers.head(blocks, "conv_out16", paths.up8(), 64, classes));
+            String from16 = blocks.plain(BiSeNetLayers.head(blocks, "conv_out32", paths.up16(), 64, classes));
+            graph.addLayer(LOGITS, loss(), main)
+                    .addLayer(LOGITS_16, loss(), from8)
+                    .addLayer(LOGITS_32, loss(), from16)
+                    .setOutputs(LOGITS, LOGITS_16, LOGITS_32);
         }
         return graph.build();
     }
 
-    private void upsampled(GraphBuilder graph, Blocks blocks, String name, String maps) {
-        graph.addLayer(name, BilinearUpsampling.builder(side, side).build(), blocks.plain(maps));
+    private PixelLossLayer loss() {
+        PixelLossLayer.Builder builder = PixelLossLayer.builder(side, side);
+        HardPixels rule = hardPixels;
+        return (rule == null ? builder : builder.hardPixels(rule)).build();
     }
 
     /**
@@ -143,6 +160,7 @@ public final class BiSeNet {
         private int classes = List.of(FacePart.values()).size();
         private int side = DEFAULT_SIDE;
         private Outputs outputs = Outputs.MAIN;
+        private @Nullable HardPixels hardPixels;
         private long seed = 1;
         private DataType dataType = DataType.FLOAT;
         private IUpdater updater = ClassicalMomentum.reference(0.01);
@@ -187,6 +205,17 @@ public final class BiSeNet {
          */
         public Builder outputs(Outputs value) {
             this.outputs = Objects.requireNonNull(value, "outputs");
+            return this;
+        }
+
+        /**
+         * Pixels that count in the losses, by the loss of each output; if not set, all do.
+         *
+         * @param rule such as {@link HardPixels#published}
+         * @return this
+         */
+        public Builder hardPixels(HardPixels rule) {
+            this.hardPixels = Objects.requireNonNull(rule, "rule");
             return this;
         }
 
