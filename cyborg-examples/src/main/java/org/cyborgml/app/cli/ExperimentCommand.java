@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             ExperimentRunCommand.class,
             ExperimentCheckCommand.class,
             ExperimentEvaluateCommand.class,
+            ExperimentAlphaCommand.class,
             ExperimentPlansCommand.class
         })
 final class ExperimentCommand implements Runnable {

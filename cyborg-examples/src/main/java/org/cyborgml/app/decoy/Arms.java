@@ -25,6 +25,12 @@ final class Arms {
     static final String CLEAN = "clean";
 
     private static final List<Double> ALPHAS = List.of(0.05, 0.1, 0.25, 0.75, 0.9, 0.95);
+    private static final List<SaliencyDistance> DISTANCES = List.of(
+            SaliencyDistance.EUCLIDEAN,
+            SaliencyDistance.L1,
+            SaliencyDistance.COSINE,
+            SaliencyDistance.PEARSON,
+            SaliencyDistance.KL);
     private static final List<Double> SHARES = List.of(0.01, 0.1, 0.5);
 
     private final List<Arm> all = new ArrayList<>();
@@ -61,14 +67,12 @@ final class Arms {
                 Group.CONTROL,
                 "Control: mean map, alpha 0.1",
                 cyborg("maps_mean_alpha_0.1", MapSource.MEAN).withAlpha(0.1));
-        for (SaliencyDistance distance : SaliencyDistance.values()) {
-            if (distance != SaliencyDistance.MSE) {
-                String name = distance.name().toLowerCase(Locale.ROOT);
-                arms.add(
-                        Group.DISTANCE,
-                        "Distance " + name,
-                        cyborg("distance_" + name, MapSource.OBJECT).withDistance(distance));
-            }
+        for (SaliencyDistance distance : DISTANCES) {
+            String name = distance.name().toLowerCase(Locale.ROOT);
+            arms.add(
+                    Group.DISTANCE,
+                    "Distance " + name,
+                    cyborg("distance_" + name, MapSource.OBJECT).withDistance(distance));
         }
         arms.add(
                 Group.SELECTION,

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -69,7 +70,10 @@ public record Experiment(
         requireUnique("scenario", scenarios, Scenario::id);
         requireUnique("test set", testSets, TestSet::id);
         scenarios.forEach(scenario -> data.requireMaps(scenario.maps(), "scenario " + scenario.id()));
-        testSets.forEach(test -> data.requireMaps(test.maps(), "test set " + test.id()));
+        testSets.forEach(test -> data.requireFolder(test.maps(), "test set " + test.id()));
+        for (Scenario scenario : scenarios) {
+            requireTeachers(scenario, scenarios, data);
+        }
         if (scenarios.stream().filter(Scenario::baseline).count() > 1) {
             throw new IllegalArgumentException("one scenario may be the baseline, found "
                     + scenarios.stream()
@@ -80,6 +84,34 @@ public record Experiment(
         if (runs < 1) {
             throw new IllegalArgumentException("runs must be at least 1, found " + runs);
         }
+    }
+
+    /** The chain of a scenario's teachers must be of trained scenarios, and end. */
+    private static void requireTeachers(Scenario student, List<Scenario> scenarios, TrainingData data) {
+        Set<String> chain = new LinkedHashSet<>(List.of(student.id()));
+        Optional<String> next = teacher(student, data);
+        while (next.isPresent()) {
+            String id = next.get();
+            Scenario teacher = scenarios.stream()
+                    .filter(one -> one.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("scenario " + student.id() + ": maps "
+                            + student.maps() + " are from scenario \"" + id + "\", which the plan has not; it has "
+                            + scenarios.stream().map(Scenario::id).toList()));
+            if (!teacher.isTrained()) {
+                throw new IllegalArgumentException("scenario " + student.id() + ": maps " + student.maps()
+                        + " are from scenario " + id + ", a detector, whose network is not trained here");
+            }
+            if (!chain.add(id)) {
+                throw new IllegalArgumentException("scenario " + student.id() + ": its teacher would be its own student: "
+                        + String.join(", ", chain) + ", " + id);
+            }
+            next = teacher(teacher, data);
+        }
+    }
+
+    private static Optional<String> teacher(Scenario scenario, TrainingData data) {
+        return Optional.ofNullable(scenario.maps()).map(data.maps()::get).map(PlannedMaps::from);
     }
 
     private static <T> void requireUnique(String what, List<T> all, Function<T, String> id) {
@@ -223,6 +255,24 @@ public record Experiment(
             }
         }
         return trials;
+    }
+
+    /** The maps that a scenario trains with. */
+    Optional<PlannedMaps> maps(Scenario scenario) {
+        return Optional.ofNullable(scenario.maps()).map(data.maps()::get);
+    }
+
+    /** The trial that gives the maps of another: the same backbone and run in the teacher's scenario. */
+    Optional<Trial> teacher(Trial student) {
+        return teacher(student.scenario(), data)
+                .map(id -> new Trial(
+                        student.backbone(),
+                        scenarios.stream()
+                                .filter(one -> one.id().equals(id))
+                                .findFirst()
+                                .orElseThrow(),
+                        student.run(),
+                        student.seed()));
     }
 
     /** The settings of a trial's training. */

@@ -178,7 +178,7 @@ public final class ExperimentRun {
                 scenario.id(),
                 scenario.title(),
                 scenario.alpha(),
-                scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps()),
+                experiment.maps(scenario).map(PlannedMaps::inWords).orElse(null),
                 experiment.isBaseline(scenario),
                 scenario.isTrained()
                         ? null
@@ -260,6 +260,11 @@ public final class ExperimentRun {
         @Override
         public boolean isFinished(Trial trial) throws IOException {
             return isDone(experiment, out, trial);
+        }
+
+        @Override
+        public Optional<Trial> teacher(Trial trial) {
+            return experiment.teacher(trial);
         }
 
         @Override

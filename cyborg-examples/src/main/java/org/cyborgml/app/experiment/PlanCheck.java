@@ -175,7 +175,9 @@ public final class PlanCheck {
                 String csv = experiment.csv(scenario);
                 DataPart part = parts.get(csv + " (" + Split.TRAIN.word() + ")");
                 DataPart validation = parts.get(csv + " (" + Split.TEST.word() + ")");
-                if (scenario.maps() != null && part != null) {
+                if (scenario.maps() != null
+                        && part != null
+                        && !experiment.maps(scenario).orElseThrow().isTaught()) {
                     mapped("scenario " + scenario.id(), scenario.maps(), part, Optional.ofNullable(validation))
                             .ifPresent(mapped::add);
                 }
@@ -224,7 +226,7 @@ public final class PlanCheck {
         }
 
         private String folder(String maps) {
-            return java.util.Objects.requireNonNull(experiment.data().maps().get(maps));
+            return experiment.data().folder(maps);
         }
 
         private void checkBackbone(Backbone backbone) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.ImageFolder;
@@ -81,7 +82,9 @@ final class TrialRun {
         int validation = files.images(trial.scenario(), Split.TEST).size();
         TrainingSettings settings = experiment.settings(trial);
         double epoch = TrialTraining.workOfEpoch(train, validation, epochTestWork(experiment, files));
-        return TrialWork.ofTraining(settings, settings.epochs() * epoch + scoringWork(files, ImageSet.of(experiment)));
+        double taught = experiment.teacher(trial).isPresent() ? train : 0;
+        return TrialWork.ofTraining(
+                settings, taught + settings.epochs() * epoch + scoringWork(files, ImageSet.of(experiment)));
     }
 
     private static double scoringWork(ExperimentFiles files, List<ImageSet> sets) throws IOException {
@@ -110,15 +113,27 @@ final class TrialRun {
     private void train() throws IOException {
         Scenario scenario = trial.scenario();
         String csv = experiment.csv(scenario);
-        String maps = scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps());
+        Optional<Trial> teacher = experiment.teacher(trial);
+        Map<String, Object> provenance;
+        @Nullable String maps;
+        if (teacher.isPresent()) {
+            TeacherMaps.Made made = new TeacherMaps(experiment, files, out, context).madeFor(trial, teacher.get(), monitor);
+            maps = folder.taughtMaps().toAbsolutePath().toString();
+            provenance = provenance(csv, "CAMs of " + teacher.get());
+            provenance.put("teacher", made.weights());
+        } else {
+            maps = scenario.maps() == null ? null : experiment.data().folder(scenario.maps());
+            provenance = provenance(csv, maps);
+        }
         SampleSet train = context.samples(csv, Split.TRAIN, maps).withMapShare(scenario.mapShare(), trial.seed());
-        SampleSet validation = context.samples(csv, Split.TEST, maps);
+        // A teacher makes maps of the images to train on alone.
+        SampleSet validation = context.samples(csv, Split.TEST, teacher.isPresent() ? null : maps);
         new TrialTraining(
                         folder,
                         settings,
                         new TrainingSamples(train, validation, context.batches(settings, maps)),
                         () -> context.fresh(settings),
-                        provenance(csv, maps),
+                        provenance,
                         epochTest(),
                         epochTestWork(experiment, files))
                 .run(monitor, scoringWork(files, ImageSet.of(experiment)));

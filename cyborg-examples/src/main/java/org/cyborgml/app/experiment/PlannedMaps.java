@@ -1,0 +1,64 @@
+package org.cyborgml.app.experiment;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.google.common.collect.ImmutableMap;
+import java.util.Locale;
+import java.util.Objects;
+import org.cyborgml.loss.ClassSelection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Saliency maps that a plan names: a folder of maps, {@code human: maps}, or the CAMs of the networks of another scenario,
+ * {@code teacher: {from: cyborg}}. Those CAMs are made for each student by the teacher of its own backbone and run, over the
+ * images that the student is trained on.
+ *
+ * @param folder below the data root; null for a teacher's CAMs
+ * @param from id of the teacher's scenario; null for a folder
+ * @param select the class whose CAM a teacher gives
+ */
+public record PlannedMaps(@Nullable String folder, @Nullable String from, ClassSelection select) {
+
+    /**
+     * Checks that there is one origin.
+     *
+     * @throws IllegalArgumentException if there are both a folder and a teacher, or none of them
+     */
+    public PlannedMaps {
+        if ((folder == null) == (from == null)) {
+            throw new IllegalArgumentException("maps must be a folder, or have \"from\", the id of the teacher's scenario");
+        }
+    }
+
+    /** Maps in a folder. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static PlannedMaps inFolder(String folder) {
+        return new PlannedMaps(folder, null, ClassSelection.PREDICTED);
+    }
+
+    /** The CAMs of a teacher. */
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    static PlannedMaps fromTeacher(
+            @JsonProperty("from") @Nullable String from, @JsonProperty("select") @Nullable ClassSelection select) {
+        return new PlannedMaps(null, from, select == null ? ClassSelection.PREDICTED : select);
+    }
+
+    boolean isTaught() {
+        return from != null;
+    }
+
+    @JsonValue
+    Object toJson() {
+        return isTaught()
+                ? ImmutableMap.of("from", Objects.requireNonNull(from), "select", select)
+                : Objects.requireNonNull(folder);
+    }
+
+    /** The origin in words: the folder, or whose CAMs. */
+    String inWords() {
+        return isTaught()
+                ? "maps/ of each trial, the CAMs of " + from + ", " + select.name().toLowerCase(Locale.ROOT) + " class"
+                : Objects.requireNonNull(folder);
+    }
+}
