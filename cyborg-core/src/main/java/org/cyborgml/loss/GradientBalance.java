@@ -17,8 +17,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * arrays that both terms have a gradient for.
  *
  * <p>Source: equal gradient norms of all tasks are the state that GradNorm starts from and steers around (Chen et al., ICML
- * 2018, section 3); of the weights, theirs are those of the last shared layer alone. Ross et al. (IJCAI 2017, section 3) give
- * the penalty on explanations a weight that makes it as large as the cross-entropy.
+ * 2018, section 3); of the weights, theirs are those of the last shared layer alone. Ross et al. (IJCAI 2017) give the
+ * penalty on explanations a weight that makes it as large as the cross-entropy.
  *
  * @param classification norm of the gradient of the mean cross-entropy, at least 0
  * @param saliency norm of the gradient of the mean distance of the maps, at least 0

@@ -18,7 +18,7 @@ public enum SaliencyDistance {
 
     /**
      * Mean of the absolute differences over the cells. In [0,1]. GRADIA's loss (Gao et al., CSCW 2022), and the L1 of
-     * Model-Guidance (Rao et al., ICCV 2023, section 3.3).
+     * Model-Guidance (Rao et al., ICCV 2023).
      */
     L1(CellDistances::meanAbsolute),
 
@@ -37,21 +37,21 @@ public enum SaliencyDistance {
     /**
      * Part of the model's map that lies outside the human one, {@code 1 - sum(m * s) / sum(s)}: one minus the energy-based
      * pointing game, the Energy loss of Model-Guidance (Rao et al., "Studying How to Efficiently and Effectively Guide Models
-     * with Explanations", ICCV 2023, section 3.3). It leaves open how the model looks inside. 1 where either map is all
+     * with Explanations", ICCV 2023). It leaves open how the model looks inside. 1 where either map is all
      * zeros. In [0,1].
      */
     ENERGY(GuidanceDistances::energyOutside),
 
     /**
-     * Mean over the cells of {@code (1 - m) * s^2}: the squares outside the human map. RRR* of Rao et al. (ICCV 2023, section
-     * 3.3), after the penalty of "Right for the Right Reasons" (Ross et al., IJCAI 2017, equation 1) on input gradients; theirs
-     * is the sum over the cells. A model's map of all zeros has 0. In [0,1].
+     * Mean over the cells of {@code (1 - m) * s^2}: the squares outside the human map. RRR* of Rao et al. (ICCV
+     * 2023), after the penalty of "Right for the Right Reasons" (Ross et al., IJCAI 2017) on input gradients; theirs is the
+     * sum over the cells. A model's map of all zeros has 0. In [0,1].
      */
     RRR(GuidanceDistances::squaresOutside),
 
     /**
      * Cross-entropy of the cells inside the human map against 1, {@code -sum(m * log(s)) / sum(m)}, in nats: the per-pixel
-     * cross-entropy PPCE of Rao et al. (ICCV 2023, section 3.3), from HAICS (Shen et al., 2021). {@value #KL_SMOOTHING} is
+     * cross-entropy PPCE of Rao et al. (ICCV 2023), from HAICS (Shen et al., 2021). {@value #KL_SMOOTHING} is
      * added to s and s divided by 1 plus that, so that it is finite. What lies outside does not count. 0 where the human map
      * is all zeros.
      */
@@ -73,7 +73,7 @@ public enum SaliencyDistance {
      * Entropy of the model's map divided by the highest possible, log(h*w); {@value #KL_SMOOTHING} is added to every cell
      * and the map divided by its sum. Low where the model looks at few places, wherever they are: the human map is not used.
      * In [0,1]. Model focus by entropy: Piland, Czajka, Sweet, "Improving Model's Focus Improves Performance of Deep
-     * Learning-Based Synthetic Face Detectors", 2023 (arXiv 2303.00818), and the entropy term of DROID (Crum, Czajka).
+     * Learning-Based Synthetic Face Detectors", 2023 (arXiv 2303.00818).
      */
     ENTROPY(GuidanceDistances::entropy),
 
@@ -85,7 +85,7 @@ public enum SaliencyDistance {
 
     /**
      * Part of the model's map that lies inside the human one, {@code sum(m * s) / sum(s)}: for negative annotations, maps that
-     * mark where the model must not look, such as a watermark or a scar of a ruler (the annotation matrix of Ross et al.,
+     * mark where the model must not look, such as a watermark or a ruler (the annotation matrix of Ross et al.,
      * IJCAI 2017, and the negative labels of RES). 0 where either map is all zeros. In [0,1].
      */
     AVOID(GuidanceDistances::energyInside),

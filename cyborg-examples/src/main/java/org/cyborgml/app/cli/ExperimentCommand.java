@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             ExperimentCheckCommand.class,
             ExperimentEvaluateCommand.class,
             ExperimentAlphaCommand.class,
+            ExperimentChooseCommand.class,
             ExperimentPlansCommand.class
         })
 final class ExperimentCommand implements Runnable {

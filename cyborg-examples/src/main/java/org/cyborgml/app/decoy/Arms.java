@@ -3,6 +3,7 @@ package org.cyborgml.app.decoy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.cyborgml.app.decoy.Arm.Group;
 import org.cyborgml.app.experiment.Scenario;
 import org.cyborgml.loss.ClassSelection;
@@ -81,6 +82,11 @@ final class Arms {
         return arms.all;
     }
 
+    /** The arms of the study, and the candidates that are trained beside them when they are named. */
+    static List<Arm> known() {
+        return Stream.concat(all().stream(), Candidates.all().stream()).toList();
+    }
+
     private static Scenario cyborg(String id, MapSource maps) {
         return Scenario.cyborg(id, maps.id());
     }
@@ -96,19 +102,22 @@ final class Arms {
      * @throws IllegalArgumentException if there is none
      */
     static Arm one(String name) {
-        return all().stream()
+        return known().stream()
                 .filter(arm -> arm.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("arm " + name + ": must be one of " + names()));
     }
 
     /**
-     * The arms of some names or names of groups, in the order of {@link #all}; all for an empty list.
+     * The arms of some names or names of groups, in the order of {@link #known}; the study's for an empty list.
      *
      * @throws IllegalArgumentException if one is unknown
      */
     static List<Arm> named(List<String> names) {
-        List<Arm> all = all();
+        if (names.isEmpty()) {
+            return all();
+        }
+        List<Arm> all = known();
         for (String name : names) {
             if (all.stream().noneMatch(arm -> arm.isNamed(name))) {
                 throw new IllegalArgumentException("arm " + name + ": must be a group ("
@@ -116,11 +125,11 @@ final class Arms {
             }
         }
         return all.stream()
-                .filter(arm -> names.isEmpty() || names.stream().anyMatch(arm::isNamed))
+                .filter(arm -> names.stream().anyMatch(arm::isNamed))
                 .toList();
     }
 
     private static List<String> names() {
-        return all().stream().map(Arm::name).toList();
+        return known().stream().map(Arm::name).toList();
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,9 +72,7 @@ public record Experiment(
         requireUnique("test set", testSets, TestSet::id);
         scenarios.forEach(scenario -> data.requireMaps(scenario.maps(), "scenario " + scenario.id()));
         testSets.forEach(test -> data.requireFolder(test.maps(), "test set " + test.id()));
-        for (Scenario scenario : scenarios) {
-            requireTeachers(scenario, scenarios, data);
-        }
+        new Teachers(scenarios, data).requireSound();
         if (scenarios.stream().filter(Scenario::baseline).count() > 1) {
             throw new IllegalArgumentException("one scenario may be the baseline, found "
                     + scenarios.stream()
@@ -84,34 +83,6 @@ public record Experiment(
         if (runs < 1) {
             throw new IllegalArgumentException("runs must be at least 1, found " + runs);
         }
-    }
-
-    /** The chain of a scenario's teachers must be of trained scenarios, and end. */
-    private static void requireTeachers(Scenario student, List<Scenario> scenarios, TrainingData data) {
-        Set<String> chain = new LinkedHashSet<>(List.of(student.id()));
-        Optional<String> next = teacher(student, data);
-        while (next.isPresent()) {
-            String id = next.get();
-            Scenario teacher = scenarios.stream()
-                    .filter(one -> one.id().equals(id))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("scenario " + student.id() + ": maps "
-                            + student.maps() + " are from scenario \"" + id + "\", which the plan has not; it has "
-                            + scenarios.stream().map(Scenario::id).toList()));
-            if (!teacher.isTrained()) {
-                throw new IllegalArgumentException("scenario " + student.id() + ": maps " + student.maps()
-                        + " are from scenario " + id + ", a detector, whose network is not trained here");
-            }
-            if (!chain.add(id)) {
-                throw new IllegalArgumentException("scenario " + student.id() + ": its teacher would be its own student: "
-                        + String.join(", ", chain) + ", " + id);
-            }
-            next = teacher(teacher, data);
-        }
-    }
-
-    private static Optional<String> teacher(Scenario scenario, TrainingData data) {
-        return Optional.ofNullable(scenario.maps()).map(data.maps()::get).map(PlannedMaps::from);
     }
 
     private static <T> void requireUnique(String what, List<T> all, Function<T, String> id) {
@@ -167,6 +138,32 @@ public record Experiment(
     public Experiment with(TestSet testSet) {
         return new Experiment(
                 name, data, training, backbones, scenarios, more(testSets, testSet), runs, seed, testedEpochs);
+    }
+
+    /**
+     * The same experiment with some of its scenarios only.
+     *
+     * @param ids of those, in any order
+     * @return the changed experiment
+     * @throws IllegalArgumentException if there is no scenario of an id, or the teacher of one is left out
+     */
+    public Experiment withScenarios(Collection<String> ids) {
+        for (String id : ids) {
+            if (scenarios.stream().noneMatch(one -> one.id().equals(id))) {
+                throw new IllegalArgumentException("scenario \"" + id + "\": must be one of "
+                        + scenarios.stream().map(Scenario::id).toList());
+            }
+        }
+        return new Experiment(
+                name,
+                data,
+                training,
+                backbones,
+                scenarios.stream().filter(one -> ids.contains(one.id())).toList(),
+                testSets,
+                runs,
+                seed,
+                testedEpochs);
     }
 
     private static <T> List<T> more(List<T> all, T one) {
@@ -264,15 +261,9 @@ public record Experiment(
 
     /** The trial that gives the maps of another: the same backbone and run in the teacher's scenario. */
     Optional<Trial> teacher(Trial student) {
-        return teacher(student.scenario(), data)
-                .map(id -> new Trial(
-                        student.backbone(),
-                        scenarios.stream()
-                                .filter(one -> one.id().equals(id))
-                                .findFirst()
-                                .orElseThrow(),
-                        student.run(),
-                        student.seed()));
+        return new Teachers(scenarios, data)
+                .of(student.scenario())
+                .map(teacher -> new Trial(student.backbone(), teacher, student.run(), student.seed()));
     }
 
     /** The settings of a trial's training. */

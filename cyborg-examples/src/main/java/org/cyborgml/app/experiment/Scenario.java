@@ -141,6 +141,16 @@ public record Scenario(
         return detector == null;
     }
 
+    /**
+     * The same scenario with another id.
+     *
+     * @param value {@code [a-z0-9._-]}
+     */
+    public Scenario named(String value) {
+        return new Scenario(
+                value, title, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector);
+    }
+
     /** The same scenario with another title. */
     public Scenario titled(String value) {
         return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector);
