@@ -14,7 +14,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * training data is.
  *
  * <p>The gradients are those of the terms alone, without alpha and without regularisation. Shared weights are all parameter
- * arrays that both terms have a gradient for.
+ * arrays that both terms have a gradient for. So the classifier's bias is not among them: it moves no scaled CAM. (Rounding gives
+ * it a gradient all the same, so an array counts from a share of {@value #ROUNDING} of the term's whole gradient on.)
  *
  * <p>Source: equal gradient norms of all tasks are the state that GradNorm starts from and steers around (Chen et al., ICML
  * 2018, section 3); of the weights, theirs are those of the last shared layer alone. Ross et al. (IJCAI 2017) give the
@@ -24,6 +25,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param saliency norm of the gradient of the mean distance of the maps, at least 0
  */
 public record GradientBalance(double classification, double saliency) {
+
+    private static final double ROUNDING = 1e-5;
 
     /**
      * Checks the norms.
@@ -50,6 +53,8 @@ public record GradientBalance(double classification, double saliency) {
         copy.initGradientsView();
         INDArray classification = gradient(copy, batch, 1).dup();
         INDArray saliency = gradient(copy, batch, 0);
+        double leastClassification = ROUNDING * norm(classification);
+        double leastSaliency = ROUNDING * norm(saliency);
         double ofClassification = 0;
         double ofSaliency = 0;
         long start = 0;
@@ -61,11 +66,11 @@ public record GradientBalance(double classification, double saliency) {
             for (Map.Entry<String, INDArray> parameter : at.paramTable(false).entrySet()) {
                 long end = start + parameter.getValue().length();
                 if (at.updaterDivideByMinibatch(parameter.getKey())) {
-                    double one = squares(classification, start, end);
-                    double other = squares(saliency, start, end);
-                    if (one > 0 && other > 0) {
-                        ofClassification += one;
-                        ofSaliency += other;
+                    double one = norm(part(classification, start, end));
+                    double other = norm(part(saliency, start, end));
+                    if (one > leastClassification && other > leastSaliency) {
+                        ofClassification += one * one;
+                        ofSaliency += other * other;
                     }
                 }
                 start = end;
@@ -96,12 +101,12 @@ public record GradientBalance(double classification, double saliency) {
         return network.getFlattenedGradients();
     }
 
-    private static double squares(INDArray gradient, long start, long end) {
-        double norm = gradient.reshape(gradient.length())
-                .get(NDArrayIndex.interval(start, end))
-                .norm2Number()
-                .doubleValue();
-        return norm * norm;
+    private static INDArray part(INDArray gradient, long start, long end) {
+        return gradient.reshape(gradient.length()).get(NDArrayIndex.interval(start, end));
+    }
+
+    private static double norm(INDArray gradient) {
+        return gradient.norm2Number().doubleValue();
     }
 
     /**

@@ -137,7 +137,7 @@ public final class SampleSet {
         if (map.isPresent() && map.get().isConstant()) {
             constant.incrementAndGet();
         }
-        return new Sample(row, classes.index(row.label()), map);
+        return new Sample(row, classes.index(row.label()), map, 1);
     }
 
     /**
@@ -165,6 +165,24 @@ public final class SampleSet {
         return new SampleSet(changed, classes, (int) changed.stream()
                 .filter(sample -> sample.map().map(SaliencyMap::isConstant).orElse(false))
                 .count());
+    }
+
+    /**
+     * The same samples with weights of their maps in the saliency term.
+     *
+     * @param weights of all images that have a map; those of others are not used
+     * @return the samples in the same order
+     * @throws DataException if an image with a map has no weight
+     */
+    public SampleSet withMapWeights(MapWeights weights) throws DataException {
+        List<Sample> changed = new ArrayList<>();
+        for (Sample sample : samples) {
+            changed.add(
+                    sample.map().isEmpty()
+                            ? sample
+                            : sample.withMapWeight(weights.of(sample.image().path())));
+        }
+        return new SampleSet(changed, classes, constantMaps);
     }
 
     /**

@@ -20,6 +20,7 @@ import org.cyborgml.data.CroppedImages;
 import org.cyborgml.data.DataCheck;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.ImageSource;
+import org.cyborgml.data.MapWeights;
 import org.cyborgml.data.SaliencyData;
 import org.cyborgml.data.SampleOrder;
 import org.cyborgml.data.SampleSet;
@@ -98,6 +99,13 @@ final class TrainCommand implements Callable<Integer> {
             names = "--heatmaps",
             description = "Folder of saliency maps, named as the images are, in their folders or in none.")
     private @Nullable Path heatmaps;
+
+    @Option(
+            names = "--map-weights",
+            paramLabel = "FILE",
+            description = "Rows of path,weight: the weight of each image's map in the saliency term, by annotator or reaction"
+                    + " time for instance; 1 is as without.")
+    private @Nullable Path mapWeights;
 
     @Option(
             names = "--crops",
@@ -234,6 +242,9 @@ final class TrainCommand implements Callable<Integer> {
                             ? "--balance needs saliency maps: give --heatmaps"
                             : "--alpha " + settings.alpha() + " needs saliency maps: give --heatmaps, or --alpha 1");
         }
+        if (mapWeights != null && heatmaps == null) {
+            throw new IllegalArgumentException("--map-weights weighs the maps of --heatmaps, which are not given");
+        }
         if (balance == null) {
             refuseToOverwrite();
             Output.requireFolder(out());
@@ -247,7 +258,7 @@ final class TrainCommand implements Callable<Integer> {
         BatchFormat format =
                 BatchFormat.of(classes(shape, data.classes()).build().conf(), network.input(side));
         try (TrainingPages pages = ui.open(console);
-                TrainingSamples samples = TrainingSamples.open(data, format, settings)) {
+                TrainingSamples samples = weighted(TrainingSamples.open(data, format, settings))) {
             console.say(describe(samples));
             if (balance != null) {
                 Network toTrain = classes(settings.applyTo(builder(side, start)), samples.classes())
@@ -317,6 +328,20 @@ final class TrainCommand implements Callable<Integer> {
     private static <T> TrainingSettings changed(
             TrainingSettings settings, @Nullable T value, BiFunction<TrainingSettings, T, TrainingSettings> change) {
         return value == null ? settings : change.apply(settings, value);
+    }
+
+    /** Samples whose maps have the weights of the file, if there is one. */
+    private TrainingSamples weighted(TrainingSamples samples) throws IOException {
+        if (mapWeights == null) {
+            return samples;
+        }
+        try {
+            return new TrainingSamples(
+                    samples.train().withMapWeights(MapWeights.read(mapWeights)), samples.validation(), samples.batches());
+        } catch (IOException e) {
+            samples.close();
+            throw e;
+        }
     }
 
     private static void say(List<GradientBalance> steps) {
@@ -418,6 +443,9 @@ final class TrainCommand implements Callable<Integer> {
         all.put("heatmaps", heatmaps == null ? "" : heatmaps.toString());
         if (crops != null) {
             all.put("crops", crops.toString());
+        }
+        if (mapWeights != null) {
+            all.put("map_weights", mapWeights.toString());
         }
         all.put("weights", weights == null ? "" : ema.noted(weights.toString()));
         return all;

@@ -115,6 +115,10 @@ final class ExperimentFiles {
             names.addAll(test.real());
             names.addAll(test.synthetic());
         }
+        experiment.scenarios().stream()
+                .map(scenario -> experiment.maps(scenario).map(PlannedMaps::weights))
+                .flatMap(Optional::stream)
+                .forEach(names::add);
         for (Backbone backbone : experiment.backbones()) {
             if (backbone.weights() != null) {
                 names.add(backbone.weights());

@@ -86,7 +86,7 @@ public record TrainingData(
      * @return the changed data
      */
     public TrainingData withTeacher(String id, String from, ClassSelection select) {
-        return with(id, PlannedMaps.fromTeacher(from, select), agreementMaps);
+        return with(id, PlannedMaps.read(null, null, from, select), agreementMaps);
     }
 
     private TrainingData with(String id, PlannedMaps more, @Nullable String agreement) {

@@ -14,6 +14,7 @@ import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.LabelledImage;
+import org.cyborgml.data.MapWeights;
 import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
 import org.cyborgml.models.checkpoint.CheckpointException;
@@ -126,6 +127,11 @@ final class TrialRun {
             provenance = provenance(csv, maps);
         }
         SampleSet train = context.samples(csv, Split.TRAIN, maps).withMapShare(scenario.mapShare(), trial.seed());
+        Optional<String> weights = experiment.maps(scenario).map(PlannedMaps::weights);
+        if (weights.isPresent()) {
+            train = train.withMapWeights(MapWeights.read(files.resolve(weights.get())));
+            provenance.put("map_weights", weights.get());
+        }
         // A teacher makes maps of the images to train on alone.
         SampleSet validation = context.samples(csv, Split.TEST, teacher.isPresent() ? null : maps);
         new TrialTraining(

@@ -178,7 +178,8 @@ class TeacherTest {
                 "{from: cyborg} | {from: student} | its teacher would be its own student: student, student",
                 "{from: cyborg} | {from: cyborg, select: some} | not one of the values",
                 "{from: cyborg} | {select: 'true'} | maps must be a folder, or have \"from\"",
-                "{from: cyborg} | {from: cyborg, folder: maps} | there is no key \"folder\" here",
+                "{from: cyborg} | {from: cyborg, folder: maps} | maps must be a folder, or have \"from\"",
+                "{from: cyborg} | {from: cyborg, weights: w.csv} | maps from cyborg can have no weights",
                 "maps: human, map_share | maps: taught, map_share | its teacher would be its own student",
                 "maps: test} | maps: taught} | test set lists: maps \"taught\" are a teacher's CAMs",
             })

@@ -13,13 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cyborgml.data.ToyFaces;
+import org.cyborgml.training.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The two commands that help to choose alpha: {@code train --balance} and {@code experiment alpha}. */
-class AlphaChoiceTest {
+/** Options and commands that choose alpha and other settings, and weigh maps. */
+class GuidanceOptionsTest {
 
     private static final String TRAIN =
             "train --arch small_cnn --size 32 --csv DIR/split.csv --images DIR/images --batch 4 ";
@@ -138,5 +139,55 @@ class AlphaChoiceTest {
                         line -> assertThat(line)
                                 .contains("scenario \"other\": must be one of [classical, cyborg, strong]"),
                         line -> assertThat(line).contains("test set \"other\" has no maps in the plan"));
+    }
+
+    /** Weights of 1 change nothing; others are used; one that is missing is told of before the first step. */
+    @Test
+    void mapsCountByTheirWeightsInTrainAndInPlans() throws IOException {
+        String rows = Files.readString(folder.resolve("split.csv"))
+                .lines()
+                .map(row -> row.substring(row.lastIndexOf(',') + 1))
+                .reduce("", (all, path) -> all + path + ",1\n");
+        Files.writeString(folder.resolve("ones.csv"), rows);
+        Files.writeString(folder.resolve("others.csv"), rows.replace("face1.png,1\n", "face1.png,9\n"));
+        Files.writeString(folder.resolve("few.csv"), rows.replace("/face1.png,1\n", ""));
+        String train = TRAIN + "--quiet --epochs 2 --heatmaps DIR/maps --out DIR/";
+        run(train + "none");
+        run(train + "ones --map-weights DIR/ones.csv");
+        run(train + "others --map-weights DIR/others.csv");
+        assertThat(status).as(errors.toString()).isZero();
+        assertThat(losses("ones")).isEqualTo(losses("none")).isNotEqualTo(losses("others"));
+        run(train + "few --map-weights DIR/few.csv");
+        assertThat(status).isEqualTo(1);
+        run(TRAIN + "--quiet --alpha 1 --out DIR/few --map-weights DIR/ones.csv");
+        assertThat(folder.resolve("few/Logs")).doesNotExist();
+
+        ToyFaces.write(folder.resolve("held"), 6, 2);
+        String plan =
+                """
+                name: toy
+                data: {csv: split.csv, images: images, maps: {human: maps, weighted: {folder: maps, weights: others.csv}}}
+                training: {epochs: 2, batch: 4}
+                backbones: [{arch: small_cnn, size: 32}]
+                scenarios: [{id: human, maps: human}, {id: weighted, maps: weighted}]
+                test_sets: [{id: held, csv: held/split.csv, images: held/images}]
+                runs: 1
+                """;
+        Files.writeString(folder.resolve("plan.yaml"), plan);
+        Files.writeString(folder.resolve("short.yaml"), plan.replace("others.csv", "few.csv"));
+        run("experiment run DIR/plan.yaml --quiet --out DIR/out");
+        assertThat(status).as(errors.toString()).isZero();
+        assertThat(losses("out/runs/small_cnn/weighted/run01")).isNotEqualTo(losses("out/runs/small_cnn/human/run01"));
+        run("experiment run DIR/short.yaml --quiet --out DIR/short");
+        assertThat(status).isEqualTo(1);
+        assertThat(errors.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("few.csv: has no weight of /face1.png, which has a map"),
+                        line -> assertThat(line).contains("--map-weights weighs the maps of --heatmaps"),
+                        line -> assertThat(line).contains("few.csv: has no weight of /face1.png, which has a map"));
+    }
+
+    private List<Double> losses(String run) throws IOException {
+        return RunFolder.of(folder.resolve(run)).log().iterations();
     }
 }
