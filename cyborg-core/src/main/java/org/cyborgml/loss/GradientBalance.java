@@ -121,7 +121,9 @@ public record GradientBalance(double classification, double saliency) {
             throw new IllegalArgumentException("no gradient was measured");
         }
         return new GradientBalance(
-                median(measured.stream().mapToDouble(GradientBalance::classification).toArray()),
+                median(measured.stream()
+                        .mapToDouble(GradientBalance::classification)
+                        .toArray()),
                 median(measured.stream().mapToDouble(GradientBalance::saliency).toArray()));
     }
 

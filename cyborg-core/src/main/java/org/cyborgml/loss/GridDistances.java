@@ -3,31 +3,29 @@ package org.cyborgml.loss;
 /** Distances that know which cells of a map are neighbours. */
 final class GridDistances {
 
-    /** Resolutions of a pyramid: the grid itself, blocks of 2 x 2 cells, blocks of 4 x 4. */
-    static final int SCALES = 3;
-
     private GridDistances() {}
 
     static double pyramid(double[] human, double[] model, int width, double[] gradient) {
-        double[][] differences = new double[SCALES][];
-        int[] widths = new int[SCALES];
+        int scales = SaliencyDistance.PYRAMID_SCALES;
+        double[][] differences = new double[scales][];
+        int[] widths = new int[scales];
         differences[0] = new double[model.length];
         widths[0] = width;
         for (int i = 0; i < model.length; i++) {
             differences[0][i] = model[i] - human[i];
         }
         double sum = 0;
-        for (int scale = 0; scale < SCALES; scale++) {
+        for (int scale = 0; scale < scales; scale++) {
             if (scale > 0) {
                 differences[scale] = Blocks.of(differences[scale - 1], widths[scale - 1]);
                 widths[scale] = Blocks.halved(widths[scale - 1]);
             }
-            sum += meanSquare(differences[scale]) / SCALES;
+            sum += meanSquare(differences[scale]) / scales;
         }
-        double[] coarse = new double[differences[SCALES - 1].length];
-        for (int scale = SCALES - 1; scale >= 0; scale--) {
+        double[] coarse = new double[differences[scales - 1].length];
+        for (int scale = scales - 1; scale >= 0; scale--) {
             for (int i = 0; i < coarse.length; i++) {
-                coarse[i] += 2 * differences[scale][i] / coarse.length / SCALES;
+                coarse[i] += 2 * differences[scale][i] / coarse.length / scales;
             }
             if (scale > 0) {
                 coarse = Blocks.backward(coarse, differences[scale - 1].length, widths[scale - 1]);

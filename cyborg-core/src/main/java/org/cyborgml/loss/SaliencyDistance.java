@@ -109,6 +109,9 @@ public enum SaliencyDistance {
     /** Factor inside the tanh of {@link #RES}, that of its authors' code. */
     public static final double RES_STEEPNESS = 5;
 
+    /** Resolutions that {@link #PYRAMID} compares. */
+    public static final int PYRAMID_SCALES = 3;
+
     private final MapDistance function;
 
     SaliencyDistance(MapDistance function) {

@@ -12,10 +12,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The parts of {@link DistanceOp} that know which cells are neighbours: [N,h,w], [N,h,w] -> [N]. */
 final class GridOps {
 
-    private static final int SCALES = 3;
-
-    private static final Conv2DConfig BLOCKS =
-            Conv2DConfig.builder().kH(2).kW(2).sH(2).sW(2).paddingMode(PaddingMode.SAME).build();
+    private static final Conv2DConfig BLOCKS = Conv2DConfig.builder()
+            .kH(2)
+            .kW(2)
+            .sH(2)
+            .sW(2)
+            .paddingMode(PaddingMode.SAME)
+            .build();
     private static final Conv2DConfig NEIGHBOURS =
             Conv2DConfig.builder().kH(3).kW(3).paddingMode(PaddingMode.SAME).build();
 
@@ -29,24 +32,23 @@ final class GridOps {
     SDVariable pyramid(SDVariable difference) {
         SDVariable sum = difference.mul(difference).mean(1, 2);
         SDVariable coarse = difference;
-        for (int scale = 1; scale < SCALES; scale++) {
+        for (int scale = 1; scale < SaliencyDistance.PYRAMID_SCALES; scale++) {
             coarse = weightedMean(coarse, Nd4j.ones(2, 2), BLOCKS);
             sum = sum.add(coarse.mul(coarse).mean(1, 2));
         }
-        return sum.div(SCALES);
+        return sum.div(SaliencyDistance.PYRAMID_SCALES);
     }
 
     /** {@link SaliencyDistance#RES}. */
     SDVariable robust(SDVariable human, SDVariable model) {
         SDVariable marked = human.sum(1, 2);
-        SDVariable decided = sd.math()
-                .tanh(model.sub(SaliencyDistance.RES_THRESHOLD).mul(SaliencyDistance.RES_STEEPNESS));
-        SDVariable missed =
-                human.mul(decided.neg().add(1)).sum(1, 2).div(marked.add(DistanceOp.isZero(marked)));
+        SDVariable decided =
+                sd.math().tanh(model.sub(SaliencyDistance.RES_THRESHOLD).mul(SaliencyDistance.RES_STEEPNESS));
+        SDVariable missed = human.mul(decided.neg().add(1)).sum(1, 2).div(marked.add(DistanceOp.isZero(marked)));
         SDVariable excess = missed.sub(SaliencyDistance.RES_SLACK);
         SDVariable kept = excess.gt(0).castTo(excess.dataType());
-        SDVariable blurred = weightedMean(
-                human, Nd4j.createFromArray(new double[][] {{1, 2, 1}, {2, 4, 2}, {1, 2, 1}}), NEIGHBOURS);
+        SDVariable blurred =
+                weightedMean(human, Nd4j.createFromArray(new double[][] {{1, 2, 1}, {2, 4, 2}, {1, 2, 1}}), NEIGHBOURS);
         SDVariable highest = blurred.max(true, 1, 2);
         SDVariable imputed = blurred.div(highest.add(DistanceOp.isZero(highest)));
         return excess.mul(kept).add(sd.math().abs(model.sub(imputed)).mean(1, 2));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
@@ -46,9 +47,13 @@ class GradientBalanceTest {
         double[] expected = new double[2];
         for (int alpha : new int[] {0, 1}) {
             double squares = 0;
-            // The bias of the classifier moves the logits alone.
-            for (String shared : List.of("first_W", "first_b", "bare_W", "bare_b", "classifier_weight")) {
-                double norm = step(loss.withAlpha(alpha), shared).norm2Number().doubleValue();
+            // A bias that adds the same to all cells of a CAM moves no scaled CAM: the classifier's, and the bare maps'.
+            List<String> shared = new ArrayList<>(List.of("first_W", "first_b", "bare_W", "classifier_weight"));
+            if (tap == FeatureTap.POOLED) {
+                shared.add("bare_b");
+            }
+            for (String parameter : shared) {
+                double norm = step(loss.withAlpha(alpha), parameter).norm2Number().doubleValue();
                 squares += norm * norm;
             }
             expected[alpha] = Math.sqrt(squares);
@@ -64,8 +69,7 @@ class GradientBalanceTest {
         GradientBalance balance = GradientBalance.of(network(loss), BATCH);
         double alpha = balance.alpha();
         assertThat(alpha).isBetween(0.0, 1.0);
-        assertThat(alpha * balance.classification())
-                .isCloseTo((1 - alpha) * balance.saliency(), within(1e-12));
+        assertThat(alpha * balance.classification()).isCloseTo((1 - alpha) * balance.saliency(), within(1e-12));
         // It is measured without alpha, and leaves the network as it was.
         ComputationGraph network = network(loss.withAlpha(0.9));
         INDArray before = network.params().dup();
@@ -82,14 +86,15 @@ class GradientBalanceTest {
         GradientBalance balance = GradientBalance.of(network(CyborgLoss.reference()), batch);
         assertThatIllegalStateException()
                 .isThrownBy(balance::alpha)
-                .withMessage("no alpha balances the gradients: their norms are 0.0 for the classification and 0.0 for the"
-                        + " saliency");
+                .withMessage(
+                        "no alpha balances the gradients: their norms are 0.0 for the classification and 0.0 for the"
+                                + " saliency");
     }
 
     @Test
     void mediansSumUpStepsAndNonsenseIsRefused() {
-        assertThat(GradientBalance.median(List.of(
-                        new GradientBalance(1, 9), new GradientBalance(3, 1), new GradientBalance(2, 2))))
+        assertThat(GradientBalance.median(
+                        List.of(new GradientBalance(1, 9), new GradientBalance(3, 1), new GradientBalance(2, 2))))
                 .isEqualTo(new GradientBalance(2, 2));
         assertThat(GradientBalance.median(List.of(new GradientBalance(1, 4), new GradientBalance(3, 2))))
                 .isEqualTo(new GradientBalance(2, 3));

@@ -69,8 +69,7 @@ class DistanceGoldenTest {
         assertThat(sd.outputSingle(Map.of(), "distance").getDouble(0))
                 .isCloseTo(expected.get("value").asDouble(), within(1e-12));
         INDArray gradient = sd.calculateGradients(Map.of(), "model").get("model");
-        assertThat(gradient.dup('c').data().asDouble())
-                .containsExactly(flat(expected.get("gradient")), within(1e-10));
+        assertThat(gradient.dup('c').data().asDouble()).containsExactly(flat(expected.get("gradient")), within(1e-10));
     }
 
     /** A human map of zeros comes of a constant one, a model's map of zeros of a constant CAM. */
@@ -96,6 +95,7 @@ class DistanceGoldenTest {
     }
 
     private static INDArray array(JsonNode rows) {
-        return Nd4j.createFromArray(flat(rows)).reshape(1, rows.size(), rows.get(0).size());
+        return Nd4j.createFromArray(flat(rows))
+                .reshape(1, rows.size(), rows.get(0).size());
     }
 }

@@ -90,6 +90,9 @@ public final class GuidanceChoice {
             throw new IllegalArgumentException(
                     "none of " + candidates.size() + " settings has both skill and agreement above 0");
         }
-        return candidates.stream().filter(one -> value(one) == value).findFirst().orElseThrow();
+        return candidates.stream()
+                .filter(one -> value(one) == value)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -147,13 +147,13 @@ public final class SettingChoice {
         kept.values().removeIf(all -> all.stream().anyMatch(Difference::isWorse));
         Map<String, Double> ranks = meanRanks(kept, measures.size());
         List<Row> rows = new ArrayList<>();
-        differences.forEach((setting, all) -> rows.add(
-                new Row(setting, all, kept.containsKey(setting), ranks.getOrDefault(setting, Double.NaN))));
+        differences.forEach((setting, all) ->
+                rows.add(new Row(setting, all, kept.containsKey(setting), ranks.getOrDefault(setting, Double.NaN))));
         Optional<Row> chosen = rows.stream()
                 .filter(Row::isKept)
                 .min(Comparator.comparingDouble(Row::meanRank)
-                        .thenComparing(Comparator.comparingDouble(Row::meanDifference)
-                                .reversed()))
+                        .thenComparing(
+                                Comparator.comparingDouble(Row::meanDifference).reversed()))
                 .filter(row -> !row.setting().equals(reference));
         return new Outcome(rows, chosen);
     }
@@ -165,7 +165,7 @@ public final class SettingChoice {
         Map<Long, Double> ofReference = Objects.requireNonNull(measure.values().get(reference));
         double[] paired = Objects.requireNonNull(measure.values().get(setting)).entrySet().stream()
                 .filter(entry -> ofReference.containsKey(entry.getKey()))
-                .mapToDouble(entry -> entry.getValue() - ofReference.get(entry.getKey()))
+                .mapToDouble(entry -> entry.getValue() - Objects.requireNonNull(ofReference.get(entry.getKey())))
                 .toArray();
         if (paired.length < 2) {
             throw new IllegalArgumentException("setting " + setting + " has " + paired.length + " seeds in common with "

@@ -20,7 +20,8 @@ class GuidanceChoiceTest {
         assertThat(ofTen.value(new Candidate("against the maps", 0.9, -0.9))).isZero();
         // Both below 0 do not make a value above it.
         assertThat(ofTen.value(new Candidate("both", 0.05, -0.9))).isZero();
-        assertThat(GuidanceChoice.amongClasses(2).value(new Candidate("a", 0.75, 1))).isEqualTo(0.5);
+        assertThat(GuidanceChoice.amongClasses(2).value(new Candidate("a", 0.75, 1)))
+                .isEqualTo(0.5);
     }
 
     @Test

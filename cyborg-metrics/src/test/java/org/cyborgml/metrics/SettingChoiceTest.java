@@ -41,16 +41,31 @@ class SettingChoiceTest {
     @Test
     void theBestOnAverageOfThoseThatAreNowhereWorseIsChosen() {
         Measure decoys = measure(
-                "decoys", "reference", of(.6, .62, .64), "strong", of(.80, .81, .85), "some", of(.70, .71, .75),
-                "weak", of(.62, .63, .66));
+                "decoys",
+                "reference",
+                of(.6, .62, .64),
+                "strong",
+                of(.80, .81, .85),
+                "some",
+                of(.70, .71, .75),
+                "weak",
+                of(.62, .63, .66));
         // The strong one is worse here by far more than its standard error.
         Measure birds = measure(
-                "birds", "reference", of(.86, .87, .88), "strong", of(.80, .82, .82), "some", of(.86, .88, .88),
-                "weak", of(.86, .86, .89));
+                "birds",
+                "reference",
+                of(.86, .87, .88),
+                "strong",
+                of(.80, .82, .82),
+                "some",
+                of(.86, .88, .88),
+                "weak",
+                of(.86, .86, .89));
         Outcome outcome = SettingChoice.against("reference").choose(List.of(decoys, birds));
         assertThat(row(outcome, "strong").isKept()).isFalse();
         assertThat(row(outcome, "strong").meanRank()).isNaN();
-        assertThat(outcome.chosen()).hasValueSatisfying(row -> assertThat(row.setting()).isEqualTo("some"));
+        assertThat(outcome.chosen())
+                .hasValueSatisfying(row -> assertThat(row.setting()).isEqualTo("some"));
         assertThat(row(outcome, "some").differences().get(0).mean()).isCloseTo(0.1, within(1e-12));
         // Differences .10, .09, .11: standard deviation .01.
         assertThat(row(outcome, "some").differences().get(0).error()).isCloseTo(0.01 / Math.sqrt(3), within(1e-12));
@@ -74,9 +89,13 @@ class SettingChoiceTest {
         Measure large = measure("large", "reference", of(0, 0), "a", of(9, 9), "b", of(8, 8));
         Measure small = measure("small", "reference", of(0, 0), "a", of(.1, .1), "b", of(.2, .2));
         Measure third = measure("third", "reference", of(0, 0), "a", of(.1, .1), "b", of(.2, .2));
-        assertThat(SettingChoice.against("reference").choose(List.of(large, small, third)).chosen())
+        assertThat(SettingChoice.against("reference")
+                        .choose(List.of(large, small, third))
+                        .chosen())
                 .hasValueSatisfying(row -> assertThat(row.setting()).isEqualTo("b"));
-        assertThat(SettingChoice.against("reference").choose(List.of(large, small)).chosen())
+        assertThat(SettingChoice.against("reference")
+                        .choose(List.of(large, small))
+                        .chosen())
                 .hasValueSatisfying(row -> assertThat(row.setting()).isEqualTo("a"));
     }
 

@@ -51,7 +51,8 @@ public final class MapWeights {
                 }
                 OptionalDouble weight = number(row.get(1));
                 if (weight.isEmpty() || !(weight.getAsDouble() >= 0) || Double.isInfinite(weight.getAsDouble())) {
-                    throw new DataException(where + "weight must be a number of at least 0, found \"" + row.get(1) + "\"");
+                    throw new DataException(
+                            where + "weight must be a number of at least 0, found \"" + row.get(1) + "\"");
                 }
                 if (byPath.put(key(row.get(0)), weight.getAsDouble()) != null) {
                     throw new DataException(where + "a second weight of " + row.get(0));

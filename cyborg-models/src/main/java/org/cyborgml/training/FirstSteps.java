@@ -52,8 +52,8 @@ public record FirstSteps(TrainingSettings settings, TrainingSamples samples) {
             }
         }
         if (balances.isEmpty()) {
-            throw new DataException("none of the images of " + steps + " steps has a saliency map that is not constant, so"
-                    + " there is no balance of gradients");
+            throw new DataException("none of the images of " + steps
+                    + " steps has a saliency map that is not constant, so" + " there is no balance of gradients");
         }
         return balances;
     }

@@ -32,8 +32,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param choice whose CAM
  * @param batch images that go through the network at once, at least 1
  */
-public record CamMaps(
-        ComputationGraph network, InputFormat format, ImageSource images, ClassChoice choice, int batch) {
+public record CamMaps(ComputationGraph network, InputFormat format, ImageSource images, ClassChoice choice, int batch) {
 
     /**
      * Counts of a run.
@@ -64,11 +63,10 @@ public record CamMaps(
         int[] constant = {0};
         try (UnfinishedFolder unfinished = UnfinishedFolder.of(folder);
                 FrozenWeights frozen = FrozenWeights.of(network)) {
-            List<String> failures =
-                    ReadAhead.inBatches(sources, batch, CamSource::path, this::load, (loaded, done) -> {
-                        constant[0] += write(loaded, extractor, names, unfinished.path());
-                        progress.onImages(done, sources.size());
-                    });
+            List<String> failures = ReadAhead.inBatches(sources, batch, CamSource::path, this::load, (loaded, done) -> {
+                constant[0] += write(loaded, extractor, names, unfinished.path());
+                progress.onImages(done, sources.size());
+            });
             if (!failures.isEmpty()) {
                 throw new IOException(failures.size() + " of " + sources.size() + " images cannot be used, the first: "
                         + failures.get(0));

@@ -73,8 +73,9 @@ final class CamCommand implements Callable<Integer> {
 
     @Option(
             names = "--as-maps",
-            description = "Write the CAMs as saliency maps and nothing else: grey PNG files of 16 bits in --out, a new or"
-                    + " empty folder, that train takes as --heatmaps.")
+            description =
+                    "Write the CAMs as saliency maps and nothing else: grey PNG files of 16 bits in --out, a new or"
+                            + " empty folder, that train takes as --heatmaps.")
     private boolean asMaps;
 
     @Option(names = "--side", defaultValue = "224", description = "Longer side of the overlays in pixels.")
@@ -89,10 +90,11 @@ final class CamCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--select true needs labels: give --csv");
         }
         if (asMaps && (heatmaps != null || selection.hasCrops())) {
-            throw new IllegalArgumentException(heatmaps != null
-                    ? "--as-maps compares with nothing: leave --heatmaps out"
-                    : "--as-maps makes maps of images as they go through the network, not of the photographs of --crops:"
-                            + " give the folder of faces crop as --images");
+            throw new IllegalArgumentException(
+                    heatmaps != null
+                            ? "--as-maps compares with nothing: leave --heatmaps out"
+                            : "--as-maps makes maps of images as they go through the network, not of the photographs of --crops:"
+                                    + " give the folder of faces crop as --images");
         }
         if (Files.exists(out.resolve("images.csv"))) {
             throw new IOException(out + ": holds CAMs already; give another --out");

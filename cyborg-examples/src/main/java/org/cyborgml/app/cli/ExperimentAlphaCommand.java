@@ -56,7 +56,8 @@ final class ExperimentAlphaCommand implements Callable<Integer> {
 
     private static void print(GuidanceTable table) {
         GuidanceChoice choice = table.choice();
-        System.out.println(table.backbone() + ": scenario, alpha, runs, validation accuracy, agreement, skill x agreement");
+        System.out.println(
+                table.backbone() + ": scenario, alpha, runs, validation accuracy, agreement, skill x agreement");
         for (GuidanceTable.Row row : table.rows()) {
             System.out.printf(
                     Locale.ROOT,

@@ -70,9 +70,8 @@ final class ExperimentChooseCommand implements Callable<Integer> {
                             .collect(Collectors.joining("  ")),
                     row.isKept() ? String.format(Locale.ROOT, "mean rank %.2f", row.meanRank()) : "dropped");
         }
-        System.out.println(outcome.chosen()
-                .map(row -> "chosen: " + row.setting())
-                .orElse("none is better than " + reference));
+        System.out.println(
+                outcome.chosen().map(row -> "chosen: " + row.setting()).orElse("none is better than " + reference));
         return 0;
     }
 }

@@ -31,7 +31,8 @@ final class PlanOptions {
             names = "--scenarios",
             paramLabel = "IDS",
             split = ",",
-            description = "Ids of the scenarios to train, of which more may be added later; all of the plan if not given.",
+            description =
+                    "Ids of the scenarios to train, of which more may be added later; all of the plan if not given.",
             showDefaultValue = Visibility.NEVER)
     private List<String> scenarios = List.of();
 
@@ -64,7 +65,9 @@ final class PlanOptions {
 
     /** The options as they would be given again. */
     String line() {
-        return plan + (data == null ? "" : " --data " + data)
-                + (scenarios.isEmpty() ? "" : " --scenarios " + String.join(",", scenarios)) + kernels.line();
+        return plan
+                + (data == null ? "" : " --data " + data)
+                + (scenarios.isEmpty() ? "" : " --scenarios " + String.join(",", scenarios))
+                + kernels.line();
     }
 }

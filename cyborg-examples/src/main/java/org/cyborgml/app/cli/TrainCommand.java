@@ -103,8 +103,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--map-weights",
             paramLabel = "FILE",
-            description = "Rows of path,weight: the weight of each image's map in the saliency term, by annotator or reaction"
-                    + " time for instance; 1 is as without.")
+            description =
+                    "Rows of path,weight: the weight of each image's map in the saliency term, by annotator or reaction"
+                            + " time for instance; 1 is as without.")
     private @Nullable Path mapWeights;
 
     @Option(
@@ -130,10 +131,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--balance",
             paramLabel = "STEPS",
-            description = "Train for so many steps only, keep nothing, and print the norms of the gradients of both terms"
-                    + " of the loss for the weights that they share, and the alpha at which they are equal (after GradNorm,"
-                    + " Chen et al. 2018): a start for --alpha where no unbiased validation set can choose it. Needs no"
-                    + " --out.")
+            description =
+                    "Train for so many steps only, keep nothing, and print the norms of the gradients of both terms"
+                            + " of the loss for the weights that they share, and the alpha at which they are equal (after GradNorm,"
+                            + " Chen et al. 2018): a start for --alpha where no unbiased validation set can choose it. Needs no"
+                            + " --out.")
     private @Nullable Integer balance;
 
     @Option(
@@ -181,9 +183,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--distance",
-            description = "Of the maps: mse, l2, l1, cosine, pearson, kl; energy, rrr, ppce, res, entropy, mse_entropy, avoid"
-                    + " (maps of where not to look), pyramid, which are of other work (SaliencyDistance has the formulas)."
-                    + " Default: mse; self_attention l1.")
+            description =
+                    "Of the maps: mse, l2, l1, cosine, pearson, kl; energy, rrr, ppce, res, entropy, mse_entropy, avoid"
+                            + " (maps of where not to look), pyramid, which are of other work (SaliencyDistance has the formulas)."
+                            + " Default: mse; self_attention l1.")
     private @Nullable SaliencyDistance distance;
 
     @Option(names = "--select", defaultValue = "predicted", description = "Whose CAM: ${COMPLETION-CANDIDATES}.")
@@ -337,7 +340,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         try {
             return new TrainingSamples(
-                    samples.train().withMapWeights(MapWeights.read(mapWeights)), samples.validation(), samples.batches());
+                    samples.train().withMapWeights(MapWeights.read(mapWeights)),
+                    samples.validation(),
+                    samples.batches());
         } catch (IOException e) {
             samples.close();
             throw e;

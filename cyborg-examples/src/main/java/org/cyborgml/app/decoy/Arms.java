@@ -124,9 +124,7 @@ final class Arms {
                         + all.stream().map(arm -> arm.group().word()).distinct().toList() + ") or one of " + names());
             }
         }
-        return all.stream()
-                .filter(arm -> names.stream().anyMatch(arm::isNamed))
-                .toList();
+        return all.stream().filter(arm -> names.stream().anyMatch(arm::isNamed)).toList();
     }
 
     private static List<String> names() {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.cyborgml.metrics.SettingChoice.Measure;
 
@@ -27,8 +28,9 @@ public final class DecoyMeasure {
      */
     public static Measure of(Path folder) throws IOException {
         Map<String, Map<Long, Double>> values = new LinkedHashMap<>();
+        List<StudyTrial> trials = StudyFiles.read(folder);
         for (Arm candidate : Candidates.all()) {
-            for (StudyTrial trial : StudyFiles.read(folder)) {
+            for (StudyTrial trial : trials) {
                 if (trial.arm().equals(candidate.name())) {
                     values.computeIfAbsent(candidate.name(), name -> new HashMap<>())
                             .put(trial.seed(), trial.value(Column.RANDOM_VALUE));

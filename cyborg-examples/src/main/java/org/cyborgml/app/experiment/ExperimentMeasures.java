@@ -33,11 +33,11 @@ public final class ExperimentMeasures {
                                     && trial.scenario().isTrained()
                             ? folder.trial(trial).result()
                             : Optional.empty();
-                    if (result.isPresent() && result.get().test().containsKey(test.id())) {
+                    Optional<TestMetrics> tested =
+                            result.flatMap(one -> Optional.ofNullable(one.test().get(test.id())));
+                    if (tested.isPresent()) {
                         values.computeIfAbsent(trial.scenario().id(), id -> new HashMap<>())
-                                .put(
-                                        trial.seed(),
-                                        result.get().test().get(test.id()).auc());
+                                .put(trial.seed(), tested.get().auc());
                     }
                 }
                 measures.add(new Measure(

@@ -50,8 +50,7 @@ public record GuidanceTable(String backbone, int classes, List<Row> rows) {
      * @throws IOException if a file cannot be read
      * @throws IllegalArgumentException if there is no such test set or scenario, or the test set has no maps
      */
-    public static List<GuidanceTable> of(
-            ExperimentFolder folder, @Nullable String heldOut, List<String> scenarios)
+    public static List<GuidanceTable> of(ExperimentFolder folder, @Nullable String heldOut, List<String> scenarios)
             throws IOException {
         ExperimentRecord known = folder.read();
         Experiment experiment = JsonFiles.MAPPER.treeToValue(known.plan(), Experiment.class);
@@ -122,9 +121,7 @@ public record GuidanceTable(String backbone, int classes, List<Row> rows) {
         return runs == 0
                 ? Optional.empty()
                 : Optional.of(new Row(
-                        scenario.alpha(),
-                        runs,
-                        new Candidate(scenario.id(), accuracy / runs, agreement / runs)));
+                        scenario.alpha(), runs, new Candidate(scenario.id(), accuracy / runs, agreement / runs)));
     }
 
     /**

@@ -31,7 +31,8 @@ public record PlannedMaps(
      */
     public PlannedMaps {
         if ((folder == null) == (from == null)) {
-            throw new IllegalArgumentException("maps must be a folder, or have \"from\", the id of the teacher's scenario");
+            throw new IllegalArgumentException(
+                    "maps must be a folder, or have \"from\", the id of the teacher's scenario");
         }
         if (from != null && weights != null) {
             throw new IllegalArgumentException("maps from " + from + " can have no weights: only maps in a folder can");
@@ -69,7 +70,8 @@ public record PlannedMaps(
     /** The origin in words: the folder, or whose CAMs. */
     String inWords() {
         return isTaught()
-                ? "maps/ of each trial, the CAMs of " + from + ", " + select.name().toLowerCase(Locale.ROOT) + " class"
+                ? "maps/ of each trial, the CAMs of " + from + ", "
+                        + select.name().toLowerCase(Locale.ROOT) + " class"
                 : folder + (weights == null ? "" : ", weighted by " + weights);
     }
 }

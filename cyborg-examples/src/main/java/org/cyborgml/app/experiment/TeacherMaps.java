@@ -59,7 +59,8 @@ record TeacherMaps(Experiment experiment, ExperimentFiles files, ExperimentFolde
     Made madeFor(Trial student, Trial teacher, TrialMonitor monitor) throws IOException {
         TrialFolder folder = out.trial(student);
         List<LabelledImage> images = files.images(experiment.csv(student.scenario()), Split.TRAIN);
-        ClassSelection select = experiment.maps(student.scenario()).orElseThrow().select();
+        ClassSelection select =
+                experiment.maps(student.scenario()).orElseThrow().select();
         Made origin = new Made(
                 teacher.toString(),
                 FileHash.sha256(out.trial(teacher).training().finalModel()),
@@ -114,8 +115,8 @@ record TeacherMaps(Experiment experiment, ExperimentFiles files, ExperimentFolde
                 ? "of other images than the split file has now"
                 : !known.weights().equals(origin.weights())
                         ? "of another network than " + origin.teacher() + " has now"
-                        : "the CAMs of " + known.teacher() + ", " + known.select() + " class, not of " + origin.teacher()
-                                + ", " + origin.select() + " class";
+                        : "the CAMs of " + known.teacher() + ", " + known.select() + " class, not of "
+                                + origin.teacher() + ", " + origin.select() + " class";
         throw new DataException(folder.taughtMaps() + ": its maps are " + what + ": delete the folder " + folder.path()
                 + " to do this trial again");
     }

@@ -52,11 +52,7 @@ public record TrainingData(
             @JsonProperty("classes") @Nullable List<String> classes) {
         Map<String, PlannedMaps> given = maps == null ? ImmutableMap.of() : maps;
         return new TrainingData(
-                csv,
-                images,
-                given,
-                agreementMaps == null ? firstFolder(given) : agreementMaps,
-                classes);
+                csv, images, given, agreementMaps == null ? firstFolder(given) : agreementMaps, classes);
     }
 
     private static @Nullable String firstFolder(Map<String, PlannedMaps> maps) {
@@ -133,9 +129,9 @@ public record TrainingData(
 
     private static void requireFolder(Map<String, PlannedMaps> maps, @Nullable String id, String what) {
         if (id != null && Objects.requireNonNull(maps.get(id)).isTaught()) {
-            throw new IllegalArgumentException(
-                    what + ": maps \"" + id + "\" are a teacher's CAMs, made for the images of a scenario that is trained on"
-                            + " them; must be maps in a folder");
+            throw new IllegalArgumentException(what + ": maps \"" + id
+                    + "\" are a teacher's CAMs, made for the images of a scenario that is trained on"
+                    + " them; must be maps in a folder");
         }
     }
 

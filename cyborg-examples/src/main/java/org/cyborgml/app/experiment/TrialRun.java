@@ -118,7 +118,8 @@ final class TrialRun {
         Map<String, Object> provenance;
         @Nullable String maps;
         if (teacher.isPresent()) {
-            TeacherMaps.Made made = new TeacherMaps(experiment, files, out, context).madeFor(trial, teacher.get(), monitor);
+            TeacherMaps.Made made =
+                    new TeacherMaps(experiment, files, out, context).madeFor(trial, teacher.get(), monitor);
             maps = folder.taughtMaps().toAbsolutePath().toString();
             provenance = provenance(csv, "CAMs of " + teacher.get());
             provenance.put("teacher", made.weights());

@@ -259,8 +259,8 @@ class CamCommandTest {
     @ParameterizedTest
     @CsvSource({"reference, predicted", "pooled, true"})
     void asMapsWritesWhatTrainReads(String tap, String select) throws Exception {
-        assertThat(run(CAM + "--csv DIR/split.csv --split train --batch 3 --as-maps --tap " + tap + " --select " + select
-                        + " --out DIR/taught"))
+        assertThat(run(CAM + "--csv DIR/split.csv --split train --batch 3 --as-maps --tap " + tap + " --select "
+                        + select + " --out DIR/taught"))
                 .as(errors.toString())
                 .isZero();
         MapFolder maps = MapFolder.open(folder.resolve("taught"));
@@ -274,8 +274,7 @@ class CamCommandTest {
             float[] cam = expected.scaled(shown).dup('c').data().asFloat();
             assertThat(map.width()).isEqualTo(GRID);
             for (int cell = 0; cell < cam.length; cell++) {
-                assertThat(map.sample(cell % GRID, cell / GRID, 0))
-                        .isCloseTo(Math.round(cam[cell] * 65535), within(1));
+                assertThat(map.sample(cell % GRID, cell / GRID, 0)).isCloseTo(Math.round(cam[cell] * 65535), within(1));
             }
         }
         assertThat(run("train --quiet --arch small_cnn --size 64 --csv DIR/split.csv --images DIR/images --heatmaps"
@@ -288,7 +287,8 @@ class CamCommandTest {
     @Test
     void asMapsRefusesWhatItWouldGetWrong() throws IOException {
         assertThat(run(CAM + "--as-maps --heatmaps DIR/maps --out DIR/taught")).isEqualTo(1);
-        assertThat(run(CAM + "--as-maps --crops DIR/crops.csv --out DIR/taught")).isEqualTo(1);
+        assertThat(run(CAM + "--as-maps --crops DIR/crops.csv --out DIR/taught"))
+                .isEqualTo(1);
         assertThat(run(CAM + "--as-maps --out DIR/images")).isEqualTo(1);
         Files.writeString(folder.resolve("images/broken.png"), "no image");
         assertThat(run(CAM + "--as-maps --out DIR/taught")).isEqualTo(1);
@@ -298,7 +298,8 @@ class CamCommandTest {
                         line -> assertThat(line).contains("--as-maps compares with nothing: leave --heatmaps out"),
                         line -> assertThat(line).contains("not of the photographs of --crops"),
                         line -> assertThat(line).contains("must be a new or an empty folder"),
-                        line -> assertThat(line).contains("1 of 13 images cannot be used, the first: ")
+                        line -> assertThat(line)
+                                .contains("1 of 13 images cannot be used, the first: ")
                                 .contains("broken.png"));
     }
 }

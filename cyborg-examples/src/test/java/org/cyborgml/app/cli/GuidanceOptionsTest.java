@@ -93,7 +93,7 @@ class GuidanceOptionsTest {
                 """
                 name: toy
                 data: {csv: split.csv, images: images, maps: {human: maps, held: held/maps}}
-                training: {epochs: 2, batch: 4, learning_rate: 0.05, schedule: constant}
+                training: {epochs: 20, batch: 4, learning_rate: 0.05, schedule: constant}
                 backbones: [{arch: small_cnn, size: 32}]
                 scenarios:
                   - {id: classical}
@@ -103,7 +103,8 @@ class GuidanceOptionsTest {
                 runs: 2
                 """);
         run("experiment run DIR/plan.yaml --quiet --scenarios cyborg,classical --out DIR/out");
-        assertThat(folder.resolve("out/runs/small_cnn").toFile().list()).containsExactlyInAnyOrder("classical", "cyborg");
+        assertThat(folder.resolve("out/runs/small_cnn").toFile().list())
+                .containsExactlyInAnyOrder("classical", "cyborg");
         run("experiment run DIR/plan.yaml --quiet --out DIR/out");
         assertThat(status).as(errors.toString()).isZero();
         List<String> lines = run("experiment alpha DIR/out");

@@ -11,32 +11,27 @@ import org.cyborgml.loss.GradientBalance;
 import org.cyborgml.metrics.GuidanceChoice;
 import org.cyborgml.metrics.GuidanceChoice.Candidate;
 import org.cyborgml.training.FirstSteps;
-import org.cyborgml.training.Trainer;
 import org.cyborgml.training.TrainingSamples;
 import org.cyborgml.training.TrainingSettings;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Both ways to choose alpha without a validation set that is free of bias, where the right answer is known: on decoys the accuracy
- * with patch values drawn at random tells which alpha is better, and neither way sees it.
+ * The two ways to choose alpha without a validation set that is free of bias, where the right answer is known: on decoys the
+ * accuracy with patch values drawn at random tells which alpha is better, and neither way sees it.
  */
 class AlphaOnDecoysTest {
 
     private static final int STEPS = 20;
 
-    @TempDir
-    private Path folder;
-
     /** Of RESULTS.md's studies, the arms that differ in alpha alone. */
     private static List<ArmSummary> arms(String study) throws IOException {
         return StudySummary.of(StudyFiles.read(Path.of("results", study))).arms().stream()
                 .filter(one -> one.arm().group() == Arm.Group.ALPHA
-                        || List.of(Arms.CLASSICAL, Arms.CYBORG).contains(one.arm().name()))
+                        || List.of(Arms.CLASSICAL, Arms.CYBORG)
+                                .contains(one.arm().name()))
                 .toList();
     }
 
@@ -78,8 +73,9 @@ class AlphaOnDecoysTest {
                 .isGreaterThan(highest - 0.06);
     }
 
+    /** The other way does not find it: the norms are about equal at the authors' alpha, far above the better ones. */
     @Test
-    void alphaOfEqualGradientNormsBeatsNoGuidanceAndThatOfTheAuthors() throws IOException {
+    void equalGradientNormsLeaveAlphaNearThatOfTheAuthors() throws IOException {
         StudyData data = StudyData.embedded(1000, 500);
         StudySettings study = StudySettings.of(DecoySet.FASHION, data, 10, StudySettings.LEARNING_RATE);
         DecoyProtocol protocol = new DecoyProtocol(1);
@@ -94,33 +90,17 @@ class AlphaOnDecoysTest {
                 protocol.patched(DecoyProtocol.VALIDATION, data.validation(), PatchRule.AS_TRAINED)
                         .images(),
                 input)) {
-            GradientBalance balance = GradientBalance.median(
-                    new FirstSteps(authors, samples).balances(fresh(authors), STEPS));
-            assertThat(balance.alpha()).isBetween(0.02, 0.4);
-            double balanced = accuracy(authors.withAlpha(balance.alpha()), samples, data, input);
-            assertThat(balanced)
-                    .as("alpha %s", balance.alpha())
-                    .isGreaterThan(accuracy(authors, samples, data, input) + 0.03)
-                    .isGreaterThan(accuracy(authors.withAlpha(1), samples, data, input) + 0.1);
+            List<GradientBalance> steps = new FirstSteps(authors, samples)
+                    .balances(
+                            LocalNetwork.fresh(
+                                    authors.loss(),
+                                    authors.updater(),
+                                    authors.weightDecay(),
+                                    authors.seed(),
+                                    DataType.FLOAT),
+                            STEPS);
+            assertThat(steps).hasSize(STEPS);
+            assertThat(GradientBalance.median(steps).alpha()).isBetween(0.35, 0.6);
         }
-    }
-
-    private static ComputationGraph fresh(TrainingSettings settings) {
-        return LocalNetwork.fresh(
-                settings.loss(), settings.updater(), settings.weightDecay(), settings.seed(), DataType.FLOAT);
-    }
-
-    /** Of a training's last network, on patch values drawn at random. */
-    private double accuracy(TrainingSettings settings, TrainingSamples samples, StudyData data, InputFormat input)
-            throws IOException {
-        double[] last = {0};
-        GreyImages test = new StudyTests(data.test()).followed();
-        Trainer.builder(settings, folder.resolve("alpha-" + settings.alpha()))
-                .samples(samples)
-                .network(() -> fresh(settings))
-                .epochTest((epoch, network) -> last[0] = Predictions.accuracy(network, test, input))
-                .build()
-                .train();
-        return last[0];
     }
 }

@@ -59,7 +59,8 @@ class CandidatesTest {
         String page = Files.readString(Path.of("SETTINGS.md"));
         assertThat(page).contains(Candidates.all().size() + " settings");
         for (Arm candidate : Candidates.all()) {
-            assertThat(page).contains("`" + candidate.scenario().distance().name().toLowerCase(Locale.ROOT) + "`");
+            assertThat(page)
+                    .contains("`" + candidate.scenario().distance().name().toLowerCase(Locale.ROOT) + "`");
         }
         assertThat(page).contains(3 * Candidates.all().size() + " trainings each");
     }

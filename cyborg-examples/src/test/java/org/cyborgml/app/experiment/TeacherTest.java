@@ -68,12 +68,12 @@ class TeacherTest {
         TrainedNetwork teacher =
                 TrainedNetwork.load(trial("out", "cyborg").training().finalModel());
         List<String> images = List.of("face0.png", "face1.png", "face2.png", "face3.png", "face4.png", "face5.png");
-        List<Explanation> expected =
-                Scorer.of(teacher).explain(ImageFolder.open(data.resolve("images")), images);
+        List<Explanation> expected = Scorer.of(teacher).explain(ImageFolder.open(data.resolve("images")), images);
         MapFolder maps = MapFolder.open(student.taughtMaps());
         assertThat(maps.mapNames()).containsExactlyInAnyOrderElementsOf(images);
         for (int i = 0; i < images.size(); i++) {
-            float[] map = SaliencyMap.ofImage(maps.read(images.get(i)).orElseThrow()).toArray();
+            float[] map =
+                    SaliencyMap.ofImage(maps.read(images.get(i)).orElseThrow()).toArray();
             float[] cam = expected.get(i).cam().toArray();
             assertThat(map).hasSize(cam.length);
             for (int cell = 0; cell < map.length; cell++) {
@@ -86,7 +86,8 @@ class TeacherTest {
         String folder = PLAN.replace("{from: cyborg}", "out/runs/small_cnn/student/run01/maps");
         run(folder, "by-folder");
         assertThat(trial("by-folder", "student").training().finalModel().toFile())
-                .satisfies(file -> assertThat(TrainedNetwork.load(file.toPath()).network().params())
+                .satisfies(file -> assertThat(
+                                TrainedNetwork.load(file.toPath()).network().params())
                         .isEqualTo(TrainedNetwork.load(student.training().finalModel())
                                 .network()
                                 .params()));
@@ -115,12 +116,16 @@ class TeacherTest {
         JsonFiles.write(
                 student.taughtMapsFile(),
                 new TeacherMaps.Made(made.teacher(), "0".repeat(64), made.select(), made.images(), 6, 0));
-        assertThat(run(PLAN, "out").failed().values()).singleElement().asString()
+        assertThat(run(PLAN, "out").failed().values())
+                .singleElement()
+                .asString()
                 .contains("its maps are of another network than small_cnn/cyborg/run01 has now: delete the folder");
         JsonFiles.write(
                 student.taughtMapsFile(),
                 new TeacherMaps.Made(made.teacher(), made.weights(), made.select(), "0".repeat(64), 6, 0));
-        assertThat(run(PLAN, "out").failed().values()).singleElement().asString()
+        assertThat(run(PLAN, "out").failed().values())
+                .singleElement()
+                .asString()
                 .contains("its maps are of other images than the split file has now");
     }
 
@@ -176,7 +181,7 @@ class TeacherTest {
                 "{from: cyborg} | {from: nobody} | scenario student: maps taught are from scenario \"nobody\", which the plan has"
                         + " not; it has [student, classical, cyborg]",
                 "{from: cyborg} | {from: student} | its teacher would be its own student: student, student",
-                "{from: cyborg} | {from: cyborg, select: some} | not one of the values",
+                "{from: cyborg} | {from: cyborg, select: some} | data/maps/taught/select: must be one of [predicted, true], found",
                 "{from: cyborg} | {select: 'true'} | maps must be a folder, or have \"from\"",
                 "{from: cyborg} | {from: cyborg, folder: maps} | maps must be a folder, or have \"from\"",
                 "{from: cyborg} | {from: cyborg, weights: w.csv} | maps from cyborg can have no weights",
@@ -186,9 +191,7 @@ class TeacherTest {
     void plansWhoseTeachersCannotTeachAreRefused(String part, String replacement, String message) {
         String plan = PLAN.replace(part, replacement);
         assertThat(plan).isNotEqualTo(PLAN);
-        assertThatIOException()
-                .isThrownBy(() -> Plans.parse(plan, "plan.yaml"))
-                .withMessageContaining(message);
+        assertThatIOException().isThrownBy(() -> Plans.parse(plan, "plan.yaml")).withMessageContaining(message);
     }
 
     @Test
