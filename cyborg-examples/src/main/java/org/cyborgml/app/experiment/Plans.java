@@ -13,7 +13,15 @@ import org.cyborgml.saliency.file.PlainText;
 public final class Plans {
 
     /** The plans that come with this program. */
-    private static final List<String> READY = List.of("paper", "small", "controls", "detectors");
+    private static final List<String> READY = List.of(
+            "paper",
+            "small",
+            "controls",
+            "detectors",
+            "birds-water",
+            "birds-species",
+            "birds-scenes",
+            "birds-curve");
 
     private Plans() {}
 

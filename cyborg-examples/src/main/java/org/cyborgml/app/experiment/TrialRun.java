@@ -77,7 +77,7 @@ final class TrialRun {
 
     /** The work of a trial of which nothing is done. */
     static TrialWork work(Experiment experiment, ExperimentFiles files, Trial trial) throws IOException {
-        int train = files.images(trial.scenario(), Split.TRAIN).size();
+        int train = files.trained(trial.scenario());
         int validation = files.images(trial.scenario(), Split.TEST).size();
         TrainingSettings settings = experiment.settings(trial);
         double epoch = TrialTraining.workOfEpoch(train, validation, epochTestWork(experiment, files));
@@ -111,7 +111,9 @@ final class TrialRun {
         Scenario scenario = trial.scenario();
         String csv = experiment.csv(scenario);
         String maps = scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps());
-        SampleSet train = context.samples(csv, Split.TRAIN, maps).withMapShare(scenario.mapShare(), trial.seed());
+        SampleSet train = context.samples(csv, Split.TRAIN, maps)
+                .withShare(Objects.requireNonNullElse(scenario.imageShare(), 1.0), trial.seed())
+                .withMapShare(scenario.mapShare(), trial.seed());
         SampleSet validation = context.samples(csv, Split.TEST, maps);
         new TrialTraining(
                         folder,
@@ -153,6 +155,9 @@ final class TrialRun {
         notes.put("images", experiment.data().images());
         notes.put("heatmaps", Objects.requireNonNullElse(maps, ""));
         notes.put("map_share", trial.scenario().mapShare());
+        if (trial.scenario().imageShare() != null) {
+            notes.put("image_share", trial.scenario().imageShare());
+        }
         notes.put("weights", Objects.requireNonNullElse(backbone.weights(), ""));
         return notes;
     }

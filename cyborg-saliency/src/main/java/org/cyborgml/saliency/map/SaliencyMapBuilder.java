@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.cyborgml.saliency.annotation.AnnotatedImage;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.annotation.Rasterizer;
@@ -27,13 +30,14 @@ import org.cyborgml.saliency.image.ImageSize;
  */
 public final class SaliencyMapBuilder {
 
-    private static final double MAXIMUM_SIGMA = 1000;
-
     private final Options options;
 
     /** All settings; never changed once a builder holds them. */
     private static final class Options {
-        private double sigma = 5;
+        private Function<String, Sigma> sigma = image -> Sigma.of(5);
+        private FixationMethod fixations = FixationMethod.DISCS;
+        private int maximumAnnotators = Integer.MAX_VALUE;
+        private OptionalInt side = OptionalInt.empty();
         private Judgements judgements = Judgements.CORRECT_ONLY;
         private Combination combination = Combination.SUM;
         private Granularity granularity = Granularity.ALL_ANNOTATORS;
@@ -46,6 +50,9 @@ public final class SaliencyMapBuilder {
         private Options copy() {
             Options copy = new Options();
             copy.sigma = sigma;
+            copy.fixations = fixations;
+            copy.maximumAnnotators = maximumAnnotators;
+            copy.side = side;
             copy.judgements = judgements;
             copy.combination = combination;
             copy.granularity = granularity;
@@ -79,10 +86,42 @@ public final class SaliencyMapBuilder {
      * @throws IllegalArgumentException if sigma is out of range
      */
     public SaliencyMapBuilder withSigma(double sigma) {
-        if (!(sigma >= 0 && sigma <= MAXIMUM_SIGMA)) {
-            throw new IllegalArgumentException("sigma " + sigma + ": must be from 0 to " + MAXIMUM_SIGMA);
+        Sigma ofAll = Sigma.of(sigma);
+        return withSigmas(image -> ofAll);
+    }
+
+    /**
+     * Sets the standard deviation of the blur for each image.
+     *
+     * @param sigmas gives the width of the Gaussian for an image's path, in pixels of the annotated image
+     * @return a builder with them
+     */
+    public SaliencyMapBuilder withSigmas(Function<String, Sigma> sigmas) {
+        return with(o -> o.sigma = sigmas);
+    }
+
+    /**
+     * Sets the way in which fixations are turned into a map.
+     *
+     * @param method as marks, or as a density; a density is of fixations alone, with the sum for combination and without box and hull
+     * @return a builder with it
+     */
+    public SaliencyMapBuilder withFixations(FixationMethod method) {
+        return with(o -> o.fixations = method);
+    }
+
+    /**
+     * Sets the size of maps. Without it a map has the size of the annotated image.
+     *
+     * @param pixels the longer side of each map, at least 1; the shorter one is in proportion, rounded to the nearest (ties to even)
+     * @return a builder with it
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public SaliencyMapBuilder withSide(int pixels) {
+        if (pixels < 1) {
+            throw new IllegalArgumentException("side " + pixels + " of maps: must be at least 1 pixel");
         }
-        return with(o -> o.sigma = sigma);
+        return with(o -> o.side = OptionalInt.of(pixels));
     }
 
     /**
@@ -130,6 +169,22 @@ public final class SaliencyMapBuilder {
     }
 
     /**
+     * Sets the number of annotators whose arrays are used at most. Of an image that has more, they are drawn by the builder's seed and the
+     * image's name. A smaller number's annotators are among a greater one's, and the only one is that of
+     * {@link Granularity#SINGLE_ANNOTATOR}.
+     *
+     * @param maximum at least 1
+     * @return a builder with it
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public SaliencyMapBuilder withMaximumAnnotators(int maximum) {
+        if (maximum < 1) {
+            throw new IllegalArgumentException("maximum annotators " + maximum + ": must be at least 1");
+        }
+        return with(o -> o.maximumAnnotators = maximum);
+    }
+
+    /**
      * Sets the weights of annotators.
      *
      * @param weights per annotator, at least 0 and finite; 0 leaves the annotator out; annotators without an entry have 1
@@ -147,7 +202,7 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Sets the seed that draws the annotator of {@link Granularity#SINGLE_ANNOTATOR}.
+     * Sets the seed that draws the annotator of {@link Granularity#SINGLE_ANNOTATOR}, and those of {@link #withMaximumAnnotators}.
      *
      * @param seed any number
      * @return a builder with it
@@ -186,7 +241,7 @@ public final class SaliencyMapBuilder {
      *     marked alike
      * @throws TooFewAnnotatorsException if fewer annotators are admitted than needed
      * @throws ImageFileException if a mask file cannot be used
-     * @throws IllegalArgumentException if the image has more pixels than the limit
+     * @throws IllegalArgumentException if the image has more pixels than the limit, or there cannot be a density
      */
     public BuiltMap build(AnnotatedImage image) throws ImageFileException {
         if (image.size().pixels() > options.maximumPixels) {
@@ -194,20 +249,54 @@ public final class SaliencyMapBuilder {
                     + options.maximumPixels + " pixels are allowed");
         }
         List<AnnotationRecord> used = used(image);
-        FloatPlane combined = combine(used, image.size());
-        if (options.granularity == Granularity.BOX) {
-            combined = FilledBox.around(combined);
-        }
-        // A constant array stays so: its blur is constant only within rounding, which scaling would make a map of
-        // noise.
-        SaliencyMap map = SaliencyMap.scaledFrom(
-                combined.minimum() == combined.maximum() ? combined : GaussianSmoothing.blur(combined, options.sigma));
+        SaliencyMap map = options.fixations == FixationMethod.DENSITY ? density(image, used) : ofMarks(image, used);
         List<String> annotators = used.stream().map(AnnotationRecord::annotator).toList();
         List<String> leftOut = image.records().stream()
                 .map(AnnotationRecord::annotator)
                 .filter(annotator -> !annotators.contains(annotator))
                 .toList();
         return new BuiltMap(image.image(), map, annotators, leftOut);
+    }
+
+    private SaliencyMap ofMarks(AnnotatedImage image, List<AnnotationRecord> used) throws ImageFileException {
+        FloatPlane combined = combine(used, image.size());
+        if (options.granularity == Granularity.BOX) {
+            combined = FilledBox.around(combined);
+        } else if (options.granularity == Granularity.HULL) {
+            combined = FilledHull.around(combined);
+        }
+        // A constant array stays so: its blur is constant only within rounding, which scaling would make a map of
+        // noise.
+        if (combined.minimum() < combined.maximum()) {
+            Sigma sigma = options.sigma.apply(image.image());
+            combined = GaussianSmoothing.blur(combined, sigma.x(), sigma.y());
+        }
+        SaliencyMap map = SaliencyMap.scaledFrom(combined);
+        ImageSize size = mapSize(image.size());
+        return map.size().equals(size) ? map : map.resizedTo(size.width(), size.height());
+    }
+
+    private SaliencyMap density(AnnotatedImage image, List<AnnotationRecord> used) {
+        if (options.combination != Combination.SUM
+                || options.granularity == Granularity.BOX
+                || options.granularity == Granularity.HULL) {
+            throw new IllegalArgumentException("combination " + options.combination + ", granularity "
+                    + options.granularity + ": a density of fixations is a sum, without box and hull");
+        }
+        FixationDensity density =
+                new FixationDensity(image.size(), mapSize(image.size()), options.sigma.apply(image.image()));
+        used.forEach(entry -> density.add(entry, weight(entry)));
+        return density.map();
+    }
+
+    private ImageSize mapSize(ImageSize image) {
+        if (options.side.isEmpty()) {
+            return image;
+        }
+        double scale = (double) options.side.getAsInt() / Math.max(image.width(), image.height());
+        return new ImageSize(
+                Math.max(1, (int) Math.rint(image.width() * scale)),
+                Math.max(1, (int) Math.rint(image.height() * scale)));
     }
 
     private List<AnnotationRecord> used(AnnotatedImage image) {
@@ -220,13 +309,17 @@ public final class SaliencyMapBuilder {
                     + " and weights: at least "
                     + options.minimumAnnotators + " are needed");
         }
-        if (options.granularity != Granularity.SINGLE_ANNOTATOR) {
+        int most = options.granularity == Granularity.SINGLE_ANNOTATOR ? 1 : options.maximumAnnotators;
+        if (admitted.size() <= most) {
             return admitted;
         }
         long draw = Hashing.sipHash24(options.seed, 0)
                 .hashString(image.image(), StandardCharsets.UTF_8)
                 .asLong();
-        return List.of(admitted.get((int) Math.floorMod(draw, (long) admitted.size())));
+        int first = (int) Math.floorMod(draw, (long) admitted.size());
+        return IntStream.range(first, first + most)
+                .mapToObj(i -> admitted.get(i % admitted.size()))
+                .toList();
     }
 
     private double weight(AnnotationRecord entry) {
