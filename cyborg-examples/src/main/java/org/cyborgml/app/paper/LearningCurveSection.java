@@ -102,7 +102,9 @@ final class LearningCurveSection {
             Map<Long, Double> values = runs.bySeed(setting, runs.mainColumn());
             LearningCurve.Point point = new LearningCurve.Point(
                     Objects.requireNonNull(scenario.trainedImages()),
-                    seeds.stream().map(values::get).map(Objects::requireNonNull).toList());
+                    seeds.stream()
+                            .map(seed -> Objects.requireNonNull(values.get(seed)))
+                            .toList());
             if (scenario.maps() == null) {
                 without.add(point);
             } else {

@@ -136,6 +136,14 @@ final class Runs {
                 .orElseGet(() -> columns().get(columns().size() - 1));
     }
 
+    /** The test sets that the main column is of. */
+    List<TestSetEntry> mainTests() {
+        List<TestSetEntry> main = experiment.testSets().stream()
+                .filter(TestSetEntry::isMain)
+                .toList();
+        return main.isEmpty() ? experiment.testSets() : main;
+    }
+
     /** Its images in words. */
     String mainImages() {
         return isPooled() ? "all test sets together" : mainColumn().title();

@@ -313,13 +313,13 @@ final class Sections {
         if (means.isPresent()) {
             items.add(numbers.figure(
                     "mean-cams",
-                    "Mean CAM of the predicted class over the images of all test sets and all runs, each CAM scaled to"
+                    "Mean CAM of the predicted class, " + runs.mainImages() + ", over all runs, each CAM scaled to"
                             + " [0, 1]" + humanMaps() + ". One scale of colours for all.",
                     List.of(means.get()),
                     Layout.WIDE));
             items.add(numbers.figure(
                     "mean-cams-by-run",
-                    "Mean CAM of the predicted class over the images of all test sets, run by run. One scale of colours"
+                    "Mean CAM of the predicted class, " + runs.mainImages() + ", run by run. One scale of colours"
                             + " for each backbone.",
                     cams.byRun(),
                     Layout.WIDE));

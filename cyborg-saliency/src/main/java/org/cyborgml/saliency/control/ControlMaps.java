@@ -245,7 +245,7 @@ public final class ControlMaps {
 
     private SaliencyMap object(Mapped one, ImageSize size) throws IOException {
         if (boxes == null && kind == MapControl.BOX) {
-            throw new IOException("there are no boxes: maps of the kind box need them");
+            throw new IOException("there are no boxes (--boxes): maps of the kind box need them");
         }
         BoundingBox share = boxes == null ? new BoundingBox(0, 0, 1, 1) : boxes.of(one.image());
         double width = share.width() * size.width();

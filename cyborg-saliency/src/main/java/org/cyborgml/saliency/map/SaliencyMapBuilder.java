@@ -1,22 +1,12 @@
 package org.cyborgml.saliency.map;
 
-import com.google.common.hash.Hashing;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.cyborgml.saliency.annotation.AnnotatedImage;
-import org.cyborgml.saliency.annotation.AnnotationRecord;
-import org.cyborgml.saliency.annotation.Rasterizer;
-import org.cyborgml.saliency.image.FloatPlane;
-import org.cyborgml.saliency.image.GaussianSmoothing;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageFileException;
-import org.cyborgml.saliency.image.ImageSize;
 
 /**
  * Builds the saliency map of an image from its annotations. {@link #paper()} follows Boyd et al. (WACV 2023, sections 4.3
@@ -30,42 +20,9 @@ import org.cyborgml.saliency.image.ImageSize;
  */
 public final class SaliencyMapBuilder {
 
-    private final Options options;
+    private final MapSteps options;
 
-    /** All settings; never changed once a builder holds them. */
-    private static final class Options {
-        private Function<String, Sigma> sigma = image -> Sigma.of(5);
-        private FixationMethod fixations = FixationMethod.DISCS;
-        private int maximumAnnotators = Integer.MAX_VALUE;
-        private OptionalInt side = OptionalInt.empty();
-        private Judgements judgements = Judgements.CORRECT_ONLY;
-        private Combination combination = Combination.SUM;
-        private Granularity granularity = Granularity.ALL_ANNOTATORS;
-        private int minimumAnnotators = 1;
-        private Map<String, Double> weights = Map.of();
-        private long seed;
-        private long maximumPixels = ImageDecoder.DEFAULT_MAXIMUM_PIXELS;
-        private Rasterizer rasterizer = Rasterizer.withDefaults();
-
-        private Options copy() {
-            Options copy = new Options();
-            copy.sigma = sigma;
-            copy.fixations = fixations;
-            copy.maximumAnnotators = maximumAnnotators;
-            copy.side = side;
-            copy.judgements = judgements;
-            copy.combination = combination;
-            copy.granularity = granularity;
-            copy.minimumAnnotators = minimumAnnotators;
-            copy.weights = weights;
-            copy.seed = seed;
-            copy.maximumPixels = maximumPixels;
-            copy.rasterizer = rasterizer;
-            return copy;
-        }
-    }
-
-    private SaliencyMapBuilder(Options options) {
+    private SaliencyMapBuilder(MapSteps options) {
         this.options = options;
     }
 
@@ -75,7 +32,7 @@ public final class SaliencyMapBuilder {
      * @return the builder
      */
     public static SaliencyMapBuilder paper() {
-        return new SaliencyMapBuilder(new Options());
+        return new SaliencyMapBuilder(new MapSteps());
     }
 
     /**
@@ -227,8 +184,8 @@ public final class SaliencyMapBuilder {
         });
     }
 
-    private SaliencyMapBuilder with(Consumer<Options> change) {
-        Options copy = options.copy();
+    private SaliencyMapBuilder with(Consumer<MapSteps> change) {
+        MapSteps copy = options.copy();
         change.accept(copy);
         return new SaliencyMapBuilder(copy);
     }
@@ -244,98 +201,6 @@ public final class SaliencyMapBuilder {
      * @throws IllegalArgumentException if the image has more pixels than the limit, or there cannot be a density
      */
     public BuiltMap build(AnnotatedImage image) throws ImageFileException {
-        if (image.size().pixels() > options.maximumPixels) {
-            throw new IllegalArgumentException("image " + image.image() + " is " + image.size() + ": at most "
-                    + options.maximumPixels + " pixels are allowed");
-        }
-        List<AnnotationRecord> used = used(image);
-        SaliencyMap map = options.fixations == FixationMethod.DENSITY ? density(image, used) : ofMarks(image, used);
-        List<String> annotators = used.stream().map(AnnotationRecord::annotator).toList();
-        List<String> leftOut = image.records().stream()
-                .map(AnnotationRecord::annotator)
-                .filter(annotator -> !annotators.contains(annotator))
-                .toList();
-        return new BuiltMap(image.image(), map, annotators, leftOut);
-    }
-
-    private SaliencyMap ofMarks(AnnotatedImage image, List<AnnotationRecord> used) throws ImageFileException {
-        FloatPlane combined = combine(used, image.size());
-        if (options.granularity == Granularity.BOX) {
-            combined = FilledBox.around(combined);
-        } else if (options.granularity == Granularity.HULL) {
-            combined = FilledHull.around(combined);
-        }
-        // A constant array stays so: its blur is constant only within rounding, which scaling would make a map of
-        // noise.
-        if (combined.minimum() < combined.maximum()) {
-            Sigma sigma = options.sigma.apply(image.image());
-            combined = GaussianSmoothing.blur(combined, sigma.x(), sigma.y());
-        }
-        SaliencyMap map = SaliencyMap.scaledFrom(combined);
-        ImageSize size = mapSize(image.size());
-        return map.size().equals(size) ? map : map.resizedTo(size.width(), size.height());
-    }
-
-    private SaliencyMap density(AnnotatedImage image, List<AnnotationRecord> used) {
-        if (options.combination != Combination.SUM
-                || options.granularity == Granularity.BOX
-                || options.granularity == Granularity.HULL) {
-            throw new IllegalArgumentException("combination " + options.combination + ", granularity "
-                    + options.granularity + ": a density of fixations is a sum, without box and hull");
-        }
-        FixationDensity density =
-                new FixationDensity(image.size(), mapSize(image.size()), options.sigma.apply(image.image()));
-        used.forEach(entry -> density.add(entry, weight(entry)));
-        return density.map();
-    }
-
-    private ImageSize mapSize(ImageSize image) {
-        if (options.side.isEmpty()) {
-            return image;
-        }
-        double scale = (double) options.side.getAsInt() / Math.max(image.width(), image.height());
-        return new ImageSize(
-                Math.max(1, (int) Math.rint(image.width() * scale)),
-                Math.max(1, (int) Math.rint(image.height() * scale)));
-    }
-
-    private List<AnnotationRecord> used(AnnotatedImage image) {
-        List<AnnotationRecord> admitted = image.records().stream()
-                .filter(entry -> options.judgements.admits(entry.isCorrect()) && weight(entry) > 0)
-                .toList();
-        if (admitted.size() < options.minimumAnnotators) {
-            throw new TooFewAnnotatorsException("image " + image.image() + " has " + admitted.size() + " of "
-                    + image.records().size() + " annotators admitted by " + options.judgements
-                    + " and weights: at least "
-                    + options.minimumAnnotators + " are needed");
-        }
-        int most = options.granularity == Granularity.SINGLE_ANNOTATOR ? 1 : options.maximumAnnotators;
-        if (admitted.size() <= most) {
-            return admitted;
-        }
-        long draw = Hashing.sipHash24(options.seed, 0)
-                .hashString(image.image(), StandardCharsets.UTF_8)
-                .asLong();
-        int first = (int) Math.floorMod(draw, (long) admitted.size());
-        return IntStream.range(first, first + most)
-                .mapToObj(i -> admitted.get(i % admitted.size()))
-                .toList();
-    }
-
-    private double weight(AnnotationRecord entry) {
-        return options.weights.getOrDefault(entry.annotator(), 1.0);
-    }
-
-    private FloatPlane combine(List<AnnotationRecord> used, ImageSize size) throws ImageFileException {
-        float[] sum = new float[size.pixels()];
-        Arrays.fill(sum, options.combination.start());
-        for (AnnotationRecord entry : used) {
-            float[] values = options.rasterizer.weights(entry).toArray();
-            double weight = weight(entry);
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] = options.combination.combine(sum[i], values[i], weight);
-            }
-        }
-        return FloatPlane.wrap(size, sum);
+        return options.build(image);
     }
 }
