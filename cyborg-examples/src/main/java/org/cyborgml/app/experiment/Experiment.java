@@ -61,7 +61,7 @@ public record Experiment(
      * Copies the lists and checks that ids are unique and maps known.
      *
      * @throws IllegalArgumentException if an id occurs twice, maps are named that there are not, there is more than one
-     *     baseline, or runs is below 1
+     *     baseline or main test set, or runs is below 1
      */
     public Experiment {
         backbones = List.copyOf(backbones);
@@ -78,6 +78,13 @@ public record Experiment(
                     + scenarios.stream()
                             .filter(Scenario::baseline)
                             .map(Scenario::id)
+                            .toList());
+        }
+        if (testSets.stream().filter(TestSet::isMain).count() > 1) {
+            throw new IllegalArgumentException("one test set may be the main one, found "
+                    + testSets.stream()
+                            .filter(TestSet::isMain)
+                            .map(TestSet::id)
                             .toList());
         }
         if (runs < 1) {

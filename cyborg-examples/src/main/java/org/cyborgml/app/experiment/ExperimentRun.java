@@ -152,6 +152,10 @@ public final class ExperimentRun {
                 }
             }
         }
+        List<ExperimentRecord.ScenarioEntry> scenarios = new ArrayList<>();
+        for (Scenario scenario : experiment.scenarios()) {
+            scenarios.add(entry(files, scenario));
+        }
         List<ExperimentRecord.TestSetEntry> tests = new ArrayList<>();
         for (TestSet test : experiment.testSets()) {
             tests.add(test(files, test));
@@ -162,7 +166,7 @@ public final class ExperimentRun {
                 experiment.backbones().stream()
                         .map(one -> new ExperimentRecord.BackboneEntry(one.id(), one.title()))
                         .toList(),
-                experiment.scenarios().stream().map(this::entry).toList(),
+                scenarios,
                 tests,
                 experiment.runs(),
                 experiment.seeds(),
@@ -173,7 +177,7 @@ public final class ExperimentRun {
                         : files.classes().names()));
     }
 
-    private ExperimentRecord.ScenarioEntry entry(Scenario scenario) {
+    private ExperimentRecord.ScenarioEntry entry(ExperimentFiles files, Scenario scenario) throws IOException {
         return new ExperimentRecord.ScenarioEntry(
                 scenario.id(),
                 scenario.title(),
@@ -184,7 +188,8 @@ public final class ExperimentRun {
                         ? null
                         : scenario.members().stream().allMatch(DetectorMember::isSameInEveryRun)
                                 ? ExperimentRecord.DetectorRuns.ALL_THE_SAME
-                                : ExperimentRecord.DetectorRuns.EACH_ITS_OWN);
+                                : ExperimentRecord.DetectorRuns.EACH_ITS_OWN,
+                scenario.imageShare() == null ? null : files.trained(scenario));
     }
 
     private ExperimentRecord.TestSetEntry test(ExperimentFiles files, TestSet test) throws IOException {
@@ -208,7 +213,8 @@ public final class ExperimentRun {
                 experiment.images(test),
                 isBinary ? counts[0] : null,
                 isBinary ? counts[1] : null,
-                isBinary ? null : Ints.asList(counts));
+                isBinary ? null : Ints.asList(counts),
+                test.isMain() ? true : null);
     }
 
     private @Nullable MeanMap meanHumanMap(ExperimentFiles files) throws IOException {

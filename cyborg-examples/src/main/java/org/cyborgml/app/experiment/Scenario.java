@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param target what the network's maps are held against
  * @param baseline whether it is the one that the others are compared with
  * @param detector what gives the scores instead of a training: one member, or several as an ensemble; null for a training
+ * @param imageShare share of the images of each class to train on, above 0 and at most 1; which ones is drawn for each run, and those
+ *     of a smaller share are among those of a greater one; null for all of them
+ * @param epochs of a training instead of the experiment's, for fewer images; null for those
  */
 public record Scenario(
         String id,
@@ -41,7 +44,9 @@ public record Scenario(
         FeatureTap tap,
         MapTarget target,
         boolean baseline,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DetectorMember> detector) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DetectorMember> detector,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double imageShare,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer epochs) {
 
     /**
      * Checks the values.
@@ -60,9 +65,18 @@ public record Scenario(
                 maps == null || target == MapTarget.SALIENCY_MAPS,
                 "scenario " + id + " has maps, which target class_masks makes no use of");
         require(
+                imageShare == null || (imageShare > 0 && imageShare <= 1),
+                "image_share of scenario " + id + " must be above 0 and at most 1, found " + imageShare);
+        require(
+                epochs == null || epochs >= 1,
+                "epochs of scenario " + id + " must be at least 1, found " + epochs);
+        require(
                 detector == null || (!detector.isEmpty() && alpha == 1 && maps == null && csv == null && mapShare == 1),
                 "scenario " + id
                         + " has a detector, which is not trained: it must have no alpha, maps, csv or map_share");
+        require(
+                detector == null || (imageShare == null && epochs == null),
+                "scenario " + id + " has a detector, which is not trained: it must have no image_share or epochs");
         detector = detector == null ? null : List.copyOf(detector);
         require(alpha != 1 || maps == null, "scenario " + id + " has maps, which alpha 1 makes no use of");
     }
@@ -86,7 +100,9 @@ public record Scenario(
             @JsonProperty("tap") @Nullable FeatureTap tap,
             @JsonProperty("target") @Nullable MapTarget target,
             @JsonProperty("baseline") @Nullable Boolean baseline,
-            @JsonProperty("detector") @Nullable List<DetectorMember> detector) {
+            @JsonProperty("detector") @Nullable List<DetectorMember> detector,
+            @JsonProperty("image_share") @Nullable Double imageShare,
+            @JsonProperty("epochs") @Nullable Integer epochs) {
         double published = maps == null ? 1 : TrainingSettings.reference().alpha();
         return new Scenario(
                 id,
@@ -100,12 +116,14 @@ public record Scenario(
                 tap == null ? FeatureTap.REFERENCE : tap,
                 target == null ? MapTarget.SALIENCY_MAPS : target,
                 baseline != null && baseline,
-                detector);
+                detector,
+                imageShare,
+                epochs);
     }
 
     /** Classical training: cross-entropy alone. */
     public static Scenario classical(String id) {
-        return read(id, null, null, null, null, null, null, null, null, null, null, null);
+        return read(id, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -117,7 +135,7 @@ public record Scenario(
      */
     public static Scenario cyborg(String id, String maps) {
         return read(
-                id, null, null, Objects.requireNonNull(maps, "maps"), null, null, null, null, null, null, null, null);
+                id, null, null, Objects.requireNonNull(maps, "maps"), null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -128,7 +146,7 @@ public record Scenario(
      * @return the scenario
      */
     public static Scenario ofDetector(String id, List<DetectorMember> members) {
-        return read(id, null, null, null, null, null, null, null, null, null, null, members);
+        return read(id, null, null, null, null, null, null, null, null, null, null, members, null, null);
     }
 
     /** The members of the detector; none if the scenario is trained. */
@@ -148,12 +166,12 @@ public record Scenario(
      */
     public Scenario named(String value) {
         return new Scenario(
-                value, title, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector);
+                value, title, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector, imageShare, epochs);
     }
 
     /** The same scenario with another title. */
     public Scenario titled(String value) {
-        return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector);
+        return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector, imageShare, epochs);
     }
 
     /**
@@ -162,12 +180,12 @@ public record Scenario(
      * @param value in [0,1)
      */
     public Scenario withAlpha(double value) {
-        return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline, detector);
+        return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline, detector, imageShare, epochs);
     }
 
     /** The same scenario on another split file. */
     public Scenario withCsv(String file) {
-        return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline, detector);
+        return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline, detector, imageShare, epochs);
     }
 
     /**
@@ -176,22 +194,33 @@ public record Scenario(
      * @param share in [0,1]
      */
     public Scenario withMapShare(double share) {
-        return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline, detector);
+        return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline, detector, imageShare, epochs);
+    }
+
+    /**
+     * The same scenario on a part of the images.
+     *
+     * @param share of the images of each class, above 0 and at most 1
+     * @param passes epochs, for instance as many more as there are fewer images, so that all scenarios take the same number of steps
+     */
+    public Scenario withImageShare(double share, int passes) {
+        return new Scenario(
+                id, title, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector, share, passes);
     }
 
     /** The same scenario with another distance of maps. */
     public Scenario withDistance(SaliencyDistance value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline, detector);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline, detector, imageShare, epochs);
     }
 
     /** The same scenario with the CAM of another class. */
     public Scenario withClassSelection(ClassSelection value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline, detector);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline, detector, imageShare, epochs);
     }
 
     /** The same scenario with the CAM made of other feature maps. */
     public Scenario withTap(FeatureTap value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline, detector);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline, detector, imageShare, epochs);
     }
 
     /**
@@ -200,17 +229,18 @@ public record Scenario(
      * @param value class masks need no maps
      */
     public Scenario withTarget(MapTarget value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline, detector);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline, detector, imageShare, epochs);
     }
 
     /** The same scenario as the one that the others are compared with. */
     public Scenario asBaseline() {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true, detector);
+        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true, detector, imageShare, epochs);
     }
 
     /** The settings of a training in this scenario. */
     public TrainingSettings applyTo(TrainingSettings base, long seed) {
-        return base.withAlpha(alpha)
+        return (epochs == null ? base : base.withEpochs(epochs))
+                .withAlpha(alpha)
                 .withDistance(distance)
                 .withClassSelection(select)
                 .withTap(tap)

@@ -79,7 +79,7 @@ final class TrialRun {
 
     /** The work of a trial of which nothing is done. */
     static TrialWork work(Experiment experiment, ExperimentFiles files, Trial trial) throws IOException {
-        int train = files.images(trial.scenario(), Split.TRAIN).size();
+        int train = files.trained(trial.scenario());
         int validation = files.images(trial.scenario(), Split.TEST).size();
         TrainingSettings settings = experiment.settings(trial);
         double epoch = TrialTraining.workOfEpoch(train, validation, epochTestWork(experiment, files));
@@ -127,7 +127,9 @@ final class TrialRun {
             maps = scenario.maps() == null ? null : experiment.data().folder(scenario.maps());
             provenance = provenance(csv, maps);
         }
-        SampleSet train = context.samples(csv, Split.TRAIN, maps).withMapShare(scenario.mapShare(), trial.seed());
+        SampleSet train = context.samples(csv, Split.TRAIN, maps)
+                .withShare(Objects.requireNonNullElse(scenario.imageShare(), 1.0), trial.seed())
+                .withMapShare(scenario.mapShare(), trial.seed());
         Optional<String> weights = experiment.maps(scenario).map(PlannedMaps::weights);
         if (weights.isPresent()) {
             train = train.withMapWeights(MapWeights.read(files.resolve(weights.get())));
@@ -175,6 +177,9 @@ final class TrialRun {
         notes.put("images", experiment.data().images());
         notes.put("heatmaps", Objects.requireNonNullElse(maps, ""));
         notes.put("map_share", trial.scenario().mapShare());
+        if (trial.scenario().imageShare() != null) {
+            notes.put("image_share", trial.scenario().imageShare());
+        }
         notes.put("weights", Objects.requireNonNullElse(backbone.weights(), ""));
         return notes;
     }
