@@ -132,7 +132,7 @@ final class ExperimentFiles {
             names.addAll(test.synthetic());
         }
         experiment.scenarios().stream()
-                .map(scenario -> experiment.maps(scenario).map(PlannedMaps::weights))
+                .map(scenario -> experiment.maps(scenario).flatMap(PlannedMaps::weightsFile))
                 .flatMap(Optional::stream)
                 .forEach(names::add);
         for (Backbone backbone : experiment.backbones()) {

@@ -202,7 +202,7 @@ public final class PlanCheck {
 
         /** Every image to train on that has a map must have a weight, if the maps have weights. */
         private void checkWeights(Scenario scenario, DataPart part) {
-            Optional<String> weights = experiment.maps(scenario).map(PlannedMaps::weights);
+            Optional<String> weights = experiment.maps(scenario).flatMap(PlannedMaps::weightsFile);
             if (weights.isEmpty()) {
                 return;
             }

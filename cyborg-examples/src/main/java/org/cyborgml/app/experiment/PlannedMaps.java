@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.common.collect.ImmutableMap;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.cyborgml.loss.ClassSelection;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,11 @@ public record PlannedMaps(
             @JsonProperty("from") @Nullable String from,
             @JsonProperty("select") @Nullable ClassSelection select) {
         return new PlannedMaps(folder, weights, from, select == null ? ClassSelection.PREDICTED : select);
+    }
+
+    /** The file of weights; empty for none. */
+    Optional<String> weightsFile() {
+        return Optional.ofNullable(weights);
     }
 
     boolean isTaught() {

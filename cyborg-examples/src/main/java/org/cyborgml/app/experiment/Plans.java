@@ -22,6 +22,7 @@ public final class Plans {
             "birds-species",
             "birds-scenes",
             "birds-curve",
+            "birds-teacher",
             "settings-screen-birds",
             "settings-confirm-faces");
 

@@ -21,7 +21,8 @@ record Teachers(List<Scenario> scenarios, TrainingData data) {
 
     private Optional<String> id(Scenario student) {
         return Optional.ofNullable(student.maps())
-                .map(maps -> Objects.requireNonNull(data.maps().get(maps)).from());
+                .flatMap(maps -> Optional.ofNullable(
+                        Objects.requireNonNull(data.maps().get(maps)).from()));
     }
 
     private Optional<Scenario> find(String id) {

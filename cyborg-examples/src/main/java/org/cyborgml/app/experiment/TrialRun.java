@@ -130,7 +130,7 @@ final class TrialRun {
         SampleSet train = context.samples(csv, Split.TRAIN, maps)
                 .withShare(Objects.requireNonNullElse(scenario.imageShare(), 1.0), trial.seed())
                 .withMapShare(scenario.mapShare(), trial.seed());
-        Optional<String> weights = experiment.maps(scenario).map(PlannedMaps::weights);
+        Optional<String> weights = experiment.maps(scenario).flatMap(PlannedMaps::weightsFile);
         if (weights.isPresent()) {
             train = train.withMapWeights(MapWeights.read(files.resolve(weights.get())));
             provenance.put("map_weights", weights.get());
