@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.cams.CamMaps;
 import org.cyborgml.app.cams.CamRun;
 import org.cyborgml.app.cams.CamSource;
 import org.cyborgml.app.cams.CamSummary;
@@ -77,6 +78,13 @@ final class CamCommand implements Callable<Integer> {
     @Mixin
     private final MethodOptions methods = new MethodOptions();
 
+    @Option(
+            names = "--as-maps",
+            description =
+                    "Write the CAMs as saliency maps and nothing else: grey PNG files of 16 bits in --out, a new or"
+                            + " empty folder, that train takes as --heatmaps.")
+    private boolean asMaps;
+
     @Option(names = "--side", defaultValue = "224", description = "Longer side of the overlays in pixels.")
     private int side;
 
@@ -89,6 +97,16 @@ final class CamCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--select true needs labels: give --csv");
         }
         Optional<MethodSettings> settings = methods.settings();
+        if (asMaps && settings.isPresent()) {
+            throw new IllegalArgumentException("--as-maps writes class activation maps: leave --method out");
+        }
+        if (asMaps && (heatmaps != null || selection.hasCrops())) {
+            throw new IllegalArgumentException(
+                    heatmaps != null
+                            ? "--as-maps compares with nothing: leave --heatmaps out"
+                            : "--as-maps makes maps of images as they go through the network, not of the photographs of --crops:"
+                                    + " give the folder of faces crop as --images");
+        }
         if (Files.exists(out.resolve("images.csv")) || Files.exists(out.resolve("methods.csv"))) {
             throw new IOException(out + ": holds CAMs already; give another --out");
         }
@@ -99,6 +117,9 @@ final class CamCommand implements Callable<Integer> {
         ImageSource images = selection.source();
         selection.notes().forEach(console::say);
         List<CamSource> sources = sources(images, trained.classes());
+        if (asMaps) {
+            return writeMaps(trained, images, sources, console);
+        }
         SaliencyMapSource maps = heatmaps == null ? null : maps(heatmaps, sources);
         if (settings.isPresent()) {
             return explain(settings.get(), trained, images, Optional.ofNullable(maps), sources, console);
@@ -138,6 +159,21 @@ final class CamCommand implements Callable<Integer> {
         List<String> failures = run.run(sources, out, facts, console.scoring());
         console.say(settings.methods().size() + " methods; " + out.resolve("index.html"));
         return ImageSelection.report(failures, out.resolve("errors.txt"), "used");
+    }
+
+    private int writeMaps(TrainedNetwork trained, ImageSource images, List<CamSource> sources, Console console)
+            throws IOException {
+        CamMaps.Written written = new CamMaps(
+                        trained.network(),
+                        trained.input(),
+                        images,
+                        ClassChoice.named(select, trained.classes()),
+                        selection.batch())
+                .write(sources, out, console.scoring());
+        console.say(written.written() + " maps"
+                + (written.constant() == 0 ? "" : ", " + written.constant() + " of them constant, since the CAM is")
+                + "; " + out);
+        return 0;
     }
 
     /** The human maps, of which one image at least must have one. */

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.LabelledImage;
+import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
 import org.cyborgml.data.SplitFile;
 import org.cyborgml.saliency.file.FileHash;
@@ -65,6 +67,20 @@ final class ExperimentFiles {
 
     List<LabelledImage> images(Scenario scenario, Split part) throws IOException {
         return images(experiment.csv(scenario), part);
+    }
+
+    /** The number of images that a scenario trains on. */
+    int trained(Scenario scenario) throws IOException {
+        List<LabelledImage> all = images(scenario, Split.TRAIN);
+        Double share = scenario.imageShare();
+        if (share == null) {
+            return all.size();
+        }
+        Map<String, Long> classes =
+                all.stream().collect(Collectors.groupingBy(LabelledImage::label, Collectors.counting()));
+        return classes.values().stream()
+                .mapToInt(images -> SampleSet.kept(images, share))
+                .sum();
     }
 
     Path imageRoot() {
@@ -150,6 +166,10 @@ final class ExperimentFiles {
             names.addAll(test.real());
             names.addAll(test.synthetic());
         }
+        experiment.scenarios().stream()
+                .map(scenario -> experiment.maps(scenario).flatMap(PlannedMaps::weightsFile))
+                .flatMap(Optional::stream)
+                .forEach(names::add);
         for (Backbone backbone : experiment.backbones()) {
             if (backbone.weights() != null) {
                 names.add(backbone.weights());

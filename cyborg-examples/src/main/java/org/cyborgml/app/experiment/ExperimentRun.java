@@ -156,6 +156,10 @@ public final class ExperimentRun {
                 }
             }
         }
+        List<ExperimentRecord.ScenarioEntry> scenarios = new ArrayList<>();
+        for (Scenario scenario : experiment.scenarios()) {
+            scenarios.add(entry(files, scenario));
+        }
         List<ExperimentRecord.TestSetEntry> tests = new ArrayList<>();
         for (TestSet test : experiment.testSets()) {
             tests.add(test(files, test));
@@ -166,9 +170,7 @@ public final class ExperimentRun {
                 experiment.backbones().stream()
                         .map(one -> new ExperimentRecord.BackboneEntry(one.id(), one.title()))
                         .toList(),
-                experiment.scenarios().stream()
-                        .map(scenario -> entry(scenario, files))
-                        .toList(),
+                scenarios,
                 tests,
                 experiment.runs(),
                 experiment.seeds(),
@@ -179,19 +181,20 @@ public final class ExperimentRun {
                         : files.classes().names()));
     }
 
-    private ExperimentRecord.ScenarioEntry entry(Scenario scenario, ExperimentFiles files) {
+    private ExperimentRecord.ScenarioEntry entry(ExperimentFiles files, Scenario scenario) throws IOException {
         return new ExperimentRecord.ScenarioEntry(
                 scenario.id(),
                 scenario.title(),
                 scenario.alpha(),
-                scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps()),
+                experiment.maps(scenario).map(PlannedMaps::inWords).orElse(null),
                 experiment.isBaseline(scenario),
                 scenario.isTrained()
                         ? null
                         : scenario.members().stream().allMatch(DetectorMember::isSameInEveryRun)
                                 ? ExperimentRecord.DetectorRuns.ALL_THE_SAME
                                 : ExperimentRecord.DetectorRuns.EACH_ITS_OWN,
-                files.notGiven(scenario).orElse(null));
+                files.notGiven(scenario).orElse(null),
+                scenario.imageShare() == null ? null : files.trained(scenario));
     }
 
     private ExperimentRecord.TestSetEntry test(ExperimentFiles files, TestSet test) throws IOException {
@@ -215,7 +218,8 @@ public final class ExperimentRun {
                 experiment.images(test),
                 isBinary ? counts[0] : null,
                 isBinary ? counts[1] : null,
-                isBinary ? null : Ints.asList(counts));
+                isBinary ? null : Ints.asList(counts),
+                test.isMain() ? true : null);
     }
 
     private @Nullable MeanMap meanHumanMap(ExperimentFiles files) throws IOException {
@@ -269,6 +273,11 @@ public final class ExperimentRun {
         @Override
         public boolean isFinished(Trial trial) throws IOException {
             return isDone(experiment, out, trial);
+        }
+
+        @Override
+        public Optional<Trial> teacher(Trial trial) {
+            return experiment.teacher(trial);
         }
 
         @Override

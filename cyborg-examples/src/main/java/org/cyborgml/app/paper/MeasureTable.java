@@ -73,7 +73,7 @@ final class MeasureTable {
 
     private String mark(Setting setting, TestColumn column) {
         return Optional.of(comparisons)
-                .filter(all -> measure == Measure.AUC)
+                .filter(all -> measure == runs.measure())
                 .flatMap(all -> Comparison.of(setting, column, all))
                 .map(c -> c.isSignificantCorrected() ? "**" : c.isSignificant() ? "*" : "")
                 .orElse("");

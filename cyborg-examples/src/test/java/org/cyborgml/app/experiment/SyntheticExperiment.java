@@ -233,6 +233,8 @@ public record SyntheticExperiment(
                 half.falsePositiveRate(),
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
