@@ -88,7 +88,7 @@ public record ExperimentRecord(
 
         /** A scenario that is trained. */
         public ScenarioEntry(String id, String title, double alpha, @Nullable String maps, boolean baseline) {
-            this(id, title, alpha, maps, baseline, null, null);
+            this(id, title, alpha, maps, baseline, null, null, null);
         }
 
         /**
