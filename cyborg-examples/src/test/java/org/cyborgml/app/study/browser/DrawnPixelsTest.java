@@ -19,8 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Strokes are stored at the pixels where they were drawn, and the canvas shows the pixels of the image unchanged. */
+/** Strokes arrive at the pixels where they were drawn, and the screen shows the image's own pixels. */
 class DrawnPixelsTest {
 
     private static final int WIDTH = 200;
@@ -35,7 +36,7 @@ class DrawnPixelsTest {
         Chromium.assumeThere();
     }
 
-    /** The last two columns are the device pixels for each pixel of the image, in a wide and in a narrow window. */
+    /** The last columns are the documented size: device pixels for each pixel of the image in a wide and in a narrow window. */
     @ParameterizedTest
     @CsvSource({"1, 2, 1", "1.5, 3, 2", "2, 5, 3"})
     void strokesArriveWhereTheyWereDrawn(double ratio, int wide, int narrow) throws IOException {
@@ -49,11 +50,8 @@ class DrawnPixelsTest {
         BufferedImage image = everyPixelItsOwnColour();
         Tab tab = browser.newTab();
         tab.resize(width, height, 0);
-        try (ServedStudy study = ServedStudy.single(Files.createDirectory(folder.resolve("study" + width)), image)) {
-            tab.open(study.participantsUrl());
-            tab.click("[data-action=agree]");
-            tab.click("[data-action=begin]");
-            tab.awaitElement(CANVAS);
+        try (ServedStudy study = study(width, image)) {
+            open(tab, study);
             tab.await("document.querySelector('canvas').width === " + WIDTH * scale);
             assertOwnPixels(tab, image, ratio, scale);
 
@@ -87,7 +85,55 @@ class DrawnPixelsTest {
         assertThat(tab.complaints()).isEmpty();
     }
 
-    /** Coordinates are stored in hundredths, and browsers place a pointer to a fraction of a device pixel. */
+    private ServedStudy study(int width, BufferedImage image) throws IOException {
+        return ServedStudy.single(
+                Files.createDirectory(folder.resolve("study" + width)), image, List.of("Real", "Synthetic"));
+    }
+
+    private static void open(Tab tab, ServedStudy study) throws IOException {
+        tab.open(study.participantsUrl());
+        tab.click("[data-action=agree]");
+        tab.click("[data-action=begin]");
+        tab.awaitElement(CANVAS);
+    }
+
+    /** The colour under the pointer tells which pixel of the image is there. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1.5, 2})
+    void strokesOnAZoomedImageArriveAtThePixelsThatAreSeen(double ratio) throws IOException {
+        BufferedImage image = everyPixelItsOwnColour();
+        try (Chromium browser = Chromium.start(ratio);
+                ServedStudy study = study(1280, image)) {
+            Tab tab = browser.newTab();
+            tab.resize(1280, 800, 0);
+            open(tab, study);
+            tab.click("label:has(input[value=Real])");
+            tab.click("[data-action=zoomIn]");
+            tab.click("[data-action=zoomIn]");
+            Tab.Box box = tab.box(CANVAS);
+            List<double[]> line = Walk.line(box, 0.2, 0.3, 0.8, 0.6);
+            Tab.pause(200);
+            BufferedImage screen = ImageIO.read(new ByteArrayInputStream(tab.screenshot()));
+            double scroll = tab.evaluate("scrollY").asDouble();
+            tab.drag(line);
+            tab.click("[data-action=send]");
+            tab.await("document.body.innerText.includes('You have seen all faces')");
+            List<StrokePoint> points =
+                    study.answers(ItemKind.TRIAL).get(0).strokes().get(0).get(0).points();
+            double[][] ends = {line.get(0), line.get(line.size() - 1)};
+            StrokePoint[] drawn = {points.get(0), points.get(points.size() - 1)};
+            for (int i = 0; i < 2; i++) {
+                int seen = screen.getRGB((int) (ends[i][0] * ratio), (int) ((ends[i][1] + scroll) * ratio));
+                assertThat(drawn[i].x()).isCloseTo((seen >> 16 & 0xff) + 0.5, within(0.8));
+                assertThat(drawn[i].y()).isCloseTo((seen >> 8 & 0xff) + 0.5, within(0.8));
+            }
+            assertThat(drawn[1].x() - drawn[0].x())
+                    .as("width of six tenths of the window, zoomed in")
+                    .isLessThan(0.45 * WIDTH);
+        }
+    }
+
+    /** A hundredth is lost by rounding; browsers place a pointer to a fraction of a device pixel. */
     private static void assertPlaces(List<StrokePoint> points, double[][] places) {
         assertThat(points).hasSize(places.length);
         for (int i = 0; i < places.length; i++) {
@@ -100,7 +146,7 @@ class DrawnPixelsTest {
         tab.click(".tool:has([value=" + tool + "])");
     }
 
-    /** Drags the pointer from place to place; places are in pixels of the image. */
+    /** Draws between places of the image, which fills the canvas. */
     private static void draw(Tab tab, double[][] places) throws IOException {
         Tab.Box box = tab.box(CANVAS);
         List<double[]> there = new ArrayList<>();
@@ -111,7 +157,7 @@ class DrawnPixelsTest {
         tab.drag(there);
     }
 
-    /** Checks the four corners of the square that each pixel of the image has on the screen. */
+    /** Every pixel of the image is a square of its own colour on the screen, to the last one. */
     private static void assertOwnPixels(Tab tab, BufferedImage image, double ratio, int scale) throws IOException {
         Tab.Box box = tab.box(CANVAS);
         double scroll = tab.evaluate("scrollY").asDouble();
