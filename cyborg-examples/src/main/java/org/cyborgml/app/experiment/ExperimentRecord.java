@@ -147,9 +147,9 @@ public record ExperimentRecord(
             this(id, title, generator, csv, images, real, synthetic, perClass, null);
         }
 
-        /** Tells if the findings are about it. */
+        /** Tells if the findings are about it. Its name is not that of the member: Jackson would leave out that one too. */
         @JsonIgnore
-        public boolean isMain() {
+        public boolean isMainOne() {
             return main != null && main;
         }
     }

@@ -124,13 +124,13 @@ final class Runs {
     /** Tells if there is a column of all test sets together: of several of which none is the main one. */
     boolean isPooled() {
         return experiment.testSets().size() > 1
-                && experiment.testSets().stream().noneMatch(TestSetEntry::isMain);
+                && experiment.testSets().stream().noneMatch(TestSetEntry::isMainOne);
     }
 
     /** The column that the findings are about: the main test set, else all together, or the only one. */
     TestColumn mainColumn() {
         return experiment.testSets().stream()
-                .filter(TestSetEntry::isMain)
+                .filter(TestSetEntry::isMainOne)
                 .findFirst()
                 .map(set -> new TestColumn(set.id(), set.title()))
                 .orElseGet(() -> columns().get(columns().size() - 1));
@@ -139,7 +139,7 @@ final class Runs {
     /** The test sets that the main column is of. */
     List<TestSetEntry> mainTests() {
         List<TestSetEntry> main = experiment.testSets().stream()
-                .filter(TestSetEntry::isMain)
+                .filter(TestSetEntry::isMainOne)
                 .toList();
         return main.isEmpty() ? experiment.testSets() : main;
     }

@@ -245,16 +245,16 @@ class ControlMapsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "name,sigma\na.png,3 | has no column \"image\"",
-                "image,sigma\na.png,3\na.png,4 | has 2 rows for image a.png: must have one",
-                "image,sigma\nb.png,3 | has no row for image /x/a.png: must have one",
-                "image,sigma\nx/a.png,no | line 2: \"sigma\" is \"no\": must be a number",
-                "image,sigma\na.png,-1 | line 2: sigma -1.0: must be from 0 to 1000",
-                "image,sigma_x\na.png,1 | must have a column \"sigma\", or \"sigma_x\" and \"sigma_y\"",
+                "name,sigma~a.png,3 | has no column \"image\"",
+                "image,sigma~a.png,3~a.png,4 | has 2 rows for image a.png: must have one",
+                "image,sigma~b.png,3 | has no row for image /x/a.png: must have one",
+                "image,sigma~x/a.png,no | line 2: \"sigma\" is \"no\": must be a number",
+                "image,sigma~a.png,-1 | line 2: sigma -1.0: must be from 0 to 1000",
+                "image,sigma_x~a.png,1 | must have a column \"sigma\", or \"sigma_x\" and \"sigma_y\"",
             })
     void aTableOfImagesIsCheckedRowByRow(String text, String reason) throws IOException {
         Path table = folder.resolve("table.csv");
-        Files.writeString(table, text.replace("\\n", "\n"));
+        Files.writeString(table, text.replace('~', '\n'));
         assertThatThrownBy(() -> ImageTable.read(table).sigma("/x/a.png"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(table.toString())
