@@ -75,8 +75,8 @@ final class MapSteps {
         // A constant array stays so: its blur is constant only within rounding, which scaling would make a map of
         // noise.
         if (combined.minimum() < combined.maximum()) {
-            Sigma sigma = sigma.apply(image.image());
-            combined = GaussianSmoothing.blur(combined, sigma.x(), sigma.y());
+            Sigma width = sigma.apply(image.image());
+            combined = GaussianSmoothing.blur(combined, width.x(), width.y());
         }
         SaliencyMap map = SaliencyMap.scaledFrom(combined);
         ImageSize size = mapSize(image.size());
