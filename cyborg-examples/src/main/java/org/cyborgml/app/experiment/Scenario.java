@@ -166,7 +166,8 @@ public record Scenario(
 
     /** The same scenario with another title. */
     public Scenario titled(String value) {
-        return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector, optional);
+        return new Scenario(
+                id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector, optional);
     }
 
     /**
@@ -175,12 +176,14 @@ public record Scenario(
      * @param value in [0,1)
      */
     public Scenario withAlpha(double value) {
-        return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline, detector, optional);
+        return new Scenario(
+                id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline, detector, optional);
     }
 
     /** The same scenario on another split file. */
     public Scenario withCsv(String file) {
-        return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline, detector, optional);
+        return new Scenario(
+                id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline, detector, optional);
     }
 
     /**
@@ -189,22 +192,26 @@ public record Scenario(
      * @param share in [0,1]
      */
     public Scenario withMapShare(double share) {
-        return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline, detector, optional);
+        return new Scenario(
+                id, title, alpha, maps, csv, share, distance, select, tap, target, baseline, detector, optional);
     }
 
     /** The same scenario with another distance of maps. */
     public Scenario withDistance(SaliencyDistance value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline, detector, optional);
+        return new Scenario(
+                id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline, detector, optional);
     }
 
     /** The same scenario with the CAM of another class. */
     public Scenario withClassSelection(ClassSelection value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline, detector, optional);
+        return new Scenario(
+                id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline, detector, optional);
     }
 
     /** The same scenario with the CAM made of other feature maps. */
     public Scenario withTap(FeatureTap value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline, detector, optional);
+        return new Scenario(
+                id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline, detector, optional);
     }
 
     /**
@@ -213,12 +220,14 @@ public record Scenario(
      * @param value class masks need no maps
      */
     public Scenario withTarget(MapTarget value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline, detector, optional);
+        return new Scenario(
+                id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline, detector, optional);
     }
 
     /** The same scenario as the one that the others are compared with. */
     public Scenario asBaseline() {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true, detector, optional);
+        return new Scenario(
+                id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true, detector, optional);
     }
 
     /** The settings of a training in this scenario. */
