@@ -103,7 +103,7 @@ class CamMethodTest {
                 .filter(row -> row.get("method").equals("centre-bias"))
                 .count();
         assertThat(withMap).isPositive();
-        assertThat(rows).hasSize((int) (paths.size() * methods + withMap));
+        assertThat(rows).hasSize(paths.size() * methods + Math.toIntExact(withMap));
         for (MapMethod method : MapMethod.values()) {
             for (String path : paths) {
                 assertThat(folder.resolve("out/overlays/" + method.key() + "/" + path))

@@ -26,6 +26,7 @@ import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
  * @param shape of its input, four sides; 0 where the file leaves one open
  * @param outputOperator the operator that computes its output, before those that only change its shape
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record OnnxModelFile(Path file, byte[] bytes, String input, List<Long> shape, Optional<String> outputOperator) {
 
     private static final int LONGEST_MESSAGE = 500;
