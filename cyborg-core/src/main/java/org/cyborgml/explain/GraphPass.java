@@ -83,7 +83,8 @@ final class GraphPass implements AutoCloseable {
             close();
             throw e;
         }
-        // Open, but not for arrays that the caller makes meanwhile. A workspace that is scoped out of cannot be borrowed.
+        // Open, but not for arrays that the caller makes meanwhile. A workspace that is scoped out of cannot be
+        // borrowed.
         Nd4j.getMemoryManager().setCurrentWorkspace(before);
     }
 
@@ -229,10 +230,7 @@ final class GraphPass implements AutoCloseable {
     }
 
     private void addInputs(
-            GraphVertex vertex,
-            INDArray ofOutput,
-            @Nullable INDArray[] gradients,
-            LayerWorkspaceMgr workspaceMgr) {
+            GraphVertex vertex, INDArray ofOutput, @Nullable INDArray[] gradients, LayerWorkspaceMgr workspaceMgr) {
         INDArray[] ofInputs;
         try (MemoryWorkspace working = workspaceMgr.notifyScopeEntered(ArrayType.BP_WORKING_MEM)) {
             if (!keepsInput(vertex)) {

@@ -71,8 +71,7 @@ final class InferenceBackward {
         if (layer instanceof SameDiffLayer) {
             throw doubled(name);
         }
-        return withoutDropout(
-                layer, workspaceMgr.dup(ArrayType.ACTIVATION_GRAD, gradOutput), workspaceMgr);
+        return withoutDropout(layer, workspaceMgr.dup(ArrayType.ACTIVATION_GRAD, gradOutput), workspaceMgr);
     }
 
     /** A layer with dropout asks for the mask of a training pass, and there is none. */

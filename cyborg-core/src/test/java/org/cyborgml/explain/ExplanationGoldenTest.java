@@ -55,7 +55,7 @@ class ExplanationGoldenTest {
                         .get(layer)
                         .get("maps")
                         .properties()
-.forEach(map -> all.add(Arguments.of(
+                        .forEach(map -> all.add(Arguments.of(
                                 map.getKey() + " at " + layer,
                                 byLayer(map.getKey()).apply(layer),
                                 map.getValue(),
@@ -64,8 +64,7 @@ class ExplanationGoldenTest {
             GoldenNetwork.GOLDEN
                     .get("pixels")
                     .properties()
-.forEach(
-                            map -> all.add(Arguments.of(map.getKey(), ofPixels(map.getKey()), map.getValue(), type)));
+                    .forEach(map -> all.add(Arguments.of(map.getKey(), ofPixels(map.getKey()), map.getValue(), type)));
         }
         assertThat(all).hasSize(2 * (8 + 9 + 4));
         return all.stream();

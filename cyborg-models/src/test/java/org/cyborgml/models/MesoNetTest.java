@@ -184,8 +184,9 @@ class MesoNetTest {
         int read = 0;
         for (int i = 0; i < files; i++) {
             Random random = new Random(1_000_003L * 9 + i);
-            Map<String, CheckpointTensor> arrays = new LinkedHashMap<>(
-                    keras(random.nextBoolean() ? MesoKind.MESO4 : MesoKind.MESOINCEPTION4).tensors());
+            Map<String, CheckpointTensor> arrays =
+                    new LinkedHashMap<>(keras(random.nextBoolean() ? MesoKind.MESO4 : MesoKind.MESOINCEPTION4)
+                            .tensors());
             List<String> names = new ArrayList<>(arrays.keySet());
             for (int k = random.nextInt(2); k >= 0; k--) {
                 String name = names.get(random.nextInt(names.size()));
