@@ -69,9 +69,10 @@ function fail(error) {
   }
 }
 
+/** Shows the header anew if it differs, so that a click on it is not lost. */
 function showHeader() {
   const {title, paused} = overview;
-  top.replaceChildren(
+  const next = [
       el('div', {class: 'head'},
           el('h1', {class: 'title'}, title),
           el('span', {class: `badge ${paused ? 'warn' : 'good'}`}, paused ? 'Paused' : 'Running'),
@@ -84,7 +85,11 @@ function showHeader() {
           }, icon(paused ? 'play' : 'pause'), paused ? 'Continue the study' : 'Pause the study')),
       el('nav', {'aria-label': 'Views'}, Object.entries(VIEWS).map(([name, [text]]) => el('a', {
         href: `#${name}`, 'data-key': `view-${name}`, 'aria-current': name === view ? 'page' : null,
-      }, text))));
+      }, text))),
+  ];
+  if (!next.every((part, i) => part.isEqualNode(top.children[i] ?? null))) {
+    top.replaceChildren(...next);
+  }
   document.title = `${title}: ${VIEWS[view][0]}`;
 }
 
