@@ -1,6 +1,9 @@
 package org.cyborgml.loss;
 
-/** A function of a human map and a model's map that gives one number and its gradient for the model's map. */
+import com.google.errorprone.annotations.Immutable;
+
+/** A function of a human map and a model's map that gives one number and its gradient for the model's map. Without state. */
+@Immutable
 @FunctionalInterface
 interface MapDistance {
 
