@@ -14,14 +14,7 @@ public final class Plans {
 
     /** The plans that come with this program. */
     private static final List<String> READY = List.of(
-            "paper",
-            "small",
-            "controls",
-            "detectors",
-            "birds-water",
-            "birds-species",
-            "birds-scenes",
-            "birds-curve");
+            "paper", "small", "controls", "detectors", "birds-water", "birds-species", "birds-scenes", "birds-curve");
 
     private Plans() {}
 

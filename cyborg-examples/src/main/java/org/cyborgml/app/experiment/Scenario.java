@@ -67,9 +67,7 @@ public record Scenario(
         require(
                 imageShare == null || (imageShare > 0 && imageShare <= 1),
                 "image_share of scenario " + id + " must be above 0 and at most 1, found " + imageShare);
-        require(
-                epochs == null || epochs >= 1,
-                "epochs of scenario " + id + " must be at least 1, found " + epochs);
+        require(epochs == null || epochs >= 1, "epochs of scenario " + id + " must be at least 1, found " + epochs);
         require(
                 detector == null || (!detector.isEmpty() && alpha == 1 && maps == null && csv == null && mapShare == 1),
                 "scenario " + id
@@ -135,7 +133,20 @@ public record Scenario(
      */
     public static Scenario cyborg(String id, String maps) {
         return read(
-                id, null, null, Objects.requireNonNull(maps, "maps"), null, null, null, null, null, null, null, null, null, null);
+                id,
+                null,
+                null,
+                Objects.requireNonNull(maps, "maps"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /**
@@ -161,7 +172,21 @@ public record Scenario(
 
     /** The same scenario with another title. */
     public Scenario titled(String value) {
-        return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector, imageShare, epochs);
+        return new Scenario(
+                id,
+                value,
+                alpha,
+                maps,
+                csv,
+                mapShare,
+                distance,
+                select,
+                tap,
+                target,
+                baseline,
+                detector,
+                imageShare,
+                epochs);
     }
 
     /**
@@ -170,12 +195,40 @@ public record Scenario(
      * @param value in [0,1)
      */
     public Scenario withAlpha(double value) {
-        return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline, detector, imageShare, epochs);
+        return new Scenario(
+                id,
+                title,
+                value,
+                maps,
+                csv,
+                mapShare,
+                distance,
+                select,
+                tap,
+                target,
+                baseline,
+                detector,
+                imageShare,
+                epochs);
     }
 
     /** The same scenario on another split file. */
     public Scenario withCsv(String file) {
-        return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline, detector, imageShare, epochs);
+        return new Scenario(
+                id,
+                title,
+                alpha,
+                maps,
+                file,
+                mapShare,
+                distance,
+                select,
+                tap,
+                target,
+                baseline,
+                detector,
+                imageShare,
+                epochs);
     }
 
     /**
@@ -184,7 +237,21 @@ public record Scenario(
      * @param share in [0,1]
      */
     public Scenario withMapShare(double share) {
-        return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline, detector, imageShare, epochs);
+        return new Scenario(
+                id,
+                title,
+                alpha,
+                maps,
+                csv,
+                share,
+                distance,
+                select,
+                tap,
+                target,
+                baseline,
+                detector,
+                imageShare,
+                epochs);
     }
 
     /**
@@ -195,22 +262,65 @@ public record Scenario(
      */
     public Scenario withImageShare(double share, int passes) {
         return new Scenario(
-                id, title, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector, share, passes);
+                id, title, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector, share,
+                passes);
     }
 
     /** The same scenario with another distance of maps. */
     public Scenario withDistance(SaliencyDistance value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline, detector, imageShare, epochs);
+        return new Scenario(
+                id,
+                title,
+                alpha,
+                maps,
+                csv,
+                mapShare,
+                value,
+                select,
+                tap,
+                target,
+                baseline,
+                detector,
+                imageShare,
+                epochs);
     }
 
     /** The same scenario with the CAM of another class. */
     public Scenario withClassSelection(ClassSelection value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline, detector, imageShare, epochs);
+        return new Scenario(
+                id,
+                title,
+                alpha,
+                maps,
+                csv,
+                mapShare,
+                distance,
+                value,
+                tap,
+                target,
+                baseline,
+                detector,
+                imageShare,
+                epochs);
     }
 
     /** The same scenario with the CAM made of other feature maps. */
     public Scenario withTap(FeatureTap value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline, detector, imageShare, epochs);
+        return new Scenario(
+                id,
+                title,
+                alpha,
+                maps,
+                csv,
+                mapShare,
+                distance,
+                select,
+                value,
+                target,
+                baseline,
+                detector,
+                imageShare,
+                epochs);
     }
 
     /**
@@ -219,12 +329,40 @@ public record Scenario(
      * @param value class masks need no maps
      */
     public Scenario withTarget(MapTarget value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline, detector, imageShare, epochs);
+        return new Scenario(
+                id,
+                title,
+                alpha,
+                maps,
+                csv,
+                mapShare,
+                distance,
+                select,
+                tap,
+                value,
+                baseline,
+                detector,
+                imageShare,
+                epochs);
     }
 
     /** The same scenario as the one that the others are compared with. */
     public Scenario asBaseline() {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true, detector, imageShare, epochs);
+        return new Scenario(
+                id,
+                title,
+                alpha,
+                maps,
+                csv,
+                mapShare,
+                distance,
+                select,
+                tap,
+                target,
+                true,
+                detector,
+                imageShare,
+                epochs);
     }
 
     /** The settings of a training in this scenario. */
