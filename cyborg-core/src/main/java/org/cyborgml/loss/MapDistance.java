@@ -1,9 +1,6 @@
 package org.cyborgml.loss;
 
-import com.google.errorprone.annotations.Immutable;
-
-/** A function of a human map and a model's map that gives one number and its gradient for the model's map. Without state. */
-@Immutable
+/** A function of a human map and a model's map that gives one number and its gradient for the model's map. */
 @FunctionalInterface
 interface MapDistance {
 

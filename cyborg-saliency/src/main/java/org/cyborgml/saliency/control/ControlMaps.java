@@ -163,10 +163,10 @@ public final class ControlMaps {
      * @param folder the folder for the control maps; must be missing or empty
      * @return the number of maps written
      * @throws IOException if no image has a map (or, to shuffle, only one in a group), two images have the same one, a map cannot be
-     *     read, an image has no group or box, or one that fills it, or the folder holds something or cannot be written
+     *     read, an image has no group or box, or the box covers nothing of it, or the folder holds something or cannot be written
      */
     public int write(MapFolder maps, List<String> images, Path folder) throws IOException {
-        List<Mapped> mapped = mapped(maps, images);
+        List<Mapped> mapped = kind == MapControl.BOX ? withRoom(maps, images) : mapped(maps, images);
         try (UnfinishedFolder unfinished = UnfinishedFolder.of(folder)) {
             fill(maps, mapped, unfinished.path());
             unfinished.finish();
@@ -192,6 +192,21 @@ public final class ControlMaps {
             throw new IOException("none of " + images.size() + " images has a map: at least 1 must");
         }
         return found;
+    }
+
+    /** The images that have something around their box: a map of the box is constant where it fills the image. */
+    private List<Mapped> withRoom(MapFolder maps, List<String> images) throws IOException {
+        List<Mapped> kept = new ArrayList<>();
+        for (Mapped one : mapped(maps, images)) {
+            SaliencyMap map = object(one, read(maps, one).size());
+            if (!map.isConstant()) {
+                kept.add(one);
+            }
+        }
+        if (kept.isEmpty()) {
+            throw new IOException("the box of every image fills it: the maps would be constant");
+        }
+        return kept;
     }
 
     private void fill(MapFolder maps, List<Mapped> mapped, Path folder) throws IOException {
@@ -258,9 +273,9 @@ public final class ControlMaps {
                 : new Annotation.Ellipse(
                         new Point(corner.x() + width / 2, corner.y() + height / 2), width / 2, height / 2, 0);
         SaliencyMap map = SaliencyMap.of(Rasterizer.withDefaults().weights(List.of(shape), size));
-        if (map.isConstant()) {
+        if (map.isConstant() && map.get(0, 0) == 0) {
             throw new IOException("the " + (kind == MapControl.BOX ? "box" : "ellipse") + " of image " + one.image()
-                    + " covers all or nothing of its map of " + size + ": the map would be constant");
+                    + " covers no pixel of its map of " + size + ": the map would be constant");
         }
         return map;
     }

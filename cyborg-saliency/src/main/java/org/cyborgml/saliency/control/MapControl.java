@@ -35,7 +35,7 @@ public enum MapControl {
 
     /**
      * Every image has the box of its object, filled: it shows where the object is, and nothing of where on it people look. For images in
-     * which the object does not fill the frame.
+     * which the object does not fill the frame; one whose box does gets no map.
      */
     BOX,
 

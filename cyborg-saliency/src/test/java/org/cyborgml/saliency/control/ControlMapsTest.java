@@ -237,7 +237,15 @@ class ControlMapsTest {
         assertThatThrownBy(() -> ControlMaps.of(MapControl.BOX)
                         .withBoxes(image -> new BoundingBox(0, 0, 1, 1))
                         .write(maps, images, out.resolve("all")))
-                .hasMessageContaining("the box of image /faces/face0.jpg covers all or nothing of its map of 16x16");
+                .hasMessageContaining("the box of every image fills it");
+        assertThatThrownBy(() -> ControlMaps.of(MapControl.BOX)
+                        .withBoxes(image -> new BoundingBox(0.5, 0.5, 0.01, 0.01))
+                        .write(maps, images, out.resolve("tiny")))
+                .hasMessageContaining("the box of image /faces/face0.jpg covers no pixel of its map of 16x16");
+        ControlMaps someFilled = ControlMaps.of(MapControl.BOX)
+                .withBoxes(image -> new BoundingBox(0, 0, image.contains("face3") ? 1 : 0.5, 1));
+        assertThat(someFilled.write(maps, images, out.resolve("some"))).isEqualTo(COUNT - 1);
+        assertThat(MapFolder.open(out.resolve("some")).read(images.get(3))).isEmpty();
         assertThatThrownBy(() -> ControlMaps.of(MapControl.MOVED).withBoxes(boxes::box))
                 .hasMessageContaining("only box and ellipse have");
     }

@@ -163,7 +163,7 @@ class GazeMapTest {
     void aHullIsTheLeastConvexShapeAroundAllMarks(long seed) throws ImageFileException {
         Random random = new Random(seed);
         List<Annotation.Fixation> points = new ArrayList<>();
-        for (int i = 0; i < 3 + seed; i++) {
+        for (int i = 0; i < 3 + (int) seed; i++) {
             points.add(fixation(random.nextInt(80) + 0.5, random.nextInt(60) + 0.5, 1));
         }
         FloatPlane hull = SaliencyMapBuilder.paper()
