@@ -108,6 +108,13 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final EmaOption ema = new EmaOption();
 
+    @Option(
+            names = "--triplets",
+            description = "The first stage of efficientnet_b4_st and efficientnet_b4_att_st: learn the features by triplets"
+                    + " (accuracies in the log: share of triplets whose positive is nearer). Then train again with the"
+                    + " resulting file as --weights and without this.")
+    private boolean triplets;
+
     @Option(names = "--out", required = true, description = "Where Logs/ goes.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
@@ -121,7 +128,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--batch",
-            description = "Images of a step. Default: 20; cnndetection 64; the efficientnets and xception_deepfake 32.")
+            description = "Images of a step. Default: 20; cnndetection 64; the efficientnets and xception_deepfake 32, 36"
+                    + " with --triplets.")
     private @Nullable Integer batch;
 
     @Option(
@@ -171,8 +179,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--augment",
             description = "Random changes of training images and their maps: none, or steps such as"
-                    + " flip=0.5,zoom=0.8,rotate=10,blur=0.5,jpeg=0.5, or cnndetection=0.5. Default: none;"
-                    + " cnndetection its own with 0.5.")
+                    + " flip=0.5,zoom=0.8,rotate=10,blur=0.5,jpeg=0.5, or cnndetection=0.5 or bonettini=0.5. Default: none;"
+                    + " cnndetection its own with 0.5; the efficientnets and xception_deepfake bonettini=0.5.")
     private @Nullable AugmentationChoice augmentation;
 
     @Option(
@@ -211,6 +219,10 @@ final class TrainCommand implements Callable<Integer> {
         if (settings.alpha() < 1 && heatmaps == null && settings.mapTarget() == MapTarget.SALIENCY_MAPS) {
             throw new IllegalArgumentException(
                     "--alpha " + settings.alpha() + " needs saliency maps: give --heatmaps, or --alpha 1");
+        }
+        if (triplets && heatmaps != null) {
+            throw new IllegalArgumentException(
+                    "--triplets learns features without saliency maps: give --heatmaps with the second stage, or not at all");
         }
         refuseToOverwrite();
         Output.requireFolder(out);
@@ -261,11 +273,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingSettings settings() {
-        TrainingSettings s = TrainingSettings.referenceFor(network.architecture())
+        TrainingSettings reference = triplets
+                ? TrainingSettings.referenceForTriplets()
+                : TrainingSettings.referenceFor(network.architecture());
+        TrainingSettings s = reference
                 .withTap(tap)
                 .withClassSelection(select)
                 .withPrecision(kernels.precision())
-                .withOrder(unshuffled ? SampleOrder.AS_LISTED : SampleOrder.SHUFFLED)
+                .withOrder(unshuffled ? SampleOrder.AS_LISTED : reference.order())
                 .withSeed(seed);
         if (heatmaps != null) {
             // With maps at hand the baselines learn from them, as in the paper's section on them.
@@ -304,7 +319,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Network.Builder<?> builder(int side, Optional<Checkpoint> start) throws IOException {
-        Network.Builder<?> builder = network.builder(side, start);
+        Network.Builder<?> builder = triplets ? network.featuresBuilder(side, start) : network.builder(side, start);
         if (dropout != null) {
             try {
                 builder.dropout(dropout);
@@ -355,7 +370,7 @@ final class TrainCommand implements Callable<Integer> {
     private static ComputationGraph fresh(Network network, Optional<Checkpoint> start, Console console) {
         ComputationGraph fresh = network.init();
         if (start.isPresent()) {
-            console.say(NetworkWeights.load(fresh, start.get()).toString());
+            console.say(NetworkWeights.loadStart(fresh, start.get()).toString());
         }
         return fresh;
     }
@@ -366,6 +381,9 @@ final class TrainCommand implements Callable<Integer> {
         all.put(NetworkNotes.SIZE, side);
         all.putAll(network.attention(start).notes());
         all.putAll(network.padding(start).notes());
+        if (triplets) {
+            all.put("stage", "triplets");
+        }
         all.put("dropout", dropout == null ? "" : dropout.toString());
         all.put("csv", csv.toString());
         all.put("images", images.toString());

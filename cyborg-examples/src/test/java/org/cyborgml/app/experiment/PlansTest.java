@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
+import org.cyborgml.models.EfficientNetPadding;
 import org.cyborgml.training.AugmentationChoice;
 import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.MapTarget;
@@ -92,6 +94,27 @@ class PlansTest {
                 .isThrownBy(
                         () -> Plans.parse(PLAN.replace("size: 32", "size: 32\n    attention: templates"), "toy.yaml"))
                 .withMessageContaining("small_cnn has no attention map, only self_attention has");
+    }
+
+    @Test
+    void efficientNetsArePaddedAsThePlanOrTheirWeightsSay() throws IOException {
+        String plan = PLAN.replace("- arch: small_cnn", "- arch: efficientnet_b4_st\n    padding: 0.7.1");
+
+        Backbone backbone = Plans.parse(plan, "toy.yaml").backbones().get(0);
+
+        assertThat(backbone.padding()).isEqualTo(EfficientNetPadding.V0_7_1);
+        assertThat(backbone.paddingChoice().notes()).containsEntry("padding", "0.7.1");
+        Experiment resolved = Plans.parse(Plans.parse(plan, "toy.yaml").toJson().toString(), "json");
+        assertThat(resolved.backbones().get(0)).isEqualTo(backbone);
+        assertThatIOException()
+                .isThrownBy(() -> backbone.startingFrom(Map.of("padding", "0.6.1")))
+                .withMessage("the weights are those of padding 0.6.1, not of 0.7.1");
+        Backbone unsaid = Backbone.of(Architecture.EFFICIENTNET_B4);
+        assertThat(unsaid.startingFrom(Map.of("padding", "0.7.0")).padding()).isEqualTo(EfficientNetPadding.V0_7_0);
+        assertThat(unsaid.startingFrom(Map.of())).isEqualTo(unsaid);
+        assertThatIOException()
+                .isThrownBy(() -> Plans.parse(PLAN.replace("size: 32", "size: 32\n    padding: 0.7.1"), "toy.yaml"))
+                .withMessageContaining("padding 0.7.1: of EfficientNet alone, and small_cnn is none");
     }
 
     @Test
