@@ -14,7 +14,7 @@ measure that holds on a machine that others use at the same time. It comes from 
 import included, so ask for enough --steps.
 
 With --mixed, four take turns: ours in fp32 and in bf16, the oracle's, and the oracle's with --amp, which must run the
-network under torch.autocast("cpu", torch.bfloat16).
+network under torch.autocast("cpu", torch.bfloat16). With --before, an older cyborg.jar takes its turn in fp32 too.
 
 It needs Python 3.8 and nothing else; PyTorch is the oracle's affair.
 """
@@ -52,7 +52,8 @@ def run(command):
 
 def bench(a, arch, batch, threads):
     tail = ["bench", "--arch", arch, "--batch", str(batch), "--threads", str(threads), "--steps", str(a.steps)]
-    return ([a.java, "-jar", a.jar] + tail, [a.python, a.oracle] + tail)
+    warm_up = ["--warmup", str(a.warmup)] if a.warmup is not None else []
+    return ([a.java, "-jar", a.jar] + tail + warm_up, [a.python, a.oracle] + tail)
 
 
 def ratio(ours, theirs, key):
@@ -90,25 +91,32 @@ def table(a, batch, threads):
 def mixed(a, batch, threads):
     rows = []
     for arch in a.arch:
-        found = [[], [], [], []]
+        found = [[], [], [], [], []]
         for _ in range(a.rounds):
             mine, rival = bench(a, arch, batch, threads)
-            for results, command in zip(
-                    found, (mine + ["--precision", "bf16"], mine + ["--precision", "fp32"], rival + ["--amp"], rival)):
+            commands = [mine + ["--precision", "bf16"], mine + ["--precision", "fp32"], rival + ["--amp"], rival]
+            if a.before:
+                commands.append([a.java, "-jar", a.before] + mine[3:])
+            for results, command in zip(found, commands):
                 results.append(run(command))
         cells = [arch]
         for key in ("train_cyborg_img_s", "infer_img_s"):
-            cells.append(" / ".join(f"{median(r[key] for r in results):.2f}" for results in found))
+            cells.append(" / ".join(f"{median(r[key] for r in results):.2f}" for results in found[:4]))
             cells += [f"**{ratio(found[0], other, key):.2f}**" for other in (found[1], found[3], found[2])]
         cells.append(f"{median(r['train_peak_mib'] for r in found[0]):.0f} /"
                      f" {median(r['train_peak_mib'] for r in found[1]):.0f} ="
                      f" **{ratio(found[0], found[1], 'train_peak_mib'):.2f}**")
+        if a.before:
+            cells.append(" / ".join(f"{median(r[key] for r in found[1]):.2f} / {median(r[key] for r in found[4]):.2f} ="
+                                    f" **{ratio(found[1], found[4], key):.2f}**"
+                                    for key in ("train_cyborg_img_s", "infer_img_s")).replace("** / ", "**, "))
         rows.append(cells)
     speed = ["ours bf16 / ours fp32 / PyTorch bf16 / PyTorch fp32", "bf16 / ours fp32", "bf16 / PyTorch fp32",
              "bf16 / PyTorch bf16"]
     return [f"### bf16, batch {batch}, {threads} thread{'s' if threads > 1 else ''}", ""] + markdown(
         ["network"] + ["training with CYBORG, images/s: " + speed[0]] + speed[1:]
-        + ["inference, images/s: " + speed[0]] + speed[1:] + ["peak memory in training, MiB, bf16 / fp32"], rows) + [""]
+        + ["inference, images/s: " + speed[0]] + speed[1:] + ["peak memory in training, MiB, bf16 / fp32"]
+        + (["fp32, this build / the build before: training, inference"] if a.before else []), rows) + [""]
 
 
 def score(a, batch, threads):
@@ -134,6 +142,7 @@ def main():
     p.add_argument("--oracle", help="the PyTorch program; not needed with --score")
     p.add_argument("--score", metavar="IMAGES", help="measure scoring of a folder of images instead")
     p.add_argument("--mixed", action="store_true", help="compare bf16 with fp32, of ours and of the oracle")
+    p.add_argument("--before", metavar="JAR", help="with --mixed: an older jar to compare fp32 with")
     p.add_argument("--java", default="java")
     p.add_argument("--python", default=sys.executable)
     p.add_argument("--arch", nargs="+", default=["resnet50", "densenet121", "inception_v3", "xception"])
@@ -141,6 +150,7 @@ def main():
     p.add_argument("--threads", nargs="+", type=int, default=[2])
     p.add_argument("--rounds", type=int, default=5)
     p.add_argument("--steps", type=int, default=5)
+    p.add_argument("--warmup", type=int, help="seconds of training before ours counts; less favours the oracle")
     p.add_argument("--cpu", action="store_true", help="compare processor time as well")
     p.add_argument("--out", required=True)
     a = p.parse_args()

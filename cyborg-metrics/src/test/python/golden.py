@@ -153,6 +153,15 @@ for case, (h, w) in {"cam": (7, 7), "wide": (5, 12), "column": (9, 1)}.items():
         (case, "iou_0.5", metrics.jaccard_score((b >= 0.5).ravel(), (a >= 0.5).ravel(), zero_division=1)),
         (case, "entropy", stats.entropy(a.ravel(), base=2)),
     ]
+    # The baseline is made of the same numbers, so that the generator's later ones stay.
+    base = b[::-1, ::-1] + 0.1
+    weights = np.broadcast_to(base.ravel(), (f.sum(), h * w)) / base.sum()
+    inside = a[f][:, None]
+    found += [
+        (case, "spearman", stats.spearmanr(np.round(a, 1).ravel(), b.ravel())[0]),
+        (case, "shuffled_auc", ((inside > a.ravel()) * weights + (inside == a.ravel()) * weights / 2).sum() / f.sum()),
+        (case, "information_gain", np.mean(np.log2(np.finfo(float).eps + (a / a.sum())[f]) - np.log2(np.finfo(float).eps + (base / base.sum())[f]))),
+    ]
 write("maps.csv", ("case", "height", "width", "map", "reference", "fixated"), maps)
 write("maps-numpy.csv", ("case", "quantity", "value"), [(c, q, repr(float(v))) for c, q, v in found])
 

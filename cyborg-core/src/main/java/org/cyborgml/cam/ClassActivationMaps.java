@@ -143,15 +143,31 @@ public final class ClassActivationMaps {
 
     private INDArray scaled(int[] classOfImage) {
         INDArray scaled = Nd4j.createUninitialized(maps.dataType(), maps.size(0), maps.size(2), maps.size(3));
-        long[] grid = {maps.size(2), maps.size(3)};
         for (int i = 0; i < classOfImage.length; i++) {
             INDArray map = maps.slice(i).slice(channel(classOfImage[i]));
-            INDArray chosen = isNegated(classOfImage[i]) ? map.neg() : map;
-            double[] values = chosen.dup('c').data().asDouble();
-            double[] scaledMap = new MinMaxScaling(values, maps.dataType()).scaled();
-            scaled.slice(i).assign(Nd4j.createFromArray(scaledMap).reshape(grid));
+            writeScaled(isNegated(classOfImage[i]) ? map.neg() : map, scaled.slice(i));
         }
         return scaled;
+    }
+
+    /**
+     * Maps scaled to [0,1], each by itself as {@link MinMaxScaling} does; zeros where one is constant to rounding.
+     *
+     * @param maps {@code [N, h, w]}
+     * @return {@code [N, h, w]}
+     */
+    public static INDArray scale(INDArray maps) {
+        INDArray scaled = Nd4j.createUninitialized(maps.dataType(), maps.shape());
+        for (int i = 0; i < maps.size(0); i++) {
+            writeScaled(maps.slice(i), scaled.slice(i));
+        }
+        return scaled;
+    }
+
+    private static void writeScaled(INDArray map, INDArray scaled) {
+        double[] values = map.dup('c').data().asDouble();
+        scaled.assign(Nd4j.createFromArray(new MinMaxScaling(values, map.dataType()).scaled())
+                .reshape(scaled.shape()));
     }
 
     /**

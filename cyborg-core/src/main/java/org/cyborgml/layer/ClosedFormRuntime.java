@@ -76,6 +76,18 @@ public abstract class ClosedFormRuntime extends SameDiffLayer {
     public abstract Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr);
 
     /**
+     * Computes the gradient for the input after a forward pass at inference, for explanations. A layer overrides it if its
+     * backward pass assumes one in training, or moves anything but gradients.
+     *
+     * @param gradOutput gradient with respect to the output
+     * @param workspaceMgr gives the array for the gradient
+     * @return gradient with respect to the input
+     */
+    public INDArray gradientAtInference(INDArray gradOutput, LayerWorkspaceMgr workspaceMgr) {
+        return backpropGradient(gradOutput, workspaceMgr).getSecond();
+    }
+
+    /**
      * The gradient array of a parameter, to be filled: a view of the network's flat gradient.
      *
      * @param parameter its key

@@ -50,6 +50,7 @@ final class AttentionLossRuntime extends LossTermRuntime {
                 .between(
                         Arrays.copyOfRange(target, from, from + cells),
                         Arrays.copyOfRange(in, from, from + cells),
+                        (int) input.size(3),
                         ofMap);
         System.arraycopy(ofMap, 0, gradient, from, cells);
         return distance;

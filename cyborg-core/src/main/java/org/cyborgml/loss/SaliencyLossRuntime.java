@@ -76,7 +76,8 @@ final class SaliencyLossRuntime extends LossTermRuntime {
         MapRange.require(target, sample, cells, "the human saliency map");
         double[] human = Arrays.copyOfRange(target, sample * cells, (sample + 1) * cells);
         double[] ofCam = new double[cells];
-        double distance = configuration().getLoss().getDistance().between(human, scaling.scaled(), ofCam);
+        double distance =
+                configuration().getLoss().getDistance().between(human, scaling.scaled(), (int) input.size(3), ofCam);
         scaling.backward(ofCam);
         int at = position(sample, chosen);
         for (int i = 0; i < cells; i++) {

@@ -22,6 +22,7 @@
  *     {@link org.cyborgml.loss.ClassSelection}, {@link org.cyborgml.loss.FeatureTap}</td></tr>
  * <tr><td>The terms of a training step</td><td>{@link org.cyborgml.loss.LossTermsListener}, {@link
  *     org.cyborgml.loss.LossTerms}</td></tr>
+ * <tr><td>Choosing alpha without validation data</td><td>{@link org.cyborgml.loss.GradientBalance}</td></tr>
  * <tr><td>Output layers, which {@link org.cyborgml.head.CyborgHead} adds to a network</td><td>{@link
  *     org.cyborgml.loss.ClassificationLossLayer}, {@link org.cyborgml.loss.SaliencyLossLayer}, {@link
  *     org.cyborgml.loss.LogitsVertex}</td></tr>

@@ -18,7 +18,8 @@
  *     reported loss</td></tr>
  * </table>
  *
- * <p>{@link org.cyborgml.optim.DirectUpdater} makes the update of any ComputationGraph faster without changing its results.
+ * <p>{@link org.cyborgml.optim.DirectUpdater} makes the update of any ComputationGraph faster without changing its results;
+ * {@link org.cyborgml.optim.VectorGraph} saves a copy of all parameters in every step.
  *
  * <p>Source: Boyd et al., WACV 2023, and the authors' code (SGD); Kingma and Ba, ICLR 2015 (Adam).
  *

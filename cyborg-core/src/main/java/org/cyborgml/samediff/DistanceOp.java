@@ -22,7 +22,36 @@ final class DistanceOp {
             case COSINE -> oneMinusCosine(human, model);
             case PEARSON -> oneMinusCosine(centred(human), centred(model));
             case KL -> divergence(distribution(human), distribution(model));
+            case ENERGY -> energyInside(human, model).neg().add(1);
+            case RRR -> human.neg().add(1).mul(model).mul(model).mean(1, 2);
+            case PPCE -> crossEntropyInside(human, model);
+            case RES -> new GridOps(sd).robust(human, model);
+            case ENTROPY -> entropy(model);
+            case MSE_ENTROPY ->
+                difference.mul(difference).mean(1, 2).add(entropy(model)).div(2);
+            case AVOID -> energyInside(human, model);
+            case PYRAMID -> new GridOps(sd).pyramid(difference);
         };
+    }
+
+    /** 0, without a gradient, where the model's map is all zeros. */
+    private static SDVariable energyInside(SDVariable human, SDVariable model) {
+        SDVariable all = model.sum(1, 2);
+        SDVariable none = isZero(all);
+        return human.mul(model).sum(1, 2).div(all.add(none)).mul(none.neg().add(1));
+    }
+
+    private SDVariable crossEntropyInside(SDVariable human, SDVariable model) {
+        double smoothing = SaliencyDistance.KL_SMOOTHING;
+        SDVariable marked = human.sum(1, 2);
+        SDVariable logs = sd.math().log(model.add(smoothing).div(1 + smoothing));
+        return human.mul(logs).sum(1, 2).neg().div(marked.add(isZero(marked)));
+    }
+
+    private SDVariable entropy(SDVariable model) {
+        SDVariable q = distribution(model);
+        SDVariable highest = sd.math().log(sd.onesLike(model).sum(1, 2));
+        return q.mul(sd.math().log(q)).sum(1, 2).neg().div(highest.add(isZero(highest)));
     }
 
     private static SDVariable centred(SDVariable map) {
@@ -52,7 +81,7 @@ final class DistanceOp {
         return sd.math().sqrt(squares.add(zero)).sub(zero);
     }
 
-    private static SDVariable isZero(SDVariable a) {
+    static SDVariable isZero(SDVariable a) {
         return a.eq(0).castTo(a.dataType());
     }
 }

@@ -49,7 +49,10 @@ record Case(
                     for (int logits : new int[] {1, 2, 4}) {
                         for (Mask mask : Mask.values()) {
                             for (AlphaSource source : AlphaSource.values()) {
-                                all.add(new Case(distance, selection, tap, logits, mask, source));
+                                Case one = new Case(distance, selection, tap, logits, mask, source);
+                                if (one.isTested()) {
+                                    all.add(one);
+                                }
                             }
                         }
                     }
@@ -57,6 +60,12 @@ record Case(
             }
         }
         return all.stream();
+    }
+
+    /** What surrounds a distance does not know which one it is: those of other work go through a part of the product. */
+    private boolean isTested() {
+        return distance.compareTo(SaliencyDistance.KL) <= 0
+                || (logits != 4 && mask != Mask.NONE && source == AlphaSource.PLACEHOLDER);
     }
 
     CyborgLoss loss() {

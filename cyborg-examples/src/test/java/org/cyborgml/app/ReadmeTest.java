@@ -33,6 +33,7 @@ class ReadmeTest {
             import org.cyborgml.models.ResNet50;
             import org.cyborgml.models.kernel.NativeRuntime;
             import org.cyborgml.models.layer.FrozenWeights;
+            import org.cyborgml.explain.*;
             import org.cyborgml.optim.*;
             import org.deeplearning4j.nn.conf.*;
             import org.deeplearning4j.nn.conf.inputs.*;
@@ -48,7 +49,7 @@ class ReadmeTest {
 
     private static final String BETWEEN =
             """
-                    return new INDArray[] {probabilities, cams};
+                    return new INDArray[] {probabilities, cams, maps};
                 }
 
                 public static INDArray runQuickly(INDArray images, MultiDataSet batch) {
@@ -116,6 +117,7 @@ class ReadmeTest {
                     .invoke(null, Nd4j.rand(2, 3, 64, 64), labels, Nd4j.rand(2, 15, 15));
             assertThat(out[0].shape()).containsExactly(2, 2);
             assertThat(out[1].shape()).containsExactly(2, 15, 15);
+            assertThat(out[2].shape()).containsExactly(2, 31, 31);
             INDArray images = Nd4j.rand(2, 3, 224, 224);
             MultiDataSet batch = new MultiDataSet(new INDArray[] {images}, new INDArray[] {labels, Nd4j.rand(2, 7, 7)});
             INDArray probabilities = (INDArray) example.getMethod("runQuickly", INDArray.class, MultiDataSet.class)

@@ -2,7 +2,7 @@ package org.cyborgml.metrics;
 
 /**
  * Measures of the agreement between a saliency map and a reference map, pixel by pixel, by the definitions of Bylinskii et al., "What do
- * different evaluation metrics tell us about saliency models?" (IEEE TPAMI 2019).
+ * different evaluation metrics tell us about saliency models?" (IEEE TPAMI 2019), and their rank correlation.
  *
  * <p>{@link #SIMILARITY} and {@link #KL_DIVERGENCE} take each map as a distribution: values, none negative, over their
  * sum. A map of zeros counts as uniform there, so that a constant map is the uniform one whatever its value. To compare
@@ -26,6 +26,18 @@ public enum MapAgreement {
                 sum += a[i] * b[i];
             }
             return Math.max(-1, Math.min(1, sum / a.length));
+        }
+    },
+
+    /**
+     * Spearman's rank correlation of the pixels, in [-1,1], symmetric, 1 for maps with the same order of pixels; ties have the
+     * mean of their ranks. Any finite values. 0 when either map is constant. Used to compare explanations before and after a
+     * network's parameters are randomised (Adebayo et al., NeurIPS 2018).
+     */
+    RANK_CORRELATION {
+        @Override
+        double compare(SaliencyGrid map, SaliencyGrid reference) {
+            return CORRELATION.compare(map.ranks(), reference.ranks());
         }
     },
 

@@ -1,5 +1,9 @@
 package org.cyborgml.metrics;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
 /**
  * A saliency map to be measured: height x width finite numbers, row by row from the top left. Immutable.
  *
@@ -183,6 +187,24 @@ public final class SaliencyGrid {
             shares[i] /= sum;
         }
         return shares;
+    }
+
+    /** The rank of each value from 1, equal ones with the mean of their ranks. */
+    SaliencyGrid ranks() {
+        Integer[] order = IntStream.range(0, values.length).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
+        double[] ranks = new double[values.length];
+        for (int from = 0; from < order.length; ) {
+            int to = from;
+            while (to < order.length && values[order[to]] == values[order[from]]) {
+                to++;
+            }
+            for (int i = from; i < to; i++) {
+                ranks[order[i]] = (from + 1 + to) / 2.0;
+            }
+            from = to;
+        }
+        return new SaliencyGrid(height, width, ranks);
     }
 
     /** The values minus their mean over their population standard deviation; all zeros for a constant map. */

@@ -35,9 +35,11 @@
  * <tr><td>Answers of people who saw several images each: intervals and tests for other people and other images</td><td>{@link
  *     org.cyborgml.metrics.TwoWayBootstrap}</td></tr>
  * <tr><td>How many annotators a map needs</td><td>{@link org.cyborgml.metrics.SplitHalfAgreement}</td></tr>
- * <tr><td>Do two maps agree (CC, SIM, KL)</td><td>{@link org.cyborgml.metrics.MapAgreement}</td></tr>
+ * <tr><td>Do two maps agree (CC, rank correlation, SIM, KL)</td><td>{@link org.cyborgml.metrics.MapAgreement}</td></tr>
  * <tr><td>Does a map agree with fixations or a region (NSS, AUC-Judd, energy, pointing game)</td><td>{@link
  *     org.cyborgml.metrics.MaskAgreement}</td></tr>
+ * <tr><td>Does it agree with fixations beyond a centre bias (shuffled AUC, information gain)</td><td>{@link
+ *     org.cyborgml.metrics.BaselineAgreement}, {@link org.cyborgml.metrics.CentreBias}</td></tr>
  * <tr><td>IoU at a threshold, entropy</td><td>{@link org.cyborgml.metrics.PixelMask}, {@link
  *     org.cyborgml.metrics.SaliencyGrid}</td></tr>
  * </table>

@@ -277,6 +277,21 @@ class BadInputTest {
                         () -> MaskAgreement.NSS.of(GRID, PixelMask.of(1, 2, false, false)),
                         "mask must mark at least one pixel, found none of 2"),
                 refuses(
+                        () -> BaselineAgreement.SHUFFLED_AUC.of(GRID, PixelMask.of(1, 2, false, false), GRID),
+                        "fixated must mark at least one pixel, found none of 2"),
+                refuses(
+                        () -> BaselineAgreement.SHUFFLED_AUC.of(GRID, MASK, SIGNED),
+                        "baseline[1] must not be negative, found -1.0"),
+                refuses(
+                        () -> BaselineAgreement.INFORMATION_GAIN.of(SIGNED, MASK, GRID),
+                        "map[1] must not be negative, found -1.0"),
+                refuses(
+                        () -> BaselineAgreement.INFORMATION_GAIN.of(GRID, MASK, SaliencyGrid.of(2, 1, 0, 1)),
+                        "map and baseline must have the same height and width, found 1x2 and 2x1"),
+                refuses(
+                        () -> CentreBias.gaussian(2, 2, NAN),
+                        "deviation must be in [4.9E-324, 1.7976931348623157E308], found NaN"),
+                refuses(
                         () -> MaskAgreement.AUC_JUDD.of(GRID, PixelMask.of(1, 2, true, true)),
                         "mask must leave at least one pixel unmarked, found all 2 marked"),
                 refuses(() -> MaskAgreement.ENERGY_INSIDE.of(SIGNED, MASK), "map[1] must not be negative, found -1.0"),

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What must hold of any scores, on random ones with ties, and against the definitions counted pair by pair. */
+/** Properties of every ROC curve, checked on random scores with ties and against definitions counted pair by pair. */
 class RocPropertiesTest {
     static LongStream seeds() {
         return LongStream.range(0, 60);

@@ -26,7 +26,14 @@ class SaliencyAgreementTest {
         SaliencyGrid reference = SaliencyGrid.of(height, width, Golden.numbers(row.get("reference")));
         PixelMask fixated = mask(height, width, row.get("fixated"));
         Map<String, Double> expected = Golden.quantities("maps-numpy.csv", caseName);
-        assertThat(expected).hasSize(10);
+        assertThat(expected).hasSize(13);
+        double[] turned = new double[reference.size()];
+        double[] rounded = new double[map.size()];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = reference.value(turned.length - 1 - i) + 0.1;
+            rounded[i] = Math.rint(map.value(i) * 10);
+        }
+        SaliencyGrid baseline = SaliencyGrid.of(height, width, turned);
         expected.forEach((quantity, value) -> {
             double actual =
                     switch (quantity) {
@@ -40,6 +47,10 @@ class SaliencyAgreementTest {
                         case "pointing" -> MaskAgreement.POINTING_GAME.of(map, fixated);
                         case "iou_0.5" -> map.atLeast(0.5).intersectionOverUnion(reference.atLeast(0.5));
                         case "entropy" -> map.entropy();
+                        case "spearman" ->
+                            MapAgreement.RANK_CORRELATION.of(SaliencyGrid.of(height, width, rounded), reference);
+                        case "shuffled_auc" -> BaselineAgreement.SHUFFLED_AUC.of(map, fixated, baseline);
+                        case "information_gain" -> BaselineAgreement.INFORMATION_GAIN.of(map, fixated, baseline);
                         default -> throw new AssertionError(quantity);
                     };
             assertThat(actual).as(quantity).isCloseTo(value, within(1e-12));

@@ -27,8 +27,8 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
  * Makes the batches of a network with a CYBORG head: images {@code [N, channels, H, W]}, one-hot labels {@code [N, C]} (or
- * {@code [N, 1]} for one logit), maps {@code [N, h, w]} and, where a sample has no map, the label mask that leaves it out
- * of the saliency term. Other threads decode images while the network computes, and decoded images are kept as memory
+ * {@code [N, 1]} for one logit), maps {@code [N, h, w]} and, where a sample has no map or its map a weight, the label mask that
+ * leaves it out of the saliency term or weighs it there. Other threads decode images while the network computes, and decoded images are kept as memory
  * allows.
  */
 public final class Batches implements AutoCloseable {
@@ -321,8 +321,8 @@ public final class Batches implements AutoCloseable {
         float[] pixels = new float[n * input.values()];
         float[] labels = new float[n * logits];
         float[] targets = new float[n * cells];
-        float[] hasMap = new float[n];
-        boolean allHave = true;
+        float[] mapWeights = new float[n];
+        boolean allCount = true;
         for (int i = 0; i < n; i++) {
             Sample sample = part.get(i);
             Prepared prepared = preparation.of(sample);
@@ -334,16 +334,15 @@ public final class Batches implements AutoCloseable {
             }
             if (prepared.map().isPresent()) {
                 System.arraycopy(prepared.map().get().toArray(), 0, targets, i * cells, cells);
-                hasMap[i] = 1;
-            } else {
-                allHave = false;
+                mapWeights[i] = (float) sample.mapWeight();
             }
+            allCount &= mapWeights[i] == 1;
         }
         INDArray[] images = {array(pixels, n, input.normalisation().channels(), input.height(), input.width())};
         if (format.labels() == LabelArrays.CLASSES) {
             return new MultiDataSet(images, new INDArray[] {array(labels, n, logits)});
         }
-        INDArray[] masks = allHave ? null : new INDArray[] {null, array(hasMap, n, 1)};
+        INDArray[] masks = allCount ? null : new INDArray[] {null, array(mapWeights, n, 1)};
         return new MultiDataSet(
                 images,
                 new INDArray[] {array(labels, n, logits), array(targets, n, grid.height(), grid.width())},

@@ -1,8 +1,10 @@
 package org.cyborgml.data;
 
+import com.google.common.base.Splitter;
 import com.google.common.primitives.Doubles;
 import com.google.common.primitives.Floats;
 import java.util.Arrays;
+import java.util.List;
 import org.cyborgml.saliency.image.Raster;
 
 /**
@@ -20,6 +22,9 @@ public final class Normalisation {
 
     /** From 0 to 255 to [0,1]. */
     public static final Normalisation UNIT = of(new double[] {0, 0, 0}, new double[] {1, 1, 1});
+
+    /** From 0 to 255, as they are. */
+    public static final Normalisation BYTES = bytes();
 
     private static final float HIGHEST = 255f;
     private static final int LEVELS = 256;
@@ -44,6 +49,62 @@ public final class Normalisation {
             }
         }
         return values;
+    }
+
+    private static Normalisation bytes() {
+        float[][] values = new float[3][LEVELS];
+        for (float[] ofChannel : values) {
+            for (int v = 0; v < LEVELS; v++) {
+                ofChannel[v] = v;
+            }
+        }
+        float scale = 1 / HIGHEST;
+        return new Normalisation(new float[3], new float[] {scale, scale, scale}, values);
+    }
+
+    /**
+     * A normalisation in words.
+     *
+     * @param words {@code imagenet}, {@code symmetric}, {@code unit} or {@code bytes}; or means and deviations of red, green and
+     *     blue, of values in [0,1], such as {@code 0.485,0.456,0.406/0.229,0.224,0.225}
+     * @return the normalisation
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public static Normalisation named(String words) {
+        return switch (words) {
+            case "imagenet" -> IMAGENET;
+            case "symmetric" -> SYMMETRIC;
+            case "unit" -> UNIT;
+            case "bytes" -> BYTES;
+            default -> ofNumbers(words);
+        };
+    }
+
+    private static Normalisation ofNumbers(String words) {
+        List<String> parts = Splitter.on('/').splitToList(words);
+        if (parts.size() != 2) {
+            throw noNormalisation(words);
+        }
+        return of(numbers(words, parts.get(0)), numbers(words, parts.get(1)));
+    }
+
+    private static double[] numbers(String words, String text) {
+        double[] numbers = Splitter.on(',')
+                .trimResults()
+                .splitToStream(text)
+                .map(Doubles::tryParse)
+                .mapToDouble(number -> number == null ? Double.NaN : number)
+                .toArray();
+        if (numbers.length != 3 || !Doubles.asList(numbers).stream().allMatch(Double::isFinite)) {
+            throw noNormalisation(words);
+        }
+        return numbers;
+    }
+
+    private static IllegalArgumentException noNormalisation(String words) {
+        return new IllegalArgumentException("normalisation \"" + words
+                + "\": must be imagenet, symmetric ([-1,1]), unit ([0,1]), bytes (0 to 255), or means and deviations such as"
+                + " 0.485,0.456,0.406/0.229,0.224,0.225");
     }
 
     /**

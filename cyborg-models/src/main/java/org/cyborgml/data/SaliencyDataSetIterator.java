@@ -205,7 +205,7 @@ public final class SaliencyDataSetIterator implements MultiDataSetIterator, Auto
             MultiDataSet batch = pass.next();
             if (preProcessor != null) {
                 preProcessor.preProcess(batch);
-                if (batch.numLabelArrays() > 1) {
+                if (batch.getLabels().length > 1) {
                     requireMapsInRange(batch.getLabels(1));
                 }
             }

@@ -137,7 +137,7 @@ public final class SampleSet {
         if (map.isPresent() && map.get().isConstant()) {
             constant.incrementAndGet();
         }
-        return new Sample(row, classes.index(row.label()), map);
+        return new Sample(row, classes.index(row.label()), map, 1);
     }
 
     /**
@@ -154,17 +154,76 @@ public final class SampleSet {
         HashFunction hash = Hashing.sipHash24(seed, 0);
         Set<Sample> kept = samples.stream()
                 .filter(sample -> sample.map().isPresent())
-                .sorted(Comparator.comparingLong(
-                        sample -> hash.hashString(sample.image().path(), StandardCharsets.UTF_8)
-                                .asLong()))
+                .sorted(byHash(hash))
                 .limit(Math.round(share * withMap()))
                 .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
-        List<Sample> changed = samples.stream()
+        return withOnly(samples.stream()
                 .map(sample -> kept.contains(sample) ? sample : sample.withoutMap())
-                .toList();
+                .toList());
+    }
+
+    /**
+     * Some of the samples: of each class the same share. Of two shares, what the lesser keeps the greater keeps too.
+     *
+     * @param share of the samples of each class, above 0 and at most 1; one of a class is kept at least
+     * @param seed of the choice, which is another than that of maps by the same seed
+     * @return the kept samples in the same order
+     * @throws IllegalArgumentException if the share is out of range
+     */
+    public SampleSet withShare(double share, long seed) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("share " + share + " of the images: must be above 0 and at most 1");
+        }
+        if (share == 1) {
+            return this;
+        }
+        HashFunction hash = Hashing.sipHash24(seed, 1);
+        Set<Sample> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        samples.stream().collect(Collectors.groupingBy(Sample::classIndex)).values().forEach(ofClass -> ofClass.stream()
+                .sorted(byHash(hash))
+                .limit(kept(ofClass.size(), share))
+                .forEach(kept::add));
+        return withOnly(samples.stream().filter(kept::contains).toList());
+    }
+
+    /**
+     * The number of samples of a class that a share keeps.
+     *
+     * @param samples of the class, at least 1
+     * @param share above 0 and at most 1
+     * @return at least 1
+     */
+    public static int kept(long samples, double share) {
+        return (int) Math.max(1, Math.round(share * samples));
+    }
+
+    private static Comparator<Sample> byHash(HashFunction hash) {
+        return Comparator.comparingLong(sample -> hash.hashString(sample.image().path(), StandardCharsets.UTF_8)
+                .asLong());
+    }
+
+    private SampleSet withOnly(List<Sample> changed) {
         return new SampleSet(changed, classes, (int) changed.stream()
                 .filter(sample -> sample.map().map(SaliencyMap::isConstant).orElse(false))
                 .count());
+    }
+
+    /**
+     * The same samples with weights of their maps in the saliency term.
+     *
+     * @param weights of all images that have a map; those of others are not used
+     * @return the samples in the same order
+     * @throws DataException if an image with a map has no weight
+     */
+    public SampleSet withMapWeights(MapWeights weights) throws DataException {
+        List<Sample> changed = new ArrayList<>();
+        for (Sample sample : samples) {
+            changed.add(
+                    sample.map().isEmpty()
+                            ? sample
+                            : sample.withMapWeight(weights.of(sample.image().path())));
+        }
+        return new SampleSet(changed, classes, constantMaps);
     }
 
     /**

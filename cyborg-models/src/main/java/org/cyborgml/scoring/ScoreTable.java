@@ -15,6 +15,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.cyborgml.data.DataException;
 import org.cyborgml.saliency.file.PlainText;
+import org.cyborgml.scoring.onnx.DetectorOutput;
 
 /**
  * Scores of any detector of two classes, from a csv of path and score: the probability of class 1, such as Synthetic. Read as logits,
@@ -26,8 +27,7 @@ import org.cyborgml.saliency.file.PlainText;
  */
 public final class ScoreTable {
 
-    /** The logit of the smallest double is -744. */
-    static final double SATURATED = 800;
+    static final double SATURATED = DetectorOutput.SATURATED;
 
     /** Score files have eight decimals. */
     private static final double TOLERANCE = 1e-6;
@@ -144,7 +144,7 @@ public final class ScoreTable {
                         "score " + score
                                 + ": must be a probability from 0 to 1; a file of logits needs the header path,logit");
             }
-            return score == 0 ? -SATURATED : score == 1 ? SATURATED : Math.log(score) - Math.log1p(-score);
+            return DetectorOutput.logit(score);
         }
     }
 

@@ -28,6 +28,8 @@
  * <tr><td>Loss, optimizer, learning rate, epochs, augmentation; the authors' settings</td><td>{@link
  *     org.cyborgml.training.TrainingSettings}</td></tr>
  * <tr><td>A training from the start, or continued</td><td>{@link org.cyborgml.training.Trainer}</td></tr>
+ * <tr><td>An alpha at which both terms of the loss pull alike</td><td>{@link
+ *     org.cyborgml.training.FirstSteps}</td></tr>
  * <tr><td>Samples that several trainings share</td><td>{@link org.cyborgml.training.TrainingSamples}</td></tr>
  * <tr><td>The files that a training leaves</td><td>{@link org.cyborgml.training.RunFolder}, {@link
  *     org.cyborgml.training.TrainingLog}</td></tr>

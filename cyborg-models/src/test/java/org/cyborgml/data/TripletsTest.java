@@ -25,7 +25,7 @@ import org.nd4j.linalg.learning.config.Adam;
 class TripletsTest {
 
     private static Sample sample(int index, int classIndex) {
-        return new Sample(new LabelledImage(Split.TRAIN, "any", index + ".png"), classIndex, Optional.empty());
+        return new Sample(new LabelledImage(Split.TRAIN, "any", index + ".png"), classIndex, Optional.empty(), 1);
     }
 
     @Test

@@ -59,7 +59,7 @@ class BackboneTest {
         assertThat(batch.getLabels(1).shape()).containsExactly(1, h, w);
         network.fit(batch);
         assertThat(network.score()).isFinite();
-        // What DL4J's zip keeps, without the time that it takes to pack 200 MB.
+        // The parts of DL4J's zip, without the time that it takes to pack 200 MB.
         ComputationGraph loaded = new ComputationGraph(ComputationGraphConfiguration.fromJson(
                 network.getConfiguration().toJson()));
         loaded.init(network.params().dup(), false);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.checkpoint.CheckpointException;
@@ -173,6 +174,49 @@ class MesoNetTest {
                     .satisfies(e -> messages.add(e.getMessage()));
         });
         assertThat(messages).allMatch(message -> message.startsWith("a.h5: has "));
+    }
+
+    /** Keras files with other layers, shapes and names end in a network's checkpoint or in our exception. */
+    @Test
+    void mutatedKerasFilesEndInOurExceptions() throws IOException {
+        int files = Integer.getInteger("org.cyborgml.fuzz.files", 5000);
+        long[] sides = {0, 1, 2, 3, 64, 1 << 20};
+        int read = 0;
+        for (int i = 0; i < files; i++) {
+            Random random = new Random(1_000_003L * 9 + i);
+            Map<String, CheckpointTensor> arrays =
+                    new LinkedHashMap<>(keras(MesoKind.values()[random.nextInt(2)]).tensors());
+            List<String> names = new ArrayList<>(arrays.keySet());
+            for (int k = random.nextInt(2); k >= 0; k--) {
+                String name = names.get(random.nextInt(names.size()));
+                CheckpointTensor tensor = arrays.remove(name);
+                switch (random.nextInt(5)) {
+                    case 0 -> arrays.put(name.replace("conv2d_", "dense_"), CheckpointTensor.of(new float[4], 2, 2));
+                    case 1 -> arrays.put(name.replaceAll("_\\d+", "_" + random.nextInt(30)), CheckpointTensor.of(new float[3], 3));
+                    case 2 -> arrays.put(name, CheckpointTensor.of(new float[1024], 1, 16, 64));
+                    case 3 -> {
+                        int length = (int) sides[random.nextInt(sides.length)];
+                        arrays.put(name, CheckpointTensor.of(new float[length], 1, 1, 1, length));
+                    }
+                    default -> {
+                        if (tensor != null && random.nextBoolean()) {
+                            arrays.put(name, CheckpointTensor.of(new float[(int) tensor.elements()], tensor.shape()));
+                        }
+                    }
+                }
+            }
+            Checkpoint.Builder mutated = Checkpoint.builder();
+            arrays.forEach(mutated::add);
+            try {
+                KerasMesoNet.converted("a.h5", mutated.build());
+                read++;
+            } catch (CheckpointException e) {
+                assertThat(e.getMessage()).startsWith("a.h5: has ").hasSizeLessThan(2000);
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError("file " + i + " ended in " + e, e);
+            }
+        }
+        assertThat(read).isBetween(files / 20, files * 19 / 20);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * What PyTorch computed for one network: written by {@code src/test/python/make_network_goldens.py}, from weights and
+ * PyTorch's results for one network: written by {@code src/test/python/make_network_goldens.py}, from weights and
  * images that are recomputed here.
  */
 record NetworkGolden(

@@ -142,7 +142,7 @@ class TwoThreadsTest {
         });
         assertThat(right.get() + failed.get()).isEqualTo(2 * PASSES);
         assertThat(refused).hasPositiveValue();
-        // What was refused leaves nothing behind.
+        // A refused call leaves nothing behind.
         assertThat(values(run.apply(batches[0]))).isEqualTo(alone[0]);
     }
 

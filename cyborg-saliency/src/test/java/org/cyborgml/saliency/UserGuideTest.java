@@ -46,7 +46,7 @@ class UserGuideTest {
                 faces/none.png,97,71,C,Synthetic,Real,box,,0 0 20 10
                 """);
 
-        // What is between these lines is in package-info.java; isInTheDocumentation sees to it.
+        // The lines between these marks are in package-info.java too; isInTheDocumentation checks it.
         // <guide>
         Path annotations = folder.resolve("annotations.csv");
         Path mapFolder = folder.resolve("maps");

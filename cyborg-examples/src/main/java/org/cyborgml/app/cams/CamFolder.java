@@ -39,7 +39,7 @@ import org.cyborgml.saliency.map.MeanMapAccumulator;
  * The files of a run: {@code overlays/}, {@code cams.npy} with a row of {@code images.csv} for each map, the means as JSON
  * and as pictures, {@code summary.json}, and the pages. Memory for one page, however many images there are.
  */
-final class CamFolder implements AutoCloseable {
+public final class CamFolder implements AutoCloseable {
 
     static final ColourMap COLOURS = ColourMap.VIRIDIS;
 
@@ -86,7 +86,7 @@ final class CamFolder implements AutoCloseable {
     }
 
     /** The file of an image's overlay: PNG files keep their names, so that no two images share one. */
-    static String overlay(String path) {
+    public static String overlay(String path) {
         String inside = path.replaceFirst("^/+", "");
         String file = inside + (inside.toLowerCase(Locale.ROOT).endsWith(".png") ? "" : ".png");
         int from = file.lastIndexOf('/') + 1;

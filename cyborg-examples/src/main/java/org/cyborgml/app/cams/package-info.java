@@ -1,4 +1,7 @@
-/** Class activation maps of images by a trained network: overlays, their mean, agreement with human maps. */
+/**
+ * Class activation maps and other explanations of images by a trained network: overlays, their mean, agreement with human maps,
+ * checks.
+ */
 @NullMarked
 package org.cyborgml.app.cams;
 

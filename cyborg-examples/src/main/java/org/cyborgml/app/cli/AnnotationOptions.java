@@ -6,7 +6,9 @@ import java.util.Map;
 import org.cyborgml.saliency.format.AnnotationReader;
 import org.cyborgml.saliency.format.CocoRegions;
 import org.cyborgml.saliency.format.CoordinateUnit;
+import org.cyborgml.saliency.format.DurationUse;
 import org.cyborgml.saliency.format.FixationColumn;
+import org.cyborgml.saliency.format.NameMatch;
 import org.cyborgml.saliency.format.OutsideRule;
 import org.cyborgml.saliency.format.ReadingOptions;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,19 @@ final class AnnotationOptions {
     private CoordinateUnit unit = CoordinateUnit.PIXELS;
 
     @Option(
+            names = "--match",
+            defaultValue = "whole",
+            description = "How images are found in --images: ${COMPLETION-CANDIDATES}. whole: by path or name. end: also by what"
+                    + " stands behind the last underscore of a name, as 00042 in 7_Mallard_00042.jpg.")
+    private NameMatch match = NameMatch.WHOLE;
+
+    @Option(
+            names = "--durations",
+            defaultValue = "weight",
+            description = "Durations of fixations: ${COMPLETION-CANDIDATES}. ignore: all fixations weigh the same.")
+    private DurationUse durations = DurationUse.WEIGHT;
+
+    @Option(
             names = "--decision",
             paramLabel = "NAME",
             defaultValue = "decision",
@@ -88,6 +103,8 @@ final class AnnotationOptions {
                 .withCocoRegions(boxes ? CocoRegions.BOXES : CocoRegions.SEGMENTATIONS)
                 .withColumns(columns)
                 .withUnit(unit)
+                .withMatch(match)
+                .withDurations(durations)
                 .withJudgementNames(decision, truth);
         AnnotationReader reader = AnnotationReader.withDefaults().withOptions(options);
         if (form != null) {

@@ -9,10 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.cams.CamMaps;
 import org.cyborgml.app.cams.CamRun;
 import org.cyborgml.app.cams.CamSource;
 import org.cyborgml.app.cams.CamSummary;
 import org.cyborgml.app.cams.ClassChoice;
+import org.cyborgml.app.cams.MethodRun;
+import org.cyborgml.app.cams.MethodSettings;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.data.ClassNames;
@@ -39,7 +42,9 @@ import picocli.CommandLine.Option;
                     + " cams.npy, the scaled maps [N,h,w] in float32 as numpy loads them, in the rows' order; mean_cam.json"
                     + " and .png; summary.json with the mean agreement and its 95 %% interval, in which images"
                     + " whose human map is constant do not count; errors.txt for images that"
-                    + " could not be used."
+                    + " could not be used.",
+            "With --method: index.html, the methods side by side; overlays/METHOD/; METHOD.npy; methods.csv, the measures"
+                    + " of each image and method; summary.json with their means."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
@@ -64,11 +69,21 @@ final class CamCommand implements Callable<Integer> {
     private FeatureTap tap = FeatureTap.REFERENCE;
 
     @Option(
-            names = "--select",
+            names = {"--select", "--class"},
             defaultValue = "predicted",
             paramLabel = "CLASS",
             description = "Whose CAM: predicted, true (the label's, with --csv), or the name or number of a class.")
     private String select = ClassChoice.PREDICTED;
+
+    @Mixin
+    private final MethodOptions methods = new MethodOptions();
+
+    @Option(
+            names = "--as-maps",
+            description =
+                    "Write the CAMs as saliency maps and nothing else: grey PNG files of 16 bits in --out, a new or"
+                            + " empty folder, that train takes as --heatmaps.")
+    private boolean asMaps;
 
     @Option(names = "--side", defaultValue = "224", description = "Longer side of the overlays in pixels.")
     private int side;
@@ -81,7 +96,18 @@ final class CamCommand implements Callable<Integer> {
         if (select.equals(ClassChoice.TRUE) && !selection.hasLabels()) {
             throw new IllegalArgumentException("--select true needs labels: give --csv");
         }
-        if (Files.exists(out.resolve("images.csv"))) {
+        Optional<MethodSettings> settings = methods.settings();
+        if (asMaps && settings.isPresent()) {
+            throw new IllegalArgumentException("--as-maps writes class activation maps: leave --method out");
+        }
+        if (asMaps && (heatmaps != null || selection.hasCrops())) {
+            throw new IllegalArgumentException(
+                    heatmaps != null
+                            ? "--as-maps compares with nothing: leave --heatmaps out"
+                            : "--as-maps makes maps of images as they go through the network, not of the photographs of --crops:"
+                                    + " give the folder of faces crop as --images");
+        }
+        if (Files.exists(out.resolve("images.csv")) || Files.exists(out.resolve("methods.csv"))) {
             throw new IOException(out + ": holds CAMs already; give another --out");
         }
         Output.requireFolder(out);
@@ -91,7 +117,13 @@ final class CamCommand implements Callable<Integer> {
         ImageSource images = selection.source();
         selection.notes().forEach(console::say);
         List<CamSource> sources = sources(images, trained.classes());
+        if (asMaps) {
+            return writeMaps(trained, images, sources, console);
+        }
         SaliencyMapSource maps = heatmaps == null ? null : maps(heatmaps, sources);
+        if (settings.isPresent()) {
+            return explain(settings.get(), trained, images, Optional.ofNullable(maps), sources, console);
+        }
         CamRun run = new CamRun(
                 trained,
                 images,
@@ -108,6 +140,40 @@ final class CamCommand implements Callable<Integer> {
                 heatmaps == null ? "" : compared(summary),
                 out.resolve("index.html")));
         return ImageSelection.report(summary.failures(), out.resolve("errors.txt"), "used");
+    }
+
+    private int explain(
+            MethodSettings settings,
+            TrainedNetwork trained,
+            ImageSource images,
+            Optional<SaliencyMapSource> maps,
+            List<CamSource> sources,
+            Console console)
+            throws IOException {
+        ClassChoice choice = ClassChoice.named(select, trained.classes());
+        MethodRun run = new MethodRun(trained, images, maps, choice, settings, side, selection.batch());
+        Files.createDirectories(out);
+        Map<String, String> facts = facts(trained.input().height());
+        facts.put("layer", settings.layer().orElse("the last one with feature maps"));
+        facts.put("checked images", String.valueOf(settings.checked()));
+        List<String> failures = run.run(sources, out, facts, console.scoring());
+        console.say(settings.methods().size() + " methods; " + out.resolve("index.html"));
+        return ImageSelection.report(failures, out.resolve("errors.txt"), "used");
+    }
+
+    private int writeMaps(TrainedNetwork trained, ImageSource images, List<CamSource> sources, Console console)
+            throws IOException {
+        CamMaps.Written written = new CamMaps(
+                        trained.network(),
+                        trained.input(),
+                        images,
+                        ClassChoice.named(select, trained.classes()),
+                        selection.batch())
+                .write(sources, out, console.scoring());
+        console.say(written.written() + " maps"
+                + (written.constant() == 0 ? "" : ", " + written.constant() + " of them constant, since the CAM is")
+                + "; " + out);
+        return 0;
     }
 
     /** The human maps, of which one image at least must have one. */

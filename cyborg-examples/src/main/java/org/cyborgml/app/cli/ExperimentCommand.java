@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
             ExperimentRunCommand.class,
             ExperimentCheckCommand.class,
             ExperimentEvaluateCommand.class,
+            ExperimentAlphaCommand.class,
+            ExperimentChooseCommand.class,
             ExperimentPlansCommand.class
         })
 final class ExperimentCommand implements Runnable {

@@ -102,6 +102,10 @@ final class ImageSelection {
         return MissingOption.require(images, command, "--images=<images>");
     }
 
+    boolean hasCrops() {
+        return crops != null;
+    }
+
     boolean hasLabels() {
         return csv != null;
     }

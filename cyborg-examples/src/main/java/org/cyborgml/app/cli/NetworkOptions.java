@@ -56,6 +56,11 @@ final class NetworkOptions {
         return architecture != null;
     }
 
+    /** The side that is given; empty if none is. */
+    Optional<Integer> size() {
+        return Optional.ofNullable(size);
+    }
+
     /** The form of the network's images of a side. */
     InputFormat input(int side) {
         return architecture().input(side);

@@ -3,6 +3,7 @@ package org.cyborgml.app.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.cyborgml.app.experiment.Experiment;
 import org.cyborgml.app.experiment.Plans;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,15 @@ final class PlanOptions {
             description = "Folder that the plan's paths are below; the plan's own if not given.")
     private @Nullable Path data;
 
+    @Option(
+            names = "--scenarios",
+            paramLabel = "IDS",
+            split = ",",
+            description =
+                    "Ids of the scenarios to train, of which more may be added later; all of the plan if not given.",
+            showDefaultValue = Visibility.NEVER)
+    private List<String> scenarios = List.of();
+
     @Mixin
     private final KernelOptions kernels = new KernelOptions();
 
@@ -34,7 +44,8 @@ final class PlanOptions {
     }
 
     Experiment experiment() throws IOException {
-        Experiment read = isReady() ? Plans.named(plan) : Plans.read(Path.of(plan));
+        Experiment whole = isReady() ? Plans.named(plan) : Plans.read(Path.of(plan));
+        Experiment read = scenarios.isEmpty() ? whole : whole.withScenarios(scenarios);
         kernels.precision();
         return kernels.given()
                 .map(precision -> read.withTraining("precision", precision))
@@ -54,6 +65,9 @@ final class PlanOptions {
 
     /** The options as they would be given again. */
     String line() {
-        return plan + (data == null ? "" : " --data " + data) + kernels.line();
+        return plan
+                + (data == null ? "" : " --data " + data)
+                + (scenarios.isEmpty() ? "" : " --scenarios " + String.join(",", scenarios))
+                + kernels.line();
     }
 }

@@ -1,12 +1,14 @@
 package org.cyborgml.app.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.files.Output;
@@ -14,13 +16,16 @@ import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.saliency.MapsPage;
 import org.cyborgml.saliency.batch.BatchInput;
 import org.cyborgml.saliency.batch.BatchResult;
+import org.cyborgml.saliency.batch.ImageTable;
 import org.cyborgml.saliency.batch.MapBatch;
 import org.cyborgml.saliency.face.CropTable;
 import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.saliency.map.Combination;
+import org.cyborgml.saliency.map.FixationMethod;
 import org.cyborgml.saliency.map.Granularity;
 import org.cyborgml.saliency.map.Judgements;
 import org.cyborgml.saliency.map.SaliencyMapBuilder;
+import org.cyborgml.saliency.map.Sigma;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -85,6 +90,41 @@ final class SaliencyBuildCommand implements Callable<Integer> {
     private int minimumAnnotators;
 
     @Option(
+            names = "--max-annotators",
+            paramLabel = "N",
+            description = "Annotators of an image that count at most, drawn by --seed where it has more. Default: all.")
+    private @Nullable Integer maximumAnnotators;
+
+    @Option(
+            names = "--sigmas",
+            paramLabel = "FILE",
+            description =
+                    "Sigma of each image, in place of --sigma: csv with the columns image (or file) and sigma, or sigma_x and"
+                            + " sigma_y.")
+    private @Nullable Path sigmas;
+
+    @Option(
+            names = "--sigma-factor",
+            defaultValue = "1",
+            paramLabel = "F",
+            description = "Multiplies --sigma and --sigmas.")
+    private double sigmaFactor;
+
+    @Option(
+            names = "--fixations",
+            defaultValue = "discs",
+            description =
+                    "Fixations become ${COMPLETION-CANDIDATES}. discs: as marks, each annotator's weighing at most 1, min-max"
+                            + " scaled. density: the sum of duration times Gaussian, divided by its maximum.")
+    private FixationMethod fixations = FixationMethod.DISCS;
+
+    @Option(
+            names = "--side",
+            paramLabel = "PIXELS",
+            description = "Longer side of the maps. Default: as the annotated image.")
+    private @Nullable Integer side;
+
+    @Option(
             names = "--level",
             paramLabel = "N",
             description =
@@ -117,12 +157,19 @@ final class SaliencyBuildCommand implements Callable<Integer> {
                 annotations, reading.reader(), level == null ? OptionalInt.empty() : OptionalInt.of(level));
         Judgements used = judgements(input, console);
         SaliencyMapBuilder builder = SaliencyMapBuilder.paper()
-                .withSigma(sigma)
+                .withSigmas(sigmas())
+                .withFixations(fixations)
                 .withJudgements(used)
                 .withCombination(combination)
                 .withGranularity(granularity)
                 .withMinimumAnnotators(minimumAnnotators)
                 .withSeed(seed);
+        if (maximumAnnotators != null) {
+            builder = builder.withMaximumAnnotators(maximumAnnotators);
+        }
+        if (side != null) {
+            builder = builder.withSide(side);
+        }
         MapBatch batch = MapBatch.with(builder).withProgress(console.batch());
         if (crops != null) {
             batch = batch.withCrops(CropTable.read(crops));
@@ -152,6 +199,21 @@ final class SaliencyBuildCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Function<String, Sigma> sigmas() throws IOException {
+        if (sigmas == null) {
+            Sigma ofAll = Sigma.of(sigma).times(sigmaFactor);
+            return image -> ofAll;
+        }
+        ImageTable table = ImageTable.read(sigmas);
+        return image -> {
+            try {
+                return table.sigma(image).times(sigmaFactor);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
     /** The asked for judgements; else all if nothing is known of any, since none would be left. */
     private Judgements judgements(BatchInput input, Console console) {
         if (judgements != null) {
@@ -170,7 +232,12 @@ final class SaliencyBuildCommand implements Callable<Integer> {
                 new Fact("Judgements", used.toString()),
                 new Fact("Combination", combination.toString()),
                 new Fact("Granularity", granularity.toString()),
-                new Fact("Blur", "sigma " + sigma + " pixels of the annotated image"),
+                new Fact(
+                        "Blur",
+                        (sigmas == null ? "sigma " + sigma : "sigmas of " + sigmas) + " pixels of the annotated image, times "
+                                + sigmaFactor),
+                new Fact("Fixations", fixations.toString()),
+                new Fact("Most annotators", maximumAnnotators == null ? "all" : maximumAnnotators.toString()),
                 new Fact("Level of masks", level == null ? "what is not background" : "above " + level),
                 new Fact("Least annotators", Integer.toString(minimumAnnotators)),
                 new Fact("Seed", Long.toString(seed)));

@@ -2,16 +2,22 @@ package org.cyborgml.app.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
 import org.cyborgml.data.SplitFile;
+import org.cyborgml.saliency.batch.ImageTable;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.control.ControlMaps;
 import org.cyborgml.saliency.control.MapControl;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -22,7 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "control",
         description = {
             "Writes maps that stand for the true ones in a control experiment, to be given as --heatmaps.",
-            "mean: the mean map for every image. shuffled: each image has another one's map. moved: its own, moved to a"
+            "mean: the mean map for every image. shuffled: each image has another one's map (--within: of the same class, or"
+                    + " group). box, ellipse: of the object (--boxes), in place of where people looked on it. moved: its own, moved to a"
                     + " place drawn at random, so that no place is preferred. noise: smooth random values. uniform: one"
                     + " grey, which the loss scales to zeros: with --distance mse, euclidean and l1 that is no neutral"
                     + " map, it draws the CAM to few small bright places; take moved or noise for maps without a"
@@ -32,6 +39,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class SaliencyControlCommand implements Callable<Integer> {
+
+    private static final String CLASS = "class";
 
     @Parameters(index = "0", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}, in small letters too.")
     private MapControl kind = MapControl.MEAN;
@@ -62,6 +71,22 @@ final class SaliencyControlCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Of shuffled, moved and noise.")
     private long seed;
 
+    @Option(
+            names = "--within",
+            paramLabel = "class|FILE:COLUMN",
+            description =
+                    "Of shuffled: each image gets the map of another one of its class, or of its group by a column of a csv"
+                            + " with a row for each image (column image or file).")
+    private @Nullable String within;
+
+    @Option(
+            names = "--boxes",
+            paramLabel = "FILE",
+            description =
+                    "Of box and ellipse: csv with the columns file, width, height (of the image), box_x, box_y, box_w, box_h, in"
+                            + " pixels. Without it, an ellipse is inscribed in the image.")
+    private @Nullable Path boxes;
+
     @Option(names = "--quiet", description = "Say nothing but errors.")
     private boolean quiet;
 
@@ -73,11 +98,31 @@ final class SaliencyControlCommand implements Callable<Integer> {
         split.headerInWords().ifPresent(console::say);
         List<String> training =
                 split.images(Split.TRAIN).stream().map(LabelledImage::path).toList();
-        int written = ControlMaps.of(kind)
-                .withSeed(seed)
-                .withProgress(console.batch())
-                .write(MapFolder.open(maps), training, out);
+        ControlMaps controls = ControlMaps.of(kind).withSeed(seed).withProgress(console.batch());
+        if (within != null) {
+            controls = controls.withGroups(groups(within, split));
+        }
+        if (boxes != null) {
+            controls = controls.withBoxes(ImageTable.read(boxes)::box);
+        }
+        int written = controls.write(MapFolder.open(maps), training, out);
         console.say(written + " maps for " + training.size() + " training images; " + out);
         return 0;
+    }
+
+    private static ControlMaps.OfImage<String> groups(String within, SplitFile split) throws IOException {
+        if (within.equals(CLASS)) {
+            Map<String, String> labels = new HashMap<>();
+            split.images(Split.TRAIN).forEach(image -> labels.put(image.path(), image.label()));
+            return image -> Objects.requireNonNull(labels.get(image));
+        }
+        int colon = within.lastIndexOf(':');
+        if (colon < 1 || colon == within.length() - 1) {
+            throw new IOException("--within " + within + ": must be \"class\", or a file and one of its columns, as"
+                    + " images.csv:species");
+        }
+        ImageTable table = ImageTable.read(Path.of(within.substring(0, colon)));
+        String column = within.substring(colon + 1).toLowerCase(Locale.ROOT);
+        return image -> table.text(image, column);
     }
 }

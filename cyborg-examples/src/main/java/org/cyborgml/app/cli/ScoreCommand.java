@@ -10,8 +10,10 @@ import org.cyborgml.app.console.Console;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.data.ImageSource;
 import org.cyborgml.scoring.LogitColumns;
+import org.cyborgml.scoring.OnnxScorer;
 import org.cyborgml.scoring.Scorer;
 import org.cyborgml.scoring.ScoringResult;
+import org.cyborgml.scoring.onnx.OnnxDetector;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Option;
 /** {@code score}: a row of path and score for every image. */
 @Command(
         name = "score",
-        description = "Scores images by a trained network, or by an ensemble.",
+        description = "Scores images by a trained network, by a detector in an ONNX file, or by an ensemble.",
         footer = {
             "",
             "Of two classes a row of the score file is the path and the score of the second class, such as Synthetic:"
@@ -47,6 +49,9 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Mixin
     private final KernelOptions kernels = new KernelOptions();
+
+    @Mixin
+    private final OnnxOptions onnx = new OnnxOptions();
 
     @Option(
             names = "--ensemble",
@@ -73,6 +78,9 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output.requireFile(out);
         Console console = selection.console();
+        if (!onnx.isGiven()) {
+            onnx.requireNone();
+        }
         if (!ensemble.isEmpty()) {
             requireEnsemble();
             new EnsembleScoring(ensemble, selection, out, console)
@@ -81,6 +89,9 @@ final class ScoreCommand implements Callable<Integer> {
         }
         if (videos != null) {
             throw new IllegalArgumentException("--videos is for an ensemble: give --ensemble twice or more");
+        }
+        if (onnx.isGiven()) {
+            return scoreByOnnx(console);
         }
         TrainedNetwork trained =
                 selection.loader(network, ema, kernels, console).load();
@@ -94,6 +105,24 @@ final class ScoreCommand implements Callable<Integer> {
                 .build();
         ScoringResult result =
                 scorer.score(images, paths, out, source(trained.input().height()), console.scoring());
+        return report(result, console);
+    }
+
+    private int scoreByOnnx(Console console) throws IOException {
+        requireNoNetwork("--onnx has the network");
+        try (OnnxDetector detector = onnx.open(network.size())) {
+            ImageSource images = selection.source();
+            selection.notes().forEach(console::say);
+            List<String> paths = selection.paths(images);
+            Files.createDirectories(out.toAbsolutePath().getParent());
+            ScoringResult result = new OnnxScorer(
+                            detector, selection.batch(), logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT)
+                    .score(images, paths, out, imagesInWords(), console.scoring());
+            return report(result, console);
+        }
+    }
+
+    private int report(ScoringResult result, Console console) throws IOException {
         console.say(String.format(
                 Locale.ROOT,
                 "%d images scored%s; %s",
@@ -108,17 +137,27 @@ final class ScoreCommand implements Callable<Integer> {
         if (ensemble.size() < 2) {
             throw new IllegalArgumentException("--ensemble needs two members or more, found " + ensemble);
         }
-        if (network.isGiven() || selection.hasWeights()) {
+        requireNoNetwork("give every member of an ensemble as --ensemble ARCH=WEIGHTS");
+        if (onnx.isGiven()) {
             throw new IllegalArgumentException(
-                    "--arch and --weights are for one network: give every member of an ensemble as --ensemble ARCH=WEIGHTS");
+                    "--onnx is for one detector: score by it with --logits first, and give its score file as --ensemble FILE");
+        }
+    }
+
+    private void requireNoNetwork(String instead) {
+        if (network.isGiven() || selection.hasWeights()) {
+            throw new IllegalArgumentException("--arch and --weights are for one network: " + instead);
         }
     }
 
     private String source(int side) throws IOException {
         String hash = ema.noted(EmaOption.hash(selection.weights()));
-        return network.architecture() + " at " + side + ", weights " + hash + ", images "
-                + selection.images().toAbsolutePath()
-                + selection.cropsHash().map(crops -> ", crops " + crops).orElse("") + (logits ? ", logits" : "")
-                + kernels.inWords();
+        return network.architecture() + " at " + side + ", weights " + hash + ", " + imagesInWords()
+                + (logits ? ", logits" : "") + kernels.inWords();
+    }
+
+    private String imagesInWords() throws IOException {
+        return "images " + selection.images().toAbsolutePath()
+                + selection.cropsHash().map(crops -> ", crops " + crops).orElse("");
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,12 +20,14 @@ import org.cyborgml.data.CroppedImages;
 import org.cyborgml.data.DataCheck;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.ImageSource;
+import org.cyborgml.data.MapWeights;
 import org.cyborgml.data.SaliencyData;
 import org.cyborgml.data.SampleOrder;
 import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.SplitFile;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
+import org.cyborgml.loss.GradientBalance;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
@@ -34,6 +37,7 @@ import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.batch.SaliencyMapSource;
 import org.cyborgml.saliency.face.CropTable;
 import org.cyborgml.training.AugmentationChoice;
+import org.cyborgml.training.FirstSteps;
 import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.MapTarget;
 import org.cyborgml.training.NetworkNotes;
@@ -48,7 +52,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code train}: one training, or several with other seeds, in the authors' layout. */
 @Command(
@@ -57,6 +63,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
 
     @Mixin
     private final NetworkOptions network = new NetworkOptions();
@@ -92,6 +101,14 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Path heatmaps;
 
     @Option(
+            names = "--map-weights",
+            paramLabel = "FILE",
+            description =
+                    "Rows of path,weight: the weight of each image's map in the saliency term, by annotator or reaction"
+                            + " time for instance; 1 is as without.")
+    private @Nullable Path mapWeights;
+
+    @Option(
             names = "--crops",
             paramLabel = "FILE",
             description =
@@ -115,8 +132,18 @@ final class TrainCommand implements Callable<Integer> {
                     + " resulting file as --weights and without this.")
     private boolean triplets;
 
-    @Option(names = "--out", required = true, description = "Where Logs/ goes.", showDefaultValue = Visibility.NEVER)
-    private Path out = Path.of("");
+    @Option(names = "--out", description = "Where Logs/ goes.", showDefaultValue = Visibility.NEVER)
+    private @Nullable Path out;
+
+    @Option(
+            names = "--balance",
+            paramLabel = "STEPS",
+            description =
+                    "Train for so many steps only, keep nothing, and print the norms of the gradients of both terms"
+                            + " of the loss for the weights that they share, and the alpha at which they are equal (after GradNorm,"
+                            + " Chen et al. 2018): a start for --alpha where no unbiased validation set can choose it. Needs no"
+                            + " --out.")
+    private @Nullable Integer balance;
 
     @Option(
             names = "--alpha",
@@ -164,7 +191,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--distance",
-            description = "Of the maps: mse, l2, l1, cosine, pearson, kl. Default: mse; self_attention l1.")
+            description =
+                    "Of the maps: mse, l2, l1, cosine, pearson, kl; energy, rrr, ppce, res, entropy, mse_entropy, avoid"
+                            + " (maps of where not to look), pyramid, which are of other work (SaliencyDistance has the formulas)."
+                            + " Default: mse; self_attention l1.")
     private @Nullable SaliencyDistance distance;
 
     @Option(names = "--select", defaultValue = "predicted", description = "Whose CAM: ${COMPLETION-CANDIDATES}.")
@@ -216,16 +246,24 @@ final class TrainCommand implements Callable<Integer> {
         if (runs < 1) {
             throw new IllegalArgumentException("--runs must be at least 1, found " + runs);
         }
-        if (settings.alpha() < 1 && heatmaps == null && settings.mapTarget() == MapTarget.SALIENCY_MAPS) {
+        boolean needsMaps = settings.alpha() < 1 || balance != null;
+        if (needsMaps && heatmaps == null && settings.mapTarget() == MapTarget.SALIENCY_MAPS) {
             throw new IllegalArgumentException(
-                    "--alpha " + settings.alpha() + " needs saliency maps: give --heatmaps, or --alpha 1");
+                    balance != null
+                            ? "--balance needs saliency maps: give --heatmaps"
+                            : "--alpha " + settings.alpha() + " needs saliency maps: give --heatmaps, or --alpha 1");
+        }
+        if (mapWeights != null && heatmaps == null) {
+            throw new IllegalArgumentException("--map-weights weighs the maps of --heatmaps, which are not given");
         }
         if (triplets && heatmaps != null) {
             throw new IllegalArgumentException(
                     "--triplets learns features without saliency maps: give --heatmaps with the second stage, or not at all");
         }
-        refuseToOverwrite();
-        Output.requireFolder(out);
+        if (balance == null) {
+            refuseToOverwrite();
+            Output.requireFolder(out());
+        }
         builder(network.architecture().side(), Optional.empty());
         Console console = new Console(quiet);
         Optional<Checkpoint> start = weights == null ? Optional.empty() : Optional.of(ema.read(weights, console));
@@ -235,8 +273,14 @@ final class TrainCommand implements Callable<Integer> {
         BatchFormat format =
                 BatchFormat.of(classes(shape, data.classes()).build().conf(), network.input(side));
         try (TrainingPages pages = ui.open(console);
-                TrainingSamples samples = TrainingSamples.open(data, format, settings)) {
+                TrainingSamples samples = weighted(TrainingSamples.open(data, format, settings))) {
             console.say(describe(samples));
+            if (balance != null) {
+                Network toTrain = classes(settings.applyTo(builder(side, start)), samples.classes())
+                        .build();
+                say(new FirstSteps(settings, samples).balances(fresh(toTrain, start, console), balance));
+                return 0;
+            }
             List<Trainer> trainers = new ArrayList<>();
             for (int run = 0; run < runs; run++) {
                 TrainingSettings one = settings.withSeed(seed + run);
@@ -304,8 +348,40 @@ final class TrainCommand implements Callable<Integer> {
         return value == null ? settings : change.apply(settings, value);
     }
 
+    /** Samples whose maps have the weights of the file, if there is one. */
+    private TrainingSamples weighted(TrainingSamples samples) throws IOException {
+        if (mapWeights == null) {
+            return samples;
+        }
+        try {
+            return new TrainingSamples(
+                    samples.train().withMapWeights(MapWeights.read(mapWeights)),
+                    samples.validation(),
+                    samples.batches());
+        } catch (IOException e) {
+            samples.close();
+            throw e;
+        }
+    }
+
+    private static void say(List<GradientBalance> steps) {
+        GradientBalance median = GradientBalance.median(steps);
+        System.out.printf(
+                Locale.ROOT,
+                "medians over %d steps: gradient norm %.4g of the classification, %.4g of the saliency; equal at alpha"
+                        + " %.3f%n",
+                steps.size(),
+                median.classification(),
+                median.saliency(),
+                median.alpha());
+    }
+
+    private Path out() {
+        return MissingOption.require(out, command, "--out=<out>");
+    }
+
     private Path outOf(int run) {
-        return runs == 1 ? out : out.resolve("run" + (run + 1));
+        return runs == 1 ? out() : out().resolve("run" + (run + 1));
     }
 
     private void refuseToOverwrite() throws IOException {
@@ -390,6 +466,9 @@ final class TrainCommand implements Callable<Integer> {
         all.put("heatmaps", heatmaps == null ? "" : heatmaps.toString());
         if (crops != null) {
             all.put("crops", crops.toString());
+        }
+        if (mapWeights != null) {
+            all.put("map_weights", mapWeights.toString());
         }
         all.put("weights", weights == null ? "" : ema.noted(weights.toString()));
         return all;

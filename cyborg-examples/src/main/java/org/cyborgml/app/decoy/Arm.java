@@ -27,7 +27,9 @@ record Arm(Group group, Scenario scenario) {
         /** Maps for a part of the images. */
         SHARE,
         /** Maps that must not help if guidance is what helps. */
-        CONTROL;
+        CONTROL,
+        /** Settings among which one is to be recommended; not part of the study. */
+        SETTINGS;
 
         /** As on the command line. */
         String word() {

@@ -22,7 +22,7 @@ record ArmSummary(Arm arm, List<StudyTrial> trials, Optional<PairedRuns> differe
 
     /** All arms that have a finished training, in the order of the study. */
     static List<ArmSummary> of(List<StudyTrial> trials, Arm baseline) {
-        return Arms.all().stream()
+        return Arms.known().stream()
                 .map(arm -> of(arm, trained(trials, arm), baseline, trained(trials, baseline)))
                 .filter(one -> !one.trials().isEmpty())
                 .toList();

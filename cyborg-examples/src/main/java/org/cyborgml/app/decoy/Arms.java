@@ -3,6 +3,7 @@ package org.cyborgml.app.decoy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.cyborgml.app.decoy.Arm.Group;
 import org.cyborgml.app.experiment.Scenario;
 import org.cyborgml.loss.ClassSelection;
@@ -25,6 +26,12 @@ final class Arms {
     static final String CLEAN = "clean";
 
     private static final List<Double> ALPHAS = List.of(0.05, 0.1, 0.25, 0.75, 0.9, 0.95);
+    private static final List<SaliencyDistance> DISTANCES = List.of(
+            SaliencyDistance.EUCLIDEAN,
+            SaliencyDistance.L1,
+            SaliencyDistance.COSINE,
+            SaliencyDistance.PEARSON,
+            SaliencyDistance.KL);
     private static final List<Double> SHARES = List.of(0.01, 0.1, 0.5);
 
     private final List<Arm> all = new ArrayList<>();
@@ -61,20 +68,23 @@ final class Arms {
                 Group.CONTROL,
                 "Control: mean map, alpha 0.1",
                 cyborg("maps_mean_alpha_0.1", MapSource.MEAN).withAlpha(0.1));
-        for (SaliencyDistance distance : SaliencyDistance.values()) {
-            if (distance != SaliencyDistance.MSE) {
-                String name = distance.name().toLowerCase(Locale.ROOT);
-                arms.add(
-                        Group.DISTANCE,
-                        "Distance " + name,
-                        cyborg("distance_" + name, MapSource.OBJECT).withDistance(distance));
-            }
+        for (SaliencyDistance distance : DISTANCES) {
+            String name = distance.name().toLowerCase(Locale.ROOT);
+            arms.add(
+                    Group.DISTANCE,
+                    "Distance " + name,
+                    cyborg("distance_" + name, MapSource.OBJECT).withDistance(distance));
         }
         arms.add(
                 Group.SELECTION,
                 "CAM of the true class",
                 cyborg("select_true", MapSource.OBJECT).withClassSelection(ClassSelection.TRUE));
         return arms.all;
+    }
+
+    /** The arms of the study, and the candidates that are trained beside them when they are named. */
+    static List<Arm> known() {
+        return Stream.concat(all().stream(), Candidates.all().stream()).toList();
     }
 
     private static Scenario cyborg(String id, MapSource maps) {
@@ -92,31 +102,32 @@ final class Arms {
      * @throws IllegalArgumentException if there is none
      */
     static Arm one(String name) {
-        return all().stream()
+        return known().stream()
                 .filter(arm -> arm.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("arm " + name + ": must be one of " + names()));
     }
 
     /**
-     * The arms of some names or names of groups, in the order of {@link #all}; all for an empty list.
+     * The arms of some names or names of groups, in the order of {@link #known}; the study's for an empty list.
      *
      * @throws IllegalArgumentException if one is unknown
      */
     static List<Arm> named(List<String> names) {
-        List<Arm> all = all();
+        if (names.isEmpty()) {
+            return all();
+        }
+        List<Arm> all = known();
         for (String name : names) {
             if (all.stream().noneMatch(arm -> arm.isNamed(name))) {
                 throw new IllegalArgumentException("arm " + name + ": must be a group ("
                         + all.stream().map(arm -> arm.group().word()).distinct().toList() + ") or one of " + names());
             }
         }
-        return all.stream()
-                .filter(arm -> names.isEmpty() || names.stream().anyMatch(arm::isNamed))
-                .toList();
+        return all.stream().filter(arm -> names.stream().anyMatch(arm::isNamed)).toList();
     }
 
     private static List<String> names() {
-        return all().stream().map(Arm::name).toList();
+        return known().stream().map(Arm::name).toList();
     }
 }

@@ -59,7 +59,7 @@ final class DecoyRunCommand implements Callable<Integer> {
             paramLabel = "ARM",
             description =
                     "Names of arms or of their groups (reference, distance, selection, alpha, maps, share, control);"
-                            + " all if not given.")
+                            + " all of these if not given. The group settings has the candidates of SETTINGS.md.")
     private List<String> arms = List.of();
 
     @Option(

@@ -139,7 +139,7 @@ final class StudyFiles {
 
     /** Rows stand in the order of the study, whatever ended first. */
     private static int place(StudyTrial trial) {
-        return Arms.all().stream().map(Arm::name).toList().indexOf(trial.arm());
+        return Arms.known().stream().map(Arm::name).toList().indexOf(trial.arm());
     }
 
     private List<List<Object>> results() {

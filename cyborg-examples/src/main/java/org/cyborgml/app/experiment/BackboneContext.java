@@ -81,6 +81,11 @@ final class BackboneContext implements AutoCloseable {
         return format.input();
     }
 
+    /** The images to train and validate with. */
+    ImageSource images() {
+        return images;
+    }
+
     ClassNames classes() {
         return classes;
     }

@@ -30,8 +30,13 @@ final class DetectorChecks {
     }
 
     void check() {
+        for (Scenario scenario : experiment.scenarios()) {
+            files.notGiven(scenario)
+                    .ifPresent(what -> findings.warning("scenario " + scenario.id() + " (" + scenario.title()
+                            + ") is not given, so it has no results: " + what));
+        }
         Set<String> checked = new HashSet<>();
-        for (Trial trial : experiment.trials()) {
+        for (Trial trial : files.givenTrials()) {
             List<DetectorMember> members = trial.scenario().members();
             // Score tables of one trial at a time are in memory.
             Map<Path, ScoreTable> tables = new HashMap<>();
@@ -57,9 +62,9 @@ final class DetectorChecks {
                 Path file = files.resolve(named.get(i));
                 if (!Files.isRegularFile(file)) {
                     tell(scenario + ": " + file + ": there is no such file");
-                } else if (members.get(i).arch() == null) {
+                } else if (!members.get(i).isScoredHere()) {
                     checkScores(file, test, members.size(), tables);
-                } else if (told.add("network " + file)) {
+                } else if (told.add("network " + members.get(i))) {
                     checkNetwork(members.get(i), file);
                 }
             }
@@ -88,6 +93,11 @@ final class DetectorChecks {
     }
 
     private static void checkNetwork(DetectorMember member, Path weights) throws IOException {
+        OnnxEntry onnx = member.onnx();
+        if (onnx != null) {
+            onnx.open(weights).close();
+            return;
+        }
         TrainedNetwork network = TrainedNetwork.loader(NetworkWeights.read(weights))
                 .architecture(member.arch())
                 .load();

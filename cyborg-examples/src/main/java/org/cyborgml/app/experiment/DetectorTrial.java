@@ -1,6 +1,8 @@
 package org.cyborgml.app.experiment;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +19,12 @@ import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.saliency.file.FileHash;
 import org.cyborgml.scoring.Ensemble;
 import org.cyborgml.scoring.LogitColumns;
+import org.cyborgml.scoring.OnnxScorer;
 import org.cyborgml.scoring.ScoreTable;
 import org.cyborgml.scoring.Scorer;
+import org.cyborgml.scoring.ScoringProgress;
 import org.cyborgml.scoring.ScoringResult;
+import org.cyborgml.scoring.onnx.OnnxDetector;
 import org.cyborgml.training.TrainedNetwork;
 
 /**
@@ -29,6 +34,7 @@ import org.cyborgml.training.TrainedNetwork;
 final class DetectorTrial {
 
     private static final int HASH_SHOWN = 16;
+    private static final int BATCH = 16;
 
     private final Experiment experiment;
     private final ExperimentFiles files;
@@ -58,7 +64,7 @@ final class DetectorTrial {
     /** The work of a trial of which nothing is done: images through networks. */
     static TrialWork work(Experiment experiment, ExperimentFiles files, Trial trial) throws IOException {
         long networks = trial.scenario().members().stream()
-                .filter(member -> member.arch() != null)
+                .filter(DetectorMember::isScoredHere)
                 .count();
         double images = 0;
         for (TestSet test : experiment.testSets()) {
@@ -99,7 +105,7 @@ final class DetectorTrial {
 
     private ScoreTable table(DetectorMember member, TestSet test) throws IOException {
         Path file = files.resolve(member.file(trial.backbone(), trial.run(), test));
-        Path scores = member.arch() == null ? file : scored(member, file, test);
+        Path scores = member.isScoredHere() ? scored(member, file, test) : file;
         ScoreTable known = read.get(scores);
         if (known == null) {
             known = ScoreTable.read(scores);
@@ -108,31 +114,49 @@ final class DetectorTrial {
         return known;
     }
 
+    /** Names the folder of a network's scores; settings of an ONNX file change its scores as weights do. */
+    private static String kind(DetectorMember member) {
+        OnnxEntry onnx = member.onnx();
+        return onnx == null
+                ? String.valueOf(member.arch())
+                : "onnx-"
+                        + Hashing.sha256()
+                                .hashString(onnx.toString(), StandardCharsets.UTF_8)
+                                .toString()
+                                .substring(0, HASH_SHOWN);
+    }
+
     /** The score file of a network, which is made if it is not there. */
     private Path scored(DetectorMember member, Path weights, TestSet test) throws IOException {
         String hash = FileHash.sha256(weights);
         Path scores = out.path()
                 .resolve("detectors")
-                .resolve(member.arch() + "-" + hash.substring(0, HASH_SHOWN))
+                .resolve(kind(member) + "-" + hash.substring(0, HASH_SHOWN))
                 .resolve(test.id() + ".csv");
         if (Files.exists(scores)) {
             return scores;
         }
         Files.createDirectories(Objects.requireNonNull(scores.getParent()));
-        TrainedNetwork network = TrainedNetwork.loader(NetworkWeights.read(weights))
-                .architecture(member.arch())
-                .load();
         List<String> paths =
                 files.images(test).stream().map(LabelledImage::path).toList();
-        ScoringResult result = Scorer.builder(network.network(), network.input(), network.classes())
-                .logits(LogitColumns.WRITTEN)
-                .build()
-                .score(
-                        ImageFolder.open(files.imageRoot(test)),
-                        paths,
-                        scores,
-                        "weights " + hash,
-                        (done, total) -> monitor.onScored(test.id(), done, total, 0));
+        ImageFolder images = ImageFolder.open(files.imageRoot(test));
+        ScoringProgress progress = (done, total) -> monitor.onScored(test.id(), done, total, 0);
+        ScoringResult result;
+        OnnxEntry onnx = member.onnx();
+        if (onnx != null) {
+            try (OnnxDetector detector = onnx.open(weights)) {
+                result = new OnnxScorer(detector, BATCH, LogitColumns.WRITTEN)
+                        .score(images, paths, scores, "test set " + test.id(), progress);
+            }
+        } else {
+            TrainedNetwork network = TrainedNetwork.loader(NetworkWeights.read(weights))
+                    .architecture(member.arch())
+                    .load();
+            result = Scorer.builder(network.network(), network.input(), network.classes())
+                    .logits(LogitColumns.WRITTEN)
+                    .build()
+                    .score(images, paths, scores, "weights " + hash, progress);
+        }
         if (!result.failures().isEmpty()) {
             Files.delete(scores);
             throw new DataException(result.failures().size() + " images of " + test.id()

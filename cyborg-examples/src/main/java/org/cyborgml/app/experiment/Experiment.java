@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -59,7 +61,7 @@ public record Experiment(
      * Copies the lists and checks that ids are unique and maps known.
      *
      * @throws IllegalArgumentException if an id occurs twice, maps are named that there are not, there is more than one
-     *     baseline, or runs is below 1
+     *     baseline or main test set, or runs is below 1
      */
     public Experiment {
         backbones = List.copyOf(backbones);
@@ -69,12 +71,20 @@ public record Experiment(
         requireUnique("scenario", scenarios, Scenario::id);
         requireUnique("test set", testSets, TestSet::id);
         scenarios.forEach(scenario -> data.requireMaps(scenario.maps(), "scenario " + scenario.id()));
-        testSets.forEach(test -> data.requireMaps(test.maps(), "test set " + test.id()));
+        testSets.forEach(test -> data.requireFolder(test.maps(), "test set " + test.id()));
+        new Teachers(scenarios, data).requireSound();
         if (scenarios.stream().filter(Scenario::baseline).count() > 1) {
             throw new IllegalArgumentException("one scenario may be the baseline, found "
                     + scenarios.stream()
                             .filter(Scenario::baseline)
                             .map(Scenario::id)
+                            .toList());
+        }
+        if (testSets.stream().filter(TestSet::isMain).count() > 1) {
+            throw new IllegalArgumentException("one test set may be the main one, found "
+                    + testSets.stream()
+                            .filter(TestSet::isMain)
+                            .map(TestSet::id)
                             .toList());
         }
         if (runs < 1) {
@@ -135,6 +145,32 @@ public record Experiment(
     public Experiment with(TestSet testSet) {
         return new Experiment(
                 name, data, training, backbones, scenarios, more(testSets, testSet), runs, seed, testedEpochs);
+    }
+
+    /**
+     * The same experiment with some of its scenarios only.
+     *
+     * @param ids of those, in any order
+     * @return the changed experiment
+     * @throws IllegalArgumentException if there is no scenario of an id, or the teacher of one is left out
+     */
+    public Experiment withScenarios(Collection<String> ids) {
+        for (String id : ids) {
+            if (scenarios.stream().noneMatch(one -> one.id().equals(id))) {
+                throw new IllegalArgumentException("scenario \"" + id + "\": must be one of "
+                        + scenarios.stream().map(Scenario::id).toList());
+            }
+        }
+        return new Experiment(
+                name,
+                data,
+                training,
+                backbones,
+                scenarios.stream().filter(one -> ids.contains(one.id())).toList(),
+                testSets,
+                runs,
+                seed,
+                testedEpochs);
     }
 
     private static <T> List<T> more(List<T> all, T one) {
@@ -223,6 +259,18 @@ public record Experiment(
             }
         }
         return trials;
+    }
+
+    /** The maps that a scenario trains with. */
+    Optional<PlannedMaps> maps(Scenario scenario) {
+        return Optional.ofNullable(scenario.maps()).map(data.maps()::get);
+    }
+
+    /** The trial that gives the maps of another: the same backbone and run in the teacher's scenario. */
+    Optional<Trial> teacher(Trial student) {
+        return new Teachers(scenarios, data)
+                .of(student.scenario())
+                .map(teacher -> new Trial(student.backbone(), teacher, student.run(), student.seed()));
     }
 
     /** The settings of a trial's training. */

@@ -1,6 +1,7 @@
 package org.cyborgml.app.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.LabelledImage;
+import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
 import org.cyborgml.data.SplitFile;
 import org.cyborgml.saliency.file.FileHash;
@@ -66,6 +69,20 @@ final class ExperimentFiles {
         return images(experiment.csv(scenario), part);
     }
 
+    /** The number of images that a scenario trains on. */
+    int trained(Scenario scenario) throws IOException {
+        List<LabelledImage> all = images(scenario, Split.TRAIN);
+        Double share = scenario.imageShare();
+        if (share == null) {
+            return all.size();
+        }
+        Map<String, Long> classes =
+                all.stream().collect(Collectors.groupingBy(LabelledImage::label, Collectors.counting()));
+        return classes.values().stream()
+                .mapToInt(images -> SampleSet.kept(images, share))
+                .sum();
+    }
+
     Path imageRoot() {
         return resolve(experiment.data().images());
     }
@@ -103,6 +120,40 @@ final class ExperimentFiles {
         }
     }
 
+    /** The files of an optional detector that are not there, in words; empty if all are, or it is not optional. */
+    Optional<String> notGiven(Scenario scenario) {
+        if (!scenario.optional()) {
+            return Optional.empty();
+        }
+        Set<String> needed = new LinkedHashSet<>();
+        for (Trial trial : experiment.trials()) {
+            if (trial.scenario().equals(scenario)) {
+                for (DetectorMember member : scenario.members()) {
+                    experiment.testSets().forEach(test -> needed.add(member.file(trial.backbone(), trial.run(), test)));
+                }
+            }
+        }
+        List<String> missing = needed.stream()
+                .filter(file -> !Files.isRegularFile(resolve(file)))
+                .toList();
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("there is no " + missing.get(0)
+                + (missing.size() == 1 ? "" : ", nor " + (missing.size() - 1) + " of its other files"));
+    }
+
+    /** The trials without those of optional detectors whose files are not there. */
+    List<Trial> givenTrials() {
+        Set<String> missing = new LinkedHashSet<>();
+        for (Scenario scenario : experiment.scenarios()) {
+            notGiven(scenario).ifPresent(what -> missing.add(scenario.id()));
+        }
+        return experiment.trials().stream()
+                .filter(trial -> !missing.contains(trial.scenario().id()))
+                .toList();
+    }
+
     /** Split files, lists and weights, to their SHA-256. */
     Map<String, String> hashes() throws IOException {
         Set<String> names = new LinkedHashSet<>();
@@ -115,12 +166,16 @@ final class ExperimentFiles {
             names.addAll(test.real());
             names.addAll(test.synthetic());
         }
+        experiment.scenarios().stream()
+                .map(scenario -> experiment.maps(scenario).flatMap(PlannedMaps::weightsFile))
+                .flatMap(Optional::stream)
+                .forEach(names::add);
         for (Backbone backbone : experiment.backbones()) {
             if (backbone.weights() != null) {
                 names.add(backbone.weights());
             }
         }
-        for (Trial trial : experiment.trials()) {
+        for (Trial trial : givenTrials()) {
             for (DetectorMember member : trial.scenario().members()) {
                 experiment.testSets().forEach(test -> names.add(member.file(trial.backbone(), trial.run(), test)));
             }

@@ -1,5 +1,6 @@
 package org.cyborgml.app.experiment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
@@ -72,6 +73,8 @@ public record ExperimentRecord(
      * @param maps folder of the maps that it trains with; null for none
      * @param baseline whether it is the one that the others are compared with
      * @param detector the runs of a detector that is not trained here; null for a training
+     * @param notGiven which files of an optional detector were not there, in words; null for scenarios that have results
+     * @param trainedImages number of images that it trains on, where the plan sets their share; else null
      */
     public record ScenarioEntry(
             String id,
@@ -79,11 +82,13 @@ public record ExperimentRecord(
             double alpha,
             @Nullable String maps,
             boolean baseline,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DetectorRuns detector) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DetectorRuns detector,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String notGiven,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer trainedImages) {
 
         /** A scenario that is trained. */
         public ScenarioEntry(String id, String title, double alpha, @Nullable String maps, boolean baseline) {
-            this(id, title, alpha, maps, baseline, null);
+            this(id, title, alpha, maps, baseline, null, null, null);
         }
 
         /**
@@ -92,7 +97,7 @@ public record ExperimentRecord(
          * @param value whether it is the one that the others are compared with
          */
         public ScenarioEntry asBaseline(boolean value) {
-            return new ScenarioEntry(id, title, alpha, maps, value, detector);
+            return new ScenarioEntry(id, title, alpha, maps, value, detector, notGiven, trainedImages);
         }
     }
 
@@ -116,6 +121,7 @@ public record ExperimentRecord(
      * @param real number of images of class 0, such as real faces; null for more than two classes
      * @param synthetic number of images of class 1, such as synthetic faces; null for more than two classes
      * @param perClass number of images of each class; null for two classes
+     * @param main true if the findings are about it, and nothing is pooled; else null
      */
     public record TestSetEntry(
             String id,
@@ -125,7 +131,28 @@ public record ExperimentRecord(
             @Nullable String images,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer real,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer synthetic,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> perClass) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> perClass,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean main) {
+
+        /** A test set that is not the main one. */
+        public TestSetEntry(
+                String id,
+                String title,
+                String generator,
+                @Nullable String csv,
+                @Nullable String images,
+                @Nullable Integer real,
+                @Nullable Integer synthetic,
+                @Nullable List<Integer> perClass) {
+            this(id, title, generator, csv, images, real, synthetic, perClass, null);
+        }
+
+        /** Tells if the findings are about it. Its name is not that of the member: Jackson would leave out that one too. */
+        @JsonIgnore
+        public boolean isMainOne() {
+            return main != null && main;
+        }
+    }
 
     /**
      * Provenance of the results.

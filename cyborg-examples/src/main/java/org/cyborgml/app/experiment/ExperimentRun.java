@@ -98,6 +98,10 @@ public final class ExperimentRun {
             ExperimentFiles files = new ExperimentFiles(experiment, root);
             requireSamePlan();
             deleteUnfinishedFiles();
+            for (Scenario scenario : experiment.scenarios()) {
+                files.notGiven(scenario)
+                        .ifPresent(what -> progress.onStage("left out: " + scenario.title() + ", since " + what));
+            }
             try (Trials trials = new Trials(files)) {
                 TrialScheduler scheduler = new TrialScheduler(trials, progress);
                 List<Trial> open = scheduler.open();
@@ -152,6 +156,10 @@ public final class ExperimentRun {
                 }
             }
         }
+        List<ExperimentRecord.ScenarioEntry> scenarios = new ArrayList<>();
+        for (Scenario scenario : experiment.scenarios()) {
+            scenarios.add(entry(files, scenario));
+        }
         List<ExperimentRecord.TestSetEntry> tests = new ArrayList<>();
         for (TestSet test : experiment.testSets()) {
             tests.add(test(files, test));
@@ -162,7 +170,7 @@ public final class ExperimentRun {
                 experiment.backbones().stream()
                         .map(one -> new ExperimentRecord.BackboneEntry(one.id(), one.title()))
                         .toList(),
-                experiment.scenarios().stream().map(this::entry).toList(),
+                scenarios,
                 tests,
                 experiment.runs(),
                 experiment.seeds(),
@@ -173,18 +181,20 @@ public final class ExperimentRun {
                         : files.classes().names()));
     }
 
-    private ExperimentRecord.ScenarioEntry entry(Scenario scenario) {
+    private ExperimentRecord.ScenarioEntry entry(ExperimentFiles files, Scenario scenario) throws IOException {
         return new ExperimentRecord.ScenarioEntry(
                 scenario.id(),
                 scenario.title(),
                 scenario.alpha(),
-                scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps()),
+                experiment.maps(scenario).map(PlannedMaps::inWords).orElse(null),
                 experiment.isBaseline(scenario),
                 scenario.isTrained()
                         ? null
                         : scenario.members().stream().allMatch(DetectorMember::isSameInEveryRun)
                                 ? ExperimentRecord.DetectorRuns.ALL_THE_SAME
-                                : ExperimentRecord.DetectorRuns.EACH_ITS_OWN);
+                                : ExperimentRecord.DetectorRuns.EACH_ITS_OWN,
+                files.notGiven(scenario).orElse(null),
+                scenario.imageShare() == null ? null : files.trained(scenario));
     }
 
     private ExperimentRecord.TestSetEntry test(ExperimentFiles files, TestSet test) throws IOException {
@@ -208,7 +218,8 @@ public final class ExperimentRun {
                 experiment.images(test),
                 isBinary ? counts[0] : null,
                 isBinary ? counts[1] : null,
-                isBinary ? null : Ints.asList(counts));
+                isBinary ? null : Ints.asList(counts),
+                test.isMain() ? true : null);
     }
 
     private @Nullable MeanMap meanHumanMap(ExperimentFiles files) throws IOException {
@@ -244,22 +255,29 @@ public final class ExperimentRun {
     private final class Trials implements TrialPlan, AutoCloseable {
 
         private final ExperimentFiles files;
+        private final List<Trial> given;
 
         /** Of each lane. */
         private final Map<Thread, BackboneContext> contexts = new ConcurrentHashMap<>();
 
         Trials(ExperimentFiles files) {
             this.files = files;
+            this.given = files.givenTrials();
         }
 
         @Override
         public List<Trial> trials() {
-            return experiment.trials();
+            return given;
         }
 
         @Override
         public boolean isFinished(Trial trial) throws IOException {
             return isDone(experiment, out, trial);
+        }
+
+        @Override
+        public Optional<Trial> teacher(Trial trial) {
+            return experiment.teacher(trial);
         }
 
         @Override

@@ -42,6 +42,6 @@ record ImageSet(String id, Optional<TestSet> test, String csv) {
     @Nullable
     String maps(Experiment experiment) {
         String maps = test.isPresent() ? test.get().maps() : experiment.data().agreementMaps();
-        return maps == null ? null : experiment.data().maps().get(maps);
+        return maps == null ? null : experiment.data().folder(maps);
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.primitives.Doubles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
 import org.cyborgml.metrics.AucEstimate;
 import org.cyborgml.metrics.BinaryScores;
 import org.cyborgml.metrics.ConfidenceInterval;
@@ -23,11 +24,11 @@ final class Measuring {
 
     private Measuring() {}
 
-    /** The metrics of every test set by its id, and of all together. */
+    /** The metrics of every test set by its id, and of all together unless one is the main one. */
     static Map<String, TestMetrics> metrics(Map<TestSet, TestScores> scores) {
         Map<String, TestMetrics> all = new LinkedHashMap<>();
         scores.forEach((test, ofTest) -> all.put(test.id(), of(ofTest, Map.of(test, ofTest))));
-        if (!scores.isEmpty()) {
+        if (!scores.isEmpty() && scores.keySet().stream().noneMatch(TestSet::isMain)) {
             all.put(TrialResult.POOLED, of(TestScores.pooled(List.copyOf(scores.values())), scores));
         }
         return all;
@@ -39,6 +40,9 @@ final class Measuring {
 
     private static TestMetrics ofClasses(TestScores scores) {
         MulticlassMetrics metrics = scores.metrics();
+        int images = scores.scored().size();
+        int correct = (int) Math.round(metrics.accuracy() * images);
+        var interval = new WilsonScoreInterval().createInterval(images, correct, LEVEL);
         return new TestMetrics(
                 null,
                 null,
@@ -50,9 +54,11 @@ final class Measuring {
                 null,
                 null,
                 null,
-                scores.scored().size(),
+                images,
                 metrics.balancedAccuracy(),
-                metrics.macroF1());
+                metrics.macroF1(),
+                interval.getLowerBound(),
+                interval.getUpperBound());
     }
 
     private static TestMetrics ofTwoClasses(TestScores all, Map<TestSet, TestScores> parts) {
@@ -76,6 +82,8 @@ final class Measuring {
                 RocCurve.of(scores).equalErrorRate().rate(),
                 rates.apcer(),
                 rates.bpcer(),
+                null,
+                null,
                 null,
                 null,
                 null);

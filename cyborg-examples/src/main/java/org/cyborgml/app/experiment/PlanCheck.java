@@ -2,6 +2,7 @@ package org.cyborgml.app.experiment;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.cyborgml.data.CheckFindings;
@@ -20,6 +22,7 @@ import org.cyborgml.data.DataPart;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.ImageReading;
 import org.cyborgml.data.LabelledImage;
+import org.cyborgml.data.MapWeights;
 import org.cyborgml.data.MappedPart;
 import org.cyborgml.data.Split;
 import org.cyborgml.models.Network;
@@ -143,7 +146,7 @@ public final class PlanCheck {
         private void add(String name, Path root, Rows rows, DataPart.Use use) {
             try {
                 parts.put(name, new DataPart(name, use, ImageFolder.open(root), rows.read()));
-            } catch (java.nio.file.NoSuchFileException e) {
+            } catch (NoSuchFileException e) {
                 findings.problem(e.getFile() + ": there is no such file");
             } catch (IOException e) {
                 findings.problem(String.valueOf(e.getMessage()));
@@ -176,9 +179,12 @@ public final class PlanCheck {
                 String csv = experiment.csv(scenario);
                 DataPart part = parts.get(csv + " (" + Split.TRAIN.word() + ")");
                 DataPart validation = parts.get(csv + " (" + Split.TEST.word() + ")");
-                if (scenario.maps() != null && part != null) {
+                if (scenario.maps() != null
+                        && part != null
+                        && !experiment.maps(scenario).orElseThrow().isTaught()) {
                     mapped("scenario " + scenario.id(), scenario.maps(), part, Optional.ofNullable(validation))
                             .ifPresent(mapped::add);
+                    checkWeights(scenario, part);
                 }
             }
             for (TestSet test : experiment.testSets()) {
@@ -193,6 +199,27 @@ public final class PlanCheck {
                     .filter(folder -> !Files.isDirectory(files.resolve(folder)))
                     .ifPresent(folder -> findings.problem("map folder " + files.resolve(folder) + " is not a folder"));
             return mapped;
+        }
+
+        /** Every image to train on that has a map must have a weight, if the maps have weights. */
+        private void checkWeights(Scenario scenario, DataPart part) {
+            Optional<String> weights = experiment.maps(scenario).flatMap(PlannedMaps::weightsFile);
+            if (weights.isEmpty()) {
+                return;
+            }
+            try {
+                MapWeights all = MapWeights.read(files.resolve(weights.get()));
+                MapFolder maps = open(files.resolve(folder(Objects.requireNonNull(scenario.maps()))));
+                for (LabelledImage row : part.rows()) {
+                    if (maps.mapName(row.path()).isPresent()) {
+                        all.of(row.path());
+                    }
+                }
+            } catch (NoSuchFileException e) {
+                findings.problem(e.getFile() + ": there is no such file");
+            } catch (IOException e) {
+                findings.problem("scenario " + scenario.id() + ": " + e.getMessage());
+            }
         }
 
         private Optional<MappedPart> mapped(String name, String maps, DataPart part, Optional<DataPart> validation) {
@@ -225,7 +252,7 @@ public final class PlanCheck {
         }
 
         private String folder(String maps) {
-            return java.util.Objects.requireNonNull(experiment.data().maps().get(maps));
+            return experiment.data().folder(maps);
         }
 
         private void checkBackbone(Backbone backbone) {
@@ -293,7 +320,7 @@ public final class PlanCheck {
         }
 
         private boolean isFinished(Trial trial) {
-            return Files.exists(ExperimentFolder.of(java.util.Objects.requireNonNull(out))
+            return Files.exists(ExperimentFolder.of(Objects.requireNonNull(out))
                     .trial(trial)
                     .resultFile());
         }

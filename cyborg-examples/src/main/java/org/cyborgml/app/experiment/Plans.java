@@ -13,7 +13,18 @@ import org.cyborgml.saliency.file.PlainText;
 public final class Plans {
 
     /** The plans that come with this program. */
-    private static final List<String> READY = List.of("paper", "small", "controls", "detectors");
+    private static final List<String> READY = List.of(
+            "paper",
+            "small",
+            "controls",
+            "detectors",
+            "birds-water",
+            "birds-species",
+            "birds-scenes",
+            "birds-curve",
+            "birds-teacher",
+            "settings-screen-birds",
+            "settings-confirm-faces");
 
     private Plans() {}
 

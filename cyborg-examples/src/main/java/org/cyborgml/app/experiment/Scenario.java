@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param target what the network's maps are held against
  * @param baseline whether it is the one that the others are compared with
  * @param detector what gives the scores instead of a training: one member, or several as an ensemble; null for a training
+ * @param optional whether a detector is left out where its files are not there, and named as not given
+ * @param imageShare share of the images of each class to train on, above 0 and at most 1; which ones is drawn for each run, and those
+ *     of a smaller share are among those of a greater one; null for all of them
+ * @param epochs of a training instead of the experiment's, for fewer images; null for those
  */
 public record Scenario(
         String id,
@@ -41,7 +46,10 @@ public record Scenario(
         FeatureTap tap,
         MapTarget target,
         boolean baseline,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DetectorMember> detector) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DetectorMember> detector,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean optional,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double imageShare,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer epochs) {
 
     /**
      * Checks the values.
@@ -60,9 +68,19 @@ public record Scenario(
                 maps == null || target == MapTarget.SALIENCY_MAPS,
                 "scenario " + id + " has maps, which target class_masks makes no use of");
         require(
+                imageShare == null || (imageShare > 0 && imageShare <= 1),
+                "image_share of scenario " + id + " must be above 0 and at most 1, found " + imageShare);
+        require(
+                epochs == null || epochs >= 1,
+                "epochs of scenario " + id + " must be at least 1, found " + epochs);
+        require(
                 detector == null || (!detector.isEmpty() && alpha == 1 && maps == null && csv == null && mapShare == 1),
                 "scenario " + id
                         + " has a detector, which is not trained: it must have no alpha, maps, csv or map_share");
+        require(
+                detector == null || (imageShare == null && epochs == null),
+                "scenario " + id + " has a detector, which is not trained: it must have no image_share or epochs");
+        require(!optional || detector != null, "scenario " + id + " is optional, which a detector alone may be");
         detector = detector == null ? null : List.copyOf(detector);
         require(alpha != 1 || maps == null, "scenario " + id + " has maps, which alpha 1 makes no use of");
     }
@@ -86,7 +104,10 @@ public record Scenario(
             @JsonProperty("tap") @Nullable FeatureTap tap,
             @JsonProperty("target") @Nullable MapTarget target,
             @JsonProperty("baseline") @Nullable Boolean baseline,
-            @JsonProperty("detector") @Nullable List<DetectorMember> detector) {
+            @JsonProperty("detector") @Nullable List<DetectorMember> detector,
+            @JsonProperty("optional") @Nullable Boolean optional,
+            @JsonProperty("image_share") @Nullable Double imageShare,
+            @JsonProperty("epochs") @Nullable Integer epochs) {
         double published = maps == null ? 1 : TrainingSettings.reference().alpha();
         return new Scenario(
                 id,
@@ -100,12 +121,15 @@ public record Scenario(
                 tap == null ? FeatureTap.REFERENCE : tap,
                 target == null ? MapTarget.SALIENCY_MAPS : target,
                 baseline != null && baseline,
-                detector);
+                detector,
+                optional != null && optional,
+                imageShare,
+                epochs);
     }
 
     /** Classical training: cross-entropy alone. */
     public static Scenario classical(String id) {
-        return read(id, null, null, null, null, null, null, null, null, null, null, null);
+        return new Values(id, 1).scenario();
     }
 
     /**
@@ -116,19 +140,27 @@ public record Scenario(
      * @return the scenario
      */
     public static Scenario cyborg(String id, String maps) {
-        return read(
-                id, null, null, Objects.requireNonNull(maps, "maps"), null, null, null, null, null, null, null, null);
+        Values values = new Values(id, TrainingSettings.reference().alpha());
+        values.maps = Objects.requireNonNull(maps, "maps");
+        return values.scenario();
     }
 
     /**
      * A detector that is not trained here.
      *
      * @param id names its folder
-     * @param members the detector, or the members of an ensemble, whose logits are averaged
+     * @param members one, or several as an ensemble
      * @return the scenario
      */
     public static Scenario ofDetector(String id, List<DetectorMember> members) {
-        return read(id, null, null, null, null, null, null, null, null, null, null, members);
+        Values values = new Values(id, 1);
+        values.detector = members;
+        return values.scenario();
+    }
+
+    /** The same detector, left out where its files are not there. */
+    public Scenario asOptional() {
+        return with(values -> values.optional = true);
     }
 
     /** The members of the detector; none if the scenario is trained. */
@@ -141,9 +173,18 @@ public record Scenario(
         return detector == null;
     }
 
+    /**
+     * The same scenario with another id.
+     *
+     * @param value {@code [a-z0-9._-]}
+     */
+    public Scenario named(String value) {
+        return with(values -> values.id = value);
+    }
+
     /** The same scenario with another title. */
     public Scenario titled(String value) {
-        return new Scenario(id, value, alpha, maps, csv, mapShare, distance, select, tap, target, baseline, detector);
+        return with(values -> values.title = value);
     }
 
     /**
@@ -152,12 +193,12 @@ public record Scenario(
      * @param value in [0,1)
      */
     public Scenario withAlpha(double value) {
-        return new Scenario(id, title, value, maps, csv, mapShare, distance, select, tap, target, baseline, detector);
+        return with(values -> values.alpha = value);
     }
 
     /** The same scenario on another split file. */
     public Scenario withCsv(String file) {
-        return new Scenario(id, title, alpha, maps, file, mapShare, distance, select, tap, target, baseline, detector);
+        return with(values -> values.csv = file);
     }
 
     /**
@@ -166,22 +207,35 @@ public record Scenario(
      * @param share in [0,1]
      */
     public Scenario withMapShare(double share) {
-        return new Scenario(id, title, alpha, maps, csv, share, distance, select, tap, target, baseline, detector);
+        return with(values -> values.mapShare = share);
+    }
+
+    /**
+     * The same scenario on a part of the images.
+     *
+     * @param share of the images of each class, above 0 and at most 1
+     * @param passes epochs, for instance as many more as there are fewer images, so that all scenarios take the same number of steps
+     */
+    public Scenario withImageShare(double share, int passes) {
+        return with(values -> {
+            values.imageShare = share;
+            values.epochs = passes;
+        });
     }
 
     /** The same scenario with another distance of maps. */
     public Scenario withDistance(SaliencyDistance value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, value, select, tap, target, baseline, detector);
+        return with(values -> values.distance = value);
     }
 
     /** The same scenario with the CAM of another class. */
     public Scenario withClassSelection(ClassSelection value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, value, tap, target, baseline, detector);
+        return with(values -> values.select = value);
     }
 
     /** The same scenario with the CAM made of other feature maps. */
     public Scenario withTap(FeatureTap value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, value, target, baseline, detector);
+        return with(values -> values.tap = value);
     }
 
     /**
@@ -190,22 +244,92 @@ public record Scenario(
      * @param value class masks need no maps
      */
     public Scenario withTarget(MapTarget value) {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, value, baseline, detector);
+        return with(values -> values.target = value);
     }
 
     /** The same scenario as the one that the others are compared with. */
     public Scenario asBaseline() {
-        return new Scenario(id, title, alpha, maps, csv, mapShare, distance, select, tap, target, true, detector);
+        return with(values -> values.baseline = true);
     }
 
     /** The settings of a training in this scenario. */
     public TrainingSettings applyTo(TrainingSettings base, long seed) {
-        return base.withAlpha(alpha)
+        return (epochs == null ? base : base.withEpochs(epochs))
+                .withAlpha(alpha)
                 .withDistance(distance)
                 .withClassSelection(select)
                 .withTap(tap)
                 .withMapTarget(target)
                 .withSeed(seed);
+    }
+
+    private Scenario with(Consumer<Values> change) {
+        Values values = new Values(this);
+        change.accept(values);
+        return values.scenario();
+    }
+
+    /** The values while one of them is changed. */
+    private static final class Values {
+
+        private String id;
+        private String title;
+        private double alpha;
+        private @Nullable String maps;
+        private @Nullable String csv;
+        private double mapShare = 1;
+        private SaliencyDistance distance = SaliencyDistance.MSE;
+        private ClassSelection select = ClassSelection.PREDICTED;
+        private FeatureTap tap = FeatureTap.REFERENCE;
+        private MapTarget target = MapTarget.SALIENCY_MAPS;
+        private boolean baseline;
+        private @Nullable List<DetectorMember> detector;
+        private boolean optional;
+        private @Nullable Double imageShare;
+        private @Nullable Integer epochs;
+
+        Values(String id, double alpha) {
+            this.id = id;
+            this.title = id;
+            this.alpha = alpha;
+        }
+
+        Values(Scenario from) {
+            id = from.id;
+            title = from.title;
+            alpha = from.alpha;
+            maps = from.maps;
+            csv = from.csv;
+            mapShare = from.mapShare;
+            distance = from.distance;
+            select = from.select;
+            tap = from.tap;
+            target = from.target;
+            baseline = from.baseline;
+            detector = from.detector;
+            optional = from.optional;
+            imageShare = from.imageShare;
+            epochs = from.epochs;
+        }
+
+        Scenario scenario() {
+            return new Scenario(
+                    id,
+                    title,
+                    alpha,
+                    maps,
+                    csv,
+                    mapShare,
+                    distance,
+                    select,
+                    tap,
+                    target,
+                    baseline,
+                    detector,
+                    optional,
+                    imageShare,
+                    epochs);
+        }
     }
 
     @Override

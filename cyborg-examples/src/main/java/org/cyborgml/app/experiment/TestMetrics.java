@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param images their number; more than two classes only
  * @param balancedAccuracy mean recall of the classes; more than two classes only
  * @param macroF1 mean F1 of the classes; more than two classes only
+ * @param accuracyLow lower bound of the accuracy's 95 % confidence interval (Wilson); more than two classes only
+ * @param accuracyHigh upper bound; more than two classes only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TestMetrics(
@@ -38,4 +40,6 @@ public record TestMetrics(
         @Nullable Double bpcer,
         @Nullable Integer images,
         @Nullable Double balancedAccuracy,
-        @Nullable Double macroF1) {}
+        @Nullable Double macroF1,
+        @Nullable Double accuracyLow,
+        @Nullable Double accuracyHigh) {}

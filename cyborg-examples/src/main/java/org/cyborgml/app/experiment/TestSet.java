@@ -1,6 +1,7 @@
 package org.cyborgml.app.experiment;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param synthetic lists of synthetic images; none where there is a csv
  * @param maps id of the human maps of these images; null where there are none
  * @param images folder that the paths are below; null for the experiment's
+ * @param main whether the findings are about this test set; then nothing is pooled over the test sets, whose images may be the same in
+ *     several. Null for no; if no test set is the main one, the findings are about all together
  */
 public record TestSet(
         String id,
@@ -26,7 +29,8 @@ public record TestSet(
         List<String> real,
         List<String> synthetic,
         @Nullable String maps,
-        @Nullable String images) {
+        @Nullable String images,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean main) {
 
     /**
      * Copies the lists and checks that there is one source.
@@ -54,7 +58,8 @@ public record TestSet(
             @JsonProperty("real") @Nullable List<String> real,
             @JsonProperty("synthetic") @Nullable List<String> synthetic,
             @JsonProperty("maps") @Nullable String maps,
-            @JsonProperty("images") @Nullable String images) {
+            @JsonProperty("images") @Nullable String images,
+            @JsonProperty("main") @Nullable Boolean main) {
         String shown = title == null ? id : title;
         return new TestSet(
                 id,
@@ -64,12 +69,13 @@ public record TestSet(
                 real == null ? List.of() : real,
                 synthetic == null ? List.of() : synthetic,
                 maps,
-                images);
+                images,
+                main);
     }
 
     /** A test set from a split file. */
     public static TestSet ofCsv(String id, String csv) {
-        return read(id, null, null, csv, null, null, null, null);
+        return read(id, null, null, csv, null, null, null, null, null);
     }
 
     /**
@@ -81,21 +87,31 @@ public record TestSet(
      * @return the test set
      */
     public static TestSet ofLists(String id, List<String> real, List<String> synthetic) {
-        return read(id, null, null, null, real, synthetic, null, null);
+        return read(id, null, null, null, real, synthetic, null, null, null);
     }
 
     /** The same test set with another title, which is the generator's name too. */
     public TestSet titled(String value) {
-        return new TestSet(id, value, value, csv, real, synthetic, maps, images);
+        return new TestSet(id, value, value, csv, real, synthetic, maps, images, main);
     }
 
     /** The same test set with human maps. */
     public TestSet withMaps(String value) {
-        return new TestSet(id, title, generator, csv, real, synthetic, value, images);
+        return new TestSet(id, title, generator, csv, real, synthetic, value, images, main);
     }
 
     /** The same test set with its images elsewhere. */
     public TestSet withImages(String value) {
-        return new TestSet(id, title, generator, csv, real, synthetic, maps, value);
+        return new TestSet(id, title, generator, csv, real, synthetic, maps, value, main);
+    }
+
+    /** The same test set as the one that the findings are about. */
+    public TestSet asMain() {
+        return new TestSet(id, title, generator, csv, real, synthetic, maps, images, true);
+    }
+
+    /** Tells if the findings are about it. */
+    boolean isMain() {
+        return main != null && main;
     }
 }

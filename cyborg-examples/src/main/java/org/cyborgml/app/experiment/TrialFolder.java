@@ -63,6 +63,16 @@ public final class TrialFolder {
         return folder.resolve("failed.json");
     }
 
+    /** The maps that a teacher made for this trial. */
+    Path taughtMaps() {
+        return folder.resolve("maps");
+    }
+
+    /** The origin of these maps. */
+    Path taughtMapsFile() {
+        return folder.resolve("maps.json");
+    }
+
     Path epochTimesFile() {
         return folder.resolve("epoch_seconds.json");
     }

@@ -2,12 +2,23 @@ package org.cyborgml.app.experiment;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The trials of an experiment, and how one of them is run; {@link TrialScheduler} runs those that are not finished. */
 public interface TrialPlan {
 
     /** All trials, in the order in which they are begun. */
     List<Trial> trials();
+
+    /**
+     * The trial whose network gives the maps that another one is trained with; it must be finished before.
+     *
+     * @param trial the student
+     * @return empty for a trial that needs no other
+     */
+    default Optional<Trial> teacher(Trial trial) {
+        return Optional.empty();
+    }
 
     /**
      * Tells whether nothing is left to do of a trial.

@@ -24,7 +24,7 @@ import org.cyborgml.app.cams.Agreement;
  * @param trainAccuracy of the best epoch, in [0,1]
  * @param validationAccuracy of the best epoch, in [0,1]
  * @param test metrics by the test set's id, and {@value #POOLED} over all test sets, a real image that is in several
- *     counted once
+ *     counted once, unless the plan has a main test set
  * @param agreement of the CAMs with the human maps, by {@value #TRAIN} (the training images) or the test set's
  *     id, and {@value #POOLED} over the test sets that have maps; only where there are maps
  */
@@ -65,7 +65,11 @@ public record TrialResult(
     /** The best epoch and what came of it, in words. */
     String inWords() {
         TestMetrics pooled = test.get(POOLED);
-        String tested = pooled == null ? "" : String.format(Locale.ROOT, ", AUC of all test sets %.4f", pooled.auc());
+        String tested = pooled == null
+                ? ""
+                : pooled.images() == null
+                        ? String.format(Locale.ROOT, ", AUC of all test sets %.4f", pooled.auc())
+                        : String.format(Locale.ROOT, ", accuracy on all test sets %.4f", pooled.accuracy());
         return isTrained()
                 ? String.format(
                         Locale.ROOT,

@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.data.DataException;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.LabelledImage;
+import org.cyborgml.data.MapWeights;
 import org.cyborgml.data.SampleSet;
 import org.cyborgml.data.Split;
 import org.cyborgml.models.checkpoint.CheckpointException;
@@ -77,11 +79,13 @@ final class TrialRun {
 
     /** The work of a trial of which nothing is done. */
     static TrialWork work(Experiment experiment, ExperimentFiles files, Trial trial) throws IOException {
-        int train = files.images(trial.scenario(), Split.TRAIN).size();
+        int train = files.trained(trial.scenario());
         int validation = files.images(trial.scenario(), Split.TEST).size();
         TrainingSettings settings = experiment.settings(trial);
         double epoch = TrialTraining.workOfEpoch(train, validation, epochTestWork(experiment, files));
-        return TrialWork.ofTraining(settings, settings.epochs() * epoch + scoringWork(files, ImageSet.of(experiment)));
+        double taught = experiment.teacher(trial).isPresent() ? train : 0;
+        return TrialWork.ofTraining(
+                settings, taught + settings.epochs() * epoch + scoringWork(files, ImageSet.of(experiment)));
     }
 
     private static double scoringWork(ExperimentFiles files, List<ImageSet> sets) throws IOException {
@@ -110,15 +114,35 @@ final class TrialRun {
     private void train() throws IOException {
         Scenario scenario = trial.scenario();
         String csv = experiment.csv(scenario);
-        String maps = scenario.maps() == null ? null : experiment.data().maps().get(scenario.maps());
-        SampleSet train = context.samples(csv, Split.TRAIN, maps).withMapShare(scenario.mapShare(), trial.seed());
-        SampleSet validation = context.samples(csv, Split.TEST, maps);
+        Optional<Trial> teacher = experiment.teacher(trial);
+        Map<String, Object> provenance;
+        @Nullable String maps;
+        if (teacher.isPresent()) {
+            TeacherMaps.Made made =
+                    new TeacherMaps(experiment, files, out, context).madeFor(trial, teacher.get(), monitor);
+            maps = folder.taughtMaps().toAbsolutePath().toString();
+            provenance = provenance(csv, "CAMs of " + teacher.get());
+            provenance.put("teacher", made.weights());
+        } else {
+            maps = scenario.maps() == null ? null : experiment.data().folder(scenario.maps());
+            provenance = provenance(csv, maps);
+        }
+        SampleSet train = context.samples(csv, Split.TRAIN, maps)
+                .withShare(Objects.requireNonNullElse(scenario.imageShare(), 1.0), trial.seed())
+                .withMapShare(scenario.mapShare(), trial.seed());
+        Optional<String> weights = experiment.maps(scenario).flatMap(PlannedMaps::weightsFile);
+        if (weights.isPresent()) {
+            train = train.withMapWeights(MapWeights.read(files.resolve(weights.get())));
+            provenance.put("map_weights", weights.get());
+        }
+        // A teacher makes maps of the images to train on alone.
+        SampleSet validation = context.samples(csv, Split.TEST, teacher.isPresent() ? null : maps);
         new TrialTraining(
                         folder,
                         settings,
                         new TrainingSamples(train, validation, context.batches(settings, maps)),
                         () -> context.fresh(settings),
-                        provenance(csv, maps),
+                        provenance,
                         epochTest(),
                         epochTestWork(experiment, files))
                 .run(monitor, scoringWork(files, ImageSet.of(experiment)));
@@ -154,6 +178,9 @@ final class TrialRun {
         notes.put("images", experiment.data().images());
         notes.put("heatmaps", Objects.requireNonNullElse(maps, ""));
         notes.put("map_share", trial.scenario().mapShare());
+        if (trial.scenario().imageShare() != null) {
+            notes.put("image_share", trial.scenario().imageShare());
+        }
         notes.put("weights", Objects.requireNonNullElse(backbone.weights(), ""));
         return notes;
     }

@@ -2,6 +2,8 @@ package org.cyborgml.app.experiment;
 
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,8 +12,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cyborgml.app.experiment.Lanes.Task;
 import org.cyborgml.app.files.JsonFiles;
+import org.cyborgml.data.DataException;
 import org.cyborgml.models.cuda.DeviceLostException;
 import org.cyborgml.models.cuda.DeviceMemoryException;
 import org.cyborgml.saliency.file.FailureReason;
@@ -100,20 +104,43 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
         }
         PlanClock clock = new PlanClock(left, sideBySide, Ticker.systemTicker());
         Map<Trial, String> failed = Collections.synchronizedMap(new LinkedHashMap<>());
-        doing.all(open.stream()
-                .<Task>map(trial -> () -> {
-                    progress.onTrial(trial, all.indexOf(trial) + 1, all.size());
-                    try {
-                        run(trial, clock, failed);
-                    } catch (DeviceLostException e) {
-                        if (sideBySide > 1) {
-                            progress.onStage(trial + " is left for another GPU: " + e.getMessage());
+        for (List<Trial> stage : stages(open)) {
+            doing.all(stage.stream()
+                    .<Task>map(trial -> () -> {
+                        progress.onTrial(trial, all.indexOf(trial) + 1, all.size());
+                        try {
+                            run(trial, clock, failed);
+                        } catch (DeviceLostException e) {
+                            if (sideBySide > 1) {
+                                progress.onStage(trial + " is left for another GPU: " + e.getMessage());
+                            }
+                            throw e;
                         }
-                        throw e;
-                    }
-                })
-                .toList());
+                    })
+                    .toList());
+        }
         return new Outcome(open.size() - failed.size(), all.size() - open.size(), failed);
+    }
+
+    /** Trials that need no other, then those that need but these, and so on; in each the order stays. */
+    private List<List<Trial>> stages(List<Trial> open) {
+        ListMultimap<Integer, Trial> byDepth =
+                MultimapBuilder.treeKeys().arrayListValues().build();
+        for (Trial trial : open) {
+            int depth = 0;
+            for (Optional<Trial> at = plan.teacher(trial); at.isPresent(); at = plan.teacher(at.get())) {
+                depth++;
+            }
+            byDepth.put(depth, trial);
+        }
+        return byDepth.asMap().values().stream().map(List::copyOf).toList();
+    }
+
+    private void requireTeacher(Trial trial) throws IOException {
+        Optional<Trial> teacher = plan.teacher(trial);
+        if (teacher.isPresent() && !plan.isFinished(teacher.get())) {
+            throw new DataException("its teacher, " + teacher.get() + ", is not finished");
+        }
     }
 
     private void run(Trial trial, PlanClock clock, Map<Trial, String> failed) throws IOException {
@@ -121,6 +148,7 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
         try {
             Files.createDirectories(folder.path());
             Files.deleteIfExists(folder.failureFile());
+            requireTeacher(trial);
             String result = plan.run(trial, new TrialMonitor(trial, progress, clock));
             progress.onFinished(trial, result, clock.end(trial));
         } catch (IOException

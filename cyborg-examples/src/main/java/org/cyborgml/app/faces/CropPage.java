@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.report.Item;
@@ -16,21 +16,14 @@ import org.cyborgml.app.report.Item.Note;
 import org.cyborgml.app.report.Item.Paragraph;
 import org.cyborgml.app.report.Item.PictureRow;
 import org.cyborgml.app.report.Page;
-import org.cyborgml.app.report.Picture;
-import org.cyborgml.app.report.Thumbnail;
 import org.cyborgml.saliency.batch.BatchFailure;
 import org.cyborgml.saliency.batch.CropBatchResult;
-import org.cyborgml.saliency.face.FaceCrop;
-import org.cyborgml.saliency.image.AntialiasedBilinear;
-import org.cyborgml.saliency.image.ImageDecoder;
-import org.cyborgml.saliency.image.Raster;
 
 /** The page of {@code faces crop}: the first photographs with their faces, beside the crops. */
 final class CropPage {
 
     private static final int SHOWN_PHOTOGRAPHS = 24;
     private static final int SHOWN_LINES = 100;
-    private static final int SIDE = 224;
 
     private final Path photographs;
     private final Path out;
@@ -69,21 +62,12 @@ final class CropPage {
     }
 
     private Gallery gallery(CropBatchResult result) throws IOException {
-        ImageDecoder decoder = ImageDecoder.withDefaults();
+        FacePictures pictures = new FacePictures(photographs, out, Optional.empty(), Optional.empty());
         Set<String> paths = new LinkedHashSet<>();
         result.crops().crops().forEach(crop -> paths.add(crop.photograph()));
         List<PictureRow> rows = new ArrayList<>();
         for (String path : paths.stream().limit(SHOWN_PHOTOGRAPHS).toList()) {
-            List<FaceCrop> crops = result.crops().ofPhotograph(path);
-            Raster photograph = decoder.read(photographs.resolve(path));
-            List<Thumbnail> pictures = new ArrayList<>();
-            pictures.add(Thumbnail.of(
-                    Picture.of(FaceDrawing.of(photograph, crops, SIDE)),
-                    photograph.size().toString()));
-            for (FaceCrop crop : crops) {
-                addCrop(pictures, crop, decoder);
-            }
-            rows.add(new PictureRow(path, pictures));
+            rows.add(pictures.row(path, result.crops().ofPhotograph(path)));
         }
         return new Gallery(
                 1,
@@ -91,23 +75,6 @@ final class CropPage {
                         + " each crop the detector's score.",
                 rows,
                 "");
-    }
-
-    private void addCrop(List<Thumbnail> pictures, FaceCrop crop, ImageDecoder decoder) throws IOException {
-        String score = String.format(Locale.ROOT, "%.3f", crop.face().score());
-        pictures.add(thumbnail(decoder.read(out.resolve("images").resolve(crop.path())), score));
-        Path map = out.resolve("maps").resolve(crop.path());
-        if (java.nio.file.Files.exists(map)) {
-            pictures.add(thumbnail(decoder.read(map), "its map"));
-        }
-    }
-
-    private static Thumbnail thumbnail(Raster image, String caption) {
-        Raster eight = image.toEightBits().toRgb();
-        double scale = Math.min(1, (double) SIDE / Math.max(image.width(), image.height()));
-        AntialiasedBilinear resize = AntialiasedBilinear.to((int) Math.max(1, Math.round(image.width() * scale)), (int)
-                Math.max(1, Math.round(image.height() * scale)));
-        return Thumbnail.of(Picture.of(resize.resize(eight)), caption);
     }
 
     private static void addList(List<Item> items, String title, List<String> lines, String file) {

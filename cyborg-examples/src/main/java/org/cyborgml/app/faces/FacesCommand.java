@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         name = "faces",
         description = "Works on photographs of faces.",
         mixinStandardHelpOptions = true,
-        subcommands = {FacesCropCommand.class, FacesParseCommand.class})
+        subcommands = {FacesCropCommand.class, FacesParseCommand.class, FacesPageCommand.class})
 public final class FacesCommand extends CommandGroup {}

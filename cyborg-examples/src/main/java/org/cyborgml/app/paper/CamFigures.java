@@ -98,10 +98,10 @@ final class CamFigures {
                 MapMeasures.grid(cam), MapMeasures.grid(reference.resizedTo(cam.width(), cam.height())));
     }
 
-    /** Over the images of all test sets. */
+    /** Over the images that the findings are about. */
     private Optional<SaliencyMap> mean(Setting setting, int run) throws IOException {
         List<MeanMap> means = new ArrayList<>();
-        for (TestSetEntry test : runs.experiment().testSets()) {
+        for (TestSetEntry test : runs.mainTests()) {
             runs.trial(setting, run).cams(test.id()).map(CamFile::map).ifPresent(means::add);
         }
         try {

@@ -36,26 +36,28 @@ final class Charts {
     private static final int MARKED_EPOCHS = 15;
 
     private final Runs runs;
+    private final Measure measure;
 
     Charts(Runs runs) {
         this.runs = runs;
+        this.measure = runs.measure();
     }
 
-    /** AUC of every run by test set, a panel for each backbone. */
-    List<Panel> auc() {
+    /** The measure that scenarios are compared by, of every run by test set, a panel for each backbone. */
+    List<Panel> main() {
         List<DotChart.Row> rows = runs.backbones().stream()
-                .flatMap(backbone -> aucRows(backbone).stream())
+                .flatMap(backbone -> mainRows(backbone).stream())
                 .toList();
-        Axis axis = DotChart.axis("AUC", 0, rows);
+        Axis axis = DotChart.axis(measure.title(), 0, rows);
         return runs.backbones().stream()
                 .map(backbone ->
-                        new Panel(backbone.title(), dots("AUC of " + backbone.title(), axis, aucRows(backbone))))
+                        new Panel(backbone.title(), dots(measure.title() + " of " + backbone.title(), axis, mainRows(backbone))))
                 .toList();
     }
 
-    private List<DotChart.Row> aucRows(BackboneEntry backbone) {
+    private List<DotChart.Row> mainRows(BackboneEntry backbone) {
         return runs.columns().stream()
-                .map(column -> row(column.title(), backbone, result -> Runs.of(result, Measure.AUC, column)))
+                .map(column -> row(column.title(), backbone, result -> Runs.of(result, measure, column)))
                 .toList();
     }
 
@@ -79,7 +81,7 @@ final class Charts {
     /** Paired differences by scenario, a panel for each backbone and test set, with one axis for all. */
     List<Panel> differences(List<Difference> all) {
         Axis axis = DifferenceChart.axis(
-                "Difference of AUC", all.stream().map(this::row).toList());
+                "Difference of " + measure.inText(), all.stream().map(this::row).toList());
         List<Panel> panels = new ArrayList<>();
         for (BackboneEntry backbone : runs.backbones()) {
             for (TestColumn column : runs.columns()) {
@@ -91,7 +93,7 @@ final class Charts {
                 if (!rows.isEmpty()) {
                     String title =
                             runs.backbones().size() > 1 ? backbone.title() + ", " + column.title() : column.title();
-                    panels.add(new Panel(title, new DifferenceChart("Differences of AUC, " + title, axis, rows).svg()));
+                    panels.add(new Panel(title, new DifferenceChart("Differences of " + measure.inText() + ", " + title, axis, rows).svg()));
                 }
             }
         }
@@ -198,29 +200,29 @@ final class Charts {
         return new Panel(title, chart.svg());
     }
 
-    /** AUC against the training's cross-entropy, a point for every run and a panel for each backbone. */
+    /** That measure against the training's cross-entropy, a point for every run and a panel for each backbone. */
     List<Panel> equalLoss() {
-        Axis auc = DotChart.axis(
-                "AUC, " + runs.mainImages(),
+        Axis values = DotChart.axis(
+                measure.title() + ", " + runs.mainImages(),
                 0,
-                runs.backbones().stream().map(this::mainAuc).toList());
+                runs.backbones().stream().map(this::mainRow).toList());
         return runs.backbones().stream()
-                .map(backbone -> equalLoss(backbone, auc))
+                .map(backbone -> equalLoss(backbone, values))
                 .toList();
     }
 
-    private DotChart.Row mainAuc(BackboneEntry backbone) {
-        return row("", backbone, result -> Runs.of(result, Measure.AUC, runs.mainColumn()));
+    private DotChart.Row mainRow(BackboneEntry backbone) {
+        return row("", backbone, result -> Runs.of(result, measure, runs.mainColumn()));
     }
 
-    private Panel equalLoss(BackboneEntry backbone, Axis auc) {
+    private Panel equalLoss(BackboneEntry backbone, Axis values) {
         List<Series> series = series(backbone, (setting, colour) -> {
             double[] loss = runs.values(
                     setting,
                     result -> result.isTrained()
                             ? OptionalDouble.of(result.trainCrossEntropy())
                             : OptionalDouble.empty());
-            double[] value = runs.values(setting, Measure.AUC, runs.mainColumn());
+            double[] value = runs.values(setting, measure, runs.mainColumn());
             int[] there = IntStream.range(0, loss.length)
                     .filter(i -> !Double.isNaN(loss[i] + value[i]))
                     .toArray();
@@ -237,8 +239,8 @@ final class Charts {
                 0,
                 Double.POSITIVE_INFINITY,
                 series.stream().map(Series::x).flatMap(Collection::stream).mapToDouble(Double::doubleValue));
-        String name = "AUC against the training's cross-entropy, " + backbone.title();
-        return new Panel(backbone.title(), new LineChart(name, nats, auc, series, Style.POINTS).svg());
+        String name = measure.title() + " against the training's cross-entropy, " + backbone.title();
+        return new Panel(backbone.title(), new LineChart(name, nats, values, series, Style.POINTS).svg());
     }
 
     private static Optional<Series> ofRuns(Setting setting, int colour, List<Double> x, List<RunSummary> y) {
@@ -247,7 +249,7 @@ final class Charts {
                 : Optional.of(Series.ofRuns(setting.scenario().title(), colour, x, y));
     }
 
-    /** AUC after every epoch against the training's cross-entropy, mean over runs; a panel for each backbone. */
+    /** That measure after every epoch against the training's cross-entropy, mean over runs; a panel for each backbone. */
     List<Panel> byLoss(EpochCurves curves) {
         List<LossEpoch> all = runs.settings().stream()
                 .flatMap(setting -> curves.meanByLoss(setting, runs.mainColumn()).stream())
@@ -255,8 +257,8 @@ final class Charts {
         if (all.isEmpty()) {
             return List.of();
         }
-        Axis auc = Axis.covering(
-                "AUC, " + runs.mainImages(), 0, 1, all.stream().flatMapToDouble(epoch -> Series.edges(epoch.value())));
+        Axis values = Axis.covering(
+                measure.title() + ", " + runs.mainImages(), 0, 1, all.stream().flatMapToDouble(epoch -> Series.edges(epoch.value())));
         Axis nats = Axis.covering(
                 "Cross-entropy in training (nats)",
                 0,
@@ -273,9 +275,9 @@ final class Charts {
                         epochs.stream().map(LossEpoch::value).toList());
             });
             if (!series.isEmpty()) {
-                String name = "AUC after every epoch against the training's cross-entropy, " + backbone.title();
+                String name = measure.title() + " after every epoch against the training's cross-entropy, " + backbone.title();
                 panels.add(
-                        new Panel(backbone.title(), new LineChart(name, nats, auc, series, Style.DOTTED_LINES).svg()));
+                        new Panel(backbone.title(), new LineChart(name, nats, values, series, Style.DOTTED_LINES).svg()));
             }
         }
         return panels;

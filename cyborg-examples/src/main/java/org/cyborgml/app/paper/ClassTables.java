@@ -25,7 +25,7 @@ import org.cyborgml.metrics.ClassMetrics;
 import org.cyborgml.metrics.MulticlassMetrics;
 
 /**
- * Metrics of each class, and confusion matrices, of more than two classes: of all test sets together, over the finished runs of
+ * Metrics of each class, and confusion matrices, of more than two classes: of the images that the findings are about, over the finished runs of
  * each setting. The scores of one trial at most are in memory at a time.
  */
 final class ClassTables {
@@ -53,7 +53,7 @@ final class ClassTables {
 
     private static List<MulticlassMetrics> metrics(Runs runs, TrialFolder trial) throws IOException {
         List<TestScores> parts = new ArrayList<>();
-        for (TestSetEntry test : runs.experiment().testSets()) {
+        for (TestSetEntry test : runs.mainTests()) {
             if (Files.exists(trial.scores(test.id()))) {
                 parts.add(TestScores.read(runs.folder(), trial, test.id(), test.images()));
             }

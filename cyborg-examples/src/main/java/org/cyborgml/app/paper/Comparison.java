@@ -15,7 +15,7 @@ import org.cyborgml.metrics.HolmCorrection;
  */
 record Comparison(Difference difference, double holm, DeLongCount deLong) {
 
-    /** Every setting's AUC compared with the baseline's on every test set, over the runs that are finished in both. */
+    /** Every setting compared with the baseline on every test set, over the runs that are finished in both. */
     static List<Comparison> all(Runs runs, ScoreCurves curves) {
         List<Difference> all = Difference.ofChosen(runs);
         if (all.isEmpty()) {

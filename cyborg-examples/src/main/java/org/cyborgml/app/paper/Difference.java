@@ -8,7 +8,7 @@ import org.cyborgml.app.experiment.PairedRuns;
 import org.cyborgml.app.report.Numbers;
 
 /**
- * A setting's AUC compared with the baseline's over paired runs.
+ * A setting's AUC, or accuracy of more than two classes, compared with the baseline's over paired runs.
  *
  * @param setting the setting
  * @param column on which test set
@@ -39,7 +39,7 @@ record Difference(Setting setting, TestColumn column, PairedRuns runs) {
     static List<Difference> ofChosen(Runs runs) {
         return all(
                 runs,
-                (baseline, setting, column) -> PairedRuns.of(runs.auc(baseline, column), runs.auc(setting, column)));
+                (baseline, setting, column) -> PairedRuns.of(runs.bySeed(baseline, column), runs.bySeed(setting, column)));
     }
 
     /** Those at equal training loss: each pair of runs at the lowest cross-entropy that both reached. */

@@ -11,7 +11,7 @@ import org.cyborgml.app.report.Table.Cell;
 import org.cyborgml.app.report.TableColumn;
 
 /**
- * Differences of AUC to the baseline with their tests.
+ * Differences to the baseline with their tests.
  *
  * @param runs the results
  * @param rows the differences

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.cyborgml.app.experiment.EpochTests;
 import org.cyborgml.app.experiment.LossEpoch;
 import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.metrics.RunSummary;
@@ -26,14 +26,14 @@ final class EpochCurves {
      * @param training accuracy
      * @param validation accuracy
      * @param crossEntropy mean over the epoch's steps; none if its epochs were not tested
-     * @param auc by test set; none likewise
+     * @param tests AUC, or accuracy of more than two classes, by test set; none likewise
      */
     private record Run(
             long seed,
             List<Double> training,
             List<Double> validation,
             List<Double> crossEntropy,
-            Map<String, List<Double>> auc) {}
+            Map<String, List<Double>> tests) {}
 
     /** Which images an accuracy is on. */
     enum On {
@@ -52,16 +52,17 @@ final class EpochCurves {
                     continue;
                 }
                 TrainingLog log = runs.trial(setting, result.run()).training().log();
-                Map<String, List<Double>> auc = runs.trial(setting, result.run())
+                Map<String, List<Double>> tests = runs.trial(setting, result.run())
                         .epochTests()
-                        .map(EpochTests::auc)
+                        .flatMap(found -> Optional.ofNullable(
+                                runs.measure() == Measure.AUC ? found.auc() : found.accuracy()))
                         .orElse(Map.of());
                 all.add(new Run(
                         result.seed(),
                         log.trainAccuracy(),
                         log.validationAccuracy(),
-                        auc.isEmpty() ? List.of() : log.crossEntropyByEpoch(),
-                        auc));
+                        tests.isEmpty() ? List.of() : log.crossEntropyByEpoch(),
+                        tests));
             }
             curves.runs.put(setting, all);
         }
@@ -86,14 +87,14 @@ final class EpochCurves {
                 .toList();
     }
 
-    /** AUC after every epoch by the training loss, by seed, of the runs whose epochs were all tested. */
+    /** The measure that scenarios are compared by, after every epoch by the training loss, by seed, of the runs whose epochs were all tested. */
     Map<Long, LossCurve> byLoss(Setting setting, TestColumn column) {
         Map<Long, LossCurve> curves = new LinkedHashMap<>();
         for (Run run : runs(setting)) {
-            List<Double> auc = run.auc().getOrDefault(column.id(), List.of());
+            List<Double> tested = run.tests().getOrDefault(column.id(), List.of());
             // A test set that was added later lacks epochs.
-            if (!auc.isEmpty() && auc.size() == run.crossEntropy().size()) {
-                curves.put(run.seed(), new LossCurve(run.crossEntropy(), auc));
+            if (!tested.isEmpty() && tested.size() == run.crossEntropy().size()) {
+                curves.put(run.seed(), new LossCurve(run.crossEntropy(), tested));
             }
         }
         return curves;

@@ -35,7 +35,7 @@ final class Findings {
         if (runs.baseline().isEmpty()) {
             return "The plan names no scenario as the baseline, so nothing is compared.";
         }
-        return "AUC, " + runs.mainImages() + ", against that of " + baseline()
+        return runs.measure().title() + ", " + runs.mainImages() + ", against that of " + baseline()
                 + ", mean ± SD over the finished runs; differences over runs paired by"
                 + " seed, with the 95 % confidence interval and two-sided tests.";
     }
@@ -85,8 +85,8 @@ final class Findings {
             return Optional.empty();
         }
         Setting baseline = new Setting(setting.backbone(), runs.baseline().get());
-        Optional<RunSummary> own = auc(setting);
-        Optional<RunSummary> other = auc(baseline);
+        Optional<RunSummary> own = measured(setting);
+        Optional<RunSummary> other = measured(baseline);
         if (own.isEmpty() || other.isEmpty()) {
             return Optional.empty();
         }
@@ -95,13 +95,13 @@ final class Findings {
                         + " against " + meanOfRuns(other.get()) + ". " + verdict(setting) + atEqualLoss(setting));
     }
 
-    private Optional<RunSummary> auc(Setting setting) {
-        return Runs.summary(runs.values(setting, Measure.AUC, runs.mainColumn()));
+    private Optional<RunSummary> measured(Setting setting) {
+        return Runs.summary(runs.values(setting, runs.measure(), runs.mainColumn()));
     }
 
-    private static String meanOfRuns(RunSummary auc) {
-        return Numbers.meanAndDeviation(auc, Numbers.decimals(DoubleStream.of(auc.standardDeviation())))
-                + (auc.runs() == 1 ? " (one run)" : " (" + auc.runs() + " runs)");
+    private static String meanOfRuns(RunSummary value) {
+        return Numbers.meanAndDeviation(value, Numbers.decimals(DoubleStream.of(value.standardDeviation())))
+                + (value.runs() == 1 ? " (one run)" : " (" + value.runs() + " runs)");
     }
 
     private String verdict(Setting setting) {

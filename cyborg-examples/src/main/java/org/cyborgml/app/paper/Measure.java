@@ -43,6 +43,16 @@ enum Measure {
         return better;
     }
 
+    /** Its title within a sentence. */
+    String inText() {
+        return title.equals(title.toUpperCase(Locale.ROOT)) ? title : title.toLowerCase(Locale.ROOT);
+    }
+
+    /** The measure that scenarios are compared by: AUC of two classes, accuracy (top-1) of more. */
+    static Measure main(ClassNames classes) {
+        return classes.size() == 2 ? AUC : ACCURACY;
+    }
+
     /** The measures for some classes: attack detection's for real and synthetic faces only, binary ones for two classes. */
     static List<Measure> of(ClassNames classes) {
         if (classes.equals(ClassNames.FACES)) {

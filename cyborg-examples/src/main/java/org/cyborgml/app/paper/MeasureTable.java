@@ -45,7 +45,8 @@ final class MeasureTable {
         return values.table(List.of("Runs"), setting -> {
             List<Cell> cells = new ArrayList<>();
             runs.columns().forEach(column -> cells.add(cell(setting, column)));
-            cells.add(Cell.plain(String.valueOf(runs.finished(setting))));
+            cells.add(Cell.plain(
+                    runs.isNotGiven(setting) ? "not given" : String.valueOf(runs.finished(setting))));
             return cells;
         });
     }
@@ -72,7 +73,7 @@ final class MeasureTable {
 
     private String mark(Setting setting, TestColumn column) {
         return Optional.of(comparisons)
-                .filter(all -> measure == Measure.AUC)
+                .filter(all -> measure == runs.measure())
                 .flatMap(all -> Comparison.of(setting, column, all))
                 .map(c -> c.isSignificantCorrected() ? "**" : c.isSignificant() ? "*" : "")
                 .orElse("");

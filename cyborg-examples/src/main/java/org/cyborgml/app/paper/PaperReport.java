@@ -72,6 +72,9 @@ public final class PaperReport {
         List<Item> items = new ArrayList<>();
         items.add(new Note(byline(runs.experiment())));
         items.add(finished(runs, unfinished));
+        if (!runs.notGiven().isEmpty()) {
+            items.add(notGiven(runs.notGiven()));
+        }
         items.add(inBrief(findings));
         items.addAll(new Sections(runs, scores, comparisons, curves, equalLoss).all());
         items.addAll(provenance(runs.experiment()));
@@ -88,6 +91,17 @@ public final class PaperReport {
                 List.of(
                         new Paragraph(finished(runs) + ". Every number below is of finished ones only. Missing:"),
                         new Bullets(unfinished)));
+    }
+
+    private static Item notGiven(List<String> detectors) {
+        return new Box(
+                Tone.WARNING,
+                "Detectors that were not given",
+                List.of(
+                        new Paragraph("The plan has these detectors, which others have trained, and their files were not"
+                                + " there. They have rows without numbers; put the files in their places and run the"
+                                + " experiment again to fill them."),
+                        new Bullets(detectors)));
     }
 
     private static Item inBrief(Findings findings) {

@@ -65,6 +65,11 @@ final class ProvenanceFacts {
     }
 
     private static String describe(ScenarioEntry scenario) {
+        if (scenario.detector() != null) {
+            return scenario.title() + "; a detector that is not trained here"
+                    + (scenario.notGiven() == null ? "" : "; not given: " + scenario.notGiven())
+                    + (scenario.baseline() ? "; the baseline" : "");
+        }
         String maps = scenario.maps() == null ? "no maps" : "maps in " + scenario.maps();
         return scenario.title() + "; weight of the cross-entropy (alpha) " + scenario.alpha() + "; " + maps
                 + (scenario.baseline() ? "; the baseline" : "");

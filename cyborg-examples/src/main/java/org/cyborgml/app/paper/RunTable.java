@@ -36,6 +36,10 @@ final class RunTable {
             columns.add(
                     TableColumn.ofNumber("auc_upper_95", row -> row.metrics().aucHigh()));
         }
+        if (!isBinary) {
+            columns.add(TableColumn.ofNumber("accuracy_lower_95", row -> row.metrics().accuracyLow()));
+            columns.add(TableColumn.ofNumber("accuracy_upper_95", row -> row.metrics().accuracyHigh()));
+        }
         List<Row> rows = new ArrayList<>();
         for (Setting setting : runs.settings()) {
             for (TrialResult result : runs.results(setting)) {

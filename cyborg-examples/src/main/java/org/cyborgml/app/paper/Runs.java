@@ -16,6 +16,7 @@ import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.experiment.ExperimentRecord;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
+import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
 import org.cyborgml.app.experiment.TestMetrics;
 import org.cyborgml.app.experiment.TrialFolder;
 import org.cyborgml.app.experiment.TrialResult;
@@ -114,21 +115,43 @@ final class Runs {
     List<TestColumn> columns() {
         List<TestColumn> columns = new ArrayList<>();
         experiment.testSets().forEach(set -> columns.add(new TestColumn(set.id(), set.title())));
-        if (columns.size() > 1) {
+        if (isPooled()) {
             columns.add(new TestColumn(TrialResult.POOLED, "All together"));
         }
         return columns;
     }
 
-    /** The column that says most: all test sets together, or the only one. */
+    /** Tells if there is a column of all test sets together: of several of which none is the main one. */
+    boolean isPooled() {
+        return experiment.testSets().size() > 1
+                && experiment.testSets().stream().noneMatch(TestSetEntry::isMainOne);
+    }
+
+    /** The column that the findings are about: the main test set, else all together, or the only one. */
     TestColumn mainColumn() {
-        List<TestColumn> columns = columns();
-        return columns.get(columns.size() - 1);
+        return experiment.testSets().stream()
+                .filter(TestSetEntry::isMainOne)
+                .findFirst()
+                .map(set -> new TestColumn(set.id(), set.title()))
+                .orElseGet(() -> columns().get(columns().size() - 1));
+    }
+
+    /** The test sets that the main column is of. */
+    List<TestSetEntry> mainTests() {
+        List<TestSetEntry> main = experiment.testSets().stream()
+                .filter(TestSetEntry::isMainOne)
+                .toList();
+        return main.isEmpty() ? experiment.testSets() : main;
     }
 
     /** Its images in words. */
     String mainImages() {
-        return columns().size() > 1 ? "all test sets together" : mainColumn().title();
+        return isPooled() ? "all test sets together" : mainColumn().title();
+    }
+
+    /** The measure that scenarios are compared by. */
+    Measure measure() {
+        return Measure.main(classes());
     }
 
     Optional<TrialResult> result(Setting setting, int run) {
@@ -158,9 +181,26 @@ final class Runs {
         return results.keySet().stream().mapToInt(this::finished).sum();
     }
 
-    /** Number of trials of the plan. */
+    /** Number of trials of the plan, without those of detectors that were not given. */
     int planned() {
-        return results.size() * experiment.runs();
+        return (int) results.keySet().stream()
+                        .filter(setting -> !isNotGiven(setting))
+                        .count()
+                * experiment.runs();
+    }
+
+    /** Tells if a setting has no results because its detector's files were not there. */
+    boolean isNotGiven(Setting setting) {
+        return setting.scenario().notGiven() != null && finished(setting) == 0;
+    }
+
+    /** The detectors whose files were not there, with what is missing. */
+    List<String> notGiven() {
+        return scenarios().stream()
+                .filter(scenario -> experiment.backbones().stream()
+                        .allMatch(backbone -> isNotGiven(new Setting(backbone, scenario))))
+                .map(scenario -> scenario.title() + ": " + scenario.notGiven())
+                .toList();
     }
 
     /** A value of every run, NaN where the run is not finished or has no such value. */
@@ -176,13 +216,13 @@ final class Runs {
         return values(setting, result -> of(result, measure, column));
     }
 
-    /** AUC by the seed of the run. */
-    Map<Long, Double> auc(Setting setting, TestColumn column) {
-        Map<Long, Double> auc = new LinkedHashMap<>();
+    /** The measure that scenarios are compared by, by the seed of the run. */
+    Map<Long, Double> bySeed(Setting setting, TestColumn column) {
+        Map<Long, Double> values = new LinkedHashMap<>();
         for (TrialResult result : results(setting)) {
-            of(result, Measure.AUC, column).ifPresent(value -> auc.put(result.seed(), value));
+            of(result, measure(), column).ifPresent(value -> values.put(result.seed(), value));
         }
-        return auc;
+        return values;
     }
 
     static OptionalDouble of(TrialResult result, Measure measure, TestColumn column) {

@@ -113,7 +113,7 @@ final class ScoreCurves {
                 missing.add(setting + ", run " + run + ": scores of " + test.id());
             }
         }
-        if (tests.size() > 1 && parts.size() == tests.size()) {
+        if (runs.isPooled() && parts.size() == tests.size()) {
             all.add(new Scored(TrialResult.POOLED, TestScores.pooled(parts)));
         }
         return all;

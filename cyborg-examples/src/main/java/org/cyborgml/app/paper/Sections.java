@@ -36,6 +36,7 @@ final class Sections {
     private final EpochCurves curves;
     private final List<Difference> equalLoss;
     private final Charts charts;
+    private final Measure measure;
     private final Numbering numbers = new Numbering();
     private final String overRuns;
     private int sections;
@@ -52,6 +53,7 @@ final class Sections {
         this.scores = scores;
         this.comparisons = List.copyOf(comparisons);
         this.charts = new Charts(runs);
+        this.measure = runs.measure();
         this.overRuns = runs.experiment().runs() == 1
                 ? "of the one run; there is no SD"
                 : "mean ± sample SD over the finished runs, of which the last column gives the number";
@@ -61,7 +63,8 @@ final class Sections {
     List<Item> all() throws IOException {
         List<Item> items = new ArrayList<>();
         if (runs.finished() > 0) {
-            add(items, title(), auc());
+            add(items, title(), main());
+            add(items, "Learning curve", LearningCurveSection.of(runs, numbers));
             add(items, "ROC curves", roc());
             add(items, "Classes", classes());
             add(items, "Training", training());
@@ -76,7 +79,7 @@ final class Sections {
         if (classes.equals(ClassNames.FACES)) {
             return "Detection of synthetic faces: AUC";
         }
-        return classes.size() == 2 ? "Detection of " + classes.name(1) + ": AUC" : "Classification: AUC";
+        return classes.size() == 2 ? "Detection of " + classes.name(1) + ": AUC" : "Classification: accuracy";
     }
 
     private List<Item> classes() throws IOException {
@@ -116,26 +119,26 @@ final class Sections {
         }
     }
 
-    private List<Item> auc() {
+    private List<Item> main() {
         List<Item> items = new ArrayList<>();
-        MeasureTable auc = new MeasureTable(runs, comparisons, Measure.AUC);
+        MeasureTable table = new MeasureTable(runs, comparisons, measure);
         items.add(numbers.table(
-                "auc",
-                "AUC" + ofManyClasses() + ", " + overRuns + "." + pooled() + best() + marks() + detectors(),
-                auc.table(),
-                auc.csv()));
+                measure.id(),
+                measure.title() + ", " + overRuns + "." + pooled() + best() + marks() + detectors(),
+                table.table(),
+                table.csv()));
         items.add(numbers.figure(
-                "auc",
-                "AUC of every run. Mark: one run; thin line: runs of the same number in neighbouring scenarios; thick"
+                measure.id(),
+                measure.title() + " of every run. Mark: one run; thin line: runs of the same number in neighbouring scenarios; thick"
                         + " bar and line: mean ± one standard deviation. The axis need not begin at 0.",
-                charts.auc(),
+                charts.main(),
                 Layout.WIDE));
         if (!comparisons.isEmpty()) {
             DifferenceTable<Comparison> differences = DifferenceTable.of(runs, comparisons);
-            items.add(numbers.table("auc-differences", differencesCaption(), differences.table(), differences.csv()));
+            items.add(numbers.table(measure.id() + "-differences", differencesCaption(), differences.table(), differences.csv()));
             items.add(numbers.figure(
-                    "auc-differences",
-                    "AUC minus that of " + baseline() + ", as in Table 2. " + differenceMarks(),
+                    measure.id() + "-differences",
+                    measure.title() + " minus that of " + baseline() + ", as in Table 2. " + differenceMarks(),
                     charts.differences(
                             comparisons.stream().map(Comparison::difference).toList()),
                     Layout.WIDE));
@@ -143,12 +146,8 @@ final class Sections {
         return items;
     }
 
-    private String ofManyClasses() {
-        return runs.classes().size() > 2 ? " (mean over the classes of each against the rest)" : "";
-    }
-
     private String pooled() {
-        return runs.columns().size() > 1
+        return runs.isPooled()
                 ? " “" + runs.mainColumn().title() + "” pools the images of all test sets; a real image that is in"
                         + " several counts once."
                 : "";
@@ -171,7 +170,8 @@ final class Sections {
     /** Detectors whose runs do not differ. */
     private String detectors() {
         List<String> same = runs.scenarios().stream()
-                .filter(scenario -> scenario.detector() == ExperimentRecord.DetectorRuns.ALL_THE_SAME)
+                .filter(scenario -> scenario.detector() == ExperimentRecord.DetectorRuns.ALL_THE_SAME
+                        && scenario.notGiven() == null)
                 .map(ScenarioEntry::title)
                 .toList();
         return same.isEmpty()
@@ -187,7 +187,7 @@ final class Sections {
 
     private String differencesCaption() {
         int most = comparisons.stream().mapToInt(c -> c.runs().pairs()).max().orElseThrow();
-        return "AUC minus that of " + baseline()
+        return measure.title() + " minus that of " + baseline()
                 + ", over runs paired by seed: mean difference with its 95 % confidence"
                 + " interval from Student's t; two-sided p-values of the paired t-test, of the same after Holm's correction"
                 + " for all rows of this table, and of the exact Wilcoxon signed-rank test, which with " + most
@@ -218,8 +218,8 @@ final class Sections {
                         "roc-" + backbone.id(),
                         "ROC curves of " + backbone.title()
                                 + ": mean false positive rate at each true positive rate over"
-                                + " the runs, with a band of ± one standard deviation where there are several; Synthetic"
-                                + " is positive. With each scenario its AUC (mean ± SD). Grey: chance.",
+                                + " the runs, with a band of ± one standard deviation where there are several; "
+                                + runs.classes().name(1) + " is positive. With each scenario its AUC (mean ± SD). Grey: chance.",
                         panels,
                         Layout.NARROW));
             }
@@ -240,8 +240,8 @@ final class Sections {
                 charts.epochs(curves),
                 Layout.WIDE));
         items.add(numbers.figure(
-                "auc-by-training-loss",
-                "AUC against the cross-entropy that the training had reached in the epoch whose network was tested: one"
+                measure.id() + "-by-training-loss",
+                measure.title() + " against the cross-entropy that the training had reached in the epoch whose network was tested: one"
                         + " mark for each run. Where scenarios fit the training images at different speed, only marks"
                         + " above each other compare them at equal training loss.",
                 charts.equalLoss(),
@@ -249,8 +249,8 @@ final class Sections {
         List<Panel> byLoss = charts.byLoss(curves);
         if (!byLoss.isEmpty()) {
             items.add(numbers.figure(
-                    "auc-by-epoch-and-training-loss",
-                    "AUC after every epoch against the cross-entropy of the epoch's training, mean over the runs, a dot for"
+                    measure.id() + "-by-epoch-and-training-loss",
+                    measure.title() + " after every epoch against the cross-entropy of the epoch's training, mean over the runs, a dot for"
                             + " each epoch, with a band of ± one standard deviation where there are several runs. Training"
                             + " goes from the right to the left.",
                     byLoss,
@@ -259,16 +259,16 @@ final class Sections {
         if (!equalLoss.isEmpty()) {
             DifferenceTable<Difference> table = DifferenceTable.atEqualLoss(runs, equalLoss);
             items.add(numbers.table(
-                    "auc-at-equal-loss",
-                    "AUC minus that of " + baseline() + " at equal training loss: each pair of runs at the lowest mean"
+                    measure.id() + "-at-equal-loss",
+                    measure.title() + " minus that of " + baseline() + " at equal training loss: each pair of runs at the lowest mean"
                             + " cross-entropy of an epoch that both reached, on the straight line between the epochs about"
                             + " it. Otherwise as Table 2; p-values are not corrected for their number. It tells whether a"
                             + " scenario does more than fit the training images faster or more slowly.",
                     table.table(),
                     table.csv()));
             items.add(numbers.figure(
-                    "auc-differences-at-equal-loss",
-                    "AUC minus that of " + baseline() + " at equal training loss, as in Table " + numbers.tables()
+                    measure.id() + "-differences-at-equal-loss",
+                    measure.title() + " minus that of " + baseline() + " at equal training loss, as in Table " + numbers.tables()
                             + ". " + differenceMarks(),
                     charts.differences(equalLoss),
                     Layout.WIDE));
@@ -314,13 +314,13 @@ final class Sections {
         if (means.isPresent()) {
             items.add(numbers.figure(
                     "mean-cams",
-                    "Mean CAM of the predicted class over the images of all test sets and all runs, each CAM scaled to"
+                    "Mean CAM of the predicted class, " + runs.mainImages() + ", over all runs, each CAM scaled to"
                             + " [0, 1]" + humanMaps() + ". One scale of colours for all.",
                     List.of(means.get()),
                     Layout.WIDE));
             items.add(numbers.figure(
                     "mean-cams-by-run",
-                    "Mean CAM of the predicted class over the images of all test sets, run by run. One scale of colours"
+                    "Mean CAM of the predicted class, " + runs.mainImages() + ", run by run. One scale of colours"
                             + " for each backbone.",
                     cams.byRun(),
                     Layout.WIDE));
@@ -389,27 +389,31 @@ final class Sections {
                 images.title()
                         + ": agreement of the predicted class's CAM with the image's human map on the CAM's grid, mean"
                         + " over the images whose human map is not constant, then mean ± SD over the runs; images whose"
-                        + " human map is constant are left out and counted in the last column. A scenario that trains on such maps"
-                        + " is trained to raise this agreement, so that it shows that the term was learnt and not that it"
-                        + " helps.",
+                        + " human map is constant are left out and counted in the last column. "
+                        + (images.id().equals(TrialResult.TRAIN)
+                                ? "A scenario that trains on such maps is trained to raise this agreement, so that it shows"
+                                        + " that the term was learnt and not that it helps."
+                                : "No scenario was trained on these images: agreement here shows whether guidance carries"
+                                        + " over to others."),
                 values.table(),
                 values.csv());
     }
 
     private List<Item> furtherMeasures() {
         List<Item> items = new ArrayList<>();
-        String noTests = "These tables carry no tests: AUC is the measure that the scenarios are compared by.";
+        String noTests = "These tables carry no tests: " + measure.inText() + " is the measure that the scenarios are compared by.";
         items.add(new Paragraph(
                 runs.classes().size() > 2
                         ? noTests
                         : "Accuracy, APCER and BPCER are at the threshold 0.5 of the score. Pooled over several"
                                 + " generators, APCER is that of the worst one (ISO/IEC 30107-3). Lower is better for the"
                                 + " error rates. " + noTests));
-        for (Measure measure : Measure.of(runs.classes())) {
-            if (measure != Measure.AUC) {
-                MeasureTable table = new MeasureTable(runs, comparisons, measure);
-                String caption = measure.title() + ", " + overRuns + "." + best();
-                items.add(numbers.table(measure.id(), caption, table.table(), table.csv()));
+        for (Measure further : Measure.of(runs.classes())) {
+            if (further != measure) {
+                MeasureTable table = new MeasureTable(runs, comparisons, further);
+                String manyClasses = further == Measure.AUC ? " (mean over the classes of each against the rest)" : "";
+                String caption = further.title() + manyClasses + ", " + overRuns + "." + best();
+                items.add(numbers.table(further.id(), caption, table.table(), table.csv()));
             }
         }
         return items;

@@ -13,11 +13,14 @@ final class Unfinished {
 
     private Unfinished() {}
 
-    /** A line per setting and reason; none if all trials are finished. */
+    /** A line per setting and reason; none if all trials are finished but those of detectors that were not given. */
     static List<String> lines(Runs runs) throws IOException {
         List<String> lines = new ArrayList<>();
         for (BackboneEntry backbone : runs.experiment().backbones()) {
             for (Setting setting : runs.settings(backbone)) {
+                if (runs.isNotGiven(setting)) {
+                    continue;
+                }
                 List<Integer> begun = new ArrayList<>();
                 List<Integer> waiting = new ArrayList<>();
                 for (int run = 1; run <= runs.experiment().runs(); run++) {

@@ -3,7 +3,7 @@ package org.cyborgml.app.study;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proof of taking part that a participant brings back to where they came from.
+ * The code that a participant takes back to the recruiting platform as proof of taking part.
  *
  * @param code the same for all, or with {@code {random}} in it, which becomes 8 letters and digits of the participant's own;
  *     null for none

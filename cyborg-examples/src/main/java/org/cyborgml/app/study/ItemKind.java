@@ -6,6 +6,6 @@ public enum ItemKind {
     TRIAL,
     /** Shown first, with feedback; its answers count in nothing. */
     PRACTICE,
-    /** An item whose answer is obvious, among the others: who fails it does not look. */
+    /** An attention check: an item whose answer is obvious, shown among the others. */
     CHECK
 }

@@ -39,25 +39,30 @@ final class LiveAgreement implements AutoCloseable {
         });
     }
 
-    /** The agreement on an item's images when these participants had answered. */
+    /** The agreement on an item's images when these participants had highlighted. */
     private record Counted(Set<String> participants, List<AnnotatorAgreement> images) {}
 
-    /** The counts so far; items that have got other answers since are counted next. */
+    /**
+     * The agreement on the items that are counted. Items that have got or lost answers since then are counted next, and stay
+     * out until they are.
+     */
     StudyOverview.@Nullable Agreement soFar(List<AnsweredTrial> decisions) {
         Map<Integer, Set<String>> participants = decisions.stream()
-                .filter(answer -> answer.condition() == ViewingCondition.ANNOTATED)
+                .filter(LiveAgreement::isHighlighting)
                 .collect(Collectors.groupingBy(
                         answer -> answer.item().number(),
                         Collectors.mapping(AnsweredTrial::participant, Collectors.toSet())));
+        participants.values().removeIf(who -> who.size() < 2);
         counted.keySet().retainAll(participants.keySet());
+        List<AnnotatorAgreement> all = new ArrayList<>();
         participants.forEach((item, who) -> {
             Counted before = counted.get(item);
-            if (who.size() > 1 && (before == null || !before.participants.equals(who)) && waiting.add(item)) {
+            if (before != null && before.participants.equals(who)) {
+                all.addAll(before.images);
+            } else if (waiting.add(item)) {
                 thread.execute(() -> count(item));
             }
         });
-        List<AnnotatorAgreement> all =
-                counted.values().stream().flatMap(item -> item.images.stream()).toList();
         if (all.isEmpty()) {
             return null;
         }
@@ -70,12 +75,16 @@ final class LiveAgreement implements AutoCloseable {
                 kappa.isPresent() ? kappa.getAsDouble() : null);
     }
 
+    private static boolean isHighlighting(AnsweredTrial answer) {
+        return !answer.excluded() && answer.condition() == ViewingCondition.ANNOTATED;
+    }
+
     private void count(int item) {
         waiting.remove(item);
         try {
             List<AnsweredTrial> answers = store.read(reader -> reader.answersTo(item));
             Set<String> who = answers.stream()
-                    .filter(answer -> !answer.excluded())
+                    .filter(LiveAgreement::isHighlighting)
                     .map(AnsweredTrial::participant)
                     .collect(Collectors.toSet());
             List<AnnotatorAgreement> images = new ArrayList<>();

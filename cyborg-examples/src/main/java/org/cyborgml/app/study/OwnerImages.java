@@ -50,17 +50,23 @@ public final class OwnerImages {
      */
     public List<ImageTotals> page(int offset, int limit) throws StudyRefusal, IOException {
         return store.read(reader -> {
-            Map<Integer, Integer> open = open(reader);
+            Map<Integer, Integer> given = given(reader);
+            Map<Integer, List<AnsweredTrial>> answers = new HashMap<>();
             List<ImageTotals> totals = new ArrayList<>();
             for (Place place : places().stream().skip(offset).limit(limit).toList()) {
-                totals.add(totals(reader, place, open, null));
+                int item = place.item.number();
+                if (!answers.containsKey(item)) {
+                    answers.put(item, reader.answersTo(item));
+                }
+                totals.add(totals(
+                        place, wanted(reader, place.item), given.getOrDefault(item, 0), answers.get(item), null));
             }
             return totals;
         });
     }
 
     /** Given trials of each item in all conditions, answered or open. */
-    private Map<Integer, Integer> open(StudyReader reader) throws IOException {
+    private Map<Integer, Integer> given(StudyReader reader) throws IOException {
         Map<Integer, Integer> loads = new HashMap<>();
         for (ItemKind kind : ItemKind.values()) {
             for (ViewingCondition condition : plan.conditions()) {
@@ -70,12 +76,17 @@ public final class OwnerImages {
         return loads;
     }
 
-    private ImageTotals totals(
-            StudyReader reader, Place place, Map<Integer, Integer> given, ImageTotals.@Nullable Agreement agreed)
-            throws IOException {
-        List<AnsweredTrial> answers = reader.answersTo(place.item.number()).stream()
-                .filter(answer -> !answer.excluded())
-                .toList();
+    /** Answers wanted in all conditions together. */
+    private int wanted(StudyReader reader, StudyItem item) throws IOException {
+        return item.kind() == ItemKind.TRIAL
+                ? reader.annotators() * plan.conditions().size()
+                : 0;
+    }
+
+    private static ImageTotals totals(
+            Place place, int wanted, int given, List<AnsweredTrial> all, ImageTotals.@Nullable Agreement agreed) {
+        List<AnsweredTrial> answers =
+                all.stream().filter(answer -> !answer.excluded()).toList();
         StudyImage image = place.image;
         return new ImageTotals(
                 place.number,
@@ -86,11 +97,9 @@ public final class OwnerImages {
                 place.item.kind(),
                 image.size().width(),
                 image.size().height(),
-                place.item.kind() == ItemKind.TRIAL
-                        ? reader.annotators() * plan.conditions().size()
-                        : 0,
+                wanted,
                 answers.size(),
-                Math.max(0, given.getOrDefault(place.item.number(), 0) - answers.size()),
+                Math.max(0, given - answers.size()),
                 AnswerTotals.correct(answers),
                 (int) answers.stream()
                         .filter(answer -> !answer.strokes()
@@ -113,9 +122,10 @@ public final class OwnerImages {
         return store.read(reader -> {
             var found = LiveAgreement.of(StudyAnnotations.of(answersOn(reader, place.image), place.image.file()));
             return totals(
-                    reader,
                     place,
-                    open(reader),
+                    wanted(reader, place.item),
+                    given(reader).getOrDefault(place.item.number(), 0),
+                    reader.answersTo(place.item.number()),
                     found == null
                             ? null
                             : new ImageTotals.Agreement(

@@ -3,7 +3,7 @@ package org.cyborgml.app.study;
 import java.io.IOException;
 import java.util.List;
 
-/** Tells where participants are. */
+/** Makes the states of sessions: step, progress, and the totals of a study. */
 final class SessionStates {
 
     static final List<ItemKind> COUNTED = List.of(ItemKind.TRIAL, ItemKind.CHECK);

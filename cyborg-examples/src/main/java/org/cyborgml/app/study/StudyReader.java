@@ -62,10 +62,10 @@ public interface StudyReader {
     /** All answers of some kinds in the order in which they came. */
     List<AnsweredTrial> answers(List<ItemKind> kinds) throws IOException;
 
-    /** All answers of some kinds without their strokes, which take longest to read. */
+    /** All answers of some kinds in any order and without their strokes, which take longest to read. */
     List<AnsweredTrial> decisions(List<ItemKind> kinds) throws IOException;
 
-    /** All answers to an item. */
+    /** All answers to an item in the order in which they came. */
     List<AnsweredTrial> answersTo(int item) throws IOException;
 
     /** Answers to questions, by id. */

@@ -9,7 +9,7 @@ import org.apache.commons.math3.stat.inference.AlternativeHypothesis;
 import org.apache.commons.math3.stat.inference.BinomialTest;
 import org.jspecify.annotations.Nullable;
 
-/** Finds participants who do not seem to look. */
+/** Finds suspicious participants: too fast, one-sided, or failing checks. */
 final class Suspicions {
 
     private static final double RARE = 1e-4;

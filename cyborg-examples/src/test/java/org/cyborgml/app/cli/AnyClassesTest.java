@@ -238,7 +238,7 @@ class AnyClassesTest {
         runs("report --quiet DIR/experiment --out DIR/report");
         String page = Files.readString(folder.resolve("report/index.html"));
         assertThat(page)
-                .contains("Classification: AUC")
+                .contains("Classification: accuracy")
                 .contains("Confusion matrix of")
                 .doesNotContain("APCER");
         List<CSVRecord> classes = rows(folder.resolve("report/tables/classes.csv"));
@@ -261,7 +261,40 @@ class AnyClassesTest {
                         "auc",
                         "accuracy",
                         "balanced_accuracy",
-                        "macro_f1");
+                        "macro_f1",
+                        "accuracy_lower_95",
+                        "accuracy_upper_95");
+        assertThat(runs).allSatisfy(row -> {
+            double accuracy = Double.parseDouble(row.get("accuracy"));
+            assertThat(Double.parseDouble(row.get("accuracy_lower_95"))).isLessThan(accuracy + 1e-9);
+            assertThat(Double.parseDouble(row.get("accuracy_upper_95"))).isGreaterThan(accuracy - 1e-9);
+        });
+        comparedByAccuracy(runs);
+    }
+
+    /** Differences are those of the accuracies of runs.csv, at the end of the training and at equal training loss. */
+    private void comparedByAccuracy(List<CSVRecord> runs) throws IOException {
+        List<CSVRecord> differences = rows(folder.resolve("report/tables/accuracy-differences.csv"));
+        assertThat(differences).hasSize(3).allSatisfy(row -> {
+            double mean = runs.stream()
+                    .filter(run -> run.get("test_set").equals(row.get("test_set")))
+                    .mapToDouble(run -> (run.get("scenario").equals("cyborg") ? 0.5 : -0.5)
+                            * Double.parseDouble(run.get("accuracy")))
+                    .sum();
+            assertThat(Double.parseDouble(row.get("difference"))).isCloseTo(mean, within(1e-12));
+            assertThat(row.isMapped("delong_runs")).isFalse();
+        });
+        assertThat(rows(folder.resolve("report/tables/accuracy-at-equal-loss.csv")))
+                .hasSize(3);
+        for (CSVRecord run : runs) {
+            JsonNode epochs = json(folder.resolve("experiment/runs/small_cnn/" + run.get("scenario") + "/run0"
+                    + run.get("run") + "/epoch_tests.json"));
+            assertThat(epochs.get("accuracy").get(run.get("test_set")))
+                    .hasSize(3)
+                    .anySatisfy(value -> assertThat(value.asDouble()).isEqualTo(Double.parseDouble(run.get("accuracy"))));
+        }
+        assertThat(folder.resolve("report/tables/auc.csv")).exists();
+        assertThat(folder.resolve("report/tables/auc-differences.csv")).doesNotExist();
     }
 
     @Test

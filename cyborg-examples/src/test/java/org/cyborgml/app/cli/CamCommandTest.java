@@ -32,6 +32,7 @@ import org.cyborgml.models.Architecture;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.SmallCnn;
 import org.cyborgml.models.checkpoint.Safetensors;
+import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.image.Raster;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +90,7 @@ class CamCommandTest {
         }
     }
 
-    /** What numpy.load gives, after a look at the header; each map as one row. */
+    /** The array in an .npy file whose header is checked; each map as one row. */
     private float[][] maps(String out, int count) throws IOException {
         ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(out + "/cams.npy")))
                 .order(ByteOrder.LITTLE_ENDIAN);
@@ -253,5 +254,52 @@ class CamCommandTest {
         assertThat(run(CAM + options)).isEqualTo(exitCode);
         assertThat(errors.toString().lines()).singleElement().asString().contains(message);
         assertThat(folder.resolve("x/images.csv")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reference, predicted", "pooled, true"})
+    void asMapsWritesWhatTrainReads(String tap, String select) throws Exception {
+        assertThat(run(CAM + "--csv DIR/split.csv --split train --batch 3 --as-maps --tap " + tap + " --select "
+                        + select + " --out DIR/taught"))
+                .as(errors.toString())
+                .isZero();
+        MapFolder maps = MapFolder.open(folder.resolve("taught"));
+        assertThat(maps.mapNames()).hasSize(8);
+        CamExtractor extractor =
+                CamExtractor.of(network(tap.equals("pooled") ? FeatureTap.POOLED : FeatureTap.REFERENCE));
+        for (int i = 0; i < 8; i++) {
+            ClassActivationMaps expected = extractor.extract(input("face" + i + ".png"));
+            int shown = select.equals("true") ? i % 2 : expected.predicted()[0];
+            Raster map = maps.read("face" + i + ".png").orElseThrow();
+            float[] cam = expected.scaled(shown).dup('c').data().asFloat();
+            assertThat(map.width()).isEqualTo(GRID);
+            for (int cell = 0; cell < cam.length; cell++) {
+                assertThat(map.sample(cell % GRID, cell / GRID, 0)).isCloseTo(Math.round(cam[cell] * 65535), within(1));
+            }
+        }
+        assertThat(run("train --quiet --arch small_cnn --size 64 --csv DIR/split.csv --images DIR/images --heatmaps"
+                        + " DIR/taught --epochs 1 --batch 4 --out DIR/student"))
+                .as(errors.toString())
+                .isZero();
+        assertThat(Files.readString(folder.resolve("student/Logs/params.json"))).contains("taught");
+    }
+
+    @Test
+    void asMapsRefusesWhatItWouldGetWrong() throws IOException {
+        assertThat(run(CAM + "--as-maps --heatmaps DIR/maps --out DIR/taught")).isEqualTo(1);
+        assertThat(run(CAM + "--as-maps --crops DIR/crops.csv --out DIR/taught"))
+                .isEqualTo(1);
+        assertThat(run(CAM + "--as-maps --out DIR/images")).isEqualTo(1);
+        Files.writeString(folder.resolve("images/broken.png"), "no image");
+        assertThat(run(CAM + "--as-maps --out DIR/taught")).isEqualTo(1);
+        assertThat(folder.resolve("taught")).doesNotExist();
+        assertThat(errors.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("--as-maps compares with nothing: leave --heatmaps out"),
+                        line -> assertThat(line).contains("not of the photographs of --crops"),
+                        line -> assertThat(line).contains("must be a new or an empty folder"),
+                        line -> assertThat(line)
+                                .contains("1 of 13 images cannot be used, the first: ")
+                                .contains("broken.png"));
     }
 }

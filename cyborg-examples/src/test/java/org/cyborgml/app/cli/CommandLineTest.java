@@ -134,7 +134,7 @@ class CommandLineTest {
         assertThat(log.get("validation_saliency")).hasSize(1);
     }
 
-    /** What a training was told of the attention is known to whatever reads its weights. */
+    /** The kind of attention is kept in the weights, so that later commands need no option for it. */
     @Test
     void selfAttentionMayHaveTemplates() throws IOException {
         String train =
@@ -277,6 +277,9 @@ class CommandLineTest {
                 "summary --arch resnet50 --attention direct_regression | 1 | resnet50 has no attention map",
                 "train --arch inception_v3 --csv DIR/split.csv --images DIR/images --alpha 1 --dropout 2 --out DIR/x | 1 | found 2.0",
                 "saliency | 2 | build or formats or control",
+                "saliency control shuffled DIR/maps --csv DIR/split.csv --out DIR/x --within kind | 1 | must be \"class\", or a file",
+                "saliency control mean DIR/maps --csv DIR/split.csv --out DIR/x --within class | 1 | only shuffled ones have",
+                "saliency control box DIR/maps --csv DIR/split.csv --out DIR/x | 1 | there are no boxes",
                 "saliency control flat DIR/maps --csv DIR/split.csv --out DIR/x | 2 | flat",
                 "saliency control mean DIR/images/none --csv DIR/split.csv --out DIR/x | 1 | none: there is no such file",
                 "score --arch small_cnn --weights DIR/split.csv --images DIR/images --out DIR/s.csv | 1 | split.csv",

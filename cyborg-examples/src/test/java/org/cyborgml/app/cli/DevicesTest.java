@@ -38,7 +38,7 @@ class DevicesTest {
             runs: 2
             """;
 
-    /** What depends on the clock. */
+    /** Values that depend on the clock. */
     private static final List<String> TIMED = List.of("epoch_seconds.json", "result.json");
 
     @TempDir

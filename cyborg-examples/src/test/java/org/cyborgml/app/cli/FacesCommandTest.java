@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.cyborgml.saliency.annotation.Annotation;
@@ -117,7 +118,7 @@ class FacesCommandTest {
             Raster mask = decoder.read(folder.resolve("crops/masks").resolve(crop.path()));
             assertThat(image.size()).isEqualTo(new ImageSize(32, 32)).isEqualTo(map.size());
             for (int at = 0; at < 1024; at++) {
-                // What the map marks in full is the bright patch in the image.
+                // Where the map is full the image has its bright patch.
                 if (map.sample(at % 32, at / 32, 0) == 255) {
                     assertThat(image.sample(at % 32, at / 32, 0)).isGreaterThan(200);
                     assertThat(mask.sample(at % 32, at / 32, 0)).isEqualTo(255);
@@ -161,6 +162,26 @@ class FacesCommandTest {
         int y = (int) crop.face().extent().y() + 16;
         assertThat(overlay.sample(x, y, 0)).isNotEqualTo(overlay.sample(x, y, 2));
         assertThat(Files.readString(folder.resolve("cams/summary.json"))).contains("\"images\" : 8");
+
+        Files.createDirectories(folder.resolve("parsing/pictures"));
+        byte[] parts = new byte[300];
+        Arrays.fill(parts, (byte) 200);
+        PngWriter.write(Raster.of(10, 10, Channels.RGB, parts), folder.resolve("parsing/pictures/p17.png"));
+        requireSuccess("faces page --quiet --images DIR/photographs --crops DIR/crops --cams DIR/cams --parsing DIR/parsing"
+                + " --note the-parts-are-made-up --most 20 --out DIR/page.html");
+        String page = Files.readString(folder.resolve("page.html"));
+        assertThat(page)
+                .contains("the-parts-are-made-up", "p0.png", "parts of p0.png", "CAM of p0.png", "Photographs shown")
+                .doesNotContain("parts of p17.png", "CAM of p17.png", "http://", "src=\"images");
+        // 20 photographs with their crops and maps; of p17 the parts; CAMs of those in the split "test" among them.
+        int shown = (int) table.crops().stream()
+                .limit(20)
+                .filter(one -> Integer.parseInt(one.path().replaceAll("\\D", "")) >= 16)
+                .count();
+        assertThat(page.split("data:image/png", -1)).hasSize(1 + 3 * 20 + 1 + shown);
+        assertThat(run("faces page --images DIR/photographs --crops DIR/crops --cams DIR/maps --out DIR/no.html"))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("has the CAM of none of 24 crops, such as");
 
         // The crops as files give the same scores as the crops made on the way.
         requireSuccess("score --quiet --arch small_cnn --size 32 --images DIR/crops/images --weights"

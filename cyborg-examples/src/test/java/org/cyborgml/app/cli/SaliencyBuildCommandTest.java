@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
 import org.cyborgml.saliency.format.AnnotationFormat;
 import org.cyborgml.saliency.format.AnnotationReader;
 import org.cyborgml.saliency.image.BinaryMask;
+import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageSize;
 import org.cyborgml.saliency.image.PngWriter;
+import org.cyborgml.saliency.image.Raster;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +132,45 @@ class SaliencyBuildCommandTest {
         assertThat(run("saliency build --quiet DIR/fixations.csv --radius 3 --out DIR/out"))
                 .isZero();
         assertThat(Files.readString(folder.resolve("out/summary.html"))).contains("f00.png (anna)");
+    }
+
+    /** Of a table named and measured as a laboratory's own: the formula's values at two places. */
+    @Test
+    void gazeBecomesADensityWithTheSigmaOfItsImage() throws IOException {
+        PngWriter.write(
+                BinaryMask.ofRuns(new ImageSize(40, 32), new int[] {1280}).toRaster(),
+                folder.resolve("images/7_Mallard_00042.png"));
+        Files.writeString(
+                folder.resolve("gaze.csv"), "id,trial,x,y,ms\n00042,1,10,8,300\n00042,2,30,8,100\n00042,3,30,24,100\n");
+        Files.writeString(folder.resolve("sigmas.csv"), "file,sigma_x,sigma_y\n7_Mallard_00042.png,3,4\n");
+        String build = "saliency build --quiet DIR/gaze.csv --images DIR/images --match end"
+                + " --columns image=id,annotator=trial,duration=ms --fixations density --sigmas DIR/sigmas.csv --side 20";
+
+        assertThat(run(build + " --out DIR/all")).as(errors.toString()).isZero();
+        Raster all = map("all");
+        assertThat(all.size()).isEqualTo(new ImageSize(20, 16));
+        // Centres of cells (4, 3), (5, 4) and (15, 4) are (9, 7), (11, 9) and (31, 9). The four cells about (10, 8) are equally near.
+        assertThat(all.sample(4, 3, 0)).isEqualTo(255);
+        assertThat(all.sample(5, 4, 0)).isEqualTo(255);
+        assertThat(all.sample(15, 4, 0)).isEqualTo(85);
+
+        assertThat(run(build + " --durations ignore --out DIR/same")).isZero();
+        assertThat(map("same").sample(15, 4, 0)).isEqualTo(255);
+
+        assertThat(run(build + " --sigma-factor 2 --out DIR/wide")).isZero();
+        assertThat(map("wide").sample(8, 3, 0)).isGreaterThan(all.sample(8, 3, 0));
+
+        assertThat(run(build + " --max-annotators 1 --out DIR/one")).isZero();
+        assertThat(Files.readString(folder.resolve("one/summary.html"))).contains("Most annotators");
+        assertThat(map("one")).isNotEqualTo(all);
+
+        Files.writeString(folder.resolve("sigmas.csv"), "file,sigma_x,sigma_y\nother.png,3,4\n");
+        assertThat(run(build + " --out DIR/none")).isEqualTo(1);
+        assertThat(errors.toString()).contains("has no row for image 7_Mallard_00042.png");
+    }
+
+    private Raster map(String out) throws IOException {
+        return ImageDecoder.withDefaults().read(folder.resolve(out + "/maps/7_Mallard_00042.png"));
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.cyborgml.app.study.AnswerTimes;
 import org.cyborgml.app.study.AssignedTrial;
 import org.cyborgml.app.study.HighlightStroke;
@@ -113,6 +116,7 @@ class StudyToTrainingTest {
                 .isZero();
         List<AnnotationRecord> records = AnnotationFiles.read(annotations).records();
         requireAccuracies(Files.readAllLines(trials));
+        requireReport(study);
         assertThat(records)
                 .hasSize(20 * PAIRS)
                 .allMatch(entry -> entry.regions().size() == 1);
@@ -175,6 +179,45 @@ class StudyToTrainingTest {
                     answers.stream().filter(row -> row.contains(",true,")).count();
             assertThat(right / answers.size()).as(condition).isBetween(accuracy - 0.09, accuracy + 0.09);
         });
+    }
+
+    /** The report's intervals hold the accuracies that the simulation put in, and the interval of the difference theirs. */
+    private void requireReport(String study) throws IOException {
+        Path out = folder.resolve("report");
+        assertThat(cyborg("study", "report", study, "--out", out.toString(), "--quiet"))
+                .isZero();
+        List<CSVRecord> accuracies = rows(out.resolve("tables/accuracy.csv"));
+        assertThat(accuracies).hasSize(2);
+        for (CSVRecord row : accuracies) {
+            requireInside(
+                    row,
+                    "accuracy",
+                    row.get("condition").equals("with highlighting") ? ANNOTATED_ACCURACY : UNANNOTATED_ACCURACY);
+        }
+        List<CSVRecord> difference = rows(out.resolve("tables/accuracy-difference.csv"));
+        assertThat(difference).hasSize(1);
+        requireInside(difference.get(0), "difference", ANNOTATED_ACCURACY - UNANNOTATED_ACCURACY);
+        assertThat(Double.parseDouble(difference.get(0).get("difference_lower")))
+                .isPositive();
+    }
+
+    private static void requireInside(CSVRecord row, String column, double truth) {
+        assertThat(truth)
+                .as(row.toString())
+                .isBetween(
+                        Double.parseDouble(row.get(column + "_lower")), Double.parseDouble(row.get(column + "_upper")));
+    }
+
+    private static List<CSVRecord> rows(Path table) throws IOException {
+        try (CSVParser parser = CSVParser.parse(
+                Files.readString(table),
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
+            return parser.getRecords();
+        }
     }
 
     private void collect(StudyFolder study) throws Exception {

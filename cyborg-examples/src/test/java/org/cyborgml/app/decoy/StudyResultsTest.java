@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What RESULTS.md shows of the decoy studies is what their trainings say. */
+/** The numbers of the decoy studies in RESULTS.md are those of their trainings. */
 class StudyResultsTest {
 
     private static final Path RESULTS = Path.of("results");

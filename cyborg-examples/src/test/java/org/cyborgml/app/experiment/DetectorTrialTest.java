@@ -12,12 +12,20 @@ import java.util.List;
 import java.util.Random;
 import org.cyborgml.app.paper.PaperReport;
 import org.cyborgml.data.CheckReport;
+import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.InputFormat;
+import org.cyborgml.data.Normalisation;
 import org.cyborgml.metrics.AucEstimate;
 import org.cyborgml.metrics.BinaryScores;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.SmallCnn;
 import org.cyborgml.models.checkpoint.Safetensors;
+import org.cyborgml.saliency.image.Raster;
+import org.cyborgml.scoring.onnx.ClassOrder;
+import org.cyborgml.scoring.onnx.ColourOrder;
+import org.cyborgml.scoring.onnx.DetectorOutput;
+import org.cyborgml.scoring.onnx.TinyOnnx;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +128,113 @@ class DetectorTrialTest {
         assertThat(result("ensemble", 1)).isEqualTo(before);
     }
 
+    private Experiment withOptional(Scenario... scenarios) {
+        Experiment changed = experiment;
+        for (Scenario scenario : scenarios) {
+            changed = changed.with(scenario.asOptional());
+        }
+        return changed;
+    }
+
+    @Test
+    void optionalDetectorsWithoutFilesHaveRowsWithoutNumbersUntilTheFilesAreThere() throws IOException {
+        Experiment plan = withOptional(
+                Scenario.ofDetector(
+                                "later",
+                                List.of(
+                                        DetectorMember.ofScores("later.csv"),
+                                        DetectorMember.ofNetwork(Architecture.SMALL_CNN, "net.safetensors")))
+                        .titled("Their later detector"),
+                Scenario.ofDetector("now", List.of(DetectorMember.ofScores("fixed.csv")))
+                        .titled("Given at once"));
+        CheckReport check = PlanCheck.of(plan, data).check();
+        assertThat(check.problems()).isEmpty();
+        assertThat(check.warnings())
+                .filteredOn(warning -> warning.contains("not given"))
+                .containsExactly("scenario later (Their later detector) is not given, so it has no results: there is no later.csv");
+
+        Path out = data.resolve("out");
+        TrialScheduler.Outcome outcome = ExperimentRun.of(plan, data, out).run();
+        assertThat(outcome.failed()).isEmpty();
+        assertThat(outcome.finished()).isEqualTo(14);
+        assertThat(result("now", 1).test().get("csv").auc()).isEqualTo(auc("fixed.csv"));
+        PaperReport report = PaperReport.of(ExperimentFolder.of(out));
+        assertThat(report.finished()).isEqualTo("14 of 14 trainings are finished");
+        assertThat(report.html())
+                .contains("Detectors that were not given", "Their later detector: there is no later.csv")
+                .contains("not given")
+                .doesNotContain("Missing results", "Given at once: there is no");
+
+        Files.copy(data.resolve("theirs_1.csv"), data.resolve("later.csv"));
+        assertThat(ExperimentRun.of(plan, data, out).run().finished()).isEqualTo(2);
+        assertThat(result("later", 2).test()).containsKey("csv");
+        assertThat(PaperReport.of(ExperimentFolder.of(out)).html())
+                .contains("Their later detector")
+                .doesNotContain("not given");
+    }
+
+    @Test
+    void onnxFilesAreDetectors() throws IOException {
+        Files.write(data.resolve("theirs.onnx"), TinyOnnx.of(0, 3, 32, 32).file(2, "Softmax"));
+        OnnxEntry entry =
+                new OnnxEntry("theirs.onnx", "unit", ColourOrder.RGB, null, null, ClassOrder.REAL_FIRST);
+        Scenario scenario = Scenario.ofDetector("theirs_onnx", List.of(DetectorMember.ofOnnx(entry)));
+        Experiment plan = experiment.with(scenario);
+        assertThat(PlanCheck.of(plan, data).check().problems()).isEmpty();
+        assertThat(ExperimentRun.of(plan, data, data.resolve("out")).run().failed()).isEmpty();
+        ExperimentFolder out = ExperimentFolder.of(data.resolve("out"));
+        TestScores scores = TestScores.read(out, out.trial("small_cnn", "theirs_onnx", 2), "csv", null);
+        ImageFolder images = ImageFolder.open(data.resolve("test/images"));
+        for (TestScores.Scored one : scores.scored()) {
+            Raster image = InputFormat.square(32, Normalisation.UNIT).resized(images.read(one.path()));
+            double[] means = new double[3];
+            for (int at = 0; at < 3 * 1024; at++) {
+                means[at % 3] += (image.toBytes()[at] & 0xff) / 255.0 / 1024;
+            }
+            assertThat(one.logits().get(0)).isCloseTo(TinyOnnx.logit(means, 2), within(1e-5));
+        }
+
+        OnnxEntry wrong = new OnnxEntry("theirs.onnx", "unit", ColourOrder.RGB, 64, null, ClassOrder.REAL_FIRST);
+        Experiment refused =
+                experiment.with(Scenario.ofDetector("theirs_onnx", List.of(DetectorMember.ofOnnx(wrong))));
+        assertThat(PlanCheck.of(refused, data).check().problems())
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("scenario theirs_onnx", "theirs.onnx: takes images of side 32, not 64"));
+    }
+
+    @Test
+    void onnxFilesInPlans() throws IOException {
+        Path plan = data.resolve("onnx.yaml");
+        Files.writeString(
+                plan,
+                Files.readString(ToyExperiment.write(data))
+                        .replace(
+                                "test_sets:",
+                                """
+                          - {id: a, detector: {onnx: {file: a.onnx, normalisation: imagenet}}}
+                          - id: b
+                            detector:
+                              onnx:
+                                file: b.onnx
+                                normalisation: "0.4,0.4,0.4/0.2,0.2,0.2"
+                                side: 64
+                                output: probabilities
+                                colours: bgr
+                                class_order: synthetic_first
+                        test_sets:"""));
+        List<Scenario> read = Plans.read(plan).scenarios();
+        assertThat(read.get(read.size() - 1).members())
+                .containsExactly(DetectorMember.ofOnnx(new OnnxEntry(
+                        "b.onnx",
+                        "0.4,0.4,0.4/0.2,0.2,0.2",
+                        ColourOrder.BGR,
+                        64,
+                        DetectorOutput.PROBABILITIES,
+                        ClassOrder.SYNTHETIC_FIRST)));
+        Files.writeString(plan, Files.readString(plan).replace("normalisation: imagenet", "normalisation: imagenett"));
+        assertThatThrownBy(() -> Plans.read(plan)).hasMessageContaining("normalisation \"imagenett\"");
+    }
+
     private static double last(TestScores scores, int image) {
         return scores.scored().get(image).logits().get(0);
     }
@@ -143,10 +258,12 @@ class DetectorTrialTest {
 
     @Test
     void aDetectorIsEitherFilesOrANetworkAndNotTrained() {
-        assertThatThrownBy(() -> new DetectorMember("a.csv", Architecture.SMALL_CNN, null))
-                .hasMessageContaining("either scores, or arch and weights");
-        assertThatThrownBy(() -> new DetectorMember(null, Architecture.SMALL_CNN, null))
-                .hasMessageContaining("either scores, or arch and weights");
+        assertThatThrownBy(() -> new DetectorMember("a.csv", Architecture.SMALL_CNN, null, null))
+                .hasMessageContaining("either scores, or arch and weights, or onnx");
+        assertThatThrownBy(() -> new DetectorMember(null, Architecture.SMALL_CNN, null, null))
+                .hasMessageContaining("either scores, or arch and weights, or onnx");
+        assertThatThrownBy(() -> Scenario.classical("c").asOptional())
+                .hasMessage("scenario c is optional, which a detector alone may be");
         Scenario detector = Scenario.ofDetector("d", List.of(DetectorMember.ofScores("a.csv")));
         assertThatThrownBy(() -> detector.withCsv("other.csv")).hasMessageContaining("which is not trained");
         assertThatThrownBy(() -> Scenario.ofDetector("d", List.of())).hasMessageContaining("which is not trained");

@@ -39,7 +39,7 @@ class KillTest {
 
     private static final int KILLS_OF_A_LANE = 11;
 
-    /** What depends on the clock. */
+    /** Values that depend on the clock. */
     private static final List<String> TIMED = List.of("epoch_seconds.json", "experiment.json");
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -40,7 +40,7 @@ class PlanClockTest {
         TimeLeft left = clock.tick(first, TrialWork.exactly(40));
         assertThat(left.trial().getAsDouble()).isCloseTo(80, within(1e-9));
         assertThat(left.plan().getAsDouble()).isCloseTo(480, within(1e-9));
-        // What happens between trials is nobody's work.
+        // Time between two trials counts for neither.
         clock.end(first);
         seconds = 1000;
         clock.tick(slow, TrialWork.exactly(100));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cyborgml.loss.FeatureTap;
@@ -167,6 +170,9 @@ class PlansTest {
                 "csv: gan.csv | title: x | line 16: test_sets/1: Duplicate field 'title'",
                 "csv: gan.csv | generator: x | test set gan must have either a csv, or lists",
                 "small_cnn | resnet51 | resnet51",
+                "map_share: 0.5 | image_share: 0 | image_share of scenario cyborg must be above 0 and at most 1, found 0.0",
+                "map_share: 0.5 | epochs: 0 | epochs of scenario cyborg must be at least 1, found 0",
+                "title: GAN, | main: true, maps: none, | there are no maps \"none\"; data has [human, parts]",
                 "runs: 2 | runs: 0 | runs must be at least 1, found 0",
                 "runs: 2 | runs: many | runs",
                 "distance: l1 | distance: l7 | l7",
@@ -197,8 +203,15 @@ class PlansTest {
                 .hasSize(4 * 4 * 10);
         assertThat(paper.scenarios())
                 .filteredOn(scenario -> !scenario.isTrained())
+                .allMatch(Scenario::optional)
                 .extracting(Scenario::id)
-                .containsExactly("cnndetection", "self_attention", "ensemble_dfdc", "ensemble_ffpp");
+                .containsExactly(
+                        "cnndetection",
+                        "cnndetection_cyborg",
+                        "self_attention",
+                        "self_attention_human",
+                        "ensemble_dfdc",
+                        "ensemble_ffpp");
         assertThat(paper.testSets()).hasSize(6);
         for (Trial trial : paper.trials()) {
             if (trial.scenario().id().startsWith("cyborg")) {
@@ -208,6 +221,58 @@ class PlansTest {
         }
         for (String name : Plans.names()) {
             assertThat(Plans.named(name).trials()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void fewerImagesMayTakeMoreEpochs() throws IOException {
+        Experiment experiment = Plans.parse(PLAN.replace("map_share: 0.5", "image_share: 0.25, epochs: 12"), "toy.yaml");
+        Scenario part = experiment.scenarios().get(1);
+        assertThat(part)
+                .isEqualTo(Scenario.cyborg("cyborg", "human")
+                        .withAlpha(0.3)
+                        .withDistance(SaliencyDistance.L1)
+                        .withTap(FeatureTap.POOLED)
+                        .withImageShare(0.25, 12));
+        assertThat(experiment.settings(experiment.trials().get(0)).epochs()).isEqualTo(3);
+        assertThat(experiment.settings(experiment.trials().get(1)).epochs()).isEqualTo(12);
+        assertThat(Plans.parse(experiment.toJson().toString(), "json").scenarios())
+                .isEqualTo(experiment.scenarios());
+    }
+
+    @Test
+    void oneTestSetAtMostIsTheMainOne() throws IOException {
+        String main = PLAN.replace("title: GAN,", "main: true,");
+        assertThat(Plans.parse(main, "toy.yaml").testSets())
+                .extracting(TestSet::isMain)
+                .containsExactly(true, false);
+        assertThatIOException()
+                .isThrownBy(() -> Plans.parse(main.replace("real: a.txt", "main: true, real: a.txt"), "toy.yaml"))
+                .withMessageContaining("one test set may be the main one, found [gan, other]");
+    }
+
+    /** What the page says of the plans on birds: ten runs, the same training but for what a scenario is about, pairs at each share. */
+    @ParameterizedTest
+    @CsvSource({"birds-water, 19", "birds-species, 18", "birds-scenes, 17", "birds-curve, 8"})
+    void thePlansOnBirdsTrainAllScenariosAlike(String name, int scenarios) throws IOException {
+        Experiment plan = Plans.named(name);
+        assertThat(plan.runs()).isEqualTo(10);
+        assertThat(plan.scenarios()).hasSize(scenarios);
+        assertThat(plan.testSets()).allMatch(test -> "gaze".equals(test.maps()));
+        TrainingSettings first = plan.settings(plan.trials().get(0));
+        Map<Double, List<Integer>> epochs = new HashMap<>();
+        for (Trial trial : plan.trials().subList(0, scenarios)) {
+            TrainingSettings settings = plan.settings(trial);
+            Scenario scenario = trial.scenario();
+            assertThat(trial.run()).isEqualTo(1);
+            assertThat(settings.withAlpha(1).withEpochs(1)).isEqualTo(first.withAlpha(1).withEpochs(1));
+            assertThat(scenario.alpha()).isEqualTo(scenario.maps() == null ? 1 : 0.5);
+            double share = scenario.imageShare() == null ? 1 : scenario.imageShare();
+            assertThat(settings.epochs() * share).isEqualTo(name.equals("birds-scenes") ? 24 : 16);
+            epochs.computeIfAbsent(share, x -> new ArrayList<>()).add(settings.epochs());
+        }
+        if (name.equals("birds-curve")) {
+            assertThat(epochs).hasSize(4).allSatisfy((share, both) -> assertThat(both).hasSize(2));
         }
     }
 

@@ -44,7 +44,7 @@ import org.cyborgml.metrics.RocCurve;
 public record SyntheticExperiment(
         int backbones, int scenarios, int runs, int testSets, int images, Maps maps, double gain) {
 
-    /** Whether there are human maps and CAMs. */
+    /** Presence of human maps and CAMs. */
     public enum Maps {
         NONE,
         HUMAN
@@ -144,7 +144,7 @@ public record SyntheticExperiment(
         int b = experiment().backbones().indexOf(backbone);
         int s = experiment().scenarios().indexOf(scenario);
         Random random = new Random(1000L * b + 100L * s + run);
-        // What the runs of one seed have in common.
+        // Noise that all scenarios of a seed have in common, and noise of this trial.
         double luck = new Random(run).nextGaussian() * 0.1 + random.nextGaussian() * 0.08;
         Map<String, TestMetrics> metrics = new LinkedHashMap<>();
         List<Double> all = new ArrayList<>();
@@ -231,6 +231,8 @@ public record SyntheticExperiment(
                 RocCurve.of(scores).equalErrorRate().rate(),
                 half.falseNegativeRate(),
                 half.falsePositiveRate(),
+                null,
+                null,
                 null,
                 null,
                 null);

@@ -17,7 +17,7 @@ import org.cyborgml.app.study.storage.StudyFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As many participants as the paper had come, look at images and leave at random moments. */
+/** Simulates the paper's 363 participants, who join, judge images and leave at random moments. */
 class AssignmentSimulationTest {
 
     private static final int PEOPLE = 363;

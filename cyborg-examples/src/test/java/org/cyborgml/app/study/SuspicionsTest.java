@@ -12,7 +12,7 @@ import org.cyborgml.app.study.storage.StudyFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Participants who do not look are found; who looks is not. */
+/** Participants who do not look are marked as suspicious, and the others are not. */
 class SuspicionsTest {
 
     @TempDir

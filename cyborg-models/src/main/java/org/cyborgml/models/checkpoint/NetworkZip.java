@@ -113,7 +113,7 @@ public final class NetworkZip {
         try (InputStream in = zip.open(PARAMETERS, bytes + SavedArray.headerBytes())) {
             INDArray row = SavedArray.read(file, CheckpointException.quote(PARAMETERS), in, type, parameters);
             ComputationGraph network = new ComputationGraph(configuration);
-            network.init(row, false);
+            network.init(row.reshape(parameters), false);
             return network;
         }
     }

@@ -2,16 +2,22 @@ package org.cyborgml.models.layer;
 
 import java.util.Optional;
 import org.cyborgml.models.kernel.BatchNormKernel;
+import org.cyborgml.models.kernel.ChannelBlocks;
+import org.cyborgml.models.kernel.FusedActivation;
 import org.cyborgml.models.kernel.FusedNorm;
 import org.cyborgml.models.kernel.MapsShape;
+import org.cyborgml.models.kernel.Swish;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Runs a {@link BatchNorm}. */
 final class BatchNormRuntime extends MapsLayerRuntime {
@@ -152,6 +158,39 @@ final class BatchNormRuntime extends MapsLayerRuntime {
         }
         arrays().endBackward(epsilon);
         return new Pair<>(gradient, gradInput);
+    }
+
+    /** A scale and a shift of each channel by the running statistics, and the slope of what follows. */
+    @Override
+    INDArray ofInference(INDArray gradOutput, LayerWorkspaceMgr workspaceMgr) {
+        long channels = configuration().channels();
+        INDArray deviation = Nd4j.math().sqrt(getParam(BatchNorm.RUNNING_VARIANCE).add(configuration().eps()));
+        INDArray scale = perChannel(getParam(BatchNorm.WEIGHT).div(deviation), channels);
+        INDArray gradient = ChannelBlocks.toPlain(gradOutput).castTo(dataType).dup('c');
+        INDArray ofChannels = ofChannels(gradient, channels);
+        if (configuration().activation() != FusedActivation.NONE) {
+            INDArray centred = ofChannels(ChannelBlocks.toPlain(input).castTo(dataType), channels)
+                    .sub(perChannel(getParam(BatchNorm.RUNNING_MEAN), channels));
+            INDArray before = centred.muli(scale).addi(perChannel(getParam(BatchNorm.BIAS), channels));
+            ofChannels.muli(
+                    configuration().activation() == FusedActivation.RELU
+                            ? before.gt(0).castTo(dataType)
+                            : Swish.slope(before));
+        }
+        ofChannels.muli(scale);
+        INDArray gradInput = workspaceMgr.createUninitialized(
+                ArrayType.ACTIVATION_GRAD, gradOutput.dataType(), gradOutput.shape(), 'c');
+        ChannelBlocks.copy(gradient, gradInput);
+        return gradInput;
+    }
+
+    private static INDArray perChannel(INDArray parameter, long channels) {
+        return parameter.reshape('c', 1, channels, 1, 1);
+    }
+
+    /** The maps without those of zeros that fill up the last block, a view. */
+    private static INDArray ofChannels(INDArray maps, long channels) {
+        return maps.get(NDArrayIndex.all(), NDArrayIndex.interval(0, channels));
     }
 
     /** DL4J subtracts what it finds in the gradient, so this is the way that the statistic is to go, reversed. */

@@ -8,6 +8,7 @@ import org.cyborgml.models.kernel.MapsShape;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -55,6 +56,15 @@ final class ChannelDropoutRuntime extends MapsLayerRuntime {
             kernels.copy(input, output);
         }
         return output;
+    }
+
+    /** Nothing is dropped at inference. */
+    @Override
+    INDArray ofInference(INDArray gradOutput, LayerWorkspaceMgr workspaceMgr) {
+        INDArray gradInput =
+                workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
+        kernels.copy(gradOutput, gradInput);
+        return gradInput;
     }
 
     @Override

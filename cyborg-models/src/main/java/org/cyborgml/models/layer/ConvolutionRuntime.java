@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -107,6 +108,23 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
     void thaw() {
         super.thaw();
         kernel.thaw();
+    }
+
+    /** Also where training skips the gradient for the input, since an explanation may ask for that of the image. */
+    @Override
+    INDArray ofInference(INDArray gradOutput, LayerWorkspaceMgr workspaceMgr) {
+        INDArray weight = getParam(Convolution.WEIGHT);
+        INDArray bias = bias();
+        INDArray gradInput =
+                workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
+        kernel.backward(
+                plain(input),
+                weight,
+                plain(gradOutput),
+                gradInput,
+                weight.ulike(),
+                bias == null ? null : bias.ulike());
+        return gradInput;
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.models.cuda.Device;
 import org.cyborgml.models.cuda.DeviceMemory;
@@ -29,7 +28,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * Makes the steps of a network on a device, where its parameters, their gradient and the updater's state stay. Gradients
  * that layers write on the host are uploaded.
  */
-final class DeviceUpdater extends ComputationGraphUpdater {
+final class DeviceUpdater extends PiecewiseUpdater {
 
     private final ResidentArray parameters;
     private final ResidentArray gradient;
@@ -39,9 +38,6 @@ final class DeviceUpdater extends ComputationGraphUpdater {
 
     /** Views of the gradient, one for each parameter. */
     private final List<INDArray> gradients = new ArrayList<>();
-
-    /** Copies of the settings that the groups were made by. */
-    private List<IUpdater> grouped = List.of();
 
     private boolean isStateAhead;
 
@@ -78,20 +74,10 @@ final class DeviceUpdater extends ComputationGraphUpdater {
         }
     }
 
-    /** Puts together what is updated alike, again if a setting has changed. */
-    private void group() {
-        List<IUpdater> settings = getUpdaterBlocks().stream()
-                .map(block -> block.getGradientUpdater().getConfig())
-                .toList();
-        if (settings.equals(grouped)) {
-            return;
-        }
+    @Override
+    void group(UpdatePieces all) {
         groups.clear();
-        Map<IUpdater, int[]> tables = UpdatePieces.of(getNetwork(), getUpdaterBlocks())
-                .orElseThrow(() -> new IllegalStateException(
-                        "the network got a setting after NetworkUpdater.use that its device cannot update by"))
-                .tables();
-        tables.forEach((updater, table) -> {
+        all.tables().forEach((updater, table) -> {
             DeviceMemory pieces = new DeviceMemory(device, (long) table.length * Integer.BYTES);
             try (Memory copy = new Memory(pieces.bytes())) {
                 copy.write(0, table, 0, table.length);
@@ -99,7 +85,6 @@ final class DeviceUpdater extends ComputationGraphUpdater {
             }
             groups.add(new Group(updater, pieces, UpdatePieces.count(table)));
         });
-        grouped = settings.stream().map(IUpdater::clone).toList();
     }
 
     /** Updates the network on the device from now on, if these kernels have one and it can update by the network's settings. */
@@ -136,7 +121,7 @@ final class DeviceUpdater extends ComputationGraphUpdater {
     @Override
     public synchronized void update(
             Gradient own, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaceMgr) {
-        group();
+        groupIfChanged();
         gradient.uploadUnwritten(gradients);
         if (areParametersAhead) {
             requireUnchanged();
@@ -251,18 +236,5 @@ final class DeviceUpdater extends ComputationGraphUpdater {
             known.upload(super.getStateViewArray());
             isStateAhead = false;
         }
-    }
-
-    /** DL4J's compares by class too, and this one does what that does. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ComputationGraphUpdater that
-                && getStateViewArray() != null
-                && getStateViewArray().equals(that.getStateViewArray());
-    }
-
-    @Override
-    public int hashCode() {
-        return super.hashCode();
     }
 }

@@ -22,16 +22,9 @@ import org.nd4j.linalg.learning.config.NoOp;
  * Makes the steps of a network that is trained by SGD with momentum, in two passes over its parameters: division by the
  * batch's size, weight decay, momentum and step are one each in DL4J.
  */
-final class FusedUpdater extends ComputationGraphUpdater {
+final class FusedUpdater extends PiecewiseUpdater {
 
     private final Kernels kernels;
-
-    /** Copies of the settings that the groups were made by. */
-    private List<IUpdater> grouped = List.of();
-
-    /** Where the parameters were then. */
-    private long groupedAt;
-
     private final List<Group> groups = new ArrayList<>();
 
     /** Running statistics, whose gradient is their step. */
@@ -72,36 +65,24 @@ final class FusedUpdater extends ComputationGraphUpdater {
         return updater instanceof ClassicalMomentum || updater instanceof NoOp;
     }
 
-    /** Puts together what is updated alike, again if a setting has changed or the parameters have moved. */
-    private void group() {
-        List<IUpdater> settings = getUpdaterBlocks().stream()
-                .map(block -> block.getGradientUpdater().getConfig())
-                .toList();
-        long address = getParams().data().address();
-        if (settings.equals(grouped) && address == groupedAt) {
-            return;
+    @Override
+    void group(UpdatePieces pieces) {
+        if (!pieces.updaters().stream().allMatch(FusedUpdater::isKnown)) {
+            throw unknownSetting();
         }
-        UpdatePieces pieces = UpdatePieces.of(getNetwork(), getUpdaterBlocks())
-                .filter(known -> known.updaters().stream().allMatch(FusedUpdater::isKnown))
-                .orElseThrow(() -> new IllegalStateException(
-                        "the network got a setting after NetworkUpdater.use that mixed precision cannot update by"));
         groups.clear();
         statistics.clear();
-        try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-            INDArray parameters = flat(getParams());
-            INDArray gradient = flat(getFlattenedGradientsView());
-            pieces.ranges()
-                    .forEach((updater, byDecay) -> byDecay.forEach((decay, ranges) -> {
-                        if (updater instanceof ClassicalMomentum momentum) {
-                            groups.add(group(momentum, decay, ranges, parameters, gradient));
-                        } else {
-                            ranges.forEach(range -> statistics.add(new Statistic(
-                                    range.of(parameters, range.start()), range.of(gradient, range.start()))));
-                        }
-                    }));
-        }
-        groupedAt = address;
-        grouped = settings.stream().map(IUpdater::clone).toList();
+        INDArray parameters = flat(getParams());
+        INDArray gradient = flat(getFlattenedGradientsView());
+        pieces.ranges()
+                .forEach((updater, byDecay) -> byDecay.forEach((decay, ranges) -> {
+                    if (updater instanceof ClassicalMomentum momentum) {
+                        groups.add(group(momentum, decay, ranges, parameters, gradient));
+                    } else {
+                        ranges.forEach(range -> statistics.add(
+                                new Statistic(range.of(parameters, range.start()), range.of(gradient, range.start()))));
+                    }
+                }));
     }
 
     private Group group(
@@ -128,25 +109,12 @@ final class FusedUpdater extends ComputationGraphUpdater {
     @Override
     public synchronized void update(
             Gradient own, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaceMgr) {
-        group();
+        groupIfChanged();
         for (Group group : groups) {
             Factors factors = new Factors((float) group.updater.getMomentum(), 1f / batchSize, group.decay, (float)
                     group.updater.getLearningRate(iteration, epoch));
             group.parts.forEach(part -> group.step.step(part.parameters, part.gradient, part.velocity, factors));
         }
         statistics.forEach(statistic -> statistic.values.subi(statistic.gradient));
-    }
-
-    /** Compares the state only, as DL4J's would if it were of the same class. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ComputationGraphUpdater that
-                && getStateViewArray() != null
-                && getStateViewArray().equals(that.getStateViewArray());
-    }
-
-    @Override
-    public int hashCode() {
-        return super.hashCode();
     }
 }

@@ -1,16 +1,19 @@
 package org.cyborgml.models.layer;
 
 import org.cyborgml.layer.ClosedFormRuntime;
+import org.cyborgml.layer.MapsInOwnLayout;
+import org.cyborgml.models.kernel.ChannelBlocks;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a layer that turns feature maps into feature maps. */
-abstract class MapsLayerRuntime extends ClosedFormRuntime {
+abstract class MapsLayerRuntime extends ClosedFormRuntime implements MapsInOwnLayout {
 
     private final PassArrays arrays;
     private boolean isFrozen;
+    private boolean isExplained;
 
     MapsLayerRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -41,9 +44,38 @@ abstract class MapsLayerRuntime extends ClosedFormRuntime {
         return isFrozen;
     }
 
+    @Override
+    public final INDArray toPlain(INDArray output) {
+        return ChannelBlocks.toPlain(output);
+    }
+
+    @Override
+    public final INDArray inLayoutOf(INDArray plain, INDArray output) {
+        INDArray maps = output.ulike();
+        ChannelBlocks.copy(plain, maps);
+        return maps;
+    }
+
+    /** A backward pass for an explanation learns nothing, so that frozen weights stay right. */
+    @Override
+    public final INDArray gradientAtInference(INDArray gradOutput, LayerWorkspaceMgr workspaceMgr) {
+        assertInputSet(true);
+        isExplained = true;
+        try {
+            return ofInference(gradOutput, workspaceMgr);
+        } finally {
+            isExplained = false;
+        }
+    }
+
+    /** The gradient for the input after a pass at inference; a layer overrides it whose backward pass assumes training. */
+    INDArray ofInference(INDArray gradOutput, LayerWorkspaceMgr workspaceMgr) {
+        return backpropGradient(gradOutput, workspaceMgr).getSecond();
+    }
+
     /** To be called at the start of the backward pass. */
     final void startBackward() {
-        if (isFrozen) {
+        if (isFrozen && !isExplained) {
             throw new IllegalStateException("layer \"" + layerConf().getLayerName()
                     + "\" is of a network with frozen weights: close FrozenWeights before training");
         }

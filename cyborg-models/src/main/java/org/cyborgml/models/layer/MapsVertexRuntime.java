@@ -3,6 +3,7 @@ package org.cyborgml.models.layer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.cyborgml.layer.ClosedFormRuntime;
+import org.cyborgml.layer.MapsInOwnLayout;
 import org.cyborgml.layer.OneThread;
 import org.cyborgml.models.kernel.ChannelBlocks;
 import org.deeplearning4j.nn.api.Layer;
@@ -18,7 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link MapsVertex}. */
-abstract class MapsVertexRuntime extends BaseGraphVertex {
+abstract class MapsVertexRuntime extends BaseGraphVertex implements MapsInOwnLayout {
 
     private final PassArrays arrays;
     private OneThread thread = new OneThread(0);
@@ -119,6 +120,18 @@ abstract class MapsVertexRuntime extends BaseGraphVertex {
         }
         arrays.endBackward(epsilon);
         return new Pair<>(null, gradInputs);
+    }
+
+    @Override
+    public final INDArray toPlain(INDArray output) {
+        return ChannelBlocks.toPlain(output);
+    }
+
+    @Override
+    public final INDArray inLayoutOf(INDArray plain, INDArray output) {
+        INDArray maps = output.ulike();
+        ChannelBlocks.copy(plain, maps);
+        return maps;
     }
 
     @Override

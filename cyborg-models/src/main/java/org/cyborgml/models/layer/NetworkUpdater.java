@@ -10,9 +10,9 @@ public final class NetworkUpdater {
     private NetworkUpdater() {}
 
     /**
-     * Has a network updated where its kernels compute: on a device, where its parameters, their gradient and the updater's
-     * state then stay, or on the host: in mixed precision by fewer passes over the parameters, else by {@link DirectUpdater}. The updater's state stays what it is, and is made if there is
-     * none yet. To be called before training.
+     * Has a network updated where its kernels compute: on a device, where its parameters, their gradient and the
+     * updater's state then stay, or on the host: in mixed precision by fewer passes over the parameters, else by {@link
+     * DirectUpdater}. The updater's state stays what it is, and is made if there is none yet. To be called before training.
      *
      * <p>The host's parameters are those of the last step whenever {@code fit} has returned, and the updater's state is when
      * it is asked for. Parameters that are set on the host later reach the device if their first, middle or last number

@@ -113,6 +113,18 @@ final class PooledBatchNormRuntime extends ClosedFormRuntime {
         return new Pair<>(gradient, gradInput);
     }
 
+    /** With the running statistics it is a scale and a shift of each channel. */
+    @Override
+    public INDArray gradientAtInference(INDArray gradOutput, LayerWorkspaceMgr workspaceMgr) {
+        INDArray deviation =
+                Nd4j.math().sqrt(row(getParam(BatchNorm.RUNNING_VARIANCE)).add(PooledBatchNorm.EPS));
+        INDArray scale = row(getParam(BatchNorm.WEIGHT)).div(deviation);
+        INDArray gradInput =
+                workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, gradOutput.shape(), 'c');
+        cells(gradInput).assign(cells(plain(gradOutput)).mul(perChannel(scale)));
+        return gradInput;
+    }
+
     private void write(String parameter, INDArray value) {
         INDArray view = gradientView(parameter);
         view.assign(value.reshape('c', view.shape()));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.cyborgml.models.cuda.Launches;
 import org.cyborgml.optim.BiasCorrectedAdam;
 import org.cyborgml.optim.ClassicalMomentum;
@@ -29,12 +30,21 @@ final class UpdatePieces {
 
     private static final int FIELDS = 5;
 
-    /** Places of a piece's fields. */
-    private static final int LENGTH = 3;
+    private final Map<IUpdater, List<Parameter>> byUpdater = new LinkedHashMap<>();
 
-    private static final int DECAY = 4;
+    /** A parameter and the stretches of the updater's state that belong to it. */
+    private record Parameter(Range range, int secondState, float decay) {
 
-    private final Map<IUpdater, List<int[]>> byUpdater = new LinkedHashMap<>();
+        void cut(IntStream.Builder table) {
+            for (int at = 0; at < range.length; at += LARGEST) {
+                table.add(range.start + at);
+                table.add(range.state + at);
+                table.add(secondState + at);
+                table.add(Math.min(LARGEST, range.length - at));
+                table.add(Float.floatToRawIntBits(decay));
+            }
+        }
+    }
 
     private UpdatePieces() {}
 
@@ -89,11 +99,11 @@ final class UpdatePieces {
     private void add(UpdaterBlock block, IUpdater updater, UpdaterBlock.ParamState parameter, float decay) {
         int state = block.getUpdaterViewOffsetStart() - block.getParamOffsetStart();
         int ofBlock = block.getParamOffsetEnd() - block.getParamOffsetStart();
-        List<int[]> pieces = byUpdater.computeIfAbsent(updater, u -> new ArrayList<>());
-        for (int at = parameter.getParamOffsetStart(); at < parameter.getParamOffsetEnd(); at += LARGEST) {
-            int length = Math.min(LARGEST, parameter.getParamOffsetEnd() - at);
-            pieces.add(new int[] {at, at + state, at + state + ofBlock, length, Float.floatToRawIntBits(decay)});
-        }
+        int start = parameter.getParamOffsetStart();
+        Range range = new Range(start, start + state, parameter.getParamOffsetEnd() - start);
+        byUpdater
+                .computeIfAbsent(updater, u -> new ArrayList<>())
+                .add(new Parameter(range, range.state + ofBlock, decay));
     }
 
     /**
@@ -125,12 +135,11 @@ final class UpdatePieces {
     /** The parameters of each updater by their weight decay, in ranges as long as can be. */
     Map<IUpdater, Map<Float, List<Range>>> ranges() {
         Map<IUpdater, Map<Float, List<Range>>> all = new LinkedHashMap<>();
-        byUpdater.forEach((updater, pieces) -> {
+        byUpdater.forEach((updater, parameters) -> {
             Map<Float, List<Range>> byDecay = all.computeIfAbsent(updater, u -> new LinkedHashMap<>());
-            for (int[] piece : pieces) {
-                List<Range> ranges =
-                        byDecay.computeIfAbsent(Float.intBitsToFloat(piece[DECAY]), d -> new ArrayList<>());
-                Range next = new Range(piece[0], piece[1], piece[LENGTH]);
+            for (Parameter parameter : parameters) {
+                List<Range> ranges = byDecay.computeIfAbsent(parameter.decay, d -> new ArrayList<>());
+                Range next = parameter.range;
                 Range last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
                 if (last != null && last.endsBefore(next)) {
                     ranges.set(ranges.size() - 1, last.and(next));
@@ -144,10 +153,13 @@ final class UpdatePieces {
 
     /** Updaters and their pieces, one after the other as kernels.cu has them. */
     Map<IUpdater, int[]> tables() {
-        Map<IUpdater, int[]> table = new LinkedHashMap<>();
-        byUpdater.forEach((updater, pieces) -> table.put(
-                updater, pieces.stream().flatMapToInt(java.util.Arrays::stream).toArray()));
-        return table;
+        Map<IUpdater, int[]> tables = new LinkedHashMap<>();
+        byUpdater.forEach((updater, parameters) -> {
+            IntStream.Builder table = IntStream.builder();
+            parameters.forEach(parameter -> parameter.cut(table));
+            tables.put(updater, table.build().toArray());
+        });
+        return tables;
     }
 
     /** The number of pieces in a table. */

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * How long checkpoints of about 100 MB take to load, against merely reading the same file into an array. Run from the
+ * Measures how long checkpoints of about 100 MB take to load, against merely reading the same file into an array. Run from the
  * module with its test classpath:
  *
  * <pre>java -cp CLASSPATH org.cyborgml.models.checkpoint.CheckpointBenchmark</pre>

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 class CheckpointFuzzTest {
 
-    static final int FILES_EACH = Integer.getInteger("org.cyborgml.fuzz.files", 3000);
+    static final int FILES_EACH = Integer.getInteger("org.cyborgml.fuzz.files", 5000);
     private static final long LONGEST_NANOS = 5_000_000_000L;
     private static final long MOST_GROWTH_BYTES = 64L << 20;
     private static final String NAME = "fuzzed";
@@ -32,7 +32,7 @@ class CheckpointFuzzTest {
         "types.stream.pth", "views.stream.pth", "nested.stream.pth", "protocol4.stream.pth", "script4.stream.pth"
     };
 
-    /** Whether a file that is read in spite of its damage must give what the whole file gives. */
+    /** Demand on the tensors of a damaged file that can be read. */
     private enum Demand {
         SANE_TENSORS,
         SAME_TENSORS

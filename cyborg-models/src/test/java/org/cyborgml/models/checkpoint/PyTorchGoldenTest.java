@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What PyTorch has saved, in both of its forms: read to the last bit, or refused by name. */
+/** Files that PyTorch saved, in both of its forms, are read to the last bit, or refused by name. */
 class PyTorchGoldenTest {
 
     @TempDir

@@ -34,7 +34,7 @@ class PassArraysTest {
 
     private static final int SIDE = 9;
 
-    /** What reads one vertex's maps more than once, ours and DL4J's own. */
+    /** Vertices that read another vertex's maps more than once, ours and DL4J's own. */
     private enum Topology {
         RESIDUAL {
             @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.bytedeco.opencv.global.opencv_core;
 import org.cyborgml.saliency.face.CropTable;
 import org.cyborgml.saliency.face.Face;
 import org.cyborgml.saliency.face.FaceChoice;
@@ -28,7 +29,8 @@ import org.cyborgml.saliency.image.Raster;
 
 /**
  * Crops the faces of a folder of photographs into a folder of PNG files. A photograph that cannot be used, or has no face, is listed
- * in the result, and the others are cropped. Photographs are read, cropped and written by a thread more than there are processors.
+ * in the result, and the others are cropped. Photographs are read, cropped and written by a thread more than there are processors;
+ * meanwhile OpenCV has no threads of its own in this process, which would wait for each other.
  *
  * <p>Immutable: {@code withX} gives a changed copy.
  */
@@ -89,6 +91,8 @@ public final class CropBatch {
         // One more than there are processors, since one of them waits for the disk now and then.
         int threads = Runtime.getRuntime().availableProcessors() + 1;
         ExecutorService workers = Executors.newFixedThreadPool(threads);
+        int threadsOfOpenCv = opencv_core.getNumThreads();
+        opencv_core.setNumThreads(1);
         List<FaceCrop> crops = new ArrayList<>();
         List<String> withoutFace = new ArrayList<>();
         List<BatchFailure> failures = new ArrayList<>();
@@ -110,6 +114,7 @@ public final class CropBatch {
             }
         } finally {
             workers.shutdownNow();
+            opencv_core.setNumThreads(threadsOfOpenCv);
         }
         return new CropBatchResult(CropTable.of(crops), withoutFace, failures);
     }

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The file names of maps, such that {@link MapFolder} finds the map of an image and of no other one. */
-final class MapNames {
+/** The file names of maps, such that {@link MapFolder} finds the map of an image and of no other one. Immutable. */
+public final class MapNames {
 
     static final String EXTENSION = ".png";
 
@@ -26,8 +26,9 @@ final class MapNames {
      *
      * @param images the images' paths
      * @param withoutMap those of them that get no map
+     * @return the names
      */
-    static MapNames of(Collection<String> images, Set<String> withoutMap) {
+    public static MapNames of(Collection<String> images, Set<String> withoutMap) {
         return new MapNames(grouped(images, MapNames::name), grouped(images, MapNames::stem), withoutMap);
     }
 
@@ -48,10 +49,12 @@ final class MapNames {
     /**
      * The path of an image's map below the folder of maps.
      *
+     * @param image one of the images
+     * @return the path, with forward slashes and the extension png
      * @throws IllegalArgumentException if the image's path does not end in the name of a file or leads out of its root, or the
      *     image shares its name with one that gets no map
      */
-    String of(String image) {
+    public String of(String image) {
         if (name(image).isEmpty()) {
             throw new IllegalArgumentException("must end in the name of a file");
         }

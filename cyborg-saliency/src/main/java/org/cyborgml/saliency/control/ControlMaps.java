@@ -1,6 +1,8 @@
 package org.cyborgml.saliency.control;
 
 import com.google.common.collect.ImmutableMultiset;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
 import com.google.common.collect.Multiset;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
@@ -15,9 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.cyborgml.saliency.annotation.Annotation;
+import org.cyborgml.saliency.annotation.Point;
+import org.cyborgml.saliency.annotation.Rasterizer;
 import org.cyborgml.saliency.batch.BatchProgress;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.file.UnfinishedFolder;
+import org.cyborgml.saliency.geometry.BoundingBox;
 import org.cyborgml.saliency.image.FloatPlane;
 import org.cyborgml.saliency.image.ImageSize;
 import org.cyborgml.saliency.image.PngWriter;
@@ -25,6 +31,7 @@ import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.image.SampleDepth;
 import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.cyborgml.saliency.map.SaliencyMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a folder of {@link MapControl control maps} for the images of a folder of true maps. Images without a map get none,
@@ -42,11 +49,37 @@ public final class ControlMaps {
     private final MapControl kind;
     private final long seed;
     private final BatchProgress progress;
+    private final @Nullable OfImage<String> groups;
+    private final @Nullable OfImage<BoundingBox> boxes;
 
-    private ControlMaps(MapControl kind, long seed, BatchProgress progress) {
+    private ControlMaps(
+            MapControl kind,
+            long seed,
+            BatchProgress progress,
+            @Nullable OfImage<String> groups,
+            @Nullable OfImage<BoundingBox> boxes) {
         this.kind = kind;
         this.seed = seed;
         this.progress = progress;
+        this.groups = groups;
+        this.boxes = boxes;
+    }
+
+    /**
+     * What is known of each image.
+     *
+     * @param <T> what that is
+     */
+    @FunctionalInterface
+    public interface OfImage<T> {
+        /**
+         * Tells what is known of an image.
+         *
+         * @param image its path
+         * @return the group, or the box as shares of the image's width and height
+         * @throws IOException if it is not known
+         */
+        T of(String image) throws IOException;
     }
 
     /**
@@ -56,7 +89,7 @@ public final class ControlMaps {
      * @return the writer
      */
     public static ControlMaps of(MapControl kind) {
-        return new ControlMaps(kind, 1, BatchProgress.silent());
+        return new ControlMaps(kind, 1, BatchProgress.silent(), null, null);
     }
 
     /**
@@ -66,7 +99,7 @@ public final class ControlMaps {
      * @return a writer with it
      */
     public ControlMaps withSeed(long newSeed) {
-        return new ControlMaps(kind, newSeed, progress);
+        return new ControlMaps(kind, newSeed, progress, groups, boxes);
     }
 
     /**
@@ -76,7 +109,35 @@ public final class ControlMaps {
      * @return a writer with it
      */
     public ControlMaps withProgress(BatchProgress listener) {
-        return new ControlMaps(kind, seed, listener);
+        return new ControlMaps(kind, seed, listener, groups, boxes);
+    }
+
+    /**
+     * Sets the groups within which maps are shuffled, such as the images' classes.
+     *
+     * @param groupOf gives an image's group; a group must have two images with a map at least
+     * @return a writer with them
+     * @throws IllegalArgumentException if the maps are not shuffled ones
+     */
+    public ControlMaps withGroups(OfImage<String> groupOf) {
+        if (kind != MapControl.SHUFFLED) {
+            throw new IllegalArgumentException(kind + " maps have no groups: only shuffled ones have");
+        }
+        return new ControlMaps(kind, seed, progress, groupOf, boxes);
+    }
+
+    /**
+     * Sets the boxes of the images' objects.
+     *
+     * @param boxOf gives the box in an image, as shares of its width and height
+     * @return a writer with them
+     * @throws IllegalArgumentException if the maps are neither boxes nor ellipses
+     */
+    public ControlMaps withBoxes(OfImage<BoundingBox> boxOf) {
+        if (kind != MapControl.BOX && kind != MapControl.ELLIPSE) {
+            throw new IllegalArgumentException(kind + " maps have no boxes: only box and ellipse have");
+        }
+        return new ControlMaps(kind, seed, progress, groups, boxOf);
     }
 
     /**
@@ -101,8 +162,8 @@ public final class ControlMaps {
      *     alone
      * @param folder the folder for the control maps; must be missing or empty
      * @return the number of maps written
-     * @throws IOException if no image has a map (or, to shuffle, only one), two images have the same one, a map cannot be
-     *     read, or the folder holds something or cannot be written
+     * @throws IOException if no image has a map (or, to shuffle, only one in a group), two images have the same one, a map cannot be
+     *     read, an image has no group or box, or one that fills it, or the folder holds something or cannot be written
      */
     public int write(MapFolder maps, List<String> images, Path folder) throws IOException {
         List<Mapped> mapped = mapped(maps, images);
@@ -140,12 +201,12 @@ public final class ControlMaps {
                 each(mapped, folder, i -> mean);
             }
             case SHUFFLED -> {
-                if (mapped.size() < 2) {
-                    throw new IOException("only " + mapped.get(0).image() + " has a map: to shuffle, at least 2 must");
-                }
-                int[] order = Derangement.cycle(mapped.size(), stream("order"));
+                int[] order = order(mapped);
                 each(mapped, folder, i -> read(maps, mapped.get(order[i])));
             }
+            case BOX, ELLIPSE ->
+                each(mapped, folder, i -> object(mapped.get(i), read(maps, mapped.get(i)).size())
+                        .toRaster(SampleDepth.EIGHT_BITS));
             case MOVED ->
                 each(mapped, folder, i -> moved(
                                 SaliencyMap.ofImage(read(maps, mapped.get(i))),
@@ -159,6 +220,47 @@ public final class ControlMaps {
             case UNIFORM ->
                 each(mapped, folder, i -> flat(read(maps, mapped.get(i)).size()).toRaster(SampleDepth.EIGHT_BITS));
         }
+    }
+
+    /** For each image another one, of the same group. */
+    private int[] order(List<Mapped> mapped) throws IOException {
+        ListMultimap<String, Integer> members = MultimapBuilder.linkedHashKeys().arrayListValues().build();
+        for (int i = 0; i < mapped.size(); i++) {
+            members.put(groups == null ? "" : groups.of(mapped.get(i).image()), i);
+        }
+        int[] order = new int[mapped.size()];
+        for (String group : members.keySet()) {
+            List<Integer> places = members.get(group);
+            if (places.size() < 2) {
+                throw new IOException("only " + mapped.get(places.get(0)).image() + " has a map"
+                        + (groups == null ? "" : " in group \"" + group + "\"") + ": to shuffle, at least 2 must");
+            }
+            int[] cycle = Derangement.cycle(places.size(), stream("order" + (groups == null ? "" : " of " + group)));
+            for (int i = 0; i < cycle.length; i++) {
+                order[places.get(i)] = places.get(cycle[i]);
+            }
+        }
+        return order;
+    }
+
+    private SaliencyMap object(Mapped one, ImageSize size) throws IOException {
+        if (boxes == null && kind == MapControl.BOX) {
+            throw new IOException("there are no boxes (--boxes): maps of the kind box need them");
+        }
+        BoundingBox share = boxes == null ? new BoundingBox(0, 0, 1, 1) : boxes.of(one.image());
+        double width = share.width() * size.width();
+        double height = share.height() * size.height();
+        Point corner = new Point(share.x() * size.width(), share.y() * size.height());
+        Annotation shape = kind == MapControl.BOX
+                ? new Annotation.Box(corner, width, height)
+                : new Annotation.Ellipse(
+                        new Point(corner.x() + width / 2, corner.y() + height / 2), width / 2, height / 2, 0);
+        SaliencyMap map = SaliencyMap.of(Rasterizer.withDefaults().weights(List.of(shape), size));
+        if (map.isConstant()) {
+            throw new IOException("the " + (kind == MapControl.BOX ? "box" : "ellipse") + " of image " + one.image()
+                    + " covers all or nothing of its map of " + size + ": the map would be constant");
+        }
+        return map;
     }
 
     /** Makes the map of an image. */

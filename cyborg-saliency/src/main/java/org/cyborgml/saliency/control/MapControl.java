@@ -15,7 +15,8 @@ public enum MapControl {
 
     /**
      * Every image has the true map of another image: no map stays with its image, and each is used once. The maps and
-     * their mean are the true ones, but no map fits its image.
+     * their mean are the true ones, but no map fits its image. Within groups, such as classes, it is another image's of the same
+     * group: then the maps know the group as well as the true ones do, and nothing else of the image.
      */
     SHUFFLED,
 
@@ -31,6 +32,18 @@ public enum MapControl {
      * place, and it lacks the shapes that people mark too.
      */
     NOISE,
+
+    /**
+     * Every image has the box of its object, filled: it shows where the object is, and nothing of where on it people look. For images in
+     * which the object does not fill the frame.
+     */
+    BOX,
+
+    /**
+     * Every image has the ellipse inscribed in the box of its object; where there are no boxes, in the image, which is the same for all
+     * images and says no more than that objects are in the middle.
+     */
+    ELLIPSE,
 
     /**
      * Every image has a map of one grey. <strong>This is no map without effect.</strong> It is scaled to zeros, and the model's

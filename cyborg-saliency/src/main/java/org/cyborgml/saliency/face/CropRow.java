@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.cyborgml.saliency.annotation.Point;
+import org.cyborgml.saliency.file.NamedRows;
 import org.cyborgml.saliency.geometry.AffineMap;
 import org.cyborgml.saliency.geometry.AlignedCrop;
 import org.cyborgml.saliency.geometry.BorderRule;

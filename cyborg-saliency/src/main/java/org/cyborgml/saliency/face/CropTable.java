@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cyborgml.saliency.file.NamedRows;
 import org.cyborgml.saliency.file.WholeFile;
 
 /**

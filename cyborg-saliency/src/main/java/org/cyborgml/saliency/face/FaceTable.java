@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cyborgml.saliency.annotation.Point;
+import org.cyborgml.saliency.file.NamedRows;
 import org.cyborgml.saliency.geometry.BoundingBox;
 import org.jspecify.annotations.Nullable;
 

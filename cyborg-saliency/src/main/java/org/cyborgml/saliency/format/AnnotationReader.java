@@ -136,7 +136,7 @@ public final class AnnotationReader {
      * @throws IOException if it cannot be read
      */
     public ParsedAnnotations read(Path path) throws IOException {
-        ImageIndex index = images == null ? null : ImageIndex.of(images);
+        ImageIndex index = images == null ? null : ImageIndex.of(images, options.match());
         ParsedAnnotations read = Files.isDirectory(path)
                 ? readFolder(path, index)
                 : parse(AnnotationSource.read(path, null, options, index));
@@ -145,7 +145,7 @@ public final class AnnotationReader {
 
     /** Reads content that is in memory already, as the file of that path. */
     ParsedAnnotations parse(Path file, byte[] content) throws IOException {
-        ImageIndex index = images == null ? null : ImageIndex.of(images);
+        ImageIndex index = images == null ? null : ImageIndex.of(images, options.match());
         ParsedAnnotations read = parse(AnnotationSource.of(file, content, null, options, index));
         return index == null ? read : found(read, index);
     }

@@ -138,8 +138,8 @@ final class FixationTableFormat implements AnnotationFormat {
         }
         Point place = new Point(x, y);
         PlacementCheck.requireInside(place, size, options.outside());
-        return new Annotation.Fixation(
-                place, fields.has(FixationColumn.DURATION) ? fields.number(FixationColumn.DURATION) : 1);
+        boolean isWeighted = fields.has(FixationColumn.DURATION) && options.durations() == DurationUse.WEIGHT;
+        return new Annotation.Fixation(place, isWeighted ? fields.number(FixationColumn.DURATION) : 1);
     }
 
     /** The fields of a row by column. */

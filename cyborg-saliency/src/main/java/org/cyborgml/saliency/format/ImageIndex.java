@@ -20,19 +20,24 @@ final class ImageIndex {
     private final Map<String, Path> byPath = new HashMap<>();
     private final ListMultimap<String, String> byName = ArrayListMultimap.create();
     private final ListMultimap<String, String> byStem = ArrayListMultimap.create();
+    private final ListMultimap<String, String> byEnd = ArrayListMultimap.create();
     private final Map<String, ImageSize> sizes = new HashMap<>();
+    private final NameMatch match;
 
-    private ImageIndex(Path root) {
+    private ImageIndex(Path root, NameMatch match) {
         this.root = root;
+        this.match = match;
     }
 
     /** Lists the images of a folder and of those below it. */
-    static ImageIndex of(Path root) throws IOException {
-        ImageIndex index = new ImageIndex(root);
+    static ImageIndex of(Path root, NameMatch match) throws IOException {
+        ImageIndex index = new ImageIndex(root, match);
         for (String path : FolderListing.of(root).images()) {
             index.byPath.put(path, root.resolve(path));
             index.byName.put(baseName(path), path);
-            index.byStem.put(stem(baseName(path)), path);
+            String stem = stem(baseName(path));
+            index.byStem.put(stem, path);
+            index.byEnd.put(stem.substring(stem.lastIndexOf('_') + 1), path);
         }
         return index;
     }
@@ -48,7 +53,7 @@ final class ImageIndex {
 
     /**
      * The path below the root of an image: the very path, or else the only file of its name, of its name without the
-     * extension, or whose path ends like it.
+     * extension, or whose path ends like it; under {@link NameMatch#END} also the only one whose name ends so.
      *
      * @param image the path in the annotation file, with slashes
      */
@@ -58,6 +63,9 @@ final class ImageIndex {
         }
         String name = baseName(image);
         List<String> named = byName.containsKey(name) ? byName.get(name) : byStem.get(stem(name));
+        if (named.isEmpty() && match == NameMatch.END) {
+            named = byEnd.get(stem(name));
+        }
         if (named.isEmpty()) {
             throw new IllegalArgumentException("there is no such image in " + root);
         }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param cocoRegions the part of a COCO annotation that is read
  * @param columns names of the columns of a table of fixations, where they are not its own usual ones
  * @param unit unit of the coordinates in a table of fixations
+ * @param match rule by which the images of the annotations are found
+ * @param durations whether durations of fixations count
  * @param decision name of the field, tag attribute, choice or column that holds the annotator's decision
  * @param truth name of the field, attribute or column that holds the true label
  */
@@ -21,6 +23,8 @@ public record ReadingOptions(
         CocoRegions cocoRegions,
         Map<FixationColumn, String> columns,
         CoordinateUnit unit,
+        NameMatch match,
+        DurationUse durations,
         String decision,
         String truth) {
 
@@ -61,6 +65,8 @@ public record ReadingOptions(
                 CocoRegions.SEGMENTATIONS,
                 Map.of(),
                 CoordinateUnit.PIXELS,
+                NameMatch.WHOLE,
+                DurationUse.WEIGHT,
                 "decision",
                 "truth");
     }
@@ -73,7 +79,7 @@ public record ReadingOptions(
      * @throws IllegalArgumentException if it is out of range
      */
     public ReadingOptions withBrushRadius(@Nullable Double pixels) {
-        return new ReadingOptions(pixels, outside, cocoRegions, columns, unit, decision, truth);
+        return new ReadingOptions(pixels, outside, cocoRegions, columns, unit, match, durations, decision, truth);
     }
 
     /**
@@ -83,7 +89,7 @@ public record ReadingOptions(
      * @return options with it
      */
     public ReadingOptions withOutside(OutsideRule rule) {
-        return new ReadingOptions(brushRadius, rule, cocoRegions, columns, unit, decision, truth);
+        return new ReadingOptions(brushRadius, rule, cocoRegions, columns, unit, match, durations, decision, truth);
     }
 
     /**
@@ -93,7 +99,7 @@ public record ReadingOptions(
      * @return options with it
      */
     public ReadingOptions withCocoRegions(CocoRegions regions) {
-        return new ReadingOptions(brushRadius, outside, regions, columns, unit, decision, truth);
+        return new ReadingOptions(brushRadius, outside, regions, columns, unit, match, durations, decision, truth);
     }
 
     /**
@@ -104,7 +110,7 @@ public record ReadingOptions(
      * @throws IllegalArgumentException if a name is blank
      */
     public ReadingOptions withColumns(Map<FixationColumn, String> names) {
-        return new ReadingOptions(brushRadius, outside, cocoRegions, names, unit, decision, truth);
+        return new ReadingOptions(brushRadius, outside, cocoRegions, names, unit, match, durations, decision, truth);
     }
 
     /**
@@ -114,7 +120,27 @@ public record ReadingOptions(
      * @return options with it
      */
     public ReadingOptions withUnit(CoordinateUnit newUnit) {
-        return new ReadingOptions(brushRadius, outside, cocoRegions, columns, newUnit, decision, truth);
+        return new ReadingOptions(brushRadius, outside, cocoRegions, columns, newUnit, match, durations, decision, truth);
+    }
+
+    /**
+     * Sets the rule by which the images of the annotations are found.
+     *
+     * @param rule by whole names, or by their ends
+     * @return options with it
+     */
+    public ReadingOptions withMatch(NameMatch rule) {
+        return new ReadingOptions(brushRadius, outside, cocoRegions, columns, unit, rule, durations, decision, truth);
+    }
+
+    /**
+     * Sets whether durations of fixations count.
+     *
+     * @param use as weights, or not at all
+     * @return options with it
+     */
+    public ReadingOptions withDurations(DurationUse use) {
+        return new ReadingOptions(brushRadius, outside, cocoRegions, columns, unit, match, use, decision, truth);
     }
 
     /**
@@ -126,7 +152,7 @@ public record ReadingOptions(
      * @throws IllegalArgumentException if one is blank
      */
     public ReadingOptions withJudgementNames(String decisionName, String truthName) {
-        return new ReadingOptions(brushRadius, outside, cocoRegions, columns, unit, decisionName, truthName);
+        return new ReadingOptions(brushRadius, outside, cocoRegions, columns, unit, match, durations, decisionName, truthName);
     }
 
     /** Half the width of a line or point that has none in the file. */

@@ -45,29 +45,47 @@ public record PixelCrop(int left, int top, ImageSize size, ImageSize source, Bor
         requireSource(image.size());
         Channels channels = image.channels();
         int count = channels.count();
-        int[] samples = new int[Math.multiplyExact(size.pixels(), count)];
+        if (image.depth() == SampleDepth.EIGHT_BITS) {
+            return Raster.of(size.width(), size.height(), channels, cut(image.toBytes(), count));
+        }
+        short[] samples = new short[Math.multiplyExact(size.pixels(), count)];
         int to = 0;
         for (int y = 0; y < size.height(); y++) {
             int row = sourcePlace(top + y, source.height());
             for (int x = 0; x < size.width(); x++) {
                 int column = sourcePlace(left + x, source.width());
                 for (int c = 0; c < count; c++) {
-                    samples[to++] = row < 0 || column < 0 ? 0 : image.sample(column, row, c);
+                    samples[to++] = (short) (row < 0 || column < 0 ? 0 : image.sample(column, row, c));
                 }
             }
         }
-        if (image.depth() == SampleDepth.EIGHT_BITS) {
-            byte[] bytes = new byte[samples.length];
-            for (int i = 0; i < bytes.length; i++) {
-                bytes[i] = (byte) samples[i];
+        return Raster.of(size.width(), size.height(), channels, samples);
+    }
+
+    /** Cuts samples of 8 bits: of each row the part on the image at once, then the places off it one by one. */
+    private byte[] cut(byte[] from, int count) {
+        byte[] to = new byte[Math.multiplyExact(size.pixels(), count)];
+        int begin = (int) Math.max(0, Math.min(size.width(), -(long) left));
+        int end = Math.max(begin, (int) Math.min(size.width(), (long) source.width() - left));
+        for (int y = 0; y < size.height(); y++) {
+            int row = sourcePlace(top + y, source.height());
+            if (row < 0) {
+                continue;
             }
-            return Raster.of(size.width(), size.height(), channels, bytes);
+            int rowOnImage = row * source.width();
+            int rowOfCrop = y * size.width();
+            if (end > begin) {
+                System.arraycopy(
+                        from, (rowOnImage + left + begin) * count, to, (rowOfCrop + begin) * count, (end - begin) * count);
+            }
+            for (int x = 0; x < size.width(); x++) {
+                int column = x >= begin && x < end ? -1 : sourcePlace(left + x, source.width());
+                if (column >= 0) {
+                    System.arraycopy(from, (rowOnImage + column) * count, to, (rowOfCrop + x) * count, count);
+                }
+            }
         }
-        short[] shorts = new short[samples.length];
-        for (int i = 0; i < shorts.length; i++) {
-            shorts[i] = (short) samples[i];
-        }
-        return Raster.of(size.width(), size.height(), channels, shorts);
+        return to;
     }
 
     /**

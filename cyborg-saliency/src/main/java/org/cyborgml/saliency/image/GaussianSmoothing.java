@@ -29,16 +29,27 @@ public final class GaussianSmoothing {
      * @return the blurred plane
      */
     public static FloatPlane blur(FloatPlane plane, double sigma) {
-        if (sigma == 0) {
+        return blur(plane, sigma, sigma);
+    }
+
+    /**
+     * Blurs a plane by another width in each direction.
+     *
+     * @param plane the plane
+     * @param sigmaX horizontal width of the Gaussian in pixels
+     * @param sigmaY vertical width in pixels; both above 0, or both 0, which leaves the plane as it is
+     * @return the blurred plane
+     */
+    public static FloatPlane blur(FloatPlane plane, double sigmaX, double sigmaY) {
+        if (sigmaX == 0 && sigmaY == 0) {
             return plane;
         }
-        int side = kernelSide(sigma);
         float[] values = plane.toArray();
         try (FloatPointer in = new FloatPointer(values);
                 Mat from = new Mat(plane.height(), plane.width(), opencv_core.CV_32FC1, in);
                 Mat to = new Mat(plane.height(), plane.width(), opencv_core.CV_32FC1);
-                Size kernel = new Size(side, side)) {
-            opencv_imgproc.GaussianBlur(from, to, kernel, sigma, sigma, opencv_core.BORDER_REFLECT_101);
+                Size kernel = new Size(kernelSide(sigmaX), kernelSide(sigmaY))) {
+            opencv_imgproc.GaussianBlur(from, to, kernel, sigmaX, sigmaY, opencv_core.BORDER_REFLECT_101);
             new FloatPointer(to.data()).get(values);
         }
         return FloatPlane.wrap(plane.size(), values);

@@ -1,19 +1,12 @@
 package org.cyborgml.saliency.map;
 
-import com.google.common.hash.Hashing;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.cyborgml.saliency.annotation.AnnotatedImage;
-import org.cyborgml.saliency.annotation.AnnotationRecord;
-import org.cyborgml.saliency.annotation.Rasterizer;
-import org.cyborgml.saliency.image.FloatPlane;
-import org.cyborgml.saliency.image.GaussianSmoothing;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageFileException;
-import org.cyborgml.saliency.image.ImageSize;
 
 /**
  * Builds the saliency map of an image from its annotations. {@link #paper()} follows Boyd et al. (WACV 2023, sections 4.3
@@ -27,38 +20,9 @@ import org.cyborgml.saliency.image.ImageSize;
  */
 public final class SaliencyMapBuilder {
 
-    private static final double MAXIMUM_SIGMA = 1000;
+    private final MapSteps options;
 
-    private final Options options;
-
-    /** All settings; never changed once a builder holds them. */
-    private static final class Options {
-        private double sigma = 5;
-        private Judgements judgements = Judgements.CORRECT_ONLY;
-        private Combination combination = Combination.SUM;
-        private Granularity granularity = Granularity.ALL_ANNOTATORS;
-        private int minimumAnnotators = 1;
-        private Map<String, Double> weights = Map.of();
-        private long seed;
-        private long maximumPixels = ImageDecoder.DEFAULT_MAXIMUM_PIXELS;
-        private Rasterizer rasterizer = Rasterizer.withDefaults();
-
-        private Options copy() {
-            Options copy = new Options();
-            copy.sigma = sigma;
-            copy.judgements = judgements;
-            copy.combination = combination;
-            copy.granularity = granularity;
-            copy.minimumAnnotators = minimumAnnotators;
-            copy.weights = weights;
-            copy.seed = seed;
-            copy.maximumPixels = maximumPixels;
-            copy.rasterizer = rasterizer;
-            return copy;
-        }
-    }
-
-    private SaliencyMapBuilder(Options options) {
+    private SaliencyMapBuilder(MapSteps options) {
         this.options = options;
     }
 
@@ -68,7 +32,7 @@ public final class SaliencyMapBuilder {
      * @return the builder
      */
     public static SaliencyMapBuilder paper() {
-        return new SaliencyMapBuilder(new Options());
+        return new SaliencyMapBuilder(new MapSteps());
     }
 
     /**
@@ -79,10 +43,42 @@ public final class SaliencyMapBuilder {
      * @throws IllegalArgumentException if sigma is out of range
      */
     public SaliencyMapBuilder withSigma(double sigma) {
-        if (!(sigma >= 0 && sigma <= MAXIMUM_SIGMA)) {
-            throw new IllegalArgumentException("sigma " + sigma + ": must be from 0 to " + MAXIMUM_SIGMA);
+        Sigma ofAll = Sigma.of(sigma);
+        return withSigmas(image -> ofAll);
+    }
+
+    /**
+     * Sets the standard deviation of the blur for each image.
+     *
+     * @param sigmas gives the width of the Gaussian for an image's path, in pixels of the annotated image
+     * @return a builder with them
+     */
+    public SaliencyMapBuilder withSigmas(Function<String, Sigma> sigmas) {
+        return with(o -> o.sigma = sigmas);
+    }
+
+    /**
+     * Sets the way in which fixations are turned into a map.
+     *
+     * @param method as marks, or as a density; a density is of fixations alone, with the sum for combination and without box and hull
+     * @return a builder with it
+     */
+    public SaliencyMapBuilder withFixations(FixationMethod method) {
+        return with(o -> o.fixations = method);
+    }
+
+    /**
+     * Sets the size of maps. Without it a map has the size of the annotated image.
+     *
+     * @param pixels the longer side of each map, at least 1; the shorter one is in proportion, rounded to the nearest (ties to even)
+     * @return a builder with it
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public SaliencyMapBuilder withSide(int pixels) {
+        if (pixels < 1) {
+            throw new IllegalArgumentException("side " + pixels + " of maps: must be at least 1 pixel");
         }
-        return with(o -> o.sigma = sigma);
+        return with(o -> o.side = OptionalInt.of(pixels));
     }
 
     /**
@@ -130,6 +126,22 @@ public final class SaliencyMapBuilder {
     }
 
     /**
+     * Sets the number of annotators whose arrays are used at most. Of an image that has more, they are drawn by the builder's seed and the
+     * image's name. A smaller number's annotators are among a greater one's, and the only one is that of
+     * {@link Granularity#SINGLE_ANNOTATOR}.
+     *
+     * @param maximum at least 1
+     * @return a builder with it
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public SaliencyMapBuilder withMaximumAnnotators(int maximum) {
+        if (maximum < 1) {
+            throw new IllegalArgumentException("maximum annotators " + maximum + ": must be at least 1");
+        }
+        return with(o -> o.maximumAnnotators = maximum);
+    }
+
+    /**
      * Sets the weights of annotators.
      *
      * @param weights per annotator, at least 0 and finite; 0 leaves the annotator out; annotators without an entry have 1
@@ -147,7 +159,7 @@ public final class SaliencyMapBuilder {
     }
 
     /**
-     * Sets the seed that draws the annotator of {@link Granularity#SINGLE_ANNOTATOR}.
+     * Sets the seed that draws the annotator of {@link Granularity#SINGLE_ANNOTATOR}, and those of {@link #withMaximumAnnotators}.
      *
      * @param seed any number
      * @return a builder with it
@@ -172,8 +184,8 @@ public final class SaliencyMapBuilder {
         });
     }
 
-    private SaliencyMapBuilder with(Consumer<Options> change) {
-        Options copy = options.copy();
+    private SaliencyMapBuilder with(Consumer<MapSteps> change) {
+        MapSteps copy = options.copy();
         change.accept(copy);
         return new SaliencyMapBuilder(copy);
     }
@@ -186,63 +198,9 @@ public final class SaliencyMapBuilder {
      *     marked alike
      * @throws TooFewAnnotatorsException if fewer annotators are admitted than needed
      * @throws ImageFileException if a mask file cannot be used
-     * @throws IllegalArgumentException if the image has more pixels than the limit
+     * @throws IllegalArgumentException if the image has more pixels than the limit, or there cannot be a density
      */
     public BuiltMap build(AnnotatedImage image) throws ImageFileException {
-        if (image.size().pixels() > options.maximumPixels) {
-            throw new IllegalArgumentException("image " + image.image() + " is " + image.size() + ": at most "
-                    + options.maximumPixels + " pixels are allowed");
-        }
-        List<AnnotationRecord> used = used(image);
-        FloatPlane combined = combine(used, image.size());
-        if (options.granularity == Granularity.BOX) {
-            combined = FilledBox.around(combined);
-        }
-        // A constant array stays so: its blur is constant only within rounding, which scaling would make a map of
-        // noise.
-        SaliencyMap map = SaliencyMap.scaledFrom(
-                combined.minimum() == combined.maximum() ? combined : GaussianSmoothing.blur(combined, options.sigma));
-        List<String> annotators = used.stream().map(AnnotationRecord::annotator).toList();
-        List<String> leftOut = image.records().stream()
-                .map(AnnotationRecord::annotator)
-                .filter(annotator -> !annotators.contains(annotator))
-                .toList();
-        return new BuiltMap(image.image(), map, annotators, leftOut);
-    }
-
-    private List<AnnotationRecord> used(AnnotatedImage image) {
-        List<AnnotationRecord> admitted = image.records().stream()
-                .filter(entry -> options.judgements.admits(entry.isCorrect()) && weight(entry) > 0)
-                .toList();
-        if (admitted.size() < options.minimumAnnotators) {
-            throw new TooFewAnnotatorsException("image " + image.image() + " has " + admitted.size() + " of "
-                    + image.records().size() + " annotators admitted by " + options.judgements
-                    + " and weights: at least "
-                    + options.minimumAnnotators + " are needed");
-        }
-        if (options.granularity != Granularity.SINGLE_ANNOTATOR) {
-            return admitted;
-        }
-        long draw = Hashing.sipHash24(options.seed, 0)
-                .hashString(image.image(), StandardCharsets.UTF_8)
-                .asLong();
-        return List.of(admitted.get((int) Math.floorMod(draw, (long) admitted.size())));
-    }
-
-    private double weight(AnnotationRecord entry) {
-        return options.weights.getOrDefault(entry.annotator(), 1.0);
-    }
-
-    private FloatPlane combine(List<AnnotationRecord> used, ImageSize size) throws ImageFileException {
-        float[] sum = new float[size.pixels()];
-        Arrays.fill(sum, options.combination.start());
-        for (AnnotationRecord entry : used) {
-            float[] values = options.rasterizer.weights(entry).toArray();
-            double weight = weight(entry);
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] = options.combination.combine(sum[i], values[i], weight);
-            }
-        }
-        return FloatPlane.wrap(size, sum);
+        return options.build(image);
     }
 }

@@ -13,17 +13,21 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cyborgml.saliency.batch.ImageTable;
 import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.geometry.BoundingBox;
 import org.cyborgml.saliency.image.Channels;
 import org.cyborgml.saliency.image.PngWriter;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.cyborgml.saliency.map.SaliencyMap;
+import org.cyborgml.saliency.map.Sigma;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -150,11 +154,11 @@ class ControlMapsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MapControl.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BOX")
     void theSeedDecides(MapControl kind) throws IOException {
         List<Raster> first = written(kind, 7, "first");
         assertThat(written(kind, 7, "again")).isEqualTo(first);
-        boolean isDrawn = kind != MapControl.MEAN && kind != MapControl.UNIFORM;
+        boolean isDrawn = kind != MapControl.MEAN && kind != MapControl.UNIFORM && kind != MapControl.ELLIPSE;
         assertThat(written(kind, 8, "other").equals(first)).isEqualTo(!isDrawn);
     }
 
@@ -168,6 +172,108 @@ class ControlMapsTest {
             assertThat(at).as("after %s steps", step).isNotZero();
         }
         assertThat(places[at]).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void withinGroupsMapsAreShuffledAmongTheGroupsImages(long seed) throws IOException {
+        // Groups of faces 0, 3, 6; 1, 4, 7; 2, 5, 8.
+        ControlMaps.OfImage<String> group = image -> String.valueOf(image.charAt("/faces/face".length()) % 3);
+        ControlMaps controls =
+                ControlMaps.of(MapControl.SHUFFLED).withSeed(seed).withGroups(group);
+        controls.write(maps, images.subList(0, COUNT), out);
+        List<Integer> sources = new ArrayList<>();
+        for (int i = 0; i < COUNT; i++) {
+            Raster map = MapFolder.open(out).read(images.get(i)).orElseThrow();
+            int source = IntStream.range(0, COUNT)
+                    .filter(one -> map.equals(square(one)))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(source).isNotEqualTo(i);
+            assertThat(source % 3).isEqualTo(i % 3);
+            sources.add(source);
+        }
+        assertThat(sources).doesNotHaveDuplicates();
+        assertThatThrownBy(() -> controls.write(maps, images.subList(0, 4), folder.resolve("few")))
+                .hasMessageContaining("only /faces/face1.jpg has a map in group \"1\": to shuffle, at least 2 must");
+        assertThatThrownBy(() -> ControlMaps.of(MapControl.MEAN).withGroups(group))
+                .hasMessageContaining("only shuffled ones have");
+    }
+
+    @Test
+    void boxesAndEllipsesAreOfTheObject() throws IOException {
+        Path table = folder.resolve("boxes.csv");
+        StringBuilder rows = new StringBuilder("file,width,height,box_x,box_y,box_w,box_h\n");
+        for (int i = 0; i < COUNT; i++) {
+            // On maps of 16x16 the box is from (i/2, 4) to (i/2 + 8, 12).
+            rows.append("face" + i + ".jpg,160,80," + 5 * i + ",20,80,40\n");
+        }
+        Files.writeString(table, rows);
+        ImageTable boxes = ImageTable.read(table);
+        ControlMaps.of(MapControl.BOX).withBoxes(boxes::box).write(maps, images, out.resolve("box"));
+        ControlMaps.of(MapControl.ELLIPSE).withBoxes(boxes::box).write(maps, images, out.resolve("ellipse"));
+        ControlMaps.of(MapControl.ELLIPSE).write(maps, images, out.resolve("whole"));
+        for (int i = 0; i < COUNT; i++) {
+            Raster box = MapFolder.open(out.resolve("box")).read(images.get(i)).orElseThrow();
+            Raster ellipse =
+                    MapFolder.open(out.resolve("ellipse")).read(images.get(i)).orElseThrow();
+            Raster whole = MapFolder.open(out.resolve("whole")).read(images.get(i)).orElseThrow();
+            for (int y = 0; y < SIDE; y++) {
+                for (int x = 0; x < SIDE; x++) {
+                    double left = i / 2.0;
+                    double dx = x + 0.5 - (left + 4);
+                    double dy = y + 0.5 - 8;
+                    boolean inBox = dx >= -4 && dx < 4 && dy >= -4 && dy < 4;
+                    assertThat(box.sample(x, y, 0)).isEqualTo(inBox ? 255 : 0);
+                    assertThat(ellipse.sample(x, y, 0)).isEqualTo(dx * dx + dy * dy <= 16 ? 255 : 0);
+                    double wx = x + 0.5 - 8;
+                    assertThat(whole.sample(x, y, 0)).isEqualTo(wx * wx + dy * dy <= 64 ? 255 : 0);
+                }
+            }
+        }
+        assertThatThrownBy(() -> ControlMaps.of(MapControl.BOX).write(maps, images, out.resolve("none")))
+                .hasMessageContaining("there are no boxes");
+        assertThatThrownBy(() -> ControlMaps.of(MapControl.BOX)
+                        .withBoxes(image -> new BoundingBox(0, 0, 1, 1))
+                        .write(maps, images, out.resolve("all")))
+                .hasMessageContaining("the box of image /faces/face0.jpg covers all or nothing of its map of 16x16");
+        assertThatThrownBy(() -> ControlMaps.of(MapControl.MOVED).withBoxes(boxes::box))
+                .hasMessageContaining("only box and ellipse have");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name,sigma~a.png,3 | has no column \"image\"",
+                "image,sigma~a.png,3~a.png,4 | has 2 rows for image a.png: must have one",
+                "image,sigma~b.png,3 | has no row for image /x/a.png: must have one",
+                "image,sigma~x/a.png,no | line 2: \"sigma\" is \"no\": must be a number",
+                "image,sigma~a.png,-1 | line 2: sigma -1.0: must be from 0 to 1000",
+                "image,sigma_x~a.png,1 | must have a column \"sigma\", or \"sigma_x\" and \"sigma_y\"",
+            })
+    void aTableOfImagesIsCheckedRowByRow(String text, String reason) throws IOException {
+        Path table = folder.resolve("table.csv");
+        Files.writeString(table, text.replace('~', '\n'));
+        assertThatThrownBy(() -> ImageTable.read(table).sigma("/x/a.png"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(table.toString())
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aTableOfImagesFindsRowsByPathOrName() throws IOException {
+        Path table = folder.resolve("table.csv");
+        Files.writeString(table, "File;sigma_x;sigma_y;kind\nx/a.png;1;2;duck\ny/a.png;3;4;wren\nb.png;5;6;auk\n");
+        ImageTable images = ImageTable.read(table);
+        assertThat(images.sigma("/y/a.png")).isEqualTo(new Sigma(3, 4));
+        assertThat(images.text("/deep/in/b.png", "kind")).isEqualTo("auk");
+        assertThatThrownBy(() -> images.text("/z/a.png", "kind")).hasMessageContaining("has no row for image /z/a.png");
+        assertThatThrownBy(() -> images.text("a.png", "kind")).hasMessageContaining("has 2 rows for image a.png");
+        assertThatThrownBy(() -> images.text("b.png", "species")).hasMessageContaining("has no column \"species\"");
+        assertThatThrownBy(() -> images.box("b.png")).hasMessageContaining("has no column \"width\"");
+        Files.writeString(table, "file,width,height,box_x,box_y,box_w,box_h\nb.png,10,10,10,0,5,5\n");
+        assertThatThrownBy(() -> ImageTable.read(table).box("b.png")).hasMessageContaining("the box lies off the image");
     }
 
     @Test

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaceFuzzTest {
 
-    private static final int FILES_EACH = Integer.getInteger("org.cyborgml.fuzz.files", 300);
+    private static final int TABLES = Integer.getInteger("org.cyborgml.fuzz.files", 5000);
+    private static final int MODELS = Integer.getInteger("org.cyborgml.fuzz.files", 1500);
     private static final long LONGEST_NANOS = 5_000_000_000L;
     private static final List<String> NUMBERS =
             List.of("0", "-1", "1e308", "NaN", "2147483648", "99999999999", "", "1e-320", "0.5", "10000001", "-7");
@@ -39,10 +40,10 @@ class FaceFuzzTest {
         void of(Path file) throws IOException;
     }
 
-    private void fuzz(String name, byte[] whole, int seed, Use use) throws IOException {
+    private void fuzz(String name, int files, byte[] whole, int seed, Use use) throws IOException {
         Path file = folder.resolve(name);
         int read = 0;
-        for (int i = 0; i < FILES_EACH; i++) {
+        for (int i = 0; i < files; i++) {
             Random random = new Random(1_000_003L * seed + i);
             Files.write(file, name.endsWith("csv") ? csv(whole, random) : bytes(whole, random));
             long start = System.nanoTime();
@@ -57,7 +58,7 @@ class FaceFuzzTest {
             assertThat(System.nanoTime() - start).as("file " + i).isLessThan(LONGEST_NANOS);
         }
         // Were one outcome the only one, the damage would be too mild or too coarse to find anything.
-        assertThat(read).isBetween(FILES_EACH / 100, FILES_EACH * 9 / 10);
+        assertThat(read).isBetween(files / 100, files * 9 / 10);
     }
 
     private static byte[] bytes(byte[] whole, Random random) {
@@ -90,7 +91,7 @@ class FaceFuzzTest {
     void models() throws IOException {
         Raster picture = ImageDecoder.withDefaults().read(FaceGolden.FOLDER.resolve("small.png"));
         byte[] whole = Files.readAllBytes(FaceGolden.FOLDER.resolve("tiny_yunet.onnx"));
-        fuzz("model.onnx", whole, 1, file -> {
+        fuzz("model.onnx", MODELS, whole, 1, file -> {
             try (YuNet detector = YuNet.read(file).withThreshold(0.2)) {
                 detector.detect(picture)
                         .forEach(face -> assertThat(face.score()).isBetween(0.2, 1.0));
@@ -106,7 +107,7 @@ class FaceFuzzTest {
         String text = "path,left,top,right,bottom,score,left_eye_x,left_eye_y,right_eye_x,right_eye_y,nose_x,nose_y,"
                 + "left_mouth_x,left_mouth_y,right_mouth_x,right_mouth_y\n"
                 + "a.png,1,2,30,40,0.9,5,6,20,6,12,18,7,30,19,31\nb.png,3,4,20,30,0.5,,,,,,,,,,\n";
-        fuzz("faces.csv", text.getBytes(StandardCharsets.UTF_8), 2, file -> {
+        fuzz("faces.csv", TABLES, text.getBytes(StandardCharsets.UTF_8), 2, file -> {
             FaceTable table = FaceTable.read(file);
             for (String photograph : table.photographs()) {
                 assertThat(table.faces(photograph)).isNotEmpty();
@@ -135,7 +136,7 @@ class FaceFuzzTest {
         Path file = folder.resolve("whole.csv");
         table.write(file);
         Raster photograph = Raster.of(60, 50, Channels.GREY, new byte[3000]);
-        fuzz("crops.csv", Files.readAllBytes(file), 3, mutated -> {
+        fuzz("crops.csv", TABLES, Files.readAllBytes(file), 3, mutated -> {
             for (FaceCrop crop : CropTable.read(mutated).crops()) {
                 if (crop.transform().source().equals(size)
                         && crop.transform().target().pixels() < 1 << 20) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.cyborgml.app.study.StudyRefusal;
 import org.cyborgml.app.study.StudyStore;
 
@@ -19,11 +20,15 @@ final class CommitQueue implements AutoCloseable {
 
     private static final int LONGEST = 2000;
     private static final int MOST_AT_ONCE = 100;
+    private static final int PATIENCE_MILLIS = 200;
 
     private final SqlWriter writer;
     private final BlockingQueue<Waiting<?>> queue = new ArrayBlockingQueue<>(LONGEST);
     private final Thread thread;
     private volatile boolean isClosed;
+
+    /** Something deleted is still in the log of writes. Of the writer's thread. */
+    private boolean isLogDirty;
 
     CommitQueue(SqlWriter writer) {
         this.writer = writer;
@@ -32,7 +37,7 @@ final class CommitQueue implements AutoCloseable {
         thread.start();
     }
 
-    /** A work and whoever waits for it. */
+    /** A work and the promise of its result. */
     private static final class Waiting<T> {
         private final StudyStore.Work<T> work;
         private final CompletableFuture<T> promise = new CompletableFuture<>();
@@ -58,7 +63,8 @@ final class CommitQueue implements AutoCloseable {
 
     <T> T write(StudyStore.Work<T> work) throws StudyRefusal, IOException {
         Waiting<T> waiting = new Waiting<>(work);
-        if (isClosed || !queue.offer(waiting)) {
+        boolean isTaken = !isClosed && queue.offer(waiting);
+        if (!isTaken || (isClosed && queue.remove(waiting))) {
             throw new IOException("the study's store " + (isClosed ? "is closed" : "has too much to do"));
         }
         try {
@@ -82,7 +88,12 @@ final class CommitQueue implements AutoCloseable {
         List<Waiting<?>> batch = new ArrayList<>();
         try {
             while (!isClosed || !queue.isEmpty()) {
-                batch.add(queue.take());
+                Waiting<?> first = isLogDirty ? queue.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) : queue.take();
+                if (first == null) {
+                    emptyLog();
+                    continue;
+                }
+                batch.add(first);
                 queue.drainTo(batch, MOST_AT_ONCE - 1);
                 commit(batch);
                 batch.clear();
@@ -103,16 +114,25 @@ final class CommitQueue implements AutoCloseable {
                 waiting.run(writer);
             }
             writer.sql().commit();
-            if (writer.takeDeleted()) {
-                // What was deleted leaves the log of writes too.
-                writer.sql().alone("PRAGMA wal_checkpoint(TRUNCATE)");
-            }
         } catch (IOException | RuntimeException e) {
             undo();
             batch.forEach(waiting -> waiting.promise.completeExceptionally(e));
             return;
         }
+        isLogDirty |= writer.takeDeleted();
+        if (isLogDirty) {
+            emptyLog();
+        }
         batch.forEach(waiting -> waiting.end.run());
+    }
+
+    /** Overwrites deleted data in the log of writes. Where a reader still needs the log, it is tried again later. */
+    private void emptyLog() {
+        try {
+            isLogDirty = !writer.sql().emptyLog();
+        } catch (IOException e) {
+            isLogDirty = true;
+        }
     }
 
     private void undo() {

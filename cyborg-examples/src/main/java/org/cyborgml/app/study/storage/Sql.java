@@ -85,6 +85,31 @@ final class Sql implements AutoCloseable {
         }
     }
 
+    /**
+     * Moves the log of writes into the database and empties it, unless a reader still needs it.
+     *
+     * @return true if the log is empty
+     */
+    boolean emptyLog() throws IOException {
+        try {
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement();
+                    ResultSet found = statement.executeQuery("PRAGMA busy_timeout")) {
+                int patience = found.getInt(1);
+                statement.execute("PRAGMA busy_timeout = 0"); // answers wait for the same thread
+                try (ResultSet emptied = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                    return emptied.getInt(1) == 0;
+                } finally {
+                    statement.execute("PRAGMA busy_timeout = " + patience);
+                }
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
     private PreparedStatement prepared(String sql, @Nullable Object[] arguments) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {

@@ -35,6 +35,8 @@ class SqlReader implements StudyReader {
             + " (SELECT group_concat(id, ' ' ORDER BY place) FROM shown_image s WHERE s.trial = t.number) AS image_ids"
             + " FROM trial t JOIN participant p ON p.number = t.participant ";
 
+    private static final String BY_TIME = " ORDER BY a.received, a.trial";
+
     private final Sql sql;
     private final List<StudyItem> items;
 
@@ -120,9 +122,7 @@ class SqlReader implements StudyReader {
                 ViewingCondition.valueOf(row.getString("condition")),
                 row.getInt("position"),
                 row.getString("prompt"),
-                Arrays.stream(row.getString("sides").split(" "))
-                        .map(Integer::valueOf)
-                        .toList(),
+                AnswerRow.sides(row.getString("sides")),
                 List.of(row.getString("image_ids").split(" ")),
                 TrialState.valueOf(row.getString("state")),
                 Instant.ofEpochMilli(row.getLong("given")));
@@ -199,27 +199,24 @@ class SqlReader implements StudyReader {
 
     @Override
     public List<AnsweredTrial> answers(List<ItemKind> kinds) throws IOException {
-        return answers("a.strokes", "WHERE t.kind IN " + names(kinds));
+        return answers(AnswerRow.WITH_STROKES, "WHERE t.kind IN " + names(kinds) + BY_TIME);
     }
 
     @Override
     public List<AnsweredTrial> decisions(List<ItemKind> kinds) throws IOException {
-        return answers("'[]' AS strokes", "WHERE t.kind IN " + names(kinds));
+        return answers(AnswerRow.WITHOUT_STROKES, "WHERE t.kind IN " + names(kinds));
     }
 
     @Override
     public List<AnsweredTrial> answersTo(int item) throws IOException {
-        return answers("a.strokes", "WHERE t.item = ?", item);
+        return answers(AnswerRow.WITH_STROKES, "WHERE t.item = ?" + BY_TIME, item);
     }
 
-    private List<AnsweredTrial> answers(String strokes, String where, Object... arguments) throws IOException {
+    private List<AnsweredTrial> answers(String columns, String rest, Object... arguments) throws IOException {
         return sql.list(
-                "SELECT t.*, p.pseudonym, p.excluded, a.choice, a.confidence, " + strokes
-                        + ", a.loaded, a.shown, a.decided, a.sent, a.hidden, a.received,"
-                        + " (SELECT group_concat(id, ' ' ORDER BY place) FROM shown_image s WHERE s.trial = t.number)"
-                        + " AS image_ids FROM answer a JOIN trial t ON t.number = a.trial"
-                        + " JOIN participant p ON p.number = t.participant " + where + " ORDER BY a.received, a.trial",
-                row -> AnswerRow.read(row, trial(row), items),
+                "SELECT " + columns + " FROM answer a JOIN trial t ON t.number = a.trial"
+                        + " JOIN participant p ON p.number = t.participant " + rest,
+                row -> AnswerRow.read(row, items),
                 arguments);
     }
 

@@ -9,7 +9,7 @@ import org.cyborgml.app.study.StudyExport;
 import org.cyborgml.app.study.storage.SqliteStudyStore;
 import org.cyborgml.saliency.annotation.AnnotationFiles;
 
-/** Files that the owner takes home. They are written to a folder of temporary files first, one at a time. */
+/** The owner's downloads: exports and backups. They are written to a folder of temporary files first, one at a time. */
 final class ExportRoutes {
 
     private static final String CSV = "text/csv; charset=utf-8";

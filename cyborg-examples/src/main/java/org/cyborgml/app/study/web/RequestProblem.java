@@ -3,7 +3,7 @@ package org.cyborgml.app.study.web;
 import java.util.Locale;
 import org.cyborgml.app.study.StudyRefusal;
 
-/** A request that cannot be answered as it wants. */
+/** A request that is refused, with the status and the code of the refusal. */
 final class RequestProblem extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -73,7 +73,7 @@ final class RequestRates {
         take(sessions, token, 1);
     }
 
-    /** Counts a token from an address that was none. */
+    /** Counts a wrong token from an address. */
     void countFailure(String address) {
         failures.getUnchecked(address).take(clock.millis(), 1);
     }

@@ -18,17 +18,16 @@ final class StudyAssets {
             "css", "text/css; charset=utf-8",
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
-            "json", "application/json",
-            "png", "image/png",
-            "svg", "image/svg+xml",
-            "woff2", "font/woff2");
+            "svg", "image/svg+xml");
 
     private static final int TAG_LENGTH = 32;
 
+    private static final String PAGE = "page.html";
     private static final String BASE = "<meta name=\"base\" content=\"\">";
 
     private final String publicPath;
     private final Map<String, Asset> assets = new ConcurrentHashMap<>();
+    private final Map<String, Asset> pages = new ConcurrentHashMap<>();
 
     /**
      * The assets of a server.
@@ -40,23 +39,44 @@ final class StudyAssets {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Asset(String type, byte[] bytes, String tag) {}
+    private record Asset(String type, byte[] bytes, String tag) {
+        static Asset of(String type, byte[] bytes) {
+            String tag = Hashing.sha256().hashBytes(bytes).toString().substring(0, TAG_LENGTH);
+            return new Asset(type, bytes, '"' + tag + '"');
+        }
+    }
 
-    /** A page, with the public path in it. */
+    /**
+     * A page: the shell that all pages share, with the public path and the page's own style and script in it.
+     *
+     * @param name of the style and the script, such as {@code owner}
+     */
     WebResponse page(WebRequest request, String name) throws RequestProblem {
-        return response(request, name);
+        return response(request, pages.computeIfAbsent(name, this::shell));
+    }
+
+    private @Nullable Asset shell(String name) {
+        Asset shell = read(PAGE);
+        return shell == null
+                ? null
+                : Asset.of(
+                        shell.type(),
+                        new String(shell.bytes(), StandardCharsets.UTF_8)
+                                .replace("/PAGE.", "/" + name + ".")
+                                .replace(BASE, BASE.replace("\"\"", "\"" + publicPath + "\""))
+                                .replace("=\"/assets/", "=\"" + publicPath + "/assets/")
+                                .getBytes(StandardCharsets.UTF_8));
     }
 
     /** A script, style or picture. */
     WebResponse asset(WebRequest request, String name) throws RequestProblem {
-        if (name.endsWith(".html")) {
+        if (name.equals(PAGE) || !NAME.matcher(name).matches()) {
             throw RequestProblem.notFound(); // pages have addresses of their own
         }
-        return response(request, name);
+        return response(request, assets.computeIfAbsent(name, this::read));
     }
 
-    private WebResponse response(WebRequest request, String name) throws RequestProblem {
-        Asset asset = NAME.matcher(name).matches() ? assets.computeIfAbsent(name, this::read) : null;
+    private static WebResponse response(WebRequest request, @Nullable Asset asset) throws RequestProblem {
         if (asset == null) {
             throw RequestProblem.notFound();
         }
@@ -73,15 +93,7 @@ final class StudyAssets {
             if (type == null || in == null) {
                 return null;
             }
-            byte[] bytes = in.readAllBytes();
-            if (name.endsWith(".html")) {
-                bytes = new String(bytes, StandardCharsets.UTF_8)
-                        .replace(BASE, BASE.replace("\"\"", "\"" + publicPath + "\""))
-                        .replace("=\"/assets/", "=\"" + publicPath + "/assets/")
-                        .getBytes(StandardCharsets.UTF_8);
-            }
-            String tag = Hashing.sha256().hashBytes(bytes).toString().substring(0, TAG_LENGTH);
-            return new Asset(type, bytes, '"' + tag + '"');
+            return Asset.of(type, in.readAllBytes());
         } catch (IOException e) {
             return null;
         }

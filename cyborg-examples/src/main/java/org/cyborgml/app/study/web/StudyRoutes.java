@@ -5,7 +5,7 @@ import java.util.Map;
 import org.cyborgml.app.study.StudyRefusal;
 import org.cyborgml.app.study.StudyTokens;
 
-/** Leads requests to whoever answers them. */
+/** Routes requests to participants' routes, owner's routes and pages. */
 final class StudyRoutes {
 
     private final String code;
@@ -54,13 +54,12 @@ final class StudyRoutes {
 
     private WebResponse page(WebRequest request) throws RequestProblem {
         if (request.isFor("s", "*")) {
-            if (!StudyTokens.isEqual(request.path().get(1), code)) {
-                throw RequestProblem.notFound();
-            }
-            return assets.page(request, "participant.html");
+            WebResponse page = assets.page(request, "participant");
+            // With another code the page tells that there is no such study, in the reader's language.
+            return StudyTokens.isEqual(request.path().get(1), code) ? page : page.withStatus(404);
         }
         if (request.isFor("owner")) {
-            return assets.page(request, "owner.html");
+            return assets.page(request, "owner");
         }
         if (request.isFor("assets", "*")) {
             return assets.asset(request, request.path().get(1));

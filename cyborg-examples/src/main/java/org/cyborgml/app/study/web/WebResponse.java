@@ -42,6 +42,11 @@ record WebResponse(int status, String type, byte[] body, Map<String, String> hea
         return new WebResponse(200, type, body, Map.of());
     }
 
+    /** The same response with another status. */
+    WebResponse withStatus(int other) {
+        return new WebResponse(other, type, body, headers);
+    }
+
     WebResponse with(String header, String value) {
         return new WebResponse(
                 status,

@@ -44,7 +44,7 @@ export class TrialClock {
         .map(([name, time]) => [name, Math.round(time * 10) / 10]));
   }
 
-  /** Enough to go on after the page was loaded again. */
+  /** The clock's state, to go on with after the page was loaded again. */
   state() {
     return {now: this.now(), hidden: this.#allHidden(), marks: this.#marks};
   }
@@ -58,7 +58,7 @@ export class TrialClock {
     this.#hiddenSince = document.hidden ? this.now() : null;
   }
 
-  /** How long the page was not visible since the images were shown. */
+  /** Time in ms that the page was not visible since the images were shown. */
   #allHidden() {
     return this.#marks.shown === undefined ? 0 : this.#hidden + (this.#hiddenSince === null ? 0 : this.now() - this.#hiddenSince);
   }

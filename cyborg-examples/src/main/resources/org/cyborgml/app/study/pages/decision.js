@@ -1,4 +1,4 @@
-// What the participant decides in a trial, and how sure they are; makes the fields for both.
+// The participant's decision in a trial and their confidence in it, with the fields for both.
 
 import {el} from './dom.js';
 
@@ -33,7 +33,7 @@ export class Decision {
     return this.isPair ? this.#trial.choices.indexOf(this.choice) : -1;
   }
 
-  /** Tells if the participant is still to say how sure they are. */
+  /** True while the participant is asked for their confidence and has not given it. */
   get lacksConfidence() {
     return this.#state.confidence > 0 && this.confidence === null;
   }
@@ -56,7 +56,7 @@ export class Decision {
         this.#trial.choices.map((name) => this.#radio('choice', name, this.#words.plan(`class.${name}`) || name)));
   }
 
-  /** The fields of how sure; null if that is not asked. */
+  /** The fields of the confidence; null if it is not asked. */
   sureness() {
     const answers = Array.from({length: this.#state.confidence}, (_, i) => i + 1);
     return answers.length === 0 ? null : el('fieldset', {class: 'sureness'},

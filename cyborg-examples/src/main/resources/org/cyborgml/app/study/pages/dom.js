@@ -1,4 +1,4 @@
-// Small words for making elements.
+// Short functions that make elements.
 
 const SVG = 'http://www.w3.org/2000/svg';
 

@@ -27,12 +27,12 @@ export class Drawing {
     this.#room = room;
   }
 
-  /** Tells if a stroke is begun and not finished. */
+  /** True from the begin of a stroke to its end. */
   get isOpen() {
     return this.#stroke !== null;
   }
 
-  /** Tells if the stroke in the making is a polygon, which more than one press makes. */
+  /** True if the stroke in the making is a polygon, which takes more than one press. */
   get isPolygon() {
     return this.#stroke?.tool === 'polygon';
   }

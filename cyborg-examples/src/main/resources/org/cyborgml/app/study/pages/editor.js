@@ -94,7 +94,7 @@ export class Editor {
     this.view.fit(this.size, {width: this.canvas.width, height: this.canvas.height}, this.#base);
   }
 
-  /** Tells if the image is drawn at its size. */
+  /** True once the image is drawn at its size. */
   get isShown() {
     return this.canvas.width > 1 && this.canvas.isConnected;
   }
@@ -207,7 +207,7 @@ export class Editor {
   }
 }
 
-/** A length in device pixels: as the browser rounds it, where it tells so and tells it of the ratio that it draws with. */
+/** A length in device pixels, as the browser rounds it where it reports that for the present pixel ratio. */
 function devicePixels(length, told) {
   const exact = length * devicePixelRatio;
   return told !== undefined && Math.abs(told - exact) < 1 ? told : Math.round(exact);

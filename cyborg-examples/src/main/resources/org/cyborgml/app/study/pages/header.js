@@ -1,7 +1,24 @@
-// The head of the participant's page: title, progress, language, and the way out.
+// The head and the foot of the participant's page: title, progress, language, the way out, and what is stored.
 
-import {el} from './dom.js';
+import {el, paragraphs} from './dom.js';
 import {LANGUAGE_NAMES} from './words.js';
+
+/** Shows the foot: a button that shows the plan's text about the data, at every step. */
+export function showFooter(bottom, words) {
+  const privacy = words.plan('privacy');
+  bottom.replaceChildren(...(privacy === '' ? [] : [el('button', {
+    type: 'button', class: 'link', 'data-action': 'privacy', onclick: () => showPrivacy(words, privacy),
+  }, words.of('privacyTitle'))]));
+}
+
+function showPrivacy(words, text) {
+  const dialog = el('dialog', {'aria-labelledby': 'privacy-title', onclose: () => dialog.remove()},
+      el('h2', {id: 'privacy-title'}, words.of('privacyTitle')),
+      paragraphs(text),
+      el('div', {class: 'actions'}, el('button', {type: 'button', class: 'quiet', onclick: () => dialog.close()}, words.of('close'))));
+  document.body.append(dialog);
+  dialog.showModal();
+}
 
 /**
  * Shows the head for a state of the session.

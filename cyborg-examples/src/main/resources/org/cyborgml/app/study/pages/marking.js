@@ -52,7 +52,7 @@ export class Marking extends EventTarget {
     return steps.slice(steps.findLastIndex((step) => step.tool === 'clear') + 1);
   }
 
-  /** How many strokes of an image highlight something: an eraser's do not. */
+  /** Number of strokes of an image that highlight something: an eraser's do not. */
   highlights(image) {
     return this.of(image).filter((stroke) => stroke.tool !== 'eraser').length;
   }

@@ -27,7 +27,7 @@ export class Outbox {
     return this.#deliver(kept);
   }
 
-  /** Sends what an earlier visit to the page has left. */
+  /** Sends the answers that an earlier visit to the page has left. */
   async flush() {
     for (const kept of await answers.all()) {
       if (kept.session === this.#session) {

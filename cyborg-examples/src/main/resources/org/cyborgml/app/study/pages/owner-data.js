@@ -1,4 +1,4 @@
-// The view of the data: exports, backup, more annotators.
+// The view of the data: exports, backup, more annotators, and what is stored.
 
 import {el} from './dom.js';
 
@@ -11,7 +11,7 @@ const EXPORTS = [
 ];
 
 export async function dataView(owner) {
-  return [exports(owner), backup(owner), extension(owner)];
+  return [exports(owner), backup(owner), extension(owner), stored()];
 }
 
 function exports(owner) {
@@ -27,6 +27,13 @@ function backup(owner) {
       el('h2', {}, 'Backup'),
       el('p', {class: 'hint'}, 'A consistent copy of the study’s database, made while the study goes on.'),
       download(owner, 'backup', `study-${new Date().toISOString().slice(0, 10)}.sqlite`));
+}
+
+function stored() {
+  return el('section', {class: 'card'},
+      el('h2', {}, 'What is stored'),
+      el('p', {}, 'The database holds participants under random names, their answers, highlights and times and, apart from them, the parameters of their links that the plan lists. Of tokens only hashes are kept. Network addresses are neither stored nor logged.'),
+      el('p', {}, 'A participant can delete all their data at every step by “Leave the study”; so can you, on the page Participants. A backup that was made before keeps them.'));
 }
 
 function download(owner, path, name) {

@@ -1,7 +1,7 @@
 // The view of the images: completion, right decisions and times of each, and its saliency map as it is now.
 
 import {el} from './dom.js';
-import {bar, number, percent, seconds, whole} from './owner-numbers.js';
+import {bar, number, percent, seconds, table, unseen, whole} from './owner-numbers.js';
 
 const PAGE = 24;
 const KINDS = {trial: 'Trial', practice: 'Practice', check: 'Attention check'};
@@ -13,9 +13,8 @@ export async function imagesView(owner) {
   return [
     el('section', {class: 'card'},
         el('div', {class: 'row between'}, el('h2', {}, `Images ${total ? `${offset + 1} to ${offset + images.length} of ${whole(total)}` : ''}`), pages(owner, total)),
-        el('div', {class: 'scroll'}, el('table', {},
-            el('thead', {}, el('tr', {}, ['Image', 'Truth', 'Source', 'Use', 'Answers', '', 'Right', 'Median time', 'Highlighted by'].map((text) => el('th', {scope: 'col'}, text)))),
-            el('tbody', {}, images.map((image) => row(owner, image)))))),
+        table('Images', ['Image', 'Truth', 'Source', 'Use', 'Answers', unseen('Share'), 'Right', 'Median time', 'Highlighted by'],
+            images.map((image) => row(owner, image)))),
   ];
 }
 
@@ -61,7 +60,8 @@ async function show(owner, image) {
   const update = () => owner.attempt(async () => {
     const now = await owner.get(`images/${image.number}`);
     const map = now.annotators > 0 ? await mapOf(owner, image) : null;
-    body.replaceChildren(el('div', {class: 'pictures'}, photo ?? null, map ?? el('p', {class: 'hint'}, 'Nobody who counts has highlighted this image yet.')), facts(now));
+    body.replaceChildren(el('div', {class: 'pictures'}, photo ?? null, map ?? el('p', {class: 'hint'}, now.annotators > 0
+        ? 'All who have highlighted this image decided wrongly.' : 'Nobody has highlighted this image yet.')), facts(now));
   });
   const timer = setInterval(update, 5000);
   await update();

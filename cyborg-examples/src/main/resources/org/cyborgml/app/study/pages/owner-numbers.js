@@ -13,7 +13,7 @@ export function seconds(milliseconds) {
 }
 
 export function number(value, decimals = 2) {
-  return value === null || value === undefined ? '–' : value.toFixed(decimals);
+  return value === null || value === undefined ? '–' : value.toFixed(decimals).replace(/^-(?=[0.]*$)/, '').replace('-', '−');
 }
 
 export function whole(value) {
@@ -25,7 +25,19 @@ export function figure(name, value, note = '') {
   return el('div', {class: 'figure'}, el('dt', {}, name), el('dd', {}, value, note ? el('small', {}, note) : null));
 }
 
-/** A bar of what is done of what is wanted. */
+/** A heading of a column whose cells speak for themselves: it is read to those who cannot see them. */
+export function unseen(text) {
+  return el('span', {class: 'unseen'}, text);
+}
+
+/** A table that scrolls by itself where the window is too narrow for it. */
+export function table(name, headings, rows) {
+  return el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': name}, el('table', {},
+      el('thead', {}, el('tr', {}, headings.map((heading) => el('th', {scope: 'col'}, heading)))),
+      el('tbody', {}, rows)));
+}
+
+/** A progress bar with its name. */
 export function bar(done, wanted, name) {
   return el('progress', {max: Math.max(1, wanted), value: Math.min(done, wanted), 'aria-label': `${name}: ${done} of ${wanted}`});
 }

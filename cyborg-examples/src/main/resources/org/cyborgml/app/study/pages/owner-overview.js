@@ -1,7 +1,7 @@
 // The view of the whole study: progress, people, accuracy, times, agreement.
 
 import {el} from './dom.js';
-import {bar, figure, intervalLine, number, percent, seconds, whole} from './owner-numbers.js';
+import {bar, figure, intervalLine, number, percent, seconds, table, unseen, whole} from './owner-numbers.js';
 
 const CONDITIONS = {annotated: 'With highlighting', unannotated: 'Without highlighting'};
 
@@ -49,16 +49,15 @@ function accuracy({byCondition, design, classes}) {
   const chance = 1 / (design === 'pairs' ? 2 : classes.length);
   return el('section', {class: 'card'},
       el('h2', {}, 'Right decisions'),
-      el('div', {class: 'scroll'}, el('table', {},
-          el('thead', {}, el('tr', {}, ['Condition', 'Answers', 'Right', '95 % interval', '', 'Median time'].map((text) => el('th', {scope: 'col'}, text)))),
-          el('tbody', {}, byCondition.map(({condition, answered, correct, medianMillis, interval}) => el('tr', {},
+      table('Right decisions', ['Condition', 'Answers', 'Right', '95 % interval', unseen('Interval'), 'Median time'],
+          byCondition.map(({condition, answered, correct, medianMillis, interval}) => el('tr', {},
               el('th', {scope: 'row'}, CONDITIONS[condition]),
               el('td', {}, whole(answered)),
               el('td', {}, answered ? percent(correct / answered) : '–'),
               el('td', {}, interval ? `${percent(interval[0])} to ${percent(interval[1])}` : '–'),
               el('td', {}, interval ? intervalLine(correct / answered, interval, chance, CONDITIONS[condition]) : null),
-              el('td', {}, seconds(medianMillis))))))),
-      el('p', {class: 'hint'}, `The line shows 0 to 100 %; its tick is chance, ${percent(chance)}. The report computes intervals that count with people and images that differ.`));
+              el('td', {}, seconds(medianMillis))))),
+      el('p', {class: 'hint'}, `The line shows 0 to 100 %; its tick is chance, ${percent(chance)}. The report’s intervals also hold for other people and other images.`));
 }
 
 function agreement({agreement: found}) {

@@ -1,7 +1,7 @@
-// The view of the participants: where they are, what is suspicious about them, and a switch that leaves them out.
+// The view of the participants: step, numbers, suspicions, and a switch that leaves them out.
 
 import {el} from './dom.js';
-import {percent, seconds} from './owner-numbers.js';
+import {percent, seconds, table, unseen} from './owner-numbers.js';
 
 const SUSPICIONS = {'too-fast': 'too fast', 'one-sided': 'one-sided', 'failed-checks': 'failed checks'};
 const STEPS = {
@@ -15,7 +15,7 @@ export async function participantsView(owner) {
   const suspicious = participants.filter((one) => one.suspicions.length > 0);
   const shown = onlySuspicious ? suspicious : participants;
   const pairs = owner.overview.design === 'pairs';
-  const headings = ['Participant', 'Left out', 'Suspicion', 'Step', 'Answers', 'Right', 'Median time', pairs ? 'Left' : 'One class', 'Checks failed', 'Last seen', ''];
+  const headings = ['Participant', 'Left out', 'Suspicion', 'Step', 'Answers', 'Right', 'Median time', pairs ? 'Left' : 'One class', 'Checks failed', 'Last seen', unseen('Delete')];
   return [
     el('section', {class: 'card'},
         el('div', {class: 'row between'},
@@ -30,9 +30,7 @@ export async function participantsView(owner) {
         el('p', {class: 'hint'}, 'The answers of people who are left out count in nothing: not in maps, exports or the report. They are kept, and the switch can be turned back.'),
         shown.length === 0
             ? el('p', {}, onlySuspicious ? 'Nobody is suspicious.' : 'Nobody has joined yet.')
-            : el('div', {class: 'scroll'}, el('table', {},
-                el('thead', {}, el('tr', {}, headings.map((text) => el('th', {scope: 'col'}, text)))),
-                el('tbody', {}, shown.map((one) => row(owner, one)))))),
+            : table('Participants', headings, shown.map((one) => row(owner, one)))),
   ];
 }
 

@@ -1,4 +1,4 @@
-// The owner's pages: who is allowed in, which view is shown, and keeping it up to date.
+// The owner's pages: asks for the token, shows the chosen view and keeps it up to date.
 
 import {dataView} from './owner-data.js';
 import {imagesView} from './owner-images.js';
@@ -20,12 +20,12 @@ const stage = document.getElementById('stage');
 const top = document.getElementById('top');
 const status = document.getElementById('status');
 
-let token = location.hash.slice(1) || sessionStorage.getItem(MEMORY) || '';
+let token = sessionStorage.getItem(MEMORY) ?? '';
 let overview;
 let view;
 let timer;
 
-/** What views ask of the server and of the page. */
+/** Requests to the server and actions on the page, for the views. */
 const owner = {
   get overview() {
     return overview;
@@ -73,7 +73,7 @@ function showHeader() {
   const {title, paused} = overview;
   top.replaceChildren(
       el('div', {class: 'head'},
-          el('span', {class: 'title'}, title),
+          el('h1', {class: 'title'}, title),
           el('span', {class: `badge ${paused ? 'warn' : 'good'}`}, paused ? 'Paused' : 'Running'),
           el('button', {
             type: 'button', class: 'quiet', 'data-action': 'pause', 'data-key': 'pause',
@@ -88,11 +88,20 @@ function showHeader() {
   document.title = `${title}: ${VIEWS[view][0]}`;
 }
 
-/** Shows a view's parts anew; what had the focus has it again. */
+/** Shows a view's parts anew if they differ; what had the focus has it again, and tables stay where they were scrolled to. */
 function render(parts) {
-  const key = document.activeElement?.dataset?.key;
+  const next = el('div', {class: 'view'}, parts);
+  next.dataset.view = view;
+  const shown = stage.firstElementChild;
   showHeader();
-  stage.replaceChildren(el('div', {class: 'view'}, parts));
+  if (shown?.isEqualNode(next)) {
+    return;
+  }
+  const isSameView = shown?.dataset.view === view;
+  const places = isSameView ? [...stage.querySelectorAll('.scroll')].map((table) => table.scrollLeft) : [];
+  const key = document.activeElement?.dataset?.key;
+  stage.replaceChildren(next);
+  stage.querySelectorAll('.scroll').forEach((table, i) => { table.scrollLeft = places[i] ?? 0; });
   if (key) {
     document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({preventScroll: true});
   }
@@ -128,6 +137,8 @@ function choose() {
     view = name;
     stage.focus({preventScroll: true});
     refresh();
+  } else if (name !== '') {
+    enter(name);
   }
 }
 
@@ -160,14 +171,14 @@ function enter(given) {
   refresh();
 }
 
-if (token in VIEWS) {
-  token = sessionStorage.getItem(MEMORY) ?? '';
-}
 addEventListener('hashchange', choose);
-if (token === '') {
+const given = location.hash.slice(1);
+if (given !== '' && !(given in VIEWS)) {
+  enter(given);
+} else if (token === '') {
   askForToken('');
-} else if (location.hash.slice(1) in VIEWS) {
-  choose();
-} else {
+} else if (given === '') {
   enter(token);
+} else {
+  choose();
 }

@@ -1,6 +1,6 @@
 // The participant's page: joins the study or goes on with it, and walks through its steps.
 
-import {showHeader} from './header.js';
+import {showFooter, showHeader} from './header.js';
 import {json, Refused, send} from './http.js';
 import {insist, Outbox} from './outbox.js';
 import {questions} from './questions.js';
@@ -11,6 +11,7 @@ import {Words} from './words.js';
 
 const stage = document.getElementById('stage');
 const top = document.getElementById('top');
+const bottom = document.getElementById('bottom');
 const status = document.getElementById('status');
 const announcer = document.getElementById('announcer');
 const words = new Words(navigator.language);
@@ -22,7 +23,7 @@ let token = localStorage.getItem(memory);
 let outbox;
 let state;
 
-/** Tells the participant when the server is away; what is answered meanwhile is kept. */
+/** Shows the participant that the server cannot be reached; the answers given meanwhile are kept. */
 function waiting(fault) {
   status.hidden = fault === null;
   status.textContent = fault === null ? '' : words.of(fault.code === 'paused' ? (state ? 'paused' : 'pausedNew') : 'waiting');
@@ -74,9 +75,10 @@ function take(next) {
   document.documentElement.lang = state.language;
   document.title = words.plan('title');
   showHeader(top, words, state, {language: changeLanguage, withdraw});
+  showFooter(bottom, words);
 }
 
-/** Ends a step; one that was ended before, by an answer that was lost, is no fault. */
+/** Ends a step. If a lost response had ended it before, the server's state is taken. */
 async function end(step, body) {
   try {
     take(await call('POST', `/api/session/${step}`, body));
@@ -98,6 +100,7 @@ async function withdraw() {
   forget();
   draft.clear();
   top.replaceChildren();
+  bottom.replaceChildren();
   show = () => {};
   steps.message(stage, words.of('withdrawn'));
 }
@@ -142,7 +145,7 @@ async function runTrial() {
   take(result.state);
 }
 
-/** After a refused answer the server knows best where the participant is. */
+/** After a refused answer, takes the participant's step from the server. */
 async function recover(refused) {
   if (refused.status !== 409) {
     throw refused;
@@ -161,7 +164,7 @@ const STEPS = {
   trials: runTrial,
 };
 
-/** With nothing in the link to tell people apart, the next one on the device begins anew. */
+/** Forgets the participant, so that another person can begin on this device. */
 function another() {
   forget();
   location.reload();

@@ -122,7 +122,7 @@ export class PointerInput {
     }
   }
 
-  /** The second finger tells that the first did not mean to draw. */
+  /** A second finger means that the first one did not draw. */
   #beginPinch() {
     if (this.#drawer !== null && !this.#editor.drawing.isPolygon) {
       this.#editor.cancel();

@@ -88,7 +88,7 @@ class Field {
     }
   }
 
-  /** Shows what is wrong with the answer; tells if nothing is. */
+  /** Shows the fault of the answer, if there is one; true if there is none. */
   check() {
     const {required, type, minimum = -Infinity, maximum = Infinity} = this.#question;
     const {value} = this;

@@ -50,7 +50,7 @@ function help(words) {
       el('details', {}, el('summary', {}, words.of('keyboardTitle')), el('p', {}, words.of('keyboardHelp'))));
 }
 
-/** What a practice trial's answer was worth. */
+/** Tells after a practice trial if the answer was right. */
 export async function feedback(stage, words, {correct, truth}, {choices, isPair}) {
   const next = button(words.of('next'), 'primary', 'next');
   const answer = isPair
@@ -90,8 +90,8 @@ function code(words, completion) {
       completion.url ? el('p', {}, el('a', {href: completion.url, class: 'primary', rel: 'noreferrer'}, words.of('toPlatform'))) : null);
 }
 
-/** A message with one way on. */
+/** A message, with a button if there is something to do. */
 export function message(stage, text, action) {
-  shown(stage, paragraphs(text),
+  shown(stage, el('h1', {class: 'unseen'}, document.title), paragraphs(text),
       action ? el('div', {class: 'actions'}, el('button', {type: 'button', class: 'primary', onclick: action.run}, action.text)) : null);
 }

@@ -1,4 +1,4 @@
-// What the browser keeps for a participant: answers that are not sent yet, in IndexedDB, and the trial in the making, in
+// The browser's memory for a participant: answers that are not sent yet, in IndexedDB, and the trial in the making, in
 // localStorage, whose writes are done before a page can be left.
 
 const NAME = 'cyborg-study';
@@ -43,7 +43,7 @@ export const draft = {
     }
   },
 
-  /** What was kept of a trial; undefined if nothing. */
+  /** The kept state of a trial; undefined if nothing was kept. */
   get(trial) {
     const kept = JSON.parse(localStorage.getItem(DRAFT));
     return kept?.trial === trial ? kept.value : undefined;

@@ -1,4 +1,4 @@
-// One trial: the images, the decision, how sure, the highlights; gives the answer when it is sent.
+// One trial: images, decision, confidence and highlights, until the answer is sent.
 
 import {TrialClock} from './clock.js';
 import {Decision} from './decision.js';
@@ -27,6 +27,7 @@ export class Trial {
   #editors = [];
   #key;
   #stop = new AbortController();
+  #closed = new AbortController();
   #parts = {};
 
   /**
@@ -55,7 +56,7 @@ export class Trial {
     const sent = new Promise((resolve) => { this.#parts.send = resolve; });
     stage.replaceChildren(this.#form());
     this.#layOut();
-    addEventListener('resize', () => this.#layOut(), {signal: this.#stop.signal});
+    addEventListener('resize', () => this.#layOut(), {signal: this.#closed.signal});
     this.#watchRatio();
     this.#marking.addEventListener('change', () => this.#save(), {signal: this.#stop.signal});
     addEventListener('pagehide', () => this.#save(), {signal: this.#stop.signal});
@@ -71,6 +72,7 @@ export class Trial {
   /** Takes the trial off the page. */
   close() {
     this.#stop.abort();
+    this.#closed.abort();
     this.#clock.close();
     this.#editors.forEach((editor) => editor.close());
   }
@@ -140,7 +142,11 @@ export class Trial {
     for (const editor of this.#editors) {
       editor.enable(marked.includes(editor));
       editor.canvas.setAttribute('role', editor.isEnabled ? 'application' : 'img');
-      editor.canvas.setAttribute('aria-describedby', editor.isEnabled ? 'keys' : '');
+      if (editor.isEnabled) {
+        editor.canvas.setAttribute('aria-describedby', 'keys');
+      } else {
+        editor.canvas.removeAttribute('aria-describedby');
+      }
     }
     this.#parts.problem.textContent = '';
     if (!this.#parts.mark) {
@@ -181,7 +187,7 @@ export class Trial {
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
       this.#layOut();
       this.#watchRatio();
-    }, {once: true, signal: this.#stop.signal});
+    }, {once: true, signal: this.#closed.signal});
   }
 
   /** Waits until the images were on the screen for a frame. */
@@ -197,7 +203,7 @@ export class Trial {
     return this.#marked.flatMap((editor) => this.#marking.of(editor.image));
   }
 
-  /** How many points the next stroke may have. */
+  /** Number of points that the next stroke may have. */
   #room() {
     const strokes = this.#strokes();
     const {limits} = this.#trial;

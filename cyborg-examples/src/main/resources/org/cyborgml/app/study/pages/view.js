@@ -39,7 +39,7 @@ export class View {
     return [this.#left, this.#top];
   }
 
-  /** Tells if the image is shown with less than all its pixels. */
+  /** True if the image is shown with fewer pixels than it has. */
   get isReduced() {
     return this.#scale < 1;
   }

@@ -1,12 +1,12 @@
 export const de = {
   loading: 'Lädt …',
   language: 'Sprache',
-  more: 'Mehr',
   withdraw: 'Studie verlassen',
   withdrawTitle: 'Alle Ihre Daten löschen?',
   withdrawText: 'Alles, was Sie bisher angegeben haben, wird gelöscht. Das lässt sich nicht rückgängig machen.',
   withdrawYes: 'Meine Daten löschen',
   cancel: 'Zurück',
+  close: 'Schließen',
   withdrawn: 'Ihre Daten sind gelöscht. Danke für Ihr Interesse. Sie können diese Seite schließen.',
   progress: '{number} von {total}',
   practice: 'Übung {number} von {total}',
@@ -20,7 +20,6 @@ export const de = {
   optional: 'freiwillig',
   required: 'Bitte beantworten Sie diese Frage.',
   outOfRange: 'Bitte geben Sie eine Zahl von {minimum} bis {maximum} ein.',
-  noAnswer: 'Keine Angabe',
   instructionsTitle: 'Anleitung',
   highlightTitle: 'So markieren Sie',
   highlightHelp: 'Nach Ihrer Entscheidung übermalen Sie die Stellen, die den Ausschlag gaben: mit Maus, Stift, Finger oder Tastatur.',
@@ -86,6 +85,4 @@ export const de = {
   sessionGone: 'Ihre Sitzung gibt es nicht mehr. Sie wurde gelöscht, oder die Studie ist zu Ende.',
   fault: 'Etwas ist schiefgegangen. Bitte laden Sie die Seite neu; Ihre Antworten bleiben erhalten.',
   reload: 'Neu laden',
-  imageFault: 'Ein Bild konnte nicht geladen werden.',
-  retry: 'Noch einmal versuchen',
 };

@@ -1,12 +1,12 @@
 export const en = {
   loading: 'Loading …',
   language: 'Language',
-  more: 'More',
   withdraw: 'Leave the study',
   withdrawTitle: 'Delete all your data?',
   withdrawText: 'Everything that you have given so far will be deleted. This cannot be undone.',
   withdrawYes: 'Delete my data',
   cancel: 'Cancel',
+  close: 'Close',
   withdrawn: 'Your data are deleted. Thank you for your interest. You can close this page.',
   progress: '{number} of {total}',
   practice: 'Practice {number} of {total}',
@@ -20,7 +20,6 @@ export const en = {
   optional: 'optional',
   required: 'Please answer this question.',
   outOfRange: 'Please enter a number from {minimum} to {maximum}.',
-  noAnswer: 'No answer',
   instructionsTitle: 'Instructions',
   highlightTitle: 'How to highlight',
   highlightHelp: 'After your decision, paint over the regions that made you decide. You can use a mouse, a pen, a finger or the keyboard.',
@@ -86,6 +85,4 @@ export const en = {
   sessionGone: 'Your session is no longer there. It was deleted, or the study has ended.',
   fault: 'Something went wrong. Please load the page again; your answers are kept.',
   reload: 'Load again',
-  imageFault: 'An image could not be loaded.',
-  retry: 'Try again',
 };

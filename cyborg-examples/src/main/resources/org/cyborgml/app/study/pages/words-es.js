@@ -1,12 +1,12 @@
 export const es = {
   loading: 'Cargando …',
   language: 'Idioma',
-  more: 'Más',
   withdraw: 'Salir del estudio',
   withdrawTitle: '¿Borrar todos sus datos?',
   withdrawText: 'Se borrará todo lo que ha dado hasta ahora. No se puede deshacer.',
   withdrawYes: 'Borrar mis datos',
   cancel: 'Cancelar',
+  close: 'Cerrar',
   withdrawn: 'Sus datos están borrados. Gracias por su interés. Puede cerrar esta página.',
   progress: '{number} de {total}',
   practice: 'Práctica {number} de {total}',
@@ -20,7 +20,6 @@ export const es = {
   optional: 'opcional',
   required: 'Por favor, responda a esta pregunta.',
   outOfRange: 'Por favor, escriba un número de {minimum} a {maximum}.',
-  noAnswer: 'Sin respuesta',
   instructionsTitle: 'Instrucciones',
   highlightTitle: 'Cómo marcar',
   highlightHelp: 'Después de decidir, pinte las zonas que le hicieron decidir, con ratón, lápiz, dedo o teclado.',
@@ -86,6 +85,4 @@ export const es = {
   sessionGone: 'Su sesión ya no existe. Se borró, o el estudio ha terminado.',
   fault: 'Algo ha fallado. Por favor, cargue la página de nuevo; sus respuestas se conservan.',
   reload: 'Cargar de nuevo',
-  imageFault: 'No se pudo cargar una imagen.',
-  retry: 'Intentar de nuevo',
 };

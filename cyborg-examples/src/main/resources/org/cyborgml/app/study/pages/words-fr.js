@@ -1,12 +1,12 @@
 export const fr = {
   loading: 'Chargement …',
   language: 'Langue',
-  more: 'Plus',
   withdraw: 'Quitter l’étude',
   withdrawTitle: 'Supprimer toutes vos données ?',
   withdrawText: 'Tout ce que vous avez donné jusqu’ici sera supprimé. C’est irréversible.',
   withdrawYes: 'Supprimer mes données',
   cancel: 'Annuler',
+  close: 'Fermer',
   withdrawn: 'Vos données sont supprimées. Merci de votre intérêt. Vous pouvez fermer cette page.',
   progress: '{number} sur {total}',
   practice: 'Exercice {number} sur {total}',
@@ -20,7 +20,6 @@ export const fr = {
   optional: 'facultatif',
   required: 'Veuillez répondre à cette question.',
   outOfRange: 'Veuillez entrer un nombre de {minimum} à {maximum}.',
-  noAnswer: 'Sans réponse',
   instructionsTitle: 'Consignes',
   highlightTitle: 'Comment surligner',
   highlightHelp: 'Après votre décision, peignez les régions qui vous ont fait décider, à la souris, au stylet, au doigt ou au clavier.',
@@ -86,6 +85,4 @@ export const fr = {
   sessionGone: 'Votre session n’existe plus. Elle a été supprimée, ou l’étude est terminée.',
   fault: 'Un problème est survenu. Veuillez recharger la page ; vos réponses sont gardées.',
   reload: 'Recharger',
-  imageFault: 'Une image n’a pas pu être chargée.',
-  retry: 'Réessayer',
 };

@@ -49,7 +49,7 @@ public final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Skips the test that asks, if there is no browser; says so once, on the standard error stream. */
+    /** Skips the calling test if there is no browser, and prints the reason once, on the standard error stream. */
     static void assumeThere() {
         if (program().isEmpty() && TOLD.compareAndSet(false, true)) {
             System.err.println(MISSING);
@@ -134,7 +134,7 @@ public final class Chromium implements AutoCloseable {
         deleteProfile();
     }
 
-    /** Helpers of the browser may still write while they end; what is left is in the folder for temporary files. */
+    /** Processes of the browser may still write while they end; files that are left lie in the folder for temporary files. */
     private void deleteProfile() {
         try (Stream<Path> files = Files.walk(profile)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {

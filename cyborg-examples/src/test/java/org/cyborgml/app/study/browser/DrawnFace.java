@@ -14,7 +14,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Random;
 
-/** A face drawn by the test itself, with a flaw where it stands for a synthetic one. */
+/** A drawn face; one that stands for a synthetic face has a flaw. */
 final class DrawnFace {
 
     private static final int[] SKINS = {0xf2cdb0, 0xe3b08c, 0xc98f66, 0x9c6842, 0x6f4630};

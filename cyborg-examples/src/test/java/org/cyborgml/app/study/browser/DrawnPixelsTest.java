@@ -19,8 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is drawn arrives at the pixel where it was drawn, and what is shown are the image's own pixels. */
+/** Strokes arrive at the pixels where they were drawn, and the screen shows the image's own pixels. */
 class DrawnPixelsTest {
 
     private static final int WIDTH = 200;
@@ -49,11 +50,8 @@ class DrawnPixelsTest {
         BufferedImage image = everyPixelItsOwnColour();
         Tab tab = browser.newTab();
         tab.resize(width, height, 0);
-        try (ServedStudy study = ServedStudy.single(Files.createDirectory(folder.resolve("study" + width)), image)) {
-            tab.open(study.participantsUrl());
-            tab.click("[data-action=agree]");
-            tab.click("[data-action=begin]");
-            tab.awaitElement(CANVAS);
+        try (ServedStudy study = study(width, image)) {
+            open(tab, study);
             tab.await("document.querySelector('canvas').width === " + WIDTH * scale);
             assertOwnPixels(tab, image, ratio, scale);
 
@@ -85,6 +83,54 @@ class DrawnPixelsTest {
             assertPlaces(strokes.get(3).points(), corners);
         }
         assertThat(tab.complaints()).isEmpty();
+    }
+
+    private ServedStudy study(int width, BufferedImage image) throws IOException {
+        return ServedStudy.single(
+                Files.createDirectory(folder.resolve("study" + width)), image, List.of("Real", "Synthetic"));
+    }
+
+    private static void open(Tab tab, ServedStudy study) throws IOException {
+        tab.open(study.participantsUrl());
+        tab.click("[data-action=agree]");
+        tab.click("[data-action=begin]");
+        tab.awaitElement(CANVAS);
+    }
+
+    /** The colour under the pointer tells which pixel of the image is there. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1.5, 2})
+    void strokesOnAZoomedImageArriveAtThePixelsThatAreSeen(double ratio) throws IOException {
+        BufferedImage image = everyPixelItsOwnColour();
+        try (Chromium browser = Chromium.start(ratio);
+                ServedStudy study = study(1280, image)) {
+            Tab tab = browser.newTab();
+            tab.resize(1280, 800, 0);
+            open(tab, study);
+            tab.click("label:has(input[value=Real])");
+            tab.click("[data-action=zoomIn]");
+            tab.click("[data-action=zoomIn]");
+            Tab.Box box = tab.box(CANVAS);
+            List<double[]> line = Walk.line(box, 0.2, 0.3, 0.8, 0.6);
+            Tab.pause(200);
+            BufferedImage screen = ImageIO.read(new ByteArrayInputStream(tab.screenshot()));
+            double scroll = tab.evaluate("scrollY").asDouble();
+            tab.drag(line);
+            tab.click("[data-action=send]");
+            tab.await("document.body.innerText.includes('You have seen all faces')");
+            List<StrokePoint> points =
+                    study.answers(ItemKind.TRIAL).get(0).strokes().get(0).get(0).points();
+            double[][] ends = {line.get(0), line.get(line.size() - 1)};
+            StrokePoint[] drawn = {points.get(0), points.get(points.size() - 1)};
+            for (int i = 0; i < 2; i++) {
+                int seen = screen.getRGB((int) (ends[i][0] * ratio), (int) ((ends[i][1] + scroll) * ratio));
+                assertThat(drawn[i].x()).isCloseTo((seen >> 16 & 0xff) + 0.5, within(0.8));
+                assertThat(drawn[i].y()).isCloseTo((seen >> 8 & 0xff) + 0.5, within(0.8));
+            }
+            assertThat(drawn[1].x() - drawn[0].x())
+                    .as("width of six tenths of the window, zoomed in")
+                    .isLessThan(0.45 * WIDTH);
+        }
     }
 
     /** A hundredth is lost by rounding; browsers place a pointer to a fraction of a device pixel. */

@@ -3,7 +3,6 @@ package org.cyborgml.app.study.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +51,7 @@ class OwnerPageTest {
     private void seeTheMap() throws IOException {
         owner.click("[data-key=view-images]");
         owner.awaitElement("td progress");
-        // The image that was chosen and highlighted stands among the others: all are looked at until one has a map.
+        // The pairs are shown in random order, so any image may be the highlighted one: looks until one has a map.
         int images =
                 owner.evaluate("document.querySelectorAll('tbody tr').length").asInt();
         boolean isMapped = false;
@@ -68,7 +67,7 @@ class OwnerPageTest {
         assertThat(isMapped).isTrue();
     }
 
-    /** The decision may have been wrong: then the map of all decisions is the one that there is. */
+    /** Shows the highlights of all decisions: where the one decision was wrong, only they make a map. */
     private boolean showAll() throws IOException {
         owner.click("dialog input[value=all]");
         Tab.pause(300);
@@ -139,20 +138,7 @@ class OwnerPageTest {
     /** The command, in a process of its own, while the study is served. */
     private void report(ServedStudy study) throws IOException {
         Path out = folder.resolve("report");
-        Process command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "org.cyborgml.app.cli.Main",
-                        "study",
-                        "report",
-                        study.folder().toString(),
-                        "--out",
-                        out.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(command.onExit().join().exitValue()).as(said).isZero();
+        String said = ReportCommand.run(study.folder(), out);
         assertThat(said).contains("of the decisions with highlighting were right", "index.html");
         assertThat(Files.readString(out.resolve("index.html"))).contains("1 decision of 1 participant");
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.io.Resources;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,13 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The files of the pages: words in every language, colours that can be read, nothing inline and nothing from elsewhere. */
 class PageWordsTest {
 
+    private static final String PAGES = "org/cyborgml/app/study/pages/";
+
     private static final Pattern WORD = Pattern.compile("(?m)^  (\\w+): '((?:[^'\\\\]|\\\\.)*)',$");
     private static final Pattern PLACE = Pattern.compile("\\{\\w+\\}");
     private static final Pattern COLOUR = Pattern.compile("--([a-z-]+): (#[0-9a-f]{6});");
 
     private static String file(String name) throws IOException {
-        return Resources.toString(
-                Resources.getResource("org/cyborgml/app/study/pages/" + name), StandardCharsets.UTF_8);
+        return Resources.toString(Resources.getResource(PAGES + name), StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> words(String language) throws IOException {
@@ -47,14 +52,26 @@ class PageWordsTest {
                 (name, text) -> assertThat(places(other.get(name))).as(name).isEqualTo(places(text)));
     }
 
+    @Test
+    void everyWordIsUsed() throws IOException, URISyntaxException {
+        StringBuilder scripts = new StringBuilder();
+        try (Stream<Path> files =
+                Files.list(Path.of(Resources.getResource(PAGES).toURI()))) {
+            for (Path script :
+                    files.filter(file -> file.toString().endsWith(".js")).toList()) {
+                scripts.append(Files.readString(script));
+            }
+        }
+        assertThat(words("en").keySet()).allSatisfy(name -> assertThat(scripts).contains("'" + name + "'"));
+    }
+
     private static Set<String> places(String text) {
         return PLACE.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"participant.html", "owner.html"})
-    void pagesHoldNothingInlineAndNothingFromElsewhere(String page) throws IOException {
-        assertThat(file(page))
+    @Test
+    void pagesHoldNothingInlineAndNothingFromElsewhere() throws IOException {
+        assertThat(file("page.html"))
                 .doesNotContainPattern("<script(?![^>]* src=\"/assets/)")
                 .doesNotContainPattern(" on\\w+=")
                 .doesNotContain("<style", " style=", "http:", "https:")

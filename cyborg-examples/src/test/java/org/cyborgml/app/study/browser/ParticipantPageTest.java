@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cyborgml.app.study.AnsweredTrial;
 import org.cyborgml.app.study.HighlightStroke;
 import org.cyborgml.app.study.ItemKind;
+import org.cyborgml.app.study.StrokePoint;
 import org.cyborgml.app.study.StrokeTool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +87,7 @@ class ParticipantPageTest {
                         .isBetween(answer.times().decisionMillis(), 60_000.0);
             }
         }
-        // The two failures that the test makes are told; no script failed, and no policy was broken.
+        // The browser reports the two outages that the test makes; no script failed, and no policy was broken.
         assertThat(tab.complaints()).allMatch(text -> text.contains("net::ERR_"));
     }
 
@@ -102,7 +104,7 @@ class ParticipantPageTest {
         return answer.strokes().get(chosen);
     }
 
-    /** Three strokes, of which one is taken back for good and one is brought back; then a reload; the decision changes before. */
+    /** Changes the decision, draws three strokes, undoes two of them and redoes one, erases, and loads the page again. */
     private void undoRedoAndReload() throws IOException {
         tab.awaitElement("canvas");
         walk.decideAndMark(1);
@@ -146,6 +148,66 @@ class ParticipantPageTest {
         tab.click("[data-action=send]");
         tab.await("!document.getElementById('status').hidden");
         tab.offline(false);
+    }
+
+    /** The browser keeps an answer that no server has acknowledged until the page is opened again. */
+    @Test
+    void anAnswerThatWasNotSentIsSentWhenThePageIsOpenedAgain() throws IOException {
+        try (ServedStudy study = ServedStudy.pairs(folder, 2)) {
+            walk.passToTrials(study);
+            walk.decideAndMark(2);
+            study.without(() -> {
+                tab.click("[data-action=send]");
+                tab.await("!document.getElementById('status').hidden");
+                tab.open("data:text/html,elsewhere");
+            });
+            assertThat(study.answers(ItemKind.TRIAL)).isEmpty();
+            tab.open(study.participantsUrl());
+            tab.await("document.querySelector('#top')?.textContent.includes('2 of 2')");
+            assertThat(study.answers(ItemKind.TRIAL))
+                    .extracting(AnsweredTrial::choice)
+                    .containsExactly("right");
+        }
+    }
+
+    @Test
+    void aStrokeByPen() throws IOException {
+        tab.resize(1280, 800, 1);
+        try (ServedStudy study = ServedStudy.pairs(folder, 1)) {
+            walk.passToTrials(study);
+            tab.click("figure:nth-of-type(1) .choice");
+            tab.awaitElement(MARKED);
+            tab.evaluate("window.pointers = [];"
+                    + " addEventListener('pointerdown', event => window.pointers.push(event.pointerType), true)");
+            tab.dragPen(Walk.line(tab.box(MARKED), 0.25, 0.5, 0.75, 0.5));
+            assertThat(tab.evaluate("window.pointers.join()").asText()).isEqualTo("pen");
+            tab.click("[data-action=send]");
+            tab.awaitElement(".completion");
+            List<StrokePoint> points =
+                    chosenStrokes(study.answers(ItemKind.TRIAL).get(0)).get(0).points();
+            assertThat(points.get(0).x()).isCloseTo(0.25 * ServedStudy.SIDE, within(1.0));
+            assertThat(points.get(points.size() - 1).x()).isCloseTo(0.75 * ServedStudy.SIDE, within(1.0));
+        }
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
+    void textsOfThePlanAreNeverTakenForMarkup() throws IOException {
+        try (ServedStudy study = ServedStudy.pairs(folder, 1)) {
+            Path yaml = study.folder().resolve("study.yaml");
+            study.without(() -> Files.writeString(
+                    yaml,
+                    Files.readString(yaml)
+                            .replace(
+                                    "You are invited",
+                                    "<img src=x onerror='window.ran = true'><b>You</b> are invited")));
+            tab.open(study.participantsUrl());
+            tab.awaitElement("[data-action=agree]");
+            assertThat(tab.text("main")).contains("<b>You</b> are invited");
+            assertThat(tab.evaluate("window.ran === undefined && document.querySelector('main img, main b') === null")
+                            .asBoolean())
+                    .isTrue();
+        }
     }
 
     @Test
@@ -200,11 +262,14 @@ class ParticipantPageTest {
             // From the middle, (128,128): 20 to the left, then a line of 24 to the right and 1 down.
             tab.press("ArrowLeft", Modifier.SHIFT);
             tab.press(" ");
+            awaitAnnouncement("Stroke begun.");
             for (int i = 0; i < 6; i++) {
                 tab.press("ArrowRight");
             }
+            awaitAnnouncement("132, 128");
             tab.press("ArrowDown", Modifier.CONTROL);
             tab.press(" ");
+            awaitAnnouncement("Stroke ended.");
             tabTo("[data-action=send]");
             tab.press("Enter");
             tab.awaitElement(".completion");
@@ -221,6 +286,11 @@ class ParticipantPageTest {
                     .endsWith(129.0);
         }
         assertThat(tab.complaints()).isEmpty();
+    }
+
+    /** Waits until the live region holds a text, which a screen reader then reads out. */
+    private void awaitAnnouncement(String text) throws IOException {
+        tab.await("document.querySelector('[aria-live=polite]').textContent === " + Tab.quoted(text));
     }
 
     /** Presses Tab until an element has the focus, and checks that the focus can be seen. */
@@ -258,13 +328,16 @@ class ParticipantPageTest {
             tab.open(study.participantsUrl());
             tab.awaitElement("[data-action=agree]");
             assertThat(tab.evaluate("document.documentElement.lang").asText()).isEqualTo(expected);
+            assertThat(tab.text("main"))
+                    .contains(expected.equals("de") ? "woran Menschen echte Gesichter erkennen" : "You are invited");
             assertThat(tab.text("[data-action=agree]"))
                     .isEqualTo(
                             expected.equals("de") ? "Ich bin einverstanden und nehme teil" : "I agree and take part");
             tab.evaluate("(() => { const choice = document.querySelector('#top select'); choice.value = 'de';"
                     + " choice.dispatchEvent(new Event('change')); })()");
             tab.await("document.documentElement.lang === 'de'"
-                    + " && document.querySelector('[data-action=agree]').innerText.startsWith('Ich bin')");
+                    + " && document.querySelector('[data-action=agree]').innerText.startsWith('Ich bin')"
+                    + " && document.querySelector('h1').innerText === 'Welches Gesicht ist echt?'");
         }
     }
 }

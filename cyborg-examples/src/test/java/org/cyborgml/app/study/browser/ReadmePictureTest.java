@@ -31,7 +31,8 @@ class ReadmePictureTest {
     void aTrialWithHighlights() throws IOException {
         Tab tab = BROWSER.newTab();
         tab.resize(1040, 630, 1);
-        try (ServedStudy study = ServedStudy.pairs(folder, 6, "Synthetic")) {
+        try (ServedStudy study =
+                ServedStudy.pairs(folder, 6, plan -> plan.replace("prompt: Real", "prompt: Synthetic"))) {
             new Walk(tab).passToTrials(study);
             tab.click("figure:nth-of-type(" + flawedImage(tab) + ") .choice");
             tab.awaitElement(Walk.MARKED);

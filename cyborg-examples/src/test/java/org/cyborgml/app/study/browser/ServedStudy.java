@@ -2,11 +2,13 @@ package org.cyborgml.app.study.browser;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.cyborgml.app.study.AnsweredTrial;
@@ -39,46 +41,65 @@ final class ServedStudy implements AutoCloseable {
             Map.entry("question.age", "How old are you?"),
             Map.entry("question.age.young", "Up to 40"),
             Map.entry("question.age.old", "Above 40"),
+            Map.entry("question.lenses", "Do you wear glasses or contact lenses while you look at a screen?"),
+            Map.entry("question.lenses.glasses", "Glasses"),
+            Map.entry("question.lenses.contacts", "Contact lenses"),
+            Map.entry("question.lenses.none", "Neither"),
+            Map.entry("question.remark", "Is there anything that we should know?"),
             Map.entry("question.years", "For how many years have you edited photographs?")));
 
+    /** Texts with a German translation; the German block has the others in English. */
+    private static final Map<String, String> GERMAN = Map.of(
+            "title", "Welches Gesicht ist echt?",
+            "consent", "Sie sind zu einer Studie darüber eingeladen, woran Menschen echte Gesichter erkennen.");
+
     private final Path folder;
+    private ServerSettings settings;
     private StudyServer server;
 
-    private ServedStudy(Path folder, StudyServer server) {
+    private ServedStudy(Path folder, ServerSettings settings) throws IOException {
         this.folder = folder;
-        this.server = server;
+        this.settings = settings;
+        this.server = start(settings);
     }
 
-    /** A study of pairs, with questions and a practice pair, and as many pairs as trials for each participant. */
+    /**
+     * A study of pairs that asks which face is real, with questions and a practice pair, and as many pairs as trials for each
+     * participant.
+     */
     static ServedStudy pairs(Path folder, int trials) throws IOException {
-        return pairs(folder, trials, "Real");
+        return pairs(folder, trials, plan -> plan);
     }
 
-    /** The same, with the class that is asked for. */
-    static ServedStudy pairs(Path folder, int trials, String prompt) throws IOException {
+    /** The same with a changed plan. */
+    static ServedStudy pairs(Path folder, int trials, UnaryOperator<String> change) throws IOException {
         StringBuilder items = new StringBuilder("Real,Synthetic,kind,source\n");
         for (int i = 0; i <= trials; i++) {
             draw(folder, "real" + i, DrawnFace.real(100 + i, SIDE));
             draw(folder, "synthetic" + i, DrawnFace.synthetic(200 + i, SIDE));
             items.append("real" + i + ".png,synthetic" + i + ".png," + (i == 0 ? "practice" : "trial") + ",drawn\n");
         }
-        String plan = "design: pairs\nclasses: [Real, Synthetic]\nprompt: " + prompt + "\ntrials: " + trials
-                + "\ncompletion: {code: DONE-42}\nquestions:\n"
+        String plan = "design: pairs\nclasses: [Real, Synthetic]\nprompt: Real\ntrials: " + trials
+                + "\nannotators: 50\ncompletion: {code: DONE-42}\nquestions:\n"
                 + "  - {id: age, type: choice, required: true, choices: [young, old]}\n"
                 + "  - {id: years, type: number, minimum: 0, maximum: 80}\n";
         return serve(
                 folder,
-                plan,
+                change.apply(plan),
                 items.toString(),
                 Map.of("prompt.Real", "Which face is real?", "prompt.Synthetic", "Which face is synthetic?"));
     }
 
-    /** A study of one image, whose pixels are all of different colours. */
-    static ServedStudy single(Path folder, BufferedImage image) throws IOException {
+    /** A study of one image, which is of the first of some classes. */
+    static ServedStudy single(Path folder, BufferedImage image, List<String> classes) throws IOException {
         draw(folder, "image", image);
-        String plan = "design: single\nclasses: [Real, Synthetic]\ntrials: 1\n";
+        Map<String, String> texts = new TreeMap<>(Map.of("prompt", "Of which class is this face?"));
+        classes.forEach(name -> texts.put("class." + name, name));
         return serve(
-                folder, plan, "image,class\nimage.png,Real\n", Map.of("prompt", "Is this face real or synthetic?"));
+                folder,
+                "design: single\nclasses: " + classes + "\ntrials: 1\nannotators: 50\n",
+                "image,class\nimage.png," + classes.get(0) + "\n",
+                texts);
     }
 
     private static void draw(Path folder, String name, BufferedImage image) throws IOException {
@@ -91,19 +112,33 @@ final class ServedStudy implements AutoCloseable {
             throws IOException {
         Map<String, String> texts = new TreeMap<>(TEXTS);
         texts.putAll(more);
-        String english = texts.entrySet().stream()
-                .map(text -> "    " + text.getKey() + ": \"" + text.getValue() + "\"\n")
-                .collect(Collectors.joining());
+        String english = yaml(texts);
+        texts.putAll(GERMAN);
         Files.writeString(
                 folder.resolve("study.yaml"),
-                plan + "images: images\nannotators: 50\ntexts:\n  en:\n" + english + "  de:\n" + english);
+                plan + "images: images\ntexts:\n  en:\n" + english + "  de:\n" + yaml(texts));
         Files.writeString(folder.resolve("items.csv"), items);
-        return new ServedStudy(folder, start(folder, 0));
+        return new ServedStudy(folder, ServerSettings.standard().withPort(0));
     }
 
-    private static StudyServer start(Path folder, int port) throws IOException {
-        return StudyServer.start(
-                StudyFolder.read(folder), ServerSettings.standard().withPort(port));
+    private static String yaml(Map<String, String> texts) {
+        return texts.entrySet().stream()
+                .map(text -> "    " + text.getKey() + ": \"" + text.getValue() + "\"\n")
+                .collect(Collectors.joining());
+    }
+
+    private StudyServer start(ServerSettings used) throws IOException {
+        return StudyServer.start(StudyFolder.read(folder), used);
+    }
+
+    /** Serves the study anew, behind a proxy that people reach at an address. */
+    void serveBehind(URI address) throws IOException {
+        settings = settings.withProxy(ServerSettings.Proxy.TRUSTED).withPublicUrl(address);
+        without(() -> {});
+    }
+
+    int port() {
+        return server.port();
     }
 
     String participantsUrl() {
@@ -125,11 +160,12 @@ final class ServedStudy implements AutoCloseable {
         try {
             work.run();
         } finally {
-            server = start(folder, port);
+            server = start(settings.withPort(port));
         }
     }
 
-    /** What happens while the server is away. */
+    /** Work that is done while the server is stopped. */
+    @FunctionalInterface
     interface Outage {
         void run() throws IOException;
     }

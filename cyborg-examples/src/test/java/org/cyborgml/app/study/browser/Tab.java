@@ -198,19 +198,30 @@ public final class Tab {
 
     /** Presses the left button of the mouse at the first place, in CSS pixels of the window, and lets it go at the last. */
     public void drag(List<double[]> places) throws IOException {
-        double[] first = places.get(0);
-        double[] last = places.get(places.size() - 1);
-        mouse("mouseMoved", first, 0);
-        mouse("mousePressed", first, 1);
-        for (double[] place : places.subList(1, places.size())) {
-            mouse("mouseMoved", place, 1);
-        }
-        mouse("mouseReleased", last, 0);
+        drag("mouse", places);
     }
 
-    private void mouse(String type, double[] place, int buttons) throws IOException {
+    /** The same with a pen. */
+    public void dragPen(List<double[]> places) throws IOException {
+        drag("pen", places);
+    }
+
+    private void drag(String pointer, List<double[]> places) throws IOException {
+        double[] first = places.get(0);
+        double[] last = places.get(places.size() - 1);
+        point(pointer, "mouseMoved", first, 0);
+        point(pointer, "mousePressed", first, 1);
+        for (double[] place : places.subList(1, places.size())) {
+            point(pointer, "mouseMoved", place, 1);
+        }
+        point(pointer, "mouseReleased", last, 0);
+    }
+
+    private void point(String pointer, String type, double[] place, int buttons) throws IOException {
         send(
                 "Input.dispatchMouseEvent",
+                "pointerType",
+                pointer,
                 "type",
                 type,
                 "x",

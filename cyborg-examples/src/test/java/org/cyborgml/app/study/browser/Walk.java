@@ -36,8 +36,8 @@ final class Walk {
         tab.await("!document.querySelector('[data-action=undo]').disabled");
     }
 
-    /** Consent, questions, instructions and practice. */
-    void passToTrials(ServedStudy study) throws IOException {
+    /** Consent, questions, instructions and the practice pair. */
+    void passPractice(ServedStudy study) throws IOException {
         tab.open(study.participantsUrl());
         tab.click("[data-action=agree]");
         tab.click("input[value=young]");
@@ -47,6 +47,11 @@ final class Walk {
         decideAndMark(1);
         tab.click("[data-action=send]");
         tab.click("[data-action=next]");
+    }
+
+    /** Everything before the first trial. */
+    void passToTrials(ServedStudy study) throws IOException {
+        passPractice(study);
         tab.await("document.querySelector('canvas') && !document.querySelector('input[name=choice]:checked')");
     }
 

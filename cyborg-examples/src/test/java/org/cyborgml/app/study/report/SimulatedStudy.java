@@ -105,7 +105,7 @@ final class SimulatedStudy {
                 Instant.EPOCH);
     }
 
-    /** A stroke across the upper left quarter, where the eye of these people always falls. */
+    /** A stroke across the upper left quarter, which all simulated people highlight. */
     private HighlightStroke stroke() {
         List<StrokePoint> points = new ArrayList<>();
         double y = 24 + 4 * random.nextGaussian();

@@ -96,6 +96,20 @@ class SqliteStudyStoreTest {
         }
     }
 
+    /** A power cut loses no acknowledged answer: the log of writes is synced at every commit. */
+    @Test
+    void everyCommitIsSyncedToTheDisk() throws Exception {
+        try (SqliteStudyStore store = study(plan -> plan).open()) {
+            int synchronous = store.write(writer -> ((SqlWriter) writer).sql().number("PRAGMA synchronous"));
+            assertThat(synchronous).as("FULL").isEqualTo(2);
+            String journal = store.write(writer -> ((SqlWriter) writer)
+                    .sql()
+                    .one("PRAGMA journal_mode", row -> row.getString(1))
+                    .orElseThrow());
+            assertThat(journal).isEqualTo("wal");
+        }
+    }
+
     @Test
     void whatWasStoredIsThereAfterARestart() throws Exception {
         StudyFolder study = study(plan -> plan);
@@ -178,6 +192,34 @@ class SqliteStudyStoreTest {
             sessions.withdraw(joined.token());
             assertThat(bytes()).doesNotContain("5f3c0ffee-secret").doesNotContain(pseudonym);
             assertThatThrownBy(() -> sessions.state(joined.token())).isInstanceOf(StudyRefusal.class);
+        }
+    }
+
+    /** A report in the making reads for seconds: meanwhile answers are stored, and deleted data goes once it has read. */
+    @Test
+    void aReaderHoldsUpNoAnswer() throws Exception {
+        StudyFolder study = study(plan -> plan);
+        try (SqliteStudyStore store = study.open()) {
+            StudySessions sessions = sessions(study, store);
+            JoinedSession leaving = sessions.join(null, Map.of());
+            String pseudonym = leaving.state().participant().pseudonym();
+            String staying = join(sessions);
+            AssignedTrial trial = trials(study, store).next(staying).trial();
+            long took = store.read(reader -> {
+                assertThat(reader.participants()).hasSize(2);
+                long start = System.nanoTime();
+                sessions.withdraw(leaving.token());
+                trials(study, store).answer(staying, TestStudies.answer(trial, "an-answer", "left"));
+                assertThat(reader.participants()).as("the view of before").hasSize(2);
+                return System.nanoTime() - start;
+            });
+            assertThat(took).as("ns").isLessThan(5_000_000_000L);
+            for (int i = 0; i < 200 && bytes().contains(pseudonym); i++) {
+                Thread.sleep(50);
+            }
+            assertThat(bytes()).doesNotContain(pseudonym);
+            assertThat(read(store, reader -> reader.answers(List.of(ItemKind.TRIAL))))
+                    .hasSize(1);
         }
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Requests that nobody honest sends: none is let in, none is answered with more than a refusal, and the study goes on. */
+/** Forged, misshapen and giant requests: each gets a refusal and nothing more, and the study goes on. */
 class HostileRequestsTest {
 
     private static final String SCRIPT = "<script>alert(1)</script>";
@@ -56,7 +56,7 @@ class HostileRequestsTest {
         server.close();
     }
 
-    /** After whatever happened, someone can still take part. */
+    /** Checks that a new participant can still join and answer. */
     private void requireAlive() throws Exception {
         StudyClient client = StudyClient.joined(server.participantsUrl());
         JsonNode trial = client.post("/api/trials/next", "{}").json().path("trial");
@@ -87,6 +87,7 @@ class HostileRequestsTest {
     @Test
     void ownersTokenMustBeWhole() throws Exception {
         String token = study.tokens().owner();
+        assertThat(token).as("22 letters of 6 bits hold 128 bits").matches("[A-Za-z0-9_-]{22,}");
         for (String wrong : List.of(
                 token.substring(1),
                 token.substring(0, token.length() - 1),
@@ -150,8 +151,7 @@ class HostileRequestsTest {
                 "/etc/passwd",
                 "%00",
                 "a%00.js",
-                "participant.html",
-                "owner.html",
+                "page.html",
                 ".lock",
                 "%c0%ae%c0%ae/tokens.json",
                 "..%252ftokens.json",
@@ -233,7 +233,7 @@ class HostileRequestsTest {
         requireAlive();
     }
 
-    /** Every field of an answer is made wrong in many ways; nothing of it is stored, and no fault of the server shows. */
+    /** Makes every field of an answer wrong in many ways: nothing is stored, and the server has no fault. */
     @Test
     void thousandsOfWrongAnswersAreRefused() throws Exception {
         StudyClient client = StudyClient.joined(server.participantsUrl());
@@ -380,7 +380,7 @@ class HostileRequestsTest {
         requireAlive();
     }
 
-    /** Texts go to the browser as JSON, with a type that no browser takes for a page. */
+    /** Texts go to the browser as JSON, whose content type no browser shows as a page. */
     @Test
     void scriptInTextsStaysText() throws Exception {
         StudyClient client = StudyClient.joined(server.participantsUrl());

@@ -141,7 +141,7 @@ class PictureBytesTest {
                 chunks);
     }
 
-    /** Whatever breaks off or has lying lengths ends in an exception of its kind, and soon. */
+    /** A file that breaks off or states wrong lengths ends in an image exception, and soon. */
     @Test
     void brokenFilesAreRefused() throws IOException {
         Random random = new Random(4);

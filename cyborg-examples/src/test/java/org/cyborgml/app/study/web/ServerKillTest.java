@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server is killed again and again while participants answer: what was acknowledged is there, and once. */
+/** Kills the server twenty times while participants answer: every acknowledged answer is stored exactly once. */
 class ServerKillTest {
 
     private static final int KILLS = 20;
@@ -81,6 +81,15 @@ class ServerKillTest {
             server.destroyForcibly().waitFor();
         }
         requireOnce(study.path());
+        requireNobodyInTheLog();
+    }
+
+    /** The log tells the two links, and nothing of participants. */
+    private void requireNobodyInTheLog() throws IOException {
+        assertThat(Files.readAllLines(folder.resolve("server.log")))
+                .hasSizeGreaterThanOrEqualTo(2 * KILLS)
+                .filteredOn(line -> !line.startsWith("Participants: ") && !line.startsWith("Owner: "))
+                .noneMatch(line -> line.contains("P-") || line.contains("/127.0.0.1") || line.contains("client-"));
     }
 
     private Process start(int port) throws IOException {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,7 +121,7 @@ class StudyServerTest {
         return client;
     }
 
-    /** Answers what is there to answer, always with the first choice; what trials tell is checked. */
+    /** Answers every trial with its first choice, and checks that a trial tells neither file names nor sources. */
     private static List<String> answerAll(StudyClient client, List<String> conditions) throws Exception {
         List<String> kinds = new ArrayList<>();
         while (true) {
@@ -143,6 +147,44 @@ class StudyServerTest {
                     .isEqualTo(trial.path("kind").asText().equals("trial"));
             kinds.add(trial.path("kind").asText());
             conditions.add(trial.path("condition").asText());
+        }
+    }
+
+    /** Parameters of the link that the plan lists are kept for payment, and are in no other export. */
+    @Test
+    void whoSomeoneIsStandsInThePaymentsAlone() throws Exception {
+        StudyFolder study = TestStudies.pairs(
+                folder, new TestStudies.Items(1, 0, 0), plan -> plan.replaceFirst("trials: \\d+", "trials: 1")
+                        .replaceFirst(
+                                "link_parameters: \\[].*",
+                                "link_parameters: [PROLIFIC_PID]\nparticipant_parameter: PROLIFIC_PID")
+                        .replace("completion: {}", "completion: {code: \"C-{random}\"}"));
+        try (StudyServer server = StudyServer.start(study, FREE_PORT)) {
+            String join = "{\"study\": \"" + study.tokens().study()
+                    + "\", \"link\": {\"PROLIFIC_PID\": \"5f3c0ffee\", \"utm\": \"mail\"}}";
+            StudyClient nobody = new StudyClient(base(server), null);
+            StudyClient client = nobody.with(
+                    nobody.post("/api/sessions", join).json().path("token").asText());
+            assertThat(nobody.post("/api/sessions", join).code()).isEqualTo("already-joined");
+            client.post("/api/session/consent", "{\"agreed\": true}");
+            client.post("/api/session/instructions", "{}");
+            answerAll(client, new ArrayList<>());
+            String code = client.get("/api/session")
+                    .json()
+                    .path("completion")
+                    .path("code")
+                    .asText();
+            StudyClient owner = owner(server);
+            assertThat(owner.get("/api/owner/export/payments.csv").text())
+                    .startsWith("participant,step,completion_code,PROLIFIC_PID\n")
+                    .contains(",done," + code + ",5f3c0ffee\n")
+                    .doesNotContain("mail");
+            for (String other : List.of("trials.csv", "participants.csv", "annotations.csv", "annotations.json")) {
+                assertThat(owner.get("/api/owner/export/" + other).text())
+                        .as(other)
+                        .isNotEmpty()
+                        .doesNotContain("5f3c0ffee", code);
+            }
         }
     }
 
@@ -331,6 +373,37 @@ class StudyServerTest {
         assertThatThrownBy(() -> ServerSettings.standard().withPublicUrl(URI.create(url)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(url);
+    }
+
+    @Test
+    void listensToThisMachineAloneUnlessTold() throws Exception {
+        StudyFolder study = TestStudies.pairs(folder, new TestStudies.Items(2, 0, 0), plan -> plan);
+        try (StudyServer server = StudyServer.start(study, FREE_PORT)) {
+            assertThat(server.participantsUrl()).startsWith("http://127.0.0.1:");
+            List<InetAddress> others = NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> !address.isLoopbackAddress() && address instanceof Inet4Address)
+                    .toList();
+            for (InetAddress address : others) {
+                assertThatThrownBy(() -> new Socket(address, server.port()).close())
+                        .as(address.toString())
+                        .isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    /** A wrong address shows the page, which tells so in the reader's language, and lets nobody in. */
+    @Test
+    void anotherStudysAddressIsNotFound() throws Exception {
+        StudyFolder study = TestStudies.pairs(folder, new TestStudies.Items(2, 0, 0), plan -> plan);
+        try (StudyServer server = StudyServer.start(study, FREE_PORT)) {
+            StudyClient client = new StudyClient(base(server), null);
+            StudyClient.Answer page = client.get("/s/another");
+            assertThat(page.status()).isEqualTo(404);
+            assertThat(page.text()).contains("/assets/participant.js").doesNotContain("Which image");
+            assertThat(client.post("/api/sessions", "{\"study\": \"another\"}").code())
+                    .isEqualTo("not-found");
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.cyborgml.saliency.face;
+package org.cyborgml.saliency.file;
 
 import com.google.common.primitives.Doubles;
 import java.io.IOException;
@@ -13,10 +13,12 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.cyborgml.saliency.file.PlainText;
 
-/** The rows of a csv with a header, whose separator is the comma, the semicolon or the tab; whichever the header has most. */
-final class NamedRows {
+/**
+ * The rows of a csv with a header, whose separator is the comma, the semicolon or the tab; whichever the header has most. Columns
+ * are named in small letters, whatever case the file has. Immutable.
+ */
+public final class NamedRows {
 
     private final Path file;
     private final Map<String, Integer> columns;
@@ -28,8 +30,14 @@ final class NamedRows {
         this.rows = rows;
     }
 
-    /** Reads a file; the message of what is wrong with it names the file and the line. */
-    static NamedRows read(Path file) throws IOException {
+    /**
+     * Reads a file.
+     *
+     * @param file a csv in UTF-8
+     * @return its rows
+     * @throws IOException if it cannot be read or is no such csv; the message names the file and the line
+     */
+    public static NamedRows read(Path file) throws IOException {
         String text = PlainText.read(file);
         String header = text.lines().findFirst().orElse("");
         char separator = ',';
@@ -68,7 +76,7 @@ final class NamedRows {
             throw new IOException(file + ": is not valid csv: " + e.getMessage(), e);
         }
         if (columns.isEmpty()) {
-            throw new IOException(file + ": is empty: must have a header and a row for each face");
+            throw new IOException(file + ": is empty: must have a header and a row for each image");
         }
         return table;
     }
@@ -77,21 +85,37 @@ final class NamedRows {
         return header.chars().filter(c -> c == separator).count();
     }
 
-    List<Row> rows() {
+    /**
+     * The rows.
+     *
+     * @return in the order of the file
+     */
+    public List<Row> rows() {
         return rows;
     }
 
-    boolean has(String column) {
+    /**
+     * Tells if there is a column.
+     *
+     * @param column its name in small letters
+     * @return true if there is
+     */
+    public boolean has(String column) {
         return columns.containsKey(column);
     }
 
-    /** The first of some names that is a column. */
-    Optional<String> anyOf(String... names) {
+    /**
+     * The first of some names that is a column.
+     *
+     * @param names in small letters
+     * @return empty if none is
+     */
+    public Optional<String> anyOf(String... names) {
         return List.of(names).stream().filter(columns::containsKey).findFirst();
     }
 
-    /** One row. */
-    final class Row {
+    /** One row. The methods throw if there is no such column, or what is in it is not what is asked for. */
+    public final class Row {
 
         private final long line;
         private final List<String> cells;
@@ -101,7 +125,14 @@ final class NamedRows {
             this.cells = cells;
         }
 
-        String text(String column) throws IOException {
+        /**
+         * The text of a column.
+         *
+         * @param column its name in small letters
+         * @return without white space around it; may be empty
+         * @throws IOException if there is no such column
+         */
+        public String text(String column) throws IOException {
             Integer index = columns.get(column);
             if (index == null) {
                 throw new IOException(file + ": has no column \"" + column + "\"");
@@ -109,7 +140,14 @@ final class NamedRows {
             return cells.get(index);
         }
 
-        String filled(String column) throws IOException {
+        /**
+         * The text of a column that must not be empty.
+         *
+         * @param column its name in small letters
+         * @return the text
+         * @throws IOException if there is no such column, or nothing in it
+         */
+        public String filled(String column) throws IOException {
             String text = text(column);
             if (text.isEmpty() || text.indexOf('\0') >= 0) {
                 throw error("\"" + column + "\" is empty or no text");
@@ -117,11 +155,25 @@ final class NamedRows {
             return text;
         }
 
-        boolean isEmpty(String column) throws IOException {
+        /**
+         * Tells if a column is empty in this row.
+         *
+         * @param column its name in small letters
+         * @return true if it is
+         * @throws IOException if there is no such column
+         */
+        public boolean isEmpty(String column) throws IOException {
             return text(column).isEmpty();
         }
 
-        double number(String column) throws IOException {
+        /**
+         * The number in a column.
+         *
+         * @param column its name in small letters
+         * @return a finite number
+         * @throws IOException if there is no such column, or no number in it
+         */
+        public double number(String column) throws IOException {
             Double number = Doubles.tryParse(text(column));
             if (number == null || !Double.isFinite(number)) {
                 throw error("\"" + column + "\" is \"" + text(column) + "\": must be a number");
@@ -129,7 +181,14 @@ final class NamedRows {
             return number;
         }
 
-        int whole(String column) throws IOException {
+        /**
+         * The whole number in a column.
+         *
+         * @param column its name in small letters
+         * @return the number
+         * @throws IOException if there is no such column, or no whole number in it
+         */
+        public int whole(String column) throws IOException {
             double number = number(column);
             if (number != (int) number) {
                 throw error("\"" + column + "\" is " + text(column) + ": must be a whole number");
@@ -137,8 +196,13 @@ final class NamedRows {
             return (int) number;
         }
 
-        /** An error of this row. */
-        IOException error(String reason) {
+        /**
+         * An error of this row.
+         *
+         * @param reason what is wrong
+         * @return an exception whose message names file and line
+         */
+        public IOException error(String reason) {
             return new IOException(file + ", line " + line + ": " + reason);
         }
     }

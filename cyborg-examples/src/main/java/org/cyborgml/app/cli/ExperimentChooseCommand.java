@@ -1,0 +1,77 @@
+package org.cyborgml.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.cyborgml.app.decoy.DecoyMeasure;
+import org.cyborgml.app.experiment.ExperimentFolder;
+import org.cyborgml.app.experiment.ExperimentMeasures;
+import org.cyborgml.metrics.SettingChoice;
+import org.cyborgml.metrics.SettingChoice.Measure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code experiment choose}: one setting out of many, by SETTINGS.md's rule. */
+@Command(
+        name = "choose",
+        description = {
+            "Chooses one setting over several experiments and decoy studies, by the rule of SETTINGS.md: of the settings"
+                    + " that are on no measure worse than the reference by more than a standard error over seeds, the one"
+                    + " with the best mean rank.",
+            "A measure is the AUC of a test set, or the accuracy of a decoy study with patch values drawn at random. The"
+                    + " settings are the scenarios and arms of the same ids."
+        },
+        mixinStandardHelpOptions = true)
+final class ExperimentChooseCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "DIR",
+            description = "Folders of experiments and decoy studies.",
+            showDefaultValue = Visibility.NEVER)
+    private List<Path> folders = List.of();
+
+    @Option(
+            names = "--reference",
+            defaultValue = "mse_0.5",
+            paramLabel = "ID",
+            description = "The setting that the others are compared with.",
+            showDefaultValue = Visibility.ALWAYS)
+    private String reference = "";
+
+    @Override
+    public Integer call() throws IOException {
+        List<Measure> measures = new ArrayList<>();
+        for (Path folder : folders) {
+            if (DecoyMeasure.isStudy(folder)) {
+                measures.add(DecoyMeasure.of(folder));
+            } else {
+                measures.addAll(ExperimentMeasures.of(ExperimentFolder.of(folder)));
+            }
+        }
+        SettingChoice.Outcome outcome = SettingChoice.against(reference).choose(measures);
+        System.out.println("Differences from " + reference + " +- standard error, on");
+        for (int m = 0; m < measures.size(); m++) {
+            System.out.println("  (" + (m + 1) + ") " + measures.get(m).name());
+        }
+        for (SettingChoice.Row row : outcome.rows()) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-20s %s  %s%n",
+                    row.setting(),
+                    row.differences().stream()
+                            .map(one -> String.format(Locale.ROOT, "%+.4f +- %.4f", one.mean(), one.error()))
+                            .collect(Collectors.joining("  ")),
+                    row.isKept() ? String.format(Locale.ROOT, "mean rank %.2f", row.meanRank()) : "dropped");
+        }
+        System.out.println(
+                outcome.chosen().map(row -> "chosen: " + row.setting()).orElse("none is better than " + reference));
+        return 0;
+    }
+}
