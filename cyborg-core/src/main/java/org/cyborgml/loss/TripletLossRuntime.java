@@ -15,6 +15,7 @@ final class TripletLossRuntime extends LossTermRuntime {
     private static final double EPS = 1e-6;
 
     private int ordered;
+    private int triplets;
 
     TripletLossRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -27,12 +28,13 @@ final class TripletLossRuntime extends LossTermRuntime {
 
     /** Number of triplets of the last scored batch. */
     int triplets() {
-        return (int) input.size(0) / OF_TRIPLET;
+        return triplets;
     }
 
     @Override
     public double computeScore(double fullNetRegTerm, boolean training, LayerWorkspaceMgr workspaceMgr) {
         double[] pooled = activations(values(input));
+        triplets = (int) input.size(0) / OF_TRIPLET;
         ordered = 0;
         int size = OF_TRIPLET * channels();
         for (int at = 0; at < pooled.length; at += size) {

@@ -3,7 +3,8 @@ package org.cyborgml.models;
 /**
  * The second stage of Bonettini et al.'s siamese training (ICPR 2020): an {@link EfficientNetB4} that has learnt its features by
  * triplets, and behind them a batch norm and a linear layer with one logit, which alone are trained now. No gradient reaches
- * the extractor, but its batch norms use the statistics of batches in training, and their running ones move.
+ * the extractor, but as in their code it runs in training mode: its batch norms use the statistics of batches and move their
+ * running ones, and its blocks are dropped ({@link Builder#dropConnect}).
  *
  * <p>Layers are named as the published detectors' modules; the classifier of the extractor, which those files hold but do not
  * use, is ignored. Both taps are the maps behind the second stage's batch norm, from which the CAM is made.
