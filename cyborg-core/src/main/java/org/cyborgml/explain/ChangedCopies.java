@@ -59,7 +59,11 @@ final class ChangedCopies {
                 room.slice(i).assign(changed);
                 changed.close();
             }
-            use.use(first, size == shape[0] ? room : room.get(NDArrayIndex.interval(0, size)).dup('c'));
+            use.use(
+                    first,
+                    size == shape[0]
+                            ? room
+                            : room.get(NDArrayIndex.interval(0, size)).dup('c'));
             progress.onPasses((long) index * count + first + size, (long) all * count);
         }
         room.close();

@@ -48,8 +48,7 @@ final class Classifier {
             INDArray ofRows = ofLogits.mmul(weight().transpose());
             return preprocessor == null
                     ? ofRows
-                    : preprocessor.backprop(
-                            ofRows, (int) ofRows.size(0), LayerWorkspaceMgr.noWorkspacesImmutable());
+                    : preprocessor.backprop(ofRows, (int) ofRows.size(0), LayerWorkspaceMgr.noWorkspacesImmutable());
         }
     }
 
@@ -93,8 +92,7 @@ final class Classifier {
                         network.getConfiguration().getVertexInputs().get(name))
                 .get(0);
         if (kind instanceof BaseOutputLayer || kind instanceof DenseLayer) {
-            return new Classifier(
-                    name, input, new Linear(layer.get(), ((LayerVertex) vertex).getLayerPreProcessor()));
+            return new Classifier(name, input, new Linear(layer.get(), ((LayerVertex) vertex).getLayerPreProcessor()));
         }
         boolean isApplied =
                 kind instanceof LossLayer || kind instanceof LossTermLayer || kind instanceof ActivationLayer;
@@ -201,8 +199,9 @@ final class Classifier {
     /** The classifier's weights [L, F], L being the number of logits; empty if it has none of its own. */
     Optional<INDArray> weights(ComputationGraph network) {
         return headLayer(network)
-                .map(layer -> InferenceBackward.unwrapped(network.getLayer(layer))
-                        .getParam(ClassActivationMapLayer.WEIGHT))
-                .or(() -> Optional.ofNullable(linear).map(dense -> dense.weight().transpose()));
+                .map(layer ->
+                        InferenceBackward.unwrapped(network.getLayer(layer)).getParam(ClassActivationMapLayer.WEIGHT))
+                .or(() ->
+                        Optional.ofNullable(linear).map(dense -> dense.weight().transpose()));
     }
 }

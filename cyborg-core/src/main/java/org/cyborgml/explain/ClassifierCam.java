@@ -42,9 +42,7 @@ public final class ClassifierCam extends OnePassMethod {
 
     @Override
     String defaultLayer(ExplainedNetwork network, INDArray images) {
-        return network.classifier()
-                .camMaps(network.network())
-                .orElseGet(() -> super.defaultLayer(network, images));
+        return network.classifier().camMaps(network.network()).orElseGet(() -> super.defaultLayer(network, images));
     }
 
     @Override

@@ -74,8 +74,7 @@ public final class Equivariance {
     }
 
     private static INDArray column(INDArray images, int x) {
-        return images.get(
-                NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(x));
+        return images.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(x));
     }
 
     private static double[] columns(double[] map, int width, int from, int to) {

@@ -65,8 +65,9 @@ public final class ExplainedNetwork {
                         && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC)
                 .findFirst()
                 .ifPresent(layer -> {
-                    throw new IllegalArgumentException("a network to explain has feature maps [N, C, H, W], but layer \""
-                            + layer.getLayerName() + "\" has its channels last (NHWC)");
+                    throw new IllegalArgumentException(
+                            "a network to explain has feature maps [N, C, H, W], but layer \"" + layer.getLayerName()
+                                    + "\" has its channels last (NHWC)");
                 });
         return new ExplainedNetwork(network, classifier);
     }
@@ -134,7 +135,7 @@ public final class ExplainedNetwork {
     private INDArray read(INDArray images) {
         synchronized (network) { // as DL4J's output(INDArray...) does, but not this one
             return network.output(
-                    List.of(classifier.readVertex()), false, new INDArray[] {ofNetworkType(images)}, null)[0];
+                            List.of(classifier.readVertex()), false, new INDArray[] {ofNetworkType(images)}, null)[0];
         }
     }
 
@@ -190,8 +191,7 @@ public final class ExplainedNetwork {
 
     private INDArray ofNetworkType(INDArray images) {
         if (images.rank() != 4) {
-            throw new IllegalArgumentException(
-                    "images must be [N, C, H, W], found " + Arrays.toString(images.shape()));
+            throw new IllegalArgumentException("images must be [N, C, H, W], found " + Arrays.toString(images.shape()));
         }
         return images.castTo(type());
     }

@@ -13,8 +13,7 @@ abstract class GradientCam extends OnePassMethod {
     abstract double[] map(double[][] activations, double[][] gradients);
 
     @Override
-    final double[][] maps(
-            ExplainedNetwork network, LayerMaps at, int[] classes, PassProgress progress) {
+    final double[][] maps(ExplainedNetwork network, LayerMaps at, int[] classes, PassProgress progress) {
         FeatureCells gradients = at.gradients(classes);
         double[][] maps = new double[classes.length][];
         for (int i = 0; i < maps.length; i++) {

@@ -83,7 +83,8 @@ final class GraphPass implements AutoCloseable {
             close();
             throw e;
         }
-        // Open, but not for arrays that the caller makes meanwhile. A workspace that is scoped out of cannot be borrowed.
+        // Open, but not for arrays that the caller makes meanwhile. A workspace that is scoped out of cannot be
+        // borrowed.
         Nd4j.getMemoryManager().setCurrentWorkspace(before);
     }
 
@@ -151,8 +152,7 @@ final class GraphPass implements AutoCloseable {
         try (MemoryWorkspace working = workspaceMgr.notifyScopeEntered(ArrayType.FF_WORKING_MEM)) {
             for (int k = 0; k < inputs.length; k++) {
                 INDArray input = outputs[inputs[k].getVertexIndex()];
-                vertex.setInput(
-                        k, keepsInput ? input : workspaceMgr.dup(ArrayType.ACTIVATIONS, input), workspaceMgr);
+                vertex.setInput(k, keepsInput ? input : workspaceMgr.dup(ArrayType.ACTIVATIONS, input), workspaceMgr);
             }
             return vertex.doForward(false, workspaceMgr);
         }
@@ -222,10 +222,7 @@ final class GraphPass implements AutoCloseable {
     }
 
     private void addInputs(
-            GraphVertex vertex,
-            INDArray ofOutput,
-            @Nullable INDArray[] gradients,
-            LayerWorkspaceMgr workspaceMgr) {
+            GraphVertex vertex, INDArray ofOutput, @Nullable INDArray[] gradients, LayerWorkspaceMgr workspaceMgr) {
         INDArray[] ofInputs;
         try (MemoryWorkspace working = workspaceMgr.notifyScopeEntered(ArrayType.BP_WORKING_MEM)) {
             ofInputs = InferenceBackward.of(vertex, ofOutput, workspaceMgr);

@@ -70,7 +70,8 @@ final class InferenceBackward {
         if (layer instanceof SameDiffLayer) {
             throw doubled(name);
         }
-        return layer.backpropGradient(workspaceMgr.dup(ArrayType.ACTIVATION_GRAD, gradOutput), workspaceMgr).getSecond();
+        return layer.backpropGradient(workspaceMgr.dup(ArrayType.ACTIVATION_GRAD, gradOutput), workspaceMgr)
+                .getSecond();
     }
 
     private static IllegalArgumentException doubled(String name) {

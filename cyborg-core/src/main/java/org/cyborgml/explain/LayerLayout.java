@@ -34,9 +34,7 @@ final class LayerLayout {
         }
         INDArray plain = layout.toPlain(output);
         long channels = channels(images);
-        return plain.size(1) == channels
-                ? plain
-                : plain.get(NDArrayIndex.all(), NDArrayIndex.interval(0, channels));
+        return plain.size(1) == channels ? plain : plain.get(NDArrayIndex.all(), NDArrayIndex.interval(0, channels));
     }
 
     /** Plain maps in the layout of an output. */

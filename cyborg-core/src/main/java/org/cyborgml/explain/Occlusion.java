@@ -58,7 +58,9 @@ public final class Occlusion implements ExplanationMethod {
             // The last copy is the image as it is.
             double[] scores = copies.scores(
                     regions.size() + 1,
-                    k -> k < regions.size() ? without(copies.image(), regions.get(k)) : copies.image().dup(),
+                    k -> k < regions.size()
+                            ? without(copies.image(), regions.get(k))
+                            : copies.image().dup(),
                     progress,
                     maps.length);
             maps[i] = map(regions, scores, height, width);

@@ -19,7 +19,8 @@ abstract class OnePassMethod extends FeatureMethod {
         return network.atLayer(layer, images, pass -> {
             LayerMaps at = LayerMaps.of(layer, pass, classes);
             double[][] maps = maps(network, at, classes, progress);
-            return network.stacked(maps, at.activations().height(), at.activations().width());
+            return network.stacked(
+                    maps, at.activations().height(), at.activations().width());
         });
     }
 }

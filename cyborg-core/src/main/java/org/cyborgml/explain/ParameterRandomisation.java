@@ -119,6 +119,7 @@ public final class ParameterRandomisation {
             values[i] = values[other];
             values[other] = value;
         }
-        parameter.assign(Nd4j.createFromArray(values).reshape('c', parameter.shape()).castTo(parameter.dataType()));
+        parameter.assign(
+                Nd4j.createFromArray(values).reshape('c', parameter.shape()).castTo(parameter.dataType()));
     }
 }

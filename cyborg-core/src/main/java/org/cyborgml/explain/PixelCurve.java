@@ -30,8 +30,8 @@ public final class PixelCurve {
     private PixelCurve(Change change, int steps, int radius, double sigma) {
         if (steps < 1 || radius < 1 || !(sigma > 0)) {
             throw new IllegalArgumentException(
-                    "a curve takes at least 1 step, and blur by a radius of at least 1 and a sigma above 0, found " + steps
-                            + ", " + radius + " and " + sigma);
+                    "a curve takes at least 1 step, and blur by a radius of at least 1 and a sigma above 0, found "
+                            + steps + ", " + radius + " and " + sigma);
         }
         this.change = change;
         this.steps = steps;
@@ -119,8 +119,8 @@ public final class PixelCurve {
                 },
                 PassProgress.NONE,
                 1,
-                (first, batch) -> System.arraycopy(
-                        copies.probabilities(batch), 0, probabilities, first, (int) batch.size(0)));
+                (first, batch) ->
+                        System.arraycopy(copies.probabilities(batch), 0, probabilities, first, (int) batch.size(0)));
         return new ScoreCurve(Arrays.stream(probabilities).boxed().toList());
     }
 

@@ -90,8 +90,7 @@ public final class Rise implements ExplanationMethod {
         return network.stacked(maps, height, width);
     }
 
-    private void explain(
-            ChangedCopies copies, double[] map, int height, int width, PassProgress progress, int images) {
+    private void explain(ChangedCopies copies, double[] map, int height, int width, PassProgress progress, int images) {
         Random random = new Random(seed);
         List<double[]> ofBatch = new ArrayList<>();
         copies.inBatches(
@@ -131,8 +130,8 @@ public final class Rise implements ExplanationMethod {
         int left = random.nextInt(cellWidth);
         int wide = (grid + 1) * cellWidth;
         try (INDArray small = Nd4j.createFromArray(cells);
-                INDArray large = ClassActivationMaps.upsample(
-                        small.reshape(1, grid, grid), (grid + 1) * cellHeight, wide)) {
+                INDArray large =
+                        ClassActivationMaps.upsample(small.reshape(1, grid, grid), (grid + 1) * cellHeight, wide)) {
             double[] whole = large.castTo(DataType.DOUBLE).data().asDouble();
             double[] mask = new double[height * width];
             for (int y = 0; y < height; y++) {

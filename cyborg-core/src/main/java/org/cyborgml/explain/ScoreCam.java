@@ -62,7 +62,8 @@ public final class ScoreCam extends FeatureMethod {
 
     private static double[] softmax(double[] scores) {
         double most = Arrays.stream(scores).max().orElseThrow();
-        double[] weights = Arrays.stream(scores).map(score -> Math.exp(score - most)).toArray();
+        double[] weights =
+                Arrays.stream(scores).map(score -> Math.exp(score - most)).toArray();
         double sum = Arrays.stream(weights).sum();
         return Arrays.stream(weights).map(weight -> weight / sum).toArray();
     }

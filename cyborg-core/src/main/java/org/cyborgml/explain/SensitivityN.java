@@ -19,7 +19,8 @@ public final class SensitivityN {
     private SensitivityN(int pixels, int sets, long seed) {
         if (pixels < 1 || sets < 2) {
             throw new IllegalArgumentException(
-                    "sensitivity-n takes sets of at least 1 pixel, and at least 2 of them, found " + pixels + " and " + sets);
+                    "sensitivity-n takes sets of at least 1 pixel, and at least 2 of them, found " + pixels + " and "
+                            + sets);
         }
         this.pixels = pixels;
         this.sets = sets;
@@ -72,8 +73,8 @@ public final class SensitivityN {
         ImageMaps.requireOne(image, map);
         double[] values = ImageMaps.ofPixels(map, image)[0];
         if (pixels >= values.length) {
-            throw new IllegalArgumentException("n must be below the " + values.length + " pixels of the image, found "
-                    + pixels);
+            throw new IllegalArgumentException(
+                    "n must be below the " + values.length + " pixels of the image, found " + pixels);
         }
         double[] sums = new double[sets];
         Random random = new Random(seed);

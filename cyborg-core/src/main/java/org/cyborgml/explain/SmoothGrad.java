@@ -21,8 +21,8 @@ public final class SmoothGrad implements ExplanationMethod {
 
     private SmoothGrad(int copies, double noise, long seed) {
         if (copies < 1 || !(noise >= 0 && noise < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("SmoothGrad takes at least 1 copy and noise of at least 0, found " + copies
-                    + " and " + noise);
+            throw new IllegalArgumentException(
+                    "SmoothGrad takes at least 1 copy and noise of at least 0, found " + copies + " and " + noise);
         }
         this.copies = copies;
         this.noise = noise;
@@ -80,8 +80,8 @@ public final class SmoothGrad implements ExplanationMethod {
             Random random = new Random(seed);
             ChangedCopies all = ChangedCopies.of(network, images, i, ofImage);
             INDArray image = all.image();
-            double deviation = noise
-                    * (image.maxNumber().doubleValue() - image.minNumber().doubleValue());
+            double deviation =
+                    noise * (image.maxNumber().doubleValue() - image.minNumber().doubleValue());
             all.inBatches(copies, k -> noisy(image, deviation, random), progress, classes.length, (first, batch) -> {
                 int[] same = new int[(int) batch.size(0)];
                 Arrays.fill(same, ofImage);

@@ -153,8 +153,9 @@ abstract class LossTermRuntime extends ClosedFormOutputRuntime {
     }
 
     final INDArray requiredLabels() {
-        return requiredLabels("a network with a CYBORG head is trained on a MultiDataSet with two label arrays; for data"
-                + " without maps see WithoutMaps");
+        return requiredLabels(
+                "a network with a CYBORG head is trained on a MultiDataSet with two label arrays; for data"
+                        + " without maps see WithoutMaps");
     }
 
     private void validateMask() {

@@ -54,7 +54,8 @@ public record LossTerms(double alpha, double classification, double saliency, in
             }
         }
         if (Double.isNaN(alpha)) {
-            throw new IllegalArgumentException("the network has no ClassificationLossLayer, so no CYBORG head, and no TripletLossLayer");
+            throw new IllegalArgumentException(
+                    "the network has no ClassificationLossLayer, so no CYBORG head, and no TripletLossLayer");
         }
         return new LossTerms(alpha, classification, saliency, correct, samples);
     }

@@ -79,7 +79,12 @@ class ExplainedNetworkTest {
                 .addLayer("norm", new BatchNormalization(), "conv")
                 .addLayer("act", new ActivationLayer(Activation.TANH), "norm")
                 .addLayer(
-                        "max", new SubsamplingLayer.Builder(PoolingType.MAX).kernelSize(2, 2).stride(2, 2).build(), "act")
+                        "max",
+                        new SubsamplingLayer.Builder(PoolingType.MAX)
+                                .kernelSize(2, 2)
+                                .stride(2, 2)
+                                .build(),
+                        "act")
                 .addLayer("drop", new DropoutLayer(0.5), "max")
                 .addLayer(
                         "features",
@@ -138,7 +143,8 @@ class ExplainedNetworkTest {
                         new TransferLearning.GraphBuilder(trained(ownNetwork(softmax), 3))
                                 .setFeatureExtractor("pool")
                                 .build()),
-                Arguments.of("CYBORG head", Networks.withHead(CyborgHead.builder(3).build())),
+                Arguments.of(
+                        "CYBORG head", Networks.withHead(CyborgHead.builder(3).build())),
                 Arguments.of(
                         "CYBORG head of one logit",
                         Networks.withHead(CyborgHead.oneLogit().build())));
@@ -261,9 +267,7 @@ class ExplainedNetworkTest {
         assertThat(method.explain(network, images, classes)).isEqualTo(together);
         for (int i = 0; i < 3; i++) {
             INDArray alone = method.explain(
-                    network,
-                    images.slice(i).dup().reshape(1, 2, Networks.SIDE, Networks.SIDE),
-                    new int[] {classes[i]});
+                    network, images.slice(i).dup().reshape(1, 2, Networks.SIDE, Networks.SIDE), new int[] {classes[i]});
             assertThat(alone.slice(0).sub(together.slice(i)).amaxNumber().doubleValue())
                     .isLessThan(1e-12);
         }

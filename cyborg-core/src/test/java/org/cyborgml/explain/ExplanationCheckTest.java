@@ -46,10 +46,7 @@ class ExplanationCheckTest {
     }
 
     private static OutputLayer output() {
-        return new OutputLayer.Builder()
-                .nOut(3)
-                .activation(Activation.SOFTMAX)
-                .build();
+        return new OutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).build();
     }
 
     private interface Layers {
@@ -79,15 +76,13 @@ class ExplanationCheckTest {
         // src/test/python/make_explanation_goldens.py
         ExplainedNetwork network = GoldenNetwork.network(DataType.DOUBLE);
         INDArray images = GoldenNetwork.images(DataType.DOUBLE);
-        INDArray maps =
-                GoldenNetwork.array(GoldenNetwork.GOLDEN.get("pixels").get("occlusion"), DataType.DOUBLE);
+        INDArray maps = GoldenNetwork.array(GoldenNetwork.GOLDEN.get("pixels").get("occlusion"), DataType.DOUBLE);
         JsonNode all = GoldenNetwork.GOLDEN.get("curves");
         assertThat(all).hasSize(4);
         for (JsonNode golden : all) {
             int i = golden.get("image").asInt();
-            PixelCurve check = golden.get("kind").asText().equals("deletion")
-                    ? PixelCurve.deletion()
-                    : PixelCurve.insertion();
+            PixelCurve check =
+                    golden.get("kind").asText().equals("deletion") ? PixelCurve.deletion() : PixelCurve.insertion();
             ScoreCurve curve = check.withSteps(4)
                     .withBlur(5, 2)
                     .of(network, one(images, i), oneMap(maps, i), GoldenNetwork.classes()[i]);
@@ -133,10 +128,10 @@ class ExplanationCheckTest {
         weights.getColumn(1).assign(0);
         weights.getColumn(2).assign(0);
         INDArray map = Occlusion.of(1, 1).explain(network, image, new int[] {0});
-        double best = PixelCurve.deletion().withSteps(36).of(network, image, map, 0).area();
+        double best =
+                PixelCurve.deletion().withSteps(36).of(network, image, map, 0).area();
         for (int seed = 1; seed < 6; seed++) {
-            INDArray other = Nd4j.rand(
-                            0.0, 1.0, Nd4j.getRandomFactory().getNewRandomInstance(seed), 1, SIDE, SIDE)
+            INDArray other = Nd4j.rand(0.0, 1.0, Nd4j.getRandomFactory().getNewRandomInstance(seed), 1, SIDE, SIDE)
                     .castTo(DataType.DOUBLE);
             assertThat(PixelCurve.deletion()
                             .withSteps(36)
@@ -185,7 +180,8 @@ class ExplanationCheckTest {
     void stabilityIsZeroOfAConstantGradientAndInProportionOfALinearMap() {
         INDArray images = images(3);
         int[] classes = {0, 1, 2};
-        ExplanationStability check = ExplanationStability.withDefaults().withDraws(4).withRadius(0.01);
+        ExplanationStability check =
+                ExplanationStability.withDefaults().withDraws(4).withRadius(0.01);
         for (double value : check.of(linear(), InputGradient.method(), images, classes)) {
             assertThat(value).isLessThan(1e-12);
         }

@@ -39,7 +39,8 @@ class ExplanationGoldenTest {
     private static ExplanationMethod ofPixels(String name) {
         return switch (name) {
             case "input-gradient" -> InputGradient.method();
-            case "smoothgrad" -> SmoothGrad.withDefaults().withCopies(5).withNoise(0.2).withSeed(3);
+            case "smoothgrad" ->
+                SmoothGrad.withDefaults().withCopies(5).withNoise(0.2).withSeed(3);
             case "rise" -> Rise.withDefaults().withMasks(37).withGrid(4, 0.4).withSeed(5);
             case "occlusion" -> Occlusion.of(4, 3);
             default -> throw new AssertionError(name);
@@ -73,8 +74,7 @@ class ExplanationGoldenTest {
     @ParameterizedTest(name = "{0} {3}")
     @MethodSource("maps")
     void agreesWithPyTorch(String name, ExplanationMethod method, JsonNode golden, DataType type) {
-        INDArray map = method.explain(
-                GoldenNetwork.network(type), GoldenNetwork.images(type), GoldenNetwork.classes());
+        INDArray map = method.explain(GoldenNetwork.network(type), GoldenNetwork.images(type), GoldenNetwork.classes());
         assertThat(map.dataType()).isEqualTo(type);
         assertClose(map, golden, type);
     }

@@ -66,8 +66,19 @@ final class GoldenNetwork {
                 .setInputTypes(InputType.convolutional(10, 12, 2))
                 .build());
         graph.init();
-        Map<String, String> names =
-                Map.of("W", "weight", "b", "bias", "gamma", "weight", "beta", "bias", "mean", "running_mean", "var", "running_var");
+        Map<String, String> names = Map.of(
+                "W",
+                "weight",
+                "b",
+                "bias",
+                "gamma",
+                "weight",
+                "beta",
+                "bias",
+                "mean",
+                "running_mean",
+                "var",
+                "running_var");
         for (String layer : List.of("conv1", "bn1", "conv2", "bn2", "fc")) {
             graph.getLayer(layer).paramTable().forEach((key, parameter) -> {
                 INDArray value = array(GOLDEN.get("parameters").get(layer + "." + names.get(key)), type);

@@ -47,13 +47,15 @@ class GradientBalanceTest {
         double[] expected = new double[2];
         for (int alpha : new int[] {0, 1}) {
             double squares = 0;
-            // A bias that adds the same to all cells of a CAM moves no scaled CAM: the classifier's, and the bare maps'.
+            // A bias that adds the same to all cells of a CAM moves no scaled CAM: the classifier's, and the bare
+            // maps'.
             List<String> shared = new ArrayList<>(List.of("first_W", "first_b", "bare_W", "classifier_weight"));
             if (tap == FeatureTap.POOLED) {
                 shared.add("bare_b");
             }
             for (String parameter : shared) {
-                double norm = step(loss.withAlpha(alpha), parameter).norm2Number().doubleValue();
+                double norm =
+                        step(loss.withAlpha(alpha), parameter).norm2Number().doubleValue();
                 squares += norm * norm;
             }
             expected[alpha] = Math.sqrt(squares);

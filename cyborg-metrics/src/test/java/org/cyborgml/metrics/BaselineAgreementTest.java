@@ -34,9 +34,8 @@ class BaselineAgreementTest {
         Random random = new Random(seed);
         SaliencyGrid map = random(random);
         PixelMask fixated = fixations(random);
-        int[] elsewhere = IntStream.range(0, map.size())
-                .map(i -> random.nextInt(4))
-                .toArray();
+        int[] elsewhere =
+                IntStream.range(0, map.size()).map(i -> random.nextInt(4)).toArray();
         SaliencyGrid counts = SaliencyGrid.of(
                 HEIGHT, WIDTH, Arrays.stream(elsewhere).asDoubleStream().toArray());
         double[] here = IntStream.range(0, map.size())
@@ -64,7 +63,8 @@ class BaselineAgreementTest {
         SaliencyGrid reversed = SaliencyGrid.of(
                 HEIGHT, WIDTH, Arrays.stream(map.toArray()).map(v -> -v).toArray());
         assertThat(auc).isBetween(0.0, 1.0);
-        assertThat(BaselineAgreement.SHUFFLED_AUC.of(monotone, fixated, baseline)).isEqualTo(auc);
+        assertThat(BaselineAgreement.SHUFFLED_AUC.of(monotone, fixated, baseline))
+                .isEqualTo(auc);
         assertThat(BaselineAgreement.SHUFFLED_AUC.of(reversed, fixated, baseline))
                 .isCloseTo(1 - auc, within(1e-12));
         assertThat(BaselineAgreement.INFORMATION_GAIN.of(baseline, fixated, baseline))
@@ -83,7 +83,8 @@ class BaselineAgreementTest {
         SaliencyGrid map = random(random);
         PixelMask fixated = fixations(random);
         assertThat(BaselineAgreement.SHUFFLED_AUC.of(constant, fixated, map)).isCloseTo(0.5, within(1e-12));
-        assertThat(BaselineAgreement.INFORMATION_GAIN.of(constant, fixated, constant)).isZero();
+        assertThat(BaselineAgreement.INFORMATION_GAIN.of(constant, fixated, constant))
+                .isZero();
         double[] pixels = map.toArray();
         double exact = BinaryScores.ofClasses(
                         pixels,

@@ -52,7 +52,8 @@ public enum SampleOrder {
         public List<Sample> arrange(List<Sample> samples, long seed, int epoch) {
             Map<Integer, List<Integer>> byClass = IntStream.range(0, samples.size())
                     .boxed()
-                    .collect(Collectors.groupingBy(i -> samples.get(i).classIndex(), TreeMap::new, Collectors.toList()));
+                    .collect(
+                            Collectors.groupingBy(i -> samples.get(i).classIndex(), TreeMap::new, Collectors.toList()));
             requireTriplets(byClass);
             Random random = new Random(seed * 1_000_003L + epoch);
             List<Integer> anchors =
@@ -104,8 +105,9 @@ public enum SampleOrder {
     private static void requireTriplets(Map<Integer, List<Integer>> byClass) {
         byClass.forEach((index, ofClass) -> {
             if (ofClass.size() < 2 || byClass.size() < 2) {
-                throw new IllegalArgumentException("triplets need at least 2 samples of each of at least 2 classes, found "
-                        + ofClass.size() + " of class " + index + " and " + byClass.size() + " classes");
+                throw new IllegalArgumentException(
+                        "triplets need at least 2 samples of each of at least 2 classes, found " + ofClass.size()
+                                + " of class " + index + " and " + byClass.size() + " classes");
             }
         });
     }

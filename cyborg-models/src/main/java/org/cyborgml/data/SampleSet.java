@@ -179,10 +179,13 @@ public final class SampleSet {
         }
         HashFunction hash = Hashing.sipHash24(seed, 1);
         Set<Sample> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-        samples.stream().collect(Collectors.groupingBy(Sample::classIndex)).values().forEach(ofClass -> ofClass.stream()
-                .sorted(byHash(hash))
-                .limit(kept(ofClass.size(), share))
-                .forEach(kept::add));
+        samples.stream()
+                .collect(Collectors.groupingBy(Sample::classIndex))
+                .values()
+                .forEach(ofClass -> ofClass.stream()
+                        .sorted(byHash(hash))
+                        .limit(kept(ofClass.size(), share))
+                        .forEach(kept::add));
         return withOnly(samples.stream().filter(kept::contains).toList());
     }
 
@@ -198,8 +201,8 @@ public final class SampleSet {
     }
 
     private static Comparator<Sample> byHash(HashFunction hash) {
-        return Comparator.comparingLong(sample -> hash.hashString(sample.image().path(), StandardCharsets.UTF_8)
-                .asLong());
+        return Comparator.comparingLong(sample ->
+                hash.hashString(sample.image().path(), StandardCharsets.UTF_8).asLong());
     }
 
     private SampleSet withOnly(List<Sample> changed) {

@@ -54,8 +54,9 @@ class SampleSetTest {
                 assertThat(ofClass(some, 0)).isEqualTo(expected);
                 assertThat(ofClass(some, 1)).isEqualTo(expected);
                 assertThat(some.samples()).containsAll(before).isSubsetOf(all.samples());
-                assertThat(some.samples()).isSortedAccordingTo((a, b) ->
-                        Integer.compare(all.samples().indexOf(a), all.samples().indexOf(b)));
+                assertThat(some.samples())
+                        .isSortedAccordingTo((a, b) -> Integer.compare(
+                                all.samples().indexOf(a), all.samples().indexOf(b)));
                 assertThat(some.withMap()).isEqualTo(some.samples().size());
                 assertThat(all.withShare(share, seed).samples()).isEqualTo(some.samples());
                 before = some.samples();

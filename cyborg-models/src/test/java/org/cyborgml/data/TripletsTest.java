@@ -65,9 +65,7 @@ class TripletsTest {
                 .addInputs("image")
                 .setInputTypes(InputType.convolutional(ToyFaces.SIDE, ToyFaces.SIDE, 3))
                 .addLayer(
-                        "conv",
-                        Convolution.builder(4, Window.of(ToyFaces.SIDE)).build(),
-                        "image")
+                        "conv", Convolution.builder(4, Window.of(ToyFaces.SIDE)).build(), "image")
                 .addLayer("features", new TripletLossLayer(1), "conv")
                 .setOutputs("features")
                 .build();
@@ -92,7 +90,9 @@ class TripletsTest {
         assertThat(terms).hasSize(30);
         assertThat(terms.get(0).samples()).isEqualTo(4);
         LossTerms last = terms.get(29);
-        assertThat(last.total()).isEqualTo(network.score()).isLessThan(0.5 * terms.get(0).total());
+        assertThat(last.total())
+                .isEqualTo(network.score())
+                .isLessThan(0.5 * terms.get(0).total());
         assertThat(last.correct()).isEqualTo(4);
         assertThat(last.alpha()).isEqualTo(1);
     }

@@ -168,9 +168,7 @@ class BiSeNetTest {
         for (int step = 0; step < 3; step++) {
             network.fit(batch);
             double loss = expected.get("loss").get(step).asDouble();
-            assertThat(network.score())
-                    .as("loss of step %d", step)
-                    .isCloseTo(loss, within(1e-6 * loss));
+            assertThat(network.score()).as("loss of step %d", step).isCloseTo(loss, within(1e-6 * loss));
             if (step == 0) {
                 Checkpoint after = NetworkWeights.of(network);
                 expected.get("gradients")

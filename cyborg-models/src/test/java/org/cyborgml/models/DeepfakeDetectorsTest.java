@@ -136,8 +136,7 @@ class DeepfakeDetectorsTest {
                 Checkpoint after = NetworkWeights.of(graph);
                 checkRunning(golden, after);
                 if ("sgd".equals(golden.optimizer())) {
-                    checkGradients(
-                            Objects.requireNonNull(golden.gradients()), golden.learningRate(), start, after);
+                    checkGradients(Objects.requireNonNull(golden.gradients()), golden.learningRate(), start, after);
                 }
             }
         }
@@ -182,8 +181,8 @@ class DeepfakeDetectorsTest {
     @CsvSource({"efficientnet_b4, cam", "efficientnet_b4_att, cam", "efficientnet_b4_att, attention"})
     void learnsFromHumanMaps(String arch, String maps) throws IOException {
         JsonNode expected;
-        try (InputStream in = Objects.requireNonNull(
-                DeepfakeDetectorsTest.class.getResourceAsStream("detectors-with-maps.json"))) {
+        try (InputStream in =
+                Objects.requireNonNull(DeepfakeDetectorsTest.class.getResourceAsStream("detectors-with-maps.json"))) {
             expected = new ObjectMapper().readTree(in).get(arch + " " + maps);
         }
         EfficientNetB4.Builder builder = EfficientNetB4.builder().dropConnect(0).dropout(0);
@@ -212,8 +211,7 @@ class DeepfakeDetectorsTest {
             graph.fit(batch);
             double classification = expected.get("classification").get(step).asDouble();
             double saliency = expected.get("saliency").get(step).asDouble();
-            assertThat(LossTerms.of(graph).classification())
-                    .isCloseTo(classification, within(1e-6 * classification));
+            assertThat(LossTerms.of(graph).classification()).isCloseTo(classification, within(1e-6 * classification));
             assertThat(LossTerms.of(graph).saliency()).isCloseTo(saliency, within(1e-6 * saliency));
             if (step == 0) {
                 Map<String, List<Double>> gradients = new ObjectMapper()

@@ -184,15 +184,18 @@ class MesoNetTest {
         int read = 0;
         for (int i = 0; i < files; i++) {
             Random random = new Random(1_000_003L * 9 + i);
-            Map<String, CheckpointTensor> arrays =
-                    new LinkedHashMap<>(keras(MesoKind.values()[random.nextInt(2)]).tensors());
+            Map<String, CheckpointTensor> arrays = new LinkedHashMap<>(
+                    keras(MesoKind.values()[random.nextInt(2)]).tensors());
             List<String> names = new ArrayList<>(arrays.keySet());
             for (int k = random.nextInt(2); k >= 0; k--) {
                 String name = names.get(random.nextInt(names.size()));
                 CheckpointTensor tensor = arrays.remove(name);
                 switch (random.nextInt(5)) {
                     case 0 -> arrays.put(name.replace("conv2d_", "dense_"), CheckpointTensor.of(new float[4], 2, 2));
-                    case 1 -> arrays.put(name.replaceAll("_\\d+", "_" + random.nextInt(30)), CheckpointTensor.of(new float[3], 3));
+                    case 1 ->
+                        arrays.put(
+                                name.replaceAll("_\\d+", "_" + random.nextInt(30)),
+                                CheckpointTensor.of(new float[3], 3));
                     case 2 -> arrays.put(name, CheckpointTensor.of(new float[1024], 1, 16, 64));
                     case 3 -> {
                         int length = (int) sides[random.nextInt(sides.length)];

@@ -28,7 +28,13 @@ class NetworkExplanationTest {
     private static final int[] CLASSES = {1, 0};
 
     private static ComputationGraph network(Architecture architecture, int side, DataType type) {
-        return architecture.builder().inputSide(side).seed(4).dataType(type).build().init();
+        return architecture
+                .builder()
+                .inputSide(side)
+                .seed(4)
+                .dataType(type)
+                .build()
+                .init();
     }
 
     /** Statistics other than those of a fresh network, as batch norms of a trained one have. */
@@ -42,8 +48,8 @@ class NetworkExplanationTest {
                                 .subi(0.5)
                                 .muli(0.2));
                     } else if (key.equals("running_var")) {
-                        parameter.assign(Nd4j.rand(0.0, 1.0, random, parameter.shape())
-                                .addi(0.5));
+                        parameter.assign(
+                                Nd4j.rand(0.0, 1.0, random, parameter.shape()).addi(0.5));
                     }
                 });
             }
@@ -195,12 +201,10 @@ class NetworkExplanationTest {
         String last = network.lastFeatureMaps(images);
         INDArray gradCam = GradCam.of(last).explain(network, images, CLASSES);
         INDArray pooled = ClassifierCam.of(last).explain(network, images, CLASSES);
-        INDArray positive = pooled.mul(pooled.gt(0).castTo(DataType.FLOAT))
-                .div(pooled.size(1) * pooled.size(2));
+        INDArray positive = pooled.mul(pooled.gt(0).castTo(DataType.FLOAT)).div(pooled.size(1) * pooled.size(2));
         assertClose("Grad-CAM", gradCam, positive.castTo(DataType.DOUBLE), 1e-4);
-        assertThat(Arrays.stream(AblationCam.of(last)
-                        .explain(network, images, CLASSES)
-                        .shape()))
+        assertThat(Arrays.stream(
+                        AblationCam.of(last).explain(network, images, CLASSES).shape()))
                 .containsExactly(gradCam.shape()[0], gradCam.shape()[1], gradCam.shape()[2]);
     }
 }

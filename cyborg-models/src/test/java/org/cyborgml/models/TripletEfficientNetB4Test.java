@@ -141,7 +141,8 @@ class TripletEfficientNetB4Test {
 
     private static Map<String, String> shapes(Checkpoint checkpoint) {
         Map<String, String> shapes = new TreeMap<>();
-        checkpoint.tensors()
+        checkpoint
+                .tensors()
                 .forEach((name, tensor) ->
                         shapes.put(name, Arrays.toString(tensor.shape()).replace(" ", "")));
         return shapes;

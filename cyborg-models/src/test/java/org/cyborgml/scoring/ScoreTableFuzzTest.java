@@ -65,9 +65,8 @@ class ScoreTableFuzzTest {
             long start = System.nanoTime();
             try {
                 ScoreTable table = ScoreTable.read(file);
-                Ensemble.of(List.of(table))
-                        .logits(table.paths())
-                        .forEach((path, logit) -> assertThat(logit).isFinite());
+                Ensemble.of(List.of(table)).logits(table.paths()).forEach((path, logit) -> assertThat(logit)
+                        .isFinite());
                 read++;
             } catch (IOException e) {
                 assertThat(e).hasMessageStartingWith(file.toString());

@@ -149,7 +149,8 @@ class SaliencyBuildCommandTest {
         assertThat(run(build + " --out DIR/all")).as(errors.toString()).isZero();
         Raster all = map("all");
         assertThat(all.size()).isEqualTo(new ImageSize(20, 16));
-        // Centres of cells (4, 3), (5, 4) and (15, 4) are (9, 7), (11, 9) and (31, 9). The four cells about (10, 8) are equally near.
+        // Centres of cells (4, 3), (5, 4) and (15, 4) are (9, 7), (11, 9) and (31, 9). The four cells about (10, 8) are
+        // equally near.
         assertThat(all.sample(4, 3, 0)).isEqualTo(255);
         assertThat(all.sample(5, 4, 0)).isEqualTo(255);
         assertThat(all.sample(15, 4, 0)).isEqualTo(85);

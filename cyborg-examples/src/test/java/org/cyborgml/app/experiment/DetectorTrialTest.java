@@ -151,7 +151,8 @@ class DetectorTrialTest {
         assertThat(check.problems()).isEmpty();
         assertThat(check.warnings())
                 .filteredOn(warning -> warning.contains("not given"))
-                .containsExactly("scenario later (Their later detector) is not given, so it has no results: there is no later.csv");
+                .containsExactly(
+                        "scenario later (Their later detector) is not given, so it has no results: there is no later.csv");
 
         Path out = data.resolve("out");
         TrialScheduler.Outcome outcome = ExperimentRun.of(plan, data, out).run();
@@ -176,12 +177,12 @@ class DetectorTrialTest {
     @Test
     void onnxFilesAreDetectors() throws IOException {
         Files.write(data.resolve("theirs.onnx"), TinyOnnx.of(0, 3, 32, 32).file(2, "Softmax"));
-        OnnxEntry entry =
-                new OnnxEntry("theirs.onnx", "unit", ColourOrder.RGB, null, null, ClassOrder.REAL_FIRST);
+        OnnxEntry entry = new OnnxEntry("theirs.onnx", "unit", ColourOrder.RGB, null, null, ClassOrder.REAL_FIRST);
         Scenario scenario = Scenario.ofDetector("theirs_onnx", List.of(DetectorMember.ofOnnx(entry)));
         Experiment plan = experiment.with(scenario);
         assertThat(PlanCheck.of(plan, data).check().problems()).isEmpty();
-        assertThat(ExperimentRun.of(plan, data, data.resolve("out")).run().failed()).isEmpty();
+        assertThat(ExperimentRun.of(plan, data, data.resolve("out")).run().failed())
+                .isEmpty();
         ExperimentFolder out = ExperimentFolder.of(data.resolve("out"));
         TestScores scores = TestScores.read(out, out.trial("small_cnn", "theirs_onnx", 2), "csv", null);
         ImageFolder images = ImageFolder.open(data.resolve("test/images"));
@@ -195,11 +196,9 @@ class DetectorTrialTest {
         }
 
         OnnxEntry wrong = new OnnxEntry("theirs.onnx", "unit", ColourOrder.RGB, 64, null, ClassOrder.REAL_FIRST);
-        Experiment refused =
-                experiment.with(Scenario.ofDetector("theirs_onnx", List.of(DetectorMember.ofOnnx(wrong))));
-        assertThat(PlanCheck.of(refused, data).check().problems())
-                .anySatisfy(problem -> assertThat(problem)
-                        .contains("scenario theirs_onnx", "theirs.onnx: takes images of side 32, not 64"));
+        Experiment refused = experiment.with(Scenario.ofDetector("theirs_onnx", List.of(DetectorMember.ofOnnx(wrong))));
+        assertThat(PlanCheck.of(refused, data).check().problems()).anySatisfy(problem -> assertThat(problem)
+                .contains("scenario theirs_onnx", "theirs.onnx: takes images of side 32, not 64"));
     }
 
     @Test

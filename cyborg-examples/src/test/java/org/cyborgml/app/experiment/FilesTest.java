@@ -41,7 +41,10 @@ class FilesTest {
                 0.3,
                 0.9,
                 0.8,
-                Map.of("gan", new TestMetrics(3, 4, 0.7, 0.6, 0.8, 0.65, 0.75, 0.3, 0.25, 0.35, null, null, null, null, null)),
+                Map.of(
+                        "gan",
+                        new TestMetrics(
+                                3, 4, 0.7, 0.6, 0.8, 0.65, 0.75, 0.3, 0.25, 0.35, null, null, null, null, null)),
                 Map.of("train", new Agreement(6, 1, 0.2, 0.5, 1.5, 0.1)));
     }
 

@@ -225,7 +225,8 @@ class PlansTest {
 
     @Test
     void fewerImagesMayTakeMoreEpochs() throws IOException {
-        Experiment experiment = Plans.parse(PLAN.replace("map_share: 0.5", "image_share: 0.25, epochs: 12"), "toy.yaml");
+        Experiment experiment =
+                Plans.parse(PLAN.replace("map_share: 0.5", "image_share: 0.25, epochs: 12"), "toy.yaml");
         Scenario part = experiment.scenarios().get(1);
         assertThat(part)
                 .isEqualTo(Scenario.cyborg("cyborg", "human")
@@ -264,14 +265,16 @@ class PlansTest {
             TrainingSettings settings = plan.settings(trial);
             Scenario scenario = trial.scenario();
             assertThat(trial.run()).isEqualTo(1);
-            assertThat(settings.withAlpha(1).withEpochs(1)).isEqualTo(first.withAlpha(1).withEpochs(1));
+            assertThat(settings.withAlpha(1).withEpochs(1))
+                    .isEqualTo(first.withAlpha(1).withEpochs(1));
             assertThat(scenario.alpha()).isEqualTo(scenario.maps() == null ? 1 : 0.5);
             double share = scenario.imageShare() == null ? 1 : scenario.imageShare();
             assertThat(settings.epochs() * share).isEqualTo(name.equals("birds-scenes") ? 24 : 16);
             epochs.computeIfAbsent(share, x -> new ArrayList<>()).add(settings.epochs());
         }
         if (name.equals("birds-curve")) {
-            assertThat(epochs).hasSize(4).allSatisfy((share, both) -> assertThat(both).hasSize(2));
+            assertThat(epochs).hasSize(4).allSatisfy((share, both) -> assertThat(both)
+                    .hasSize(2));
         }
     }
 

@@ -42,7 +42,9 @@ class ReportOfARunTest {
     void aLearningCurveIsReportedOfPlansThatTrainOnPartsOfTheImages() throws IOException {
         ToyExperiment.write(data);
         String text = ToyExperiment.PLAN
-                .replace("  - {id: classical, alpha: 1}\n", """
+                .replace(
+                        "  - {id: classical, alpha: 1}\n",
+                        """
                   - {id: classical, alpha: 1, image_share: 1, epochs: 1, baseline: true}
                   - {id: classical_half, alpha: 1, image_share: 0.5, epochs: 2}
                   - {id: cyborg_half, maps: human, image_share: 0.5, epochs: 2}
@@ -70,8 +72,7 @@ class ReportOfARunTest {
                         .orElseThrow()
                         .test())
                 .containsOnlyKeys("csv", "lists");
-        assertThat(Files.readString(
-                        data.resolve("out/runs/small_cnn/classical_half/run01/Logs/params.json")))
+        assertThat(Files.readString(data.resolve("out/runs/small_cnn/classical_half/run01/Logs/params.json")))
                 .contains("\"image_share\" : 0.5");
     }
 

@@ -164,7 +164,8 @@ final class BatchNormRuntime extends MapsLayerRuntime {
     @Override
     INDArray ofInference(INDArray gradOutput, LayerWorkspaceMgr workspaceMgr) {
         long channels = configuration().channels();
-        INDArray deviation = Nd4j.math().sqrt(getParam(BatchNorm.RUNNING_VARIANCE).add(configuration().eps()));
+        INDArray deviation = Nd4j.math()
+                .sqrt(getParam(BatchNorm.RUNNING_VARIANCE).add(configuration().eps()));
         INDArray scale = perChannel(getParam(BatchNorm.WEIGHT).div(deviation), channels);
         INDArray gradient = ChannelBlocks.toPlain(gradOutput).castTo(dataType).dup('c');
         INDArray ofChannels = ofChannels(gradient, channels);

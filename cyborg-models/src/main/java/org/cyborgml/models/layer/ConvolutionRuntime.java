@@ -118,12 +118,7 @@ final class ConvolutionRuntime extends MapsLayerRuntime {
         INDArray gradInput =
                 workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
         kernel.backward(
-                plain(input),
-                weight,
-                plain(gradOutput),
-                gradInput,
-                weight.ulike(),
-                bias == null ? null : bias.ulike());
+                plain(input), weight, plain(gradOutput), gradInput, weight.ulike(), bias == null ? null : bias.ulike());
         return gradInput;
     }
 

@@ -44,7 +44,8 @@ final class PixelLossRuntime extends ClosedFormOutputRuntime {
 
     private void requireLogits() {
         if (input.rank() != 4) {
-            throw new IllegalArgumentException(named() + " takes logits [N, C, h, w], found " + Arrays.toString(input.shape()));
+            throw new IllegalArgumentException(
+                    named() + " takes logits [N, C, h, w], found " + Arrays.toString(input.shape()));
         }
     }
 
@@ -73,8 +74,7 @@ final class PixelLossRuntime extends ClosedFormOutputRuntime {
         int[] pixels = pixels();
         PixelLossLayer to = configuration();
         double[] logits = input.castTo(DataType.DOUBLE).dup('c').data().asDouble();
-        PixelCrossEntropy loss =
-                new PixelCrossEntropy(logits, input.shape(), to.height(), to.width(), to.ignored());
+        PixelCrossEntropy loss = new PixelCrossEntropy(logits, input.shape(), to.height(), to.width(), to.ignored());
         HardPixels hard = to.hardPixels();
         int counted = hard == null ? counted(pixels) : hard.keep(loss.losses(pixels), pixels, to.ignored());
         return loss.weighted(pixels, counted == 0 ? 0 : 1.0 / counted);
@@ -87,11 +87,13 @@ final class PixelLossRuntime extends ClosedFormOutputRuntime {
             throw new IllegalArgumentException(named() + " takes no label mask: give a pixel without a class the label "
                     + configuration().ignored());
         }
-        long[] wanted = {input.size(0), configuration().height(), configuration().width()};
+        long[] wanted = {
+            input.size(0), configuration().height(), configuration().width()
+        };
         long[] withChannel = {wanted[0], 1, wanted[1], wanted[2]};
         if (!Arrays.equals(given.shape(), wanted) && !Arrays.equals(given.shape(), withChannel)) {
-            throw new IllegalArgumentException("labels of " + named() + " must be " + Arrays.toString(wanted) + ", found "
-                    + Arrays.toString(given.shape()));
+            throw new IllegalArgumentException("labels of " + named() + " must be " + Arrays.toString(wanted)
+                    + ", found " + Arrays.toString(given.shape()));
         }
         INDArray whole = given.castTo(DataType.INT);
         if (given.isR() && !whole.castTo(given.dataType()).equals(given)) {
@@ -99,10 +101,12 @@ final class PixelLossRuntime extends ClosedFormOutputRuntime {
         }
         int[] pixels = whole.dup('c').data().asInt();
         for (int i = 0; i < pixels.length; i++) {
-            if ((pixels[i] < 0 || pixels[i] >= input.size(1)) && pixels[i] != configuration().ignored()) {
+            if ((pixels[i] < 0 || pixels[i] >= input.size(1))
+                    && pixels[i] != configuration().ignored()) {
                 throw new IllegalArgumentException("label of pixel " + i % given.size(-1) + ", "
                         + i / given.size(-1) % given.size(-2) + " of sample " + i / (wanted[1] * wanted[2])
-                        + " must be from 0 to " + (input.size(1) - 1) + ", or " + configuration().ignored()
+                        + " must be from 0 to " + (input.size(1) - 1) + ", or "
+                        + configuration().ignored()
                         + " for none, found " + pixels[i]);
             }
         }

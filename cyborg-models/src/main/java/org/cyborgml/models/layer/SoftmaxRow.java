@@ -106,8 +106,8 @@ final class SoftmaxRow {
     /** Multiplies by 2^n, by adding n to the exponent's bits, and adds to the sums. */
     private void scale(int from) {
         for (int x = 0; x < width; x++) {
-            double value = Double.longBitsToDouble(Double.doubleToRawLongBits(values[from + x])
-                    + (Double.doubleToRawLongBits(powers[x]) << MANTISSA));
+            double value = Double.longBitsToDouble(
+                    Double.doubleToRawLongBits(values[from + x]) + (Double.doubleToRawLongBits(powers[x]) << MANTISSA));
             values[from + x] = value;
             sums[x] += value;
         }
@@ -115,13 +115,7 @@ final class SoftmaxRow {
 
     /** Adds the gradients of the weighted losses for the logits above and below; after {@link #losses}. */
     void addGradients(
-            int[] labels,
-            int at,
-            int ignored,
-            double weight,
-            double share,
-            double[] gradAbove,
-            double[] gradBelow) {
+            int[] labels, int at, int ignored, double weight, double share, double[] gradAbove, double[] gradBelow) {
         double rest = 1 - share;
         for (int x = 0; x < width; x++) {
             int label = labels[at + x];

@@ -55,8 +55,8 @@ public enum DetectorOutput {
 
     private static void require(boolean condition, double[] values) {
         if (!condition) {
-            throw new IllegalArgumentException("gives " + Arrays.toString(values)
-                    + ", which are no probabilities: its output may be logits");
+            throw new IllegalArgumentException(
+                    "gives " + Arrays.toString(values) + ", which are no probabilities: its output may be logits");
         }
     }
 

@@ -71,8 +71,7 @@ public final class OnnxDetector implements AutoCloseable {
         DetectorOutput output = output(model, settings.output());
         InputFormat format = format(model, settings);
         OnnxRuntimeSession session = OnnxRuntimeSession.open(model);
-        OnnxDetector detector =
-                new OnnxDetector(model, settings, format, output, session, FileHash.sha256(file));
+        OnnxDetector detector = new OnnxDetector(model, settings, format, output, session, FileHash.sha256(file));
         try {
             detector.tryOnce();
         } catch (IOException | RuntimeException e) {
@@ -215,7 +214,9 @@ public final class OnnxDetector implements AutoCloseable {
 
     /** Images at once: the file's number if it states one. */
     private int chunk(int wanted) {
-        return model.shape().get(0) == 0 ? wanted : Math.toIntExact(model.shape().get(0));
+        return model.shape().get(0) == 0
+                ? wanted
+                : Math.toIntExact(model.shape().get(0));
     }
 
     private double logit(float[] values, int from, int count) throws DataException {

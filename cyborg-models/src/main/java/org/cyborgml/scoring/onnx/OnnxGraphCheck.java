@@ -91,10 +91,9 @@ final class OnnxGraphCheck {
         if (most == null) {
             return;
         }
-        List<Long> numbers =
-                attribute.getType() == AttributeProto.AttributeType.INT
-                        ? List.of(attribute.getI())
-                        : attribute.getIntsList();
+        List<Long> numbers = attribute.getType() == AttributeProto.AttributeType.INT
+                ? List.of(attribute.getI())
+                : attribute.getIntsList();
         for (long number : numbers) {
             require(
                     number >= least && number <= most,
@@ -120,9 +119,7 @@ final class OnnxGraphCheck {
         int raw = tensor.getRawData().size();
         require(
                 tensor.getStringDataCount() == 0
-                        && (raw == 0
-                                ? values == count
-                                : values == 0 && raw == count * bytes(tensor.getDataType())),
+                        && (raw == 0 ? values == count : values == 0 && raw == count * bytes(tensor.getDataType())),
                 "tensor " + name + " of shape " + tensor.getDimsList() + " has " + values + " values and " + raw
                         + " bytes, which do not fit it");
     }
@@ -130,16 +127,18 @@ final class OnnxGraphCheck {
     /** Bytes of a value by ONNX's number of its type; 0 for types that detectors do not have. */
     private static int bytes(int type) {
         return switch (type) {
-            case TensorProto.DataType.FLOAT_VALUE, TensorProto.DataType.INT32_VALUE, TensorProto.DataType.UINT32_VALUE ->
-                Integer.BYTES;
-            case TensorProto.DataType.INT64_VALUE, TensorProto.DataType.UINT64_VALUE, TensorProto.DataType.DOUBLE_VALUE ->
-                Long.BYTES;
-            case TensorProto.DataType.UINT8_VALUE, TensorProto.DataType.INT8_VALUE, TensorProto.DataType.BOOL_VALUE -> 1;
+            case TensorProto.DataType.FLOAT_VALUE,
+                    TensorProto.DataType.INT32_VALUE,
+                    TensorProto.DataType.UINT32_VALUE -> Integer.BYTES;
+            case TensorProto.DataType.INT64_VALUE,
+                    TensorProto.DataType.UINT64_VALUE,
+                    TensorProto.DataType.DOUBLE_VALUE -> Long.BYTES;
+            case TensorProto.DataType.UINT8_VALUE, TensorProto.DataType.INT8_VALUE, TensorProto.DataType.BOOL_VALUE ->
+                1;
             case TensorProto.DataType.FLOAT16_VALUE,
                     TensorProto.DataType.BFLOAT16_VALUE,
                     TensorProto.DataType.INT16_VALUE,
-                    TensorProto.DataType.UINT16_VALUE ->
-                Short.BYTES;
+                    TensorProto.DataType.UINT16_VALUE -> Short.BYTES;
             default -> 0;
         };
     }

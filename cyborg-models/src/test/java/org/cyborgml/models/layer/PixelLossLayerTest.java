@@ -116,8 +116,8 @@ class PixelLossLayerTest {
     @ParameterizedTest
     @MethodSource("rules")
     void hardestPixels(HardPixels rule) {
-        ComputationGraph network = network(
-                4, 3, PixelLossLayer.builder(12, 9).hardPixels(rule).build(), DataType.DOUBLE);
+        ComputationGraph network =
+                network(4, 3, PixelLossLayer.builder(12, 9).hardPixels(rule).build(), DataType.DOUBLE);
         INDArray labels = labels(2, 12, 9);
         MultiDataSet batch = batch(images(2, 4, 3), labels);
         double[] losses = losses(network.output(batch.getFeatures())[0], labels);
@@ -141,10 +141,12 @@ class PixelLossLayerTest {
     /** More pixels than there are with a class: the rest count as losses of 0. */
     @Test
     void hardestOfFew() {
-        PixelLossLayer loss =
-                PixelLossLayer.builder(2, 2).hardPixels(new HardPixels(1e-9, 0.5)).build();
+        PixelLossLayer loss = PixelLossLayer.builder(2, 2)
+                .hardPixels(new HardPixels(1e-9, 0.5))
+                .build();
         ComputationGraph network = network(2, 2, loss, DataType.DOUBLE);
-        INDArray labels = Nd4j.createFromArray(new int[] {IGNORED, 1, IGNORED, IGNORED}).reshape(1, 2, 2);
+        INDArray labels =
+                Nd4j.createFromArray(new int[] {IGNORED, 1, IGNORED, IGNORED}).reshape(1, 2, 2);
         MultiDataSet batch = batch(images(1, 2, 2), labels);
         double[] losses = losses(network.output(batch.getFeatures())[0], labels);
         assertThat(network.score(batch)).isCloseTo(losses[1] / 2, within(1e-12));
@@ -153,12 +155,12 @@ class PixelLossLayerTest {
     /** Far apart, with ties, and in float. */
     @Test
     void extremeLogits() {
-        ComputationGraph network = network(
-                1, 2, PixelLossLayer.builder(1, 2).build(), DataType.FLOAT);
+        ComputationGraph network = network(1, 2, PixelLossLayer.builder(1, 2).build(), DataType.FLOAT);
         network.getLayer("conv").getParam(Convolution.WEIGHT).assign(0);
         network.getLayer("conv").getParam(Convolution.BIAS).assign(Nd4j.createFromArray(-3e4f, 2e4f, 0f, 2e4f));
         INDArray images = Nd4j.zeros(DataType.FLOAT, 1, 3, 1, 2);
-        MultiDataSet batch = batch(images, Nd4j.createFromArray(new int[] {1, 2}).reshape(1, 1, 2));
+        MultiDataSet batch =
+                batch(images, Nd4j.createFromArray(new int[] {1, 2}).reshape(1, 1, 2));
         assertThat(network.score(batch)).isCloseTo((Math.log(2) + 2e4 + Math.log(2)) / 2, within(1e-9));
         network.fit(batch);
         assertThat(network.getLayer("conv").getParam(Convolution.BIAS).toDoubleVector())
@@ -186,7 +188,8 @@ class PixelLossLayerTest {
                 .hasMessage("labels of output layer \"logits\" must be [2, 4, 5], found [2, 5, 4]");
         assertThatThrownBy(() -> network.fit(batch(images, Nd4j.valueArrayOf(new long[] {2, 4, 5}, 0.5))))
                 .hasMessage("labels of output layer \"logits\" must be whole numbers");
-        assertThatThrownBy(() -> network(3, 3, PixelLossLayer.builder(4, 5).ignored(2).build(), DataType.DOUBLE))
+        assertThatThrownBy(() ->
+                        network(3, 3, PixelLossLayer.builder(4, 5).ignored(2).build(), DataType.DOUBLE))
                 .hasMessageContaining("the ignored label must be none of the 4 classes");
         assertThatIllegalArgumentException().isThrownBy(() -> PixelLossLayer.builder(0, 5));
         assertThatIllegalArgumentException()

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DetectorOutputTest {
 
     private static double[] numbers(String text) {
-        return List.of(text.split(" ", -1)).stream().mapToDouble(Double::parseDouble).toArray();
+        return List.of(text.split(" ", -1)).stream()
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     /** Of probabilities the expected logits are ln(3), 9 ln(10) and the values that stand for 0 and 1. */

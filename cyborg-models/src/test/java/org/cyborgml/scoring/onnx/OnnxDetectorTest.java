@@ -84,23 +84,22 @@ class OnnxDetectorTest {
         "4 3 8 8, 2, '', RGB, REAL_FIRST",
         "0 3 0 0, 1, Sigmoid, RGB, REAL_FIRST",
     })
-    void logitsAreThoseOfTheFilesNumbers(
-            String shape, int values, String last, ColourOrder colours, ClassOrder classes) throws IOException {
-        long[] sides = List.of(shape.split(" ", -1)).stream().mapToLong(Long::parseLong).toArray();
+    void logitsAreThoseOfTheFilesNumbers(String shape, int values, String last, ColourOrder colours, ClassOrder classes)
+            throws IOException {
+        long[] sides = List.of(shape.split(" ", -1)).stream()
+                .mapToLong(Long::parseLong)
+                .toArray();
         Path file = write(TinyOnnx.of(sides).file(values, last));
-        OnnxSettings settings = IMAGENET.withColours(colours)
-                .withClasses(classes)
-                .withSide(sides[2] == 0 ? SIDE : null);
+        OnnxSettings settings =
+                IMAGENET.withColours(colours).withClasses(classes).withSide(sides[2] == 0 ? SIDE : null);
         List<Raster> images = images(6);
         try (OnnxDetector detector = OnnxDetector.open(file, settings)) {
             double[] logits = detector.logits(images);
             for (int i = 0; i < 6; i++) {
                 double[] means = means(images.get(i));
-                double[] ordered =
-                        colours == ColourOrder.RGB ? means : new double[] {means[2], means[1], means[0]};
+                double[] ordered = colours == ColourOrder.RGB ? means : new double[] {means[2], means[1], means[0]};
                 double expected = TinyOnnx.logit(ordered, values);
-                assertThat(logits[i])
-                        .isCloseTo(classes == ClassOrder.REAL_FIRST ? expected : -expected, within(2e-5));
+                assertThat(logits[i]).isCloseTo(classes == ClassOrder.REAL_FIRST ? expected : -expected, within(2e-5));
             }
             assertThat(detector.input().width()).isEqualTo(SIDE);
             assertThat(detector.description()).contains("detector.onnx (SHA-256 ", "8x8");
@@ -116,7 +115,8 @@ class OnnxDetectorTest {
         Files.writeString(folder.resolve("broken.png"), "no image");
         ImageFolder source = ImageFolder.open(folder);
         Path out = folder.resolve("scores.csv");
-        try (OnnxDetector detector = OnnxDetector.open(write(TinyOnnx.of(0, 3, 8, 8).file(2, "")), IMAGENET)) {
+        try (OnnxDetector detector =
+                OnnxDetector.open(write(TinyOnnx.of(0, 3, 8, 8).file(2, "")), IMAGENET)) {
             var result = new OnnxScorer(detector, 2, LogitColumns.WRITTEN)
                     .score(source, source.list(), out, "images", (done, total) -> {});
             assertThat(result.scored()).isEqualTo(5);
@@ -151,8 +151,10 @@ class OnnxDetectorTest {
         assertRefused("no network".getBytes(java.nio.charset.StandardCharsets.UTF_8), IMAGENET, "is no ONNX file");
         assertRefused(new byte[0], IMAGENET, "it has no graph");
         assertRefused(
-                TinyOnnx.changed(logits, graph -> graph.addOutput(TinyOnnx.value(
-                        "flat", TensorProto.DataType.FLOAT_VALUE, List.of(0L, 3L)))),
+                TinyOnnx.changed(
+                        logits,
+                        graph -> graph.addOutput(
+                                TinyOnnx.value("flat", TensorProto.DataType.FLOAT_VALUE, List.of(0L, 3L)))),
                 IMAGENET,
                 "it has the outputs [result, flat], must have one");
         assertRefused(
@@ -186,11 +188,13 @@ class OnnxDetectorTest {
                 IMAGENET,
                 "tensor weight is in another file");
         assertRefused(
-                TinyOnnx.changed(file, graph -> graph.addNode(TinyOnnx.node("Loop", "again", "flat")
-                        .addAttribute(AttributeProto.newBuilder()
-                                .setName("body")
-                                .setType(AttributeProto.AttributeType.GRAPH)
-                                .setG(onnx.Onnx.GraphProto.newBuilder())))),
+                TinyOnnx.changed(
+                        file,
+                        graph -> graph.addNode(TinyOnnx.node("Loop", "again", "flat")
+                                .addAttribute(AttributeProto.newBuilder()
+                                        .setName("body")
+                                        .setType(AttributeProto.AttributeType.GRAPH)
+                                        .setG(onnx.Onnx.GraphProto.newBuilder())))),
                 IMAGENET,
                 "Loop has a graph inside");
         assertRefused(
@@ -202,7 +206,9 @@ class OnnxDetectorTest {
                 IMAGENET,
                 "tensor weight of shape [3, 3] has 0 values and 24 bytes");
         assertRefused(
-                TinyOnnx.changed(file, graph -> graph.getNodeBuilder(0).getAttributeBuilder(1).setInts(0, 0)),
+                TinyOnnx.changed(
+                        file,
+                        graph -> graph.getNodeBuilder(0).getAttributeBuilder(1).setInts(0, 0)),
                 IMAGENET,
                 "Conv's strides is [0, 1], must be from 1 to 256");
         assertRefused(

@@ -60,7 +60,9 @@ class OnnxFuzzTest {
         long extreme = EXTREMES[random.nextInt(EXTREMES.length)];
         switch (random.nextInt(7)) {
             case 0 -> node.setOpType(OPERATORS.get(random.nextInt(OPERATORS.size())));
-            case 1 -> node.setInput(0, graph.getNode(random.nextInt(graph.getNodeCount())).getOutput(0));
+            case 1 ->
+                node.setInput(
+                        0, graph.getNode(random.nextInt(graph.getNodeCount())).getOutput(0));
             case 2 -> tensor.setDims(random.nextInt(tensor.getDimsCount()), extreme);
             case 3 -> tensor.setDataType(random.nextInt(20));
             case 4 ->
@@ -92,7 +94,10 @@ class OnnxFuzzTest {
                 use(file, settings);
                 run++;
             } catch (DataException e) {
-                assertThat(e.getMessage()).startsWith(file.toString()).hasSizeLessThan(2000).doesNotContain("\n");
+                assertThat(e.getMessage())
+                        .startsWith(file.toString())
+                        .hasSizeLessThan(2000)
+                        .doesNotContain("\n");
             } catch (RuntimeException | Error e) {
                 throw new AssertionError("file " + i + " ended in " + e, e);
             }

@@ -53,8 +53,7 @@ public final class TinyOnnx {
         graph.addInitializer(tensor("weight", java.util.Arrays.copyOfRange(WEIGHTS, 6 - 3 * values, 6), values, 3));
         graph.addInitializer(tensor("bias", java.util.Arrays.copyOfRange(BIAS, 2 - values, 2), values));
         String output = last.isEmpty() ? "result" : "linear";
-        graph.addNode(
-                node("Gemm", output, "flat", "weight", "bias").addAttribute(number("transB", 1)));
+        graph.addNode(node("Gemm", output, "flat", "weight", "bias").addAttribute(number("transB", 1)));
         if (!last.isEmpty()) {
             graph.addNode(node(last, "result", "linear"));
         }
@@ -64,8 +63,7 @@ public final class TinyOnnx {
 
     /** The same file with a graph that a test has changed. */
     static byte[] changed(byte[] file, java.util.function.Consumer<Onnx.GraphProto.Builder> change) throws Exception {
-        Onnx.GraphProto.Builder graph =
-                Onnx.ModelProto.parseFrom(file).getGraph().toBuilder();
+        Onnx.GraphProto.Builder graph = Onnx.ModelProto.parseFrom(file).getGraph().toBuilder();
         change.accept(graph);
         return model(graph).toByteArray();
     }
@@ -112,8 +110,7 @@ public final class TinyOnnx {
     }
 
     static TensorProto.Builder tensor(String name, float[] values, long... shape) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return TensorProto.newBuilder()
                 .setName(name)

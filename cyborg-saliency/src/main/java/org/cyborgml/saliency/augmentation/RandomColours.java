@@ -61,8 +61,8 @@ public record RandomColours(double probability) implements AugmentationStep {
         float[] parts = new float[3];
         for (int i = 0; i < samples.length; i += parts.length) {
             Color.RGBtoHSB(samples[i] & 0xff, samples[i + 1] & 0xff, samples[i + 2] & 0xff, parts);
-            int colour = Color.HSBtoRGB(
-                    (float) (parts[0] + hue), within(parts[1] + saturation), within(parts[2] + value));
+            int colour =
+                    Color.HSBtoRGB((float) (parts[0] + hue), within(parts[1] + saturation), within(parts[2] + value));
             samples[i] = (byte) (colour >> 16);
             samples[i + 1] = (byte) (colour >> 8);
             samples[i + 2] = (byte) colour;

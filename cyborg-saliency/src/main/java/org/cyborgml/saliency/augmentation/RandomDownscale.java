@@ -10,8 +10,7 @@ import org.cyborgml.saliency.image.AntialiasedBilinear;
  * @param leastScale least share of width and height, in (0,1]
  * @param greatestScale greatest share of width and height, leastScale to 1
  */
-public record RandomDownscale(double probability, double leastScale, double greatestScale)
-        implements AugmentationStep {
+public record RandomDownscale(double probability, double leastScale, double greatestScale) implements AugmentationStep {
 
     private static final double SMALLEST = 0.01;
 

@@ -57,9 +57,8 @@ public final class ImageTable {
 
     private NamedRows.Row only(String image, List<NamedRows.Row> found) throws IOException {
         if (found.size() != 1) {
-            throw new IOException(
-                    file + ": has " + (found.isEmpty() ? "no row" : found.size() + " rows") + " for image " + image
-                            + ": must have one");
+            throw new IOException(file + ": has " + (found.isEmpty() ? "no row" : found.size() + " rows")
+                    + " for image " + image + ": must have one");
         }
         return found.get(0);
     }
@@ -99,9 +98,7 @@ public final class ImageTable {
             throw new IOException(file + ": must have a column \"sigma\", or \"sigma_x\" and \"sigma_y\"");
         }
         try {
-            return isOne
-                    ? Sigma.of(row.number("sigma"))
-                    : new Sigma(row.number("sigma_x"), row.number("sigma_y"));
+            return isOne ? Sigma.of(row.number("sigma")) : new Sigma(row.number("sigma_x"), row.number("sigma_y"));
         } catch (IllegalArgumentException e) {
             throw row.error(String.valueOf(e.getMessage()));
         }

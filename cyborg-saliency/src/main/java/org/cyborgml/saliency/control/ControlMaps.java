@@ -205,7 +205,8 @@ public final class ControlMaps {
                 each(mapped, folder, i -> read(maps, mapped.get(order[i])));
             }
             case BOX, ELLIPSE ->
-                each(mapped, folder, i -> object(mapped.get(i), read(maps, mapped.get(i)).size())
+                each(mapped, folder, i -> object(
+                                mapped.get(i), read(maps, mapped.get(i)).size())
                         .toRaster(SampleDepth.EIGHT_BITS));
             case MOVED ->
                 each(mapped, folder, i -> moved(
@@ -224,7 +225,8 @@ public final class ControlMaps {
 
     /** For each image another one, of the same group. */
     private int[] order(List<Mapped> mapped) throws IOException {
-        ListMultimap<String, Integer> members = MultimapBuilder.linkedHashKeys().arrayListValues().build();
+        ListMultimap<String, Integer> members =
+                MultimapBuilder.linkedHashKeys().arrayListValues().build();
         for (int i = 0; i < mapped.size(); i++) {
             members.put(groups == null ? "" : groups.of(mapped.get(i).image()), i);
         }

@@ -120,7 +120,8 @@ public record ReadingOptions(
      * @return options with it
      */
     public ReadingOptions withUnit(CoordinateUnit newUnit) {
-        return new ReadingOptions(brushRadius, outside, cocoRegions, columns, newUnit, match, durations, decision, truth);
+        return new ReadingOptions(
+                brushRadius, outside, cocoRegions, columns, newUnit, match, durations, decision, truth);
     }
 
     /**
@@ -152,7 +153,8 @@ public record ReadingOptions(
      * @throws IllegalArgumentException if one is blank
      */
     public ReadingOptions withJudgementNames(String decisionName, String truthName) {
-        return new ReadingOptions(brushRadius, outside, cocoRegions, columns, unit, match, durations, decisionName, truthName);
+        return new ReadingOptions(
+                brushRadius, outside, cocoRegions, columns, unit, match, durations, decisionName, truthName);
     }
 
     /** Half the width of a line or point that has none in the file. */

@@ -76,7 +76,11 @@ public record PixelCrop(int left, int top, ImageSize size, ImageSize source, Bor
             int rowOfCrop = y * size.width();
             if (end > begin) {
                 System.arraycopy(
-                        from, (rowOnImage + left + begin) * count, to, (rowOfCrop + begin) * count, (end - begin) * count);
+                        from,
+                        (rowOnImage + left + begin) * count,
+                        to,
+                        (rowOfCrop + begin) * count,
+                        (end - begin) * count);
             }
             for (int x = 0; x < size.width(); x++) {
                 int column = x >= begin && x < end ? -1 : sourcePlace(left + x, source.width());

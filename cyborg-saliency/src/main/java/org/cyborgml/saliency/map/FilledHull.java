@@ -28,7 +28,8 @@ final class FilledHull {
         Collections.reverse(backwards);
         hull.addAll(chain(backwards));
         hull.remove(hull.size() - 1);
-        return Rasterizer.withDefaults().weights(List.of(new Annotation.Polygon(hull, FillRule.NON_ZERO)), plane.size());
+        return Rasterizer.withDefaults()
+                .weights(List.of(new Annotation.Polygon(hull, FillRule.NON_ZERO)), plane.size());
     }
 
     /** The upper and lower end of the pixels above 0 on each edge between two columns, from the left to the right. */

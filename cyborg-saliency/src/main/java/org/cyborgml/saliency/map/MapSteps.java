@@ -84,14 +84,11 @@ final class MapSteps {
     }
 
     private SaliencyMap density(AnnotatedImage image, List<AnnotationRecord> used) {
-        if (combination != Combination.SUM
-                || granularity == Granularity.BOX
-                || granularity == Granularity.HULL) {
-            throw new IllegalArgumentException("combination " + combination + ", granularity "
-                    + granularity + ": a density of fixations is a sum, without box and hull");
+        if (combination != Combination.SUM || granularity == Granularity.BOX || granularity == Granularity.HULL) {
+            throw new IllegalArgumentException("combination " + combination + ", granularity " + granularity
+                    + ": a density of fixations is a sum, without box and hull");
         }
-        FixationDensity density =
-                new FixationDensity(image.size(), mapSize(image.size()), sigma.apply(image.image()));
+        FixationDensity density = new FixationDensity(image.size(), mapSize(image.size()), sigma.apply(image.image()));
         used.forEach(entry -> density.add(entry, weight(entry)));
         return density.map();
     }
@@ -101,9 +98,8 @@ final class MapSteps {
             return image;
         }
         double scale = (double) side.getAsInt() / Math.max(image.width(), image.height());
-        return new ImageSize(
-                Math.max(1, (int) Math.rint(image.width() * scale)),
-                Math.max(1, (int) Math.rint(image.height() * scale)));
+        return new ImageSize(Math.max(1, (int) Math.rint(image.width() * scale)), Math.max(1, (int)
+                Math.rint(image.height() * scale)));
     }
 
     private List<AnnotationRecord> used(AnnotatedImage image) {

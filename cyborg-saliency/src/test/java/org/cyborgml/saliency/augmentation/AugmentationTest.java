@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.HashSet;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -112,7 +112,8 @@ class AugmentationTest {
                         .average()
                         .orElseThrow()))
                 .isCloseTo(5, within(0.1));
-        assertThat(new RandomNoise(0, 5, 5).apply(grey, new SplittableRandom(2))).isSameAs(grey);
+        assertThat(new RandomNoise(0, 5, 5).apply(grey, new SplittableRandom(2)))
+                .isSameAs(grey);
     }
 
     /** Both kinds of change come, each within its limits; a plain image stays plain. */

@@ -217,7 +217,8 @@ class ControlMapsTest {
             Raster box = MapFolder.open(out.resolve("box")).read(images.get(i)).orElseThrow();
             Raster ellipse =
                     MapFolder.open(out.resolve("ellipse")).read(images.get(i)).orElseThrow();
-            Raster whole = MapFolder.open(out.resolve("whole")).read(images.get(i)).orElseThrow();
+            Raster whole =
+                    MapFolder.open(out.resolve("whole")).read(images.get(i)).orElseThrow();
             for (int y = 0; y < SIDE; y++) {
                 for (int x = 0; x < SIDE; x++) {
                     double left = i / 2.0;
@@ -273,7 +274,8 @@ class ControlMapsTest {
         assertThatThrownBy(() -> images.text("b.png", "species")).hasMessageContaining("has no column \"species\"");
         assertThatThrownBy(() -> images.box("b.png")).hasMessageContaining("has no column \"width\"");
         Files.writeString(table, "file,width,height,box_x,box_y,box_w,box_h\nb.png,10,10,10,0,5,5\n");
-        assertThatThrownBy(() -> ImageTable.read(table).box("b.png")).hasMessageContaining("the box lies off the image");
+        assertThatThrownBy(() -> ImageTable.read(table).box("b.png"))
+                .hasMessageContaining("the box lies off the image");
     }
 
     @Test

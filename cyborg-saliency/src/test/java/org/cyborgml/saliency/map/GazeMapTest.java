@@ -43,9 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GazeMapTest {
 
     private static final ImageSize SIZE = new ImageSize(80, 60);
-    private static final SaliencyMapBuilder DENSITY = SaliencyMapBuilder.paper()
-            .withJudgements(Judgements.ALL)
-            .withFixations(FixationMethod.DENSITY);
+    private static final SaliencyMapBuilder DENSITY =
+            SaliencyMapBuilder.paper().withJudgements(Judgements.ALL).withFixations(FixationMethod.DENSITY);
 
     @TempDir
     private Path folder;
@@ -100,8 +99,8 @@ class GazeMapTest {
                     "a", size, "1", null, null, List.of(new Annotation.Fixations(List.of(fixation(1, 1, 1)), 0)))));
             ImageSize map = DENSITY.withSide(56).build(image).map().size();
             assertThat(Math.max(map.width(), map.height())).isEqualTo(56);
-            assertThat(map.height()).isEqualTo(Math.max(1, (int) Math.rint(56.0 * size.height() / Math.max(
-                    size.width(), size.height()))));
+            assertThat(map.height()).isEqualTo(Math.max(1, (int)
+                    Math.rint(56.0 * size.height() / Math.max(size.width(), size.height()))));
             assertThat(SaliencyMapBuilder.paper()
                             .withJudgements(Judgements.ALL)
                             .withSide(56)
@@ -114,8 +113,7 @@ class GazeMapTest {
 
     @Test
     void whatIsNoDensityIsRefused() {
-        AnnotatedImage marked = AnnotatedImage.of(
-                List.of(viewer("1", new Annotation.Box(new Point(2, 2), 4, 4))));
+        AnnotatedImage marked = AnnotatedImage.of(List.of(viewer("1", new Annotation.Box(new Point(2, 2), 4, 4))));
         assertThatThrownBy(() -> DENSITY.build(marked))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("annotator 1 of image 7_Mallard_00042.png has a Box: a density is of fixations alone");
@@ -175,10 +173,8 @@ class GazeMapTest {
                 .map()
                 .toPlane();
         List<Point> corners = points.stream()
-                .flatMap(one -> Stream.of(-0.5, 0.5)
-                        .flatMap(dx -> Stream.of(-0.5, 0.5)
-                                .map(dy -> new Point(
-                                        one.place().x() + dx, one.place().y() + dy))))
+                .flatMap(one -> Stream.of(-0.5, 0.5).flatMap(dx -> Stream.of(-0.5, 0.5)
+                        .map(dy -> new Point(one.place().x() + dx, one.place().y() + dy))))
                 .toList();
         for (int y = 0; y < 60; y++) {
             for (int x = 0; x < 80; x++) {
@@ -235,17 +231,18 @@ class GazeMapTest {
                 .contains(builder.build(TWO).map().toRaster(SampleDepth.EIGHT_BITS));
 
         BatchInput equal = BatchInput.read(table, reader.withOptions(options.withDurations(DurationUse.IGNORE)));
-        assertThat(equal.records())
-                .flatExtracting(AnnotationRecord::regions)
-                .allSatisfy(region -> assertThat(((Annotation.Fixations) region).fixations())
-                        .allMatch(one -> one.milliseconds() == 1));
+        assertThat(equal.records()).flatExtracting(AnnotationRecord::regions).allSatisfy(region -> assertThat(
+                        ((Annotation.Fixations) region).fixations())
+                .allMatch(one -> one.milliseconds() == 1));
 
         BatchInput whole = BatchInput.read(table, reader.withOptions(options.withMatch(NameMatch.WHOLE)));
         assertThat(whole.records()).isEmpty();
         assertThat(whole.failures().toString()).contains("there is no such image");
 
         PngWriter.write(Raster.of(80, 60, Channels.GREY, new byte[4800]), images.resolve("9_Wren_00042.png"));
-        assertThat(BatchInput.read(table, reader.withOptions(options)).failures().toString())
+        assertThat(BatchInput.read(table, reader.withOptions(options))
+                        .failures()
+                        .toString())
                 .contains("is one of 2 images of that name");
     }
 }
