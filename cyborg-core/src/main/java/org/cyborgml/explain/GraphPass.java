@@ -83,8 +83,7 @@ final class GraphPass implements AutoCloseable {
             close();
             throw e;
         }
-        // Open, but not for arrays that the caller makes meanwhile. A workspace that is scoped out of cannot be
-        // borrowed.
+        // Open, but not for arrays that the caller makes meanwhile. A workspace that is scoped out of cannot be borrowed.
         Nd4j.getMemoryManager().setCurrentWorkspace(before);
     }
 
@@ -146,16 +145,24 @@ final class GraphPass implements AutoCloseable {
     }
 
     private static INDArray run(GraphVertex vertex, INDArray[] outputs, LayerWorkspaceMgr workspaceMgr) {
-        // DL4J's ActivationLayer works in place at inference, and a user's layer may too.
-        boolean keepsInput = !vertex.hasLayer() || vertex.getLayer() instanceof ClosedFormRuntime;
-        VertexIndices[] inputs = inputsOf(vertex);
         try (MemoryWorkspace working = workspaceMgr.notifyScopeEntered(ArrayType.FF_WORKING_MEM)) {
-            for (int k = 0; k < inputs.length; k++) {
-                INDArray input = outputs[inputs[k].getVertexIndex()];
-                vertex.setInput(k, keepsInput ? input : workspaceMgr.dup(ArrayType.ACTIVATIONS, input), workspaceMgr);
-            }
+            setInputs(vertex, outputs, workspaceMgr);
             return vertex.doForward(false, workspaceMgr);
         }
+    }
+
+    private static void setInputs(GraphVertex vertex, INDArray[] outputs, LayerWorkspaceMgr workspaceMgr) {
+        VertexIndices[] inputs = inputsOf(vertex);
+        for (int k = 0; k < inputs.length; k++) {
+            INDArray input = outputs[inputs[k].getVertexIndex()];
+            vertex.setInput(
+                    k, keepsInput(vertex) ? input : workspaceMgr.dup(ArrayType.ACTIVATIONS, input), workspaceMgr);
+        }
+    }
+
+    /** DL4J's ActivationLayer works in place at inference, and a user's layer may too. */
+    private static boolean keepsInput(GraphVertex vertex) {
+        return !vertex.hasLayer() || vertex.getLayer() instanceof ClosedFormRuntime;
     }
 
     /** Output of the last vertex, in the workspace. */
@@ -222,9 +229,15 @@ final class GraphPass implements AutoCloseable {
     }
 
     private void addInputs(
-            GraphVertex vertex, INDArray ofOutput, @Nullable INDArray[] gradients, LayerWorkspaceMgr workspaceMgr) {
+            GraphVertex vertex,
+            INDArray ofOutput,
+            @Nullable INDArray[] gradients,
+            LayerWorkspaceMgr workspaceMgr) {
         INDArray[] ofInputs;
         try (MemoryWorkspace working = workspaceMgr.notifyScopeEntered(ArrayType.BP_WORKING_MEM)) {
+            if (!keepsInput(vertex)) {
+                setInputs(vertex, outputs, workspaceMgr);
+            }
             ofInputs = InferenceBackward.of(vertex, ofOutput, workspaceMgr);
         }
         VertexIndices[] inputs = inputsOf(vertex);

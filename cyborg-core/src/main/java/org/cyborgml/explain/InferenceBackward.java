@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.cyborgml.layer.ClosedFormRuntime;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.layers.FrozenLayer;
@@ -70,8 +71,20 @@ final class InferenceBackward {
         if (layer instanceof SameDiffLayer) {
             throw doubled(name);
         }
-        return layer.backpropGradient(workspaceMgr.dup(ArrayType.ACTIVATION_GRAD, gradOutput), workspaceMgr)
-                .getSecond();
+        return withoutDropout(
+                layer, workspaceMgr.dup(ArrayType.ACTIVATION_GRAD, gradOutput), workspaceMgr);
+    }
+
+    /** A layer with dropout asks for the mask of a training pass, and there is none. */
+    private static INDArray withoutDropout(Layer layer, INDArray gradOutput, LayerWorkspaceMgr workspaceMgr) {
+        var configuration = layer.conf().getLayer();
+        IDropout dropout = configuration.getIDropout();
+        configuration.setIDropout(null);
+        try {
+            return layer.backpropGradient(gradOutput, workspaceMgr).getSecond();
+        } finally {
+            configuration.setIDropout(dropout);
+        }
     }
 
     private static IllegalArgumentException doubled(String name) {

@@ -112,6 +112,8 @@ public enum SaliencyDistance {
     /** Resolutions that {@link #PYRAMID} compares. */
     public static final int PYRAMID_SCALES = 3;
 
+    // A method without state.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final MapDistance function;
 
     SaliencyDistance(MapDistance function) {

@@ -54,8 +54,8 @@ class ExplanationGoldenTest {
                 GoldenNetwork.GOLDEN
                         .get(layer)
                         .get("maps")
-                        .fields()
-                        .forEachRemaining(map -> all.add(Arguments.of(
+                        .properties()
+.forEach(map -> all.add(Arguments.of(
                                 map.getKey() + " at " + layer,
                                 byLayer(map.getKey()).apply(layer),
                                 map.getValue(),
@@ -63,8 +63,8 @@ class ExplanationGoldenTest {
             }
             GoldenNetwork.GOLDEN
                     .get("pixels")
-                    .fields()
-                    .forEachRemaining(
+                    .properties()
+.forEach(
                             map -> all.add(Arguments.of(map.getKey(), ofPixels(map.getKey()), map.getValue(), type)));
         }
         assertThat(all).hasSize(2 * (8 + 9 + 4));

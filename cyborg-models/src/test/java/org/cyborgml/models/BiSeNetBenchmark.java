@@ -57,7 +57,7 @@ final class BiSeNetBenchmark {
         DirectUpdater.use(network);
         INDArray labels = Nd4j.rand(DataType.FLOAT, images.size(0), SIDE, SIDE)
                 .muli(CLASSES)
-                .castTo(DataType.INT);
+                .castTo(DataType.INT32);
         MultiDataSet data = new MultiDataSet(new INDArray[] {images}, new INDArray[] {labels, labels, labels});
         return () -> network.fit(data);
     }

@@ -114,14 +114,13 @@ public enum MapMethod {
             case EIGEN_CAM -> layer.map(EigenCam::of).orElseGet(EigenCam::atLastMaps);
             case SCORE_CAM -> layer.map(ScoreCam::of).orElseGet(ScoreCam::atLastMaps);
             case ABLATION_CAM -> layer.map(AblationCam::of).orElseGet(AblationCam::atLastMaps);
-            case RISE -> samples.isPresent()
-                    ? Rise.withDefaults().withMasks(samples.getAsInt())
-                    : Rise.withDefaults();
+            case RISE -> samples.isPresent() ? Rise.withDefaults().withMasks(samples.getAsInt()) : Rise.withDefaults();
             case OCCLUSION -> Occlusion.of(Math.max(1, side / PATCHES), Math.max(1, side / PATCHES / 2));
             case INPUT_GRADIENT -> InputGradient.method();
-            case SMOOTHGRAD -> samples.isPresent()
-                    ? SmoothGrad.withDefaults().withCopies(samples.getAsInt())
-                    : SmoothGrad.withDefaults();
+            case SMOOTHGRAD ->
+                samples.isPresent()
+                        ? SmoothGrad.withDefaults().withCopies(samples.getAsInt())
+                        : SmoothGrad.withDefaults();
         };
     }
 }

@@ -49,8 +49,7 @@ final class MethodChecks {
         double[] stability =
                 ExplanationStability.withDefaults().withDraws(DRAWS).of(network, method, images, classes);
         double[] mirrored = Equivariance.mirrored(network, method, images, classes);
-        double[] moved = Equivariance.moved(
-                network, method, images, classes, (int) Math.max(1, images.size(3) / PART));
+        double[] moved = Equivariance.moved(network, method, images, classes, (int) Math.max(1, images.size(3) / PART));
         SensitivityN sensitivity = SensitivityN.of((int) Math.max(1, images.size(2) * images.size(3) / PART))
                 .withSets(SETS);
         List<Map<MethodMeasure, Double>> all = new ArrayList<>();

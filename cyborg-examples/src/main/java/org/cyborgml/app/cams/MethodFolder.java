@@ -51,7 +51,8 @@ final class MethodFolder implements AutoCloseable {
     private int images;
 
     /** An image with its prediction. */
-    record Explained(CamSource source, String predicted, double probability, String shown, Optional<SaliencyMap> human) {}
+    record Explained(
+            CamSource source, String predicted, double probability, String shown, Optional<SaliencyMap> human) {}
 
     MethodFolder(Path folder, List<MapMethod> methods, Map<String, String> facts) throws IOException {
         this.folder = folder;
@@ -138,8 +139,7 @@ final class MethodFolder implements AutoCloseable {
                     method.title(),
                     Correctness.UNKNOWN));
         }
-        image.human.ifPresent(
-                human -> row.add(Thumbnail.of(Picture.of(human, CamFolder.COLOURS), "Human map")));
+        image.human.ifPresent(human -> row.add(Thumbnail.of(Picture.of(human, CamFolder.COLOURS), "Human map")));
         String title = image.source.path() + ": " + image.predicted + " " + Numbers.fixed(image.probability, 2)
                 + (correctness == Correctness.WRONG ? ", wrong" : "")
                 + (image.shown.equals(image.predicted) ? "" : "; maps of " + image.shown);

@@ -71,8 +71,8 @@ final class MethodPage {
 
     private Optional<Item> table(MethodMeasure.Kind kind, String caption) {
         List<MethodMeasure> columns = Arrays.stream(MethodMeasure.values())
-                .filter(measure -> measure.kind() == kind
-                        && means.values().stream().anyMatch(of -> of.containsKey(measure)))
+                .filter(measure ->
+                        measure.kind() == kind && means.values().stream().anyMatch(of -> of.containsKey(measure)))
                 .toList();
         if (columns.isEmpty()) {
             return Optional.empty();

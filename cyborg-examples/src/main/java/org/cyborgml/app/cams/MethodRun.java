@@ -99,13 +99,12 @@ public final class MethodRun {
             throws IOException {
         try (MethodFolder files = new MethodFolder(out, settings.methods(), facts);
                 FrozenWeights frozen = FrozenWeights.of(network.network())) {
-            List<String> failures =
-                    ReadAhead.inBatches(sources, batch, CamSource::path, this::load, (loaded, done) -> {
-                        if (!loaded.isEmpty()) {
-                            explain(loaded, files);
-                        }
-                        progress.onImages(done, sources.size());
-                    });
+            List<String> failures = ReadAhead.inBatches(sources, batch, CamSource::path, this::load, (loaded, done) -> {
+                if (!loaded.isEmpty()) {
+                    explain(loaded, files);
+                }
+                progress.onImages(done, sources.size());
+            });
             if (files.images() == 0) {
                 throw new IOException(
                         "none of " + sources.size() + " images can be used, the first: " + failures.get(0));
@@ -149,7 +148,8 @@ public final class MethodRun {
         for (MethodFolder.Explained image : explained) {
             if (image.human().isPresent()) {
                 files.addCentre(
-                        image, agreement.between(agreement.centre(), image.human().get()));
+                        image,
+                        agreement.between(agreement.centre(), image.human().get()));
             }
             files.endImage(image);
         }
@@ -169,10 +169,7 @@ public final class MethodRun {
         List<Map<MethodMeasure, Double>> checks = toCheck == 0
                 ? List.of()
                 : new MethodChecks(network, by)
-                        .of(
-                                input.get(NDArrayIndex.interval(0, toCheck)).dup('c'),
-                                Arrays.copyOf(shown, toCheck),
-                                maps);
+                        .of(input.get(NDArrayIndex.interval(0, toCheck)).dup('c'), Arrays.copyOf(shown, toCheck), maps);
         for (int i = 0; i < loaded.size(); i++) {
             SaliencyMap map = CamMap.of(maps, i);
             MethodFolder.Explained image = explained.get(i);
@@ -186,9 +183,7 @@ public final class MethodRun {
                 measures.putAll(checks.get(i));
             }
             files.writeOverlay(
-                    method,
-                    image.source().path(),
-                    loaded.get(i).ground.under(map, CamFolder.COLOURS, OPACITY));
+                    method, image.source().path(), loaded.get(i).ground.under(map, CamFolder.COLOURS, OPACITY));
             files.add(image, method, map, measures);
         }
     }

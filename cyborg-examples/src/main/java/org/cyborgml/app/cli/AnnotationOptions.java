@@ -69,8 +69,9 @@ final class AnnotationOptions {
     @Option(
             names = "--match",
             defaultValue = "whole",
-            description = "How images are found in --images: ${COMPLETION-CANDIDATES}. whole: by path or name. end: also by what"
-                    + " stands behind the last underscore of a name, as 00042 in 7_Mallard_00042.jpg.")
+            description =
+                    "How images are found in --images: ${COMPLETION-CANDIDATES}. whole: by path or name. end: also by what"
+                            + " stands behind the last underscore of a name, as 00042 in 7_Mallard_00042.jpg.")
     private NameMatch match = NameMatch.WHOLE;
 
     @Option(

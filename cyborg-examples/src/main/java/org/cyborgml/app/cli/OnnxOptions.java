@@ -23,16 +23,18 @@ final class OnnxOptions {
     @Option(
             names = "--onnx",
             paramLabel = "FILE",
-            description = "A detector of two classes in an ONNX file instead of --arch and --weights; ONNX Runtime must be"
-                    + " on the class path.",
+            description =
+                    "A detector of two classes in an ONNX file instead of --arch and --weights; ONNX Runtime must be"
+                            + " on the class path.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable Path file;
 
     @Option(
             names = "--normalisation",
             paramLabel = "WORDS",
-            description = "Of an ONNX file's input: imagenet, symmetric ([-1,1]), unit ([0,1]), bytes (0 to 255), or means"
-                    + " and deviations of red, green and blue, such as 0.485,0.456,0.406/0.229,0.224,0.225.",
+            description =
+                    "Of an ONNX file's input: imagenet, symmetric ([-1,1]), unit ([0,1]), bytes (0 to 255), or means"
+                            + " and deviations of red, green and blue, such as 0.485,0.456,0.406/0.229,0.224,0.225.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable String normalisation;
 

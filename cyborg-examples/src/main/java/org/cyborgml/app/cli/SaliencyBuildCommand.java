@@ -234,8 +234,8 @@ final class SaliencyBuildCommand implements Callable<Integer> {
                 new Fact("Granularity", granularity.toString()),
                 new Fact(
                         "Blur",
-                        (sigmas == null ? "sigma " + sigma : "sigmas of " + sigmas) + " pixels of the annotated image, times "
-                                + sigmaFactor),
+                        (sigmas == null ? "sigma " + sigma : "sigmas of " + sigmas)
+                                + " pixels of the annotated image, times " + sigmaFactor),
                 new Fact("Fixations", fixations.toString()),
                 new Fact("Most annotators", maximumAnnotators == null ? "all" : maximumAnnotators.toString()),
                 new Fact("Level of masks", level == null ? "what is not background" : "above " + level),

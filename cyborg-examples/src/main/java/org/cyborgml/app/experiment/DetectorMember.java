@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DetectorMember(
-        @Nullable String scores,
-        @Nullable Architecture arch,
-        @Nullable String weights,
-        @Nullable OnnxEntry onnx) {
+        @Nullable String scores, @Nullable Architecture arch, @Nullable String weights, @Nullable OnnxEntry onnx) {
 
     static final String BACKBONE = "{backbone}";
     static final String RUN = "{run}";

@@ -82,10 +82,7 @@ public record Experiment(
         }
         if (testSets.stream().filter(TestSet::isMain).count() > 1) {
             throw new IllegalArgumentException("one test set may be the main one, found "
-                    + testSets.stream()
-                            .filter(TestSet::isMain)
-                            .map(TestSet::id)
-                            .toList());
+                    + testSets.stream().filter(TestSet::isMain).map(TestSet::id).toList());
         }
         if (runs < 1) {
             throw new IllegalArgumentException("runs must be at least 1, found " + runs);

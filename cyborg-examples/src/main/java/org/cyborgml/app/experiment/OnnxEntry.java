@@ -71,9 +71,10 @@ public record OnnxEntry(
      */
     public OnnxDetector open(Path resolved) throws IOException {
         if (!OnnxDetector.hasRuntime()) {
-            throw new DataException(resolved + ": ONNX files need ONNX Runtime, which is not in this jar: get onnxruntime.jar"
-                    + " (com.microsoft.onnxruntime:onnxruntime, 1.20 to 1.26, on Maven Central) and start java -cp"
-                    + " cyborg.jar:onnxruntime.jar org.cyborgml.app.cli.Main");
+            throw new DataException(
+                    resolved + ": ONNX files need ONNX Runtime, which is not in this jar: get onnxruntime.jar"
+                            + " (com.microsoft.onnxruntime:onnxruntime, 1.20 to 1.26, on Maven Central) and start java -cp"
+                            + " cyborg.jar:onnxruntime.jar org.cyborgml.app.cli.Main");
         }
         return OnnxDetector.open(resolved, settings());
     }

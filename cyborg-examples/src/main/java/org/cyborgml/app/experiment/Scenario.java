@@ -70,9 +70,7 @@ public record Scenario(
         require(
                 imageShare == null || (imageShare > 0 && imageShare <= 1),
                 "image_share of scenario " + id + " must be above 0 and at most 1, found " + imageShare);
-        require(
-                epochs == null || epochs >= 1,
-                "epochs of scenario " + id + " must be at least 1, found " + epochs);
+        require(epochs == null || epochs >= 1, "epochs of scenario " + id + " must be at least 1, found " + epochs);
         require(
                 detector == null || (!detector.isEmpty() && alpha == 1 && maps == null && csv == null && mapShare == 1),
                 "scenario " + id

@@ -137,7 +137,8 @@ final class FacesPageCommand implements Callable<Integer> {
             List<String> missing, List<FaceCrop> shown, Place place, String what, @Nullable Path folder)
             throws IOException {
         List<FaceCrop> without = shown.stream()
-                .filter(crop -> place.of(crop).filter(file -> !Files.exists(file)).isPresent())
+                .filter(crop ->
+                        place.of(crop).filter(file -> !Files.exists(file)).isPresent())
                 .toList();
         if (folder != null && without.size() == shown.size()) {
             throw new IOException(folder + ": has the " + what + " of none of " + shown.size() + " crops, such as "

@@ -50,8 +50,8 @@ final class Charts {
                 .toList();
         Axis axis = DotChart.axis(measure.title(), 0, rows);
         return runs.backbones().stream()
-                .map(backbone ->
-                        new Panel(backbone.title(), dots(measure.title() + " of " + backbone.title(), axis, mainRows(backbone))))
+                .map(backbone -> new Panel(
+                        backbone.title(), dots(measure.title() + " of " + backbone.title(), axis, mainRows(backbone))))
                 .toList();
     }
 
@@ -93,7 +93,10 @@ final class Charts {
                 if (!rows.isEmpty()) {
                     String title =
                             runs.backbones().size() > 1 ? backbone.title() + ", " + column.title() : column.title();
-                    panels.add(new Panel(title, new DifferenceChart("Differences of " + measure.inText() + ", " + title, axis, rows).svg()));
+                    panels.add(new Panel(
+                            title,
+                            new DifferenceChart("Differences of " + measure.inText() + ", " + title, axis, rows)
+                                    .svg()));
                 }
             }
         }
@@ -258,7 +261,10 @@ final class Charts {
             return List.of();
         }
         Axis values = Axis.covering(
-                measure.title() + ", " + runs.mainImages(), 0, 1, all.stream().flatMapToDouble(epoch -> Series.edges(epoch.value())));
+                measure.title() + ", " + runs.mainImages(),
+                0,
+                1,
+                all.stream().flatMapToDouble(epoch -> Series.edges(epoch.value())));
         Axis nats = Axis.covering(
                 "Cross-entropy in training (nats)",
                 0,
@@ -275,9 +281,10 @@ final class Charts {
                         epochs.stream().map(LossEpoch::value).toList());
             });
             if (!series.isEmpty()) {
-                String name = measure.title() + " after every epoch against the training's cross-entropy, " + backbone.title();
-                panels.add(
-                        new Panel(backbone.title(), new LineChart(name, nats, values, series, Style.DOTTED_LINES).svg()));
+                String name = measure.title() + " after every epoch against the training's cross-entropy, "
+                        + backbone.title();
+                panels.add(new Panel(
+                        backbone.title(), new LineChart(name, nats, values, series, Style.DOTTED_LINES).svg()));
             }
         }
         return panels;

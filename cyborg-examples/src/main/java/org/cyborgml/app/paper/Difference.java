@@ -39,7 +39,8 @@ record Difference(Setting setting, TestColumn column, PairedRuns runs) {
     static List<Difference> ofChosen(Runs runs) {
         return all(
                 runs,
-                (baseline, setting, column) -> PairedRuns.of(runs.bySeed(baseline, column), runs.bySeed(setting, column)));
+                (baseline, setting, column) ->
+                        PairedRuns.of(runs.bySeed(baseline, column), runs.bySeed(setting, column)));
     }
 
     /** Those at equal training loss: each pair of runs at the lowest cross-entropy that both reached. */

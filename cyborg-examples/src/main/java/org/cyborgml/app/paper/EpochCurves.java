@@ -54,8 +54,8 @@ final class EpochCurves {
                 TrainingLog log = runs.trial(setting, result.run()).training().log();
                 Map<String, List<Double>> tests = runs.trial(setting, result.run())
                         .epochTests()
-                        .flatMap(found -> Optional.ofNullable(
-                                runs.measure() == Measure.AUC ? found.auc() : found.accuracy()))
+                        .flatMap(found ->
+                                Optional.ofNullable(runs.measure() == Measure.AUC ? found.auc() : found.accuracy()))
                         .orElse(Map.of());
                 all.add(new Run(
                         result.seed(),

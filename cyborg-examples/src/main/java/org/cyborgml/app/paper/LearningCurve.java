@@ -51,9 +51,7 @@ record LearningCurve(List<Point> points) {
     record Equivalent(double images, double lower, double upper) {}
 
     LearningCurve {
-        points = points.stream()
-                .sorted(Comparator.comparingInt(Point::images))
-                .toList();
+        points = points.stream().sorted(Comparator.comparingInt(Point::images)).toList();
         Preconditions.checkArgument(points.size() > 1, "a learning curve needs at least 2 numbers of images");
     }
 

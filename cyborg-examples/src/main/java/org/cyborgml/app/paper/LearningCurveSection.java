@@ -73,13 +73,15 @@ final class LearningCurveSection {
         return List.of(
                 numbers.figure(
                         "learning-curve",
-                        runs.measure().title() + ", " + runs.mainImages() + ", by the number of images trained on, mean over"
+                        runs.measure().title() + ", " + runs.mainImages()
+                                + ", by the number of images trained on, mean over"
                                 + " the runs that are finished at every number, with a band of ± one standard deviation.",
                         all.stream().map(this::panel).toList(),
                         Layout.WIDE),
                 numbers.table(
                         "learning-curve",
-                        runs.measure().title() + ", " + runs.mainImages() + ": with maps against without at the same number of"
+                        runs.measure().title() + ", " + runs.mainImages()
+                                + ": with maps against without at the same number of"
                                 + " images, paired by seed; and the number of images without maps that does as well as these"
                                 + " with maps, read off the curve of the means (straight lines over the logarithm of the number)"
                                 + " with a 95 % interval from 2,000 drawings of the runs. Beyond the curve's ends it is not"
@@ -150,7 +152,8 @@ final class LearningCurveSection {
                 0,
                 1,
                 series.stream().flatMapToDouble(Series::edges));
-        String name = runs.measure().title() + " by the number of images, " + curves.backbone().title();
+        String name = runs.measure().title() + " by the number of images, "
+                + curves.backbone().title();
         return new Panel(
                 curves.backbone().title(), new LineChart(name, images, values, series, Style.DOTTED_LINES).svg());
     }
@@ -168,16 +171,20 @@ final class LearningCurveSection {
                 new TableColumn<>("Without maps", row -> row.without()
                         .map(point -> Numbers.meanAndDeviation(point.summary(), 3))
                         .orElse("")),
-                new TableColumn<>("With maps", row -> Numbers.meanAndDeviation(row.with().summary(), 3)),
-                new TableColumn<>("Difference [95 % interval]", row -> row.difference()
-                        .map(pairs -> Numbers.difference(pairs.mean(), pairs.interval(), 3))
-                        .orElse("")),
+                new TableColumn<>(
+                        "With maps", row -> Numbers.meanAndDeviation(row.with().summary(), 3)),
+                new TableColumn<>(
+                        "Difference [95 % interval]",
+                        row -> row.difference()
+                                .map(pairs -> Numbers.difference(pairs.mean(), pairs.interval(), 3))
+                                .orElse("")),
                 new TableColumn<>("p, t-test", row -> row.difference()
                         .map(pairs -> Numbers.pValue(pairs.tPValue()))
                         .orElse("")),
                 new TableColumn<>(
                         "Images without maps that do as well [95 % interval]",
-                        row -> images(row, row.equivalent().images()) + " [" + images(row, row.equivalent().lower()) + ", "
+                        row -> images(row, row.equivalent().images()) + " ["
+                                + images(row, row.equivalent().lower()) + ", "
                                 + images(row, row.equivalent().upper()) + "]"),
                 new TableColumn<>(
                         "Runs", row -> String.valueOf(row.with().runs().size())));
@@ -198,9 +205,7 @@ final class LearningCurveSection {
         if (images == 0) {
             return "< " + row.curves().without().least();
         }
-        return Double.isInfinite(images)
-                ? "> " + row.curves().without().most()
-                : String.valueOf(Math.round(images));
+        return Double.isInfinite(images) ? "> " + row.curves().without().most() : String.valueOf(Math.round(images));
     }
 
     private static List<TableColumn<Row>> written() {
@@ -209,22 +214,27 @@ final class LearningCurveSection {
                 new TableColumn<>("maps", Row::maps),
                 TableColumn.ofNumber("images", row -> row.with().images()),
                 TableColumn.ofNumber("runs", row -> row.with().runs().size()),
+                TableColumn.ofNumber("mean_without_maps", row -> row.without()
+                        .map(point -> point.summary().mean())
+                        .orElse(Double.NaN)),
                 TableColumn.ofNumber(
-                        "mean_without_maps",
-                        row -> row.without().map(point -> point.summary().mean()).orElse(Double.NaN)),
-                TableColumn.ofNumber("mean_with_maps", row -> row.with().summary().mean()),
+                        "mean_with_maps", row -> row.with().summary().mean()),
                 TableColumn.ofNumber(
-                        "difference", row -> row.difference().map(PairedRuns::mean).orElse(Double.NaN)),
-                TableColumn.ofNumber(
-                        "lower_95",
-                        row -> row.difference().map(pairs -> pairs.interval().lower()).orElse(Double.NaN)),
-                TableColumn.ofNumber(
-                        "upper_95",
-                        row -> row.difference().map(pairs -> pairs.interval().upper()).orElse(Double.NaN)),
+                        "difference",
+                        row -> row.difference().map(PairedRuns::mean).orElse(Double.NaN)),
+                TableColumn.ofNumber("lower_95", row -> row.difference()
+                        .map(pairs -> pairs.interval().lower())
+                        .orElse(Double.NaN)),
+                TableColumn.ofNumber("upper_95", row -> row.difference()
+                        .map(pairs -> pairs.interval().upper())
+                        .orElse(Double.NaN)),
                 TableColumn.ofNumber(
                         "p_t", row -> row.difference().map(PairedRuns::tPValue).orElse(Double.NaN)),
-                new TableColumn<>("same_without_maps", row -> images(row, row.equivalent().images())),
-                new TableColumn<>("same_lower_95", row -> images(row, row.equivalent().lower())),
-                new TableColumn<>("same_upper_95", row -> images(row, row.equivalent().upper())));
+                new TableColumn<>(
+                        "same_without_maps", row -> images(row, row.equivalent().images())),
+                new TableColumn<>(
+                        "same_lower_95", row -> images(row, row.equivalent().lower())),
+                new TableColumn<>(
+                        "same_upper_95", row -> images(row, row.equivalent().upper())));
     }
 }

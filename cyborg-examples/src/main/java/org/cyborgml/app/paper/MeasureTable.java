@@ -45,8 +45,7 @@ final class MeasureTable {
         return values.table(List.of("Runs"), setting -> {
             List<Cell> cells = new ArrayList<>();
             runs.columns().forEach(column -> cells.add(cell(setting, column)));
-            cells.add(Cell.plain(
-                    runs.isNotGiven(setting) ? "not given" : String.valueOf(runs.finished(setting))));
+            cells.add(Cell.plain(runs.isNotGiven(setting) ? "not given" : String.valueOf(runs.finished(setting))));
             return cells;
         });
     }

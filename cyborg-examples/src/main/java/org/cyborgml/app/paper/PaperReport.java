@@ -98,9 +98,10 @@ public final class PaperReport {
                 Tone.WARNING,
                 "Detectors that were not given",
                 List.of(
-                        new Paragraph("The plan has these detectors, which others have trained, and their files were not"
-                                + " there. They have rows without numbers; put the files in their places and run the"
-                                + " experiment again to fill them."),
+                        new Paragraph(
+                                "The plan has these detectors, which others have trained, and their files were not"
+                                        + " there. They have rows without numbers; put the files in their places and run the"
+                                        + " experiment again to fill them."),
                         new Bullets(detectors)));
     }
 

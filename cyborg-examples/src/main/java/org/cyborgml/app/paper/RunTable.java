@@ -37,8 +37,10 @@ final class RunTable {
                     TableColumn.ofNumber("auc_upper_95", row -> row.metrics().aucHigh()));
         }
         if (!isBinary) {
-            columns.add(TableColumn.ofNumber("accuracy_lower_95", row -> row.metrics().accuracyLow()));
-            columns.add(TableColumn.ofNumber("accuracy_upper_95", row -> row.metrics().accuracyHigh()));
+            columns.add(TableColumn.ofNumber(
+                    "accuracy_lower_95", row -> row.metrics().accuracyLow()));
+            columns.add(TableColumn.ofNumber(
+                    "accuracy_upper_95", row -> row.metrics().accuracyHigh()));
         }
         List<Row> rows = new ArrayList<>();
         for (Setting setting : runs.settings()) {

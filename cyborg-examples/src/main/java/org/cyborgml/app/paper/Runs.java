@@ -138,9 +138,8 @@ final class Runs {
 
     /** The test sets that the main column is of. */
     List<TestSetEntry> mainTests() {
-        List<TestSetEntry> main = experiment.testSets().stream()
-                .filter(TestSetEntry::isMainOne)
-                .toList();
+        List<TestSetEntry> main =
+                experiment.testSets().stream().filter(TestSetEntry::isMainOne).toList();
         return main.isEmpty() ? experiment.testSets() : main;
     }
 

@@ -129,13 +129,15 @@ final class Sections {
                 table.csv()));
         items.add(numbers.figure(
                 measure.id(),
-                measure.title() + " of every run. Mark: one run; thin line: runs of the same number in neighbouring scenarios; thick"
+                measure.title()
+                        + " of every run. Mark: one run; thin line: runs of the same number in neighbouring scenarios; thick"
                         + " bar and line: mean ± one standard deviation. The axis need not begin at 0.",
                 charts.main(),
                 Layout.WIDE));
         if (!comparisons.isEmpty()) {
             DifferenceTable<Comparison> differences = DifferenceTable.of(runs, comparisons);
-            items.add(numbers.table(measure.id() + "-differences", differencesCaption(), differences.table(), differences.csv()));
+            items.add(numbers.table(
+                    measure.id() + "-differences", differencesCaption(), differences.table(), differences.csv()));
             items.add(numbers.figure(
                     measure.id() + "-differences",
                     measure.title() + " minus that of " + baseline() + ", as in Table 2. " + differenceMarks(),
@@ -219,7 +221,8 @@ final class Sections {
                         "ROC curves of " + backbone.title()
                                 + ": mean false positive rate at each true positive rate over"
                                 + " the runs, with a band of ± one standard deviation where there are several; "
-                                + runs.classes().name(1) + " is positive. With each scenario its AUC (mean ± SD). Grey: chance.",
+                                + runs.classes().name(1)
+                                + " is positive. With each scenario its AUC (mean ± SD). Grey: chance.",
                         panels,
                         Layout.NARROW));
             }
@@ -241,7 +244,8 @@ final class Sections {
                 Layout.WIDE));
         items.add(numbers.figure(
                 measure.id() + "-by-training-loss",
-                measure.title() + " against the cross-entropy that the training had reached in the epoch whose network was tested: one"
+                measure.title()
+                        + " against the cross-entropy that the training had reached in the epoch whose network was tested: one"
                         + " mark for each run. Where scenarios fit the training images at different speed, only marks"
                         + " above each other compare them at equal training loss.",
                 charts.equalLoss(),
@@ -250,7 +254,8 @@ final class Sections {
         if (!byLoss.isEmpty()) {
             items.add(numbers.figure(
                     measure.id() + "-by-epoch-and-training-loss",
-                    measure.title() + " after every epoch against the cross-entropy of the epoch's training, mean over the runs, a dot for"
+                    measure.title()
+                            + " after every epoch against the cross-entropy of the epoch's training, mean over the runs, a dot for"
                             + " each epoch, with a band of ± one standard deviation where there are several runs. Training"
                             + " goes from the right to the left.",
                     byLoss,
@@ -260,7 +265,8 @@ final class Sections {
             DifferenceTable<Difference> table = DifferenceTable.atEqualLoss(runs, equalLoss);
             items.add(numbers.table(
                     measure.id() + "-at-equal-loss",
-                    measure.title() + " minus that of " + baseline() + " at equal training loss: each pair of runs at the lowest mean"
+                    measure.title() + " minus that of " + baseline()
+                            + " at equal training loss: each pair of runs at the lowest mean"
                             + " cross-entropy of an epoch that both reached, on the straight line between the epochs about"
                             + " it. Otherwise as Table 2; p-values are not corrected for their number. It tells whether a"
                             + " scenario does more than fit the training images faster or more slowly.",
@@ -268,8 +274,8 @@ final class Sections {
                     table.csv()));
             items.add(numbers.figure(
                     measure.id() + "-differences-at-equal-loss",
-                    measure.title() + " minus that of " + baseline() + " at equal training loss, as in Table " + numbers.tables()
-                            + ". " + differenceMarks(),
+                    measure.title() + " minus that of " + baseline() + " at equal training loss, as in Table "
+                            + numbers.tables() + ". " + differenceMarks(),
                     charts.differences(equalLoss),
                     Layout.WIDE));
         }
@@ -401,7 +407,8 @@ final class Sections {
 
     private List<Item> furtherMeasures() {
         List<Item> items = new ArrayList<>();
-        String noTests = "These tables carry no tests: " + measure.inText() + " is the measure that the scenarios are compared by.";
+        String noTests = "These tables carry no tests: " + measure.inText()
+                + " is the measure that the scenarios are compared by.";
         items.add(new Paragraph(
                 runs.classes().size() > 2
                         ? noTests

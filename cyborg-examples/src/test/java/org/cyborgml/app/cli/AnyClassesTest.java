@@ -291,7 +291,8 @@ class AnyClassesTest {
                     + run.get("run") + "/epoch_tests.json"));
             assertThat(epochs.get("accuracy").get(run.get("test_set")))
                     .hasSize(3)
-                    .anySatisfy(value -> assertThat(value.asDouble()).isEqualTo(Double.parseDouble(run.get("accuracy"))));
+                    .anySatisfy(
+                            value -> assertThat(value.asDouble()).isEqualTo(Double.parseDouble(run.get("accuracy"))));
         }
         assertThat(folder.resolve("report/tables/auc.csv")).exists();
         assertThat(folder.resolve("report/tables/auc-differences.csv")).doesNotExist();

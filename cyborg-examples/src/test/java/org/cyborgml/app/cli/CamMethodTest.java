@@ -95,17 +95,19 @@ class CamMethodTest {
                 .as(errors.toString())
                 .isZero();
         List<CSVRecord> rows = rows("out");
-        List<String> paths = rows.stream().map(row -> row.get("path")).distinct().toList();
+        List<String> paths =
+                rows.stream().map(row -> row.get("path")).distinct().toList();
         int methods = MapMethod.values().length;
         assertThat(methods).isEqualTo(13);
         long withMap = rows.stream()
                 .filter(row -> row.get("method").equals("centre-bias"))
                 .count();
         assertThat(withMap).isPositive();
-        assertThat(rows).hasSize((int) (paths.size() * methods + withMap));
+        assertThat(rows).hasSize(paths.size() * methods + Math.toIntExact(withMap));
         for (MapMethod method : MapMethod.values()) {
             for (String path : paths) {
-                assertThat(folder.resolve("out/overlays/" + method.key() + "/" + path)).exists();
+                assertThat(folder.resolve("out/overlays/" + method.key() + "/" + path))
+                        .exists();
             }
         }
         ExplainedNetwork explained = ExplainedNetwork.of(network);
@@ -121,8 +123,8 @@ class CamMethodTest {
                     ClassActivationMaps.scale(
                             Rise.withDefaults().withMasks(6).explain(explained, input, new int[] {1})));
         }
-        List<String> checks = List.of(
-                "deletion", "insertion", "sensitivity_n", "randomised", "stability", "mirrored", "moved");
+        List<String> checks =
+                List.of("deletion", "insertion", "sensitivity_n", "randomised", "stability", "mirrored", "moved");
         List<String> agreement =
                 List.of("pearson", "similarity", "kl", "nss", "auc_judd", "shuffled_auc", "information_gain");
         for (CSVRecord row : rows) {
@@ -156,14 +158,20 @@ class CamMethodTest {
                 .mapToDouble(row -> Double.parseDouble(row.get("entropy")))
                 .average()
                 .orElseThrow();
-        assertThat(summary.get("methods").get("layer-cam").get("entropy").get("mean").asDouble())
+        assertThat(summary.get("methods")
+                        .get("layer-cam")
+                        .get("entropy")
+                        .get("mean")
+                        .asDouble())
                 .isCloseTo(mean, within(1e-7));
     }
 
     private INDArray input(String path) throws IOException {
         InputFormat format = InputFormat.square(SIDE, Architecture.SMALL_CNN.normalisation());
         return format.batch(
-                List.of(format.resized(ImageFolder.open(folder.resolve("images")).read(path))), DataType.FLOAT);
+                List.of(format.resized(
+                        ImageFolder.open(folder.resolve("images")).read(path))),
+                DataType.FLOAT);
     }
 
     @Test

@@ -167,8 +167,9 @@ class FacesCommandTest {
         byte[] parts = new byte[300];
         Arrays.fill(parts, (byte) 200);
         PngWriter.write(Raster.of(10, 10, Channels.RGB, parts), folder.resolve("parsing/pictures/p17.png"));
-        requireSuccess("faces page --quiet --images DIR/photographs --crops DIR/crops --cams DIR/cams --parsing DIR/parsing"
-                + " --note the-parts-are-made-up --most 20 --out DIR/page.html");
+        requireSuccess(
+                "faces page --quiet --images DIR/photographs --crops DIR/crops --cams DIR/cams --parsing DIR/parsing"
+                        + " --note the-parts-are-made-up --most 20 --out DIR/page.html");
         String page = Files.readString(folder.resolve("page.html"));
         assertThat(page)
                 .contains("the-parts-are-made-up", "p0.png", "parts of p0.png", "CAM of p0.png", "Photographs shown")

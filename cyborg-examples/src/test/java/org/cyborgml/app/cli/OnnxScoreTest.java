@@ -42,8 +42,7 @@ class OnnxScoreTest {
         for (int grey : List.of(0, 51, 204)) {
             byte[] samples = new byte[300];
             Arrays.fill(samples, (byte) grey);
-            PngWriter.write(
-                    Raster.of(10, 10, Channels.RGB, samples), folder.resolve("images/g" + grey + ".png"));
+            PngWriter.write(Raster.of(10, 10, Channels.RGB, samples), folder.resolve("images/g" + grey + ".png"));
         }
         Files.write(folder.resolve("fixed.onnx"), TinyOnnx.of(0, 3, 16, 16).file(1, "Sigmoid"));
         Files.write(folder.resolve("open.onnx"), TinyOnnx.of(0, 0, 0, 3).file(2, ""));
@@ -67,7 +66,9 @@ class OnnxScoreTest {
     @Test
     void scoresAndEnsembles() throws IOException {
         String score = "score --quiet --images DIR/images --normalisation unit --logits --onnx ";
-        assertThat(run(score + "DIR/fixed.onnx --out DIR/a.csv")).as(errors.toString()).isZero();
+        assertThat(run(score + "DIR/fixed.onnx --out DIR/a.csv"))
+                .as(errors.toString())
+                .isZero();
         assertThat(run(score + "DIR/open.onnx --size 12 --class-order synthetic_first --out DIR/b.csv"))
                 .as(errors.toString())
                 .isZero();
@@ -118,13 +119,17 @@ class OnnxScoreTest {
         assertThat(errors.toString()).contains("--normalisation=WORDS");
         assertThat(run(score + " --onnx DIR/open.onnx --normalisation unit")).isEqualTo(1);
         assertThat(errors.toString()).contains("leaves the size of its images open: give it");
-        assertThat(run(score + " --onnx DIR/fixed.onnx --normalisation unit --arch xception")).isEqualTo(1);
+        assertThat(run(score + " --onnx DIR/fixed.onnx --normalisation unit --arch xception"))
+                .isEqualTo(1);
         assertThat(errors.toString()).contains("--arch and --weights are for one network: --onnx has the network");
-        assertThat(run(score + " --normalisation unit --arch xception --weights DIR/none.pth")).isEqualTo(1);
+        assertThat(run(score + " --normalisation unit --arch xception --weights DIR/none.pth"))
+                .isEqualTo(1);
         assertThat(errors.toString()).contains("--normalisation and --output are of an ONNX file: give --onnx");
-        assertThat(run(score + " --onnx DIR/fixed.onnx --ensemble DIR/a.csv --ensemble DIR/b.csv")).isEqualTo(1);
+        assertThat(run(score + " --onnx DIR/fixed.onnx --ensemble DIR/a.csv --ensemble DIR/b.csv"))
+                .isEqualTo(1);
         assertThat(errors.toString()).contains("--onnx is for one detector");
-        assertThat(run(score + " --onnx DIR/fixed.onnx --normalisation unit --output logits")).isEqualTo(1);
+        assertThat(run(score + " --onnx DIR/fixed.onnx --normalisation unit --output logits"))
+                .isEqualTo(1);
         assertThat(errors.toString()).contains("comes from Sigmoid, so it is probabilities, not logits");
     }
 }

@@ -72,7 +72,7 @@ public final class SimulatedCrowd {
     }
 
     private static ViewingCondition condition(int person) {
-        return ViewingCondition.values()[person % 2];
+        return person % 2 == 0 ? ViewingCondition.ANNOTATED : ViewingCondition.UNANNOTATED;
     }
 
     private static void join(StudyWriter writer, int person) throws IOException {

@@ -60,6 +60,7 @@ final class PixelCrossEntropy {
     }
 
     /** Sum of the losses of all pixels, times a weight, and its gradient for the logits. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Weighted(double loss, double[] gradient) {}
 
     /**

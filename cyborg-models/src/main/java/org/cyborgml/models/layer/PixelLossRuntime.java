@@ -95,7 +95,7 @@ final class PixelLossRuntime extends ClosedFormOutputRuntime {
             throw new IllegalArgumentException("labels of " + named() + " must be " + Arrays.toString(wanted)
                     + ", found " + Arrays.toString(given.shape()));
         }
-        INDArray whole = given.castTo(DataType.INT);
+        INDArray whole = given.castTo(DataType.INT32);
         if (given.isR() && !whole.castTo(given.dataType()).equals(given)) {
             throw new IllegalArgumentException("labels of " + named() + " must be whole numbers");
         }

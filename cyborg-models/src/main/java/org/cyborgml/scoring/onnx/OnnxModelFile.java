@@ -14,6 +14,7 @@ import onnx.Onnx.GraphProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.cyborgml.data.DataException;
+import org.nd4j.shade.protobuf.ByteString;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /**
@@ -26,7 +27,7 @@ import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
  * @param shape of its input, four sides; 0 where the file leaves one open
  * @param outputOperator the operator that computes its output, before those that only change its shape
  */
-record OnnxModelFile(Path file, byte[] bytes, String input, List<Long> shape, Optional<String> outputOperator) {
+record OnnxModelFile(Path file, ByteString bytes, String input, List<Long> shape, Optional<String> outputOperator) {
 
     private static final int LONGEST_MESSAGE = 500;
     private static final long MOST_BYTES = 1L << 30;
@@ -53,7 +54,7 @@ record OnnxModelFile(Path file, byte[] bytes, String input, List<Long> shape, Op
             }
             return new OnnxModelFile(
                     file,
-                    bytes,
+                    ByteString.copyFrom(bytes),
                     input.getName(),
                     shape(input),
                     outputOperator(graph, graph.getOutput(0).getName()));

@@ -34,7 +34,8 @@ final class OnnxRuntimeSession implements AutoCloseable {
             options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());
             // Threads that wait by spinning would take the processors from those that decode images.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            return new OnnxRuntimeSession(model, environment, environment.createSession(model.bytes(), options));
+            return new OnnxRuntimeSession(
+                    model, environment, environment.createSession(model.bytes().toByteArray(), options));
         } catch (OrtException e) {
             throw new DataException(model.file() + ": cannot be read by ONNX Runtime: " + OnnxModelFile.oneLine(e));
         } catch (LinkageError e) {

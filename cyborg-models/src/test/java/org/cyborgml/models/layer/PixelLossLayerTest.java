@@ -171,7 +171,7 @@ class PixelLossLayerTest {
     void withoutClassesNothingIsLearnt() {
         ComputationGraph network = network(3, 3, PixelLossLayer.builder(5, 5).build(), DataType.DOUBLE);
         INDArray before = network.params().dup();
-        network.fit(batch(images(2, 3, 3), Nd4j.valueArrayOf(new long[] {2, 1, 5, 5}, IGNORED, DataType.INT)));
+        network.fit(batch(images(2, 3, 3), Nd4j.valueArrayOf(new long[] {2, 1, 5, 5}, IGNORED, DataType.INT32)));
         assertThat(network.score()).isZero();
         assertThat(network.params()).isEqualTo(before);
     }

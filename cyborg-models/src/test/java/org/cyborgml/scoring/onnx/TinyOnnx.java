@@ -18,10 +18,10 @@ import org.nd4j.shade.protobuf.ByteString;
  */
 public final class TinyOnnx {
 
-    /** Weights of the linear layer, a row for each of two classes; of one value the second row alone. */
-    public static final float[] WEIGHTS = {0.5f, -1.25f, 0.75f, -0.25f, 2, -1};
+    // A row for each of two classes; of one value the second row alone.
+    private static final float[] WEIGHTS = {0.5f, -1.25f, 0.75f, -0.25f, 2, -1};
 
-    public static final float[] BIAS = {0.125f, -0.5f};
+    private static final float[] BIAS = {0.125f, -0.5f};
 
     private final Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder().setName("detector");
     private final List<Long> shape;

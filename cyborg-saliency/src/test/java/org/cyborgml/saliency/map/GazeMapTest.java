@@ -80,7 +80,8 @@ class GazeMapTest {
         double most = 0;
         for (int i = 0; i < expected.length; i++) {
             double x = (i % 20 + 0.5) * 4;
-            double y = (i / 20 + 0.5) * 4;
+            int row = i / 20;
+            double y = (row + 0.5) * 4;
             expected[i] = 300 * gaussian(x - 20.25, 6) * gaussian(y - 10, 9)
                     + 100 * gaussian(x - 60, 6) * gaussian(y - 50.5, 9)
                     + 200 * gaussian(x - 22, 6) * gaussian(y - 12, 9);
