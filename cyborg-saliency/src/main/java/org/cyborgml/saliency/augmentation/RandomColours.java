@@ -51,7 +51,7 @@ public record RandomColours(double probability) implements AugmentationStep {
     private static Raster stretched(Raster image, double factor, double shift) {
         byte[] samples = image.toBytes();
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = (byte) Math.max(0, Math.min(LEVELS, Math.round((samples[i] & 0xff) * factor + shift)));
+            samples[i] = (byte) Math.max(0, Math.min(LEVELS, Math.rint((samples[i] & 0xff) * factor + shift)));
         }
         return Raster.of(image.width(), image.height(), image.channels(), samples);
     }

@@ -38,7 +38,7 @@ public record RandomNoise(double probability, double leastDeviation, double grea
     private static Raster noisy(Raster image, double deviation, RandomGenerator random) {
         byte[] samples = image.toBytes();
         for (int i = 0; i < samples.length; i++) {
-            long level = Math.round((samples[i] & 0xff) + deviation * random.nextGaussian());
+            double level = Math.rint((samples[i] & 0xff) + deviation * random.nextGaussian());
             samples[i] = (byte) Math.max(0, Math.min(LEVELS, level));
         }
         return Raster.of(image.width(), image.height(), image.channels(), samples);
