@@ -213,7 +213,10 @@ public final class NetworkWeights {
         LoadReport report = load(network, SiameseStages.joined(tensors, of(network)));
         Map<Boolean, List<String>> ofExtractor = report.loaded().stream()
                 .collect(Collectors.partitioningBy(name -> name.startsWith(SiameseEfficientNetB4.EXTRACTOR)));
-        return new LoadReport(ofExtractor.get(true), ofExtractor.get(false), report.ignored());
+        return new LoadReport(
+                ofExtractor.getOrDefault(true, List.of()),
+                ofExtractor.getOrDefault(false, List.of()),
+                report.ignored());
     }
 
     private static Map<String, INDArray> arrays(ComputationGraph network) {
