@@ -5,7 +5,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * The terms of the loss of one batch, as means over its samples and without regularisation, and the number of samples that
- * were classified right.
+ * were classified right. A network that learns by triplets has the triplet loss for its classification term; its samples are
+ * triplets, right where the positive is nearer than the negative.
  *
  * @param alpha weight of the classification term, in [0,1]
  * @param classification mean cross-entropy in nats; 0 if alpha is 0, as it is not computed then
@@ -25,11 +26,11 @@ public record LossTerms(double alpha, double classification, double saliency, in
     }
 
     /**
-     * The terms of the batch that a network with a CYBORG head was last trained on or scored with.
+     * The terms of the batch that a network was last trained on or scored with.
      *
-     * @param network a network with a CYBORG head
+     * @param network a network with a CYBORG head, or with a {@link TripletLossLayer}
      * @return its terms, summed over heads where it has several
-     * @throws IllegalArgumentException if the network has no CYBORG head
+     * @throws IllegalArgumentException if the network has neither
      */
     public static LossTerms of(ComputationGraph network) {
         double alpha = Double.NaN;
@@ -43,12 +44,18 @@ public record LossTerms(double alpha, double classification, double saliency, in
                 classification += term.meanTerm();
                 correct += term.correct();
                 samples += term.counted();
+            } else if (layer instanceof TripletLossRuntime term) {
+                alpha = 1;
+                classification += term.meanTerm();
+                correct += term.ordered();
+                samples += term.triplets();
             } else if (layer instanceof SaliencyLossRuntime || layer instanceof AttentionLossRuntime) {
                 saliency += ((LossTermRuntime) layer).meanTerm();
             }
         }
         if (Double.isNaN(alpha)) {
-            throw new IllegalArgumentException("the network has no ClassificationLossLayer, so no CYBORG head");
+            throw new IllegalArgumentException(
+                    "the network has no ClassificationLossLayer, so no CYBORG head, and no TripletLossLayer");
         }
         return new LossTerms(alpha, classification, saliency, correct, samples);
     }

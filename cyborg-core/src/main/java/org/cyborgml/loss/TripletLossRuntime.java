@@ -2,6 +2,7 @@ package org.cyborgml.loss;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,8 +14,34 @@ final class TripletLossRuntime extends LossTermRuntime {
     /** Added to every difference, as PyTorch does, so that equal features have a gradient. */
     private static final double EPS = 1e-6;
 
+    private int ordered;
+    private int triplets;
+
     TripletLossRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
+    }
+
+    /** Number of triplets of the last scored batch whose positive was nearer than their negative. */
+    int ordered() {
+        return ordered;
+    }
+
+    /** Number of triplets of the last scored batch. */
+    int triplets() {
+        return triplets;
+    }
+
+    @Override
+    public double computeScore(double fullNetRegTerm, boolean training, LayerWorkspaceMgr workspaceMgr) {
+        double[] pooled = activations(values(input));
+        triplets = (int) input.size(0) / OF_TRIPLET;
+        ordered = 0;
+        int size = OF_TRIPLET * channels();
+        for (int at = 0; at < pooled.length; at += size) {
+            double[] triplet = Arrays.copyOfRange(pooled, at, at + size);
+            ordered += distance(triplet, 1) < distance(triplet, 2) ? 1 : 0;
+        }
+        return super.computeScore(fullNetRegTerm, training, workspaceMgr);
     }
 
     @Override

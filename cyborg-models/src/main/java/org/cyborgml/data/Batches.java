@@ -338,9 +338,13 @@ public final class Batches implements AutoCloseable {
             }
             allCount &= mapWeights[i] == 1;
         }
+        INDArray[] images = {array(pixels, n, input.normalisation().channels(), input.height(), input.width())};
+        if (format.labels() == LabelArrays.CLASSES) {
+            return new MultiDataSet(images, new INDArray[] {array(labels, n, logits)});
+        }
         INDArray[] masks = allCount ? null : new INDArray[] {null, array(mapWeights, n, 1)};
         return new MultiDataSet(
-                new INDArray[] {array(pixels, n, input.normalisation().channels(), input.height(), input.width())},
+                images,
                 new INDArray[] {array(labels, n, logits), array(targets, n, grid.height(), grid.width())},
                 null,
                 masks);

@@ -18,7 +18,7 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  *
  * <p>Each batch has features {image {@code [N, channels, H, W]}} and labels {one-hot {@code [N, C]}, saliency maps
  * {@code [N, h, w]}}; where a sample has no map, a label mask {@code [N, 1]} leaves it out of the saliency term. The last batch
- * holds the rest. All images are checked, and all maps read, when the iterator is built; other threads decode images ahead
+ * holds the rest. A network that learns by triplets ({@link SampleOrder#TRIPLETS}) gets its classes alone. All images are checked, and all maps read, when the iterator is built; other threads decode images ahead
  * while the network computes, so a wrapper such as AsyncMultiDataSetIterator is not needed, but works.
  *
  * <p>{@link #reset} behind the last batch begins the next epoch, with its own order and augmentation, which depend on the seed
@@ -205,7 +205,9 @@ public final class SaliencyDataSetIterator implements MultiDataSetIterator, Auto
             MultiDataSet batch = pass.next();
             if (preProcessor != null) {
                 preProcessor.preProcess(batch);
-                requireMapsInRange(batch.getLabels(1));
+                if (batch.getLabels().length > 1) {
+                    requireMapsInRange(batch.getLabels(1));
+                }
             }
             return batch;
         } catch (IOException e) {
@@ -295,7 +297,7 @@ public final class SaliencyDataSetIterator implements MultiDataSetIterator, Auto
      * @return at least 1
      */
     public int size() {
-        return samples.samples().size();
+        return order.size(samples.samples().size());
     }
 
     /** Stops the threads that decode images. */

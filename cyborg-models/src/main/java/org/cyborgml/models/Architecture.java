@@ -2,6 +2,7 @@ package org.cyborgml.models;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cyborgml.data.InputFormat;
@@ -124,6 +125,20 @@ public enum Architecture {
      */
     public Network.Builder<?> builder() {
         return builder.get();
+    }
+
+    /**
+     * A builder of the first stage of a siamese training, in which the features of this network are learnt by triplets.
+     *
+     * @return a new builder; empty unless this is a {@link SiameseEfficientNetB4}
+     */
+    public Optional<Network.Builder<?>> featuresBuilder() {
+        return switch (this) {
+            case EFFICIENTNET_B4_ST -> Optional.of(TripletEfficientNetB4.builder());
+            case EFFICIENTNET_B4_ATT_ST ->
+                Optional.of(TripletEfficientNetB4.builder().attention());
+            default -> Optional.empty();
+        };
     }
 
     /** The name. */

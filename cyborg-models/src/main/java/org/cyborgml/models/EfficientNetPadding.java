@@ -1,5 +1,6 @@
 package org.cyborgml.models;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import org.cyborgml.models.kernel.Window;
 
 /**
@@ -56,6 +57,7 @@ public enum EfficientNetPadding {
 
     /** The package's version. */
     @Override
+    @JsonValue
     public String toString() {
         return version;
     }

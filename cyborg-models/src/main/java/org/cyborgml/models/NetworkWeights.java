@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The parameters of a network by PyTorch's names, {@code layer4.2.conv3.weight}, {@code bn1.running_var}: from a checkpoint
@@ -53,7 +54,8 @@ public final class NetworkWeights {
     private NetworkWeights() {}
 
     /**
-     * The parameters and running statistics of a network.
+     * The parameters and running statistics of a network. With those of {@link TripletEfficientNetB4} and
+     * {@link SiameseEfficientNetB4} goes the unused classifier that their published modules hold, as zeros.
      *
      * @param network any network
      * @return copies, F32 or F64 as the network's data type, in the order of the network's layers
@@ -61,6 +63,11 @@ public final class NetworkWeights {
     public static Checkpoint of(ComputationGraph network) {
         Checkpoint.Builder checkpoint = Checkpoint.builder();
         arrays(network).forEach((name, array) -> checkpoint.add(name, CheckpointTensor.of(array)));
+        SiameseStages.unused(shapes(network))
+                .forEach((name, shape) -> checkpoint.add(
+                        name,
+                        CheckpointTensor.of(
+                                Nd4j.zeros(network.getConfiguration().getDataType(), shape))));
         return checkpoint.build();
     }
 
@@ -162,11 +169,12 @@ public final class NetworkWeights {
     public static LoadReport load(ComputationGraph network, Checkpoint checkpoint) {
         Map<String, INDArray> arrays = arrays(network);
         Set<String> known = arrays.keySet();
+        Set<String> unused = SiameseStages.unused(shapes(network)).keySet();
         FittedNames fitted = FittedNames.of(checkpoint, known);
         List<String> ignored = new ArrayList<>(fitted.ignored());
         Map<String, CheckpointTensor> tensors = new LinkedHashMap<>();
         fitted.tensors().forEach((name, tensor) -> {
-            if (PublishedNames.isIgnored(name) && !known.contains(name)) {
+            if ((PublishedNames.isIgnored(name) || unused.contains(name)) && !known.contains(name)) {
                 ignored.add(name);
             } else {
                 tensors.put(PublishedNames.current(name, known), tensor);
@@ -183,6 +191,32 @@ public final class NetworkWeights {
             }
         });
         return new LoadReport(loaded, leftFresh, ignored);
+    }
+
+    /**
+     * Loads the weights that a training is to start from: as {@link #load(ComputationGraph, Checkpoint)}, and a
+     * {@link SiameseEfficientNetB4} takes its extractor from a checkpoint of the first stage or of any {@link EfficientNetB4}
+     * too; its batch norm and classifier are left fresh.
+     *
+     * @param network its parameters are overwritten
+     * @param checkpoint tensors by PyTorch's names
+     * @return the names that were loaded, left fresh or ignored
+     * @throws IllegalArgumentException if tensors are missing, unexpected or of another shape; the message lists them
+     */
+    public static LoadReport loadStart(ComputationGraph network, Checkpoint checkpoint) {
+        Map<String, INDArray> arrays = arrays(network);
+        Map<String, CheckpointTensor> tensors =
+                FittedNames.of(checkpoint, arrays.keySet()).tensors();
+        if (!SiameseStages.isFirstOf(tensors, arrays)) {
+            return load(network, checkpoint);
+        }
+        LoadReport report = load(network, SiameseStages.joined(tensors, of(network)));
+        Map<Boolean, List<String>> ofExtractor = report.loaded().stream()
+                .collect(Collectors.partitioningBy(name -> name.startsWith(SiameseEfficientNetB4.EXTRACTOR)));
+        return new LoadReport(
+                ofExtractor.getOrDefault(true, List.of()),
+                ofExtractor.getOrDefault(false, List.of()),
+                report.ignored());
     }
 
     private static Map<String, INDArray> arrays(ComputationGraph network) {

@@ -15,12 +15,8 @@ final class PublishedNames {
 
     private PublishedNames() {}
 
-    /**
-     * Beginnings of names that networks of this library may have no use for: the auxiliary heads of Inception and of BiSeNet, the
-     * classifier of a tuned detector's feature extractor.
-     */
-    private static final List<String> UNUSED =
-            List.of("AuxLogits.", "conv_out16.", "conv_out32.", "feat_ext.classifier.");
+    /** Beginnings of names that networks of this library may have no use for: the auxiliary heads of Inception and of BiSeNet. */
+    private static final List<String> UNUSED = List.of("AuxLogits.", "conv_out16.", "conv_out32.");
 
     /** True for tensors that a network need not have: those, and counts of batches. */
     static boolean isIgnored(String name) {

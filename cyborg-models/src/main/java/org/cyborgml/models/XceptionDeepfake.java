@@ -12,6 +12,8 @@ import org.cyborgml.optim.BiasCorrectedAdam;
 public final class XceptionDeepfake extends Network {
 
     private static final String PREFIX = "xception.";
+    private static final int DEFAULT_SIDE = 224;
+    private static final double LEARNING_RATE = 1e-5;
 
     private XceptionDeepfake(Builder builder) {
         super(builder);
@@ -45,9 +47,9 @@ public final class XceptionDeepfake extends Network {
     public static final class Builder extends Network.Builder<Builder> {
 
         private Builder() {
-            super(PREFIX + Xception.CLASSIFIER, EfficientNetB4.DEFAULT_SIDE);
+            super(PREFIX + Xception.CLASSIFIER, DEFAULT_SIDE);
             numClasses(1);
-            updater(new BiasCorrectedAdam(EfficientNetB4.LEARNING_RATE));
+            updater(new BiasCorrectedAdam(LEARNING_RATE));
             weightDecay(0);
         }
 

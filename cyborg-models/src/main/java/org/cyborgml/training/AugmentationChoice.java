@@ -17,12 +17,13 @@ import org.cyborgml.saliency.augmentation.RandomZoom;
  * Random changes of training images, and of their maps alike, in words: {@code none}, or steps in order between commas, each
  * with its number: {@code flip=0.5} (probability), {@code zoom=0.8} (the least share of width and height kept),
  * {@code rotate=10} (degrees to either side), {@code blur=0.5} (probability, sigma up to 3 pixels), {@code jpeg=0.5}
- * (probability, quality 30 to 100); or {@code cnndetection=0.5}, which stands alone. Immutable.
+ * (probability, quality 30 to 100); or {@code cnndetection=0.5} or {@code bonettini=0.5}, which stand alone. Immutable.
  */
 public final class AugmentationChoice {
 
     private static final String NO_STEPS = "none";
     private static final String CNN_DETECTION = "cnndetection";
+    private static final String BONETTINI = "bonettini";
     private static final double LARGEST_SIGMA = 3;
     private static final int LOWEST_QUALITY = 30;
     private static final int HIGHEST_QUALITY = 100;
@@ -51,6 +52,16 @@ public final class AugmentationChoice {
      */
     public static AugmentationChoice cnnDetection(double probability) {
         return parse(CNN_DETECTION + "=" + probability);
+    }
+
+    /**
+     * That of Bonettini et al.'s deepfake detectors.
+     *
+     * @param probability of each step, in [0,1]
+     * @return its steps
+     */
+    public static AugmentationChoice bonettini(double probability) {
+        return parse(BONETTINI + "=" + probability);
     }
 
     /**
@@ -83,12 +94,13 @@ public final class AugmentationChoice {
             List<String> parts = Splitter.on('=').limit(2).splitToList(step);
             String name = parts.get(0);
             double number = number(step, parts);
-            if (name.equals(CNN_DETECTION)) {
+            if (name.equals(CNN_DETECTION) || name.equals(BONETTINI)) {
                 if (steps.size() > 1) {
-                    throw new IllegalArgumentException(
-                            "augmentation \"" + words + "\": " + CNN_DETECTION + " must stand alone");
+                    throw new IllegalArgumentException("augmentation \"" + words + "\": " + name + " must stand alone");
                 }
-                return Augmentation.cnnDetection(number, side);
+                return name.equals(BONETTINI)
+                        ? Augmentation.bonettini(number)
+                        : Augmentation.cnnDetection(number, side);
             }
             all = all.then(
                     switch (name) {
@@ -99,7 +111,8 @@ public final class AugmentationChoice {
                         case "jpeg" -> new RandomJpeg(number, LOWEST_QUALITY, HIGHEST_QUALITY);
                         default ->
                             throw new IllegalArgumentException("augmentation \"" + step
-                                    + "\" is not known; there are none, flip, zoom, rotate, blur, jpeg, cnndetection");
+                                    + "\" is not known; there are none, flip, zoom, rotate, blur, jpeg, cnndetection,"
+                                    + " bonettini");
                     });
         }
         return all;

@@ -109,7 +109,8 @@ final class EpochLoop {
     }
 
     private int steps() {
-        return (train.samples().size() + settings.batch() - 1) / settings.batch();
+        int samples = settings.order().size(train.samples().size());
+        return (samples + settings.batch() - 1) / settings.batch();
     }
 
     private TrainingLog run(ComputationGraph network, TrainingLog before) throws IOException {
@@ -216,7 +217,9 @@ final class EpochLoop {
     private record Validation(double loss, double accuracy, OptionalDouble saliency) {}
 
     private Validation validate(ComputationGraph network) throws IOException {
-        Batches.Pass pass = batches.pass(validation.samples(), settings.batch()).ahead(ImagesAhead.of(network));
+        Batches.Pass pass = batches.pass(
+                        settings.order().forValidation(validation.samples(), settings.seed()), settings.batch())
+                .ahead(ImagesAhead.of(network));
         List<LossTerms> all = new ArrayList<>();
         double distances = 0;
         while (pass.hasNext()) {

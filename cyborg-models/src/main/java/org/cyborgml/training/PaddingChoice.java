@@ -5,14 +5,13 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.models.Architecture;
-import org.cyborgml.models.EfficientNetB4;
+import org.cyborgml.models.EfficientNetNetwork;
 import org.cyborgml.models.EfficientNetPadding;
 import org.cyborgml.models.Network;
-import org.cyborgml.models.SiameseEfficientNetB4;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paddings of an EfficientNet, from an option or the notes beside weights.
+ * The paddings of an EfficientNet, from an option, a plan, or the notes beside weights.
  *
  * @param padding empty where neither names one: then that of 0.6.1
  */
@@ -51,14 +50,11 @@ public record PaddingChoice(Optional<EfficientNetPadding> padding) {
         if (padding.isEmpty()) {
             return;
         }
-        if (builder instanceof EfficientNetB4.Builder plain) {
-            plain.padding(padding.get());
-        } else if (builder instanceof SiameseEfficientNetB4.Builder siamese) {
-            siamese.padding(padding.get());
-        } else {
+        if (!(builder instanceof EfficientNetNetwork.Builder<?> padded)) {
             throw new IllegalArgumentException(
                     "padding " + padding.get() + ": of EfficientNet alone, and " + architecture + " is none");
         }
+        padded.padding(padding.get());
     }
 
     /**

@@ -240,7 +240,7 @@ public final class Trainer {
                 try (KernelScope scope = Kernels.in(precision)) {
                     ComputationGraph graph = network.get();
                     if (from != null) {
-                        NetworkWeights.load(graph, from);
+                        NetworkWeights.loadStart(graph, from);
                     }
                     return graph;
                 }

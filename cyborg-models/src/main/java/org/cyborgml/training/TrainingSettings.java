@@ -66,6 +66,7 @@ public record TrainingSettings(
         require(alpha >= 0 && alpha <= 1, "alpha", "in [0,1]", alpha);
         require(epochs >= 1, "epochs", "at least 1", epochs);
         require(batch >= 1, "batch", "at least 1", batch);
+        require(batch % order.step() == 0, "batch", "a multiple of " + order.step() + " for " + order, batch);
         require(learningRate > 0 && Double.isFinite(learningRate), "learning rate", "above 0", learningRate);
         require(momentum >= 0 && momentum < 1, "momentum", "in [0,1)", momentum);
         require(weightDecay >= 0 && Double.isFinite(weightDecay), "weight decay", "at least 0", weightDecay);
@@ -113,8 +114,8 @@ public record TrainingSettings(
      *   <li>Self-Attention (Dang et al., CVPR 2020): L1 distance of the map from class masks, Adam with learning rate 1e-4,
      *       weight decay 1e-3 (here 5e-4: our loss is half of theirs, and Adam does not see the difference);
      *   <li>the EfficientNets and Xception of Bonettini et al. (ICPR 2020): cross-entropy only, Adam with learning rate 1e-5,
-     *       batch 32, no weight decay. The plateau is CNNDetection's, by accuracy after whole epochs; theirs goes by the
-     *       loss after every 500 steps. Of their augmentation, the flip and JPEG are here, not noise, scale and colours.
+     *       batch 32, no weight decay, their augmentation with probability 0.5. The plateau is CNNDetection's, by accuracy
+     *       after whole epochs; theirs goes by the loss after every 500 steps.
      * </ul>
      *
      * @param architecture the network
@@ -152,9 +153,22 @@ public record TrainingSettings(
                         .withEpochs(MOST_EPOCHS)
                         .withBatch(32)
                         .withWeightDecay(0)
-                        .withAugmentation(AugmentationChoice.parse("flip=0.5,jpeg=0.5"));
+                        .withAugmentation(AugmentationChoice.bonettini(0.5));
             case RESNET50, DENSENET121, INCEPTION_V3, XCEPTION, SMALL_CNN -> reference();
         };
+    }
+
+    /**
+     * The settings of the first stage of a siamese training (Bonettini et al., ICPR 2020), which learns features by triplets:
+     * those of the detectors, batches of 12 triplets, and every image an anchor once an epoch. Losses and accuracies of
+     * its log are the triplet loss and the share of triplets whose positive is nearer than their negative.
+     *
+     * @return the settings
+     */
+    public static TrainingSettings referenceForTriplets() {
+        return referenceFor(Architecture.EFFICIENTNET_B4_ST)
+                .withBatch(12 * SampleOrder.TRIPLETS.step())
+                .withOrder(SampleOrder.TRIPLETS);
     }
 
     /**

@@ -3,24 +3,33 @@ package org.cyborgml.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.LossTerms;
+import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.checkpoint.Checkpoint;
+import org.cyborgml.models.checkpoint.SyntheticCheckpoint;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.optim.BiasCorrectedAdam;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.shade.jackson.core.type.TypeReference;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** Bonettini et al.'s detectors against PyTorch: see {@link DeepfakeGolden}. */
 class DeepfakeDetectorsTest {
@@ -35,7 +44,7 @@ class DeepfakeDetectorsTest {
 
     private static Network.Builder<?> builder(DeepfakeGolden golden, DataType type) {
         Network.Builder<?> builder = Architecture.named(golden.arch()).builder();
-        if (builder instanceof EfficientNetB4.Builder b4) {
+        if (builder instanceof EfficientNetNetwork.Builder<?> b4) {
             EfficientNetPadding padding = Arrays.stream(EfficientNetPadding.values())
                     .filter(p -> p.toString().equals(golden.padding()))
                     .findFirst()
@@ -127,19 +136,20 @@ class DeepfakeDetectorsTest {
                 Checkpoint after = NetworkWeights.of(graph);
                 checkRunning(golden, after);
                 if ("sgd".equals(golden.optimizer())) {
-                    checkGradients(golden, start, after);
+                    checkGradients(Objects.requireNonNull(golden.gradients()), golden.learningRate(), start, after);
                 }
             }
         }
     }
 
     /** Sum, norm and first number of each, from the way that a step of plain descent goes. */
-    private static void checkGradients(DeepfakeGolden golden, Checkpoint start, Checkpoint after) {
-        Objects.requireNonNull(golden.gradients()).forEach((name, expected) -> {
+    private static void checkGradients(
+            Map<String, List<Double>> gradients, double learningRate, Checkpoint start, Checkpoint after) {
+        gradients.forEach((name, expected) -> {
             double[] before = start.tensors().get(name).doubles();
             double[] gradient = after.tensors().get(name).doubles();
             for (int i = 0; i < gradient.length; i++) {
-                gradient[i] = (before[i] - gradient[i]) / golden.learningRate();
+                gradient[i] = (before[i] - gradient[i]) / learningRate;
             }
             double norm = Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum());
             double tolerance = 1e-6 * expected.get(1);
@@ -161,5 +171,54 @@ class DeepfakeDetectorsTest {
                     .isCloseTo(expected.get(0), within(1e-6 * values.length));
             assertThat(values[0]).as("first of %s", name).isCloseTo(expected.get(1), within(1e-6));
         });
+    }
+
+    /**
+     * Training by human maps, against {@code detectors-with-maps.json} of make_deepfake_goldens.py: the CAM of either network, or
+     * the attention map as Self-Attention's.
+     */
+    @ParameterizedTest
+    @CsvSource({"efficientnet_b4, cam", "efficientnet_b4_att, cam", "efficientnet_b4_att, attention"})
+    void learnsFromHumanMaps(String arch, String maps) throws IOException {
+        JsonNode expected;
+        try (InputStream in =
+                Objects.requireNonNull(DeepfakeDetectorsTest.class.getResourceAsStream("detectors-with-maps.json"))) {
+            expected = new ObjectMapper().readTree(in).get(arch + " " + maps);
+        }
+        EfficientNetB4.Builder builder = EfficientNetB4.builder().dropConnect(0).dropout(0);
+        if (arch.endsWith("_att")) {
+            builder.attention(maps.equals("cam") ? MapOutput.CAM : MapOutput.ATTENTION);
+        }
+        CyborgLoss loss = CyborgLoss.reference();
+        Network network = builder.inputSide(64)
+                .loss(maps.equals("cam") ? loss : loss.withDistance(SaliencyDistance.L1))
+                .dataType(DataType.DOUBLE)
+                .updater(new Sgd(0.01))
+                .build();
+        ComputationGraph graph = network.init();
+        NetworkWeights.load(graph, SyntheticCheckpoint.of(DeepfakeGolden.SEED, NetworkWeights.shapes(graph)));
+        MultiDataSet batch = batch(network, 4, 64, DataType.DOUBLE);
+        INDArray human = batch.getLabels(1);
+        for (int n = 0; n < 4; n++) {
+            for (int y = 0; y < human.size(1); y++) {
+                for (int x = 0; x < human.size(2); x++) {
+                    human.putScalar(n, y, x, (5 * n + 3 * y + 7 * x) % 11 / 10.0);
+                }
+            }
+        }
+        Checkpoint start = NetworkWeights.of(graph);
+        for (int step = 0; step < 2; step++) {
+            graph.fit(batch);
+            double classification = expected.get("classification").get(step).asDouble();
+            double saliency = expected.get("saliency").get(step).asDouble();
+            assertThat(LossTerms.of(graph).classification()).isCloseTo(classification, within(1e-6 * classification));
+            assertThat(LossTerms.of(graph).saliency()).isCloseTo(saliency, within(1e-6 * saliency));
+            if (step == 0) {
+                Map<String, List<Double>> gradients = new ObjectMapper()
+                        .convertValue(expected.get("gradients"), new TypeReference<Map<String, List<Double>>>() {});
+                assertThat(gradients).hasSize(arch.endsWith("_att") ? 5 : 4);
+                checkGradients(gradients, 0.01, start, NetworkWeights.of(graph));
+            }
+        }
     }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.cyborgml.gradientcheck.GradientCheck;
 import org.cyborgml.loss.TripletLossLayer;
 import org.cyborgml.models.checkpoint.Checkpoint;
@@ -22,6 +26,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 class TripletEfficientNetB4Test {
 
@@ -85,7 +91,11 @@ class TripletEfficientNetB4Test {
                 TripletEfficientNetB4.builder().seed(3).inputSide(64).build().init();
         ComputationGraph second =
                 SiameseEfficientNetB4.builder().seed(4).inputSide(64).build().init();
-        TripletEfficientNetB4.tuned(first, second);
+        INDArray classifier = second.getLayer("classifier.1").params().dup();
+        LoadReport report = NetworkWeights.loadStart(second, NetworkWeights.of(first));
+        assertThat(report.leftFresh()).isNotEmpty().allMatch(name -> name.startsWith("classifier."));
+        assertThat(report.loaded()).isNotEmpty().allMatch(name -> name.startsWith("feat_ext.efficientnet."));
+        assertThat(second.getLayer("classifier.1").params()).isEqualTo(classifier);
         INDArray images = DeepfakeGolden.pattern(2, 64, DataType.FLOAT);
         INDArray features = first.output(images)[0];
         INDArray maps = second.feedForward(images, false).get("feat_ext.features.plain");
@@ -95,8 +105,47 @@ class TripletEfficientNetB4Test {
                 .inputSide(64)
                 .build()
                 .init();
-        assertThatThrownBy(() -> TripletEfficientNetB4.tuned(first, attending))
+        assertThatThrownBy(() -> NetworkWeights.loadStart(attending, NetworkWeights.of(first)))
                 .hasMessageContaining("2 missing: feat_ext.efficientnet.attconv");
+        // A score would be of a classifier that has learnt nothing.
+        assertThatThrownBy(() -> NetworkWeights.load(second, NetworkWeights.of(first)))
+                .hasMessageContaining("missing: feat_ext.efficientnet._conv_stem.weight");
+    }
+
+    /** The names and shapes that PyTorch's strict load asks for, written by make_deepfake_goldens.py. */
+    @Test
+    void checkpointsHaveAllNames() throws IOException {
+        JsonNode all;
+        try (InputStream in = Objects.requireNonNull(
+                TripletEfficientNetB4Test.class.getResourceAsStream("efficientnet_b4_att_st-names.json"))) {
+            all = new ObjectMapper().readTree(in);
+        }
+        Map<String, String> expected = new TreeMap<>();
+        all.fields().forEachRemaining(e -> expected.put(e.getKey(), e.getValue().toString()));
+        ComputationGraph second =
+                SiameseEfficientNetB4.builder().attention(MapOutput.CAM).build().init();
+        Checkpoint written = NetworkWeights.of(second);
+        assertThat(shapes(written)).isEqualTo(expected);
+        assertThat(NetworkWeights.load(second, written).ignored())
+                .containsExactlyInAnyOrder("feat_ext.classifier.weight", "feat_ext.classifier.bias");
+        Map<String, String> ofExtractor = new TreeMap<>();
+        expected.forEach((name, shape) -> {
+            if (name.startsWith("feat_ext.")) {
+                ofExtractor.put(name.substring("feat_ext.".length()), shape);
+            }
+        });
+        ComputationGraph first =
+                TripletEfficientNetB4.builder().attention().build().init();
+        assertThat(shapes(NetworkWeights.of(first))).isEqualTo(ofExtractor);
+    }
+
+    private static Map<String, String> shapes(Checkpoint checkpoint) {
+        Map<String, String> shapes = new TreeMap<>();
+        checkpoint
+                .tensors()
+                .forEach((name, tensor) ->
+                        shapes.put(name, Arrays.toString(tensor.shape()).replace(" ", "")));
+        return shapes;
     }
 
     private static ComputationGraph small() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.cyborgml.saliency.augmentation.Augmentation;
 import org.cyborgml.saliency.augmentation.HorizontalFlip;
 import org.cyborgml.saliency.augmentation.RandomBlur;
+import org.cyborgml.saliency.augmentation.RandomDownscale;
 import org.cyborgml.saliency.augmentation.RandomJpeg;
 import org.cyborgml.saliency.augmentation.RandomRotation;
 import org.cyborgml.saliency.augmentation.RandomZoom;
@@ -30,6 +31,10 @@ class AugmentationChoiceTest {
                         new RandomJpeg(0.2, 30, 100));
         assertThat(AugmentationChoice.parse("cnndetection=0.1").at(224).steps())
                 .isEqualTo(Augmentation.cnnDetection(0.1, 224).steps());
+        assertThat(AugmentationChoice.bonettini(0.4).at(224).steps())
+                .isEqualTo(Augmentation.bonettini(0.4).steps())
+                .hasSize(6)
+                .contains(new RandomDownscale(0.4, 0.7, 0.9), new RandomJpeg(0.4, 50, 99));
         assertThat(AugmentationChoice.none().at(224).isNone()).isTrue();
     }
 
@@ -49,6 +54,7 @@ class AugmentationChoiceTest {
         "'flip=2', 'probability must be in [0,1], found 2'",
         "'none,flip=1', 'augmentation \"none\" must be a name and a number'",
         "'flip=1,cnndetection=0.5', 'cnndetection must stand alone'",
+        "'bonettini=0.5,jpeg=1', 'bonettini must stand alone'",
         "'', 'must be a name and a number'",
     })
     void mistakesAreNamed(String words, String message) {

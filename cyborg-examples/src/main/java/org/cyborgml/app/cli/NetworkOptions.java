@@ -83,7 +83,22 @@ final class NetworkOptions {
 
     /** A builder of the network for images of a side, and for weights if there are some. */
     Network.Builder<?> builder(int side, Optional<Checkpoint> weights) throws IOException {
-        Network.Builder<?> builder = architecture().builder();
+        return set(architecture().builder(), side, weights);
+    }
+
+    /** A builder of the network that learns the features of a siamese one by triplets. */
+    Network.Builder<?> featuresBuilder(int side, Optional<Checkpoint> weights) throws IOException {
+        return set(
+                architecture()
+                        .featuresBuilder()
+                        .orElseThrow(() -> new IllegalArgumentException("--triplets: only efficientnet_b4_st and"
+                                + " efficientnet_b4_att_st learn by triplets, not " + architecture)),
+                side,
+                weights);
+    }
+
+    private Network.Builder<?> set(Network.Builder<?> builder, int side, Optional<Checkpoint> weights)
+            throws IOException {
         builder.inputSide(side);
         attention(weights).applyTo(builder, architecture());
         padding(weights).applyTo(builder, architecture());

@@ -125,6 +125,13 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final EmaOption ema = new EmaOption();
 
+    @Option(
+            names = "--triplets",
+            description = "The first stage of efficientnet_b4_st and efficientnet_b4_att_st: learn the features by triplets"
+                    + " (accuracies in the log: share of triplets whose positive is nearer). Then train again with the"
+                    + " resulting file as --weights and without this.")
+    private boolean triplets;
+
     @Option(names = "--out", description = "Where Logs/ goes.", showDefaultValue = Visibility.NEVER)
     private @Nullable Path out;
 
@@ -148,7 +155,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--batch",
-            description = "Images of a step. Default: 20; cnndetection 64; the efficientnets and xception_deepfake 32.")
+            description = "Images of a step. Default: 20; cnndetection 64; the efficientnets and xception_deepfake 32, 36"
+                    + " with --triplets.")
     private @Nullable Integer batch;
 
     @Option(
@@ -201,8 +209,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--augment",
             description = "Random changes of training images and their maps: none, or steps such as"
-                    + " flip=0.5,zoom=0.8,rotate=10,blur=0.5,jpeg=0.5, or cnndetection=0.5. Default: none;"
-                    + " cnndetection its own with 0.5.")
+                    + " flip=0.5,zoom=0.8,rotate=10,blur=0.5,jpeg=0.5, or cnndetection=0.5 or bonettini=0.5. Default: none;"
+                    + " cnndetection its own with 0.5; the efficientnets and xception_deepfake bonettini=0.5.")
     private @Nullable AugmentationChoice augmentation;
 
     @Option(
@@ -247,6 +255,10 @@ final class TrainCommand implements Callable<Integer> {
         }
         if (mapWeights != null && heatmaps == null) {
             throw new IllegalArgumentException("--map-weights weighs the maps of --heatmaps, which are not given");
+        }
+        if (triplets && heatmaps != null) {
+            throw new IllegalArgumentException(
+                    "--triplets learns features without saliency maps: give --heatmaps with the second stage, or not at all");
         }
         if (balance == null) {
             refuseToOverwrite();
@@ -305,11 +317,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingSettings settings() {
-        TrainingSettings s = TrainingSettings.referenceFor(network.architecture())
+        TrainingSettings reference = triplets
+                ? TrainingSettings.referenceForTriplets()
+                : TrainingSettings.referenceFor(network.architecture());
+        TrainingSettings s = reference
                 .withTap(tap)
                 .withClassSelection(select)
                 .withPrecision(kernels.precision())
-                .withOrder(unshuffled ? SampleOrder.AS_LISTED : SampleOrder.SHUFFLED)
+                .withOrder(unshuffled ? SampleOrder.AS_LISTED : reference.order())
                 .withSeed(seed);
         if (heatmaps != null) {
             // With maps at hand the baselines learn from them, as in the paper's section on them.
@@ -380,7 +395,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Network.Builder<?> builder(int side, Optional<Checkpoint> start) throws IOException {
-        Network.Builder<?> builder = network.builder(side, start);
+        Network.Builder<?> builder = triplets ? network.featuresBuilder(side, start) : network.builder(side, start);
         if (dropout != null) {
             try {
                 builder.dropout(dropout);
@@ -431,7 +446,7 @@ final class TrainCommand implements Callable<Integer> {
     private static ComputationGraph fresh(Network network, Optional<Checkpoint> start, Console console) {
         ComputationGraph fresh = network.init();
         if (start.isPresent()) {
-            console.say(NetworkWeights.load(fresh, start.get()).toString());
+            console.say(NetworkWeights.loadStart(fresh, start.get()).toString());
         }
         return fresh;
     }
@@ -442,6 +457,9 @@ final class TrainCommand implements Callable<Integer> {
         all.put(NetworkNotes.SIZE, side);
         all.putAll(network.attention(start).notes());
         all.putAll(network.padding(start).notes());
+        if (triplets) {
+            all.put("stage", "triplets");
+        }
         all.put("dropout", dropout == null ? "" : dropout.toString());
         all.put("csv", csv.toString());
         all.put("images", images.toString());

@@ -3,12 +3,16 @@ package org.cyborgml.app.experiment;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
+import org.cyborgml.models.EfficientNetPadding;
 import org.cyborgml.models.Network;
 import org.cyborgml.training.AttentionChoice;
+import org.cyborgml.training.PaddingChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param arch the architecture
  * @param size side of the square images, in pixels
  * @param attention how Self-Attention makes its map; null for other architectures, and there for direct regression
+ * @param padding paddings of an EfficientNet; null for other architectures, and there for those that the weights to start
+ *     from note, else 0.6.1
  * @param weights checkpoint to start from, below the data root; null for fresh weights
  * @param training what is set otherwise for it than for the experiment
  */
@@ -28,14 +34,15 @@ public record Backbone(
         Architecture arch,
         int size,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AttentionKind attention,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable EfficientNetPadding padding,
         @Nullable String weights,
         TrainingOverrides training) {
 
     /**
      * Checks id and size.
      *
-     * @throws IllegalArgumentException if the id breaks the rule, the size is below 1, or a kind of attention is given and
-     *     the architecture has none
+     * @throws IllegalArgumentException if the id breaks the rule, the size is below 1, or a kind of attention or paddings
+     *     are given and the architecture has none
      */
     public Backbone {
         Slug.checked("id of a backbone", id);
@@ -43,6 +50,7 @@ public record Backbone(
             throw new IllegalArgumentException("size must be at least 1, found " + size);
         }
         new AttentionChoice(Optional.ofNullable(attention)).applyTo(arch.builder(), arch);
+        new PaddingChoice(Optional.ofNullable(padding)).applyTo(arch.builder(), arch);
     }
 
     @JsonCreator
@@ -52,6 +60,7 @@ public record Backbone(
             @JsonProperty("title") @Nullable String title,
             @JsonProperty("size") @Nullable Integer size,
             @JsonProperty("attention") @Nullable AttentionKind attention,
+            @JsonProperty("padding") @Nullable EfficientNetPadding padding,
             @JsonProperty("weights") @Nullable String weights,
             @JsonProperty("training") @Nullable TrainingOverrides training) {
         String name = id == null ? arch.toString() : id;
@@ -61,6 +70,7 @@ public record Backbone(
                 arch,
                 size == null ? arch.side() : size,
                 attention,
+                padding,
                 weights,
                 training == null ? TrainingOverrides.none() : training);
     }
@@ -71,17 +81,17 @@ public record Backbone(
      * @return the backbone, whose id is the architecture's name
      */
     public static Backbone of(Architecture arch) {
-        return read(arch, null, null, null, null, null, null);
+        return read(arch, null, null, null, null, null, null, null);
     }
 
     /** The same backbone under another id and title. */
     public Backbone named(String newId, String newTitle) {
-        return new Backbone(newId, newTitle, arch, size, attention, weights, training);
+        return new Backbone(newId, newTitle, arch, size, attention, padding, weights, training);
     }
 
     /** The same backbone at another size. */
     public Backbone withSize(int pixels) {
-        return new Backbone(id, title, arch, pixels, attention, weights, training);
+        return new Backbone(id, title, arch, pixels, attention, padding, weights, training);
     }
 
     /**
@@ -90,12 +100,12 @@ public record Backbone(
      * @throws IllegalArgumentException if the architecture has none
      */
     public Backbone withAttention(AttentionKind kind) {
-        return new Backbone(id, title, arch, size, kind, weights, training);
+        return new Backbone(id, title, arch, size, kind, padding, weights, training);
     }
 
     /** The same backbone with weights to start from. */
     public Backbone withWeights(String file) {
-        return new Backbone(id, title, arch, size, attention, file, training);
+        return new Backbone(id, title, arch, size, attention, padding, file, training);
     }
 
     /**
@@ -105,13 +115,14 @@ public record Backbone(
      * @param value of the setting
      */
     public Backbone withTraining(String name, Object value) {
-        return new Backbone(id, title, arch, size, attention, weights, training.with(name, value));
+        return new Backbone(id, title, arch, size, attention, padding, weights, training.with(name, value));
     }
 
     Network.Builder<?> builder() {
         Network.Builder<?> builder = arch.builder();
         builder.inputSide(size);
         attentionChoice().applyTo(builder, arch);
+        paddingChoice().applyTo(builder, arch);
         return builder;
     }
 
@@ -119,6 +130,21 @@ public record Backbone(
     Network.Builder<?> builder(ClassNames classes) {
         Network.Builder<?> builder = builder();
         return classes.size() == 2 ? builder : builder.numClasses(classes.size());
+    }
+
+    /**
+     * The same backbone with the paddings that its weights note, if the plan names none.
+     *
+     * @param notes of the weights that it starts from
+     * @throws IOException if they contradict the plan
+     */
+    Backbone startingFrom(Map<String, String> notes) throws IOException {
+        EfficientNetPadding noted = PaddingChoice.of(padding, notes).padding().orElse(null);
+        return new Backbone(id, title, arch, size, attention, noted, weights, training);
+    }
+
+    PaddingChoice paddingChoice() {
+        return new PaddingChoice(Optional.ofNullable(padding));
     }
 
     AttentionChoice attentionChoice() {

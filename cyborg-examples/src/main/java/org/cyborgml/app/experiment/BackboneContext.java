@@ -20,6 +20,7 @@ import org.cyborgml.models.kernel.KernelPrecision;
 import org.cyborgml.saliency.augmentation.Augmentation;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.map.CamGrid;
+import org.cyborgml.training.PaddingChoice;
 import org.cyborgml.training.TrainingSettings;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackboneContext implements AutoCloseable {
 
+    private final Backbone planned;
+
+    /** As planned, with what the weights that it starts from note. */
     private final Backbone backbone;
+
     private final ExperimentFiles files;
     private final ImageSource images;
     private final BatchFormat format;
@@ -48,23 +53,28 @@ final class BackboneContext implements AutoCloseable {
      *
      * @param lanes how many contexts share the memory for decoded images
      */
-    BackboneContext(Backbone backbone, ExperimentFiles files, KernelPrecision precision, int lanes) throws IOException {
-        this.backbone = backbone;
+    BackboneContext(Backbone planned, ExperimentFiles files, KernelPrecision precision, int lanes) throws IOException {
+        this.planned = planned;
         this.files = files;
         this.cacheBytes = Batches.defaultCacheBytes() / lanes;
         this.images = ImageFolder.open(files.imageRoot());
         this.classes = files.classes();
+        this.start = planned.weights() == null
+                ? Optional.empty()
+                : Optional.of(NetworkWeights.read(files.resolve(planned.weights())));
+        this.backbone = start.isEmpty() ? planned : planned.startingFrom(start.get().metadata());
         Network network = backbone.builder(classes).build();
         CamGrid grid = network.camGrid();
-        this.start = backbone.weights() == null
-                ? Optional.empty()
-                : Optional.of(NetworkWeights.read(files.resolve(backbone.weights())));
         InputFormat input = backbone.arch().input(backbone.size());
         this.format = new BatchFormat(input, grid, network.head().logits(), precision.dataType());
     }
 
     boolean isOf(Backbone other) {
-        return backbone.equals(other);
+        return planned.equals(other);
+    }
+
+    PaddingChoice padding() {
+        return backbone.paddingChoice();
     }
 
     InputFormat input() {
@@ -125,7 +135,7 @@ final class BackboneContext implements AutoCloseable {
     ComputationGraph fresh(TrainingSettings settings) {
         ComputationGraph fresh =
                 settings.applyTo(backbone.builder(classes)).build().init();
-        start.ifPresent(checkpoint -> NetworkWeights.load(fresh, checkpoint));
+        start.ifPresent(checkpoint -> NetworkWeights.loadStart(fresh, checkpoint));
         return fresh;
     }
 

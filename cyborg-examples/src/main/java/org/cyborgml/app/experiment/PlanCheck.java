@@ -28,6 +28,7 @@ import org.cyborgml.data.Split;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkSummary;
 import org.cyborgml.models.NetworkWeights;
+import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.kernel.KernelPrecision;
 import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
@@ -270,7 +271,11 @@ public final class PlanCheck {
                 if (backbone.weights() != null) {
                     Path weights = files.resolve(backbone.weights());
                     if (Files.exists(weights)) {
-                        NetworkWeights.load(network.init(), weights);
+                        Checkpoint start = NetworkWeights.read(weights);
+                        Network.Builder<?> builder =
+                                backbone.startingFrom(start.metadata()).builder();
+                        NetworkWeights.loadStart(
+                                builder.precision(precision).build().init(), start);
                     } else {
                         findings.problem("backbone " + backbone.id() + ": " + weights + ": there is no such file");
                     }

@@ -173,6 +173,7 @@ final class TrialRun {
         notes.put(NetworkNotes.ARCHITECTURE, backbone.arch().toString());
         notes.put(NetworkNotes.SIZE, backbone.size());
         notes.putAll(backbone.attentionChoice().notes());
+        notes.putAll(context.padding().notes());
         notes.put("csv", csv);
         notes.put("images", experiment.data().images());
         notes.put("heatmaps", Objects.requireNonNullElse(maps, ""));

@@ -1,14 +1,13 @@
 package org.cyborgml.app.faces;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
-import org.cyborgml.app.files.Output;
+import org.cyborgml.app.files.TextFiles;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.saliency.batch.BatchFailure;
 import org.cyborgml.saliency.batch.CropBatch;
@@ -21,11 +20,11 @@ import org.cyborgml.saliency.face.FaceDetector;
 import org.cyborgml.saliency.face.FaceTable;
 import org.cyborgml.saliency.face.HaarCascade;
 import org.cyborgml.saliency.face.YuNet;
-import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.saliency.geometry.BorderRule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code faces crop}: photographs to images of one face each. */
@@ -49,21 +48,8 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class FacesCropCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--images",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder of photographs.",
-            showDefaultValue = Visibility.NEVER)
-    private Path images = Path.of("");
-
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder to write to.",
-            showDefaultValue = Visibility.NEVER)
-    private Path out = Path.of("");
+    @Mixin
+    private final FolderOptions folders = new FolderOptions();
 
     @Option(names = "--detector", paramLabel = "FILE", description = "YuNet's ONNX file.")
     private @Nullable Path detector;
@@ -117,26 +103,23 @@ final class FacesCropCommand implements Callable<Integer> {
                     "Annotations of the photographs, of any form that saliency build reads; moved to annotations.json.")
     private @Nullable Path annotations;
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
-
     @Override
     public Integer call() throws IOException {
         FaceCropper cropper = cropper();
         refuseWhatDoesNotFit();
-        Output.requireFolder(out);
-        if (Files.exists(out.resolve("crops.csv"))) {
-            throw new IOException(out + ": holds crops already; give another --out");
+        folders.requireOut();
+        if (Files.exists(folders.out("crops.csv"))) {
+            throw new IOException(folders.out() + ": holds crops already; give another --out");
         }
-        Console console = new Console(quiet);
+        Console console = folders.console();
         CropBatch batch = CropBatch.with(cropper, choice).withProgress(console.batch());
-        Files.createDirectories(out);
+        Files.createDirectories(folders.out());
         if (faces != null) {
             FaceTable table = FaceTable.read(faces);
-            return finish(batch.crop(images, FaceFinder.of(table), out.resolve("images")), faces.toString(), console);
+            return finish(batch.crop(folders.images(), FaceFinder.of(table), folders.out("images")), faces.toString(), console);
         }
         try (FaceDetector found = detector(console)) {
-            CropBatchResult result = batch.crop(images, FaceFinder.of(found), out.resolve("images"));
+            CropBatchResult result = batch.crop(folders.images(), FaceFinder.of(found), folders.out("images"));
             return finish(result, found.description(), console);
         }
     }
@@ -176,7 +159,7 @@ final class FacesCropCommand implements Callable<Integer> {
     private int finish(CropBatchResult result, String source, Console console) throws IOException {
         List<BatchFailure> failures = new ArrayList<>(result.failures());
         if (!result.crops().crops().isEmpty()) {
-            CropSidecars sidecars = new CropSidecars(result.crops(), out, failures);
+            CropSidecars sidecars = new CropSidecars(result.crops(), folders.out(), failures);
             if (heatmaps != null) {
                 sidecars.cropMaps(heatmaps);
             }
@@ -186,22 +169,21 @@ final class FacesCropCommand implements Callable<Integer> {
             if (annotations != null) {
                 sidecars.moveAnnotations(annotations);
             }
-            result.crops().write(out.resolve("crops.csv"));
+            result.crops().write(folders.out("crops.csv"));
         }
-        writeLines(out.resolve("no_face.txt"), withoutFace(result));
-        writeLines(
-                out.resolve("problems.txt"),
-                failures.stream().map(BatchFailure::toString).toList());
-        CropPage page = new CropPage(images, out, facts(source));
-        WholeFile.write(out.resolve("index.html"), page.html(result, failures).getBytes(StandardCharsets.UTF_8));
+        folders.writeList("no_face.txt", withoutFace(result));
+        folders.writeList(
+                "problems.txt", failures.stream().map(BatchFailure::toString).toList());
+        CropPage page = new CropPage(folders.images(), folders.out(), facts(source));
+        TextFiles.write(folders.out("index.html"), page.html(result, failures));
         console.say(result.crops().crops().size() + " crops, "
-                + result.withoutFace().size() + " photographs without a face; " + out.resolve("index.html"));
+                + result.withoutFace().size() + " photographs without a face; " + folders.out("index.html"));
         if (!failures.isEmpty()) {
             throw new IOException(failures.size() + " problems, the first: " + failures.get(0) + "; all in "
-                    + out.resolve("problems.txt"));
+                    + folders.out("problems.txt"));
         }
         if (result.crops().crops().isEmpty()) {
-            throw new IOException("no face was found on " + result.withoutFace().size() + " photographs of " + images
+            throw new IOException("no face was found on " + result.withoutFace().size() + " photographs of " + folders.images()
                     + ", so there are no crops");
         }
         return 0;
@@ -210,23 +192,16 @@ final class FacesCropCommand implements Callable<Integer> {
     private List<String> withoutFace(CropBatchResult result) {
         return result.withoutFace().stream()
                 .map(path -> path
-                        + (CropBatch.isStoredTurned(images.resolve(path))
+                        + (CropBatch.isStoredTurned(folders.images().resolve(path))
                                 ? ": its EXIF orientation says that it is stored turned, which is not undone here"
                                 : ""))
                 .toList();
     }
 
-    private static void writeLines(Path file, List<String> lines) throws IOException {
-        Files.deleteIfExists(file);
-        if (!lines.isEmpty()) {
-            WholeFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
     private List<Fact> facts(String source) {
         FaceCropper cropper = cropper();
         return List.of(
-                new Fact("Photographs", images.toString()),
+                new Fact("Photographs", folders.images().toString()),
                 new Fact("Faces found by", source),
                 new Fact("Style", cropper.style() + ", " + cropper.side() + "x" + cropper.side()),
                 new Fact("Faces of a photograph", choice.name().toLowerCase(java.util.Locale.ROOT)));

@@ -1,7 +1,6 @@
 package org.cyborgml.app.faces;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
-import org.cyborgml.app.files.Output;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.saliency.batch.BatchProgress;
-import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.PngWriter;
 import org.cyborgml.saliency.image.Raster;
@@ -22,6 +19,7 @@ import org.cyborgml.saliency.map.SaliencyMap;
 import org.cyborgml.scoring.FaceParser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code faces parse}: images of faces to label maps and saliency maps. */
@@ -29,6 +27,7 @@ import picocli.CommandLine.Option;
         name = "parse",
         description = {
             "Finds the parts of faces by BiSeNet, and makes saliency maps of chosen parts.",
+            "The images are of one face each, as faces crop writes them.",
             "The weights are face-parsing.PyTorch's, or have its names; none come along."
         },
         footer = {
@@ -44,6 +43,9 @@ final class FacesParseCommand implements Callable<Integer> {
 
     private static final int BATCH = 4;
 
+    @Mixin
+    private final FolderOptions folders = new FolderOptions();
+
     @Option(
             names = "--weights",
             required = true,
@@ -51,22 +53,6 @@ final class FacesParseCommand implements Callable<Integer> {
             description = "BiSeNet's weights, .pth or .safetensors.",
             showDefaultValue = Visibility.NEVER)
     private Path weights = Path.of("");
-
-    @Option(
-            names = "--images",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder of images, one face each, as faces crop writes them.",
-            showDefaultValue = Visibility.NEVER)
-    private Path images = Path.of("");
-
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder to write to.",
-            showDefaultValue = Visibility.NEVER)
-    private Path out = Path.of("");
 
     @Option(
             names = "--parts",
@@ -77,18 +63,15 @@ final class FacesParseCommand implements Callable<Integer> {
                             + " glasses, ears, nose, mouth and lips.")
     private String parts = "face";
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
-
     private final List<String> problems = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
         Map<Integer, Double> importance = PartWeights.parse(parts).byLabel();
-        Output.requireFolder(out);
-        ImageFolder folder = ImageFolder.open(images);
+        folders.requireOut();
+        ImageFolder folder = ImageFolder.open(folders.images());
         Map<String, String> names = names(folder.list());
-        Console console = new Console(quiet);
+        Console console = folders.console();
         BatchProgress progress = console.batch();
         List<String> paths = List.copyOf(names.keySet());
         try (FaceParser parser = FaceParser.load(weights)) {
@@ -98,14 +81,12 @@ final class FacesParseCommand implements Callable<Integer> {
                 progress.finished(to, paths.size(), paths.get(to - 1));
             }
         }
-        Path list = out.resolve("problems.txt");
-        Files.deleteIfExists(list);
+        folders.writeList("problems.txt", problems);
         if (!problems.isEmpty()) {
-            WholeFile.write(list, (String.join("\n", problems) + "\n").getBytes(StandardCharsets.UTF_8));
-            throw new IOException(
-                    problems.size() + " images could not be read, the first: " + problems.get(0) + "; all in " + list);
+            throw new IOException(problems.size() + " images could not be read, the first: " + problems.get(0)
+                    + "; all in " + folders.out("problems.txt"));
         }
-        console.say(paths.size() + " images; maps for --heatmaps in " + out.resolve("maps"));
+        console.say(paths.size() + " images; maps for --heatmaps in " + folders.out("maps"));
         return 0;
     }
 
@@ -155,7 +136,7 @@ final class FacesParseCommand implements Callable<Integer> {
     }
 
     private void write(Raster image, String kind, String name) throws IOException {
-        Path file = out.resolve(kind).resolve(name);
+        Path file = folders.out(kind, name);
         Path parent = file.getParent();
         if (parent != null) {
             Files.createDirectories(parent);

@@ -13,6 +13,7 @@ import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
+import org.cyborgml.models.EfficientNetPadding;
 import org.cyborgml.training.AugmentationChoice;
 import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.MapTarget;
@@ -98,6 +99,27 @@ class PlansTest {
     }
 
     @Test
+    void efficientNetsArePaddedAsThePlanOrTheirWeightsSay() throws IOException {
+        String plan = PLAN.replace("- arch: small_cnn", "- arch: efficientnet_b4_st\n    padding: 0.7.1");
+
+        Backbone backbone = Plans.parse(plan, "toy.yaml").backbones().get(0);
+
+        assertThat(backbone.padding()).isEqualTo(EfficientNetPadding.V0_7_1);
+        assertThat(backbone.paddingChoice().notes()).containsEntry("padding", "0.7.1");
+        Experiment resolved = Plans.parse(Plans.parse(plan, "toy.yaml").toJson().toString(), "json");
+        assertThat(resolved.backbones().get(0).padding()).isEqualTo(EfficientNetPadding.V0_7_1);
+        assertThatIOException()
+                .isThrownBy(() -> backbone.startingFrom(Map.of("padding", "0.6.1")))
+                .withMessage("the weights are those of padding 0.6.1, not of 0.7.1");
+        Backbone unsaid = Backbone.of(Architecture.EFFICIENTNET_B4);
+        assertThat(unsaid.startingFrom(Map.of("padding", "0.7.0")).padding()).isEqualTo(EfficientNetPadding.V0_7_0);
+        assertThat(unsaid.startingFrom(Map.of())).isEqualTo(unsaid);
+        assertThatIOException()
+                .isThrownBy(() -> Plans.parse(PLAN.replace("size: 32", "size: 32\n    padding: 0.7.1"), "toy.yaml"))
+                .withMessageContaining("padding 0.7.1: of EfficientNet alone, and small_cnn is none");
+    }
+
+    @Test
     void settingsOfATrialComeFromExperimentBackboneScenarioAndRun() throws IOException {
         Experiment experiment = Plans.parse(PLAN, "toy.yaml");
         List<Trial> trials = experiment.trials();
@@ -134,7 +156,7 @@ class PlansTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "size: 32 | sise: 32 | toy.yaml, line 9: there is no key \"sise\" here; there are arch, attention, id, size,",
+                "size: 32 | sise: 32 | toy.yaml, line 9: there is no key \"sise\" here; there are arch, attention, id, padding,",
                 "batch: 4 | bach: 4 | toy.yaml, line 11: there is no key \"bach\" here; there are ",
                 "epochs: 3 | epochs: 0 | toy.yaml, line 6: epochs must be at least 1, found 0",
                 "epochs: 3 | alpha: 0.5 | there is no key \"alpha\" here",

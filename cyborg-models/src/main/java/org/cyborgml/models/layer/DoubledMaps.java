@@ -12,15 +12,10 @@ import org.nd4j.linalg.api.buffer.DataType;
  * Feature maps of twice the height and width, {@code [N, C, H, W]} to {@code [N, C, 2H, 2W]}: each cell becomes four, as with
  * PyTorch's {@code interpolate(mode="nearest")}.
  */
-public final class DoubledMaps extends MapsVertex {
+public final class DoubledMaps extends OneInputVertex {
 
     /** A vertex. */
     public DoubledMaps() {}
-
-    @Override
-    List<Object> settings() {
-        return List.of();
-    }
 
     @Override
     InputTypeConvolutional outputOf(List<InputTypeConvolutional> inputs) {
@@ -32,16 +27,6 @@ public final class DoubledMaps extends MapsVertex {
     @Override
     public GraphVertex clone() {
         return new DoubledMaps();
-    }
-
-    @Override
-    public int minVertexInputs() {
-        return 1;
-    }
-
-    @Override
-    public int maxVertexInputs() {
-        return 1;
     }
 
     @Override

@@ -58,6 +58,7 @@ final class SoftmaxRow {
         }
         Arrays.fill(sums, 0);
         for (int c = 0; c < classes; c++) {
+            split(c * width);
             exponentiate(c * width);
             scale(c * width);
         }
@@ -73,12 +74,19 @@ final class SoftmaxRow {
     }
 
     /** Splits the exponential of a difference d from the highest into 2^n and e^r, for a whole n and r from -ln 2 / 2 to ln 2 / 2. */
-    private void exponentiate(int from) {
+    private void split(int from) {
         for (int x = 0; x < width; x++) {
             double d = Math.max(values[from + x] - highest[x], LOWEST);
             double n = d * LOG2_E + WHOLE;
-            double r = d - (n - WHOLE) * LN_2;
             powers[x] = n;
+            values[from + x] = d - (n - WHOLE) * LN_2;
+        }
+    }
+
+    /** e^r by its Taylor series, to the last bit or the one before. In one loop with {@link #split} the JVM makes no vectors. */
+    private void exponentiate(int from) {
+        for (int x = 0; x < width; x++) {
+            double r = values[from + x];
             double p = 1 / 479001600.0;
             p = p * r + 1 / 39916800.0;
             p = p * r + 1 / 3628800.0;

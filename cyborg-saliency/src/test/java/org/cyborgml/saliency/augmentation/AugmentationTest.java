@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Random;
@@ -63,7 +64,12 @@ class AugmentationTest {
     }
 
     static Stream<AugmentationStep> recolouring() {
-        return Stream.of(new RandomBlur(1, 3), new RandomJpeg(1, 30, 60));
+        return Stream.of(
+                new RandomBlur(1, 3),
+                new RandomJpeg(1, 30, 60),
+                new RandomColours(1),
+                new RandomNoise(1, 3, 7),
+                new RandomDownscale(1, 0.5, 0.9));
     }
 
     @ParameterizedTest
@@ -74,6 +80,88 @@ class AugmentationTest {
         assertThat(changed.map()).isEqualTo(pair.map());
         assertThat(changed.image()).isNotEqualTo(pair.image());
         assertThat(changed.image().size()).isEqualTo(pair.image().size());
+    }
+
+    private static double[] levels(Raster image) {
+        byte[] samples = image.toBytes();
+        double[] levels = new double[samples.length];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = samples[i] & 0xff;
+        }
+        return levels;
+    }
+
+    private static Raster plain(int side, int red, int green, int blue) {
+        byte[] samples = new byte[3 * side * side];
+        for (int i = 0; i < samples.length; i += 3) {
+            samples[i] = (byte) red;
+            samples[i + 1] = (byte) green;
+            samples[i + 2] = (byte) blue;
+        }
+        return Raster.of(side, side, Channels.RGB, samples);
+    }
+
+    @Test
+    void noiseHasTheDeviationAsked() {
+        ImageAndMap grey = new ImageAndMap(plain(100, 128, 128, 128), Optional.empty());
+        double[] levels = levels(
+                new RandomNoise(1, 5, 5).apply(grey, new SplittableRandom(2)).image());
+        assertThat(Arrays.stream(levels).average().orElseThrow()).isCloseTo(128, within(0.1));
+        assertThat(Math.sqrt(Arrays.stream(levels)
+                        .map(v -> (v - 128) * (v - 128))
+                        .average()
+                        .orElseThrow()))
+                .isCloseTo(5, within(0.1));
+        assertThat(new RandomNoise(0, 5, 5).apply(grey, new SplittableRandom(2)))
+                .isSameAs(grey);
+    }
+
+    /** Both kinds of change come, each within its limits; a plain image stays plain. */
+    @Test
+    void coloursChangeWithinTheirLimits() {
+        ImageAndMap grey = new ImageAndMap(plain(2, 100, 100, 100), Optional.empty());
+        ImageAndMap skin = new ImageAndMap(plain(2, 200, 150, 120), Optional.empty());
+        int coloured = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            double[] ofGrey = levels(
+                    new RandomColours(1).apply(grey, new SplittableRandom(seed)).image());
+            assertThat(ofGrey).containsExactly(Arrays.copyOf(ofGrey, 12), within(0.0));
+            assertThat(Arrays.stream(ofGrey).max().orElseThrow()).isLessThanOrEqualTo(100 * 1.2 + 51 + 0.5);
+            assertThat(Arrays.stream(ofGrey).min().orElseThrow()).isGreaterThanOrEqualTo(100 * 0.8 - 51 - 0.5);
+            // Grey stays grey unless its saturation has risen.
+            coloured += ofGrey[0] != ofGrey[1] || ofGrey[1] != ofGrey[2] ? 1 : 0;
+            double[] ofSkin = levels(
+                    new RandomColours(1).apply(skin, new SplittableRandom(seed)).image());
+            assertThat(ofSkin[0]).isGreaterThan(ofSkin[2]);
+        }
+        assertThat(coloured).isBetween(20, 80);
+    }
+
+    /** A board of single pixels becomes grey at half the size, an even slope stays. */
+    @Test
+    void downscalingTakesTheFinestDetail() {
+        byte[] board = new byte[3 * 32 * 32];
+        byte[] slope = new byte[board.length];
+        for (int i = 0; i < board.length; i++) {
+            int x = i / 3 % 32;
+            int y = i / 96;
+            board[i] = (byte) ((x + y) % 2 == 0 ? 255 : 0);
+            slope[i] = (byte) (8 * x);
+        }
+        RandomDownscale half = new RandomDownscale(1, 0.5, 0.5);
+        double[] blurred = levels(half.apply(
+                        new ImageAndMap(Raster.of(32, 32, Channels.RGB, board), Optional.empty()),
+                        new SplittableRandom(1))
+                .image());
+        assertThat(Arrays.stream(blurred).max().orElseThrow()).isLessThan(150);
+        assertThat(Arrays.stream(blurred).min().orElseThrow()).isGreaterThan(100);
+        double[] kept = levels(half.apply(
+                        new ImageAndMap(Raster.of(32, 32, Channels.RGB, slope), Optional.empty()),
+                        new SplittableRandom(1))
+                .image());
+        for (int i = 3 * 4; i < 3 * 28; i++) {
+            assertThat(kept[i]).isCloseTo(8 * (i / 3), within(3.0));
+        }
     }
 
     @Test
