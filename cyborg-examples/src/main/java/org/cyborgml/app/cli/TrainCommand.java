@@ -127,9 +127,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--triplets",
-            description = "The first stage of efficientnet_b4_st and efficientnet_b4_att_st: learn the features by triplets"
-                    + " (accuracies in the log: share of triplets whose positive is nearer). Then train again with the"
-                    + " resulting file as --weights and without this.")
+            description =
+                    "The first stage of efficientnet_b4_st and efficientnet_b4_att_st: learn the features by triplets"
+                            + " (accuracies in the log: share of triplets whose positive is nearer). Then train again with the"
+                            + " resulting file as --weights and without this.")
     private boolean triplets;
 
     @Option(names = "--out", description = "Where Logs/ goes.", showDefaultValue = Visibility.NEVER)
@@ -155,8 +156,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--batch",
-            description = "Images of a step. Default: 20; cnndetection 64; the efficientnets and xception_deepfake 32, 36"
-                    + " with --triplets.")
+            description =
+                    "Images of a step. Default: 20; cnndetection 64; the efficientnets and xception_deepfake 32, 36"
+                            + " with --triplets.")
     private @Nullable Integer batch;
 
     @Option(

@@ -62,7 +62,8 @@ final class BackboneContext implements AutoCloseable {
         this.start = planned.weights() == null
                 ? Optional.empty()
                 : Optional.of(NetworkWeights.read(files.resolve(planned.weights())));
-        this.backbone = start.isEmpty() ? planned : planned.startingFrom(start.get().metadata());
+        this.backbone =
+                start.isEmpty() ? planned : planned.startingFrom(start.get().metadata());
         Network network = backbone.builder(classes).build();
         CamGrid grid = network.camGrid();
         InputFormat input = backbone.arch().input(backbone.size());

@@ -23,7 +23,6 @@ import org.cyborgml.saliency.face.YuNet;
 import org.cyborgml.saliency.geometry.BorderRule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -116,7 +115,10 @@ final class FacesCropCommand implements Callable<Integer> {
         Files.createDirectories(folders.out());
         if (faces != null) {
             FaceTable table = FaceTable.read(faces);
-            return finish(batch.crop(folders.images(), FaceFinder.of(table), folders.out("images")), faces.toString(), console);
+            return finish(
+                    batch.crop(folders.images(), FaceFinder.of(table), folders.out("images")),
+                    faces.toString(),
+                    console);
         }
         try (FaceDetector found = detector(console)) {
             CropBatchResult result = batch.crop(folders.images(), FaceFinder.of(found), folders.out("images"));
@@ -183,8 +185,8 @@ final class FacesCropCommand implements Callable<Integer> {
                     + folders.out("problems.txt"));
         }
         if (result.crops().crops().isEmpty()) {
-            throw new IOException("no face was found on " + result.withoutFace().size() + " photographs of " + folders.images()
-                    + ", so there are no crops");
+            throw new IOException("no face was found on " + result.withoutFace().size() + " photographs of "
+                    + folders.images() + ", so there are no crops");
         }
         return 0;
     }

@@ -72,7 +72,8 @@ class SiameseTrainingTest {
         assertThat(json("first/Logs/model_log.json").get("iterations")).hasSize(8);
 
         String features = "DIR/first/Logs/final_model.safetensors";
-        assertThat(run("score --quiet --arch efficientnet_b4_st --images DIR/images --out DIR/s.csv --weights " + features))
+        assertThat(run("score --quiet --arch efficientnet_b4_st --images DIR/images --out DIR/s.csv --weights "
+                        + features))
                 .isEqualTo(1);
         assertThat(errors.toString()).contains("missing: feat_ext.efficientnet._conv_stem.weight");
 
@@ -102,7 +103,8 @@ class SiameseTrainingTest {
         assertThat(run(TRAIN.replace("efficientnet_b4_st", "resnet50") + "--triplets --out DIR/x"))
                 .isEqualTo(1);
         assertThat(errors.toString())
-                .contains("--triplets: only efficientnet_b4_st and efficientnet_b4_att_st learn by triplets, not resnet50");
+                .contains(
+                        "--triplets: only efficientnet_b4_st and efficientnet_b4_att_st learn by triplets, not resnet50");
         assertThat(run(TRAIN + "--triplets --batch 8 --out DIR/x")).isEqualTo(1);
         assertThat(errors.toString()).contains("batch must be a multiple of 3 for TRIPLETS, found 8");
         assertThat(run(TRAIN + "--triplets --heatmaps DIR/maps --out DIR/x")).isEqualTo(1);
