@@ -135,7 +135,7 @@ class BiSeNetTest {
     }
 
     private static INDArray pixelClasses(int samples) {
-        INDArray labels = Nd4j.zeros(DataType.INT, samples, SIDE, SIDE);
+        INDArray labels = Nd4j.zeros(DataType.INT32, samples, SIDE, SIDE);
         for (int n = 0; n < samples; n++) {
             for (int y = 0; y < SIDE; y++) {
                 for (int x = 0; x < SIDE; x++) {
