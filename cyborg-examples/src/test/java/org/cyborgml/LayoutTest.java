@@ -25,6 +25,7 @@ class LayoutTest {
         "org.cyborgml.loss..",
         "org.cyborgml.head..",
         "org.cyborgml.layer..",
+        "org.cyborgml.explain..",
         "org.cyborgml.optim..",
         "org.cyborgml.gradientcheck..",
         "org.cyborgml.samediff..",
