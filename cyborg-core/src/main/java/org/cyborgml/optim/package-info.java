@@ -19,7 +19,7 @@
  * </table>
  *
  * <p>{@link org.cyborgml.optim.DirectUpdater} makes the update of any ComputationGraph faster without changing its results;
- * {@link org.cyborgml.optim.VectorGraph} saves a copy of all parameters in every step.
+ * {@link org.cyborgml.optim.VectorComputationGraph} saves a copy of all parameters in every step.
  *
  * <p>Source: Boyd et al., WACV 2023, and the authors' code (SGD); Kingma and Ba, ICLR 2015 (Adam).
  *

@@ -17,7 +17,7 @@ import org.cyborgml.models.layer.PlainMaps;
 import org.cyborgml.models.layer.WeightInitialisation;
 import org.cyborgml.optim.ClassicalMomentum;
 import org.cyborgml.optim.CoupledWeightDecay;
-import org.cyborgml.optim.VectorGraph;
+import org.cyborgml.optim.VectorComputationGraph;
 import org.cyborgml.saliency.map.CamGrid;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -232,7 +232,7 @@ public abstract class Network {
      */
     public final ComputationGraph init() {
         try (KernelScope scope = Kernels.in(precision)) {
-            ComputationGraph network = new VectorGraph(conf());
+            ComputationGraph network = new VectorComputationGraph(conf());
             network.init();
             drawFirstWeights(network);
             return network;

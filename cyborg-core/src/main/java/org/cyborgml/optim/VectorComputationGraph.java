@@ -10,9 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>After each training step DL4J M2.1 sets the parameters that it has just changed in place. It sees that there is
  * nothing to do if {@code params()} is the very array that the network keeps. Of a row it makes a new view, and copies all
- * parameters onto themselves. In all else the two behave alike, and each reads the files of the other.
+ * parameters onto themselves. In all else the two behave alike, and each reads the files of the other. (DL4J's training pages
+ * know a graph by the end of its class's name.)
  */
-public final class VectorGraph extends ComputationGraph {
+public final class VectorComputationGraph extends ComputationGraph {
 
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +22,7 @@ public final class VectorGraph extends ComputationGraph {
      *
      * @param configuration its configuration
      */
-    public VectorGraph(ComputationGraphConfiguration configuration) {
+    public VectorComputationGraph(ComputationGraphConfiguration configuration) {
         super(configuration);
     }
 

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-class VectorGraphTest {
+class VectorComputationGraphTest {
 
     private static ComputationGraphConfiguration configuration() {
         return new NeuralNetConfiguration.Builder()
@@ -58,7 +58,7 @@ class VectorGraphTest {
     @Test
     void trainsAsDl4jsToTheLastBit() {
         ComputationGraph expected = initialised(new ComputationGraph(configuration()));
-        ComputationGraph actual = initialised(new VectorGraph(configuration()));
+        ComputationGraph actual = initialised(new VectorComputationGraph(configuration()));
         for (int step = 0; step < 4; step++) {
             expected.fit(batch(step));
             actual.fit(batch(step));
@@ -71,7 +71,7 @@ class VectorGraphTest {
 
     @Test
     void hasOneArrayOfParametersThatNothingCopies() {
-        ComputationGraph network = initialised(new VectorGraph(configuration()));
+        ComputationGraph network = initialised(new VectorComputationGraph(configuration()));
         INDArray parameters = network.params();
         network.fit(batch(1));
         assertThat(network.params()).isSameAs(parameters);
@@ -82,7 +82,7 @@ class VectorGraphTest {
 
     @Test
     void takesParametersAsDl4jsDoes() {
-        ComputationGraph network = initialised(new VectorGraph(configuration()));
+        ComputationGraph network = initialised(new VectorComputationGraph(configuration()));
         INDArray other = Nd4j.rand(network.params().shape());
         network.setParams(other);
         assertThat(network.params()).isEqualTo(other).isNotSameAs(other);
@@ -94,7 +94,7 @@ class VectorGraphTest {
 
     @Test
     void isSavedAsDl4jsIs(@TempDir Path folder) throws IOException {
-        ComputationGraph network = initialised(new VectorGraph(configuration()));
+        ComputationGraph network = initialised(new VectorComputationGraph(configuration()));
         network.fit(batch(1));
         File file = folder.resolve("network.zip").toFile();
         ModelSerializer.writeModel(network, file, true);
