@@ -251,7 +251,7 @@ class PlansTest {
                 .withMessageContaining("one test set may be the main one, found [gan, other]");
     }
 
-    /** What the page says of the plans on birds: ten runs, the same training but for what a scenario is about, pairs at each share. */
+    /** The page describes the plans on birds: ten runs, the same training but for what a scenario is about, pairs at each share. */
     @ParameterizedTest
     @CsvSource({"birds-water, 19", "birds-species, 18", "birds-scenes, 17", "birds-curve, 8"})
     void thePlansOnBirdsTrainAllScenariosAlike(String name, int scenarios) throws IOException {

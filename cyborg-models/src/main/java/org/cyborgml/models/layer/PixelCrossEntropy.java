@@ -97,7 +97,7 @@ final class PixelCrossEntropy {
         }
     }
 
-    /** What is computed. */
+    /** The goals of a pass over the pixels. */
     private enum Goal {
         LOSSES,
         GRADIENT

@@ -66,7 +66,7 @@ public final class ControlMaps {
     }
 
     /**
-     * What is known of each image.
+     * The rows of the table, one for each image.
      *
      * @param <T> what that is
      */
