@@ -66,9 +66,9 @@ public final class ControlMaps {
     }
 
     /**
-     * The rows of the table, one for each image.
+     * The facts of each image.
      *
-     * @param <T> what that is
+     * @param <T> type of a fact
      */
     @FunctionalInterface
     public interface OfImage<T> {
