@@ -36,6 +36,16 @@ final class ChangedCopies {
         return images.slice(index);
     }
 
+    /** The image times a mask of its pixels, row by row. */
+    INDArray masked(double[] mask) {
+        INDArray image = image();
+        try (INDArray pixels = Nd4j.createFromArray(mask)) {
+            return pixels.castTo(image.dataType())
+                    .reshape(1, image.size(1), image.size(2))
+                    .mul(image);
+        }
+    }
+
     /** Uses a batch of copies. */
     @FunctionalInterface
     interface BatchUse {

@@ -1,5 +1,6 @@
 package org.cyborgml.explain;
 
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -27,17 +28,13 @@ public final class Equivariance {
         for (int x = 0; x < width; x++) {
             column(changed, x).assign(column(images, width - 1 - x));
         }
-        double[][] before = ImageMaps.ofPixels(method.explain(network, images, classes), images);
-        double[][] after = ImageMaps.ofPixels(method.explain(network, changed, classes), images);
-        double[] correlations = new double[before.length];
-        for (int i = 0; i < correlations.length; i++) {
-            double[] back = new double[before[i].length];
+        return correlations(network, method, images, changed, classes, map -> map, map -> {
+            double[] back = new double[map.length];
             for (int k = 0; k < back.length; k++) {
-                back[k] = after[i][k - k % width + width - 1 - k % width];
+                back[k] = map[k - k % width + width - 1 - k % width];
             }
-            correlations[i] = ImageMaps.correlation(before[i], back);
-        }
-        return correlations;
+            return back;
+        });
     }
 
     /**
@@ -63,12 +60,30 @@ public final class Equivariance {
         for (int x = 0; x < width; x++) {
             column(changed, x).assign(column(images, Math.max(0, x - pixels)));
         }
+        return correlations(
+                network,
+                method,
+                images,
+                changed,
+                classes,
+                map -> columns(map, width, 0, width - pixels),
+                map -> columns(map, width, pixels, width));
+    }
+
+    /** Compares the maps of images and of changed ones, each brought to the pixels that are compared. */
+    private static double[] correlations(
+            ExplainedNetwork network,
+            ExplanationMethod method,
+            INDArray images,
+            INDArray changed,
+            int[] classes,
+            UnaryOperator<double[]> ofMap,
+            UnaryOperator<double[]> ofChangedMap) {
         double[][] before = ImageMaps.ofPixels(method.explain(network, images, classes), images);
         double[][] after = ImageMaps.ofPixels(method.explain(network, changed, classes), images);
         double[] correlations = new double[before.length];
         for (int i = 0; i < correlations.length; i++) {
-            correlations[i] = ImageMaps.correlation(
-                    columns(before[i], width, 0, width - pixels), columns(after[i], width, pixels, width));
+            correlations[i] = ImageMaps.correlation(ofMap.apply(before[i]), ofChangedMap.apply(after[i]));
         }
         return correlations;
     }

@@ -98,11 +98,7 @@ public final class Rise implements ExplanationMethod {
                 k -> {
                     double[] mask = mask(random, height, width);
                     ofBatch.add(mask);
-                    try (INDArray asArray = Nd4j.createFromArray(mask)) {
-                        return asArray.castTo(copies.image().dataType())
-                                .reshape(1, height, width)
-                                .mul(copies.image());
-                    }
+                    return copies.masked(mask);
                 },
                 progress,
                 images,

@@ -3,7 +3,6 @@ package org.cyborgml.explain;
 import java.util.Arrays;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Sensitivity-n (Ancona et al., ICLR 2018): checks an explanation by the correlation, over random sets of n pixels, between the
@@ -96,11 +95,7 @@ public final class SensitivityN {
                         kept[pixel] = 0;
                         sums[set] += values[pixel];
                     }
-                    try (INDArray mask = Nd4j.createFromArray(kept)) {
-                        return mask.castTo(copies.image().dataType())
-                                .reshape(1, image.size(2), image.size(3))
-                                .mul(copies.image());
-                    }
+                    return copies.masked(kept);
                 },
                 PassProgress.NONE,
                 1);
