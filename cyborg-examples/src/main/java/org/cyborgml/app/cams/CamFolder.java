@@ -110,6 +110,11 @@ public final class CamFolder implements AutoCloseable {
 
     /** Writes an overlay; may be called by several threads. */
     void writeOverlay(String path, Picture picture) throws IOException {
+        writeOverlay(folder, path, picture);
+    }
+
+    /** Writes an overlay into a folder of overlays. */
+    static void writeOverlay(Path folder, String path, Picture picture) throws IOException {
         Path file = folder.resolve(overlay(path)).normalize();
         Files.createDirectories(file.resolveSibling("."));
         WholeFile.write(file, picture.png());

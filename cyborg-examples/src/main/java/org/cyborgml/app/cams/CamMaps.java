@@ -3,7 +3,9 @@ package org.cyborgml.app.cams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.cam.ClassActivationMaps;
@@ -21,6 +23,7 @@ import org.cyborgml.saliency.map.SaliencyMap;
 import org.cyborgml.scoring.CamMap;
 import org.cyborgml.scoring.ScoringProgress;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Writes the CAMs of a trained network as saliency maps to train other networks with: grey PNG files of 16 bits, of the CAM's
@@ -89,11 +92,12 @@ public record CamMaps(ComputationGraph network, InputFormat format, ImageSource 
                 loaded.stream().map(Loaded::square).toList(),
                 network.getConfiguration().getDataType()));
         int[] predicted = maps.predicted();
+        Map<Integer, INDArray> byClass = new HashMap<>();
         int constant = 0;
         for (int i = 0; i < loaded.size(); i++) {
             CamSource source = loaded.get(i).source();
             int chosen = choice.of(predicted[i], source.label());
-            SaliencyMap map = CamMap.of(maps.scaled(chosen), i);
+            SaliencyMap map = CamMap.of(byClass.computeIfAbsent(chosen, maps::scaled), i);
             constant += map.isConstant() ? 1 : 0;
             Path file = folder.resolve(name(names, source.path()));
             Files.createDirectories(file.resolveSibling("."));

@@ -15,13 +15,10 @@ import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.cam.ClassActivationMaps;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageSource;
-import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.ReadAhead;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.saliency.batch.SaliencyMapSource;
 import org.cyborgml.saliency.file.FailureReason;
-import org.cyborgml.saliency.image.ImageFileException;
-import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.cyborgml.scoring.CamMap;
@@ -40,12 +37,9 @@ public final class CamRun {
 
     private final ComputationGraph network;
     private final CamExtractor extractor;
-    private final ImageSource images;
-    private final InputFormat format;
+    private final ShownImages images;
     private final ClassNames classes;
-    private final Optional<? extends SaliencyMapSource> humanMaps;
     private final ClassChoice choice;
-    private final int overlaySide;
     private final int batch;
 
     /**
@@ -66,21 +60,13 @@ public final class CamRun {
             ClassChoice choice,
             int overlaySide,
             int batch) {
-        if (overlaySide < 1) {
-            throw new IllegalArgumentException("side of the overlays must be at least 1, found " + overlaySide);
-        }
         this.network = trained.network();
         this.classes = trained.classes();
         this.extractor = CamExtractor.of(network);
-        this.images = images;
-        this.format = trained.input();
-        this.humanMaps = humanMaps;
+        this.images = new ShownImages(images, trained.input(), humanMaps, overlaySide);
         this.choice = choice;
-        this.overlaySide = overlaySide;
         this.batch = batch;
     }
-
-    private record Loaded(CamSource source, Raster square, OverlayGround ground, Optional<Raster> human) {}
 
     private record Shown(CamRecord image, OverlayGround ground) {}
 
@@ -100,7 +86,7 @@ public final class CamRun {
         try (Lazy files = new Lazy(out, classes, facts);
                 FrozenWeights frozen = FrozenWeights.of(network)) {
             List<String> unwritten = new ArrayList<>();
-            List<String> unread = ReadAhead.inBatches(sources, batch, CamSource::path, this::load, (loaded, done) -> {
+            List<String> unread = ReadAhead.inBatches(sources, batch, CamSource::path, images::load, (loaded, done) -> {
                 write(loaded, files, unwritten);
                 progress.onImages(done, sources.size());
             });
@@ -145,22 +131,11 @@ public final class CamRun {
         }
     }
 
-    private Loaded load(CamSource source) throws ImageFileException {
-        Raster whole = images.read(source.path());
-        return new Loaded(
-                source,
-                format.resized(whole),
-                OverlayGround.of(images, source.path(), whole, overlaySide),
-                humanMaps.isPresent() ? humanMaps.get().read(source.path()) : Optional.empty());
-    }
-
-    private void write(List<Loaded> loaded, Lazy files, List<String> unwritten) throws IOException {
+    private void write(List<ShownImages.Loaded> loaded, Lazy files, List<String> unwritten) throws IOException {
         if (loaded.isEmpty()) {
             return;
         }
-        INDArray input = format.batch(
-                loaded.stream().map(Loaded::square).toList(),
-                network.getConfiguration().getDataType());
+        INDArray input = images.batch(loaded, network.getConfiguration().getDataType());
         ClassActivationMaps maps = extractor.extract(input);
         int[] predicted = maps.predicted();
         Map<Integer, INDArray> byClass = new HashMap<>();
@@ -184,7 +159,7 @@ public final class CamRun {
     }
 
     private static CamRecord image(
-            Loaded loaded, ClassActivationMaps maps, int i, int predicted, int chosen, SaliencyMap cam) {
+            ShownImages.Loaded loaded, ClassActivationMaps maps, int i, int predicted, int chosen, SaliencyMap cam) {
         INDArray logits = maps.logits();
         INDArray probabilities = maps.probabilities();
         double last = logits.getDouble(i, logits.size(1) - 1);

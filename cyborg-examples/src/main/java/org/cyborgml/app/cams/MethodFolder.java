@@ -71,13 +71,11 @@ final class MethodFolder implements AutoCloseable {
 
     /** Writes an overlay; may be called by several threads. */
     void writeOverlay(MapMethod method, String path, Picture picture) throws IOException {
-        Path file = folder.resolve(overlay(method, path)).normalize();
-        Files.createDirectories(file.resolveSibling("."));
-        WholeFile.write(file, picture.png());
+        CamFolder.writeOverlay(folder, inside(method, path), picture);
     }
 
-    private static String overlay(MapMethod method, String path) {
-        return CamFolder.overlay(method.key() + "/" + path.replaceFirst("^/+", ""));
+    private static String inside(MapMethod method, String path) {
+        return method.key() + "/" + path.replaceFirst("^/+", "");
     }
 
     /** Adds a method's map of an image. */
@@ -134,7 +132,7 @@ final class MethodFolder implements AutoCloseable {
         List<Thumbnail> row = new ArrayList<>();
         for (MapMethod method : methods) {
             row.add(new Thumbnail(
-                    URL.escape(overlay(method, image.source.path())),
+                    URL.escape(CamFolder.overlay(inside(method, image.source.path()))),
                     method.title() + " of " + image.source.path(),
                     method.title(),
                     Correctness.UNKNOWN));

@@ -18,8 +18,6 @@ import org.cyborgml.explain.ExplainedNetwork;
 import org.cyborgml.explain.ExplanationMethod;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.saliency.batch.SaliencyMapSource;
-import org.cyborgml.saliency.image.ImageFileException;
-import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.cyborgml.scoring.CamMap;
@@ -34,15 +32,13 @@ public final class MethodRun {
     private static final double OPACITY = 0.5;
 
     private final ExplainedNetwork network;
-    private final ImageSource images;
+    private final ShownImages images;
     private final InputFormat format;
     private final ClassNames classes;
-    private final Optional<? extends SaliencyMapSource> humanMaps;
     private final ClassChoice choice;
     private final MethodSettings settings;
     private final Map<MapMethod, ExplanationMethod> methods = new EnumMap<>(MapMethod.class);
     private final MethodAgreement agreement;
-    private final int overlaySide;
     private final int batch;
 
     /**
@@ -65,25 +61,18 @@ public final class MethodRun {
             MethodSettings settings,
             int overlaySide,
             int batch) {
-        if (overlaySide < 1) {
-            throw new IllegalArgumentException("side of the overlays must be at least 1, found " + overlaySide);
-        }
         this.network = ExplainedNetwork.of(trained.network());
-        this.images = images;
+        this.images = new ShownImages(images, trained.input(), humanMaps, overlaySide);
         this.format = trained.input();
         this.classes = trained.classes();
-        this.humanMaps = humanMaps;
         this.choice = choice;
         this.settings = settings;
         for (MapMethod method : settings.methods()) {
             methods.put(method, method.with(settings.layer(), settings.samples(), format.height()));
         }
         this.agreement = new MethodAgreement(format.height(), format.width());
-        this.overlaySide = overlaySide;
         this.batch = batch;
     }
-
-    private record Loaded(CamSource source, Raster square, OverlayGround ground, Optional<Raster> human) {}
 
     /**
      * Explains the images. One that cannot be used, or whose human map cannot, is left out; the others are done all the same.
@@ -99,12 +88,13 @@ public final class MethodRun {
             throws IOException {
         try (MethodFolder files = new MethodFolder(out, settings.methods(), facts);
                 FrozenWeights frozen = FrozenWeights.of(network.network())) {
-            List<String> failures = ReadAhead.inBatches(sources, batch, CamSource::path, this::load, (loaded, done) -> {
-                if (!loaded.isEmpty()) {
-                    explain(loaded, files);
-                }
-                progress.onImages(done, sources.size());
-            });
+            List<String> failures =
+                    ReadAhead.inBatches(sources, batch, CamSource::path, images::load, (loaded, done) -> {
+                        if (!loaded.isEmpty()) {
+                            explain(loaded, files);
+                        }
+                        progress.onImages(done, sources.size());
+                    });
             if (files.images() == 0) {
                 throw new IOException(
                         "none of " + sources.size() + " images can be used, the first: " + failures.get(0));
@@ -114,42 +104,38 @@ public final class MethodRun {
         }
     }
 
-    private Loaded load(CamSource source) throws ImageFileException {
-        Raster whole = images.read(source.path());
-        return new Loaded(
-                source,
-                format.resized(whole),
-                OverlayGround.of(images, source.path(), whole, overlaySide),
-                humanMaps.isPresent() ? humanMaps.get().read(source.path()) : Optional.empty());
-    }
-
-    private void explain(List<Loaded> loaded, MethodFolder files) throws IOException {
-        INDArray input = format.batch(
-                loaded.stream().map(Loaded::square).toList(),
-                network.network().getConfiguration().getDataType());
+    private void explain(List<ShownImages.Loaded> loaded, MethodFolder files) throws IOException {
+        INDArray input =
+                images.batch(loaded, network.network().getConfiguration().getDataType());
         INDArray probabilities = network.probabilities(input);
         int[] predicted = network.predicted(input);
         int[] shown = new int[predicted.length];
         List<MethodFolder.Explained> explained = new ArrayList<>();
         for (int i = 0; i < shown.length; i++) {
-            Loaded one = loaded.get(i);
-            shown[i] = choice.of(predicted[i], one.source.label());
+            ShownImages.Loaded one = loaded.get(i);
+            shown[i] = choice.of(predicted[i], one.source().label());
             explained.add(new MethodFolder.Explained(
-                    one.source,
+                    one.source(),
                     classes.name(predicted[i]),
                     probabilities.getDouble(i, predicted[i]),
                     classes.name(shown[i]),
-                    one.human.map(new CamGrid(format.width(), format.height())::downsize)));
+                    one.human().map(new CamGrid(format.width(), format.height())::downsize)));
         }
+        List<Optional<MethodAgreement.Human>> human = explained.stream()
+                .map(image -> image.human().flatMap(agreement::human))
+                .toList();
         int toCheck = Math.max(0, Math.min(loaded.size(), settings.checked() - files.images()));
         for (MapMethod method : settings.methods()) {
-            explainBy(method, loaded, explained, input, shown, toCheck, files);
+            explainBy(method, loaded, explained, human, input, shown, toCheck, files);
         }
-        for (MethodFolder.Explained image : explained) {
+        for (int i = 0; i < explained.size(); i++) {
+            MethodFolder.Explained image = explained.get(i);
             if (image.human().isPresent()) {
                 files.addCentre(
                         image,
-                        agreement.between(agreement.centre(), image.human().get()));
+                        human.get(i)
+                                .map(map -> agreement.between(agreement.centre(), map))
+                                .orElse(Map.of()));
             }
             files.endImage(image);
         }
@@ -157,8 +143,9 @@ public final class MethodRun {
 
     private void explainBy(
             MapMethod method,
-            List<Loaded> loaded,
+            List<ShownImages.Loaded> loaded,
             List<MethodFolder.Explained> explained,
+            List<Optional<MethodAgreement.Human>> human,
             INDArray input,
             int[] shown,
             int toCheck,
@@ -175,15 +162,15 @@ public final class MethodRun {
             MethodFolder.Explained image = explained.get(i);
             Map<MethodMeasure, Double> measures = new EnumMap<>(MethodMeasure.class);
             measures.put(MethodMeasure.ENTROPY, MapMeasures.grid(map).entropy());
-            if (image.human().isPresent()) {
+            if (human.get(i).isPresent()) {
                 measures.putAll(
-                        agreement.between(agreement.grid(map), image.human().get()));
+                        agreement.between(agreement.grid(map), human.get(i).get()));
             }
             if (i < checks.size()) {
                 measures.putAll(checks.get(i));
             }
             files.writeOverlay(
-                    method, image.source().path(), loaded.get(i).ground.under(map, CamFolder.COLOURS, OPACITY));
+                    method, image.source().path(), loaded.get(i).ground().under(map, CamFolder.COLOURS, OPACITY));
             files.add(image, method, map, measures);
         }
     }
