@@ -92,13 +92,18 @@ class DirectUpdaterTest {
     }
 
     private static DataSet batch(int seed) {
+        return batch(DataType.DOUBLE, seed);
+    }
+
+    /** Four samples of five numbers and two classes. */
+    static DataSet batch(DataType type, int seed) {
         // ND4J takes seed 0 for any.
         Nd4j.getRandom().setSeed(seed + 1);
-        INDArray labels = Nd4j.zeros(DataType.DOUBLE, 4, 2);
+        INDArray labels = Nd4j.zeros(type, 4, 2);
         for (int i = 0; i < 4; i++) {
             labels.putScalar(i, (i + seed) % 2, 1);
         }
-        return new DataSet(Nd4j.randn(DataType.DOUBLE, 4, 5), labels);
+        return new DataSet(Nd4j.randn(type, 4, 5), labels);
     }
 
     @ParameterizedTest

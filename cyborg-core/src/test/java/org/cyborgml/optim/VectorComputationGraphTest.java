@@ -47,12 +47,7 @@ class VectorComputationGraphTest {
     }
 
     private static DataSet batch(int seed) {
-        Nd4j.getRandom().setSeed(seed + 1);
-        INDArray labels = Nd4j.zeros(DataType.FLOAT, 4, 2);
-        for (int i = 0; i < 4; i++) {
-            labels.putScalar(i, (i + seed) % 2, 1);
-        }
-        return new DataSet(Nd4j.randn(DataType.FLOAT, 4, 5), labels);
+        return DirectUpdaterTest.batch(DataType.FLOAT, seed);
     }
 
     @Test

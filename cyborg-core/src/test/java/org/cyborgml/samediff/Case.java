@@ -62,7 +62,7 @@ record Case(
         return all.stream();
     }
 
-    /** What surrounds a distance does not know which one it is: those of other work go through a part of the product. */
+    /** Leaves most combinations to the first six distances: the code around a distance is the same for all of them. */
     private boolean isTested() {
         return distance.compareTo(SaliencyDistance.KL) <= 0
                 || (logits != 4 && mask != Mask.NONE && source == AlphaSource.PLACEHOLDER);

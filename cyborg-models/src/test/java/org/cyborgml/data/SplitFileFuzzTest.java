@@ -3,12 +3,9 @@ package org.cyborgml.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,31 +18,33 @@ class SplitFileFuzzTest {
 
     private static final int FILES_EACH = Integer.getInteger("org.cyborgml.fuzz.files", 1000);
     private static final long LONGEST_NANOS = 5_000_000_000L;
-    private static final List<String> PIECES = List.of(
-            ",",
-            "\"",
-            "\"\"",
-            "\n",
-            "\r",
-            "\r\n",
-            "\t",
-            ";",
-            "|",
-            " ",
-            "\ufeff",
-            "\0",
-            "train",
-            "test",
-            "dev",
-            "split,label,path\n",
-            "../",
-            "./",
-            "\\",
-            "/",
-            "\u00e9",
-            "\ud83d\ude00",
-            "x".repeat(5000),
-            ",".repeat(300));
+    private static final MutatedText MUTATED = MutatedText.of(
+            List.of(
+                    ",",
+                    "\"",
+                    "\"\"",
+                    "\n",
+                    "\r",
+                    "\r\n",
+                    "\t",
+                    ";",
+                    "|",
+                    " ",
+                    "\ufeff",
+                    "\0",
+                    "train",
+                    "test",
+                    "dev",
+                    "split,label,path\n",
+                    "../",
+                    "./",
+                    "\\",
+                    "/",
+                    "\u00e9",
+                    "\ud83d\ude00",
+                    "x".repeat(5000),
+                    ",".repeat(300)),
+            6);
 
     @TempDir
     private Path folder;
@@ -60,7 +59,7 @@ class SplitFileFuzzTest {
         Path file = folder.resolve("split.csv");
         int read = 0;
         for (int i = 0; i < FILES_EACH; i++) {
-            byte[] bytes = mutated(text, new Random(1_000_003L * text.hashCode() + i));
+            byte[] bytes = MUTATED.of(text, 1_000_003L * text.hashCode() + i);
             Files.write(file, bytes);
             long start = System.nanoTime();
             try {
@@ -80,23 +79,5 @@ class SplitFileFuzzTest {
             assertThat(System.nanoTime() - start).as("file " + i).isLessThan(LONGEST_NANOS);
         }
         assertThat(read).isBetween(FILES_EACH / 20, FILES_EACH * 19 / 20);
-    }
-
-    private static byte[] mutated(String text, Random random) {
-        StringBuilder changed = new StringBuilder(text);
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            int at = random.nextInt(changed.length() + 1);
-            int end = Math.min(changed.length(), at + random.nextInt(6));
-            switch (random.nextInt(3)) {
-                case 0 -> changed.insert(at, PIECES.get(random.nextInt(PIECES.size())));
-                case 1 -> changed.delete(at, end);
-                default -> changed.replace(at, end, PIECES.get(random.nextInt(PIECES.size())));
-            }
-        }
-        byte[] bytes = changed.toString().getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > 0 && random.nextInt(4) == 0) {
-            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-        }
-        return random.nextInt(8) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)) : bytes;
     }
 }

@@ -3,12 +3,10 @@ package org.cyborgml.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import org.cyborgml.data.MutatedText;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,30 +19,32 @@ class ScoreTableFuzzTest {
 
     private static final int FILES_EACH = Integer.getInteger("org.cyborgml.fuzz.files", 5000);
     private static final long LONGEST_NANOS = 5_000_000_000L;
-    private static final List<String> PIECES = List.of(
-            ",",
-            "\"",
-            "\n",
-            "\r",
-            "\ufeff",
-            "\0",
-            "path",
-            "score",
-            "logit",
-            "0",
-            "1",
-            "-1",
-            "1e308",
-            "1e-320",
-            "NaN",
-            "Infinity",
-            "0x1p3",
-            "1d",
-            ";",
-            " ",
-            "\u00e9",
-            "9".repeat(5000),
-            ",".repeat(300));
+    private static final MutatedText MUTATED = MutatedText.of(
+            List.of(
+                    ",",
+                    "\"",
+                    "\n",
+                    "\r",
+                    "\ufeff",
+                    "\0",
+                    "path",
+                    "score",
+                    "logit",
+                    "0",
+                    "1",
+                    "-1",
+                    "1e308",
+                    "1e-320",
+                    "NaN",
+                    "Infinity",
+                    "0x1p3",
+                    "1d",
+                    ";",
+                    " ",
+                    "\u00e9",
+                    "9".repeat(5000),
+                    ",".repeat(300)),
+            4);
 
     @TempDir
     private Path folder;
@@ -61,7 +61,7 @@ class ScoreTableFuzzTest {
         Path file = folder.resolve("scores.csv");
         int read = 0;
         for (int i = 0; i < FILES_EACH; i++) {
-            Files.write(file, mutated(text, new Random(1_000_003L * text.hashCode() + i)));
+            Files.write(file, MUTATED.of(text, 1_000_003L * text.hashCode() + i));
             long start = System.nanoTime();
             try {
                 ScoreTable table = ScoreTable.read(file);
@@ -76,23 +76,5 @@ class ScoreTableFuzzTest {
             assertThat(System.nanoTime() - start).as("file " + i).isLessThan(LONGEST_NANOS);
         }
         assertThat(read).isBetween(FILES_EACH / 20, FILES_EACH * 19 / 20);
-    }
-
-    private static byte[] mutated(String text, Random random) {
-        StringBuilder changed = new StringBuilder(text);
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            int at = random.nextInt(changed.length() + 1);
-            int end = Math.min(changed.length(), at + random.nextInt(4));
-            switch (random.nextInt(3)) {
-                case 0 -> changed.insert(at, PIECES.get(random.nextInt(PIECES.size())));
-                case 1 -> changed.delete(at, end);
-                default -> changed.replace(at, end, PIECES.get(random.nextInt(PIECES.size())));
-            }
-        }
-        byte[] bytes = changed.toString().getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > 0 && random.nextInt(4) == 0) {
-            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-        }
-        return random.nextInt(8) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)) : bytes;
     }
 }

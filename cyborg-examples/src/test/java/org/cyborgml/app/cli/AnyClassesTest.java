@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Splitter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.models.checkpoint.Checkpoint;
@@ -50,13 +46,7 @@ class AnyClassesTest {
     }
 
     private int run(String line) {
-        CommandLine command = Main.commandLine();
-        command.setErr(new PrintWriter(errors, true));
-        List<String> words = new ArrayList<>();
-        for (String word : Splitter.on(' ').split(line)) {
-            words.add(word.replace("DIR", folder.toString()));
-        }
-        return command.execute(words.toArray(String[]::new));
+        return TypedCommand.run(line, folder, errors);
     }
 
     private void runs(String line) {
@@ -101,18 +91,6 @@ class AnyClassesTest {
         Files.writeString(folder.resolve("tests.csv"), tests);
     }
 
-    private static List<CSVRecord> rows(Path file) throws IOException {
-        try (Reader text = Files.newBufferedReader(file);
-                CSVParser parser = CSVFormat.DEFAULT
-                        .builder()
-                        .setHeader()
-                        .setSkipHeaderRecord(true)
-                        .get()
-                        .parse(text)) {
-            return parser.getRecords();
-        }
-    }
-
     private static JsonNode json(Path file) throws IOException {
         return new ObjectMapper().readTree(file.toFile());
     }
@@ -144,7 +122,7 @@ class AnyClassesTest {
         assertThat(accuracy).isGreaterThan(3.0 / (classes + 3));
 
         runs("score" + WEIGHTS + " --logits --out DIR/scores.csv");
-        List<CSVRecord> scores = rows(folder.resolve("scores.csv"));
+        List<CSVRecord> scores = CsvRows.of(folder.resolve("scores.csv"));
         assertThat(scores).hasSize(TESTED * classes);
         assertThat(scores.get(0).getParser().getHeaderNames())
                 .startsWith("path", "predicted", name(0))
@@ -168,7 +146,7 @@ class AnyClassesTest {
         assertThat((double) correct / scores.size()).isCloseTo(accuracy, within(1e-12));
 
         runs("cam" + WEIGHTS + " --heatmaps DIR/maps --select true --out DIR/cams");
-        List<CSVRecord> cams = rows(folder.resolve("cams/images.csv"));
+        List<CSVRecord> cams = CsvRows.of(folder.resolve("cams/images.csv"));
         assertThat(cams).hasSize(TESTED * classes).allSatisfy(row -> {
             assertThat(row.get("label")).isEqualTo(label(row)).isEqualTo(row.get("shown"));
             assertThat(row.get("score")).isEmpty();
@@ -220,7 +198,7 @@ class AnyClassesTest {
         assertThat(results).hasSize(4);
         for (Path result : results) {
             JsonNode tests = json(result).get("test");
-            List<CSVRecord> scores = rows(result.resolveSibling("scores").resolve("kinds.csv"));
+            List<CSVRecord> scores = CsvRows.of(result.resolveSibling("scores").resolve("kinds.csv"));
             long correct = scores.stream()
                     .filter(row -> row.get("predicted").equals(label(row)))
                     .count();
@@ -241,14 +219,14 @@ class AnyClassesTest {
                 .contains("Classification: accuracy")
                 .contains("Confusion matrix of")
                 .doesNotContain("APCER");
-        List<CSVRecord> classes = rows(folder.resolve("report/tables/classes.csv"));
+        List<CSVRecord> classes = CsvRows.of(folder.resolve("report/tables/classes.csv"));
         assertThat(classes).hasSize(2 * names.size());
-        List<CSVRecord> confusion = rows(folder.resolve("report/tables/confusion-small_cnn-cyborg.csv"));
+        List<CSVRecord> confusion = CsvRows.of(folder.resolve("report/tables/confusion-small_cnn-cyborg.csv"));
         assertThat(confusion.stream()
                         .mapToInt(row -> Integer.parseInt(row.get("images")))
                         .sum())
                 .isEqualTo(2 * TESTED * names.size());
-        List<CSVRecord> runs = rows(folder.resolve("report/tables/runs.csv"));
+        List<CSVRecord> runs = CsvRows.of(folder.resolve("report/tables/runs.csv"));
         assertThat(runs).hasSize(4 * 3);
         assertThat(runs.get(0).getParser().getHeaderNames())
                 .containsExactly(
@@ -274,7 +252,7 @@ class AnyClassesTest {
 
     /** Differences are those of the accuracies of runs.csv, at the end of the training and at equal training loss. */
     private void comparedByAccuracy(List<CSVRecord> runs) throws IOException {
-        List<CSVRecord> differences = rows(folder.resolve("report/tables/accuracy-differences.csv"));
+        List<CSVRecord> differences = CsvRows.of(folder.resolve("report/tables/accuracy-differences.csv"));
         assertThat(differences).hasSize(3).allSatisfy(row -> {
             double mean = runs.stream()
                     .filter(run -> run.get("test_set").equals(row.get("test_set")))
@@ -284,7 +262,7 @@ class AnyClassesTest {
             assertThat(Double.parseDouble(row.get("difference"))).isCloseTo(mean, within(1e-12));
             assertThat(row.isMapped("delong_runs")).isFalse();
         });
-        assertThat(rows(folder.resolve("report/tables/accuracy-at-equal-loss.csv")))
+        assertThat(CsvRows.of(folder.resolve("report/tables/accuracy-at-equal-loss.csv")))
                 .hasSize(3);
         for (CSVRecord run : runs) {
             JsonNode epochs = json(folder.resolve("experiment/runs/small_cnn/" + run.get("scenario") + "/run0"

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.base.Splitter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,8 +16,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.cam.ClassActivationMaps;
@@ -42,7 +38,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import picocli.CommandLine;
 
 class CamCommandTest {
 
@@ -72,22 +67,11 @@ class CamCommandTest {
     }
 
     private int run(String line) {
-        CommandLine command = Main.commandLine();
-        command.setErr(new PrintWriter(errors, true));
-        return command.execute(Splitter.on(' ')
-                .splitToStream(line.replace("DIR", folder.toString()))
-                .toArray(String[]::new));
+        return TypedCommand.run(line, folder, errors);
     }
 
     private List<CSVRecord> rows(String out) throws IOException {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get();
-        try (CSVParser rows = CSVParser.parse(folder.resolve(out + "/images.csv"), StandardCharsets.UTF_8, format)) {
-            return rows.getRecords();
-        }
+        return CsvRows.of(folder.resolve(out + "/images.csv"));
     }
 
     /** The array in an .npy file whose header is checked; each map as one row. */

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.base.Splitter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.cyborgml.app.cams.MapMethod;
 import org.cyborgml.cam.ClassActivationMaps;
@@ -37,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import picocli.CommandLine;
 
 /** {@code cam --method}. */
 class CamMethodTest {
@@ -60,22 +55,11 @@ class CamMethodTest {
     }
 
     private int run(String line) {
-        CommandLine command = Main.commandLine();
-        command.setErr(new PrintWriter(errors, true));
-        return command.execute(Splitter.on(' ')
-                .splitToStream(line.replace("DIR", folder.toString()))
-                .toArray(String[]::new));
+        return TypedCommand.run(line, folder, errors);
     }
 
     private List<CSVRecord> rows(String out) throws IOException {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get();
-        try (CSVParser rows = CSVParser.parse(folder.resolve(out + "/methods.csv"), StandardCharsets.UTF_8, format)) {
-            return rows.getRecords();
-        }
+        return CsvRows.of(folder.resolve(out + "/methods.csv"));
     }
 
     private void assertMaps(Path file, int image, INDArray expected) throws IOException {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Splitter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +38,7 @@ class CommandLineTest {
     }
 
     private int run(String line) {
-        CommandLine command = Main.commandLine();
-        command.setErr(new PrintWriter(errors, true));
-        List<String> words = new ArrayList<>();
-        for (String word : Splitter.on(' ').split(line)) {
-            words.add(word.replace("DIR", folder.toString()));
-        }
-        return command.execute(words.toArray(String[]::new));
+        return TypedCommand.run(line, folder, errors);
     }
 
     private static final String TRAIN =

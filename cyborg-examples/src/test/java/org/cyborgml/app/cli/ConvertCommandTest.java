@@ -2,10 +2,8 @@ package org.cyborgml.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Splitter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,7 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import picocli.CommandLine;
 
 class ConvertCommandTest {
 
@@ -45,11 +42,7 @@ class ConvertCommandTest {
     private final StringWriter errors = new StringWriter();
 
     private int run(String line) {
-        CommandLine command = Main.commandLine();
-        command.setErr(new PrintWriter(errors, true));
-        return command.execute(Splitter.on(' ')
-                .splitToStream(line.replace("DIR", folder.toString()))
-                .toArray(String[]::new));
+        return TypedCommand.run(line, folder, errors);
     }
 
     /** As torch.save writes a state dict, with PyTorch's counts of batches, which DL4J has no use for. */

@@ -3,14 +3,10 @@ package org.cyborgml.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.common.base.Splitter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.cyborgml.data.ToyFaces;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.SmallCnn;
@@ -19,7 +15,6 @@ import org.cyborgml.scoring.ScoreTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code score --ensemble}, of networks and score files. */
 class EnsembleTest {
@@ -40,13 +35,7 @@ class EnsembleTest {
     }
 
     private int run(String line) {
-        CommandLine command = Main.commandLine();
-        command.setErr(new PrintWriter(errors, true));
-        List<String> words = new ArrayList<>();
-        for (String word : Splitter.on(' ').split(line)) {
-            words.add(word.replace("DIR", folder.toString()));
-        }
-        return command.execute(words.toArray(String[]::new));
+        return TypedCommand.run(line, folder, errors);
     }
 
     @Test

@@ -2,9 +2,7 @@ package org.cyborgml.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Splitter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +24,6 @@ import org.cyborgml.saliency.image.Raster;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** From photographs to crops, and on to maps, training, scores and CAMs, on photographs made by rule. */
 class FacesCommandTest {
@@ -86,13 +83,7 @@ class FacesCommandTest {
     }
 
     private int run(String line) {
-        CommandLine command = Main.commandLine();
-        command.setErr(new PrintWriter(errors, true));
-        List<String> words = new ArrayList<>();
-        for (String word : Splitter.on(' ').split(line)) {
-            words.add(word.replace("DIR", folder.toString()));
-        }
-        return command.execute(words.toArray(String[]::new));
+        return TypedCommand.run(line, folder, errors);
     }
 
     private void requireSuccess(String line) {

@@ -2,9 +2,7 @@ package org.cyborgml.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Splitter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class FacesParseCommandTest {
 
@@ -72,11 +69,7 @@ class FacesParseCommandTest {
     }
 
     private int run(String line) {
-        CommandLine command = Main.commandLine();
-        command.setErr(new PrintWriter(errors, true));
-        return command.execute(Splitter.on(' ')
-                .splitToStream(line.replace("DIR", folder.toString()))
-                .toArray(String[]::new));
+        return TypedCommand.run(line, folder, errors);
     }
 
     private Raster read(String file) throws IOException {

@@ -2,11 +2,9 @@ package org.cyborgml.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Splitter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +15,6 @@ import org.cyborgml.training.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Options and commands that choose alpha and other settings, and weigh maps. */
 class GuidanceOptionsTest {
@@ -38,16 +35,11 @@ class GuidanceOptionsTest {
 
     /** Runs a command; gives what it printed. */
     private List<String> run(String line) {
-        CommandLine command = Main.commandLine();
-        command.setErr(new PrintWriter(errors, true));
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            status = command.execute(Splitter.on(' ')
-                    .omitEmptyStrings()
-                    .splitToStream(line.replace("DIR", folder.toString()))
-                    .toArray(String[]::new));
+            status = TypedCommand.run(line, folder, errors);
         } finally {
             System.setOut(before);
         }

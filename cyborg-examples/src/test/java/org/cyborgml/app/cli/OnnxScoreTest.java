@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.common.base.Splitter;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -26,7 +24,6 @@ import org.cyborgml.scoring.onnx.TinyOnnx;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code score --onnx}, on images of one grey each. */
 class OnnxScoreTest {
@@ -49,13 +46,7 @@ class OnnxScoreTest {
     }
 
     private int run(String line) {
-        CommandLine command = Main.commandLine();
-        command.setErr(new PrintWriter(errors, true));
-        List<String> words = new ArrayList<>();
-        for (String word : Splitter.on(' ').split(line)) {
-            words.add(word.replace("DIR", folder.toString()));
-        }
-        return command.execute(words.toArray(String[]::new));
+        return TypedCommand.run(line, folder, errors);
     }
 
     private static double logit(int grey, int values) {

@@ -2,9 +2,7 @@ package org.cyborgml.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Splitter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +20,6 @@ import org.cyborgml.saliency.image.Raster;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Maps of the files of other tools, by the command line. */
 class SaliencyBuildCommandTest {
@@ -84,12 +81,7 @@ class SaliencyBuildCommandTest {
     }
 
     private int run(String line) {
-        CommandLine command = Main.commandLine();
-        command.setErr(new PrintWriter(errors, true));
-        command.setOut(new PrintWriter(output, true));
-        return command.execute(Splitter.on(' ')
-                .splitToStream(line.replace("DIR", folder.toString()))
-                .toArray(String[]::new));
+        return TypedCommand.run(line, folder, errors, output);
     }
 
     @Test

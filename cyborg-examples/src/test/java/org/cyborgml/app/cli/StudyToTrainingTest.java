@@ -10,8 +10,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.cyborgml.app.study.AnswerTimes;
 import org.cyborgml.app.study.AssignedTrial;
@@ -186,7 +184,7 @@ class StudyToTrainingTest {
         Path out = folder.resolve("report");
         assertThat(cyborg("study", "report", study, "--out", out.toString(), "--quiet"))
                 .isZero();
-        List<CSVRecord> accuracies = rows(out.resolve("tables/accuracy.csv"));
+        List<CSVRecord> accuracies = CsvRows.of(out.resolve("tables/accuracy.csv"));
         assertThat(accuracies).hasSize(2);
         for (CSVRecord row : accuracies) {
             requireInside(
@@ -194,7 +192,7 @@ class StudyToTrainingTest {
                     "accuracy",
                     row.get("condition").equals("with highlighting") ? ANNOTATED_ACCURACY : UNANNOTATED_ACCURACY);
         }
-        List<CSVRecord> difference = rows(out.resolve("tables/accuracy-difference.csv"));
+        List<CSVRecord> difference = CsvRows.of(out.resolve("tables/accuracy-difference.csv"));
         assertThat(difference).hasSize(1);
         requireInside(difference.get(0), "difference", ANNOTATED_ACCURACY - UNANNOTATED_ACCURACY);
         assertThat(Double.parseDouble(difference.get(0).get("difference_lower")))
@@ -206,18 +204,6 @@ class StudyToTrainingTest {
                 .as(row.toString())
                 .isBetween(
                         Double.parseDouble(row.get(column + "_lower")), Double.parseDouble(row.get(column + "_upper")));
-    }
-
-    private static List<CSVRecord> rows(Path table) throws IOException {
-        try (CSVParser parser = CSVParser.parse(
-                Files.readString(table),
-                CSVFormat.RFC4180
-                        .builder()
-                        .setHeader()
-                        .setSkipHeaderRecord(true)
-                        .get())) {
-            return parser.getRecords();
-        }
     }
 
     private void collect(StudyFolder study) throws Exception {
