@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "convert",
         description = {
-            "Writes a checkpoint in another format: .safetensors, which PyTorch loads, or DL4J's .zip, a whole network.",
+            "Writes a checkpoint in another format: .safetensors, which PyTorch loads, DL4J's .zip, a whole network, or .onnx, a"
+                    + " whole network with its CAM for programs that are not Java.",
             "What is read may also be PyTorch's .pth, .ckpt or .bin, or the index of sharded files (or its folder); no code in"
                     + " them is run. A zip's weights get PyTorch's names."
         },
@@ -41,6 +42,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     private static final String SAFETENSORS = ".safetensors";
     private static final String ZIP = ".zip";
+    private static final String ONNX = ".onnx";
 
     @Parameters(
             index = "0",
@@ -53,14 +55,14 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "OUT",
-            description = "A .safetensors or .zip, told by its name.",
+            description = "A .safetensors, .zip or .onnx, told by its name.",
             showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(
             names = "--arch",
             paramLabel = "ARCH",
-            description = "The network; needed for a .zip unless IN says it, as those that train writes do.")
+            description = "The network; needed for a .zip or .onnx unless IN says it, as those that train writes do.")
     private @Nullable Architecture architecture;
 
     @Option(
@@ -86,6 +88,9 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private final EmaOption ema = new EmaOption();
 
+    @Mixin
+    private final OnnxFileOptions onnx = new OnnxFileOptions();
+
     @Option(names = "--force", description = "Replace OUT if there is one.")
     private boolean force;
 
@@ -94,10 +99,13 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean isZip = endsWith(ZIP);
-        if (!isZip && !endsWith(SAFETENSORS)) {
-            throw new IllegalArgumentException(out + ": must end in " + SAFETENSORS + " or " + ZIP
+        boolean isWhole = endsWith(ZIP) || endsWith(ONNX);
+        if (!isWhole && !endsWith(SAFETENSORS)) {
+            throw new IllegalArgumentException(out + ": must end in " + SAFETENSORS + ", " + ZIP + " or " + ONNX
                     + (endsWith(".pth") ? "; .pth is only read, and PyTorch loads .safetensors" : ""));
+        }
+        if (!endsWith(ONNX)) {
+            onnx.requireNone();
         }
         if (Files.exists(out) && Files.exists(in) && Files.isSameFile(in, out)) {
             throw new IllegalArgumentException(out + ": is what is read, so it cannot be what is written");
@@ -109,19 +117,24 @@ final class ConvertCommand implements Callable<Integer> {
         Checkpoint checkpoint = ema.read(in, new Console(quiet));
         Optional<TrainedNetwork> loaded = load(checkpoint);
         Files.createDirectories(out.toAbsolutePath().getParent());
-        if (!isZip) {
-            Checkpoint noted =
-                    loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
-            Safetensors.write(out, noted);
-            new Console(quiet).say(summary(noted, List.of()));
-            return 0;
-        }
+        new Console(quiet).say(isWhole ? writeNetwork(loaded) : writeWeights(checkpoint, loaded));
+        return 0;
+    }
+
+    private String writeWeights(Checkpoint checkpoint, Optional<TrainedNetwork> loaded) throws IOException {
+        Checkpoint noted = loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
+        Safetensors.write(out, noted);
+        return summary(noted, List.of());
+    }
+
+    private String writeNetwork(Optional<TrainedNetwork> loaded) throws IOException {
         TrainedNetwork known = loaded.orElseThrow(() -> new IllegalArgumentException(
                 in + ": does not say which network it is of; give --arch, and --size if it is not the network's own"));
+        if (endsWith(ONNX)) {
+            return out + ": " + onnx.write(out, known, ema.noted(EmaOption.hash(in)));
+        }
         NetworkZip.write(out, known.network(), known.notes());
-        new Console(quiet)
-                .say(summary(NetworkWeights.of(known.network()), known.report().ignored()));
-        return 0;
+        return summary(NetworkWeights.of(known.network()), known.report().ignored());
     }
 
     private boolean endsWith(String suffix) {
@@ -134,7 +147,7 @@ final class ConvertCommand implements Callable<Integer> {
         if (architecture == null && noted == null) {
             return Optional.empty();
         }
-        return Optional.of(TrainedNetwork.loader(checkpoint)
+        return Optional.of(onnx.applyTo(TrainedNetwork.loader(checkpoint))
                 .architecture(architecture)
                 .side(size)
                 .attention(attention)
