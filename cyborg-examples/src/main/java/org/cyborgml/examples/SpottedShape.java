@@ -24,6 +24,7 @@ record SpottedShape(BufferedImage image, int x, int y) {
 
     private static final int SIDE = 112;
     private static final int RADIUS = 14;
+    private static final int HOLE = 4;
     private static final int SPOT = 5;
 
     static SpottedShape of(String label, int spotColour, Random random) {
@@ -46,7 +47,7 @@ record SpottedShape(BufferedImage image, int x, int y) {
     private static Shape shape(String label, int x, int y) {
         Area shape = new Area(disc(x, y, RADIUS));
         if (label.equals("ring")) {
-            shape.subtract(new Area(disc(x, y, RADIUS / 2)));
+            shape.subtract(new Area(disc(x, y, HOLE)));
         }
         return shape;
     }
@@ -74,7 +75,11 @@ record SpottedShape(BufferedImage image, int x, int y) {
     /** A fixation on the shape: column, row, milliseconds. */
     String fixation(Random random) {
         return String.format(
-                Locale.ROOT, "%.1f,%.1f,%d", near(x, RADIUS, random), near(y, RADIUS, random), 150 + random.nextInt(300));
+                Locale.ROOT,
+                "%.1f,%.1f,%d",
+                near(x, RADIUS, random),
+                near(y, RADIUS, random),
+                150 + random.nextInt(300));
     }
 
     private static double near(double value, double spread, Random random) {

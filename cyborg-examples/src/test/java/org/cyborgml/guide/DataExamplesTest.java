@@ -50,8 +50,8 @@ class DataExamplesTest {
         SpottedShapes.main(new String[] {toy.toString()});
 
         // <guide>
-        BatchResult built = MapBatch.with(SaliencyMapBuilder.paper())
-                .build(toy.resolve("annotations.csv"), toy.resolve("maps"));
+        BatchResult built =
+                MapBatch.with(SaliencyMapBuilder.paper()).build(toy.resolve("annotations.csv"), toy.resolve("maps"));
         built.failures().forEach(System.err::println);
         // </guide>
         assertThat(built.maps()).hasSize(144);
@@ -100,12 +100,17 @@ class DataExamplesTest {
         SaliencyData data = SaliencyData.folderPerClass(toy.resolve("images"))
                 .withMaps(toy.resolve("maps"))
                 .withValidationShare(0.2, 1);
-        ComputationGraph network =
-                Architecture.SMALL_CNN.builder().numClasses(2).inputSide(112).build().init();
+        ComputationGraph network = Architecture.SMALL_CNN
+                .builder()
+                .numClasses(2)
+                .inputSide(112)
+                .build()
+                .init();
         InputFormat input = InputFormat.square(112, Architecture.SMALL_CNN.normalisation());
         BatchFormat format = BatchFormat.of(network.getConfiguration(), input);
-        try (SaliencyDataSetIterator training =
-                        SaliencyDataSetIterator.builder(data, format).batchSize(8).build();
+        try (SaliencyDataSetIterator training = SaliencyDataSetIterator.builder(data, format)
+                        .batchSize(8)
+                        .build();
                 SaliencyDataSetIterator validation = SaliencyDataSetIterator.builder(data, format)
                         .split(Split.TEST)
                         .build()) {

@@ -43,9 +43,7 @@ final class Drawing {
                 "<image x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" style=\"image-rendering:pixelated\""
                         + " href=\"data:image/png;base64,%s\"/>",
                 x, y, side, side, Base64.getEncoder().encodeToString(bytes.toByteArray()));
-        add(
-                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#d8dbe0\"/>",
-                x, y, side, side);
+        add("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#d8dbe0\"/>", x, y, side, side);
         return this;
     }
 
@@ -82,7 +80,9 @@ final class Drawing {
 
     Drawing arrow(int fromX, int fromY, int toX, int toY) {
         double angle = Math.atan2(toY - fromY, toX - fromX);
-        add("<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#6b7078\" stroke-width=\"1.5\"/>", fromX, fromY, toX, toY);
+        add(
+                "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#6b7078\" stroke-width=\"1.5\"/>",
+                fromX, fromY, toX, toY);
         add(
                 "<path d=\"M%d %d L%.1f %.1f L%.1f %.1f Z\" fill=\"#6b7078\"/>",
                 toX,

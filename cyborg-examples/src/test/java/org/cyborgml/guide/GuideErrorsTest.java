@@ -27,7 +27,9 @@ class GuideErrorsTest {
                 for (Path file :
                         files.filter(one -> one.toString().endsWith(".java")).toList()) {
                     // Sentences are broken into literals at the ends of lines.
-                    SOURCES.add(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\""));
+                    SOURCES.add(Files.readString(file)
+                            .replaceAll("\"\\s*\\+\\s*\"", "")
+                            .replace("\\\"", "\""));
                 }
             }
         }
@@ -36,17 +38,14 @@ class GuideErrorsTest {
     @Test
     void quotedSentencesAreInTheSource() throws IOException {
         String chapter = Files.readString(Guide.FOLDER.resolve("11-troubleshooting.md"));
-        List<String> quoted = QUOTED.matcher(chapter)
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        List<String> quoted =
+                QUOTED.matcher(chapter).results().map(found -> found.group(1)).toList();
         assertThat(quoted).hasSizeGreaterThan(50).doesNotHaveDuplicates();
         for (String sentence : quoted) {
             List<String> parts =
                     Splitter.on('…').trimResults().omitEmptyStrings().splitToList(sentence);
-            assertThat(SOURCES)
-                    .as(sentence)
-                    .anySatisfy(source -> assertThat(source).contains(parts));
+            assertThat(SOURCES).as(sentence).anySatisfy(source -> assertThat(source)
+                    .contains(parts));
         }
     }
 }

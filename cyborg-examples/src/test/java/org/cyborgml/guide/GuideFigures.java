@@ -74,19 +74,19 @@ public final class GuideFigures {
             distance += squares[i] / squares.length;
         }
         double crossEntropy = -Math.log(seen.score().probability(1));
-        Drawing drawing = new Drawing(5 * STEP + 14, 250, "An image, its saliency map, both maps on the CAM's grid, and their"
-                + " squared difference");
-        String[] titles = {"image", "where people looked", "the same, 7 x 7", "the network's CAM", "squared difference"};
+        Drawing drawing = new Drawing(
+                5 * STEP + 14,
+                250,
+                "An image, its saliency map, both maps on the CAM's grid, and their" + " squared difference");
+        String[] titles = {"image", "where people looked", "the same, 7 x 7", "the network's CAM", "squared difference"
+        };
         BufferedImage[] pictures = {
             photograph("images", image), picture(map), picture(human), picture(cam), cells(cam.width(), i -> squares[i])
         };
         for (int i = 0; i < titles.length; i++) {
             drawing.title(14 + STEP * i + SIDE / 2, 30, titles[i]).picture(pictures[i], 14 + STEP * i, 42, SIDE);
         }
-        drawing.title(
-                        (5 * STEP + 14) / 2,
-                        205,
-                        "loss = 0.5 · cross-entropy + (1 − 0.5) · mean squared difference")
+        drawing.title((5 * STEP + 14) / 2, 205, "loss = 0.5 · cross-entropy + (1 − 0.5) · mean squared difference")
                 .title(
                         (5 * STEP + 14) / 2,
                         230,
@@ -104,7 +104,9 @@ public final class GuideFigures {
         List<String> images = List.of("disc/000.png", "ring/001.png", "disc/002.png", "ring/003.png", "disc/004.png");
         int left = 120;
         Drawing drawing = new Drawing(
-                left + STEP * images.size(), 3 * STEP + 30, "New images with the CAMs of a classical and of a CYBORG network");
+                left + STEP * images.size(),
+                3 * STEP + 30,
+                "New images with the CAMs of a classical and of a CYBORG network");
         List<String> rows = List.of("new image", "classical", "CYBORG");
         for (int row = 0; row < rows.size(); row++) {
             drawing.beside(left - 14, 20 + row * STEP + SIDE / 2, rows.get(row));
@@ -176,7 +178,8 @@ public final class GuideFigures {
     private void controls() throws IOException {
         String image = "ring/003.png";
         List<String> kinds = List.of("own", "mean", "shuffled", "moved", "noise", "uniform");
-        Drawing drawing = new Drawing(STEP * (kinds.size() + 1) + 14, SIDE + 60, "The map of an image, and its controls");
+        Drawing drawing =
+                new Drawing(STEP * (kinds.size() + 1) + 14, SIDE + 60, "The map of an image, and its controls");
         drawing.title(14 + SIDE / 2, 30, "image").picture(photograph("images", image), 14, 42, SIDE);
         for (int i = 0; i < kinds.size(); i++) {
             String kind = kinds.get(i);
@@ -200,7 +203,8 @@ public final class GuideFigures {
     }
 
     private SaliencyMap map(String folder, String image) throws IOException {
-        return SaliencyMap.ofImage(MapFolder.open(toy.resolve(folder)).read(image).orElseThrow());
+        return SaliencyMap.ofImage(
+                MapFolder.open(toy.resolve(folder)).read(image).orElseThrow());
     }
 
     private BufferedImage photograph(String folder, String image) throws IOException {

@@ -71,8 +71,8 @@ class GuideLinksTest {
         }
         Map<String, Long> there;
         try (Stream<Path> files = Files.list(Guide.FOLDER.resolve("figures"))) {
-            there = files.collect(Collectors.toMap(
-                    file -> "figures/" + file.getFileName(), file -> file.toFile().length()));
+            there = files.collect(Collectors.toMap(file -> "figures/" + file.getFileName(), file -> file.toFile()
+                    .length()));
         }
         assertThat(used).hasSizeGreaterThan(5).isEqualTo(new TreeSet<>(there.keySet()));
         assertThat(there.values()).allSatisfy(size -> assertThat(size).isLessThan(LARGEST_FIGURE));

@@ -54,7 +54,9 @@ public final class GuidePage {
             chapters.append("<section id=\"%s\">\n%s</section>\n".formatted(chapter.id(), rendered(chapter)));
         }
         return resource("/org/cyborgml/guide/page.html")
-                .replace("{style}", resource("/org/cyborgml/app/report/page.css") + resource("/org/cyborgml/guide/guide.css"))
+                .replace(
+                        "{style}",
+                        resource("/org/cyborgml/app/report/page.css") + resource("/org/cyborgml/guide/guide.css"))
                 .replace("{contents}", contents)
                 .replace("{chapters}", chapters);
     }

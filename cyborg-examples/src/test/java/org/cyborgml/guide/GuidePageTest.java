@@ -58,8 +58,8 @@ class GuidePageTest {
             assertThat(Path.of(source)).exists();
             assertThat(Files.readString(Path.of(source))).containsPattern("(?m)^public ");
         });
-        assertThat(all("href=\"([^\"]+\\.java)\"")).allSatisfy(program -> assertThat(program)
-                .contains("/src/it/"));
+        assertThat(all("href=\"([^\"]+\\.java)\""))
+                .allSatisfy(program -> assertThat(program).contains("/src/it/"));
     }
 
     private static String source(MatchResult link) {

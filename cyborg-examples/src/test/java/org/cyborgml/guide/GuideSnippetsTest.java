@@ -22,10 +22,12 @@ class GuideSnippetsTest {
     private static List<String> tested() throws IOException {
         List<String> snippets = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("src/test/java/org/cyborgml/guide"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith("ExamplesTest.java")).toList()) {
+            for (Path file : files.filter(one -> one.toString().endsWith("ExamplesTest.java"))
+                    .toList()) {
                 MARKED.matcher(Files.readString(file))
                         .results()
-                        .forEach(found -> snippets.add(found.group(1).stripIndent().strip()));
+                        .forEach(found ->
+                                snippets.add(found.group(1).stripIndent().strip()));
             }
         }
         return snippets;

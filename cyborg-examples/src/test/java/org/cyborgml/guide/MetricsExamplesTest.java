@@ -61,7 +61,8 @@ class MetricsExamplesTest {
         // <guide>
         PresentationAttackRates rates = PresentationAttackScores.of(real, Map.of("gan", gan, "diffusion", diffusion))
                 .at(0.5);
-        System.out.println(rates.apcer() + " of " + rates.worstSpecies() + " pass, " + rates.bpcer() + " of real ones do not");
+        System.out.println(
+                rates.apcer() + " of " + rates.worstSpecies() + " pass, " + rates.bpcer() + " of real ones do not");
         // </guide>
         assertThat(rates.apcer()).isEqualTo(0.5);
         assertThat(rates.worstSpecies()).isEqualTo("diffusion");

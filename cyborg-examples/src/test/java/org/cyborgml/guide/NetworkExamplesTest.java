@@ -120,10 +120,9 @@ class NetworkExamplesTest {
         CyborgHead.builder(2).build().attachTo(graph, "conv1");
         ComputationGraph network = new ComputationGraph(graph.build());
         network.init();
-        MultiDataSet batch =
-                new MultiDataSet(new INDArray[] {Nd4j.rand(DataType.DOUBLE, 2, 3, 16, 16)}, new INDArray[] {
-                    labels.castTo(DataType.DOUBLE), Nd4j.rand(DataType.DOUBLE, 2, 4, 4)
-                });
+        MultiDataSet batch = new MultiDataSet(
+                new INDArray[] {Nd4j.rand(DataType.DOUBLE, 2, 3, 16, 16)},
+                new INDArray[] {labels.castTo(DataType.DOUBLE), Nd4j.rand(DataType.DOUBLE, 2, 4, 4)});
         // <guide>
         GradientCheck.withDefaults().check(network, batch).requirePassed();
         // </guide>
@@ -170,9 +169,7 @@ class NetworkExamplesTest {
                 .add("loss");
         // </guide>
         INDArray loss = sd.output(
-                        Map.of(
-                                "features", Nd4j.rand(2, 8, 5, 5), "label", labels, "map", Nd4j.rand(2, 5, 5)),
-                        "loss")
+                        Map.of("features", Nd4j.rand(2, 8, 5, 5), "label", labels, "map", Nd4j.rand(2, 5, 5)), "loss")
                 .get("loss");
         assertThat(loss.getDouble(0)).isPositive();
     }
@@ -200,7 +197,8 @@ class NetworkExamplesTest {
         int[] classes = explained.predicted(images);
         INDArray maps = GradCam.of("conv1").explain(explained, images, classes); // [N,31,31]
         INDArray first = images.slice(0).reshape(1, 3, 64, 64);
-        ScoreCurve deletion = PixelCurve.deletion().of(explained, first, maps.slice(0).reshape(1, 31, 31), classes[0]);
+        ScoreCurve deletion =
+                PixelCurve.deletion().of(explained, first, maps.slice(0).reshape(1, 31, 31), classes[0]);
         // </guide>
         assertThat(maps.shape()).containsExactly(2, 31, 31);
         assertThat(deletion.area()).isBetween(0.0, 1.0);
@@ -209,8 +207,7 @@ class NetworkExamplesTest {
     @Test
     void quickly() {
         INDArray large = Nd4j.rand(2, 3, 112, 112);
-        MultiDataSet batch =
-                new MultiDataSet(new INDArray[] {large}, new INDArray[] {labels, Nd4j.rand(2, 7, 7)});
+        MultiDataSet batch = new MultiDataSet(new INDArray[] {large}, new INDArray[] {labels, Nd4j.rand(2, 7, 7)});
         // <guide>
         NativeRuntime.prepare(); // first in main: OpenMP, malloc, memory limits
         ComputationGraph network =

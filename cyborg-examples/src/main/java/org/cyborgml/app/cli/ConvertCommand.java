@@ -122,7 +122,8 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private String writeWeights(Checkpoint checkpoint, Optional<TrainedNetwork> loaded) throws IOException {
-        Checkpoint noted = loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
+        Checkpoint noted =
+                loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
         Safetensors.write(out, noted);
         return summary(noted, List.of());
     }

@@ -28,12 +28,10 @@ record GuideCommand(String line) {
 
     /** The words behind the program's name; empty if it is another program. */
     Optional<List<String>> arguments() {
-        return PROGRAM.stream()
-                .filter(line::startsWith)
-                .findFirst()
-                .map(program -> Splitter.on(' ')
-                        .omitEmptyStrings()
-                        .splitToList(
-                                line.substring(program.length()).replaceAll(" (#|>|\\||&&|&$).*", "").replace("\"", "")));
+        return PROGRAM.stream().filter(line::startsWith).findFirst().map(program -> Splitter.on(' ')
+                .omitEmptyStrings()
+                .splitToList(line.substring(program.length())
+                        .replaceAll(" (#|>|\\||&&|&$).*", "")
+                        .replace("\"", "")));
     }
 }

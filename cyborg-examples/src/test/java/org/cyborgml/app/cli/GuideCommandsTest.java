@@ -52,12 +52,9 @@ class GuideCommandsTest {
         options(Main.commandLine()).forEach(options::add);
         for (Chapter page : pages()) {
             for (String code : page.code()) {
-                OPTION.matcher(code)
-                        .results()
-                        .map(found -> found.group())
-                        .forEach(option -> assertThat(options)
-                                .as(page.file() + ": " + code)
-                                .contains(option));
+                OPTION.matcher(code).results().map(found -> found.group()).forEach(option -> assertThat(options)
+                        .as(page.file() + ": " + code)
+                        .contains(option));
             }
         }
     }

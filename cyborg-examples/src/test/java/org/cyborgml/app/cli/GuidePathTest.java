@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class GuidePathTest {
 
-    private static final String DRAW = "java -cp cyborg-examples/target/cyborg.jar org.cyborgml.examples.SpottedShapes toy";
+    private static final String DRAW =
+            "java -cp cyborg-examples/target/cyborg.jar org.cyborgml.examples.SpottedShapes toy";
 
     @TempDir
     private Path folder;
@@ -66,7 +67,8 @@ class GuidePathTest {
         int status;
         if (command.arguments().isPresent()) {
             String[] words = command.arguments().get().stream()
-                    .map(word -> word.matches("toy(/.*)?") ? folder.resolve(word).toString() : word)
+                    .map(word ->
+                            word.matches("toy(/.*)?") ? folder.resolve(word).toString() : word)
                     .toArray(String[]::new);
             status = Main.commandLine().setErr(new PrintWriter(errors, true)).execute(words);
         } else {
