@@ -19,8 +19,7 @@ final class BatchArrays {
      * @param way prepares them
      * @throws ImageFileException if an image cannot be used
      */
-    static MultiDataSet of(BatchFormat format, List<Sample> part, SamplePreparation.Way way)
-            throws ImageFileException {
+    static MultiDataSet of(BatchFormat format, List<Sample> part, SamplePreparation.Way way) throws ImageFileException {
         int n = part.size();
         InputFormat input = format.input();
         CamGrid grid = format.grid();
@@ -46,16 +45,15 @@ final class BatchArrays {
             }
             allCount &= mapWeights[i] == 1;
         }
-        INDArray[] images = {
-            array(format, pixels, n, input.normalisation().channels(), input.height(), input.width())
-        };
+        INDArray[] images = {array(format, pixels, n, input.normalisation().channels(), input.height(), input.width())};
         if (format.labels() == LabelArrays.CLASSES) {
             return new MultiDataSet(images, new INDArray[] {array(format, labels, n, logits)});
         }
         INDArray[] masks = allCount ? null : new INDArray[] {null, array(format, mapWeights, n, 1)};
         return new MultiDataSet(
                 images,
-                new INDArray[] {array(format, labels, n, logits), array(format, targets, n, grid.height(), grid.width())},
+                new INDArray[] {array(format, labels, n, logits), array(format, targets, n, grid.height(), grid.width())
+                },
                 null,
                 masks);
     }

@@ -40,8 +40,8 @@ public final class Batches implements AutoCloseable {
 
     private Batches(Builder builder) {
         this.format = builder.format;
-        this.preparation = new SamplePreparation(
-                builder.images, format, builder.cacheBytes, builder.augmentation, builder.maps);
+        this.preparation =
+                new SamplePreparation(builder.images, format, builder.cacheBytes, builder.augmentation, builder.maps);
         this.workers = Executors.newFixedThreadPool(2, task -> {
             Thread thread = new Thread(task, "batches");
             thread.setDaemon(true);

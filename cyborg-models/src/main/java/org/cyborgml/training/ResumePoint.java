@@ -107,8 +107,7 @@ record ResumePoint(Where where, TrainingLog log, boolean isFinished) {
     }
 
     private static boolean dependOnEpochs(TrainingSettings settings) {
-        return settings.schedule().dependsOnEpochs()
-                || settings.alphaSchedule().dependsOnEpochs();
+        return settings.schedule().dependsOnEpochs() || settings.alphaSchedule().dependsOnEpochs();
     }
 
     private static String reason(TrainingSettings settings, int begunFor) {

@@ -58,8 +58,7 @@ class AlphaScheduleTest {
                         .path("settings")
                         .has("alpha_schedule"))
                 .isFalse();
-        assertThat(RunFolder.asWritten(EpochLoop.parameters(
-                                constant.withAlphaSchedule(AlphaSchedule.DECAY), Map.of()))
+        assertThat(RunFolder.asWritten(EpochLoop.parameters(constant.withAlphaSchedule(AlphaSchedule.DECAY), Map.of()))
                         .path("settings")
                         .path("alpha_schedule")
                         .asText())
@@ -90,7 +89,8 @@ class AlphaScheduleTest {
                 .withBatch(6)
                 .withAlpha(0.25)
                 .withAlphaSchedule(schedule);
-        List<TreeSet<Double>> alphas = Stream.generate(TreeSet<Double>::new).limit(4).toList();
+        List<TreeSet<Double>> alphas =
+                Stream.generate(TreeSet<Double>::new).limit(4).toList();
         TrainingLog whole = trainer("whole", settings)
                 .progress(new TrainingProgress() {
                     @Override
@@ -124,8 +124,9 @@ class AlphaScheduleTest {
                 .usingRecursiveComparison()
                 .isEqualTo(whole);
         assertThatIOException()
-                .isThrownBy(() ->
-                        trainer("whole", settings.withEpochs(5)).build().resume())
-                .withMessageContaining("epochs was 4, now is 5 (the weights of alpha_schedule " + schedule + " depend on");
+                .isThrownBy(
+                        () -> trainer("whole", settings.withEpochs(5)).build().resume())
+                .withMessageContaining(
+                        "epochs was 4, now is 5 (the weights of alpha_schedule " + schedule + " depend on");
     }
 }

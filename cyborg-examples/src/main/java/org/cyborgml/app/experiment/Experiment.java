@@ -246,8 +246,7 @@ public record Experiment(
         }
 
         Experiment experiment() {
-            return new Experiment(
-                    name, data, training, backbones, scenarios, testSets, runs, seed, testedEpochs);
+            return new Experiment(name, data, training, backbones, scenarios, testSets, runs, seed, testedEpochs);
         }
     }
 

@@ -100,8 +100,7 @@ public record ExperimentRecord(
          * @param value whether it is the one that the others are compared with
          */
         public ScenarioEntry asBaseline(boolean value) {
-            return new ScenarioEntry(
-                    id, title, alpha, maps, value, detector, notGiven, trainedImages, alphaSchedule);
+            return new ScenarioEntry(id, title, alpha, maps, value, detector, notGiven, trainedImages, alphaSchedule);
         }
     }
 

@@ -81,8 +81,8 @@ public final class ExperimentRun {
                 files.notGiven(scenario)
                         .ifPresent(what -> progress.onStage("left out: " + scenario.title() + ", since " + what));
             }
-            try (TrialsOnFiles trials =
-                    new TrialsOnFiles(experiment, files, out, lanes.map(Lanes::count).orElse(1))) {
+            try (TrialsOnFiles trials = new TrialsOnFiles(
+                    experiment, files, out, lanes.map(Lanes::count).orElse(1))) {
                 TrialScheduler scheduler = new TrialScheduler(trials, progress);
                 List<Trial> open = scheduler.open();
                 if (!open.isEmpty()) {

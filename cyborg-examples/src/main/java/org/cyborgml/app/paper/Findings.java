@@ -58,9 +58,9 @@ final class Findings {
                         + " cannot go below " + Numbers.pValue(WilcoxonSignedRankTest.leastPValue(fewest)) + ".");
             }
         } else if (runs.finished() > 0 && runs.baseline().isPresent()) {
-            remarks.add(
-                    "Fewer than two pairs of runs of the same seed are finished in " + runs.baselineTitle() + " and in another"
-                            + " scenario each, so nothing is tested: whether a difference is chance cannot be told.");
+            remarks.add("Fewer than two pairs of runs of the same seed are finished in " + runs.baselineTitle()
+                    + " and in another"
+                    + " scenario each, so nothing is tested: whether a difference is chance cannot be told.");
         }
         if (!runs.leftOut().isEmpty()) {
             remarks.add("Left out of this report, on request: " + String.join("; ", runs.leftOut()) + ".");

@@ -132,7 +132,8 @@ final class Sections {
                     measure.id() + "-differences", differencesCaption(), differences.table(), differences.csv()));
             items.add(numbers.figure(
                     measure.id() + "-differences",
-                    measure.title() + " minus that of " + runs.baselineTitle() + ", as in Table 2. " + Charts.DIFFERENCE_MARKS,
+                    measure.title() + " minus that of " + runs.baselineTitle() + ", as in Table 2. "
+                            + Charts.DIFFERENCE_MARKS,
                     charts.differences(
                             comparisons.stream().map(Comparison::difference).toList()),
                     Layout.WIDE));
@@ -157,7 +158,8 @@ final class Sections {
         if (comparisons.isEmpty()) {
             return "";
         }
-        return " * differs from " + runs.baselineTitle() + " by the two-sided paired t-test (p < 0.05; runs paired by seed); **"
+        return " * differs from " + runs.baselineTitle()
+                + " by the two-sided paired t-test (p < 0.05; runs paired by seed); **"
                 + " also after Holm's correction over the " + comparisons.size() + " comparisons of Table 2.";
     }
 
@@ -188,7 +190,8 @@ final class Sections {
 
     private String networks() {
         return (runs.classes().size() > 2 ? " McNemar's test (mid-p)" : " DeLong's test")
-                + " compares the two networks of each pair on the same images: in how many pairs the " + measure.inText()
+                + " compares the two networks of each pair on the same images: in how many pairs the "
+                + measure.inText()
                 + " is significantly higher or lower (p < 0.05, not corrected), of how many. It speaks of these networks, the"
                 + " other tests of trainings.";
     }

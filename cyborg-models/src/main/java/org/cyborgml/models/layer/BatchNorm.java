@@ -153,9 +153,7 @@ public final class BatchNorm extends ClosedFormLayer {
     @Override
     protected ClosedFormRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
         return new BatchNormRuntime(
-                conf,
-                dataType,
-                LayerKernel.of(layerName, kernels -> kernels.batchNorm(activation, eps, dataType)));
+                conf, dataType, LayerKernel.of(layerName, kernels -> kernels.batchNorm(activation, eps, dataType)));
     }
 
     @Override

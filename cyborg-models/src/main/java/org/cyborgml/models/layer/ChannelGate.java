@@ -69,7 +69,6 @@ public final class ChannelGate extends MapsVertex {
 
     @Override
     MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
-        return LayerKernel.of(
-                name, kernels -> new ChannelGateRuntime(graph, name, index, dataType, gating, kernels));
+        return LayerKernel.of(name, kernels -> new ChannelGateRuntime(graph, name, index, dataType, gating, kernels));
     }
 }

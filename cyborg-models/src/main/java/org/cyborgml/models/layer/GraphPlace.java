@@ -81,8 +81,8 @@ record GraphPlace(
         return !vertex.isOutputVertex()
                 && !readers.isEmpty()
                 && readers.stream()
-                        .allMatch(reader ->
-                                PassArrays.of(reader).isPresent() || (memory != MapsMemory.HOST && makesClassMaps(reader)));
+                        .allMatch(reader -> PassArrays.of(reader).isPresent()
+                                || (memory != MapsMemory.HOST && makesClassMaps(reader)));
     }
 
     /** Tells if a vertex is a head's classifier, which takes maps on a device. */

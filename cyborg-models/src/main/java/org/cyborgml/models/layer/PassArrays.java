@@ -167,7 +167,9 @@ final class PassArrays {
     /** The only vertex that reads the output, if the given runtime still stands at this place and one vertex alone reads it. */
     Optional<GraphVertex> onlyReader(Layer runtime) {
         GraphPlace known = place;
-        return known != null && known.vertex().getLayer() == runtime && known.readers().size() == 1
+        return known != null
+                        && known.vertex().getLayer() == runtime
+                        && known.readers().size() == 1
                 ? Optional.of(known.readers().get(0))
                 : Optional.empty();
     }

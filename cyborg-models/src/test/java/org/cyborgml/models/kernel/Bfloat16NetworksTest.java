@@ -104,13 +104,15 @@ class Bfloat16NetworksTest {
     void networksWithLayersThatHaveNoKernelAreRefused() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> network(EfficientNetB4.builder(), 64, KernelPrecision.BF16))
-                .withMessage("layer \"efficientnet._bn0\": the CPU's bf16 kernels have no batch norm with swish, so this"
-                        + " network cannot be made in bf16: use fp32");
+                .withMessage(
+                        "layer \"efficientnet._bn0\": the CPU's bf16 kernels have no batch norm with swish, so this"
+                                + " network cannot be made in bf16: use fp32");
         try (KernelScope scope = Kernels.in(KernelPrecision.BF16)) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> BiSeNet.builder().inputSide(64).build().init())
-                    .withMessageMatching("layer \".+\": the CPU's bf16 kernels have no (scaling of maps|upsampling), so this"
-                            + " network cannot be made in bf16: use fp32");
+                    .withMessageMatching(
+                            "layer \".+\": the CPU's bf16 kernels have no (scaling of maps|upsampling), so this"
+                                    + " network cannot be made in bf16: use fp32");
         }
     }
 

@@ -187,11 +187,11 @@ public final class ControlMaps {
                         .toRaster(SampleDepth.EIGHT_BITS));
             case NOISE ->
                 each(mapped, folder, i -> DrawnMaps.noise(
-                                mapped.get(i).map().size(),
-                                stream(mapped.get(i).image()))
+                                mapped.get(i).map().size(), stream(mapped.get(i).image()))
                         .toRaster(SampleDepth.EIGHT_BITS));
             case UNIFORM ->
-                each(mapped, folder, i -> DrawnMaps.flat(mapped.get(i).map().size()).toRaster(SampleDepth.EIGHT_BITS));
+                each(mapped, folder, i -> DrawnMaps.flat(mapped.get(i).map().size())
+                        .toRaster(SampleDepth.EIGHT_BITS));
         }
     }
 
@@ -243,7 +243,8 @@ public final class ControlMaps {
     }
 
     private void each(List<MappedImage> mapped, Path folder, Source source) throws IOException {
-        Multiset<String> stems = mapped.stream().map(MappedImage::stem).collect(ImmutableMultiset.toImmutableMultiset());
+        Multiset<String> stems =
+                mapped.stream().map(MappedImage::stem).collect(ImmutableMultiset.toImmutableMultiset());
         for (int i = 0; i < mapped.size(); i++) {
             MappedImage one = mapped.get(i);
             Path file = folder.resolve((stems.count(one.stem()) == 1 ? one.stem() : one.name()) + ".png");
