@@ -78,6 +78,9 @@ public enum AlphaSchedule {
     /** Leaves {@link #CONSTANT} out of JSON, so that files are as they were before there was a choice. */
     public static final class LeftOut {
 
+        /** For Jackson. */
+        public LeftOut() {}
+
         @Override
         public boolean equals(@Nullable Object value) {
             return value == CONSTANT;
