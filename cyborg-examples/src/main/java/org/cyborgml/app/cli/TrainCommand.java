@@ -36,6 +36,7 @@ import org.cyborgml.saliency.batch.CroppedMaps;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.batch.SaliencyMapSource;
 import org.cyborgml.saliency.face.CropTable;
+import org.cyborgml.training.AlphaSchedule;
 import org.cyborgml.training.AugmentationChoice;
 import org.cyborgml.training.FirstSteps;
 import org.cyborgml.training.LearningRateSchedule;
@@ -150,6 +151,12 @@ final class TrainCommand implements Callable<Integer> {
             names = "--alpha",
             description = "Weight of the cross-entropy; 1: classical. Default: 0.5; cnndetection without --heatmaps 1.")
     private @Nullable Double alpha;
+
+    @Option(
+            names = "--alpha-schedule",
+            description = "Part of the saliency term's weight, 1 - alpha, by epoch: ${COMPLETION-CANDIDATES}. Default:"
+                    + " constant.")
+    private @Nullable AlphaSchedule alphaSchedule;
 
     @Option(names = "--epochs", description = "Epochs. Default: 50; with schedule plateau as many as that allows.")
     private @Nullable Integer epochs;
@@ -333,6 +340,7 @@ final class TrainCommand implements Callable<Integer> {
             s = s.withAlpha(TrainingSettings.reference().alpha()).withMapTarget(MapTarget.SALIENCY_MAPS);
         }
         s = changed(s, alpha, TrainingSettings::withAlpha);
+        s = changed(s, alphaSchedule, TrainingSettings::withAlphaSchedule);
         s = changed(s, epochs, TrainingSettings::withEpochs);
         s = changed(s, batch, TrainingSettings::withBatch);
         s = changed(s, optimizer, TrainingSettings::withOptimizer);
