@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
                     + " sigmoid(its logit); --logits adds the logits. There is no header.",
             "Of more classes the file has a header: path, predicted (the name of the predicted class), then the probability"
                     + " of each class under its name; --logits adds a column \"logit NAME\" for each.",
-            "With --shard, cat scores-*.csv makes one file of the parts where these sort as their numbers; of more than two"
-                    + " classes, leave out all headers but the first.",
+            "With --shard, the files of all shards one behind the other, in the order of their numbers, are the file of all"
+                    + " images. Of more than two classes, leave out all headers but the first.",
             "The score of an ensemble of detectors of two classes is the sigmoid of the mean of its members' logits. The own"
                     + " scores of a member that is a network are in OUT.member1.csv and so on."
         },

@@ -59,7 +59,7 @@ final class FolderSnapshot {
             if (e.getCause() instanceof NoSuchFileException) {
                 return false;
             }
-            throw e.getCause();
+            throw Objects.requireNonNull(e.getCause());
         }
     }
 

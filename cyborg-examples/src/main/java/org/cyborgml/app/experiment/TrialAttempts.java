@@ -72,7 +72,7 @@ final class TrialAttempts implements Lanes.Source {
             finish(trial, claim);
             queue.end(trial);
         } catch (LeaseLostException e) {
-            progress.onStage(e.getMessage());
+            progress.onStage(String.valueOf(e.getMessage()));
             queue.giveBack(trial);
         } catch (DeviceLostException e) {
             if (sideBySide > 1) {

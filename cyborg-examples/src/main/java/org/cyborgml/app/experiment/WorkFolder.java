@@ -118,7 +118,7 @@ final class WorkFolder {
             if (!Files.isDirectory(path())) {
                 throw new NoSuchFileException(path().toString());
             }
-            if (clear(finished) && isMoved()) {
+            if (clear(finished) && isMoved(finished)) {
                 return true;
             }
         }
@@ -148,11 +148,15 @@ final class WorkFolder {
         return false;
     }
 
-    private boolean isMoved() throws IOException {
+    private boolean isMoved(Finished finished) throws IOException {
         try {
             Files.move(path(), place, StandardCopyOption.ATOMIC_MOVE);
             return true;
         } catch (NoSuchFileException e) {
+            // A client of NFS that asks twice, since an answer was lost, is told this of a rename that was done.
+            if (finished.isFinished(TrialFolder.of(place))) {
+                return true;
+            }
             throw e;
         } catch (FileSystemException e) {
             return false; // another process put something there: finished results, or a note of its failure

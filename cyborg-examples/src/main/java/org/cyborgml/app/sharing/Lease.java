@@ -122,7 +122,7 @@ public final class Lease implements AutoCloseable {
             write(state);
         } catch (IOException e) {
             // Others find that it does not change any more.
-            note = note.next(state, doing);
+            return;
         }
     }
 }

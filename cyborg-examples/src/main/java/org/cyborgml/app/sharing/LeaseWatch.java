@@ -39,9 +39,13 @@ final class LeaseWatch {
     Sight look(String name, int number, String content) {
         long now = ticker.read();
         Seen before = seen.get(name);
-        boolean isSame = before != null && before.number == number && before.content.equals(content);
-        long unchanged = isSame ? before.unchanged + Math.min(now - before.at, longestGap) : 0;
+        boolean isChanged = false;
+        long unchanged = 0;
+        if (before != null) {
+            isChanged = before.number != number || !before.content.equals(content);
+            unchanged = isChanged ? 0 : before.unchanged + Math.min(now - before.at, longestGap);
+        }
         seen.put(name, new Seen(number, content, now, unchanged));
-        return new Sight(before != null && !isSame, Duration.ofNanos(unchanged));
+        return new Sight(isChanged, Duration.ofNanos(unchanged));
     }
 }

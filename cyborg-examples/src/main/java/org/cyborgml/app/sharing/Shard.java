@@ -50,7 +50,7 @@ public record Shard(int number, int count) {
     }
 
     /**
-     * Every so-manieth family of a list, beginning with the number of the share.
+     * The families of a list dealt out like cards: of 3/16, the third, the nineteenth, and so on.
      *
      * @param all the list
      * @param family of an element; those of one family stay together
