@@ -58,7 +58,7 @@ public final class ExperimentFolder {
     }
 
     void write(ExperimentRecord experiment) throws IOException {
-        JsonFiles.write(recordFile(), experiment);
+        JsonFiles.update(recordFile(), experiment);
     }
 
     /**

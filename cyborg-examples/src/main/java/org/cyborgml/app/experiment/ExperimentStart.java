@@ -121,13 +121,13 @@ final class ExperimentStart {
 
     private ExperimentRecord.TestSetEntry test(TestSet test) throws IOException {
         List<LabelledImage> images = files.images(test);
-        // Written every time: what is there may have been cut.
+        // Looked at every time: what is there may have been cut.
         Files.createDirectories(out.path().resolve("tests"));
-        TextFiles.writeCsv(
+        TextFiles.update(
                 out.testFile(test.id()),
-                images.stream()
+                TextFiles.csv(images.stream()
                         .map(image -> List.of(image.split().word(), image.label(), image.path()))
-                        .toList());
+                        .toList()));
         ClassNames classes = files.classes();
         int[] counts = new int[classes.size()];
         images.forEach(image -> counts[classes.index(image.label())]++);
