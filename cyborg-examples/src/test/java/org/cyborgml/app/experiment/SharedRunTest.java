@@ -157,7 +157,7 @@ class SharedRunTest {
         runWhole();
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            processes.add(start("shared", "process" + i + ".log", "--shared", "--lease", "5"));
+            processes.add(start("shared", "process" + i + ".log", "--shared", "--lease", "10"));
         }
         Path work = workWithAnEpoch(processes.get(1), 2);
         processes.get(1).destroyForcibly().waitFor();
@@ -235,8 +235,8 @@ class SharedRunTest {
                 data.resolve("net.safetensors"),
                 NetworkWeights.of(SmallCnn.builder().seed(5).build().init()));
         runWhole();
-        Process first = start("shared", "first.log", "--shared", "--lease", "5");
-        Process second = start("shared", "second.log", "--shared", "--lease", "5");
+        Process first = start("shared", "first.log", "--shared");
+        Process second = start("shared", "second.log", "--shared");
         assertThat(first.waitFor()).as(log("first.log")).isZero();
         assertThat(second.waitFor()).as(log("second.log")).isZero();
         RunProcess.requireSame(data.resolve("whole"), data.resolve("shared"));

@@ -170,16 +170,18 @@ class TrialQueueTest {
     @Test
     void aTrialThatWasTakenOverIsLookedAtAgain() throws IOException {
         Map<Trial, Integer> held = new HashMap<>();
+        Map<Trial, TrialEnd> ends = new HashMap<>();
         Plan plan = new Plan() {
             @Override
             void work(Trial trial, TrialFolder files) {
                 if (trial.equals(OTHER)) {
                     held.put(OTHER, 2);
+                    ends.put(OTHER, new TrialEnd(Optional.empty()));
                     throw new LeaseLostException("taken over");
                 }
             }
         };
-        Played claims = new Played(plan, held, Map.of(OTHER, new TrialEnd(Optional.empty())));
+        Played claims = new Played(plan, held, ends);
         TrialScheduler.Outcome outcome = new TrialScheduler(plan, claims, ExperimentProgress.NONE)
                 .runInTurn(List.of(STUDENT, TEACHER, OTHER));
         assertThat(begun).containsExactly("teacher", "other", "student");

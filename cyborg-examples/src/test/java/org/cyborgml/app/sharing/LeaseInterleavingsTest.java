@@ -32,7 +32,7 @@ class LeaseInterleavingsTest {
     private static final Duration SILENCE = Duration.ofSeconds(60);
     private static final Duration BEAT = Duration.ofSeconds(10);
     private static final int PROCESSES = 6;
-    private static final int STEPS = 6000;
+    private static final int STEPS = 3000;
     private static final List<String> NAMES = List.of("a/run01", "a/run02", "b/run01");
 
     @TempDir
@@ -146,7 +146,7 @@ class LeaseInterleavingsTest {
 
     @Test
     void ofThousandsEachIsGivenToOneThread() throws Exception {
-        int count = 3000;
+        int count = 2000;
         Set<String> given = Collections.synchronizedSet(new HashSet<>());
         inThreads(8, () -> {
             Leases leases = Leases.withoutHeart(folder, SILENCE, Ticker.systemTicker(), Thread.currentThread().getName());
