@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.cyborgml.app.decoy.DecoyCommand;
 import org.cyborgml.app.decoy.DemoCommand;
 import org.cyborgml.app.faces.FacesCommand;
+import org.cyborgml.app.sharing.Shard;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Architecture;
@@ -74,6 +75,7 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .registerConverter(Architecture.class, Architecture::named)
                 .registerConverter(ClassNames.class, ClassNames::parse)
+                .registerConverter(Shard.class, Shard::parse)
                 .registerConverter(SaliencyDistance.class, Main::distance)
                 .registerConverter(AugmentationChoice.class, Main::augmentation);
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.files.Output;
+import org.cyborgml.app.sharing.Shard;
 import org.cyborgml.data.ImageSource;
 import org.cyborgml.scoring.LogitColumns;
 import org.cyborgml.scoring.OnnxScorer;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Option;
                     + " sigmoid(its logit); --logits adds the logits. There is no header.",
             "Of more classes the file has a header: path, predicted (the name of the predicted class), then the probability"
                     + " of each class under its name; --logits adds a column \"logit NAME\" for each.",
+            "With --shard, the files of all shards one behind the other, in the order of their numbers, are the file of all"
+                    + " images. Of more than two classes, leave out all headers but the first.",
             "The score of an ensemble of detectors of two classes is the sigmoid of the mean of its members' logits. The own"
                     + " scores of a member that is a network are in OUT.member1.csv and so on."
         },
@@ -71,6 +74,14 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--logits", description = "Write the raw logits behind the score.")
     private boolean logits;
 
+    @Option(
+            names = "--shard",
+            defaultValue = "1/1",
+            paramLabel = "I/N",
+            description = "Score block I of N of the images, such as 3/16, for as many processes. The score files one behind the"
+                    + " other are that of all images.")
+    private Shard shard = Shard.WHOLE;
+
     @Option(names = "--out", required = true, description = "Score file.", showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
@@ -97,7 +108,7 @@ final class ScoreCommand implements Callable<Integer> {
                 selection.loader(network, ema, kernels, console).load();
         ImageSource images = selection.source();
         selection.notes().forEach(console::say);
-        List<String> paths = selection.paths(images);
+        List<String> paths = paths(images);
         Files.createDirectories(out.toAbsolutePath().getParent());
         Scorer scorer = Scorer.builder(trained.network(), trained.input(), trained.classes())
                 .batch(selection.batch())
@@ -113,7 +124,7 @@ final class ScoreCommand implements Callable<Integer> {
         try (OnnxDetector detector = onnx.open(network.size())) {
             ImageSource images = selection.source();
             selection.notes().forEach(console::say);
-            List<String> paths = selection.paths(images);
+            List<String> paths = paths(images);
             Files.createDirectories(out.toAbsolutePath().getParent());
             ScoringResult result = new OnnxScorer(
                             detector, selection.batch(), logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT)
@@ -133,7 +144,22 @@ final class ScoreCommand implements Callable<Integer> {
                 result.failures(), out.resolveSibling(out.getFileName() + ".errors.txt"), "scored");
     }
 
+    /** The images that are this process's. */
+    private List<String> paths(ImageSource images) throws IOException {
+        List<String> all = selection.paths(images);
+        List<String> block = shard.block(all);
+        if (block.isEmpty() && !all.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--shard " + shard + ": has no image, as there are " + all.size() + " in all");
+        }
+        return block;
+    }
+
     private void requireEnsemble() {
+        if (shard.count() > 1) {
+            throw new IllegalArgumentException("--shard is for one network: score by each with --logits and --shard, and give"
+                    + " the joined score files as --ensemble FILE");
+        }
         if (ensemble.size() < 2) {
             throw new IllegalArgumentException("--ensemble needs two members or more, found " + ensemble);
         }
@@ -158,6 +184,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     private String imagesInWords() throws IOException {
         return "images " + selection.images().toAbsolutePath()
-                + selection.cropsHash().map(crops -> ", crops " + crops).orElse("");
+                + selection.cropsHash().map(crops -> ", crops " + crops).orElse("")
+                + (shard.count() == 1 ? "" : ", shard " + shard);
     }
 }

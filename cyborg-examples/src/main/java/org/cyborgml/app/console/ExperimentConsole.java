@@ -1,13 +1,17 @@
 package org.cyborgml.app.console;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.cyborgml.app.experiment.ExperimentProgress;
 import org.cyborgml.app.experiment.TimeLeft;
 import org.cyborgml.app.experiment.Trial;
+import org.cyborgml.app.sharing.HeldLease;
 import org.cyborgml.app.ui.TrainingPages;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.training.EpochResult;
@@ -16,10 +20,13 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /** Shows how an experiment goes on: a line for what is done, and one that is written over for what is under way. */
 public final class ExperimentConsole implements ExperimentProgress {
 
+    private static final int MOST_OTHERS = 3;
+
     private final Console console;
     private final TrainingPages pages;
     private final Function<Trial, String> name;
     private final Map<Trial, String> labels = new ConcurrentHashMap<>();
+    private String toldOthers = "";
 
     /**
      * Shows an experiment.
@@ -55,6 +62,32 @@ public final class ExperimentConsole implements ExperimentProgress {
 
     private static String left(String of, OptionalDouble seconds) {
         return seconds.isEmpty() ? "" : of + Console.duration(Math.round(seconds.getAsDouble())) + " left";
+    }
+
+    @Override
+    public void onOthers(List<HeldLease> others) {
+        String seen = others.stream().map(one -> one.name() + one.process()).collect(Collectors.joining(" "));
+        String line = others.size() + (others.size() == 1 ? " trial is" : " trials are")
+                + " under way in other processes: "
+                + others.stream().limit(MOST_OTHERS).map(HeldLease::toString).collect(Collectors.joining(", "))
+                + (others.size() > MOST_OTHERS ? " and " + (others.size() - MOST_OTHERS) + " more" : "");
+        if (seen.equals(others(seen))) {
+            console.show(line);
+        } else {
+            console.say(line);
+        }
+    }
+
+    /** The others that were told of before, which these replace. */
+    private synchronized String others(String now) {
+        String before = toldOthers;
+        toldOthers = now;
+        return before;
+    }
+
+    @Override
+    public void onEndElsewhere(Trial trial, Optional<String> failure) {
+        failure.ifPresent(reason -> console.say(name.apply(trial) + ": failed before or in another process: " + reason));
     }
 
     @Override

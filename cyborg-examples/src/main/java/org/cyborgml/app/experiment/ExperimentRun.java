@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cyborgml.app.files.JsonFiles;
-import org.cyborgml.data.DataException;
+import org.cyborgml.app.sharing.Lease;
+import org.cyborgml.app.sharing.Leases;
+import org.cyborgml.app.sharing.Shard;
 import org.cyborgml.saliency.file.FolderLock;
 
 /**
@@ -22,6 +25,7 @@ public final class ExperimentRun {
     private final ExperimentProgress progress;
     private final String command;
     private final Optional<Lanes> lanes;
+    private final Optional<Sharing> sharing;
 
     private ExperimentRun(
             Experiment experiment,
@@ -29,13 +33,15 @@ public final class ExperimentRun {
             ExperimentFolder out,
             ExperimentProgress progress,
             String command,
-            Optional<Lanes> lanes) {
+            Optional<Lanes> lanes,
+            Optional<Sharing> sharing) {
         this.experiment = experiment;
         this.root = root;
         this.out = out;
         this.progress = progress;
         this.command = command;
         this.lanes = lanes;
+        this.sharing = sharing;
     }
 
     /**
@@ -48,22 +54,30 @@ public final class ExperimentRun {
      */
     public static ExperimentRun of(Experiment experiment, Path root, Path out) {
         return new ExperimentRun(
-                experiment, root, ExperimentFolder.of(out), ExperimentProgress.NONE, "Java program", Optional.empty());
+                experiment, root, ExperimentFolder.of(out), ExperimentProgress.NONE, "Java program", Optional.empty(), Optional.empty());
     }
 
     /** The same run, observed. */
     public ExperimentRun withProgress(ExperimentProgress observer) {
-        return new ExperimentRun(experiment, root, out, observer, command, lanes);
+        return new ExperimentRun(experiment, root, out, observer, command, lanes, sharing);
     }
 
     /** The same run, with what started it. */
     public ExperimentRun withCommand(String line) {
-        return new ExperimentRun(experiment, root, out, progress, line, lanes);
+        return new ExperimentRun(experiment, root, out, progress, line, lanes, sharing);
     }
 
     /** The same run with trials side by side; they run in turn, each with all that the machine has, if this is not set. */
     public ExperimentRun withLanes(Lanes sideBySide) {
-        return new ExperimentRun(experiment, root, out, progress, command, Optional.of(sideBySide));
+        return new ExperimentRun(experiment, root, out, progress, command, Optional.of(sideBySide), sharing);
+    }
+
+    /**
+     * The same run, shared with other processes that are given the same experiment and folder: each does what none of the others
+     * does. It has the folder for itself if this is not set.
+     */
+    public ExperimentRun withSharing(Sharing among) {
+        return new ExperimentRun(experiment, root, out, progress, command, lanes, Optional.of(among));
     }
 
     /**
@@ -73,25 +87,88 @@ public final class ExperimentRun {
      *     folder, or a file cannot be written; a trial that fails does not throw
      */
     public TrialScheduler.Outcome run() throws IOException {
+        return sharing.isPresent() ? runShared(sharing.get()) : runAlone();
+    }
+
+    private TrialScheduler.Outcome runAlone() throws IOException {
         try (FolderLock lock = FolderLock.take(out.path())) {
+            requireNoOthers();
             ExperimentFiles files = new ExperimentFiles(experiment, root);
-            requireSamePlan();
+            ExperimentStart start = new ExperimentStart(experiment, files, out, command, progress);
+            start.requireSamePlan();
             deleteUnfinishedFiles();
-            for (Scenario scenario : experiment.scenarios()) {
-                files.notGiven(scenario)
-                        .ifPresent(what -> progress.onStage("left out: " + scenario.title() + ", since " + what));
-            }
-            try (TrialsOnFiles trials = new TrialsOnFiles(
-                    experiment, files, out, lanes.map(Lanes::count).orElse(1))) {
+            CommonFiles common = CommonFiles.alone();
+            try (ExperimentTrials trials = trials(files, Shard.WHOLE, folder -> common)) {
                 TrialScheduler scheduler = new TrialScheduler(trials, progress);
-                List<Trial> open = scheduler.open();
-                if (!open.isEmpty()) {
-                    progress.onStage("checking the plan and its files");
-                    PlanCheck.of(experiment, root).withOut(out.path()).check().requirePassed("the plan");
-                }
-                new ExperimentDescription(experiment, files, out, progress, command).write();
-                return lanes.isPresent() ? scheduler.run(open, lanes.get()) : scheduler.runInTurn(open);
+                bringBack(trials);
+                List<Trial> open = checked(scheduler);
+                start.begin();
+                return run(scheduler, open);
             }
+        }
+    }
+
+    private TrialScheduler.Outcome runShared(Sharing among) throws IOException {
+        try (FolderLock lock = FolderLock.share(out.path());
+                Leases leases = Leases.open(out.leases(), among.silence())) {
+            ExperimentFiles files = new ExperimentFiles(experiment, root);
+            ExperimentStart start = new ExperimentStart(experiment, files, out, command, progress);
+            start.requireSamePlan();
+            try (ExperimentTrials trials = trials(
+                    files, among.shard(), folder -> new SharedFiles(leases, out.path(), folder.path()))) {
+                SharedTrials claims = new SharedTrials(trials, leases, among.failed(), progress);
+                TrialScheduler scheduler = new TrialScheduler(trials, claims, progress);
+                List<Trial> open = checked(scheduler);
+                try (Lease lease = leases.await("experiment", () -> false).orElseThrow()) {
+                    start.requireSamePlan();
+                    start.begin();
+                }
+                return run(scheduler, open);
+            }
+        }
+    }
+
+    private ExperimentTrials trials(
+            ExperimentFiles files, Shard shard, Function<TrialFolder, CommonFiles> common) throws IOException {
+        for (Scenario scenario : experiment.scenarios()) {
+            files.notGiven(scenario)
+                    .ifPresent(what -> progress.onStage("left out: " + scenario.title() + ", since " + what));
+        }
+        return new ExperimentTrials(
+                experiment, files, out, lanes.map(Lanes::count).orElse(1), shard, common);
+    }
+
+    /** The trials that are not finished; if there are any, the plan has passed its check. */
+    private List<Trial> checked(TrialScheduler scheduler) throws IOException {
+        List<Trial> open = scheduler.open();
+        if (!open.isEmpty()) {
+            progress.onStage("checking the plan and its files");
+            PlanCheck.of(experiment, root).withOut(out.path()).check().requirePassed("the plan");
+        }
+        return open;
+    }
+
+    private TrialScheduler.Outcome run(TrialScheduler scheduler, List<Trial> open) throws IOException {
+        return lanes.isPresent() ? scheduler.run(open, lanes.get()) : scheduler.runInTurn(open);
+    }
+
+    /** Processes that shared the folder and were killed hold leases of trials, and nobody else can see that they are dead. */
+    private void requireNoOthers() throws IOException {
+        if (!Files.isDirectory(out.leases())) {
+            return;
+        }
+        try (Leases leases = Leases.open(out.leases(), Sharing.withDefaults().silence())) {
+            leases.requireAllFree();
+        }
+    }
+
+    /** Continues what processes that shared the folder have left. */
+    private void bringBack(ExperimentTrials trials) throws IOException {
+        if (!Files.isDirectory(out.leases())) {
+            return;
+        }
+        for (Trial trial : trials.trials()) {
+            new WorkFolders(out.trial(trial).path()).bringBack(trials.isFinished(trial));
         }
     }
 
@@ -111,17 +188,6 @@ public final class ExperimentRun {
         }
     }
 
-    private void requireSamePlan() throws IOException {
-        if (!out.isBegun()) {
-            return;
-        }
-        Optional<String> difference = PlanDifference.between(out.read().plan(), experiment.toJson());
-        if (difference.isPresent()) {
-            throw new DataException(out.path() + ": was begun with another plan: " + difference.get()
-                    + "; give another folder, or the plan as it was");
-        }
-    }
-
     /**
      * Makes the results of all finished trials anew from the scores and CAM means that they kept, without network or images.
      *
@@ -133,8 +199,9 @@ public final class ExperimentRun {
         try (FolderLock lock = FolderLock.take(out)) {
             int made = 0;
             for (Trial trial : experiment.trials()) {
-                if (TrialsOnFiles.isFinished(experiment, folder, trial)) {
-                    JsonFiles.write(folder.trial(trial).resultFile(), new TrialResults(folder, experiment).of(trial));
+                TrialFolder files = folder.trial(trial);
+                if (ExperimentTrials.isFinished(experiment, trial, files)) {
+                    JsonFiles.write(files.resultFile(), new TrialResults(folder, experiment).of(trial, files));
                     made++;
                 }
             }

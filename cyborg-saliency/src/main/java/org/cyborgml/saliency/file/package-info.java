@@ -6,7 +6,8 @@
  *       place. After a crash or a power cut, the name stands for the old content or the new one, never for half of it. Every file
  *       that this project writes for others to read goes through it.
  *   <li>{@link org.cyborgml.saliency.file.UnfinishedFolder} does the same for a folder of files that belong together.
- *   <li>{@link org.cyborgml.saliency.file.FolderLock} keeps a second process from working in the same folder.
+ *   <li>{@link org.cyborgml.saliency.file.FolderLock} keeps a second process from working in the same folder, unless both
+ *       share it.
  *   <li>{@link org.cyborgml.saliency.file.FileWriteException} names the file that could not be written, and {@link
  *       org.cyborgml.saliency.file.FailureReason} puts the reason of any failure into plain words.
  *   <li>{@link org.cyborgml.saliency.file.FileHash} gives the SHA-256 hash by which results name the file that they came from.

@@ -5,50 +5,64 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.cyborgml.app.sharing.Shard;
 
 /** The trials of an experiment, on files: those of a backbone follow each other, and share its context. */
-final class TrialsOnFiles implements TrialPlan, AutoCloseable {
+final class ExperimentTrials implements TrialPlan, AutoCloseable {
 
     private final Experiment experiment;
     private final ExperimentFiles files;
     private final ExperimentFolder out;
     private final int lanes;
-    private final List<Trial> given;
+    private final Function<TrialFolder, CommonFiles> common;
+    private final List<Trial> trials;
 
     /** Of each lane. */
     private final Map<Thread, BackboneContext> contexts = new ConcurrentHashMap<>();
 
     /**
-     * The trials of an experiment.
+     * Trials.
      *
-     * @param experiment the plan
-     * @param files those that it names
-     * @param out the folder for the results
-     * @param lanes number of trials side by side
+     * @param lanes how many are run side by side
+     * @param shard the trials among those of the plan; a student is in the share of its teacher
+     * @param common files that a trial, which works in some folder, shares with others
      */
-    TrialsOnFiles(Experiment experiment, ExperimentFiles files, ExperimentFolder out, int lanes) {
+    ExperimentTrials(
+            Experiment experiment,
+            ExperimentFiles files,
+            ExperimentFolder out,
+            int lanes,
+            Shard shard,
+            Function<TrialFolder, CommonFiles> common) {
         this.experiment = experiment;
         this.files = files;
         this.out = out;
         this.lanes = lanes;
-        this.given = files.givenTrials();
+        this.common = common;
+        this.trials = shard.of(files.givenTrials(), this::firstTeacher);
+    }
+
+    private Trial firstTeacher(Trial trial) {
+        Optional<Trial> teacher = experiment.teacher(trial);
+        return teacher.isPresent() ? firstTeacher(teacher.get()) : trial;
     }
 
     @Override
     public List<Trial> trials() {
-        return given;
+        return trials;
     }
 
     @Override
-    public boolean isFinished(Trial trial) throws IOException {
-        return isFinished(experiment, out, trial);
+    public boolean isFinished(Trial trial, TrialFolder folder) throws IOException {
+        return isFinished(experiment, trial, folder);
     }
 
-    /** Tells whether nothing is left to do for a trial. */
-    static boolean isFinished(Experiment experiment, ExperimentFolder folder, Trial trial) throws IOException {
+    /** Tells whether nothing is left to do of a trial whose files are in some folder. */
+    static boolean isFinished(Experiment experiment, Trial trial, TrialFolder folder) throws IOException {
         return trial.scenario().isTrained()
-                ? TrialRun.isFinished(experiment, folder, trial)
-                : DetectorTrial.isFinished(experiment, folder, trial);
+                ? TrialRun.isFinished(experiment, folder)
+                : DetectorTrial.isFinished(experiment, folder);
     }
 
     @Override
@@ -69,13 +83,13 @@ final class TrialsOnFiles implements TrialPlan, AutoCloseable {
     }
 
     @Override
-    public String run(Trial trial, TrialMonitor monitor) throws IOException {
+    public String run(Trial trial, TrialFolder folder, TrialMonitor monitor) throws IOException {
         if (!trial.scenario().isTrained()) {
-            return new DetectorTrial(experiment, files, out, trial, monitor)
+            return new DetectorTrial(experiment, files, out, trial, folder, common.apply(folder), monitor)
                     .run()
                     .inWords();
         }
-        return new TrialRun(experiment, files, out, context(experiment.backbone(trial)), trial, monitor)
+        return new TrialRun(experiment, files, out, context(experiment.backbone(trial)), trial, folder, monitor)
                 .run()
                 .inWords();
     }

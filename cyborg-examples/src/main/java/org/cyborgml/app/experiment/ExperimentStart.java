@@ -24,11 +24,8 @@ import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.cyborgml.training.AlphaSchedule;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Description of an experiment in its folder: {@code experiment.json}, with the plan and its provenance, and the rows of
- * its test sets.
- */
-final class ExperimentDescription {
+/** Begins an experiment in its folder, or goes on in it: writes the files that describe it. */
+final class ExperimentStart {
 
     /** Fine enough to look at beside the mean CAMs of every backbone. */
     private static final CamGrid MEAN_MAP_GRID = new CamGrid(56, 56);
@@ -36,37 +33,40 @@ final class ExperimentDescription {
     private final Experiment experiment;
     private final ExperimentFiles files;
     private final ExperimentFolder out;
-    private final ExperimentProgress progress;
     private final String command;
+    private final ExperimentProgress progress;
 
-    /**
-     * A description.
-     *
-     * @param experiment the plan
-     * @param files those that it names
-     * @param out the folder of the experiment
-     * @param progress listens
-     * @param command the command line, or the program
-     */
-    ExperimentDescription(
+    ExperimentStart(
             Experiment experiment,
             ExperimentFiles files,
             ExperimentFolder out,
-            ExperimentProgress progress,
-            String command) {
+            String command,
+            ExperimentProgress progress) {
         this.experiment = experiment;
         this.files = files;
         this.out = out;
-        this.progress = progress;
         this.command = command;
+        this.progress = progress;
     }
 
     /**
-     * Writes it, or adds to it what the plan was added.
+     * Requires the folder to be empty or of the same plan, to which something may be added.
      *
-     * @throws IOException if a file of the plan has changed since the experiment was begun, or one cannot be read or written
+     * @throws IOException if it is of another plan; the message names the difference
      */
-    void write() throws IOException {
+    void requireSamePlan() throws IOException {
+        if (!out.isBegun()) {
+            return;
+        }
+        Optional<String> difference = PlanDifference.between(out.read().plan(), experiment.toJson());
+        if (difference.isPresent()) {
+            throw new DataException(out.path() + ": was begun with another plan: " + difference.get()
+                    + "; give another folder, or the plan as it was");
+        }
+    }
+
+    /** Writes what describes the experiment, or adds to it what the plan was added. */
+    void begin() throws IOException {
         Optional<ExperimentRecord> before = out.isBegun() ? Optional.of(out.read()) : Optional.empty();
         Map<String, String> hashes = new LinkedHashMap<>(files.hashes());
         if (before.isPresent()) {
@@ -85,7 +85,7 @@ final class ExperimentDescription {
         }
         List<ExperimentRecord.TestSetEntry> tests = new ArrayList<>();
         for (TestSet test : experiment.testSets()) {
-            tests.add(entry(test));
+            tests.add(test(test));
         }
         out.write(new ExperimentRecord(
                 experiment.name(),
@@ -121,15 +121,15 @@ final class ExperimentDescription {
                 scenario.alphaSchedule() == AlphaSchedule.CONSTANT ? null : scenario.alphaSchedule());
     }
 
-    private ExperimentRecord.TestSetEntry entry(TestSet test) throws IOException {
+    private ExperimentRecord.TestSetEntry test(TestSet test) throws IOException {
         List<LabelledImage> images = files.images(test);
-        // Written every time: what is there may have been cut.
+        // Looked at every time: what is there may have been cut.
         Files.createDirectories(out.path().resolve("tests"));
-        TextFiles.writeCsv(
+        TextFiles.update(
                 out.testFile(test.id()),
-                images.stream()
+                TextFiles.csv(images.stream()
                         .map(image -> List.of(image.split().word(), image.label(), image.path()))
-                        .toList());
+                        .toList()));
         ClassNames classes = files.classes();
         int[] counts = new int[classes.size()];
         images.forEach(image -> counts[classes.index(image.label())]++);
