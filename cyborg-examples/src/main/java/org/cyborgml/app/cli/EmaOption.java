@@ -1,5 +1,6 @@
 package org.cyborgml.app.cli;
 
+import org.cyborgml.app.console.OptionGroup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.cyborgml.saliency.file.FileHash;
 import picocli.CommandLine.Option;
 
 /** The option that chooses the moving average in a checkpoint, shared by the commands that read weights. */
+@OptionGroup("Images and weights")
 final class EmaOption {
 
     @Option(

@@ -1,5 +1,9 @@
 package org.cyborgml.app.cli;
 
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import org.cyborgml.app.console.JsonOption;
+import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -15,14 +19,23 @@ import picocli.CommandLine.Parameters;
                 "Computes the metrics of all finished trials anew from the scores that they kept; no network and no"
                         + " image is needed.",
         mixinStandardHelpOptions = true)
+@Examples("cyborg experiment evaluate runs")
 final class ExperimentEvaluateCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "DIR", description = "Folder of an experiment.", showDefaultValue = Visibility.NEVER)
     private Path folder = Path.of("");
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Override
     public Integer call() throws IOException {
-        System.out.println(ExperimentRun.evaluate(folder) + " trials evaluated");
+        int trials = ExperimentRun.evaluate(folder);
+        if (json.isGiven()) {
+            json.print(Map.of("trials", trials));
+        } else {
+            System.out.println(trials + " trials evaluated");
+        }
         return 0;
     }
 }

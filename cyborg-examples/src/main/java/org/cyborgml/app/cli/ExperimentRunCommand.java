@@ -1,5 +1,7 @@
 package org.cyborgml.app.cli;
 
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +32,10 @@ import picocli.CommandLine.Option;
                     + " failed.json of its folder, the others go on, and the exit code is 1; given again, it is tried again."
         },
         mixinStandardHelpOptions = true)
+@Examples({
+    "cyborg experiment run small --data faces --out runs",
+    "cyborg experiment run plan.yaml --devices 0,1 --out runs"
+})
 final class ExperimentRunCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
@@ -57,13 +63,13 @@ final class ExperimentRunCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private List<Integer> devices = List.of();
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     @Override
     public Integer call() throws IOException {
         Output.requireFolder(out);
-        Console console = new Console(quiet);
+        Console console = output.console();
         requireDevices();
         String line = "experiment run " + plan.line() + devicesInWords() + " --out " + out;
         Thread interrupted = new Thread(() -> {

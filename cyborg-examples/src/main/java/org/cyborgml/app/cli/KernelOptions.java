@@ -1,5 +1,6 @@
 package org.cyborgml.app.cli;
 
+import org.cyborgml.app.console.OptionGroup;
 import java.util.Iterator;
 import java.util.Optional;
 import org.cyborgml.models.cuda.ConvolutionSearch;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how networks are computed, shared by the commands. */
+@OptionGroup("Computation")
 final class KernelOptions {
 
     @Option(

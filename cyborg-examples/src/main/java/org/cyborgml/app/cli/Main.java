@@ -1,5 +1,7 @@
 package org.cyborgml.app.cli;
 
+import org.cyborgml.app.console.Examples;
+import picocli.CommandLine.IExecutionStrategy;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.logging.Level;
@@ -37,14 +39,32 @@ import picocli.CommandLine.TypeConversionException;
             StudyCommand.class,
             SummaryCommand.class,
             BenchCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CompletionCommand.class
         })
+@Examples({
+    "cyborg demo",
+    "cyborg doctor",
+    "cyborg train --help",
+    "cyborg train --arch resnet50 --csv split.csv --images images --heatmaps maps --out run"
+})
 public final class Main implements Runnable {
 
-    /** It prints a stack trace where it cannot unpack itself, which costs no more than a few settings. */
-    private static final Logger JNA = Logger.getLogger("com.sun.jna.Native");
-
     private Main() {}
+
+    /** The native libraries; a class of its own, since help needs neither them nor logging. */
+    private static final class Natives {
+
+        /** It prints a stack trace where it cannot unpack itself, which costs no more than a few settings. */
+        private static final Logger JNA = Logger.getLogger("com.sun.jna.Native");
+
+        private Natives() {}
+
+        static void prepare() {
+            JNA.setLevel(Level.OFF);
+            NativeRuntime.prepare();
+        }
+    }
 
     /**
      * Runs a command and ends the process: 0 if all went well, 2 if the command line is wrong, else 1.
@@ -53,10 +73,17 @@ public final class Main implements Runnable {
      */
     public static void main(String[] arguments) {
         int status;
-        JNA.setLevel(Level.OFF);
         try {
-            NativeRuntime.prepare();
-            status = commandLine().execute(arguments);
+            CommandLine program = commandLine();
+            IExecutionStrategy command = program.getExecutionStrategy();
+            status = program.setExecutionStrategy(parsed -> {
+                        // Help is to be there at once; the version names the kernels.
+                        if (GpuGate.mayCompute(parsed) || parsed.isVersionHelpRequested()) {
+                            Natives.prepare();
+                        }
+                        return command.execute(parsed);
+                    })
+                    .execute(arguments);
         } catch (RuntimeException | Error e) {
             System.err.println("cyborg: " + ErrorSentence.of(e));
             status = 1;
@@ -66,9 +93,10 @@ public final class Main implements Runnable {
 
     /** The command line, for tests too. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        CommandLine program = new CommandLine(new Main());
+        HelpStyle.applyTo(program);
+        return program
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(GpuGate.ofThisMachine())
                 .setParameterExceptionHandler(new OneLineErrors())
                 .setExecutionExceptionHandler(new OneLineErrors())

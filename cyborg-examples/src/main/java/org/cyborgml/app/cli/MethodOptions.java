@@ -1,5 +1,6 @@
 package org.cyborgml.app.cli;
 
+import org.cyborgml.app.console.OptionGroup;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cyborgml.app.cams.MapMethod;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of {@code cam} that choose methods other than the head's own CAM. */
+@OptionGroup("Methods of explanation")
 final class MethodOptions {
 
     @Option(

@@ -1,5 +1,6 @@
 package org.cyborgml.app.cli;
 
+import org.cyborgml.app.console.OptionGroup;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options that say which network, shared by the commands. */
+@OptionGroup("Network")
 final class NetworkOptions {
 
     @Spec(Spec.Target.MIXEE)

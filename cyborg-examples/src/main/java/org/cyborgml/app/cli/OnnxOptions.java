@@ -1,5 +1,6 @@
 package org.cyborgml.app.cli;
 
+import org.cyborgml.app.console.OptionGroup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options of a detector in an ONNX file. */
+@OptionGroup("Detector in an ONNX file")
 final class OnnxOptions {
 
     @Spec(Spec.Target.MIXEE)
@@ -40,6 +42,7 @@ final class OnnxOptions {
 
     @Option(
             names = "--colours",
+            paramLabel = "ORDER",
             defaultValue = "rgb",
             description = "Order of an ONNX file's channels: ${COMPLETION-CANDIDATES}.")
     private ColourOrder colours = ColourOrder.RGB;

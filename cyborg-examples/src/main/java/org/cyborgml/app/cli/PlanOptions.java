@@ -1,5 +1,6 @@
 package org.cyborgml.app.cli;
 
+import org.cyborgml.app.console.OptionGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which plan and which data, shared by the commands of {@code experiment}. */
+@OptionGroup("Plan")
 final class PlanOptions {
 
     @Parameters(

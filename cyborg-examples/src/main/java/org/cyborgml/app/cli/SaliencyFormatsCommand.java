@@ -1,5 +1,6 @@
 package org.cyborgml.app.cli;
 
+import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
         name = "formats",
         description = "Prints the page on the forms of annotation files: what is read of each, with an example.",
         mixinStandardHelpOptions = true)
+@Examples("cyborg saliency formats")
 final class SaliencyFormatsCommand implements Callable<Integer> {
 
     @Spec

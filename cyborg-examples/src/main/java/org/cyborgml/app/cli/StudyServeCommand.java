@@ -1,5 +1,6 @@
 package org.cyborgml.app.cli;
 
+import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +22,10 @@ import picocli.CommandLine.Parameters;
                     + " give --public-url and --behind-proxy."
         },
         mixinStandardHelpOptions = true)
+@Examples({
+    "cyborg study serve study",
+    "cyborg study serve study --port 8081 --public-url https://lab.example/faces --behind-proxy"
+})
 final class StudyServeCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "STUDY", description = "The study's folder.")

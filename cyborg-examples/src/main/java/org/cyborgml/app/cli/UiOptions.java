@@ -1,5 +1,6 @@
 package org.cyborgml.app.cli;
 
+import org.cyborgml.app.console.OptionGroup;
 import java.io.IOException;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.ui.TrainingPages;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that shows a training in a browser. */
+@OptionGroup("Training pages")
 final class UiOptions {
 
     private static final String PORT = "9000";

@@ -1,5 +1,8 @@
 package org.cyborgml.app.decoy;
 
+import org.cyborgml.app.console.Examples;
+import picocli.CommandLine.Mixin;
+import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +21,10 @@ import picocli.CommandLine.Parameters;
                 "Writes summary.md, summary.csv, figures as SVG and report.html of the trainings finished so far.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({
+    "cyborg decoy report decoy",
+    "cyborg decoy report decoy --arms alpha --out alpha"
+})
 final class DecoyReportCommand implements Callable<Integer> {
 
     @Parameters(
@@ -47,8 +54,8 @@ final class DecoyReportCommand implements Callable<Integer> {
             description = "Names of arms or of their groups to be shown; all if not given.")
     private List<String> arms = List.of();
 
-    @Option(names = "--quiet", description = "Do not print the table.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     @Override
     public Integer call() throws IOException {
@@ -63,7 +70,7 @@ final class DecoyReportCommand implements Callable<Integer> {
         StudySummary all = baseline == null ? StudySummary.of(trials) : StudySummary.against(baseline, trials);
         StudySummary summary = all.only(Arms.named(arms));
         StudyReport.write(study, summary, out.toString().isEmpty() ? study : out, List.of());
-        if (!quiet) {
+        if (!output.isQuiet()) {
             System.out.print(StudyTables.markdown(summary));
         }
         return 0;

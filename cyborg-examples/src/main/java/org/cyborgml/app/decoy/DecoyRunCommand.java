@@ -1,5 +1,8 @@
 package org.cyborgml.app.decoy;
 
+import org.cyborgml.app.console.Examples;
+import picocli.CommandLine.Mixin;
+import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,9 +29,13 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({
+    "cyborg decoy run --out decoy --arms reference,control",
+    "cyborg decoy run --set fashion --data /usr/share/datasets/fashion-mnist --out decoy"
+})
 final class DecoyRunCommand implements Callable<Integer> {
 
-    @Option(names = "--set", description = "${COMPLETION-CANDIDATES}, in small letters too.")
+    @Option(names = "--set", paramLabel = "SET", description = "${COMPLETION-CANDIDATES}, in small letters too.")
     private DecoySet set = DecoySet.FASHION;
 
     @Option(
@@ -89,8 +96,8 @@ final class DecoyRunCommand implements Callable<Integer> {
             description = "Trainings side by side, each on one core; as many as cores.")
     private int lanes = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     @Override
     public Integer call() throws IOException {
@@ -101,7 +108,7 @@ final class DecoyRunCommand implements Callable<Integer> {
         List<Arm> chosen = Arms.named(arms);
         Lanes sideBySide = new Lanes(lanes);
         Output.requireFolder(out);
-        Console console = new Console(quiet);
+        Console console = output.console();
         console.say("The study on " + set.title());
         StudyData images = images();
         int trained = Study.run(

@@ -1,5 +1,8 @@
 package org.cyborgml.app.faces;
 
+import org.cyborgml.app.console.Examples;
+import picocli.CommandLine.Mixin;
+import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,12 +40,12 @@ import picocli.CommandLine.Option;
             "the faces found, the crops, and the parts and CAMs brought back onto the photographs."
         },
         footer = {
-            "",
             "Run before: faces crop --images PHOTOGRAPHS --out CROPS; faces parse --images CROPS/images --out PARSING; cam"
                     + " --images PHOTOGRAPHS --crops CROPS/crops.csv --out CAMS; the last two as you wish."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples("cyborg faces page --images photographs --crops crops --parsing parsing --cams cams --out faces.html")
 final class FacesPageCommand implements Callable<Integer> {
 
     @Option(
@@ -67,7 +70,7 @@ final class FacesPageCommand implements Callable<Integer> {
     @Option(names = "--cams", paramLabel = "DIR", description = "Folder that cam made of the crops.")
     private @Nullable Path cams;
 
-    @Option(names = "--title", defaultValue = "Faces", description = "Title of the page.")
+    @Option(names = "--title", paramLabel = "TEXT", defaultValue = "Faces", description = "Title of the page.")
     private String title = "Faces";
 
     @Option(
@@ -76,7 +79,7 @@ final class FacesPageCommand implements Callable<Integer> {
             description = "A sentence for the page, such as where photographs and weights come from; may be repeated.")
     private List<String> notes = List.of();
 
-    @Option(names = "--most", defaultValue = "100", description = "Photographs on the page at most.")
+    @Option(names = "--most", paramLabel = "N", defaultValue = "100", description = "Photographs on the page at most.")
     private int most = 100;
 
     @Option(
@@ -87,8 +90,8 @@ final class FacesPageCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     @Override
     public Integer call() throws IOException {
@@ -123,7 +126,7 @@ final class FacesPageCommand implements Callable<Integer> {
             items.add(new Bullets(missing));
         }
         WholeFile.write(out, new Page(title, items).html().getBytes(StandardCharsets.UTF_8));
-        new Console(quiet).say(shown.size() + " photographs; " + out);
+        output.console().say(shown.size() + " photographs; " + out);
         return 0;
     }
 

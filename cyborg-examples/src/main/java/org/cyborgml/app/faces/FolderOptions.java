@@ -1,5 +1,7 @@
 package org.cyborgml.app.faces;
 
+import picocli.CommandLine.Mixin;
+import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +31,8 @@ final class FolderOptions {
             showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     Path images() {
         return images;
@@ -51,7 +53,7 @@ final class FolderOptions {
     }
 
     Console console() {
-        return new Console(quiet);
+        return output.console();
     }
 
     /** Writes a list as a file of lines; an empty one is no file. */

@@ -26,8 +26,7 @@ public final class Machine {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put(
                 "CYBORG for the JVM",
-                Objects.requireNonNullElse(
-                        Machine.class.getPackage().getImplementationVersion(), "unpackaged development build"));
+                BuildOfProgram.current().toString());
         versions.put("ND4J and DL4J", nd4jVersion());
         versions.put("ND4J backend", Nd4j.getBackend().getClass().getSimpleName());
         versions.put("Kernels", Kernels.current().toString());
