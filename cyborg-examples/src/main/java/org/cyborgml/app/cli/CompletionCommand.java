@@ -28,12 +28,7 @@ final class CompletionCommand implements Runnable {
         /** GNU bash. */
         BASH,
         /** The Z shell, which reads bash's completions. */
-        ZSH;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+        ZSH
     }
 
     @Spec

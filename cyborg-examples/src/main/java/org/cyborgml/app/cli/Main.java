@@ -94,6 +94,7 @@ public final class Main implements Runnable {
     /** The command line, for tests too. */
     static CommandLine commandLine() {
         CommandLine program = new CommandLine(new Main());
+        SmallLetters.applyTo(program);
         HelpStyle.applyTo(program);
         return program
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -162,7 +162,7 @@ final class ManPage {
     /** Descriptions as picocli prints them: they are format strings. */
     private static List<String> paragraphs(String... descriptions) {
         return List.of(descriptions).stream()
-                .map(String::format)
+                .map(words -> String.format(Locale.ROOT, words))
                 .filter(words -> !words.isBlank())
                 .toList();
     }

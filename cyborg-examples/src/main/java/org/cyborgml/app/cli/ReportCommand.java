@@ -77,7 +77,7 @@ final class ReportCommand implements Callable<Integer> {
         Console console = output.console();
         console.say("reading " + runs);
         ReportScope scope = ReportScope.ALL.withScenarios(scenarios).withBaseline(baseline);
-        PaperReport report = PaperReport.of(ExperimentFolder.of(runs), scope, console::show);
+        PaperReport report = PaperReport.of(ExperimentFolder.of(runs), scope, console.report());
         report.writeTo(out);
         console.say(report.finished());
         report.findings().forEach(console::say);

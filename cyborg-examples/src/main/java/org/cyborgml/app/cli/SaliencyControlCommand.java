@@ -50,7 +50,7 @@ final class SaliencyControlCommand implements Callable<Integer> {
 
     private static final String CLASS = "class";
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}, in small letters too.")
+    @Parameters(index = "0", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}.")
     private MapControl kind = MapControl.MEAN;
 
     @Parameters(

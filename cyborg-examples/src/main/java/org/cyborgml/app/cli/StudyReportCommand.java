@@ -58,7 +58,7 @@ final class StudyReportCommand implements Callable<Integer> {
         Output.requireFolder(out);
         Console console = output.console();
         StudyFolder folder = StudyFolder.read(study);
-        HumanStudyReport report = HumanStudyReport.of(folder.plan(), answers(folder), folder.images(), console::show);
+        HumanStudyReport report = HumanStudyReport.of(folder.plan(), answers(folder), folder.images(), console.report());
         report.writeTo(out);
         report.findings().forEach(console::say);
         console.say("report: " + out.resolve(HumanStudyReport.PAGE));

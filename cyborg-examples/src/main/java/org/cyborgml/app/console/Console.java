@@ -1,5 +1,6 @@
 package org.cyborgml.app.console;
 
+import org.cyborgml.app.report.ReportProgress;
 import com.google.common.base.Stopwatch;
 import com.google.common.base.Ticker;
 import java.io.IOException;
@@ -170,6 +171,12 @@ public final class Console {
     public BatchProgress checking() {
         Pace pace = pace();
         return (done, total, image) -> show(pace, done, total, "images and maps");
+    }
+
+    /** Shows the progress of a report. */
+    public ReportProgress report() {
+        Pace pace = pace();
+        return (unit, done, total) -> show(pace, done, total, unit);
     }
 
     /** Shows the progress of a scoring. */

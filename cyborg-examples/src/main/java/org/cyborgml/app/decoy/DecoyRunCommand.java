@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 })
 final class DecoyRunCommand implements Callable<Integer> {
 
-    @Option(names = "--set", paramLabel = "SET", description = "${COMPLETION-CANDIDATES}, in small letters too.")
+    @Option(names = "--set", paramLabel = "SET", description = "${COMPLETION-CANDIDATES}.")
     private DecoySet set = DecoySet.FASHION;
 
     @Option(

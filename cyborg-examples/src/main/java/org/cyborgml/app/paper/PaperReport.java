@@ -1,10 +1,10 @@
 package org.cyborgml.app.paper;
 
+import org.cyborgml.app.report.ReportProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.experiment.ExperimentRecord;
 import org.cyborgml.app.report.Fact;
@@ -59,7 +59,7 @@ public final class PaperReport {
      *     that is not reported
      * @throws IOException as {@link #of(ExperimentFolder)}
      */
-    public static PaperReport of(ExperimentFolder experiment, ReportScope scope, Consumer<String> progress)
+    public static PaperReport of(ExperimentFolder experiment, ReportScope scope, ReportProgress progress)
             throws IOException {
         Runs runs = Runs.read(experiment, scope);
         ScoreCurves scores = ScoreCurves.read(runs, progress);

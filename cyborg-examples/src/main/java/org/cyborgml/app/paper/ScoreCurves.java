@@ -1,5 +1,6 @@
 package org.cyborgml.app.paper;
 
+import org.cyborgml.app.report.ReportProgress;
 import com.google.common.primitives.Doubles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
@@ -60,16 +60,17 @@ final class ScoreCurves {
         this.tests = tests;
     }
 
-    static ScoreCurves read(Runs runs, Consumer<String> progress) throws IOException {
+    static ScoreCurves read(Runs runs, ReportProgress progress) throws IOException {
         ScoreCurves curves = new ScoreCurves(runs, runs.experiment().testSets());
         if (runs.classes().size() > 2) {
             return curves; // ROC curves and DeLong's test are for two classes
         }
+        int total = runs.backbones().size() * runs.experiment().runs();
+        int done = 0;
         for (BackboneEntry backbone : runs.backbones()) {
             for (int run = 1; run <= runs.experiment().runs(); run++) {
-                progress.accept("scores of " + backbone.title() + ", run " + run + " of "
-                        + runs.experiment().runs());
                 curves.read(backbone, run);
+                progress.counted("runs", ++done, total);
             }
         }
         return curves;

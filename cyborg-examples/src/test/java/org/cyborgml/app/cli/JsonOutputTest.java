@@ -92,7 +92,7 @@ class JsonOutputTest {
     private static Set<String> shape(JsonNode node, String path) {
         Set<String> shape = new TreeSet<>();
         if (node.isObject() && !path.equals(FREE)) {
-            node.fields().forEachRemaining(one -> {
+            node.properties().forEach(one -> {
                 String member = path + "/" + one.getKey();
                 if (!one.getValue().isNull()) {
                     shape.add(member + ": " + kind(one.getValue()));
@@ -116,7 +116,7 @@ class JsonOutputTest {
 
     private static Set<String> members(JsonNode node) {
         Set<String> names = new TreeSet<>();
-        node.fieldNames().forEachRemaining(names::add);
+        node.properties().forEach(one -> names.add(one.getKey()));
         return names;
     }
 

@@ -3,6 +3,8 @@ package org.cyborgml.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,16 +71,17 @@ class ShellFilesTest {
     })
     void aWordIsCompleted(String line, String completed) throws Exception {
         Files.writeString(folder.resolve("split.csv"), "");
-        String[] words = line.split(" ");
+        List<String> words = Splitter.on(' ').splitToList(line);
         Said said = bash("source completion/cyborg || exit 3\n"
                 + "function=$(complete -p cyborg | sed 's/.*-F \\([^ ]*\\).*/\\1/')\n"
                 + "COMP_WORDS=(" + line + ")\n"
-                + "COMP_CWORD=" + (words.length - 1) + "\n"
+                + "COMP_CWORD=" + (words.size() - 1) + "\n"
                 + "COMP_LINE='" + line + "'\n"
                 + "COMP_POINT=${#COMP_LINE}\n"
-                + "$function cyborg '" + words[words.length - 1] + "' '" + words[words.length - 2] + "' 2>/dev/null\n"
+                + "$function cyborg '" + words.get(words.size() - 1) + "' '" + words.get(words.size() - 2) + "' 2>/dev/null\n"
                 + "echo ${COMPREPLY[@],,}\n");
-        assertThat(List.of(said.text().strip().split("\\s+"))).containsExactlyInAnyOrder(completed.split(" "));
+        assertThat(Splitter.on(CharMatcher.whitespace()).omitEmptyStrings().splitToList(said.text()))
+                .containsExactlyInAnyOrderElementsOf(Splitter.on(' ').splitToList(completed));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.cyborgml.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import com.google.common.base.Ticker;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.ByteArrayOutputStream;
@@ -83,7 +84,7 @@ class ConsoleTest {
         progress.finished(50, 200, "a.png");
         clock.pass(Duration.ofSeconds(1));
         progress.finished(100, 200, "b.png");
-        assertThat(bytes.toString(StandardCharsets.UTF_8).split("\r\u001b\\[K"))
+        assertThat(Splitter.on("\r\u001b[K").splitToList(bytes.toString(StandardCharsets.UTF_8)))
                 .containsExactly(
                         "",
                         "[#####---------------]  25 % 50 of 200 images and maps",

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
 import com.google.common.primitives.Doubles;
+import org.cyborgml.app.report.ReportProgress;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -151,7 +152,7 @@ class PaperReportTest {
                 .filter(column -> column.id().equals(TrialResult.POOLED))
                 .findFirst()
                 .orElseThrow();
-        return rates(ScoreCurves.read(runs, step -> {}).band(setting, pooled).orElseThrow());
+        return rates(ScoreCurves.read(runs, ReportProgress.NONE).band(setting, pooled).orElseThrow());
     }
 
     private static List<Double> ratesOfAllImages(ExperimentFolder experiment) throws IOException {
@@ -176,7 +177,7 @@ class PaperReportTest {
     @Test
     void rocBandsAreThoseOfNumPy() throws IOException {
         Runs runs = Runs.read(ExperimentFolder.of(goldenFolder.resolve("runs")));
-        ScoreCurves curves = ScoreCurves.read(runs, step -> {});
+        ScoreCurves curves = ScoreCurves.read(runs, ReportProgress.NONE);
         int compared = 0;
         for (CSVRecord row : golden("roc.csv")) {
             for (BackboneEntry backbone : runs.backbones()) {
@@ -281,7 +282,7 @@ class PaperReportTest {
         assertThat(second).isLessThan(first);
 
         var table =
-                new MeasureTable(runs, Comparison.all(runs, ScoreCurves.read(runs, step -> {})), Measure.EER).table();
+                new MeasureTable(runs, Comparison.all(runs, ScoreCurves.read(runs, ReportProgress.NONE)), Measure.EER).table();
 
         assertThat(table.groups().get(0).rows().stream()
                         .map(row -> row.cells().get(0).emphasis()))
@@ -375,7 +376,7 @@ class PaperReportTest {
         CSVRecord usual = rows(Files.readString(out().resolve("tables/auc-differences.csv")))
                 .get(1);
 
-        PaperReport.of(experiment, ReportScope.ALL.withBaseline(id), step -> {}).writeTo(out());
+        PaperReport.of(experiment, ReportScope.ALL.withBaseline(id), ReportProgress.NONE).writeTo(out());
 
         CSVRecord turned = rows(Files.readString(out().resolve("tables/auc-differences.csv")))
                 .get(1);
@@ -391,7 +392,7 @@ class PaperReportTest {
     }
 
     private static AbstractThrowableAssert<?, ?> refused(ExperimentFolder experiment, ReportScope scope) {
-        return assertThatThrownBy(() -> PaperReport.of(experiment, scope, step -> {}))
+        return assertThatThrownBy(() -> PaperReport.of(experiment, scope, ReportProgress.NONE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -402,7 +403,7 @@ class PaperReportTest {
         String kept = experiment.read().scenarios().get(2).id();
 
         PaperReport report =
-                PaperReport.of(experiment, ReportScope.ALL.withScenarios(List.of(kept, "classical")), step -> {});
+                PaperReport.of(experiment, ReportScope.ALL.withScenarios(List.of(kept, "classical")), ReportProgress.NONE);
 
         report.writeTo(out());
         assertThat(rows(Files.readString(out().resolve("tables/auc.csv"))).stream()
