@@ -74,7 +74,8 @@ public final class DataCheck {
                 }
             }
         }
-        DataCheck check = new DataCheck(parts, List.of(), problems, data.classes(), ImageReading.TRAINED, BatchProgress.silent());
+        DataCheck check =
+                new DataCheck(parts, List.of(), problems, data.classes(), ImageReading.TRAINED, BatchProgress.silent());
         return data.maps().isPresent() ? check.withMaps(data.maps().get(), "the source of the maps") : check;
     }
 

@@ -1,9 +1,9 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.OptionGroup;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.saliency.format.AnnotationReader;
 import org.cyborgml.saliency.format.CocoRegions;
 import org.cyborgml.saliency.format.CoordinateUnit;

@@ -1,7 +1,5 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.Examples;
-import org.cyborgml.app.console.ConsoleOption;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,7 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.bench.Benchmark;
-import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.kernel.NativeRuntime;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +24,7 @@ import picocli.CommandLine.Option;
         description = "Measures training and inference on noise: one line of JSON, images a second.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
-@Examples({
-    "cyborg bench --arch resnet50 --batch 16",
-    "cyborg bench --arch resnet50 --images images"
-})
+@Examples({"cyborg bench --arch resnet50 --batch 16", "cyborg bench --arch resnet50 --images images"})
 final class BenchCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,7 +38,11 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", defaultValue = "8", description = "Images in a batch.")
     private int batch;
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "5", description = "Steps of which the median is taken.")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Steps of which the median is taken.")
     private int steps;
 
     @Option(
@@ -52,10 +52,17 @@ final class BenchCommand implements Callable<Integer> {
             description = "Seconds of training before it counts; half as many of inference.")
     private int warmUp;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the native libraries. Default: one per processor.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the native libraries. Default: one per processor.")
     private @Nullable Integer threads;
 
-    @Option(names = "--alpha", paramLabel = "ALPHA", defaultValue = "0.5", description = "Weight of cross-entropy in the CYBORG loss.")
+    @Option(
+            names = "--alpha",
+            paramLabel = "ALPHA",
+            defaultValue = "0.5",
+            description = "Weight of cross-entropy in the CYBORG loss.")
     private double alpha;
 
     @Option(

@@ -1,7 +1,5 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,8 @@ import org.cyborgml.app.cams.ClassChoice;
 import org.cyborgml.app.cams.MethodRun;
 import org.cyborgml.app.cams.MethodSettings;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageSource;
@@ -68,10 +68,17 @@ final class CamCommand implements Callable<Integer> {
     @Mixin
     private final KernelOptions kernels = new KernelOptions();
 
-    @Option(names = "--heatmaps", paramLabel = "DIR", description = "Folder of human maps, named as the images are, to compare with.")
+    @Option(
+            names = "--heatmaps",
+            paramLabel = "DIR",
+            description = "Folder of human maps, named as the images are, to compare with.")
     private @Nullable Path heatmaps;
 
-    @Option(names = "--tap", paramLabel = "TAP", defaultValue = "reference", description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--tap",
+            paramLabel = "TAP",
+            defaultValue = "reference",
+            description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
     private FeatureTap tap = FeatureTap.REFERENCE;
 
     @Option(
@@ -94,10 +101,19 @@ final class CamCommand implements Callable<Integer> {
                             + " empty folder, that train takes as --heatmaps.")
     private boolean asMaps;
 
-    @Option(names = "--side", paramLabel = "PIXELS", defaultValue = "224", description = "Longer side of the overlays in pixels.")
+    @Option(
+            names = "--side",
+            paramLabel = "PIXELS",
+            defaultValue = "224",
+            description = "Longer side of the overlays in pixels.")
     private int side;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder to write to.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Override
@@ -163,11 +179,7 @@ final class CamCommand implements Callable<Integer> {
      * @param failures images that could not be used
      */
     private record Explained(
-            String folder,
-            int images,
-            @Nullable Integer compared,
-            @Nullable Integer constant,
-            List<String> failures) {}
+            String folder, int images, @Nullable Integer compared, @Nullable Integer constant, List<String> failures) {}
 
     private int explain(
             MethodSettings settings,

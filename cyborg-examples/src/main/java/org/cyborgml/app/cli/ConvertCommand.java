@@ -1,8 +1,5 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.OptionGroup;
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
@@ -133,8 +133,7 @@ final class ConvertCommand implements Callable<Integer> {
         NetworkZip.write(out, known.network(), known.notes());
         new Console(quiet)
                 .say(summary(NetworkWeights.of(known.network()), known.report().ignored()));
-        json.print(result(
-                NetworkWeights.of(known.network()), known.report().ignored()));
+        json.print(result(NetworkWeights.of(known.network()), known.report().ignored()));
         return 0;
     }
 
@@ -183,12 +182,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     private String summary(Checkpoint written, List<String> leftOut) {
         Converted result = result(written, leftOut);
-        return String.format(
-                        Locale.ROOT,
-                        "%s: %d tensors of %,d numbers",
-                        out,
-                        result.tensors(),
-                        result.numbers())
+        return String.format(Locale.ROOT, "%s: %d tensors of %,d numbers", out, result.tensors(), result.numbers())
                 + (leftOut.isEmpty()
                         ? ""
                         : "; " + leftOut.size() + " left out for which DL4J has no use: " + leftOut.get(0)

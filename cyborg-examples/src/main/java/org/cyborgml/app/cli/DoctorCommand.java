@@ -1,16 +1,16 @@
 package org.cyborgml.app.cli;
 
-import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.Examples;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.gpu.CudaBackend;
 import org.cyborgml.app.gpu.Gpu;
 import org.cyborgml.app.gpu.GpuFitness;
@@ -31,10 +31,7 @@ import picocli.CommandLine.Mixin;
         name = DoctorCommand.NAME,
         description = "Shows backend, cores, kernels and memory, and says what to do about each problem.",
         mixinStandardHelpOptions = true)
-@Examples({
-    "cyborg doctor",
-    "cyborg doctor --json"
-})
+@Examples({"cyborg doctor", "cyborg doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
 
     static final String NAME = "doctor";

@@ -1,11 +1,11 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.OptionGroup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.WeightKind;
 import org.cyborgml.models.checkpoint.Checkpoint;

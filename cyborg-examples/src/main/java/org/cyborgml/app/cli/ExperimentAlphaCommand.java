@@ -1,20 +1,20 @@
 package org.cyborgml.app.cli;
 
-import java.util.Map;
-import picocli.CommandLine.Mixin;
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.experiment.GuidanceTable;
 import org.cyborgml.metrics.GuidanceChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,10 +28,7 @@ import picocli.CommandLine.Parameters;
             "For validation data that is biased as the training data is: its accuracy alone would choose no guidance."
         },
         mixinStandardHelpOptions = true)
-@Examples({
-    "cyborg experiment alpha runs",
-    "cyborg experiment alpha runs --scenarios cyborg_0.25,cyborg_0.5"
-})
+@Examples({"cyborg experiment alpha runs", "cyborg experiment alpha runs --scenarios cyborg_0.25,cyborg_0.5"})
 final class ExperimentAlphaCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "DIR", description = "Folder of an experiment.", showDefaultValue = Visibility.NEVER)
@@ -61,7 +58,8 @@ final class ExperimentAlphaCommand implements Callable<Integer> {
         }
         if (json.isGiven()) {
             json.print(Map.of(
-                    "backbones", tables.stream().map(ExperimentAlphaCommand::chosen).toList()));
+                    "backbones",
+                    tables.stream().map(ExperimentAlphaCommand::chosen).toList()));
         } else {
             tables.forEach(ExperimentAlphaCommand::print);
         }

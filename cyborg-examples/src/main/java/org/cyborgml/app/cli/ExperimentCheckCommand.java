@@ -1,12 +1,12 @@
 package org.cyborgml.app.cli;
 
-import java.util.List;
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.ConsoleOption;
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.experiment.PlanCheck;
 import org.cyborgml.data.CheckReport;
 import org.cyborgml.data.ImageReading;
@@ -21,10 +21,7 @@ import picocli.CommandLine.Option;
         description = "Looks for everything that would keep an experiment from running, and lists it with counts:"
                 + " files, labels, maps, images in two splits, weights, disk space. Trains nothing.",
         mixinStandardHelpOptions = true)
-@Examples({
-    "cyborg experiment check small --data faces",
-    "cyborg experiment check plan.yaml --out runs --decode"
-})
+@Examples({"cyborg experiment check small --data faces", "cyborg experiment check plan.yaml --out runs --decode"})
 final class ExperimentCheckCommand implements Callable<Integer> {
 
     @Mixin

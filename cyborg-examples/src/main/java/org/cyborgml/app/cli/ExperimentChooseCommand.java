@@ -1,9 +1,5 @@
 package org.cyborgml.app.cli;
 
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,13 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.decoy.DecoyMeasure;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.experiment.ExperimentMeasures;
 import org.cyborgml.metrics.SettingChoice;
 import org.cyborgml.metrics.SettingChoice.Measure;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -88,8 +88,7 @@ final class ExperimentChooseCommand implements Callable<Integer> {
     }
 
     /** Result for programs: the measures by name, the settings compared on them, and the chosen one, null for none. */
-    private record Chosen(
-            String reference, List<String> measures, List<Compared> settings, @Nullable String chosen) {}
+    private record Chosen(String reference, List<String> measures, List<Compared> settings, @Nullable String chosen) {}
 
     /** A setting with its difference from the reference on each measure; the mean rank is null where it is dropped. */
     private record Compared(

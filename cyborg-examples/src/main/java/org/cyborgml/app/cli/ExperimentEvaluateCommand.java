@@ -1,15 +1,15 @@
 package org.cyborgml.app.cli;
 
-import java.util.Map;
-import picocli.CommandLine.Mixin;
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.experiment.ExperimentRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code experiment evaluate}: metrics anew from the scores that were kept. */

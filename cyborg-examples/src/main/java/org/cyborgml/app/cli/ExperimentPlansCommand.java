@@ -1,17 +1,17 @@
 package org.cyborgml.app.cli;
 
-import java.util.Map;
-import java.util.List;
-import java.util.ArrayList;
-import picocli.CommandLine.Mixin;
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.experiment.Experiment;
 import org.cyborgml.app.experiment.Plans;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code experiment plans}: the plans that come along. */
@@ -19,10 +19,7 @@ import picocli.CommandLine.Option;
         name = "plans",
         description = "Lists the plans that come along, or shows one to be copied and changed.",
         mixinStandardHelpOptions = true)
-@Examples({
-    "cyborg experiment plans",
-    "cyborg experiment plans --show small"
-})
+@Examples({"cyborg experiment plans", "cyborg experiment plans --show small"})
 final class ExperimentPlansCommand implements Callable<Integer> {
 
     @Option(names = "--show", paramLabel = "NAME", description = "Print this plan.")

@@ -1,13 +1,13 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.Examples;
-import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.console.ExperimentConsole;
 import org.cyborgml.app.experiment.ExperimentRun;
 import org.cyborgml.app.experiment.Lanes;

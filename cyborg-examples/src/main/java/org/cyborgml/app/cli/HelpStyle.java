@@ -3,6 +3,7 @@ package org.cyborgml.app.cli;
 import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cyborgml.app.console.Examples;
 import picocli.CommandLine;
@@ -24,6 +25,9 @@ final class HelpStyle {
     private static final int LONGEST_OPTION_COLUMN = 26;
     private static final String INDENT = "  ";
 
+    /** A space that does not part an option and its value. */
+    private static final Pattern BEFORE_OPTION_OR_ARGUMENT = Pattern.compile(" (?=-)|(?<!^| --?[a-z-]{1,40}) ");
+
     private HelpStyle() {}
 
     /** Gives a command and all below it this look. */
@@ -43,8 +47,11 @@ final class HelpStyle {
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpStyle::options);
         command.getHelpSectionMap().put(EXAMPLES, HelpStyle::examples);
         List<String> sections = new ArrayList<>(usage.sectionKeys());
-        sections.add(EXAMPLES);
-        command.setHelpSectionKeys(sections);
+        // Picocli hands the sections on to the commands below.
+        if (!sections.contains(EXAMPLES)) {
+            sections.add(EXAMPLES);
+            command.setHelpSectionKeys(sections);
+        }
         command.getSubcommands().values().forEach(HelpStyle::applyTo);
     }
 
@@ -108,17 +115,17 @@ final class HelpStyle {
         return examples == null ? List.of() : List.of(examples.value());
     }
 
-    /** A command line in lines of a width, that a shell reads as one. */
+    /** A command line in lines of a width, that a shell reads as one; an option keeps its value. */
     static String folded(String line, int width) {
         StringBuilder folded = new StringBuilder();
         int column = INDENT.length();
-        for (String word : Splitter.on(' ').split(line)) {
-            if (column > INDENT.length() && column + word.length() + 2 > width) {
+        for (String words : Splitter.on(BEFORE_OPTION_OR_ARGUMENT).split(line)) {
+            if (column > INDENT.length() && column + words.length() + 2 > width) {
                 folded.append('\\').append(System.lineSeparator()).append(INDENT.repeat(3));
                 column = 3 * INDENT.length();
             }
-            folded.append(word).append(' ');
-            column += word.length() + 1;
+            folded.append(words).append(' ');
+            column += words.length() + 1;
         }
         return folded.toString().stripTrailing();
     }

@@ -1,8 +1,5 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.OptionGroup;
-import picocli.CommandLine.Mixin;
-import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.CroppedImages;
 import org.cyborgml.data.ImageFolder;
@@ -28,6 +27,7 @@ import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -75,10 +75,18 @@ final class ImageSelection {
                             + " weights name, else Real,Synthetic for two classes.")
     private @Nullable ClassNames classes;
 
-    @Option(names = "--split", paramLabel = "SPLIT", defaultValue = "test", description = "Which of its splits: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            defaultValue = "test",
+            description = "Which of its splits: ${COMPLETION-CANDIDATES}.")
     private Split split = Split.TEST;
 
-    @Option(names = "--batch", paramLabel = "N", defaultValue = "16", description = "Images that go through the network at once.")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Images that go through the network at once.")
     private int batch;
 
     @Mixin

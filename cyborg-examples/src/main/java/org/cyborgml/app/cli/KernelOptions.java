@@ -1,8 +1,8 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.OptionGroup;
 import java.util.Iterator;
 import java.util.Optional;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.models.cuda.ConvolutionSearch;
 import org.cyborgml.models.cuda.CudaDevice;
 import org.cyborgml.models.cuda.CudaLibraries;

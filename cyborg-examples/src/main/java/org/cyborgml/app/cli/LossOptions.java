@@ -28,10 +28,18 @@ final class LossOptions {
                             + " Default: mse; self_attention l1.")
     private @Nullable SaliencyDistance distance;
 
-    @Option(names = "--tap", paramLabel = "TAP", defaultValue = "reference", description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--tap",
+            paramLabel = "TAP",
+            defaultValue = "reference",
+            description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
     private FeatureTap tap = FeatureTap.REFERENCE;
 
-    @Option(names = "--select", paramLabel = "CLASS", defaultValue = "predicted", description = "Whose CAM: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--select",
+            paramLabel = "CLASS",
+            defaultValue = "predicted",
+            description = "Whose CAM: ${COMPLETION-CANDIDATES}.")
     private ClassSelection select = ClassSelection.PREDICTED;
 
     @Option(

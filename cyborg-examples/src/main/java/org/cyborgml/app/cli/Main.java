@@ -1,12 +1,11 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.Examples;
-import picocli.CommandLine.IExecutionStrategy;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.decoy.DecoyCommand;
 import org.cyborgml.app.decoy.DemoCommand;
 import org.cyborgml.app.faces.FacesCommand;
@@ -17,6 +16,7 @@ import org.cyborgml.models.kernel.NativeRuntime;
 import org.cyborgml.training.AugmentationChoice;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.TypeConversionException;
 
 /** The program {@code cyborg}. */
@@ -96,8 +96,7 @@ public final class Main implements Runnable {
         CommandLine program = new CommandLine(new Main());
         SmallLetters.applyTo(program);
         HelpStyle.applyTo(program);
-        return program
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(GpuGate.ofThisMachine())
                 .setParameterExceptionHandler(new OneLineErrors())
                 .setExecutionExceptionHandler(new OneLineErrors())

@@ -62,7 +62,8 @@ final class ManPage {
         }
         examples();
         section("EXIT STATUS");
-        line("0 if all went well, 2 if the command line is wrong, 1 if the command failed: its last line on standard error");
+        line(
+                "0 if all went well, 2 if the command line is wrong, 1 if the command failed: its last line on standard error");
         line("has the reason.");
         seeAlso();
         return text.toString();
@@ -99,8 +100,8 @@ final class ManPage {
         command.subcommands()
                 .forEach((name, below) -> entry(
                         "\\fB" + escaped(name) + "\\fR",
-                        firstSentence(paragraphs(
-                                below.getCommandSpec().usageMessage().description()))));
+                        firstSentence(
+                                paragraphs(below.getCommandSpec().usageMessage().description()))));
     }
 
     private void examples() {
@@ -122,9 +123,7 @@ final class ManPage {
         command.subcommands().values().forEach(below -> pages.add(name(below.getCommandSpec())));
         if (!pages.isEmpty()) {
             section("SEE ALSO");
-            line(pages.stream()
-                    .map(page -> "\\fB" + escaped(page) + "\\fR(1)")
-                    .collect(Collectors.joining(", ")));
+            line(pages.stream().map(page -> "\\fB" + escaped(page) + "\\fR(1)").collect(Collectors.joining(", ")));
         }
     }
 
@@ -150,7 +149,7 @@ final class ManPage {
     }
 
     private static String description(ArgSpec argument) {
-        String words = String.join(" ", paragraphs(argument.description()));
+        String words = String.join(" ", argument.description());
         String value = argument.defaultValueString(true);
         boolean isShown = argument.showDefaultValue() == Visibility.ALWAYS
                 || (argument.showDefaultValue() == Visibility.ON_DEMAND
@@ -159,7 +158,7 @@ final class ManPage {
         return isShown && value != null && !value.equals("null") ? words + " Default: " + value + "." : words;
     }
 
-    /** Descriptions as picocli prints them: they are format strings. */
+    /** Descriptions of commands as picocli prints them: they are format strings; those of options it has formatted. */
     private static List<String> paragraphs(String... descriptions) {
         return List.of(descriptions).stream()
                 .map(words -> String.format(Locale.ROOT, words))

@@ -1,10 +1,10 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.OptionGroup;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cyborgml.app.cams.MapMethod;
 import org.cyborgml.app.cams.MethodSettings;
+import org.cyborgml.app.console.OptionGroup;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

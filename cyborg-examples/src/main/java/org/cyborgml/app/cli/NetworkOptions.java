@@ -1,9 +1,9 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.OptionGroup;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.data.InputFormat;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;

@@ -1,9 +1,9 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.OptionGroup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.app.experiment.OnnxEntry;
 import org.cyborgml.scoring.onnx.ClassOrder;
 import org.cyborgml.scoring.onnx.ColourOrder;

@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 @OptionGroup("Optimisation")
 final class OptimisationOptions {
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Epochs. Default: 50; with schedule plateau as many as that allows.")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Epochs. Default: 50; with schedule plateau as many as that allows.")
     private @Nullable Integer epochs;
 
     @Option(

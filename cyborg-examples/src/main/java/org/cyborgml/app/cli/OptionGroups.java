@@ -25,7 +25,8 @@ final class OptionGroups {
         Map<String, List<OptionSpec>> found = new LinkedHashMap<>();
         for (OptionSpec option : command.options()) {
             if (!option.hidden()) {
-                found.computeIfAbsent(group(option), heading -> new ArrayList<>()).add(option);
+                found.computeIfAbsent(group(option), heading -> new ArrayList<>())
+                        .add(option);
             }
         }
         Map<String, List<OptionSpec>> sorted = new LinkedHashMap<>();

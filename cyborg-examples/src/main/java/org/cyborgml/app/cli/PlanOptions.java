@@ -1,10 +1,10 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.OptionGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.app.experiment.Experiment;
 import org.cyborgml.app.experiment.Plans;
 import org.jspecify.annotations.Nullable;

@@ -1,15 +1,14 @@
 package org.cyborgml.app.cli;
 
-import java.util.Map;
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.Examples;
-import picocli.CommandLine.Mixin;
-import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.paper.PaperReport;
@@ -17,6 +16,7 @@ import org.cyborgml.app.paper.ReportScope;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

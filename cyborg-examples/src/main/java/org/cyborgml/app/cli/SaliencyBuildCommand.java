@@ -1,9 +1,5 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.saliency.batch.BatchFailure;
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.Examples;
-import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +11,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.saliency.MapsPage;
+import org.cyborgml.saliency.batch.BatchFailure;
 import org.cyborgml.saliency.batch.BatchInput;
 import org.cyborgml.saliency.batch.BatchResult;
 import org.cyborgml.saliency.batch.ImageTable;
@@ -85,10 +85,18 @@ final class SaliencyBuildCommand implements Callable<Integer> {
                     + " where the annotations hold no decision with a truth.")
     private @Nullable Judgements judgements;
 
-    @Option(names = "--combination", paramLabel = "RULE", defaultValue = "sum", description = "${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--combination",
+            paramLabel = "RULE",
+            defaultValue = "sum",
+            description = "${COMPLETION-CANDIDATES}.")
     private Combination combination = Combination.SUM;
 
-    @Option(names = "--granularity", paramLabel = "GRANULARITY", defaultValue = "all_annotators", description = "${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--granularity",
+            paramLabel = "GRANULARITY",
+            defaultValue = "all_annotators",
+            description = "${COMPLETION-CANDIDATES}.")
     private Granularity granularity = Granularity.ALL_ANNOTATORS;
 
     @Option(
@@ -150,7 +158,11 @@ final class SaliencyBuildCommand implements Callable<Integer> {
                             + " photograph was.")
     private @Nullable Path crops;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Draws the annotator of single_annotator.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Draws the annotator of single_annotator.")
     private long seed;
 
     @Mixin

@@ -1,12 +1,12 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.saliency.format.AnnotationReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

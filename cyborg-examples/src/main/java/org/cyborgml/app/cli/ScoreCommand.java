@@ -1,7 +1,5 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.data.ImageSource;
 import org.cyborgml.scoring.LogitColumns;
@@ -80,7 +80,12 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--logits", description = "Write the raw logits behind the score.")
     private boolean logits;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Score file.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Score file.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Override
@@ -153,8 +158,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     private int finish(ScoringResult result, String what) throws IOException {
         json.print(new Scored(out.toString(), result.scored(), result.kept(), result.failures()));
-        return ImageSelection.report(
-                result.failures(), out.resolveSibling(out.getFileName() + ".errors.txt"), what);
+        return ImageSelection.report(result.failures(), out.resolveSibling(out.getFileName() + ".errors.txt"), what);
     }
 
     private void requireEnsemble() {

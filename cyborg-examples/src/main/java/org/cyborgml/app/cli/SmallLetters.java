@@ -18,9 +18,8 @@ final class SmallLetters {
     static void applyTo(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
         // A specification cannot be changed, only replaced; all are, since their order is that of the help.
-        List<OptionSpec> options = spec.options().stream()
-                .filter(option -> option.group() == null)
-                .toList();
+        List<OptionSpec> options =
+                spec.options().stream().filter(option -> option.group() == null).toList();
         options.forEach(spec::remove);
         options.forEach(option -> spec.addOption(
                 isEnum(option)

@@ -1,14 +1,13 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.Examples;
-import picocli.CommandLine.Mixin;
-import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.files.TextFiles;
 import org.cyborgml.app.study.StudyExport;
@@ -18,6 +17,7 @@ import org.cyborgml.saliency.annotation.AnnotationFiles;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -79,7 +79,8 @@ final class StudyExportCommand implements Callable<Integer> {
             StudyExport export = new StudyExport(folder.plan(), store);
             List<AnnotationRecord> records = export.annotations();
             AnnotationFiles.write(records, out);
-            long images = records.stream().map(AnnotationRecord::image).distinct().count();
+            long images =
+                    records.stream().map(AnnotationRecord::image).distinct().count();
             console.say(out + ": " + records.size() + " annotations of " + images + " images");
             json.print(new Exported(out.toString(), records.size(), images));
             write(trials, export.trials());

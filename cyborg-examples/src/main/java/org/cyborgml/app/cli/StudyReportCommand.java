@@ -1,15 +1,14 @@
 package org.cyborgml.app.cli;
 
-import java.util.Map;
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.Examples;
-import picocli.CommandLine.Mixin;
-import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.study.AnsweredTrial;
 import org.cyborgml.app.study.ItemKind;
@@ -19,6 +18,7 @@ import org.cyborgml.app.study.storage.SqliteStudyStore;
 import org.cyborgml.app.study.storage.StudyFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -58,7 +58,8 @@ final class StudyReportCommand implements Callable<Integer> {
         Output.requireFolder(out);
         Console console = output.console();
         StudyFolder folder = StudyFolder.read(study);
-        HumanStudyReport report = HumanStudyReport.of(folder.plan(), answers(folder), folder.images(), console.report());
+        HumanStudyReport report =
+                HumanStudyReport.of(folder.plan(), answers(folder), folder.images(), console.report());
         report.writeTo(out);
         report.findings().forEach(console::say);
         console.say("report: " + out.resolve(HumanStudyReport.PAGE));

@@ -1,10 +1,10 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.study.storage.StudyFolder;
 import org.cyborgml.app.study.web.ServerSettings;
 import org.cyborgml.app.study.web.StudyServer;

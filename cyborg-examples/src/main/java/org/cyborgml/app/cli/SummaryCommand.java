@@ -1,11 +1,11 @@
 package org.cyborgml.app.cli;
 
-import java.util.List;
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.models.NetworkSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +29,8 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        NetworkSummary summary = NetworkSummary.of(
-                network.builder(network.side(Optional.empty()), Optional.empty()).build());
+        NetworkSummary summary = NetworkSummary.of(network.builder(network.side(Optional.empty()), Optional.empty())
+                .build());
         if (json.isGiven()) {
             json.print(new Layers(summary.rows(), summary.parameters()));
         } else {

@@ -1,8 +1,5 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.ConsoleOption;
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,39 +9,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.ui.TrainingPages;
 import org.cyborgml.data.BatchFormat;
-import org.cyborgml.data.CheckReport;
 import org.cyborgml.data.ClassNames;
-import org.cyborgml.data.CroppedImages;
-import org.cyborgml.data.DataCheck;
-import org.cyborgml.data.ImageFolder;
-import org.cyborgml.data.ImageSource;
-import org.cyborgml.data.MapWeights;
 import org.cyborgml.data.SaliencyData;
-import org.cyborgml.data.SampleOrder;
 import org.cyborgml.data.SampleSet;
-import org.cyborgml.data.SplitFile;
-import org.cyborgml.loss.ClassSelection;
-import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.GradientBalance;
-import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
-import org.cyborgml.saliency.batch.CroppedMaps;
-import org.cyborgml.saliency.batch.MapFolder;
-import org.cyborgml.saliency.batch.SaliencyMapSource;
-import org.cyborgml.saliency.face.CropTable;
-import org.cyborgml.training.AugmentationChoice;
 import org.cyborgml.training.FirstSteps;
-import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.MapTarget;
 import org.cyborgml.training.NetworkNotes;
-import org.cyborgml.training.Optimizer;
 import org.cyborgml.training.RunFolder;
 import org.cyborgml.training.Trainer;
 import org.cyborgml.training.TrainingLog;
@@ -125,10 +106,18 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final KernelOptions kernels = new KernelOptions();
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the first run; the next ones count on.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the first run; the next ones count on.")
     private long seed;
 
-    @Option(names = "--runs", paramLabel = "N", defaultValue = "1", description = "How many; more than one go to run1/, run2/, ...")
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many; more than one go to run1/, run2/, ...")
     private int runs;
 
     @Option(
@@ -236,8 +225,7 @@ final class TrainCommand implements Callable<Integer> {
      * @param bestEpoch counted from 1
      * @param validationAccuracy of the best epoch
      */
-    private record TrainedRun(
-            long seed, String finalModel, int epochs, int bestEpoch, double validationAccuracy) {}
+    private record TrainedRun(long seed, String finalModel, int epochs, int bestEpoch, double validationAccuracy) {}
 
     /** The balance for programs: median norms of the gradients of both terms, and the alpha at which they are equal. */
     private record Balance(int steps, double classification, double saliency, double alpha) {}

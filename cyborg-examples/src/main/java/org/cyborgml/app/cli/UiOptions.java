@@ -1,8 +1,8 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.OptionGroup;
 import java.io.IOException;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.app.ui.TrainingPages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -1,6 +1,5 @@
 package org.cyborgml.app.console;
 
-import org.cyborgml.app.report.ReportProgress;
 import com.google.common.base.Stopwatch;
 import com.google.common.base.Ticker;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.cyborgml.app.report.ReportProgress;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.saliency.batch.BatchProgress;
 import org.cyborgml.scoring.ScoringProgress;

@@ -16,8 +16,9 @@ public final class JsonOption {
 
     @Option(
             names = "--json",
-            description = "Print the result as one JSON object on standard output, for programs; progress and errors stay"
-                    + " on standard error. docs/json.md has its members.")
+            description =
+                    "Print the result as one JSON object on standard output, for programs; progress and errors stay"
+                            + " on standard error. docs/json.md has its members.")
     private boolean isGiven;
 
     /** The option, to be filled by picocli. */

@@ -1,16 +1,16 @@
 package org.cyborgml.app.decoy;
 
-import org.cyborgml.app.console.Examples;
-import picocli.CommandLine.Mixin;
-import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.files.Output;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,10 +21,7 @@ import picocli.CommandLine.Parameters;
                 "Writes summary.md, summary.csv, figures as SVG and report.html of the trainings finished so far.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
-@Examples({
-    "cyborg decoy report decoy",
-    "cyborg decoy report decoy --arms alpha --out alpha"
-})
+@Examples({"cyborg decoy report decoy", "cyborg decoy report decoy --arms alpha --out alpha"})
 final class DecoyReportCommand implements Callable<Integer> {
 
     @Parameters(

@@ -1,13 +1,12 @@
 package org.cyborgml.app.decoy;
 
-import org.cyborgml.app.console.Examples;
-import picocli.CommandLine.Mixin;
-import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.console.ExperimentConsole;
 import org.cyborgml.app.experiment.Lanes;
 import org.cyborgml.app.files.Output;
@@ -15,6 +14,7 @@ import org.cyborgml.app.ui.TrainingPages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code decoy run}: trains what is not trained yet. */

@@ -1,14 +1,13 @@
 package org.cyborgml.app.decoy;
 
-import org.cyborgml.app.console.Examples;
-import picocli.CommandLine.Mixin;
-import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.console.ExperimentConsole;
 import org.cyborgml.app.experiment.Lanes;
 import org.cyborgml.app.experiment.PairedRuns;
@@ -22,6 +21,7 @@ import org.cyborgml.app.report.Item.Paragraph;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.ui.TrainingPages;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code demo}: the decoy study with two arms, classical training and CYBORG, on the images that come with this program. */
@@ -35,10 +35,7 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
-@Examples({
-    "cyborg demo",
-    "cyborg demo --seeds 10 --out demo-of-ten"
-})
+@Examples({"cyborg demo", "cyborg demo --seeds 10 --out demo-of-ten"})
 public final class DemoCommand implements Callable<Integer> {
 
     private static final List<String> ARMS = List.of(Arms.CLASSICAL, Arms.CYBORG);

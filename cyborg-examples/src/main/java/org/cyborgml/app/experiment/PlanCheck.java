@@ -74,11 +74,7 @@ public final class PlanCheck {
      */
     public static PlanCheck of(Experiment experiment, Path root) {
         return new PlanCheck(
-                experiment,
-                new ExperimentFiles(experiment, root),
-                null,
-                ImageReading.TRAINED,
-                BatchProgress.silent());
+                experiment, new ExperimentFiles(experiment, root), null, ImageReading.TRAINED, BatchProgress.silent());
     }
 
     /**

@@ -1,8 +1,5 @@
 package org.cyborgml.app.faces;
 
-import org.cyborgml.app.console.Examples;
-import picocli.CommandLine.Mixin;
-import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.report.Item;
@@ -30,6 +28,7 @@ import org.cyborgml.saliency.file.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code faces page}: one page with the faces of photographs, their crops, parts and CAMs. */

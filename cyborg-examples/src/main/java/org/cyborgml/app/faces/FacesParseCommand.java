@@ -1,6 +1,5 @@
 package org.cyborgml.app.faces;
 
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.saliency.batch.BatchProgress;
 import org.cyborgml.saliency.image.ImageFileException;

@@ -1,15 +1,15 @@
 package org.cyborgml.app.faces;
 
-import picocli.CommandLine.Mixin;
-import org.cyborgml.app.console.ConsoleOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.files.TextFiles;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a command that makes one folder of another, and the lists that it leaves there. */

@@ -1,6 +1,5 @@
 package org.cyborgml.app.paper;
 
-import org.cyborgml.app.report.ReportProgress;
 import com.google.common.primitives.Doubles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
 import org.cyborgml.app.experiment.TestScores;
 import org.cyborgml.app.experiment.TrialFolder;
 import org.cyborgml.app.experiment.TrialResult;
+import org.cyborgml.app.report.ReportProgress;
 import org.cyborgml.metrics.DeLongTest;
 import org.cyborgml.metrics.RocBand;
 import org.cyborgml.metrics.RocCurve;

@@ -169,6 +169,7 @@ class JsonOutputTest {
                 .json();
         assertThat(members(balance)).containsExactly("alpha", "classification", "saliency", "steps");
         assertThat(balance.get("steps").asInt()).isEqualTo(2);
-        assertThat(run("experiment plans --show small --json").json().get("backbones")).isNotEmpty();
+        assertThat(run("experiment plans --show small --json").json().get("backbones"))
+                .isNotEmpty();
     }
 }

@@ -78,7 +78,8 @@ class ShellFilesTest {
                 + "COMP_CWORD=" + (words.size() - 1) + "\n"
                 + "COMP_LINE='" + line + "'\n"
                 + "COMP_POINT=${#COMP_LINE}\n"
-                + "$function cyborg '" + words.get(words.size() - 1) + "' '" + words.get(words.size() - 2) + "' 2>/dev/null\n"
+                + "$function cyborg '" + words.get(words.size() - 1) + "' '" + words.get(words.size() - 2)
+                + "' 2>/dev/null\n"
                 + "echo ${COMPREPLY[@],,}\n");
         assertThat(Splitter.on(CharMatcher.whitespace()).omitEmptyStrings().splitToList(said.text()))
                 .containsExactlyInAnyOrderElementsOf(Splitter.on(' ').splitToList(completed));
@@ -107,9 +108,11 @@ class ShellFilesTest {
     @Test
     void pagesAreGoodTroff() throws Exception {
         assumeTrue(bash("command -v groff").status() == 0, "groff is not installed");
-        assertThat(bash("for page in man/man1/*.1; do groff -man -ww -z -Tutf8 $page; done").text())
+        assertThat(bash("for page in man/man1/*.1; do groff -man -ww -z -Tutf8 $page; done")
+                        .text())
                 .isEmpty();
-        assertThat(bash("groff -man -Tascii -P-c -P-b -P-u man/man1/cyborg-score.1").text())
+        assertThat(bash("groff -man -Tascii -P-c -P-b -P-u man/man1/cyborg-score.1")
+                        .text())
                 .contains("--weights=FILE", "cyborg score --arch resnet50", "OPTIONS");
     }
 

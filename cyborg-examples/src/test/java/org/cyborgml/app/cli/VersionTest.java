@@ -17,10 +17,11 @@ class VersionTest {
         StringWriter out = new StringWriter();
         assertThat(Main.commandLine().setOut(new PrintWriter(out, true)).execute("--version"))
                 .isZero();
-        assertThat(out.toString().lines()).satisfiesExactly(
-                line -> assertThat(line).matches("cyborg (\\(not packaged\\)|\\d+\\.\\d+\\.\\d+.*)"),
-                line -> assertThat(line).startsWith("kernels: " + Kernels.current()),
-                line -> assertThat(line).startsWith("Java " + System.getProperty("java.version")));
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).matches("cyborg (\\(not packaged\\)|\\d+\\.\\d+\\.\\d+.*)"),
+                        line -> assertThat(line).startsWith("kernels: " + Kernels.current()),
+                        line -> assertThat(line).startsWith("Java " + System.getProperty("java.version")));
     }
 
     @ParameterizedTest

@@ -50,8 +50,7 @@ class ConsoleTest {
 
     private static EpochResult result() {
         ImmutableDoubleArray steps = ImmutableDoubleArray.of(0.5, 0.25);
-        return new EpochResult(
-                steps, steps, ImmutableDoubleArray.of(0, 0), 0.75, 0.5, 0.625, OptionalDouble.empty());
+        return new EpochResult(steps, steps, ImmutableDoubleArray.of(0, 0), 0.75, 0.5, 0.625, OptionalDouble.empty());
     }
 
     private static Epoch epoch(int index, int most) {
@@ -108,8 +107,7 @@ class ConsoleTest {
         clock.pass(Duration.ofSeconds(20));
         progress.onStep(epoch(1, 50), 1, 40, new LossTerms(1, 0.25, 0, 1, 2));
         assertThat(said())
-                .containsExactly(
-                        "epoch 2 of 50, step 1 of 40: loss 0.2500, 2.0 steps a second, 16 min 20 s left");
+                .containsExactly("epoch 2 of 50, step 1 of 40: loss 0.2500, 2.0 steps a second, 16 min 20 s left");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.cyborgml.app.study.report;
 
-import org.cyborgml.app.report.ReportProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import org.cyborgml.app.report.Item.Tone;
 import org.cyborgml.app.report.Numbering;
 import org.cyborgml.app.report.Page;
 import org.cyborgml.app.report.ReportFiles;
+import org.cyborgml.app.report.ReportProgress;
 import org.cyborgml.app.study.AnsweredTrial;
 import org.cyborgml.app.study.StudyDesign;
 import org.cyborgml.app.study.StudyPlan;
@@ -51,8 +51,8 @@ public final class HumanStudyReport {
      * @throws IOException if an image cannot be read
      * @throws IllegalArgumentException if no answer counts
      */
-    public static HumanStudyReport of(
-            StudyPlan plan, List<AnsweredTrial> answers, Path images, ReportProgress progress) throws IOException {
+    public static HumanStudyReport of(StudyPlan plan, List<AnsweredTrial> answers, Path images, ReportProgress progress)
+            throws IOException {
         List<Decision> decisions = Decision.of(answers);
         if (decisions.isEmpty()) {
             throw new IllegalArgumentException("study with 0 answers that count: a report needs at least 1");

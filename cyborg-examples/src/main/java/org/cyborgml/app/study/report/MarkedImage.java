@@ -1,11 +1,11 @@
 package org.cyborgml.app.study.report;
 
-import org.cyborgml.app.report.ReportProgress;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.cyborgml.app.report.ReportProgress;
 import org.cyborgml.app.study.AnsweredTrial;
 import org.cyborgml.app.study.StudyAnnotations;
 import org.cyborgml.metrics.SaliencyGrid;

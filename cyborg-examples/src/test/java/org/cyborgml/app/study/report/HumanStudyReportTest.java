@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.cyborgml.app.report.ReportProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cyborgml.app.report.ReportProgress;
 import org.cyborgml.app.study.AnsweredTrial;
 import org.cyborgml.metrics.ConfidenceInterval;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +113,8 @@ class HumanStudyReportTest {
                     answer.times(),
                     answer.received()));
         }
-        HumanStudyReport report = HumanStudyReport.of(study.plan("pairs"), answers, study.images(), ReportProgress.NONE);
+        HumanStudyReport report =
+                HumanStudyReport.of(study.plan("pairs"), answers, study.images(), ReportProgress.NONE);
         assertThat(text(report)).contains("780 decisions of 39 participants; 1 left out");
         assertThat(PeopleTable.participants(answers)).hasSize(40).noneMatch(row -> row.get(0)
                 .equals("P-0"));
@@ -131,14 +132,15 @@ class HumanStudyReportTest {
 
     @Test
     void oneAnswerIsEnoughForAReport() throws IOException {
-        HumanStudyReport report =
-                HumanStudyReport.of(study.plan("pairs"), study.pairs().subList(0, 1), study.images(), ReportProgress.NONE);
+        HumanStudyReport report = HumanStudyReport.of(
+                study.plan("pairs"), study.pairs().subList(0, 1), study.images(), ReportProgress.NONE);
         assertThat(text(report)).contains("1 decision of 1 participant.").doesNotContain("NaN");
     }
 
     @Test
     void noAnswerIsRefused() throws IOException {
-        assertThatThrownBy(() -> HumanStudyReport.of(study.plan("pairs"), List.of(), study.images(), ReportProgress.NONE))
+        assertThatThrownBy(
+                        () -> HumanStudyReport.of(study.plan("pairs"), List.of(), study.images(), ReportProgress.NONE))
                 .hasMessage("study with 0 answers that count: a report needs at least 1");
     }
 
