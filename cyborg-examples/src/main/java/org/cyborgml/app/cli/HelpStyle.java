@@ -26,7 +26,7 @@ final class HelpStyle {
     private static final String INDENT = "  ";
 
     /** A space that does not part an option and its value. */
-    private static final Pattern BEFORE_OPTION_OR_ARGUMENT = Pattern.compile(" (?=-)|(?<!^| --?[a-z-]{1,40}) ");
+    private static final Pattern BEFORE_OPTION_OR_ARGUMENT = Pattern.compile(" (?=-)|(?<! --?[a-z-]{1,40}) ");
 
     private HelpStyle() {}
 
