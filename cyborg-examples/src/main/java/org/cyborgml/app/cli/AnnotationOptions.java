@@ -60,7 +60,8 @@ final class AnnotationOptions {
             split = ",",
             description =
                     "Names of the columns of a table of fixations; keys: image, x, y, duration, annotator, decision,"
-                            + " truth, width, height.")
+                            + " truth, width, height.",
+            showDefaultValue = Visibility.NEVER)
     private Map<FixationColumn, String> columns = new LinkedHashMap<>();
 
     @Option(

@@ -66,7 +66,8 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--ensemble",
             paramLabel = "MEMBER",
             description = "A member of an ensemble: ARCH=WEIGHTS, or a score file; give two or more, and no --arch and"
-                    + " --weights. --images is needed for networks.")
+                    + " --weights. --images is needed for networks.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> ensemble = List.of();
 
     @Option(

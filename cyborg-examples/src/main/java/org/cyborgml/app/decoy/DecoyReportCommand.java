@@ -48,7 +48,8 @@ final class DecoyReportCommand implements Callable<Integer> {
             names = "--arms",
             paramLabel = "ARM",
             split = ",",
-            description = "Names of arms or of their groups to be shown; all if not given.")
+            description = "Names of arms or of their groups to be shown; all if not given.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> arms = List.of();
 
     @Mixin

@@ -66,7 +66,8 @@ final class DecoyRunCommand implements Callable<Integer> {
             paramLabel = "ARM",
             description =
                     "Names of arms or of their groups (reference, distance, selection, alpha, maps, share, control);"
-                            + " all of these if not given. The group settings has the candidates of SETTINGS.md.")
+                            + " all of these if not given. The group settings has the candidates of SETTINGS.md.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> arms = List.of();
 
     @Option(

@@ -75,7 +75,8 @@ final class FacesPageCommand implements Callable<Integer> {
     @Option(
             names = "--note",
             paramLabel = "TEXT",
-            description = "A sentence for the page, such as where photographs and weights come from; may be repeated.")
+            description = "A sentence for the page, such as where photographs and weights come from; may be repeated.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> notes = List.of();
 
     @Option(names = "--most", paramLabel = "N", defaultValue = "100", description = "Photographs on the page at most.")
