@@ -40,7 +40,9 @@ final class CompletionCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(script(spec.root().commandLine()));
+        // The first line serves a folder of zsh's fpath, where a file is known by it.
+        out.print((shell == Shell.ZSH ? "#compdef cyborg\n" : "")
+                + script(spec.root().commandLine()));
         out.flush();
     }
 

@@ -21,7 +21,6 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class HelpStyle {
 
     private static final String EXAMPLES = "examples";
-    private static final String HEADING = "%%n@|bold %s|@%%n";
     private static final int LONGEST_OPTION_COLUMN = 26;
     private static final String INDENT = "  ";
 
@@ -56,7 +55,7 @@ final class HelpStyle {
     }
 
     private static String heading(String words) {
-        return String.format(HEADING, words);
+        return "%n@|bold " + words + "|@%n";
     }
 
     /** The command with everything that it must be given, and what stands for the rest. */
