@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         name = CompletionCommand.NAME,
         description = {
             "Prints a script for your shell: the Tab key then completes the commands of cyborg, their options and values.",
-            "The launcher cyborg must be on the PATH. Put the line of the example into ~/.bashrc or ~/.zshrc."
+            "The launcher cyborg must be on the PATH. Put this line into ~/.bashrc: source <(cyborg completion bash); the same with zsh"
+                    + " into ~/.zshrc."
         },
         mixinStandardHelpOptions = true)
 @Examples({"cyborg completion bash", "cyborg completion zsh"})
