@@ -48,7 +48,10 @@
  * <p>Input that is empty, of unequal lengths, NaN, or of one class only is refused with an {@link
  * java.lang.IllegalArgumentException} that names the argument, its value and the rule.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.metrics;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
@@ -37,6 +40,10 @@ import picocli.CommandLine.Parameters;
                     + " them is run. A zip's weights get PyTorch's names."
         },
         mixinStandardHelpOptions = true)
+@Examples({
+    "cyborg convert resnet50.pth resnet50.safetensors",
+    "cyborg convert run/Logs/final_model.safetensors network.zip"
+})
 final class ConvertCommand implements Callable<Integer> {
 
     private static final String SAFETENSORS = ".safetensors";
@@ -89,7 +96,11 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace OUT if there is one.")
     private boolean force;
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @OptionGroup("Output")
+    @Option(names = "--quiet", description = "Print nothing but errors, and results for programs.")
     private boolean quiet;
 
     @Override
@@ -114,6 +125,7 @@ final class ConvertCommand implements Callable<Integer> {
                     loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
             Safetensors.write(out, noted);
             new Console(quiet).say(summary(noted, List.of()));
+            json.print(result(noted, List.of()));
             return 0;
         }
         TrainedNetwork known = loaded.orElseThrow(() -> new IllegalArgumentException(
@@ -121,6 +133,7 @@ final class ConvertCommand implements Callable<Integer> {
         NetworkZip.write(out, known.network(), known.notes());
         new Console(quiet)
                 .say(summary(NetworkWeights.of(known.network()), known.report().ignored()));
+        json.print(result(NetworkWeights.of(known.network()), known.report().ignored()));
         return 0;
     }
 
@@ -147,16 +160,29 @@ final class ConvertCommand implements Callable<Integer> {
         return checkpoint.tensors().values().stream().anyMatch(tensor -> tensor.type() == TensorType.F64);
     }
 
+    /**
+     * Result for programs.
+     *
+     * @param file that was written
+     * @param tensors how many it has
+     * @param numbers in all of them
+     * @param leftOut names of tensors that DL4J has no use for
+     */
+    private record Converted(String file, int tensors, long numbers, List<String> leftOut) {}
+
+    private Converted result(Checkpoint written, List<String> leftOut) {
+        return new Converted(
+                out.toString(),
+                written.tensors().size(),
+                written.tensors().values().stream()
+                        .mapToLong(CheckpointTensor::elements)
+                        .sum(),
+                leftOut);
+    }
+
     private String summary(Checkpoint written, List<String> leftOut) {
-        long numbers = written.tensors().values().stream()
-                .mapToLong(CheckpointTensor::elements)
-                .sum();
-        return String.format(
-                        Locale.ROOT,
-                        "%s: %d tensors of %,d numbers",
-                        out,
-                        written.tensors().size(),
-                        numbers)
+        Converted result = result(written, leftOut);
+        return String.format(Locale.ROOT, "%s: %d tensors of %,d numbers", out, result.tensors(), result.numbers())
                 + (leftOut.isEmpty()
                         ? ""
                         : "; " + leftOut.size() + " left out for which DL4J has no use: " + leftOut.get(0)

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.console.ExperimentConsole;
 import org.cyborgml.app.experiment.ExperimentRun;
 import org.cyborgml.app.experiment.Lanes;
@@ -32,6 +34,10 @@ import picocli.CommandLine.Option;
                     + " failed.json of its folder, the others go on, and the exit code is 1; given again, it is tried again."
         },
         mixinStandardHelpOptions = true)
+@Examples({
+    "cyborg experiment run small --data faces --out runs",
+    "cyborg experiment run plan.yaml --devices 0,1 --out runs"
+})
 final class ExperimentRunCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
@@ -62,14 +68,14 @@ final class ExperimentRunCommand implements Callable<Integer> {
     @Mixin
     private final SharingOptions sharing = new SharingOptions();
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     @Override
     public Integer call() throws IOException {
         Optional<Sharing> among = sharing.sharing();
         Output.requireFolder(out);
-        Console console = new Console(quiet);
+        Console console = output.console();
         requireDevices();
         String line = "experiment run " + plan.line() + devicesInWords() + sharing.line() + " --out " + out;
         Thread interrupted = new Thread(() -> {

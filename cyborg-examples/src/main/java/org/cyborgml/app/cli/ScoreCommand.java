@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.sharing.Shard;
 import org.cyborgml.data.ImageSource;
@@ -27,7 +29,6 @@ import picocli.CommandLine.Option;
         name = "score",
         description = "Scores images by a trained network, by a detector in an ONNX file, or by an ensemble.",
         footer = {
-            "",
             "Of two classes a row of the score file is the path and the score of the second class, such as Synthetic:"
                     + " sigmoid(its logit); --logits adds the logits. There is no header.",
             "Of more classes the file has a header: path, predicted (the name of the predicted class), then the probability"
@@ -39,6 +40,11 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({
+    "cyborg score --arch resnet50 --weights run/Logs/final_model.safetensors --images images --out scores.csv",
+    "cyborg score --onnx detector.onnx --normalisation imagenet --images images --out scores.csv",
+    "cyborg score --ensemble resnet50=run/Logs/final_model.safetensors --ensemble other.csv --images images --out scores.csv"
+})
 final class ScoreCommand implements Callable<Integer> {
 
     @Mixin
@@ -56,11 +62,15 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private final OnnxOptions onnx = new OnnxOptions();
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Option(
             names = "--ensemble",
             paramLabel = "MEMBER",
             description = "A member of an ensemble: ARCH=WEIGHTS, or a score file; give two or more, and no --arch and"
-                    + " --weights. --images is needed for networks.")
+                    + " --weights. --images is needed for networks.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> ensemble = List.of();
 
     @Option(
@@ -82,7 +92,12 @@ final class ScoreCommand implements Callable<Integer> {
                     + " other are that of all images.")
     private Shard shard = Shard.WHOLE;
 
-    @Option(names = "--out", required = true, description = "Score file.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Score file.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Override
@@ -94,9 +109,9 @@ final class ScoreCommand implements Callable<Integer> {
         }
         if (!ensemble.isEmpty()) {
             requireEnsemble();
-            new EnsembleScoring(ensemble, selection, out, console)
+            ScoringResult result = new EnsembleScoring(ensemble, selection, out, console)
                     .run(logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT, videos);
-            return 0;
+            return finish(result, "scored by all members");
         }
         if (videos != null) {
             throw new IllegalArgumentException("--videos is for an ensemble: give --ensemble twice or more");
@@ -140,8 +155,22 @@ final class ScoreCommand implements Callable<Integer> {
                 result.scored(),
                 result.kept() > 0 ? ", " + result.kept() + " of them earlier" : "",
                 out));
-        return ImageSelection.report(
-                result.failures(), out.resolveSibling(out.getFileName() + ".errors.txt"), "scored");
+        return finish(result, "scored");
+    }
+
+    /**
+     * Result for programs.
+     *
+     * @param file the score file
+     * @param scored images with a row in it
+     * @param kept the part of them whose rows an earlier scoring wrote
+     * @param failures images that could not be used
+     */
+    private record Scored(String file, int scored, int kept, List<String> failures) {}
+
+    private int finish(ScoringResult result, String what) throws IOException {
+        json.print(new Scored(out.toString(), result.scored(), result.kept(), result.failures()));
+        return ImageSelection.report(result.failures(), out.resolveSibling(out.getFileName() + ".errors.txt"), what);
     }
 
     /** The images that are this process's. */

@@ -337,7 +337,7 @@ public record Experiment(
     }
 
     /** The plan with every default filled in; it reads as an experiment of the same trials. */
-    JsonNode toJson() {
+    public JsonNode toJson() {
         ObjectNode json = JsonFiles.MAPPER.valueToTree(this);
         for (int i = 0; i < backbones.size(); i++) {
             TrainingOverrides all = TrainingOverrides.of(settings(backbones.get(i)));

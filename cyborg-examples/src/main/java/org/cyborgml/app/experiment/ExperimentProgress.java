@@ -21,6 +21,14 @@ public interface ExperimentProgress {
     default void onStage(String what) {}
 
     /**
+     * The check before the first trial has looked at some images and maps.
+     *
+     * @param done how many so far
+     * @param total how many in all
+     */
+    default void onChecked(int done, int total) {}
+
+    /**
      * A trial begins, or goes on.
      *
      * @param trial the trial

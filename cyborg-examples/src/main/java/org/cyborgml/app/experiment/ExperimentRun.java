@@ -143,7 +143,11 @@ public final class ExperimentRun {
         List<Trial> open = scheduler.open();
         if (!open.isEmpty()) {
             progress.onStage("checking the plan and its files");
-            PlanCheck.of(experiment, root).withOut(out.path()).check().requirePassed("the plan");
+            PlanCheck.of(experiment, root)
+                    .withOut(out.path())
+                    .withProgress((done, total, image) -> progress.onChecked(done, total))
+                    .check()
+                    .requirePassed("the plan");
         }
         return open;
     }

@@ -26,6 +26,7 @@ import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.kernel.KernelPrecision;
 import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.saliency.batch.BatchProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +39,19 @@ public final class PlanCheck {
     private final ExperimentFiles files;
     private final @Nullable Path out;
     private final ImageReading reading;
+    private final BatchProgress progress;
 
-    private PlanCheck(Experiment experiment, ExperimentFiles files, @Nullable Path out, ImageReading reading) {
+    private PlanCheck(
+            Experiment experiment,
+            ExperimentFiles files,
+            @Nullable Path out,
+            ImageReading reading,
+            BatchProgress progress) {
         this.experiment = experiment;
         this.files = files;
         this.out = out;
         this.reading = reading;
+        this.progress = progress;
     }
 
     /**
@@ -54,7 +62,8 @@ public final class PlanCheck {
      * @return the check
      */
     public static PlanCheck of(Experiment experiment, Path root) {
-        return new PlanCheck(experiment, new ExperimentFiles(experiment, root), null, ImageReading.TRAINED);
+        return new PlanCheck(
+                experiment, new ExperimentFiles(experiment, root), null, ImageReading.TRAINED, BatchProgress.silent());
     }
 
     /**
@@ -63,12 +72,17 @@ public final class PlanCheck {
      * @param folder where results would go; need not exist
      */
     public PlanCheck withOut(Path folder) {
-        return new PlanCheck(experiment, files, folder, reading);
+        return new PlanCheck(experiment, files, folder, reading, progress);
     }
 
     /** The same check that reads more or less of images. */
     public PlanCheck withReading(ImageReading value) {
-        return new PlanCheck(experiment, files, out, value);
+        return new PlanCheck(experiment, files, out, value, progress);
+    }
+
+    /** The same check with a listener, which is called after each image or map. */
+    public PlanCheck withProgress(BatchProgress listener) {
+        return new PlanCheck(experiment, files, out, reading, listener);
     }
 
     /** Looks at everything. */
@@ -100,7 +114,9 @@ public final class PlanCheck {
                 findings.warning("the plan has no test set");
             }
             readParts();
-            DataCheck data = DataCheck.of(List.copyOf(parts.values())).withReading(reading);
+            DataCheck data = DataCheck.of(List.copyOf(parts.values()))
+                    .withReading(reading)
+                    .withProgress(progress);
             Optional<ClassNames> known = classes();
             if (known.isPresent()) {
                 data = data.withClasses(known.get());

@@ -9,13 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
 import org.cyborgml.app.experiment.TestScores;
 import org.cyborgml.app.experiment.TrialFolder;
 import org.cyborgml.app.experiment.TrialResult;
+import org.cyborgml.app.report.ReportProgress;
 import org.cyborgml.metrics.DeLongTest;
 import org.cyborgml.metrics.McNemarTest;
 import org.cyborgml.metrics.RocBand;
@@ -61,13 +61,14 @@ final class ScoreCurves {
         this.tests = tests;
     }
 
-    static ScoreCurves read(Runs runs, Consumer<String> progress) throws IOException {
+    static ScoreCurves read(Runs runs, ReportProgress progress) throws IOException {
         ScoreCurves curves = new ScoreCurves(runs, runs.experiment().testSets());
+        int total = runs.backbones().size() * runs.experiment().runs();
+        int done = 0;
         for (BackboneEntry backbone : runs.backbones()) {
             for (int run = 1; run <= runs.experiment().runs(); run++) {
-                progress.accept("scores of " + backbone.title() + ", run " + run + " of "
-                        + runs.experiment().runs());
                 curves.read(backbone, run);
+                progress.counted("runs", ++done, total);
             }
         }
         return curves;

@@ -75,7 +75,7 @@ class GuidanceOptionsTest {
                 .satisfiesExactly(
                         line -> assertThat(line).contains("--balance needs saliency maps: give --heatmaps"),
                         line -> assertThat(line).contains("steps must be at least 1, found 0"),
-                        line -> assertThat(line).contains("Missing required option: '--out=<out>'"));
+                        line -> assertThat(line).contains("Missing required option: '--out=DIR'"));
     }
 
     @Test

@@ -16,7 +16,10 @@
  *
  * <p>Temporary names begin with a dot and end in {@code .part}. A crash may leave some behind; they can be deleted.
  */
+@API(status = Status.INTERNAL, since = "0.1.0")
 @NullMarked
 package org.cyborgml.saliency.file;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;
