@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
@@ -38,6 +41,10 @@ import picocli.CommandLine.Parameters;
                     + " them is run. A zip's weights get PyTorch's names."
         },
         mixinStandardHelpOptions = true)
+@Examples({
+    "cyborg convert resnet50.pth resnet50.safetensors",
+    "cyborg convert run/Logs/final_model.safetensors network.zip"
+})
 final class ConvertCommand implements Callable<Integer> {
 
     private static final String SAFETENSORS = ".safetensors";
@@ -94,7 +101,11 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace OUT if there is one.")
     private boolean force;
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @OptionGroup("Output")
+    @Option(names = "--quiet", description = "Print nothing but errors, and results for programs.")
     private boolean quiet;
 
     @Override
@@ -117,25 +128,29 @@ final class ConvertCommand implements Callable<Integer> {
         Checkpoint checkpoint = ema.read(in, new Console(quiet));
         Optional<TrainedNetwork> loaded = load(checkpoint);
         Files.createDirectories(out.toAbsolutePath().getParent());
-        new Console(quiet).say(isWhole ? writeNetwork(loaded) : writeWeights(checkpoint, loaded));
+        if (!isWhole) {
+            Checkpoint noted =
+                    loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
+            Safetensors.write(out, noted);
+            tell(summary(noted, List.of()), noted, List.of());
+            return 0;
+        }
+        TrainedNetwork known = loaded.orElseThrow(() -> new IllegalArgumentException(
+                in + ": does not say which network it is of; give --arch, and --size if it is not the network's own"));
+        Checkpoint weights = NetworkWeights.of(known.network());
+        List<String> ignored = known.report().ignored();
+        if (endsWith(ONNX)) {
+            tell(out + ": " + onnx.write(out, known, ema.noted(EmaOption.hash(in))), weights, ignored);
+        } else {
+            NetworkZip.write(out, known.network(), known.notes());
+            tell(summary(weights, ignored), weights, ignored);
+        }
         return 0;
     }
 
-    private String writeWeights(Checkpoint checkpoint, Optional<TrainedNetwork> loaded) throws IOException {
-        Checkpoint noted =
-                loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
-        Safetensors.write(out, noted);
-        return summary(noted, List.of());
-    }
-
-    private String writeNetwork(Optional<TrainedNetwork> loaded) throws IOException {
-        TrainedNetwork known = loaded.orElseThrow(() -> new IllegalArgumentException(
-                in + ": does not say which network it is of; give --arch, and --size if it is not the network's own"));
-        if (endsWith(ONNX)) {
-            return out + ": " + onnx.write(out, known, ema.noted(EmaOption.hash(in)));
-        }
-        NetworkZip.write(out, known.network(), known.notes());
-        return summary(NetworkWeights.of(known.network()), known.report().ignored());
+    private void tell(String summary, Checkpoint written, List<String> leftOut) {
+        new Console(quiet).say(summary);
+        json.print(result(written, leftOut));
     }
 
     private boolean endsWith(String suffix) {
@@ -161,16 +176,29 @@ final class ConvertCommand implements Callable<Integer> {
         return checkpoint.tensors().values().stream().anyMatch(tensor -> tensor.type() == TensorType.F64);
     }
 
+    /**
+     * Result for programs.
+     *
+     * @param file that was written
+     * @param tensors how many it has
+     * @param numbers in all of them
+     * @param leftOut names of tensors that DL4J has no use for
+     */
+    private record Converted(String file, int tensors, long numbers, List<String> leftOut) {}
+
+    private Converted result(Checkpoint written, List<String> leftOut) {
+        return new Converted(
+                out.toString(),
+                written.tensors().size(),
+                written.tensors().values().stream()
+                        .mapToLong(CheckpointTensor::elements)
+                        .sum(),
+                leftOut);
+    }
+
     private String summary(Checkpoint written, List<String> leftOut) {
-        long numbers = written.tensors().values().stream()
-                .mapToLong(CheckpointTensor::elements)
-                .sum();
-        return String.format(
-                        Locale.ROOT,
-                        "%s: %d tensors of %,d numbers",
-                        out,
-                        written.tensors().size(),
-                        numbers)
+        Converted result = result(written, leftOut);
+        return String.format(Locale.ROOT, "%s: %d tensors of %,d numbers", out, result.tensors(), result.numbers())
                 + (leftOut.isEmpty()
                         ? ""
                         : "; " + leftOut.size() + " left out for which DL4J has no use: " + leftOut.get(0)
