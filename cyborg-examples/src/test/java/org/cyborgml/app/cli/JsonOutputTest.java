@@ -135,7 +135,6 @@ class JsonOutputTest {
                 "cyborg experiment check | 1 | experiment check paper --data DIR",
                 "cyborg experiment evaluate | 0 | experiment evaluate DIR/runs",
                 "cyborg experiment plans | 0 | experiment plans",
-                "cyborg report | 0 | report --quiet DIR/runs --out DIR/report",
                 "cyborg saliency build | 1 | saliency build --quiet DIR/marks.csv --out DIR/built",
                 "cyborg saliency control | 0 | saliency control --quiet mean DIR/maps --csv DIR/split.csv --out DIR/mean"
             })
