@@ -23,6 +23,7 @@
  * <tr><td>Uncertainty of an AUC</td><td>{@link org.cyborgml.metrics.AucEstimate} (DeLong), {@link
  *     org.cyborgml.metrics.StratifiedBootstrap}</td></tr>
  * <tr><td>Do two detectors differ on the same cases</td><td>{@link org.cyborgml.metrics.DeLongTest}</td></tr>
+ * <tr><td>Do the accuracies of two classifiers differ on the same cases</td><td>{@link org.cyborgml.metrics.McNemarTest}</td></tr>
  * <tr><td>Any number of classes: accuracy, macro AUC, table per class, confusion matrix</td><td>{@link
  *     org.cyborgml.metrics.MulticlassMetrics}, {@link org.cyborgml.metrics.ConfusionMatrix}, {@link
  *     org.cyborgml.metrics.OneVersusRestAuc}</td></tr>

@@ -4,6 +4,7 @@ import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
+import org.cyborgml.training.AlphaSchedule;
 import org.cyborgml.training.MapTarget;
 import org.cyborgml.training.TrainingSettings;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,13 @@ final class LossOptions {
             paramLabel = "ALPHA",
             description = "Weight of the cross-entropy; 1: classical. Default: 0.5; cnndetection without --heatmaps 1.")
     private @Nullable Double alpha;
+
+    @Option(
+            names = "--alpha-schedule",
+            paramLabel = "SCHEDULE",
+            description = "Part of the saliency term's weight, 1 - alpha, by epoch: ${COMPLETION-CANDIDATES}. Default:"
+                    + " constant.")
+    private @Nullable AlphaSchedule alphaSchedule;
 
     @Option(
             names = "--distance",
@@ -53,6 +61,7 @@ final class LossOptions {
     TrainingSettings applyTo(TrainingSettings settings) {
         TrainingSettings s = settings.withTap(tap).withClassSelection(select);
         s = Given.apply(s, alpha, TrainingSettings::withAlpha);
+        s = Given.apply(s, alphaSchedule, TrainingSettings::withAlphaSchedule);
         s = Given.apply(s, distance, TrainingSettings::withDistance);
         return Given.apply(s, target, TrainingSettings::withMapTarget);
     }

@@ -97,29 +97,17 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
     }
 
     private Outcome run(List<Trial> open, int sideBySide, Doing doing) throws IOException {
-        List<Trial> all = plan.trials();
         Map<Trial, TrialWork> left = new LinkedHashMap<>();
         for (Trial trial : open) {
             left.put(trial, plan.work(trial));
         }
-        PlanClock clock = new PlanClock(left, sideBySide, Ticker.systemTicker());
-        Map<Trial, String> failed = Collections.synchronizedMap(new LinkedHashMap<>());
+        Round round = new Round(new PlanClock(left, sideBySide, Ticker.systemTicker()), sideBySide);
         for (List<Trial> stage : stages(open)) {
-            doing.all(stage.stream()
-                    .<Task>map(trial -> () -> {
-                        progress.onTrial(trial, all.indexOf(trial) + 1, all.size());
-                        try {
-                            run(trial, clock, failed);
-                        } catch (DeviceLostException e) {
-                            if (sideBySide > 1) {
-                                progress.onStage(trial + " is left for another GPU: " + e.getMessage());
-                            }
-                            throw e;
-                        }
-                    })
-                    .toList());
+            List<Task> work = new ArrayList<>();
+            stage.forEach(trial -> work.add(() -> round.run(trial)));
+            doing.all(work);
         }
-        return new Outcome(open.size() - failed.size(), all.size() - open.size(), failed);
+        return new Outcome(open.size() - round.failed.size(), round.all.size() - open.size(), round.failed);
     }
 
     /** Trials that need no other, then those that need but these, and so on; in each the order stays. */
@@ -136,31 +124,58 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
         return byDepth.asMap().values().stream().map(List::copyOf).toList();
     }
 
-    private void requireTeacher(Trial trial) throws IOException {
-        Optional<Trial> teacher = plan.teacher(trial);
-        if (teacher.isPresent() && !plan.isFinished(teacher.get())) {
-            throw new DataException("its teacher, " + teacher.get() + ", is not finished");
-        }
-    }
+    /** One round over the trials, by several threads if they run side by side. */
+    private final class Round {
 
-    private void run(Trial trial, PlanClock clock, Map<Trial, String> failed) throws IOException {
-        TrialFolder folder = plan.folder(trial);
-        try {
-            Files.createDirectories(folder.path());
-            Files.deleteIfExists(folder.failureFile());
-            requireTeacher(trial);
-            String result = plan.run(trial, new TrialMonitor(trial, progress, clock));
-            progress.onFinished(trial, result, clock.end(trial));
-        } catch (IOException
-                | UncheckedIOException
-                | IllegalArgumentException
-                | OutOfMemoryError
-                | DeviceMemoryException e) {
-            if (FailureReason.isOfTheDisk(e)) {
-                // No other trial could be written either.
-                throw e instanceof IOException whole ? whole : new IOException(FailureReason.withFile(e), e);
+        private final List<Trial> all = plan.trials();
+        private final Map<Trial, String> failed = Collections.synchronizedMap(new LinkedHashMap<>());
+        private final PlanClock clock;
+        private final int sideBySide;
+
+        Round(PlanClock clock, int sideBySide) {
+            this.clock = clock;
+            this.sideBySide = sideBySide;
+        }
+
+        /** Runs a trial; it throws nothing where only this trial cannot be finished. */
+        void run(Trial trial) throws IOException {
+            progress.onTrial(trial, all.indexOf(trial) + 1, all.size());
+            TrialFolder folder = plan.folder(trial);
+            try {
+                Files.createDirectories(folder.path());
+                Files.deleteIfExists(folder.failureFile());
+                requireTeacher(trial);
+                String result = plan.run(trial, new TrialMonitor(trial, progress, clock));
+                progress.onFinished(trial, result, clock.end(trial));
+            } catch (DeviceLostException e) {
+                if (sideBySide > 1) {
+                    progress.onStage(trial + " is left for another GPU: " + e.getMessage());
+                }
+                throw e;
+            } catch (IOException
+                    | UncheckedIOException
+                    | IllegalArgumentException
+                    | OutOfMemoryError
+                    | DeviceMemoryException e) {
+                note(trial, folder, e);
             }
-            String reason = FailureReason.withFile(e);
+        }
+
+        private void requireTeacher(Trial trial) throws IOException {
+            Optional<Trial> teacher = plan.teacher(trial);
+            if (teacher.isPresent() && !plan.isFinished(teacher.get())) {
+                throw new DataException("its teacher, " + teacher.get() + ", is not finished");
+            }
+        }
+
+        private void note(Trial trial, TrialFolder folder, Throwable failure) throws IOException {
+            if (FailureReason.isOfTheDisk(failure)) {
+                // No other trial could be written either.
+                throw failure instanceof IOException whole
+                        ? whole
+                        : new IOException(FailureReason.withFile(failure), failure);
+            }
+            String reason = FailureReason.withFile(failure);
             JsonFiles.write(folder.failureFile(), new TrialFailure(reason));
             failed.put(trial, reason);
             clock.end(trial);

@@ -65,7 +65,8 @@ public final class PaperReport {
         ScoreCurves scores = ScoreCurves.read(runs, progress);
         List<Comparison> comparisons = Comparison.all(runs, scores);
         List<String> unfinished = new ArrayList<>(Unfinished.lines(runs));
-        scores.missing().forEach(what -> unfinished.add(what + " are not there; its ROC curves lack this run"));
+        scores.missing()
+                .forEach(what -> unfinished.add(what + " are not there; curves and tests by scores lack this run"));
         EpochCurves curves = EpochCurves.read(runs);
         List<Difference> equalLoss = Difference.atEqualLoss(runs, curves);
         Findings findings = new Findings(runs, comparisons, equalLoss);

@@ -10,6 +10,7 @@
  *   <li>{@link org.cyborgml.saliency.file.FileWriteException} names the file that could not be written, and {@link
  *       org.cyborgml.saliency.file.FailureReason} puts the reason of any failure into plain words.
  *   <li>{@link org.cyborgml.saliency.file.FileHash} gives the SHA-256 hash by which results name the file that they came from.
+ *   <li>{@link org.cyborgml.saliency.file.PathKey} is the form in which the rows of tables and the paths of images are compared.
  * </ul>
  *
  * <p>Temporary names begin with a dot and end in {@code .part}. A crash may leave some behind; they can be deleted.
