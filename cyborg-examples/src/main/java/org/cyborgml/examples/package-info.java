@@ -12,6 +12,8 @@
  * <tr><td>Train a SameDiff graph of your own with the CYBORG loss</td>
  *     <td>{@link org.cyborgml.examples.SameDiffNetwork}</td></tr>
  * <tr><td>Fine-tune a network from an ONNX file</td><td>{@link org.cyborgml.examples.OnnxFineTuning}</td></tr>
+ * <tr><td>Train on drawn pictures and write the network as ONNX, for a page in the browser</td>
+ *     <td>{@link org.cyborgml.examples.NetworkForBrowser}</td></tr>
  * <tr><td>Read PyTorch's weights, write weights for PyTorch</td>
  *     <td>{@link org.cyborgml.examples.PyTorchCheckpoint}</td></tr>
  * <tr><td>Make saliency maps of annotations</td><td>{@link org.cyborgml.examples.MapsFromAnnotations}</td></tr>

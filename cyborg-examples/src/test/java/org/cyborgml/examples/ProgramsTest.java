@@ -144,6 +144,15 @@ class ProgramsTest {
         assertThat(out).contains("# of classes:    3");
     }
 
+    @Test
+    void networkForBrowserLearnsAndIsWritten(@TempDir Path folder) throws Exception {
+        String out = printed(NetworkForBrowser::main, folder);
+        assertThat(numbers(out, "Accuracy on new pictures: [0-9.]+").get(0)).isGreaterThan(0.9);
+        assertThat(out).contains("image [N, 3, H, W] -> probabilities [N, 2], cams [N, 2, h, w]; ");
+        assertThat(folder.resolve("network.onnx")).isNotEmptyFile();
+        assertThat(folder.resolve("pictures").toFile().list()).hasSize(6);
+    }
+
     private static void square(Path file, int at, Color colour) throws IOException {
         Files.createDirectories(file.getParent());
         BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);

@@ -161,6 +161,24 @@ public final class Normalisation {
         return mean.length;
     }
 
+    /**
+     * Mean of each channel, of values in [0,1].
+     *
+     * @return a copy
+     */
+    public float[] mean() {
+        return mean.clone();
+    }
+
+    /**
+     * Standard deviation of each channel, of values in [0,1].
+     *
+     * @return a copy
+     */
+    public float[] deviation() {
+        return deviation.clone();
+    }
+
     /** Writes an image as planes of its channels, from an offset on. */
     void write(byte[] samples, float[] to, int offset) {
         int channels = channels();

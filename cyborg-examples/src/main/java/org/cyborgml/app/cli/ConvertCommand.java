@@ -1,5 +1,7 @@
 package org.cyborgml.app.cli;
 
+import org.cyborgml.app.console.OptionGroup;
+import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,9 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
-import org.cyborgml.app.console.Examples;
-import org.cyborgml.app.console.JsonOption;
-import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
@@ -35,19 +34,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "convert",
         description = {
-            "Writes a checkpoint in another format: .safetensors, which PyTorch loads, or DL4J's .zip, a whole network.",
+            "Writes a checkpoint in another format: .safetensors, which PyTorch loads, DL4J's .zip, a whole network, or .onnx, a"
+                    + " whole network with its CAM for programs that are not Java.",
             "What is read may also be PyTorch's .pth, .ckpt or .bin, or the index of sharded files (or its folder); no code in"
                     + " them is run. A zip's weights get PyTorch's names."
         },
         mixinStandardHelpOptions = true)
 @Examples({
     "cyborg convert resnet50.pth resnet50.safetensors",
-    "cyborg convert run/Logs/final_model.safetensors network.zip"
+    "cyborg convert run/Logs/final_model.safetensors network.zip",
+    "cyborg convert run/Logs/final_model.safetensors network.onnx"
 })
 final class ConvertCommand implements Callable<Integer> {
 
     private static final String SAFETENSORS = ".safetensors";
     private static final String ZIP = ".zip";
+    private static final String ONNX = ".onnx";
 
     @Parameters(
             index = "0",
@@ -60,14 +62,14 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "OUT",
-            description = "A .safetensors or .zip, told by its name.",
+            description = "A .safetensors, .zip or .onnx, told by its name.",
             showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Option(
             names = "--arch",
             paramLabel = "ARCH",
-            description = "The network; needed for a .zip unless IN says it, as those that train writes do.")
+            description = "The network; needed for a .zip or .onnx unless IN says it, as those that train writes do.")
     private @Nullable Architecture architecture;
 
     @Option(
@@ -93,22 +95,25 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private final EmaOption ema = new EmaOption();
 
+    @Mixin
+    private final OnnxFileOptions onnx = new OnnxFileOptions();
+
     @Option(names = "--force", description = "Replace OUT if there is one.")
     private boolean force;
 
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
     @OptionGroup("Output")
-    @Option(names = "--quiet", description = "Print nothing but errors, and results for programs.")
+    @Option(names = "--quiet", description = "Print nothing but errors.")
     private boolean quiet;
 
     @Override
     public Integer call() throws IOException {
-        boolean isZip = endsWith(ZIP);
-        if (!isZip && !endsWith(SAFETENSORS)) {
-            throw new IllegalArgumentException(out + ": must end in " + SAFETENSORS + " or " + ZIP
+        boolean isWhole = endsWith(ZIP) || endsWith(ONNX);
+        if (!isWhole && !endsWith(SAFETENSORS)) {
+            throw new IllegalArgumentException(out + ": must end in " + SAFETENSORS + ", " + ZIP + " or " + ONNX
                     + (endsWith(".pth") ? "; .pth is only read, and PyTorch loads .safetensors" : ""));
+        }
+        if (!endsWith(ONNX)) {
+            onnx.requireNone();
         }
         if (Files.exists(out) && Files.exists(in) && Files.isSameFile(in, out)) {
             throw new IllegalArgumentException(out + ": is what is read, so it cannot be what is written");
@@ -120,21 +125,24 @@ final class ConvertCommand implements Callable<Integer> {
         Checkpoint checkpoint = ema.read(in, new Console(quiet));
         Optional<TrainedNetwork> loaded = load(checkpoint);
         Files.createDirectories(out.toAbsolutePath().getParent());
-        if (!isZip) {
-            Checkpoint noted =
-                    loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
-            Safetensors.write(out, noted);
-            new Console(quiet).say(summary(noted, List.of()));
-            json.print(result(noted, List.of()));
-            return 0;
-        }
+        new Console(quiet).say(isWhole ? writeNetwork(loaded) : writeWeights(checkpoint, loaded));
+        return 0;
+    }
+
+    private String writeWeights(Checkpoint checkpoint, Optional<TrainedNetwork> loaded) throws IOException {
+        Checkpoint noted = loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
+        Safetensors.write(out, noted);
+        return summary(noted, List.of());
+    }
+
+    private String writeNetwork(Optional<TrainedNetwork> loaded) throws IOException {
         TrainedNetwork known = loaded.orElseThrow(() -> new IllegalArgumentException(
                 in + ": does not say which network it is of; give --arch, and --size if it is not the network's own"));
+        if (endsWith(ONNX)) {
+            return out + ": " + onnx.write(out, known, ema.noted(EmaOption.hash(in)));
+        }
         NetworkZip.write(out, known.network(), known.notes());
-        new Console(quiet)
-                .say(summary(NetworkWeights.of(known.network()), known.report().ignored()));
-        json.print(result(NetworkWeights.of(known.network()), known.report().ignored()));
-        return 0;
+        return summary(NetworkWeights.of(known.network()), known.report().ignored());
     }
 
     private boolean endsWith(String suffix) {
@@ -147,7 +155,7 @@ final class ConvertCommand implements Callable<Integer> {
         if (architecture == null && noted == null) {
             return Optional.empty();
         }
-        return Optional.of(TrainedNetwork.loader(checkpoint)
+        return Optional.of(onnx.applyTo(TrainedNetwork.loader(checkpoint))
                 .architecture(architecture)
                 .side(size)
                 .attention(attention)
@@ -160,29 +168,16 @@ final class ConvertCommand implements Callable<Integer> {
         return checkpoint.tensors().values().stream().anyMatch(tensor -> tensor.type() == TensorType.F64);
     }
 
-    /**
-     * Result for programs.
-     *
-     * @param file that was written
-     * @param tensors how many it has
-     * @param numbers in all of them
-     * @param leftOut names of tensors that DL4J has no use for
-     */
-    private record Converted(String file, int tensors, long numbers, List<String> leftOut) {}
-
-    private Converted result(Checkpoint written, List<String> leftOut) {
-        return new Converted(
-                out.toString(),
-                written.tensors().size(),
-                written.tensors().values().stream()
-                        .mapToLong(CheckpointTensor::elements)
-                        .sum(),
-                leftOut);
-    }
-
     private String summary(Checkpoint written, List<String> leftOut) {
-        Converted result = result(written, leftOut);
-        return String.format(Locale.ROOT, "%s: %d tensors of %,d numbers", out, result.tensors(), result.numbers())
+        long numbers = written.tensors().values().stream()
+                .mapToLong(CheckpointTensor::elements)
+                .sum();
+        return String.format(
+                        Locale.ROOT,
+                        "%s: %d tensors of %,d numbers",
+                        out,
+                        written.tensors().size(),
+                        numbers)
                 + (leftOut.isEmpty()
                         ? ""
                         : "; " + leftOut.size() + " left out for which DL4J has no use: " + leftOut.get(0)

@@ -1,6 +1,7 @@
 package org.cyborgml.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import onnx.Onnx;
 import org.cyborgml.data.ToyFaces;
 import org.cyborgml.head.CyborgHead;
 import org.cyborgml.models.NetworkWeights;
@@ -24,6 +26,8 @@ import org.cyborgml.models.SmallCnn;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.models.checkpoint.CheckpointTensor;
 import org.cyborgml.models.checkpoint.Safetensors;
+import org.cyborgml.saliency.file.FileHash;
+import org.cyborgml.scoring.ScoreTable;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -176,6 +180,65 @@ class ConvertCommandTest {
         assertThat(folder.resolve("zip.csv")).hasSameTextualContentAs(folder.resolve("pth.csv"));
     }
 
+    /** The file normalises; the images are resized as for the network. */
+    @Test
+    void anOnnxFileScoresAsTheWeights() throws Exception {
+        ToyFaces.write(folder, 2);
+        writePth(
+                folder.resolve("n.pth"),
+                NetworkWeights.of(SmallCnn.builder()
+                        .inputSide(32)
+                        .numClasses(1)
+                        .seed(3)
+                        .build()
+                        .init()));
+        assertThat(run("convert DIR/n.pth DIR/n.onnx --arch small_cnn --size 32 --maps none --quiet"))
+                .as(errors.toString())
+                .isZero();
+        String score = "score --quiet --images DIR/images --out DIR/";
+        assertThat(run(score + "weights.csv --arch small_cnn --size 32 --weights DIR/n.pth"))
+                .as(errors.toString())
+                .isZero();
+        assertThat(run(score + "onnx.csv --size 32 --onnx DIR/n.onnx --normalisation bytes"))
+                .as(errors.toString())
+                .isZero();
+        ScoreTable expected = ScoreTable.read(folder.resolve("weights.csv"));
+        ScoreTable found = ScoreTable.read(folder.resolve("onnx.csv"));
+        assertThat(found.paths()).isNotEmpty().isEqualTo(expected.paths());
+        for (String path : found.paths()) {
+            assertThat(found.require(path)).isCloseTo(expected.require(path), within(1e-5));
+        }
+    }
+
+    @Test
+    void anOnnxFileStatesWhatItIs() throws Exception {
+        writePth(
+                folder.resolve("n.pth"),
+                NetworkWeights.of(SmallCnn.builder().inputSide(32).build().init()));
+        assertThat(run("convert DIR/n.pth DIR/n.onnx --quiet --arch small_cnn --size 32 --maps all --tap pooled"
+                        + " --input normalised --shape fixed-size --batch-norm kept --classes photograph,generated"))
+                .as(errors.toString())
+                .isZero();
+        Onnx.ModelProto model = Onnx.ModelProto.parseFrom(Files.readAllBytes(folder.resolve("n.onnx")));
+        assertThat(model.getMetadataPropsList())
+                .extracting(entry -> entry.getKey() + " " + entry.getValue())
+                .contains(
+                        "architecture small_cnn",
+                        "batch_norm kept",
+                        "classes photograph,generated",
+                        "input normalised",
+                        "maps all",
+                        "size 32",
+                        "tap pooled",
+                        "weights_sha256 " + FileHash.sha256(folder.resolve("n.pth")));
+        assertThat(model.getGraph().getOutputList())
+                .extracting(Onnx.ValueInfoProto::getName)
+                .containsExactly("probabilities", "cams");
+        assertThat(model.getGraph().getNodeList())
+                .extracting(Onnx.NodeProto::getOpType)
+                .contains("BatchNormalization");
+    }
+
     @Test
     void doublesStayDoubles() throws Exception {
         ComputationGraph network = SmallCnn.builder()
@@ -214,9 +277,13 @@ class ConvertCommandTest {
             delimiter = '|',
             value = {
                 "DIR/none.pth DIR/x.safetensors | none.pth: does not exist",
-                "DIR/n.pth DIR/x.pth | must end in .safetensors or .zip; .pth is only read",
-                "DIR/n.pth DIR/x | must end in .safetensors or .zip",
+                "DIR/n.pth DIR/x.pth | must end in .safetensors, .zip or .onnx; .pth is only read",
+                "DIR/n.pth DIR/x | must end in .safetensors, .zip or .onnx",
                 "DIR/n.pth DIR/x.zip | does not say which network it is of; give --arch",
+                "DIR/n.pth DIR/x.onnx | does not say which network it is of; give --arch",
+                "DIR/n.pth DIR/x.onnx --arch small_cnn --size 32 --classes a,b,c | for 2 classes, not for 3",
+                "DIR/n.pth DIR/x.zip --arch small_cnn --size 32 --maps all | are of an ONNX file: OUT must end in .onnx",
+                "DIR/n.pth DIR/x.safetensors --classes a,b | are of an ONNX file: OUT must end in .onnx",
                 "DIR/n.pth DIR/x.zip --arch resnet50 | does not fit the network",
                 "DIR/n.pth DIR/x.zip --arch small_cnn --size 0 | size must be at least 1, found 0",
                 "DIR/text.pth DIR/x.zip --arch small_cnn | text.pth: starts with the bytes",

@@ -59,11 +59,21 @@ public final class PixelLossLayer extends ClosedFormOutputLayer {
         return new Builder(height, width);
     }
 
-    int height() {
+    /**
+     * Height of the images.
+     *
+     * @return H in pixels
+     */
+    public int height() {
         return height;
     }
 
-    int width() {
+    /**
+     * Width of the images.
+     *
+     * @return W in pixels
+     */
+    public int width() {
         return width;
     }
 

@@ -24,7 +24,7 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 public final class PooledBatchNorm extends ClosedFormLayer {
 
     /** Added to the variance, as PyTorch's default. */
-    static final double EPS = 1e-5;
+    public static final double EPS = 1e-5;
 
     /** Of the running statistics, as PyTorch's default. */
     static final double MOMENTUM = 0.1;

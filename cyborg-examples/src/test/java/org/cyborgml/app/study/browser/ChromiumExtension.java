@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Starts a browser for a class of tests; without one on the path they are skipped. */
-final class ChromiumExtension implements BeforeAllCallback, AfterAllCallback {
+public final class ChromiumExtension implements BeforeAllCallback, AfterAllCallback {
 
     private @Nullable Chromium browser;
 
@@ -26,7 +26,7 @@ final class ChromiumExtension implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** A tab with cookies and storage of its own. */
-    Tab newTab() {
+    public Tab newTab() {
         if (browser == null) {
             throw new IllegalStateException("the browser is not started");
         }
