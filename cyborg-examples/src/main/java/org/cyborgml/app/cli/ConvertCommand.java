@@ -1,7 +1,5 @@
 package org.cyborgml.app.cli;
 
-import org.cyborgml.app.console.OptionGroup;
-import org.cyborgml.app.console.Examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
@@ -130,7 +130,8 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private String writeWeights(Checkpoint checkpoint, Optional<TrainedNetwork> loaded) throws IOException {
-        Checkpoint noted = loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
+        Checkpoint noted =
+                loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
         Safetensors.write(out, noted);
         return summary(noted, List.of());
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.onnx.OnnxBatchNorm;
@@ -15,7 +16,6 @@ import org.cyborgml.models.onnx.OnnxShape;
 import org.cyborgml.models.onnx.OnnxSummary;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
-import org.cyborgml.app.console.OptionGroup;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -29,15 +29,17 @@ final class OnnxFileOptions {
     @Option(
             names = "--maps",
             paramLabel = "WHICH",
-            description = "Of an .onnx: the maps beside the probabilities, ${COMPLETION-CANDIDATES}; else predicted, the"
-                    + " CAM of the predicted class, or the network's attention map.",
+            description =
+                    "Of an .onnx: the maps beside the probabilities, ${COMPLETION-CANDIDATES}; else predicted, the"
+                            + " CAM of the predicted class, or the network's attention map.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable OnnxMaps maps;
 
     @Option(
             names = "--tap",
             paramLabel = "TAP",
-            description = "Of an .onnx: the feature maps that CAMs are made of, ${COMPLETION-CANDIDATES}; else reference.",
+            description =
+                    "Of an .onnx: the feature maps that CAMs are made of, ${COMPLETION-CANDIDATES}; else reference.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable FeatureTap tap;
 
@@ -52,8 +54,9 @@ final class OnnxFileOptions {
     @Option(
             names = "--shape",
             paramLabel = "SHAPE",
-            description = "Of an .onnx: ${COMPLETION-CANDIDATES}; else open: any number of images, and any size where the"
-                    + " network allows. fixed-size leaves the number open; fixed is one image.",
+            description =
+                    "Of an .onnx: ${COMPLETION-CANDIDATES}; else open: any number of images, and any size where the"
+                            + " network allows. fixed-size leaves the number open; fixed is one image.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable OnnxShape shape;
 
@@ -90,9 +93,8 @@ final class OnnxFileOptions {
     OnnxSummary write(Path out, TrainedNetwork trained, String hash) throws IOException {
         Map<String, String> notes = new LinkedHashMap<>(trained.notes());
         notes.put(WEIGHTS_HASH, hash);
-        OnnxExport export = OnnxExport.of(trained.input())
-                .withClasses(trained.classes())
-                .withNotes(notes);
+        OnnxExport export =
+                OnnxExport.of(trained.input()).withClasses(trained.classes()).withNotes(notes);
         export = maps == null ? export : export.withMaps(maps);
         export = input == null ? export : export.withInput(input);
         export = shape == null ? export : export.withShape(shape);
