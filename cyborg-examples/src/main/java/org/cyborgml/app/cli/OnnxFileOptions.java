@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.onnx.OnnxBatchNorm;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** The options of an ONNX file that is written. */
+@OptionGroup("ONNX file")
 final class OnnxFileOptions {
 
     /** Key of the note on the file that the weights come from. */
