@@ -35,7 +35,7 @@ class LayoutTest {
         "org.cyborgml.scoring.."
     };
 
-    private static final Pattern TESTS = Pattern.compile(".*(/test(-classes)?/|-tests\\.jar).*");
+    static final Pattern TESTS = Pattern.compile(".*(/test(-classes)?/|-tests\\.jar).*");
 
     private static JavaClasses classes;
 

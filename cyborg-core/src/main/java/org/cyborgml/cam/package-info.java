@@ -20,7 +20,10 @@
  *
  * @serial exclude
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.cam;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

@@ -38,7 +38,10 @@
  *
  * <p>Networks are run at inference: with running statistics, without dropout. Neither the network nor its parameters change.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1.0")
 @NullMarked
 package org.cyborgml.explain;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

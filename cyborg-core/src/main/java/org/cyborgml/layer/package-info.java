@@ -19,7 +19,10 @@
  *
  * @serial exclude
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1.0")
 @NullMarked
 package org.cyborgml.layer;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

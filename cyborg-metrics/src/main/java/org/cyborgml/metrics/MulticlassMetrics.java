@@ -1,5 +1,6 @@
 package org.cyborgml.metrics;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -50,15 +51,25 @@ public final class MulticlassMetrics {
 
     private static int[] predictions(double[][] scores) {
         int[] predictions = new int[scores.length];
-        for (int i = 0; i < scores.length; i++) {
-            double[] row = scores[i];
-            for (int c = 1; c < row.length; c++) {
-                if (row[c] > row[predictions[i]]) {
-                    predictions[i] = c;
-                }
+        Arrays.setAll(predictions, i -> predicted(scores[i]));
+        return predictions;
+    }
+
+    /**
+     * The predicted class of a case.
+     *
+     * @param scores one for each class, at least one, finite
+     * @return the class of the highest score, of equal ones the lowest
+     */
+    public static int predicted(double... scores) {
+        Arguments.finite("scores", scores);
+        int best = 0;
+        for (int c = 1; c < scores.length; c++) {
+            if (scores[c] > scores[best]) {
+                best = c;
             }
         }
-        return predictions;
+        return best;
     }
 
     private static ClassMetrics row(int c, ConfusionMatrix confusion, Optional<OneVersusRestAuc> auc) {

@@ -23,6 +23,7 @@
  * <tr><td>Uncertainty of an AUC</td><td>{@link org.cyborgml.metrics.AucEstimate} (DeLong), {@link
  *     org.cyborgml.metrics.StratifiedBootstrap}</td></tr>
  * <tr><td>Do two detectors differ on the same cases</td><td>{@link org.cyborgml.metrics.DeLongTest}</td></tr>
+ * <tr><td>Do the accuracies of two classifiers differ on the same cases</td><td>{@link org.cyborgml.metrics.McNemarTest}</td></tr>
  * <tr><td>Any number of classes: accuracy, macro AUC, table per class, confusion matrix</td><td>{@link
  *     org.cyborgml.metrics.MulticlassMetrics}, {@link org.cyborgml.metrics.ConfusionMatrix}, {@link
  *     org.cyborgml.metrics.OneVersusRestAuc}</td></tr>
@@ -47,7 +48,10 @@
  * <p>Input that is empty, of unequal lengths, NaN, or of one class only is refused with an {@link
  * java.lang.IllegalArgumentException} that names the argument, its value and the rule.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.metrics;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

@@ -241,6 +241,13 @@ class BadInputTest {
                         "number of pairs must be at least 3, found 2"),
                 refuses(() -> PairedTTest.withDefaults().test(1), "number of pairs must be at least 2, found 1"),
                 refuses(
+                        () -> McNemarTest.withDefaults().test(new boolean[2], new boolean[3]),
+                        "first and second must have equal lengths, found 2 and 3"),
+                refuses(
+                        () -> McNemarTest.withDefaults().test(new boolean[0], new boolean[0]),
+                        "first must hold at least one value, found none"),
+                refuses(() -> McNemarTest.withDefaults().test(1, -1), "secondOnly must be at least 0, found -1"),
+                refuses(
                         () -> WilcoxonSignedRankTest.withDefaults().test(),
                         "differences must hold at least one value, found none"),
                 refuses(

@@ -1,13 +1,10 @@
 package org.cyborgml.data;
 
-import com.google.common.hash.Hashing;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,12 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.cyborgml.saliency.augmentation.Augmentation;
-import org.cyborgml.saliency.augmentation.ImageAndMap;
 import org.cyborgml.saliency.batch.SaliencyMapSource;
 import org.cyborgml.saliency.image.ImageFileException;
-import org.cyborgml.saliency.image.Raster;
-import org.cyborgml.saliency.map.CamGrid;
-import org.cyborgml.saliency.map.SaliencyMap;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -41,19 +34,14 @@ public final class Batches implements AutoCloseable {
     /** Of the heap. */
     private static final double CACHE_SHARE = 0.4;
 
-    private final ImageSource source;
     private final BatchFormat format;
-    private final ImageCache images;
-    private final Augmentation augmentation;
-    private final @Nullable SaliencyMapSource maps;
+    private final SamplePreparation preparation;
     private final ExecutorService workers;
 
     private Batches(Builder builder) {
-        this.source = builder.images;
         this.format = builder.format;
-        this.images = new ImageCache(source, format.input(), builder.cacheBytes);
-        this.augmentation = builder.augmentation;
-        this.maps = builder.maps;
+        this.preparation =
+                new SamplePreparation(builder.images, format, builder.cacheBytes, builder.augmentation, builder.maps);
         this.workers = Executors.newFixedThreadPool(2, task -> {
             Thread thread = new Thread(task, "batches");
             thread.setDaemon(true);
@@ -146,7 +134,7 @@ public final class Batches implements AutoCloseable {
      * @return the pass, to be used by one thread
      */
     public Pass pass(List<Sample> samples, int batchSize) {
-        return new Pass(samples, batchSize, this::prepared);
+        return new Pass(samples, batchSize, preparation::unchanged);
     }
 
     /**
@@ -172,46 +160,7 @@ public final class Batches implements AutoCloseable {
      * @return the pass, to be used by one thread
      */
     Pass trainingPass(List<Sample> samples, int batchSize, long seed) {
-        return augmentation.isNone()
-                ? pass(samples, batchSize)
-                : new Pass(samples, batchSize, sample -> augmented(sample, seed));
-    }
-
-    /** A sample that is ready for its batch: its image, and its map on the grid. */
-    private record Prepared(Pixels image, Optional<SaliencyMap> map) {}
-
-    /** An image to be normalised into a batch. */
-    @FunctionalInterface
-    private interface Pixels {
-        void write(float[] to, int offset);
-    }
-
-    @FunctionalInterface
-    private interface Preparation {
-        Prepared of(Sample sample) throws ImageFileException;
-    }
-
-    private Prepared prepared(Sample sample) throws ImageFileException {
-        byte[] samples = images.samples(sample.image().path());
-        Normalisation normalisation = format.input().normalisation();
-        return new Prepared((to, offset) -> normalisation.write(samples, to, offset), sample.map());
-    }
-
-    private Prepared augmented(Sample sample, long seed) throws ImageFileException {
-        String path = sample.image().path();
-        Optional<Raster> map = maps == null || sample.map().isEmpty() ? Optional.empty() : maps.read(path);
-        long own = Hashing.murmur3_128()
-                .newHasher()
-                .putLong(seed)
-                .putString(path, StandardCharsets.UTF_8)
-                .hash()
-                .asLong();
-        InputFormat input = format.input();
-        ImageAndMap pair = augmentation.apply(input.inChannels(source.read(path)), map, own);
-        Raster resized = input.resized(pair.image());
-        return new Prepared(
-                (to, offset) -> input.normalisation().write(resized, to, offset),
-                pair.map().map(format.grid()::downsize));
+        return new Pass(samples, batchSize, preparation.toTrain(seed));
     }
 
     /** Stops the threads that decode. */
@@ -225,16 +174,16 @@ public final class Batches implements AutoCloseable {
 
         private final List<Sample> samples;
         private final int batchSize;
-        private final Preparation preparation;
+        private final SamplePreparation.Way way;
         private Consumer<INDArray> ahead = images -> {};
         private final Queue<Future<MultiDataSet>> underWay = new ArrayDeque<>();
         private int begun;
         private int taken;
 
-        private Pass(List<Sample> samples, int batchSize, Preparation preparation) {
+        private Pass(List<Sample> samples, int batchSize, SamplePreparation.Way way) {
             this.samples = samples;
             this.batchSize = batchSize;
-            this.preparation = preparation;
+            this.way = way;
         }
 
         /**
@@ -292,7 +241,7 @@ public final class Batches implements AutoCloseable {
             while (begun < size() && underWay.size() < AHEAD) {
                 List<Sample> part = part(begun++);
                 underWay.add(workers.submit(() -> {
-                    MultiDataSet made = batch(part, preparation);
+                    MultiDataSet made = BatchArrays.of(format, part, way);
                     ahead.accept(made.getFeatures(0));
                     return made;
                 }));
@@ -310,47 +259,5 @@ public final class Batches implements AutoCloseable {
                 throw new UncheckedIOException(new InterruptedIOException("interrupted"));
             }
         }
-    }
-
-    private MultiDataSet batch(List<Sample> part, Preparation preparation) throws ImageFileException {
-        int n = part.size();
-        InputFormat input = format.input();
-        CamGrid grid = format.grid();
-        int logits = format.logits();
-        int cells = grid.width() * grid.height();
-        float[] pixels = new float[n * input.values()];
-        float[] labels = new float[n * logits];
-        float[] targets = new float[n * cells];
-        float[] mapWeights = new float[n];
-        boolean allCount = true;
-        for (int i = 0; i < n; i++) {
-            Sample sample = part.get(i);
-            Prepared prepared = preparation.of(sample);
-            prepared.image().write(pixels, i * input.values());
-            if (logits == 1) {
-                labels[i] = sample.classIndex();
-            } else {
-                labels[i * logits + sample.classIndex()] = 1;
-            }
-            if (prepared.map().isPresent()) {
-                System.arraycopy(prepared.map().get().toArray(), 0, targets, i * cells, cells);
-                mapWeights[i] = (float) sample.mapWeight();
-            }
-            allCount &= mapWeights[i] == 1;
-        }
-        INDArray[] images = {array(pixels, n, input.normalisation().channels(), input.height(), input.width())};
-        if (format.labels() == LabelArrays.CLASSES) {
-            return new MultiDataSet(images, new INDArray[] {array(labels, n, logits)});
-        }
-        INDArray[] masks = allCount ? null : new INDArray[] {null, array(mapWeights, n, 1)};
-        return new MultiDataSet(
-                images,
-                new INDArray[] {array(labels, n, logits), array(targets, n, grid.height(), grid.width())},
-                null,
-                masks);
-    }
-
-    private INDArray array(float[] values, long... shape) {
-        return InputFormat.array(values, format.type(), shape);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cyborgml.saliency.batch.BatchProgress;
 import org.cyborgml.saliency.batch.SaliencyMapSource;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +29,21 @@ public final class DataCheck {
     private final List<String> problems;
     private final @Nullable ClassNames classes;
     private final ImageReading reading;
+    private final BatchProgress progress;
 
     private DataCheck(
             List<DataPart> parts,
             List<MappedPart> mapped,
             List<String> problems,
             @Nullable ClassNames classes,
-            ImageReading reading) {
+            ImageReading reading,
+            BatchProgress progress) {
         this.parts = List.copyOf(parts);
         this.mapped = List.copyOf(mapped);
         this.problems = List.copyOf(problems);
         this.classes = classes;
         this.reading = reading;
+        this.progress = progress;
     }
 
     /**
@@ -49,7 +53,7 @@ public final class DataCheck {
      * @return a check that decodes images for training and validation, without maps, of the classes of the images to train on
      */
     public static DataCheck of(List<DataPart> parts) {
-        return new DataCheck(parts, List.of(), List.of(), null, ImageReading.TRAINED);
+        return new DataCheck(parts, List.of(), List.of(), null, ImageReading.TRAINED, BatchProgress.silent());
     }
 
     /**
@@ -70,7 +74,8 @@ public final class DataCheck {
                 }
             }
         }
-        DataCheck check = new DataCheck(parts, List.of(), problems, data.classes(), ImageReading.TRAINED);
+        DataCheck check =
+                new DataCheck(parts, List.of(), problems, data.classes(), ImageReading.TRAINED, BatchProgress.silent());
         return data.maps().isPresent() ? check.withMaps(data.maps().get(), "the source of the maps") : check;
     }
 
@@ -91,7 +96,7 @@ public final class DataCheck {
                 problems.add(String.valueOf(e.getMessage()));
             }
         }
-        return new DataCheck(parts, List.of(), problems, null, ImageReading.TRAINED);
+        return new DataCheck(parts, List.of(), problems, null, ImageReading.TRAINED, BatchProgress.silent());
     }
 
     private static DataPart.Use use(Split split) {
@@ -105,7 +110,7 @@ public final class DataCheck {
      * @return the changed check
      */
     public DataCheck withReading(ImageReading value) {
-        return new DataCheck(parts, mapped, problems, classes, value);
+        return new DataCheck(parts, mapped, problems, classes, value, progress);
     }
 
     /**
@@ -115,7 +120,7 @@ public final class DataCheck {
      * @return the changed check
      */
     public DataCheck withClasses(ClassNames names) {
-        return new DataCheck(parts, mapped, problems, names, reading);
+        return new DataCheck(parts, mapped, problems, names, reading, progress);
     }
 
     /**
@@ -133,7 +138,7 @@ public final class DataCheck {
         parts.stream()
                 .filter(part -> part.use() == DataPart.Use.TRAINING)
                 .forEach(part -> all.add(new MappedPart(part.name(), maps, place, part, validation)));
-        return new DataCheck(parts, all, problems, classes, reading);
+        return new DataCheck(parts, all, problems, classes, reading, progress);
     }
 
     /**
@@ -145,7 +150,17 @@ public final class DataCheck {
     public DataCheck with(MappedPart images) {
         List<MappedPart> all = new ArrayList<>(mapped);
         all.add(images);
-        return new DataCheck(parts, all, problems, classes, reading);
+        return new DataCheck(parts, all, problems, classes, reading, progress);
+    }
+
+    /**
+     * Sets who listens to the check.
+     *
+     * @param listener called after each image or map, from one thread at a time
+     * @return the changed check
+     */
+    public DataCheck withProgress(BatchProgress listener) {
+        return new DataCheck(parts, mapped, problems, classes, reading, listener);
     }
 
     /**
@@ -157,8 +172,9 @@ public final class DataCheck {
         CheckFindings findings = new CheckFindings();
         problems.forEach(findings::problem);
         RowChecks rows = new RowChecks(findings);
-        ImageChecks images = new ImageChecks(reading, findings);
-        MapChecks maps = new MapChecks(findings, images);
+        CheckCount count = new CheckCount(lookedAt(), progress);
+        ImageChecks images = new ImageChecks(reading, findings, count);
+        MapChecks maps = new MapChecks(findings, images, count);
         classes(findings).ifPresent(known -> parts.forEach(part -> rows.check(part, known)));
         parts.forEach(images::check);
         mapped.forEach(maps::check);
@@ -167,6 +183,17 @@ public final class DataCheck {
         images.warnOfCopies(parts);
         images.warnOfCopiesUnderTwoLabels(parts);
         return findings.report();
+    }
+
+    /** All images and maps, as often as a part names them. */
+    private int lookedAt() {
+        return parts.stream().mapToInt(part -> part.rows().size()).sum()
+                + mapped.stream()
+                        .mapToInt(one -> one.part().rows().size()
+                                + one.others().stream()
+                                        .mapToInt(other -> other.rows().size())
+                                        .sum())
+                        .sum();
     }
 
     private Optional<ClassNames> classes(CheckFindings findings) {

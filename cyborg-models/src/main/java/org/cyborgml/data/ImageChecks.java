@@ -23,12 +23,14 @@ final class ImageChecks {
 
     private final ImageReading reading;
     private final CheckFindings findings;
+    private final CheckCount count;
     private final ImageDecoder decoder = ImageDecoder.withDefaults();
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
-    ImageChecks(ImageReading reading, CheckFindings findings) {
+    ImageChecks(ImageReading reading, CheckFindings findings, CheckCount count) {
         this.reading = reading;
         this.findings = findings;
+        this.count = count;
     }
 
     /**
@@ -61,7 +63,10 @@ final class ImageChecks {
     }
 
     void check(DataPart part) {
-        part.rows().parallelStream().forEach(row -> of(part, row));
+        part.rows().parallelStream().forEach(row -> {
+            of(part, row);
+            count.looked(row.path());
+        });
         List<String> broken = new ArrayList<>();
         for (LabelledImage row : part.rows()) {
             Seen image = of(part, row);

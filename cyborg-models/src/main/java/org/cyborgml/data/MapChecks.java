@@ -28,11 +28,13 @@ final class MapChecks {
 
     private final CheckFindings findings;
     private final ImageChecks images;
+    private final CheckCount count;
     private final Map<Key, Seen> seen = new ConcurrentHashMap<>();
 
-    MapChecks(CheckFindings findings, ImageChecks images) {
+    MapChecks(CheckFindings findings, ImageChecks images, CheckCount count) {
         this.findings = findings;
         this.images = images;
+        this.count = count;
     }
 
     private record Key(SaliencyMapSource maps, String place, String path) {}
@@ -70,13 +72,17 @@ final class MapChecks {
     }
 
     private List<Pair> pairs(MappedPart mapped, DataPart part) {
-        return part.rows().parallelStream()
-                .map(row -> new Pair(
-                        row.path(),
-                        ImageChecks.identity(part.images(), row.path()),
-                        images.of(part, row),
-                        map(mapped, row.path())))
-                .toList();
+        return part.rows().parallelStream().map(row -> pair(mapped, part, row)).toList();
+    }
+
+    private Pair pair(MappedPart mapped, DataPart part, LabelledImage row) {
+        Pair pair = new Pair(
+                row.path(),
+                ImageChecks.identity(part.images(), row.path()),
+                images.of(part, row),
+                map(mapped, row.path()));
+        count.looked(row.path());
+        return pair;
     }
 
     private Seen map(MappedPart mapped, String path) {

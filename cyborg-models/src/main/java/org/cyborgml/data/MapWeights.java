@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cyborgml.saliency.file.PathKey;
 import org.cyborgml.saliency.file.PlainText;
 
 /**
@@ -54,7 +55,7 @@ public final class MapWeights {
                     throw new DataException(
                             where + "weight must be a number of at least 0, found \"" + row.get(1) + "\"");
                 }
-                if (byPath.put(key(row.get(0)), weight.getAsDouble()) != null) {
+                if (byPath.put(PathKey.of(row.get(0)), weight.getAsDouble()) != null) {
                     throw new DataException(where + "a second weight of " + row.get(0));
                 }
             }
@@ -76,11 +77,6 @@ public final class MapWeights {
         }
     }
 
-    /** Paths in split files may begin with a slash. */
-    private static String key(String path) {
-        return path.strip().replaceFirst("^/+", "");
-    }
-
     /**
      * The weight of an image's map.
      *
@@ -89,7 +85,7 @@ public final class MapWeights {
      * @throws DataException if the file has none
      */
     public double of(String path) throws DataException {
-        Double weight = byPath.get(key(path));
+        Double weight = byPath.get(PathKey.of(path));
         if (weight == null) {
             throw new DataException(file + ": has no weight of " + path + ", which has a map");
         }

@@ -42,7 +42,10 @@
  * not have ends in a {@link org.cyborgml.data.DataException} that names it. A sample without a map counts for the
  * classification only. Nothing is printed.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.data;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

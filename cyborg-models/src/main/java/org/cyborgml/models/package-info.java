@@ -32,7 +32,10 @@
  * <p>At inference on the CPU, {@code output} gives the same bits for an image in the first batch and in any later one, in a whole batch
  * and in a smaller last one.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.models;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.cyborgml.data.DataException;
+import org.cyborgml.saliency.file.PathKey;
 import org.cyborgml.saliency.file.PlainText;
 import org.cyborgml.scoring.onnx.DetectorOutput;
 
@@ -60,7 +61,7 @@ public final class ScoreTable {
                         continue;
                     }
                 }
-                String path = key(row.get(Math.min(columns.path(), row.size() - 1)));
+                String path = PathKey.of(row.get(Math.min(columns.path(), row.size() - 1)));
                 if (logits.put(path, columns.logit(row, file)) != null) {
                     throw error(file, row, "the image " + path + " is there twice");
                 }
@@ -76,10 +77,6 @@ public final class ScoreTable {
 
     private static DataException error(Path file, CSVRecord row, String reason) {
         return new DataException(file + ", row " + row.getRecordNumber() + ": " + reason);
-    }
-
-    private static String key(String path) {
-        return path.strip().replace('\\', '/').replaceFirst("^(\\./|/)+", "");
     }
 
     /** The places of the columns; -1 for the logit or the score if there is none. */
@@ -173,7 +170,7 @@ public final class ScoreTable {
      * @return empty if the file has no score of it
      */
     public OptionalDouble logit(String path) {
-        Double logit = logits.get(key(path));
+        Double logit = logits.get(PathKey.of(path));
         return logit == null ? OptionalDouble.empty() : OptionalDouble.of(logit);
     }
 
@@ -185,7 +182,7 @@ public final class ScoreTable {
      * @throws DataException if the file has no score of it
      */
     public double require(String path) throws DataException {
-        Double logit = logits.get(key(path));
+        Double logit = logits.get(PathKey.of(path));
         if (logit == null) {
             throw new DataException(file + ": has no score of " + path + "; its first image is "
                     + logits.keySet().iterator().next());

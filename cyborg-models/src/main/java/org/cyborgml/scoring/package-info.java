@@ -27,7 +27,10 @@
  *
  * <p>The same image has the same score, to the last bit, in whichever batch it stands, as long as the batches are of one size.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.scoring;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

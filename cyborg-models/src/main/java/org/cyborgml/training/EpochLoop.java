@@ -156,8 +156,8 @@ final class EpochLoop {
     private EpochResult epoch(ComputationGraph network, Epoch epoch) throws IOException {
         List<LossTerms> terms = train(network, epoch);
         NetworkUpdater.download(network);
-        network.getConfiguration().setEpochCount(epoch.index() + 1);
         Validation validated = validate(network);
+        network.getConfiguration().setEpochCount(epoch.index() + 1);
         return new EpochResult(
                 column(terms, LossTerms::total),
                 column(terms, LossTerms::classification),
@@ -231,7 +231,7 @@ final class EpochLoop {
         int withMap = settings.mapTarget() == MapTarget.CLASS_MASKS
                 ? validation.samples().size()
                 : validation.withMap();
-        boolean measured = settings.alpha() != 1 && withMap > 0;
+        boolean measured = settings.loss().alphaAt(0, network.getEpochCount()) != 1 && withMap > 0;
         return new Validation(
                 all.stream().mapToDouble(LossTerms::classification).average().orElse(Double.NaN),
                 accuracy(all),

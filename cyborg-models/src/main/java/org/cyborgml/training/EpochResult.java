@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param validationLoss mean cross-entropy of the validation batches
  * @param validationAccuracy share of the validation samples that are classified correctly
  * @param validationSaliency mean distance of the maps over the validation samples that have one; empty if none has or
- *     the training is classical
+ *     alpha is 1
  */
 public record EpochResult(
         ImmutableDoubleArray losses,

@@ -81,7 +81,7 @@ record ResumePoint(Where where, TrainingLog log, boolean isFinished) {
         JsonNode given = RunFolder.asWritten(parameters);
         int epochs = begun.path(SETTINGS).path(EPOCHS).asInt(settings.epochs());
         if (settings.epochs() > epochs
-                && !settings.schedule().dependsOnEpochs()
+                && !dependOnEpochs(settings)
                 && begun.path(SETTINGS) instanceof ObjectNode before) {
             before.put(EPOCHS, settings.epochs());
         }
@@ -106,14 +106,22 @@ record ResumePoint(Where where, TrainingLog log, boolean isFinished) {
         return begun;
     }
 
+    private static boolean dependOnEpochs(TrainingSettings settings) {
+        return settings.schedule().dependsOnEpochs() || settings.alphaSchedule().dependsOnEpochs();
+    }
+
     private static String reason(TrainingSettings settings, int begunFor) {
         if (settings.epochs() < begunFor) {
             return " (a training can be extended, not shortened)";
         }
-        return settings.epochs() > begunFor
-                ? " (the rates of schedule " + settings.schedule() + " depend on the number of epochs, so it cannot be"
-                        + " extended)"
-                : "";
+        if (settings.epochs() == begunFor) {
+            return "";
+        }
+        return " (the "
+                + (settings.schedule().dependsOnEpochs()
+                        ? "rates of schedule " + settings.schedule()
+                        : "weights of alpha_schedule " + settings.alphaSchedule())
+                + " depend on the number of epochs, so it cannot be extended)";
     }
 
     private static Optional<String> difference(String name, JsonNode begun, JsonNode given) {

@@ -12,7 +12,7 @@ import java.util.List;
  * {@code iterations} (the loss), {@code cross_entropy}, {@code saliency}. One value per epoch: {@code epoch} (mean loss of
  * its steps), {@code train_acc}, {@code validation} (mean cross-entropy of the validation batches), {@code val_acc},
  * and {@code validation_saliency} (mean distance of the maps over the validation samples that have one; no values where
- * none has or the training is classical).
+ * none has, nor for epochs of alpha 1, which come last if there are others).
  *
  * <p>Immutable.
  */

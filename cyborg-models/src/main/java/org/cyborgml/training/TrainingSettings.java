@@ -1,7 +1,9 @@
 package org.cyborgml.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.cyborgml.data.SampleOrder;
 import org.cyborgml.loss.ClassSelection;
@@ -19,6 +21,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * and change some.
  *
  * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
+ * @param alphaSchedule of the saliency term's weight, 1 - alpha; null for {@link AlphaSchedule#CONSTANT}
  * @param distance of the maps
  * @param classSelection the class whose CAM is compared
  * @param tap feature maps that the CAM is made of
@@ -38,6 +41,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
 @JsonPropertyOrder(alphabetic = false)
 public record TrainingSettings(
         @JsonProperty("alpha") double alpha,
+        @JsonProperty("alpha_schedule")
+                @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = AlphaSchedule.LeftOut.class)
+                AlphaSchedule alphaSchedule,
         @JsonProperty("distance") SaliencyDistance distance,
         @JsonProperty("class_selection") ClassSelection classSelection,
         @JsonProperty("tap") FeatureTap tap,
@@ -64,6 +70,8 @@ public record TrainingSettings(
      */
     public TrainingSettings {
         require(alpha >= 0 && alpha <= 1, "alpha", "in [0,1]", alpha);
+        alphaSchedule = Objects.requireNonNullElse(alphaSchedule, AlphaSchedule.CONSTANT);
+        require(alpha < 1 || alphaSchedule == AlphaSchedule.CONSTANT, "alpha", "below 1 to have a schedule", alpha);
         require(epochs >= 1, "epochs", "at least 1", epochs);
         require(batch >= 1, "batch", "at least 1", batch);
         require(batch % order.step() == 0, "batch", "a multiple of " + order.step() + " for " + order, batch);
@@ -88,6 +96,7 @@ public record TrainingSettings(
     public static TrainingSettings reference() {
         return new TrainingSettings(
                 0.5,
+                AlphaSchedule.CONSTANT,
                 SaliencyDistance.MSE,
                 ClassSelection.PREDICTED,
                 FeatureTap.REFERENCE,
@@ -179,6 +188,16 @@ public record TrainingSettings(
      */
     public TrainingSettings withAlpha(double value) {
         return with(values -> values.alpha = value);
+    }
+
+    /**
+     * The same settings with another schedule of the saliency term's weight.
+     *
+     * @param value part of 1 - alpha by epoch
+     * @return the changed settings
+     */
+    public TrainingSettings withAlphaSchedule(AlphaSchedule value) {
+        return with(values -> values.alphaSchedule = value);
     }
 
     /**
@@ -341,6 +360,7 @@ public record TrainingSettings(
     private static final class Values {
 
         private double alpha;
+        private AlphaSchedule alphaSchedule;
         private SaliencyDistance distance;
         private ClassSelection classSelection;
         private FeatureTap tap;
@@ -359,6 +379,7 @@ public record TrainingSettings(
 
         Values(TrainingSettings from) {
             alpha = from.alpha;
+            alphaSchedule = from.alphaSchedule;
             distance = from.distance;
             classSelection = from.classSelection;
             tap = from.tap;
@@ -379,6 +400,7 @@ public record TrainingSettings(
         TrainingSettings settings() {
             return new TrainingSettings(
                     alpha,
+                    alphaSchedule,
                     distance,
                     classSelection,
                     tap,
@@ -404,7 +426,7 @@ public record TrainingSettings(
      */
     public CyborgLoss loss() {
         return CyborgLoss.reference()
-                .withAlpha(alpha)
+                .withAlpha(alphaSchedule.of(alpha, epochs))
                 .withDistance(distance)
                 .withClassSelection(classSelection)
                 .withTap(tap);

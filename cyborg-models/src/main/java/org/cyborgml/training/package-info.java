@@ -45,7 +45,10 @@
  * the highest validation accuracy. A training that is stopped at any moment and resumed gives the same files, bit for bit, as
  * one that was not. DL4J's own listeners are set in {@link org.cyborgml.training.TrainingProgress#onNetwork}.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.training;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

@@ -74,6 +74,20 @@ class DataCheckTest {
         report.requirePassed("the data");
     }
 
+    /** 18 images, and a map of each. */
+    @Test
+    void everyImageAndMapIsCounted() throws IOException {
+        List<Integer> counts = new ArrayList<>();
+        DataCheck.of(SplitFile.read(folder.resolve("split.csv")), ImageFolder.open(folder.resolve("images")))
+                .withMaps(MapFolder.open(folder.resolve("maps")), "maps")
+                .withProgress((done, total, image) -> {
+                    assertThat(total).isEqualTo(36);
+                    counts.add(done);
+                })
+                .check();
+        assertThat(counts).hasSize(36).isSorted().doesNotHaveDuplicates().endsWith(36);
+    }
+
     @Test
     void namesOfMapsThatMatchNoImageAreAProblem() throws IOException {
         Path other = Files.createDirectory(folder.resolve("exported"));

@@ -44,7 +44,7 @@ class MapWeightsTest {
     @Test
     void theLabelMaskHasTheWeightsAndZeroWhereThereIsNoMap() throws IOException {
         SampleSet weighted = samples()
-                .withMapWeights(weights("path,weight\n/face0.png,0.5\nface1.png, 2\nface2.png,0\nother.png,7\n"));
+                .withMapWeights(weights("path,weight\n/face0.png,0.5\nface1.png, 2\n./face2.png,0\nother.png,7\n"));
         assertThat(weighted.withMap()).isEqualTo(3);
         InputFormat input = InputFormat.square(ToyFaces.SIDE, Normalisation.IMAGENET);
         try (Batches batches = Batches.builder(

@@ -12,7 +12,9 @@ import org.cyborgml.explain.ClassifierCam;
 import org.cyborgml.explain.ExplainedNetwork;
 import org.cyborgml.explain.GradCam;
 import org.cyborgml.explain.InputGradient;
+import org.cyborgml.models.layer.BatchNorm;
 import org.cyborgml.models.layer.FrozenWeights;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,7 @@ class NetworkExplanationTest {
         Architecture architecture = Architecture.named(name);
         ComputationGraph exact = network(architecture, side, DataType.DOUBLE);
         drawStatistics(exact);
+        amplify(exact, name.startsWith("efficientnet") ? 2.5 : 1);
         ComputationGraph fast = network(architecture, side, DataType.FLOAT);
         fast.setParams(exact.params().castTo(DataType.FLOAT));
         ExplainedNetwork ours = ExplainedNetwork.of(fast);
@@ -152,26 +155,51 @@ class NetworkExplanationTest {
         assertClose(layer + " output", fast.scores, ours.scores(images).castTo(DataType.DOUBLE), 1e-4);
     }
 
-    /** Without EfficientNet-B4: one difference was off by 0.7 % of the greatest gradient, for a reason not yet known. */
+    /**
+     * With its first weights an EfficientNet ignores its input: its gradients are 1e-15, and a difference of scores is rounding.
+     */
     @ParameterizedTest
-    @CsvSource({"small_cnn, 32", "resnet50, 64"})
-    void gradientsAreThoseOfDifferences(String name, int side) {
+    @CsvSource({
+        "small_cnn, 32, 1",
+        "resnet50, 64, 1",
+        "efficientnet_b4, 64, 2.5",
+        "efficientnet_b4_att, 64, 2.5",
+        "meso4, 256, 1",
+        "mesoinception4, 256, 1"
+    })
+    void gradientsAreThoseOfDifferences(String name, int side, double gain) {
         ComputationGraph exact = network(Architecture.named(name), side, DataType.DOUBLE);
         drawStatistics(exact);
+        amplify(exact, gain);
         ExplainedNetwork network = ExplainedNetwork.of(exact);
         INDArray images = images(side);
         INDArray gradients = InputGradient.gradients(network, images, CLASSES);
         double size = gradients.amaxNumber().doubleValue();
+        assertThat(size).isGreaterThan(1e-7);
         for (long i = 5; i < images.length(); i += images.length() / 6) {
             int image = i < images.length() / 2 ? 0 : 1;
-            double[] scores = new double[2];
-            for (int side2 = 0; side2 < 2; side2++) {
-                INDArray changed = images.dup();
-                changed.putScalar(i, images.getDouble(i) + (side2 == 0 ? 1e-6 : -1e-6));
-                scores[side2] = network.scores(changed).getDouble(image, CLASSES[image]);
+            for (double step : new double[] {1e-5, 1e-6}) {
+                double above = score(network, images, i, step, image);
+                double below = score(network, images, i, -step, image);
+                assertThat((gradients.getDouble(i) - (above - below) / (2 * step)) / size)
+                        .as("pixel %s, step %s", i, step)
+                        .isCloseTo(0, within(1e-4));
             }
-            assertThat((gradients.getDouble(i) - (scores[0] - scores[1]) / 2e-6) / size)
-                    .isCloseTo(0, within(1e-4));
+        }
+    }
+
+    private static double score(ExplainedNetwork network, INDArray images, long pixel, double change, int image) {
+        INDArray changed = images.dup();
+        changed.putScalar(pixel, images.getDouble(pixel) + change);
+        return network.scores(changed).getDouble(image, CLASSES[image]);
+    }
+
+    /** Multiplies the results of all batch norms. */
+    private static void amplify(ComputationGraph network, double gain) {
+        for (Layer layer : network.getLayers()) {
+            if (layer.conf().getLayer() instanceof BatchNorm) {
+                layer.getParam(BatchNorm.WEIGHT).muli(gain);
+            }
         }
     }
 

@@ -67,7 +67,10 @@
  * with the classifier of the platform, and {@code javacpp} and {@code openblas} with the same. The library brings their Java
  * parts only. Native memory is freed before a method returns, and nothing native is in the interface.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.saliency;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

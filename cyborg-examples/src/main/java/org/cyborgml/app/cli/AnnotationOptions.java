@@ -3,6 +3,7 @@ package org.cyborgml.app.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.saliency.format.AnnotationReader;
 import org.cyborgml.saliency.format.CocoRegions;
 import org.cyborgml.saliency.format.CoordinateUnit;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** The options on what annotation files of other tools leave open. */
+@OptionGroup("Annotation files")
 final class AnnotationOptions {
 
     @Option(
@@ -44,6 +46,7 @@ final class AnnotationOptions {
 
     @Option(
             names = "--outside",
+            paramLabel = "RULE",
             defaultValue = "refuse",
             description = "Marks of other tools that lie off the image: ${COMPLETION-CANDIDATES}.")
     private OutsideRule outside = OutsideRule.REFUSE;
@@ -57,17 +60,20 @@ final class AnnotationOptions {
             split = ",",
             description =
                     "Names of the columns of a table of fixations; keys: image, x, y, duration, annotator, decision,"
-                            + " truth, width, height.")
+                            + " truth, width, height.",
+            showDefaultValue = Visibility.NEVER)
     private Map<FixationColumn, String> columns = new LinkedHashMap<>();
 
     @Option(
             names = "--coordinates",
+            paramLabel = "UNIT",
             defaultValue = "pixels",
             description = "Unit of x and y in a table of fixations: ${COMPLETION-CANDIDATES}.")
     private CoordinateUnit unit = CoordinateUnit.PIXELS;
 
     @Option(
             names = "--match",
+            paramLabel = "RULE",
             defaultValue = "whole",
             description =
                     "How images are found in --images: ${COMPLETION-CANDIDATES}. whole: by path or name. end: also by what"
@@ -76,6 +82,7 @@ final class AnnotationOptions {
 
     @Option(
             names = "--durations",
+            paramLabel = "USE",
             defaultValue = "weight",
             description = "Durations of fixations: ${COMPLETION-CANDIDATES}. ignore: all fixations weigh the same.")
     private DurationUse durations = DurationUse.WEIGHT;

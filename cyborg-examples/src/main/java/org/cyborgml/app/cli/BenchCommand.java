@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.bench.Benchmark;
-import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.kernel.NativeRuntime;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
         description = "Measures training and inference on noise: one line of JSON, images a second.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({"cyborg bench --arch resnet50 --batch 16", "cyborg bench --arch resnet50 --images images"})
 final class BenchCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,10 +35,14 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private final KernelOptions kernels = new KernelOptions();
 
-    @Option(names = "--batch", defaultValue = "8", description = "Images in a batch.")
+    @Option(names = "--batch", paramLabel = "N", defaultValue = "8", description = "Images in a batch.")
     private int batch;
 
-    @Option(names = "--steps", defaultValue = "5", description = "Steps of which the median is taken.")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Steps of which the median is taken.")
     private int steps;
 
     @Option(
@@ -46,10 +52,17 @@ final class BenchCommand implements Callable<Integer> {
             description = "Seconds of training before it counts; half as many of inference.")
     private int warmUp;
 
-    @Option(names = "--threads", description = "Threads of the native libraries. Default: one per processor.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the native libraries. Default: one per processor.")
     private @Nullable Integer threads;
 
-    @Option(names = "--alpha", defaultValue = "0.5", description = "Weight of cross-entropy in the CYBORG loss.")
+    @Option(
+            names = "--alpha",
+            paramLabel = "ALPHA",
+            defaultValue = "0.5",
+            description = "Weight of cross-entropy in the CYBORG loss.")
     private double alpha;
 
     @Option(
@@ -64,8 +77,8 @@ final class BenchCommand implements Callable<Integer> {
             description = "Train for so long instead, and print memory every minute.")
     private @Nullable Integer minutes;
 
-    @Option(names = "--quiet", description = "Say nothing but the lines of JSON, and errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     @Override
     public Integer call() throws IOException {
@@ -75,7 +88,7 @@ final class BenchCommand implements Callable<Integer> {
         int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         Benchmark benchmark =
                 new Benchmark(Objects.requireNonNull(architecture), batch, steps, used, alpha, kernels.precision());
-        new Console(quiet).say("measuring " + architecture + " in batches of " + batch + " with " + used + " threads");
+        output.console().say("measuring " + architecture + " in batches of " + batch + " with " + used + " threads");
         if (minutes != null) {
             benchmark.endure(minutes, BenchCommand::print);
         } else {

@@ -17,6 +17,8 @@ import org.cyborgml.app.cams.ClassChoice;
 import org.cyborgml.app.cams.MethodRun;
 import org.cyborgml.app.cams.MethodSettings;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageSource;
@@ -37,7 +39,6 @@ import picocli.CommandLine.Option;
                 "Shows where a trained network looks: class activation maps over the images, their mean, and their"
                         + " agreement with human maps.",
         footer = {
-            "",
             "In --out: index.html, a contact sheet; overlays/, with --crops the CAMs mapped back onto the photographs; images.csv, a row per image with its scores and agreement;"
                     + " cams.npy, the scaled maps [N,h,w] in float32 as numpy loads them, in the rows' order; mean_cam.json"
                     + " and .png; summary.json with the mean agreement and its 95 %% interval, in which images"
@@ -48,6 +49,11 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({
+    "cyborg cam --arch resnet50 --weights run/Logs/final_model.safetensors --images images --out cams",
+    "cyborg cam --arch resnet50 --weights run/Logs/final_model.safetensors --images images --csv split.csv --heatmaps maps --out cams",
+    "cyborg cam --arch resnet50 --weights run/Logs/final_model.safetensors --images images --method grad-cam,rise --out methods"
+})
 final class CamCommand implements Callable<Integer> {
 
     @Mixin
@@ -62,10 +68,17 @@ final class CamCommand implements Callable<Integer> {
     @Mixin
     private final KernelOptions kernels = new KernelOptions();
 
-    @Option(names = "--heatmaps", description = "Folder of human maps, named as the images are, to compare with.")
+    @Option(
+            names = "--heatmaps",
+            paramLabel = "DIR",
+            description = "Folder of human maps, named as the images are, to compare with.")
     private @Nullable Path heatmaps;
 
-    @Option(names = "--tap", defaultValue = "reference", description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--tap",
+            paramLabel = "TAP",
+            defaultValue = "reference",
+            description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
     private FeatureTap tap = FeatureTap.REFERENCE;
 
     @Option(
@@ -78,6 +91,9 @@ final class CamCommand implements Callable<Integer> {
     @Mixin
     private final MethodOptions methods = new MethodOptions();
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Option(
             names = "--as-maps",
             description =
@@ -85,10 +101,19 @@ final class CamCommand implements Callable<Integer> {
                             + " empty folder, that train takes as --heatmaps.")
     private boolean asMaps;
 
-    @Option(names = "--side", defaultValue = "224", description = "Longer side of the overlays in pixels.")
+    @Option(
+            names = "--side",
+            paramLabel = "PIXELS",
+            defaultValue = "224",
+            description = "Longer side of the overlays in pixels.")
     private int side;
 
-    @Option(names = "--out", required = true, description = "Folder to write to.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder to write to.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Override
@@ -139,8 +164,22 @@ final class CamCommand implements Callable<Integer> {
                 summary.images(),
                 heatmaps == null ? "" : compared(summary),
                 out.resolve("index.html")));
+        json.print(new Explained(
+                out.toString(), summary.images(), summary.withMap(), summary.constantMaps(), summary.failures()));
         return ImageSelection.report(summary.failures(), out.resolve("errors.txt"), "used");
     }
+
+    /**
+     * Result for programs.
+     *
+     * @param folder that was written
+     * @param images with maps
+     * @param compared the part of them that were compared with human maps; null where nothing is compared
+     * @param constant images left out of the comparison since their human map is constant; with --as-maps, constant CAMs
+     * @param failures images that could not be used
+     */
+    private record Explained(
+            String folder, int images, @Nullable Integer compared, @Nullable Integer constant, List<String> failures) {}
 
     private int explain(
             MethodSettings settings,
@@ -158,6 +197,7 @@ final class CamCommand implements Callable<Integer> {
         facts.put("checked images", String.valueOf(settings.checked()));
         List<String> failures = run.run(sources, out, facts, console.scoring());
         console.say(settings.methods().size() + " methods; " + out.resolve("index.html"));
+        json.print(new Explained(out.toString(), sources.size() - failures.size(), null, null, failures));
         return ImageSelection.report(failures, out.resolve("errors.txt"), "used");
     }
 
@@ -173,6 +213,7 @@ final class CamCommand implements Callable<Integer> {
         console.say(written.written() + " maps"
                 + (written.constant() == 0 ? "" : ", " + written.constant() + " of them constant, since the CAM is")
                 + "; " + out);
+        json.print(new Explained(out.toString(), written.written(), null, written.constant(), List.of()));
         return 0;
     }
 

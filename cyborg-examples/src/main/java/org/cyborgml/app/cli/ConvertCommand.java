@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
@@ -19,6 +22,7 @@ import org.cyborgml.models.checkpoint.NetworkZip;
 import org.cyborgml.models.checkpoint.Safetensors;
 import org.cyborgml.models.checkpoint.TensorType;
 import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.onnx.OnnxSummary;
 import org.cyborgml.training.NetworkNotes;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,11 @@ import picocli.CommandLine.Parameters;
                     + " them is run. A zip's weights get PyTorch's names."
         },
         mixinStandardHelpOptions = true)
+@Examples({
+    "cyborg convert resnet50.pth resnet50.safetensors",
+    "cyborg convert run/Logs/final_model.safetensors network.zip",
+    "cyborg convert run/Logs/final_model.safetensors network.onnx"
+})
 final class ConvertCommand implements Callable<Integer> {
 
     private static final String SAFETENSORS = ".safetensors";
@@ -94,7 +103,11 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace OUT if there is one.")
     private boolean force;
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @OptionGroup("Output")
+    @Option(names = "--quiet", description = "Print nothing but errors, and results for programs.")
     private boolean quiet;
 
     @Override
@@ -117,24 +130,30 @@ final class ConvertCommand implements Callable<Integer> {
         Checkpoint checkpoint = ema.read(in, new Console(quiet));
         Optional<TrainedNetwork> loaded = load(checkpoint);
         Files.createDirectories(out.toAbsolutePath().getParent());
-        new Console(quiet).say(isWhole ? writeNetwork(loaded) : writeWeights(checkpoint, loaded));
+        Written written = isWhole ? writeNetwork(loaded) : writeWeights(checkpoint, loaded);
+        new Console(quiet).say(written.forPeople());
+        json.print(written.forPrograms());
         return 0;
     }
 
-    private String writeWeights(Checkpoint checkpoint, Optional<TrainedNetwork> loaded) throws IOException {
+    /** The result in words and as JSON. */
+    private record Written(String forPeople, Object forPrograms) {}
+
+    private Written writeWeights(Checkpoint checkpoint, Optional<TrainedNetwork> loaded) throws IOException {
         Checkpoint noted = loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
         Safetensors.write(out, noted);
-        return summary(noted, List.of());
+        return written(noted, List.of());
     }
 
-    private String writeNetwork(Optional<TrainedNetwork> loaded) throws IOException {
+    private Written writeNetwork(Optional<TrainedNetwork> loaded) throws IOException {
         TrainedNetwork known = loaded.orElseThrow(() -> new IllegalArgumentException(
                 in + ": does not say which network it is of; give --arch, and --size if it is not the network's own"));
         if (endsWith(ONNX)) {
-            return out + ": " + onnx.write(out, known, ema.noted(EmaOption.hash(in)));
+            OnnxSummary summary = onnx.write(out, known, ema.noted(EmaOption.hash(in)));
+            return new Written(out + ": " + summary, new Exported(out.toString(), summary));
         }
         NetworkZip.write(out, known.network(), known.notes());
-        return summary(NetworkWeights.of(known.network()), known.report().ignored());
+        return written(NetworkWeights.of(known.network()), known.report().ignored());
     }
 
     private boolean endsWith(String suffix) {
@@ -160,16 +179,41 @@ final class ConvertCommand implements Callable<Integer> {
         return checkpoint.tensors().values().stream().anyMatch(tensor -> tensor.type() == TensorType.F64);
     }
 
+    /**
+     * Result for programs.
+     *
+     * @param file that was written
+     * @param tensors how many it has
+     * @param numbers in all of them
+     * @param leftOut names of tensors that DL4J has no use for
+     */
+    private record Converted(String file, int tensors, long numbers, List<String> leftOut) {}
+
+    /**
+     * Result for programs of an ONNX file.
+     *
+     * @param file that was written
+     * @param network its input, outputs and size
+     */
+    private record Exported(String file, OnnxSummary network) {}
+
+    private Written written(Checkpoint written, List<String> leftOut) {
+        return new Written(summary(written, leftOut), result(written, leftOut));
+    }
+
+    private Converted result(Checkpoint written, List<String> leftOut) {
+        return new Converted(
+                out.toString(),
+                written.tensors().size(),
+                written.tensors().values().stream()
+                        .mapToLong(CheckpointTensor::elements)
+                        .sum(),
+                leftOut);
+    }
+
     private String summary(Checkpoint written, List<String> leftOut) {
-        long numbers = written.tensors().values().stream()
-                .mapToLong(CheckpointTensor::elements)
-                .sum();
-        return String.format(
-                        Locale.ROOT,
-                        "%s: %d tensors of %,d numbers",
-                        out,
-                        written.tensors().size(),
-                        numbers)
+        Converted result = result(written, leftOut);
+        return String.format(Locale.ROOT, "%s: %d tensors of %,d numbers", out, result.tensors(), result.numbers())
                 + (leftOut.isEmpty()
                         ? ""
                         : "; " + leftOut.size() + " left out for which DL4J has no use: " + leftOut.get(0)

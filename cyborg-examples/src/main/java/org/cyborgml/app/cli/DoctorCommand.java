@@ -1,11 +1,16 @@
 package org.cyborgml.app.cli;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.gpu.CudaBackend;
 import org.cyborgml.app.gpu.Gpu;
 import org.cyborgml.app.gpu.GpuFitness;
@@ -26,6 +31,7 @@ import picocli.CommandLine.Mixin;
         name = DoctorCommand.NAME,
         description = "Shows backend, cores, kernels and memory, and says what to do about each problem.",
         mixinStandardHelpOptions = true)
+@Examples({"cyborg doctor", "cyborg doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
 
     static final String NAME = "doctor";
@@ -37,7 +43,11 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final KernelOptions kernels = new KernelOptions();
 
-    private int problems;
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    private final Map<String, String> facts = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
 
     @Override
     public Integer call() {
@@ -58,8 +68,12 @@ final class DoctorCommand implements Callable<Integer> {
             problem("less than 2 GiB of native memory: large networks will not train; give java"
                     + " -Dorg.bytedeco.javacpp.maxbytes=8g");
         }
-        System.out.println(problems == 0 ? "Everything is in order." : problems + " problem(s).");
-        return problems == 0 ? 0 : 1;
+        if (json.isGiven()) {
+            json.print(new Findings(problems.isEmpty(), facts, problems));
+        } else {
+            System.out.println(problems.isEmpty() ? "Everything is in order." : problems.size() + " problem(s).");
+        }
+        return problems.isEmpty() ? 0 : 1;
     }
 
     /** Decides if ND4J's backend can be loaded on this machine's GPUs. */
@@ -127,12 +141,20 @@ final class DoctorCommand implements Callable<Integer> {
         return bytes == 0 ? "no limit" : String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB);
     }
 
-    private static void line(String name, String value) {
-        System.out.printf(Locale.ROOT, "%-15s %s%n", name, value);
+    /** Result for programs: whether there is no problem, what was found by name, and the problems. */
+    private record Findings(boolean inOrder, Map<String, String> facts, List<String> problems) {}
+
+    private void line(String name, String value) {
+        facts.put(name, value);
+        if (!json.isGiven()) {
+            System.out.printf(Locale.ROOT, "%-15s %s%n", name, value);
+        }
     }
 
     private void problem(String what) {
-        problems++;
-        System.out.println("  problem: " + what);
+        problems.add(what);
+        if (!json.isGiven()) {
+            System.out.println("  problem: " + what);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.WeightKind;
 import org.cyborgml.models.checkpoint.Checkpoint;
@@ -13,6 +14,7 @@ import org.cyborgml.saliency.file.FileHash;
 import picocli.CommandLine.Option;
 
 /** The option that chooses the moving average in a checkpoint, shared by the commands that read weights. */
+@OptionGroup("Images and weights")
 final class EmaOption {
 
     @Option(

@@ -42,9 +42,10 @@ final class EnsembleScoring {
      *
      * @param logits whether the mean logit stands behind the score
      * @param videos file of the videos' scores; null for none
-     * @throws IOException if an image could not be scored by all members, or a file cannot be used
+     * @return counts, and the images that could not be scored by all members
+     * @throws IOException if a file cannot be used
      */
-    void run(LogitColumns logits, @Nullable Path videos) throws IOException {
+    ScoringResult run(LogitColumns logits, @Nullable Path videos) throws IOException {
         List<ScoreTable> tables = new ArrayList<>();
         Set<String> failures = new LinkedHashSet<>();
         for (int i = 0; i < members.size(); i++) {
@@ -67,8 +68,7 @@ final class EnsembleScoring {
             write(videos, Ensemble.ofVideos(means), logits);
         }
         console.say(means.size() + " images scored by " + members.size() + " members; " + out);
-        ImageSelection.report(
-                List.copyOf(failures), out.resolveSibling(out.getFileName() + ".errors.txt"), "scored by all members");
+        return new ScoringResult(means.size(), 0, List.copyOf(failures));
     }
 
     private ScoreTable table(String member, int number, Set<String> failures) throws IOException {

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.experiment.GuidanceTable;
 import org.cyborgml.metrics.GuidanceChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "For validation data that is biased as the training data is: its accuracy alone would choose no guidance."
         },
         mixinStandardHelpOptions = true)
+@Examples({"cyborg experiment alpha runs", "cyborg experiment alpha runs --scenarios cyborg_0.25,cyborg_0.5"})
 final class ExperimentAlphaCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "DIR", description = "Folder of an experiment.", showDefaultValue = Visibility.NEVER)
@@ -42,16 +47,45 @@ final class ExperimentAlphaCommand implements Callable<Integer> {
             description = "Ids of the scenarios to choose from. Default: all that are trained, controls among them.")
     private List<String> scenarios = List.of();
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Override
     public Integer call() throws IOException {
         List<GuidanceTable> tables = GuidanceTable.of(ExperimentFolder.of(folder), heldOut, scenarios);
         if (tables.isEmpty()) {
             throw new IOException(folder + ": no trial of these scenarios is finished");
         }
-        for (GuidanceTable table : tables) {
-            print(table);
+        if (json.isGiven()) {
+            json.print(Map.of(
+                    "backbones",
+                    tables.stream().map(ExperimentAlphaCommand::chosen).toList()));
+        } else {
+            tables.forEach(ExperimentAlphaCommand::print);
         }
         return 0;
+    }
+
+    /** Result for programs: the scenarios of a backbone, and the chosen one. */
+    private record Chosen(String backbone, List<Measured> scenarios, String chosen) {}
+
+    /** A scenario, with means over its runs; value is skill times agreement. */
+    private record Measured(
+            String scenario, double alpha, int runs, double validationAccuracy, double agreement, double value) {}
+
+    private static Chosen chosen(GuidanceTable table) {
+        return new Chosen(
+                table.backbone(),
+                table.rows().stream()
+                        .map(row -> new Measured(
+                                row.candidate().name(),
+                                row.alpha(),
+                                row.runs(),
+                                row.candidate().accuracy(),
+                                row.candidate().agreement(),
+                                table.choice().value(row.candidate())))
+                        .toList(),
+                table.best().candidate().name());
     }
 
     private static void print(GuidanceTable table) {

@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.decoy.DecoyMeasure;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.experiment.ExperimentMeasures;
 import org.cyborgml.metrics.SettingChoice;
 import org.cyborgml.metrics.SettingChoice.Measure;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +32,7 @@ import picocli.CommandLine.Parameters;
                     + " settings are the scenarios and arms of the same ids."
         },
         mixinStandardHelpOptions = true)
+@Examples("cyborg experiment choose runs decoy --reference mse_0.5")
 final class ExperimentChooseCommand implements Callable<Integer> {
 
     @Parameters(
@@ -45,6 +50,9 @@ final class ExperimentChooseCommand implements Callable<Integer> {
             showDefaultValue = Visibility.ALWAYS)
     private String reference = "";
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Override
     public Integer call() throws IOException {
         List<Measure> measures = new ArrayList<>();
@@ -56,6 +64,10 @@ final class ExperimentChooseCommand implements Callable<Integer> {
             }
         }
         SettingChoice.Outcome outcome = SettingChoice.against(reference).choose(measures);
+        if (json.isGiven()) {
+            json.print(chosen(measures, outcome));
+            return 0;
+        }
         System.out.println("Differences from " + reference + " +- standard error, on");
         for (int m = 0; m < measures.size(); m++) {
             System.out.println("  (" + (m + 1) + ") " + measures.get(m).name());
@@ -73,5 +85,23 @@ final class ExperimentChooseCommand implements Callable<Integer> {
         System.out.println(
                 outcome.chosen().map(row -> "chosen: " + row.setting()).orElse("none is better than " + reference));
         return 0;
+    }
+
+    /** Result for programs: the measures by name, the settings compared on them, and the chosen one, null for none. */
+    private record Chosen(String reference, List<String> measures, List<Compared> settings, @Nullable String chosen) {}
+
+    /** A setting with its difference from the reference on each measure; the mean rank is null where it is dropped. */
+    private record Compared(
+            String setting, List<SettingChoice.Difference> differences, boolean kept, @Nullable Double meanRank) {}
+
+    private Chosen chosen(List<Measure> measures, SettingChoice.Outcome outcome) {
+        return new Chosen(
+                reference,
+                measures.stream().map(Measure::name).toList(),
+                outcome.rows().stream()
+                        .map(row -> new Compared(
+                                row.setting(), row.differences(), row.isKept(), row.isKept() ? row.meanRank() : null))
+                        .toList(),
+                outcome.chosen().map(SettingChoice.Row::setting).orElse(null));
     }
 }

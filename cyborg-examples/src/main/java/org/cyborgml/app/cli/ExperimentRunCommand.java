@@ -3,12 +3,16 @@ package org.cyborgml.app.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.console.ExperimentConsole;
 import org.cyborgml.app.experiment.ExperimentRun;
 import org.cyborgml.app.experiment.Lanes;
+import org.cyborgml.app.experiment.Sharing;
 import org.cyborgml.app.experiment.Trial;
 import org.cyborgml.app.experiment.TrialScheduler;
 import org.cyborgml.app.files.Output;
@@ -30,6 +34,10 @@ import picocli.CommandLine.Option;
                     + " failed.json of its folder, the others go on, and the exit code is 1; given again, it is tried again."
         },
         mixinStandardHelpOptions = true)
+@Examples({
+    "cyborg experiment run small --data faces --out runs",
+    "cyborg experiment run plan.yaml --devices 0,1 --out runs"
+})
 final class ExperimentRunCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
@@ -57,15 +65,19 @@ final class ExperimentRunCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private List<Integer> devices = List.of();
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final SharingOptions sharing = new SharingOptions();
+
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     @Override
     public Integer call() throws IOException {
+        Optional<Sharing> among = sharing.sharing();
         Output.requireFolder(out);
-        Console console = new Console(quiet);
+        Console console = output.console();
         requireDevices();
-        String line = "experiment run " + plan.line() + devicesInWords() + " --out " + out;
+        String line = "experiment run " + plan.line() + devicesInWords() + sharing.line() + " --out " + out;
         Thread interrupted = new Thread(() -> {
             console.say("interrupted; to go on from the last finished epoch: " + line);
             // Nothing is half-written under its name, so nothing needs to be waited for.
@@ -76,7 +88,8 @@ final class ExperimentRunCommand implements Callable<Integer> {
             ExperimentRun run = ExperimentRun.of(plan.experiment(), plan.root(), out)
                     .withCommand(line)
                     .withProgress(new ExperimentConsole(console, pages, Trial::toString));
-            return finish((devices.isEmpty() ? run : run.withLanes(Lanes.onGpus(devices))).run(), console);
+            ExperimentRun onDevices = devices.isEmpty() ? run : run.withLanes(Lanes.onGpus(devices));
+            return finish(among.map(onDevices::withSharing).orElse(onDevices).run(), console);
         } finally {
             release(interrupted);
         }
@@ -111,7 +124,7 @@ final class ExperimentRunCommand implements Callable<Integer> {
 
     private int finish(TrialScheduler.Outcome outcome, Console console) throws IOException {
         console.say(outcome.finished() + " trials finished"
-                + (outcome.kept() > 0 ? ", " + outcome.kept() + " were finished before" : "") + "; " + out);
+                + (outcome.kept() > 0 ? ", " + outcome.kept() + " were finished before" + (sharing.line().isEmpty() ? "" : " or by other processes") : "") + "; " + out);
         outcome.requireNoFailure();
         return 0;
     }

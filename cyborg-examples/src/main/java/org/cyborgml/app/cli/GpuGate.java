@@ -30,15 +30,25 @@ final class GpuGate implements IExecutionStrategy {
         return new GpuGate(() -> CudaBackend.isPresent() ? Optional.of(CudaBackend.fitness()) : Optional.empty());
     }
 
+    /** Tells if a command line asks for more than texts: help and scripts for the shell compute nothing. */
+    static boolean mayCompute(ParseResult result) {
+        boolean isHelp = isHelp(result);
+        for (ParseResult at = result; at.hasSubcommand(); at = at.subcommand()) {
+            isHelp |= isHelp(at.subcommand());
+        }
+        return result.hasSubcommand()
+                && !isHelp
+                && !last(result).commandSpec().name().equals(CompletionCommand.NAME);
+    }
+
+    private static ParseResult last(ParseResult result) {
+        return result.hasSubcommand() ? last(result.subcommand()) : result;
+    }
+
     @Override
     public int execute(ParseResult result) {
-        ParseResult last = result;
-        boolean needsGpu = !isHelp(result);
-        while (last.hasSubcommand()) {
-            last = last.subcommand();
-            needsGpu &= !isHelp(last) && !last.commandSpec().name().equals(DoctorCommand.NAME);
-        }
-        if (needsGpu && last != result) {
+        ParseResult last = last(result);
+        if (mayCompute(result) && !last.commandSpec().name().equals(DoctorCommand.NAME)) {
             Optional<GpuFitness> found = fitness.get();
             if (found.isPresent() && found.get().verdict() != Verdict.FIT) {
                 CommandLine command = last.commandSpec().commandLine();

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.CroppedImages;
 import org.cyborgml.data.ImageFolder;
@@ -25,11 +27,13 @@ import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options that say which images go through which weights, shared by the commands that run a trained network. */
+@OptionGroup("Images and weights")
 final class ImageSelection {
 
     @Spec(Spec.Target.MIXEE)
@@ -37,12 +41,17 @@ final class ImageSelection {
 
     @Option(
             names = "--weights",
+            paramLabel = "FILE",
             description =
                     "Checkpoint: .safetensors, .pth, .ckpt, .bin, the index of sharded files (or its folder), or DL4J's .zip.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable Path weights;
 
-    @Option(names = "--images", description = "Folder of images.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "Folder of images.",
+            showDefaultValue = Visibility.NEVER)
     private @Nullable Path images;
 
     @Option(
@@ -52,7 +61,10 @@ final class ImageSelection {
                     "crops.csv of faces crop: --images has the photographs, and their crops go through the network.")
     private @Nullable Path crops;
 
-    @Option(names = "--csv", description = "Split file that says which images; all in the folder if not given.")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Split file that says which images; all in the folder if not given.")
     private @Nullable Path csv;
 
     @Option(
@@ -63,17 +75,25 @@ final class ImageSelection {
                             + " weights name, else Real,Synthetic for two classes.")
     private @Nullable ClassNames classes;
 
-    @Option(names = "--split", defaultValue = "test", description = "Which of its splits: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            defaultValue = "test",
+            description = "Which of its splits: ${COMPLETION-CANDIDATES}.")
     private Split split = Split.TEST;
 
-    @Option(names = "--batch", defaultValue = "16", description = "Images that go through the network at once.")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Images that go through the network at once.")
     private int batch;
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     Console console() {
-        return new Console(quiet);
+        return output.console();
     }
 
     /** Reads the weights, to be loaded into the network of some options. */
@@ -91,7 +111,7 @@ final class ImageSelection {
     }
 
     Path weights() {
-        return MissingOption.require(weights, command, "--weights=<weights>");
+        return MissingOption.require(weights, command, "--weights=FILE");
     }
 
     boolean hasWeights() {
@@ -99,7 +119,7 @@ final class ImageSelection {
     }
 
     Path images() {
-        return MissingOption.require(images, command, "--images=<images>");
+        return MissingOption.require(images, command, "--images=DIR");
     }
 
     boolean hasCrops() {

@@ -2,6 +2,7 @@ package org.cyborgml.app.cli;
 
 import java.util.Iterator;
 import java.util.Optional;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.models.cuda.ConvolutionSearch;
 import org.cyborgml.models.cuda.CudaDevice;
 import org.cyborgml.models.cuda.CudaLibraries;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how networks are computed, shared by the commands. */
+@OptionGroup("Computation")
 final class KernelOptions {
 
     @Option(

@@ -5,9 +5,11 @@ import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.decoy.DecoyCommand;
 import org.cyborgml.app.decoy.DemoCommand;
 import org.cyborgml.app.faces.FacesCommand;
+import org.cyborgml.app.sharing.Shard;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Architecture;
@@ -15,6 +17,7 @@ import org.cyborgml.models.kernel.NativeRuntime;
 import org.cyborgml.training.AugmentationChoice;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.TypeConversionException;
 
 /** The program {@code cyborg}. */
@@ -37,14 +40,32 @@ import picocli.CommandLine.TypeConversionException;
             StudyCommand.class,
             SummaryCommand.class,
             BenchCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CompletionCommand.class
         })
+@Examples({
+    "cyborg demo",
+    "cyborg doctor",
+    "cyborg train --help",
+    "cyborg train --arch resnet50 --csv split.csv --images images --heatmaps maps --out run"
+})
 public final class Main implements Runnable {
 
-    /** It prints a stack trace where it cannot unpack itself, which costs no more than a few settings. */
-    private static final Logger JNA = Logger.getLogger("com.sun.jna.Native");
-
     private Main() {}
+
+    /** The native libraries; a class of its own, since help needs neither them nor logging. */
+    private static final class Natives {
+
+        /** It prints a stack trace where it cannot unpack itself, which costs no more than a few settings. */
+        private static final Logger JNA = Logger.getLogger("com.sun.jna.Native");
+
+        private Natives() {}
+
+        static void prepare() {
+            JNA.setLevel(Level.OFF);
+            NativeRuntime.prepare();
+        }
+    }
 
     /**
      * Runs a command and ends the process: 0 if all went well, 2 if the command line is wrong, else 1.
@@ -53,10 +74,17 @@ public final class Main implements Runnable {
      */
     public static void main(String[] arguments) {
         int status;
-        JNA.setLevel(Level.OFF);
         try {
-            NativeRuntime.prepare();
-            status = commandLine().execute(arguments);
+            CommandLine program = commandLine();
+            IExecutionStrategy command = program.getExecutionStrategy();
+            status = program.setExecutionStrategy(parsed -> {
+                        // Help is to be there at once; the version names the kernels.
+                        if (GpuGate.mayCompute(parsed) || parsed.isVersionHelpRequested()) {
+                            Natives.prepare();
+                        }
+                        return command.execute(parsed);
+                    })
+                    .execute(arguments);
         } catch (RuntimeException | Error e) {
             System.err.println("cyborg: " + ErrorSentence.of(e));
             status = 1;
@@ -66,14 +94,16 @@ public final class Main implements Runnable {
 
     /** The command line, for tests too. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
+        CommandLine program = new CommandLine(new Main());
+        SmallLetters.applyTo(program);
+        HelpStyle.applyTo(program);
+        return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(GpuGate.ofThisMachine())
                 .setParameterExceptionHandler(new OneLineErrors())
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .registerConverter(Architecture.class, Architecture::named)
                 .registerConverter(ClassNames.class, ClassNames::parse)
+                .registerConverter(Shard.class, Shard::parse)
                 .registerConverter(SaliencyDistance.class, Main::distance)
                 .registerConverter(AugmentationChoice.class, Main::augmentation);
     }

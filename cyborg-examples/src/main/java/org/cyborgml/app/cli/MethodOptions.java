@@ -4,10 +4,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.cyborgml.app.cams.MapMethod;
 import org.cyborgml.app.cams.MethodSettings;
+import org.cyborgml.app.console.OptionGroup;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of {@code cam} that choose methods other than the head's own CAM. */
+@OptionGroup("Methods of explanation")
 final class MethodOptions {
 
     @Option(

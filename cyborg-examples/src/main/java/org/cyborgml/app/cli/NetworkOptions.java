@@ -3,6 +3,7 @@ package org.cyborgml.app.cli;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.data.InputFormat;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options that say which network, shared by the commands. */
+@OptionGroup("Network")
 final class NetworkOptions {
 
     @Spec(Spec.Target.MIXEE)

@@ -3,6 +3,7 @@ package org.cyborgml.app.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.app.experiment.OnnxEntry;
 import org.cyborgml.scoring.onnx.ClassOrder;
 import org.cyborgml.scoring.onnx.ColourOrder;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options of a detector in an ONNX file. */
+@OptionGroup("Detector in an ONNX file")
 final class OnnxOptions {
 
     @Spec(Spec.Target.MIXEE)
@@ -40,6 +42,7 @@ final class OnnxOptions {
 
     @Option(
             names = "--colours",
+            paramLabel = "ORDER",
             defaultValue = "rgb",
             description = "Order of an ONNX file's channels: ${COMPLETION-CANDIDATES}.")
     private ColourOrder colours = ColourOrder.RGB;

@@ -3,8 +3,12 @@ package org.cyborgml.app.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.paper.PaperReport;
@@ -12,6 +16,7 @@ import org.cyborgml.app.paper.ReportScope;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,6 +31,10 @@ import picocli.CommandLine.Parameters;
                     + " that are not finished are named and left out, so that it can be run at any time."
         },
         mixinStandardHelpOptions = true)
+@Examples({
+    "cyborg report runs --out report",
+    "cyborg report runs --scenarios classical,cyborg --baseline classical --out report"
+})
 final class ReportCommand implements Callable<Integer> {
 
     @Parameters(
@@ -56,20 +65,24 @@ final class ReportCommand implements Callable<Integer> {
             description = "Id of the scenario that the others are compared with; the plan's baseline if not given.")
     private @Nullable String baseline;
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
         Output.requireFolder(out);
-        Console console = new Console(quiet);
+        Console console = output.console();
         console.say("reading " + runs);
         ReportScope scope = ReportScope.ALL.withScenarios(scenarios).withBaseline(baseline);
-        PaperReport report = PaperReport.of(ExperimentFolder.of(runs), scope, console::show);
+        PaperReport report = PaperReport.of(ExperimentFolder.of(runs), scope, console.report());
         report.writeTo(out);
         console.say(report.finished());
         report.findings().forEach(console::say);
         console.say("report: " + out.resolve(PaperReport.PAGE));
+        json.print(Map.of("page", out.resolve(PaperReport.PAGE).toString(), "findings", report.findings()));
         return 0;
     }
 }

@@ -11,9 +11,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.saliency.MapsPage;
+import org.cyborgml.saliency.batch.BatchFailure;
 import org.cyborgml.saliency.batch.BatchInput;
 import org.cyborgml.saliency.batch.BatchResult;
 import org.cyborgml.saliency.batch.ImageTable;
@@ -46,6 +50,10 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({
+    "cyborg saliency build annotations.json --out built",
+    "cyborg saliency build fixations.csv --images images --fixations density --sigma 20 --out built"
+})
 final class SaliencyBuildCommand implements Callable<Integer> {
 
     @Parameters(
@@ -72,14 +80,23 @@ final class SaliencyBuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--judgements",
+            paramLabel = "JUDGEMENTS",
             description = "Annotators whose marks count: ${COMPLETION-CANDIDATES}. If not given: correct_only, or all"
                     + " where the annotations hold no decision with a truth.")
     private @Nullable Judgements judgements;
 
-    @Option(names = "--combination", defaultValue = "sum", description = "${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--combination",
+            paramLabel = "RULE",
+            defaultValue = "sum",
+            description = "${COMPLETION-CANDIDATES}.")
     private Combination combination = Combination.SUM;
 
-    @Option(names = "--granularity", defaultValue = "all_annotators", description = "${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--granularity",
+            paramLabel = "GRANULARITY",
+            defaultValue = "all_annotators",
+            description = "${COMPLETION-CANDIDATES}.")
     private Granularity granularity = Granularity.ALL_ANNOTATORS;
 
     @Option(
@@ -112,6 +129,7 @@ final class SaliencyBuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--fixations",
+            paramLabel = "METHOD",
             defaultValue = "discs",
             description =
                     "Fixations become ${COMPLETION-CANDIDATES}. discs: as marks, each annotator's weighing at most 1, min-max"
@@ -140,19 +158,26 @@ final class SaliencyBuildCommand implements Callable<Integer> {
                             + " photograph was.")
     private @Nullable Path crops;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Draws the annotator of single_annotator.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Draws the annotator of single_annotator.")
     private long seed;
 
     @Mixin
     private AnnotationOptions reading = new AnnotationOptions();
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
         Output.requireFolder(out);
-        Console console = new Console(quiet);
+        Console console = output.console();
         BatchInput input = BatchInput.read(
                 annotations, reading.reader(), level == null ? OptionalInt.empty() : OptionalInt.of(level));
         Judgements used = judgements(input, console);
@@ -188,6 +213,11 @@ final class SaliencyBuildCommand implements Callable<Integer> {
         List<String> constant = result.constant();
         console.say(result.maps().size() + " maps, " + constant.size() + " of them constant"
                 + (constant.isEmpty() ? "" : ", the first of " + constant.get(0)) + "; " + out.resolve("summary.html"));
+        json.print(new Built(
+                out.toString(),
+                result.maps().size(),
+                constant,
+                result.failures().stream().map(BatchFailure::toString).toList()));
         if (!constant.isEmpty() && constant.size() == result.maps().size()) {
             throw new IOException("all " + constant.size() + " maps are blank, the first of " + constant.get(0)
                     + ": in no image is one place marked more than another; of masks, see --level");
@@ -198,6 +228,16 @@ final class SaliencyBuildCommand implements Callable<Integer> {
         }
         return 0;
     }
+
+    /**
+     * Result for programs.
+     *
+     * @param folder that was written
+     * @param maps how many
+     * @param constant images whose map is constant
+     * @param failures images without a map, and why
+     */
+    private record Built(String folder, int maps, List<String> constant, List<String> failures) {}
 
     private Function<String, Sigma> sigmas() throws IOException {
         if (sigmas == null) {

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.Split;
@@ -20,6 +23,7 @@ import org.cyborgml.saliency.control.MapControl;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,11 +42,15 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({
+    "cyborg saliency control mean maps --csv split.csv --out mean-maps",
+    "cyborg saliency control shuffled maps --csv split.csv --within class --out shuffled-maps"
+})
 final class SaliencyControlCommand implements Callable<Integer> {
 
     private static final String CLASS = "class";
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}, in small letters too.")
+    @Parameters(index = "0", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}.")
     private MapControl kind = MapControl.MEAN;
 
     @Parameters(
@@ -68,7 +76,7 @@ final class SaliencyControlCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of shuffled, moved and noise.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of shuffled, moved and noise.")
     private long seed;
 
     @Option(
@@ -87,13 +95,16 @@ final class SaliencyControlCommand implements Callable<Integer> {
                             + " pixels. Without it, an ellipse is inscribed in the image.")
     private @Nullable Path boxes;
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
         Output.requireFolder(out);
-        Console console = new Console(quiet);
+        Console console = output.console();
         SplitFile split = SplitFile.read(csv);
         split.headerInWords().ifPresent(console::say);
         List<String> training =
@@ -107,8 +118,12 @@ final class SaliencyControlCommand implements Callable<Integer> {
         }
         int written = controls.write(MapFolder.open(maps), training, out);
         console.say(written + " maps for " + training.size() + " training images; " + out);
+        json.print(new Controls(out.toString(), written, training.size()));
         return 0;
     }
+
+    /** Result for programs: the folder that was written, its maps, and the training images, of which some have no map. */
+    private record Controls(String folder, int maps, int trainingImages) {}
 
     private static ControlMaps.OfImage<String> groups(String within, SplitFile split) throws IOException {
         if (within.equals(CLASS)) {

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.saliency.format.AnnotationReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
         name = "formats",
         description = "Prints the page on the forms of annotation files: what is read of each, with an example.",
         mixinStandardHelpOptions = true)
+@Examples("cyborg saliency formats")
 final class SaliencyFormatsCommand implements Callable<Integer> {
 
     @Spec

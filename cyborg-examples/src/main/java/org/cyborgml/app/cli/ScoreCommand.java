@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
+import org.cyborgml.app.sharing.Shard;
 import org.cyborgml.data.ImageSource;
 import org.cyborgml.scoring.LogitColumns;
 import org.cyborgml.scoring.OnnxScorer;
@@ -26,16 +29,22 @@ import picocli.CommandLine.Option;
         name = "score",
         description = "Scores images by a trained network, by a detector in an ONNX file, or by an ensemble.",
         footer = {
-            "",
             "Of two classes a row of the score file is the path and the score of the second class, such as Synthetic:"
                     + " sigmoid(its logit); --logits adds the logits. There is no header.",
             "Of more classes the file has a header: path, predicted (the name of the predicted class), then the probability"
                     + " of each class under its name; --logits adds a column \"logit NAME\" for each.",
+            "With --shard, the files of all shards one behind the other, in the order of their numbers, are the file of all"
+                    + " images. Of more than two classes, leave out all headers but the first.",
             "The score of an ensemble of detectors of two classes is the sigmoid of the mean of its members' logits. The own"
                     + " scores of a member that is a network are in OUT.member1.csv and so on."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({
+    "cyborg score --arch resnet50 --weights run/Logs/final_model.safetensors --images images --out scores.csv",
+    "cyborg score --onnx detector.onnx --normalisation imagenet --images images --out scores.csv",
+    "cyborg score --ensemble resnet50=run/Logs/final_model.safetensors --ensemble other.csv --images images --out scores.csv"
+})
 final class ScoreCommand implements Callable<Integer> {
 
     @Mixin
@@ -53,11 +62,15 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private final OnnxOptions onnx = new OnnxOptions();
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     @Option(
             names = "--ensemble",
             paramLabel = "MEMBER",
             description = "A member of an ensemble: ARCH=WEIGHTS, or a score file; give two or more, and no --arch and"
-                    + " --weights. --images is needed for networks.")
+                    + " --weights. --images is needed for networks.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> ensemble = List.of();
 
     @Option(
@@ -71,7 +84,20 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--logits", description = "Write the raw logits behind the score.")
     private boolean logits;
 
-    @Option(names = "--out", required = true, description = "Score file.", showDefaultValue = Visibility.NEVER)
+    @Option(
+            names = "--shard",
+            defaultValue = "1/1",
+            paramLabel = "I/N",
+            description = "Score block I of N of the images, such as 3/16, for as many processes. The score files one behind the"
+                    + " other are that of all images.")
+    private Shard shard = Shard.WHOLE;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Score file.",
+            showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
     @Override
@@ -83,9 +109,9 @@ final class ScoreCommand implements Callable<Integer> {
         }
         if (!ensemble.isEmpty()) {
             requireEnsemble();
-            new EnsembleScoring(ensemble, selection, out, console)
+            ScoringResult result = new EnsembleScoring(ensemble, selection, out, console)
                     .run(logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT, videos);
-            return 0;
+            return finish(result, "scored by all members");
         }
         if (videos != null) {
             throw new IllegalArgumentException("--videos is for an ensemble: give --ensemble twice or more");
@@ -97,7 +123,7 @@ final class ScoreCommand implements Callable<Integer> {
                 selection.loader(network, ema, kernels, console).load();
         ImageSource images = selection.source();
         selection.notes().forEach(console::say);
-        List<String> paths = selection.paths(images);
+        List<String> paths = paths(images);
         Files.createDirectories(out.toAbsolutePath().getParent());
         Scorer scorer = Scorer.builder(trained.network(), trained.input(), trained.classes())
                 .batch(selection.batch())
@@ -113,7 +139,7 @@ final class ScoreCommand implements Callable<Integer> {
         try (OnnxDetector detector = onnx.open(network.size())) {
             ImageSource images = selection.source();
             selection.notes().forEach(console::say);
-            List<String> paths = selection.paths(images);
+            List<String> paths = paths(images);
             Files.createDirectories(out.toAbsolutePath().getParent());
             ScoringResult result = new OnnxScorer(
                             detector, selection.batch(), logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT)
@@ -129,11 +155,40 @@ final class ScoreCommand implements Callable<Integer> {
                 result.scored(),
                 result.kept() > 0 ? ", " + result.kept() + " of them earlier" : "",
                 out));
-        return ImageSelection.report(
-                result.failures(), out.resolveSibling(out.getFileName() + ".errors.txt"), "scored");
+        return finish(result, "scored");
+    }
+
+    /**
+     * Result for programs.
+     *
+     * @param file the score file
+     * @param scored images with a row in it
+     * @param kept the part of them whose rows an earlier scoring wrote
+     * @param failures images that could not be used
+     */
+    private record Scored(String file, int scored, int kept, List<String> failures) {}
+
+    private int finish(ScoringResult result, String what) throws IOException {
+        json.print(new Scored(out.toString(), result.scored(), result.kept(), result.failures()));
+        return ImageSelection.report(result.failures(), out.resolveSibling(out.getFileName() + ".errors.txt"), what);
+    }
+
+    /** The images that are this process's. */
+    private List<String> paths(ImageSource images) throws IOException {
+        List<String> all = selection.paths(images);
+        List<String> block = shard.block(all);
+        if (block.isEmpty() && !all.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--shard " + shard + ": has no image, as there are " + all.size() + " in all");
+        }
+        return block;
     }
 
     private void requireEnsemble() {
+        if (shard.count() > 1) {
+            throw new IllegalArgumentException("--shard is for one network: score by each with --logits and --shard, and give"
+                    + " the joined score files as --ensemble FILE");
+        }
         if (ensemble.size() < 2) {
             throw new IllegalArgumentException("--ensemble needs two members or more, found " + ensemble);
         }
@@ -158,6 +213,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     private String imagesInWords() throws IOException {
         return "images " + selection.images().toAbsolutePath()
-                + selection.cropsHash().map(crops -> ", crops " + crops).orElse("");
+                + selection.cropsHash().map(crops -> ", crops " + crops).orElse("")
+                + (shard.count() == 1 ? "" : ", shard " + shard);
     }
 }

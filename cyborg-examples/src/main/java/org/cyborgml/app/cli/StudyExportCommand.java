@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.files.TextFiles;
 import org.cyborgml.app.study.StudyExport;
@@ -14,6 +17,7 @@ import org.cyborgml.saliency.annotation.AnnotationFiles;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,6 +29,10 @@ import picocli.CommandLine.Parameters;
             "Participants who are left out, practice trials and checks are not among the annotations."
         },
         mixinStandardHelpOptions = true)
+@Examples({
+    "cyborg study export study --out annotations.json",
+    "cyborg study export study --out annotations.json --trials trials.csv"
+})
 final class StudyExportCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "STUDY", description = "The study's folder.")
@@ -53,12 +61,15 @@ final class StudyExportCommand implements Callable<Integer> {
                     "Writes the link's parameters and the completion code of each participant, too: it tells who they are.")
     private @Nullable Path payments;
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
-        Console console = new Console(quiet);
+        Console console = output.console();
         requireFile(out);
         requireFile(trials);
         requireFile(participants);
@@ -68,14 +79,19 @@ final class StudyExportCommand implements Callable<Integer> {
             StudyExport export = new StudyExport(folder.plan(), store);
             List<AnnotationRecord> records = export.annotations();
             AnnotationFiles.write(records, out);
-            console.say(out + ": " + records.size() + " annotations of "
-                    + records.stream().map(AnnotationRecord::image).distinct().count() + " images");
+            long images =
+                    records.stream().map(AnnotationRecord::image).distinct().count();
+            console.say(out + ": " + records.size() + " annotations of " + images + " images");
+            json.print(new Exported(out.toString(), records.size(), images));
             write(trials, export.trials());
             write(participants, export.participants());
             write(payments, export.payments());
         }
         return 0;
     }
+
+    /** Result for programs: the file, its annotations, and the images that they are of. */
+    private record Exported(String file, int annotations, long images) {}
 
     private static void requireFile(@Nullable Path file) throws IOException {
         if (file != null) {

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.study.StudyDesign;
 import org.cyborgml.app.study.storage.NewStudy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code study new}: makes the folder of a study. */
@@ -24,6 +27,10 @@ import picocli.CommandLine.Option;
                     + " and a column source (where the images come from)."
         },
         mixinStandardHelpOptions = true)
+@Examples({
+    "cyborg study new --pairs pairs.csv --images faces --out study",
+    "cyborg study new --single items.csv --images faces --language en,de --out study"
+})
 final class StudyNewCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
@@ -52,13 +59,13 @@ final class StudyNewCommand implements Callable<Integer> {
             description = "Languages whose texts the plan begins with: en, de. Default: ${DEFAULT-VALUE}.")
     private List<String> languages = List.of();
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     @Override
     public Integer call() throws IOException {
         Output.requireFolder(out);
-        Console console = new Console(quiet);
+        Console console = output.console();
         NewStudy study = table.pairs != null
                 ? new NewStudy(StudyDesign.PAIRS, table.pairs, images, languages)
                 : new NewStudy(StudyDesign.SINGLE, Objects.requireNonNull(table.single), images, languages);

@@ -3,8 +3,12 @@ package org.cyborgml.app.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.study.AnsweredTrial;
 import org.cyborgml.app.study.ItemKind;
@@ -14,6 +18,7 @@ import org.cyborgml.app.study.storage.SqliteStudyStore;
 import org.cyborgml.app.study.storage.StudyFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +33,7 @@ import picocli.CommandLine.Parameters;
                     + " may be served meanwhile; participants who are left out do not count."
         },
         mixinStandardHelpOptions = true)
+@Examples("cyborg study report study --out report")
 final class StudyReportCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "STUDY", description = "The study's folder.", showDefaultValue = Visibility.NEVER)
@@ -41,18 +47,23 @@ final class StudyReportCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
         Output.requireFolder(out);
-        Console console = new Console(quiet);
+        Console console = output.console();
         StudyFolder folder = StudyFolder.read(study);
-        HumanStudyReport report = HumanStudyReport.of(folder.plan(), answers(folder), folder.images(), console::show);
+        HumanStudyReport report =
+                HumanStudyReport.of(folder.plan(), answers(folder), folder.images(), console.report());
         report.writeTo(out);
         report.findings().forEach(console::say);
         console.say("report: " + out.resolve(HumanStudyReport.PAGE));
+        json.print(Map.of("page", out.resolve(HumanStudyReport.PAGE).toString(), "findings", report.findings()));
         return 0;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.study.storage.StudyFolder;
 import org.cyborgml.app.study.web.ServerSettings;
 import org.cyborgml.app.study.web.StudyServer;
@@ -21,6 +22,10 @@ import picocli.CommandLine.Parameters;
                     + " give --public-url and --behind-proxy."
         },
         mixinStandardHelpOptions = true)
+@Examples({
+    "cyborg study serve study",
+    "cyborg study serve study --port 8081 --public-url https://lab.example/faces --behind-proxy"
+})
 final class StudyServeCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "STUDY", description = "The study's folder.")

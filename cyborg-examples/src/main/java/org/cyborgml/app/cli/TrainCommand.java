@@ -9,39 +9,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.ui.TrainingPages;
 import org.cyborgml.data.BatchFormat;
-import org.cyborgml.data.CheckReport;
 import org.cyborgml.data.ClassNames;
-import org.cyborgml.data.CroppedImages;
-import org.cyborgml.data.DataCheck;
-import org.cyborgml.data.ImageFolder;
-import org.cyborgml.data.ImageSource;
-import org.cyborgml.data.MapWeights;
 import org.cyborgml.data.SaliencyData;
-import org.cyborgml.data.SampleOrder;
 import org.cyborgml.data.SampleSet;
-import org.cyborgml.data.SplitFile;
-import org.cyborgml.loss.ClassSelection;
-import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.GradientBalance;
-import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Network;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.checkpoint.Checkpoint;
-import org.cyborgml.saliency.batch.CroppedMaps;
-import org.cyborgml.saliency.batch.MapFolder;
-import org.cyborgml.saliency.batch.SaliencyMapSource;
-import org.cyborgml.saliency.face.CropTable;
-import org.cyborgml.training.AugmentationChoice;
 import org.cyborgml.training.FirstSteps;
-import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.MapTarget;
 import org.cyborgml.training.NetworkNotes;
-import org.cyborgml.training.Optimizer;
 import org.cyborgml.training.RunFolder;
 import org.cyborgml.training.Trainer;
 import org.cyborgml.training.TrainingLog;
@@ -62,62 +46,42 @@ import picocli.CommandLine.Spec;
         description = "Trains a network on the authors' files, classically (--alpha 1) or with CYBORG.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({
+    "cyborg train --arch resnet50 --csv split.csv --images images --heatmaps maps --out run",
+    "cyborg train --arch resnet50 --csv split.csv --images images --alpha 1 --runs 10 --out classical",
+    "cyborg train --arch small_cnn --csv split.csv --images images --heatmaps maps --epochs 80 --resume --out run"
+})
 final class TrainCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec command = CommandSpec.create();
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where Logs/ goes. Needed, unless --balance is given.",
+            showDefaultValue = Visibility.NEVER)
+    private @Nullable Path out;
+
+    @Option(
+            names = "--balance",
+            paramLabel = "STEPS",
+            description =
+                    "Train for so many steps only, keep nothing, and print the norms of the gradients of both terms"
+                            + " of the loss for the weights that they share, and the alpha at which they are equal (after GradNorm,"
+                            + " Chen et al. 2018): a start for --alpha where no unbiased validation set can choose it. Needs no"
+                            + " --out.")
+    private @Nullable Integer balance;
+
     @Mixin
     private final NetworkOptions network = new NetworkOptions();
 
     @Mixin
-    private final UiOptions ui = new UiOptions();
-
-    @Option(
-            names = "--csv",
-            required = true,
-            description = "Split file: rows of split,label,path; a header is recognised.",
-            showDefaultValue = Visibility.NEVER)
-    private Path csv = Path.of("");
-
-    @Option(
-            names = "--images",
-            required = true,
-            description = "Folder that the split file's paths are below.",
-            showDefaultValue = Visibility.NEVER)
-    private Path images = Path.of("");
-
-    @Option(
-            names = "--classes",
-            paramLabel = "NAMES",
-            description =
-                    "The classes in the order of the network's outputs, such as cat,dog,hare. Default: the labels of"
-                            + " the images to train on, Real before Synthetic, others in alphabetical order.")
-    private @Nullable ClassNames classes;
-
-    @Option(
-            names = "--heatmaps",
-            description = "Folder of saliency maps, named as the images are, in their folders or in none.")
-    private @Nullable Path heatmaps;
-
-    @Option(
-            names = "--map-weights",
-            paramLabel = "FILE",
-            description =
-                    "Rows of path,weight: the weight of each image's map in the saliency term, by annotator or reaction"
-                            + " time for instance; 1 is as without.")
-    private @Nullable Path mapWeights;
-
-    @Option(
-            names = "--crops",
-            paramLabel = "FILE",
-            description =
-                    "crops.csv of faces crop: --csv, --images and --heatmaps are of the photographs, and the crops of"
-                            + " images and maps are trained on.")
-    private @Nullable Path crops;
+    private final DataOptions data = new DataOptions();
 
     @Option(
             names = "--weights",
+            paramLabel = "FILE",
             description =
                     "Checkpoint to start from: .safetensors, .pth, .ckpt, .bin, or the index of sharded files (or its folder).")
     private @Nullable Path weights;
@@ -133,105 +97,27 @@ final class TrainCommand implements Callable<Integer> {
                             + " resulting file as --weights and without this.")
     private boolean triplets;
 
-    @Option(names = "--out", description = "Where Logs/ goes.", showDefaultValue = Visibility.NEVER)
-    private @Nullable Path out;
+    @Mixin
+    private final LossOptions loss = new LossOptions();
 
-    @Option(
-            names = "--balance",
-            paramLabel = "STEPS",
-            description =
-                    "Train for so many steps only, keep nothing, and print the norms of the gradients of both terms"
-                            + " of the loss for the weights that they share, and the alpha at which they are equal (after GradNorm,"
-                            + " Chen et al. 2018): a start for --alpha where no unbiased validation set can choose it. Needs no"
-                            + " --out.")
-    private @Nullable Integer balance;
-
-    @Option(
-            names = "--alpha",
-            description = "Weight of the cross-entropy; 1: classical. Default: 0.5; cnndetection without --heatmaps 1.")
-    private @Nullable Double alpha;
-
-    @Option(names = "--epochs", description = "Epochs. Default: 50; with schedule plateau as many as that allows.")
-    private @Nullable Integer epochs;
-
-    @Option(
-            names = "--batch",
-            description =
-                    "Images of a step. Default: 20; cnndetection 64; the efficientnets and xception_deepfake 32, 36"
-                            + " with --triplets.")
-    private @Nullable Integer batch;
-
-    @Option(
-            names = "--optimizer",
-            description = "${COMPLETION-CANDIDATES}. Default: sgd; cnndetection, self_attention, the efficientnets and"
-                    + " xception_deepfake adam.")
-    private @Nullable Optimizer optimizer;
-
-    @Option(
-            names = "--lr",
-            description = "Learning rate of the first epoch. Default: 0.005; cnndetection and self_attention 1e-4, the"
-                    + " efficientnets and xception_deepfake 1e-5.")
-    private @Nullable Double learningRate;
-
-    @Option(
-            names = "--schedule",
-            description = "Of the learning rate: ${COMPLETION-CANDIDATES}. Default: step; self_attention constant;"
-                    + " cnndetection, the efficientnets and xception_deepfake plateau.")
-    private @Nullable LearningRateSchedule schedule;
-
-    @Option(names = "--momentum", description = "Classical momentum, of sgd. Default: 0.9.")
-    private @Nullable Double momentum;
-
-    @Option(
-            names = "--weight-decay",
-            description = "Added to the gradient of all parameters. Default: 1e-6; cnndetection, the efficientnets and"
-                    + " xception_deepfake 0, self_attention 5e-4.")
-    private @Nullable Double weightDecay;
-
-    @Option(names = "--tap", defaultValue = "reference", description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
-    private FeatureTap tap = FeatureTap.REFERENCE;
-
-    @Option(
-            names = "--distance",
-            description =
-                    "Of the maps: mse, l2, l1, cosine, pearson, kl; energy, rrr, ppce, res, entropy, mse_entropy, avoid"
-                            + " (maps of where not to look), pyramid, which are of other work (SaliencyDistance has the formulas)."
-                            + " Default: mse; self_attention l1.")
-    private @Nullable SaliencyDistance distance;
-
-    @Option(names = "--select", defaultValue = "predicted", description = "Whose CAM: ${COMPLETION-CANDIDATES}.")
-    private ClassSelection select = ClassSelection.PREDICTED;
-
-    @Option(
-            names = "--target",
-            description = "What maps are held against: ${COMPLETION-CANDIDATES}. Default: saliency_maps; self_attention"
-                    + " without --heatmaps class_masks.")
-    private @Nullable MapTarget target;
-
-    @Option(
-            names = "--augment",
-            description = "Random changes of training images and their maps: none, or steps such as"
-                    + " flip=0.5,zoom=0.8,rotate=10,blur=0.5,jpeg=0.5, or cnndetection=0.5 or bonettini=0.5. Default: none;"
-                    + " cnndetection its own with 0.5; the efficientnets and xception_deepfake bonettini=0.5.")
-    private @Nullable AugmentationChoice augmentation;
-
-    @Option(
-            names = "--dropout",
-            description =
-                    "Share of feature maps dropped before the classifier, in [0,1). Default: 0.5 for inception_v3, 0 for the"
-                            + " others, which have no dropout.")
-    private @Nullable Double dropout;
-
-    @Option(names = "--no-shuffle", description = "Visit the images in the file's order.")
-    private boolean unshuffled;
+    @Mixin
+    private final OptimisationOptions optimisation = new OptimisationOptions();
 
     @Mixin
     private final KernelOptions kernels = new KernelOptions();
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the first run; the next ones count on.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the first run; the next ones count on.")
     private long seed;
 
-    @Option(names = "--runs", defaultValue = "1", description = "How many; more than one go to run1/, run2/, ...")
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many; more than one go to run1/, run2/, ...")
     private int runs;
 
     @Option(
@@ -239,8 +125,14 @@ final class TrainCommand implements Callable<Integer> {
             description = "Go on where a training in --out was stopped; with more --epochs, extend a finished one.")
     private boolean resume;
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final UiOptions ui = new UiOptions();
+
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -249,16 +141,14 @@ final class TrainCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--runs must be at least 1, found " + runs);
         }
         boolean needsMaps = settings.alpha() < 1 || balance != null;
-        if (needsMaps && heatmaps == null && settings.mapTarget() == MapTarget.SALIENCY_MAPS) {
+        if (needsMaps && !data.hasMaps() && settings.mapTarget() == MapTarget.SALIENCY_MAPS) {
             throw new IllegalArgumentException(
                     balance != null
                             ? "--balance needs saliency maps: give --heatmaps"
                             : "--alpha " + settings.alpha() + " needs saliency maps: give --heatmaps, or --alpha 1");
         }
-        if (mapWeights != null && heatmaps == null) {
-            throw new IllegalArgumentException("--map-weights weighs the maps of --heatmaps, which are not given");
-        }
-        if (triplets && heatmaps != null) {
+        data.requireConsistent();
+        if (triplets && data.hasMaps()) {
             throw new IllegalArgumentException(
                     "--triplets learns features without saliency maps: give --heatmaps with the second stage, or not at all");
         }
@@ -267,15 +157,15 @@ final class TrainCommand implements Callable<Integer> {
             Output.requireFolder(out());
         }
         builder(network.architecture().side(), Optional.empty());
-        Console console = new Console(quiet);
+        Console console = output.console();
         Optional<Checkpoint> start = weights == null ? Optional.empty() : Optional.of(ema.read(weights, console));
         int side = network.side(start);
-        SaliencyData data = data(console);
+        SaliencyData read = data.read(console);
         Network.Builder<?> shape = builder(side, start).precision(settings.precision());
         BatchFormat format =
-                BatchFormat.of(classes(shape, data.classes()).build().conf(), network.input(side));
+                BatchFormat.of(classes(shape, read.classes()).build().conf(), network.input(side));
         try (TrainingPages pages = ui.open(console);
-                TrainingSamples samples = weighted(TrainingSamples.open(data, format, settings))) {
+                TrainingSamples samples = data.weighted(TrainingSamples.open(read, format, settings))) {
             console.say(describe(samples));
             if (balance != null) {
                 Network toTrain = classes(settings.applyTo(builder(side, start)), samples.classes())
@@ -300,6 +190,7 @@ final class TrainCommand implements Callable<Integer> {
                     trainer.isFinished(); // All are asked before one is trained, since this refuses what cannot go on.
                 }
             }
+            List<TrainedRun> finished = new ArrayList<>();
             for (int run = 0; run < runs; run++) {
                 Trainer trainer = trainers.get(run);
                 boolean isFinished = resume && trainer.isFinished();
@@ -313,61 +204,50 @@ final class TrainCommand implements Callable<Integer> {
                         log.epochs(),
                         log.validationAccuracy().get(best),
                         RunFolder.of(outOf(run)).finalModel()));
+                finished.add(new TrainedRun(
+                        seed + run,
+                        RunFolder.of(outOf(run)).finalModel().toString(),
+                        log.epochs(),
+                        best + 1,
+                        log.validationAccuracy().get(best)));
             }
+            json.print(Map.of("runs", finished));
         }
         return 0;
     }
+
+    /**
+     * A run for programs.
+     *
+     * @param seed its seed
+     * @param finalModel file of its weights
+     * @param epochs how many it has
+     * @param bestEpoch counted from 1
+     * @param validationAccuracy of the best epoch
+     */
+    private record TrainedRun(long seed, String finalModel, int epochs, int bestEpoch, double validationAccuracy) {}
+
+    /** The balance for programs: median norms of the gradients of both terms, and the alpha at which they are equal. */
+    private record Balance(int steps, double classification, double saliency, double alpha) {}
 
     private TrainingSettings settings() {
         TrainingSettings reference = triplets
                 ? TrainingSettings.referenceForTriplets()
                 : TrainingSettings.referenceFor(network.architecture());
-        TrainingSettings s = reference
-                .withTap(tap)
-                .withClassSelection(select)
-                .withPrecision(kernels.precision())
-                .withOrder(unshuffled ? SampleOrder.AS_LISTED : reference.order())
-                .withSeed(seed);
-        if (heatmaps != null) {
+        TrainingSettings s = reference.withPrecision(kernels.precision()).withSeed(seed);
+        if (data.hasMaps()) {
             // With maps at hand the baselines learn from them, as in the paper's section on them.
             s = s.withAlpha(TrainingSettings.reference().alpha()).withMapTarget(MapTarget.SALIENCY_MAPS);
         }
-        s = changed(s, alpha, TrainingSettings::withAlpha);
-        s = changed(s, epochs, TrainingSettings::withEpochs);
-        s = changed(s, batch, TrainingSettings::withBatch);
-        s = changed(s, optimizer, TrainingSettings::withOptimizer);
-        s = changed(s, learningRate, TrainingSettings::withLearningRate);
-        s = changed(s, schedule, TrainingSettings::withSchedule);
-        s = changed(s, momentum, TrainingSettings::withMomentum);
-        s = changed(s, weightDecay, TrainingSettings::withWeightDecay);
-        s = changed(s, distance, TrainingSettings::withDistance);
-        s = changed(s, target, TrainingSettings::withMapTarget);
-        return changed(s, augmentation, TrainingSettings::withAugmentation);
+        return optimisation.applyTo(loss.applyTo(s));
     }
 
-    private static <T> TrainingSettings changed(
-            TrainingSettings settings, @Nullable T value, BiFunction<TrainingSettings, T, TrainingSettings> change) {
-        return value == null ? settings : change.apply(settings, value);
-    }
-
-    /** Samples whose maps have the weights of the file, if there is one. */
-    private TrainingSamples weighted(TrainingSamples samples) throws IOException {
-        if (mapWeights == null) {
-            return samples;
-        }
-        try {
-            return new TrainingSamples(
-                    samples.train().withMapWeights(MapWeights.read(mapWeights)),
-                    samples.validation(),
-                    samples.batches());
-        } catch (IOException e) {
-            samples.close();
-            throw e;
-        }
-    }
-
-    private static void say(List<GradientBalance> steps) {
+    private void say(List<GradientBalance> steps) {
         GradientBalance median = GradientBalance.median(steps);
+        if (json.isGiven()) {
+            json.print(new Balance(steps.size(), median.classification(), median.saliency(), median.alpha()));
+            return;
+        }
         System.out.printf(
                 Locale.ROOT,
                 "medians over %d steps: gradient norm %.4g of the classification, %.4g of the saliency; equal at alpha"
@@ -379,7 +259,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Path out() {
-        return MissingOption.require(out, command, "--out=<out>");
+        return MissingOption.require(out, command, "--out=DIR");
     }
 
     private Path outOf(int run) {
@@ -398,51 +278,13 @@ final class TrainCommand implements Callable<Integer> {
 
     private Network.Builder<?> builder(int side, Optional<Checkpoint> start) throws IOException {
         Network.Builder<?> builder = triplets ? network.featuresBuilder(side, start) : network.builder(side, start);
-        if (dropout != null) {
-            try {
-                builder.dropout(dropout);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "--dropout " + dropout + ": " + network.architecture() + " " + e.getMessage(), e);
-            }
-        }
+        optimisation.setDropout(builder, network.architecture());
         return builder;
     }
 
     /** A network has two classes unless it is told otherwise, by two logits or by one. */
     private static Network.Builder<?> classes(Network.Builder<?> builder, ClassNames classes) {
         return classes.size() == 2 ? builder : builder.numClasses(classes.size());
-    }
-
-    /** The data, once it has passed the check of {@code experiment check}. */
-    private SaliencyData data(Console console) throws IOException {
-        SplitFile split = SplitFile.read(csv);
-        split.headerInWords().ifPresent(console::say);
-        console.say("checking " + csv + ", its images and maps");
-        Optional<CropTable> table = crops == null ? Optional.empty() : Optional.of(CropTable.read(crops));
-        ImageFolder photographs = ImageFolder.open(images);
-        ImageSource folder = table.isEmpty() ? photographs : CroppedImages.of(photographs, table.get());
-        Optional<SaliencyMapSource> maps = heatmaps == null ? Optional.empty() : Optional.of(maps(heatmaps, table));
-        DataCheck check = DataCheck.of(split, folder);
-        if (classes != null) {
-            check = check.withClasses(classes);
-        }
-        if (maps.isPresent()) {
-            check = check.withMaps(maps.get(), String.valueOf(heatmaps));
-        }
-        CheckReport report = check.check();
-        report.warnings().forEach(warning -> console.say("warning: " + warning));
-        report.requirePassed("the data");
-        SaliencyData data = SaliencyData.of(split, folder);
-        if (classes != null) {
-            data = data.withClasses(classes);
-        }
-        return maps.isPresent() ? data.withMaps(maps.get()) : data;
-    }
-
-    private static SaliencyMapSource maps(Path folder, Optional<CropTable> crops) throws IOException {
-        MapFolder maps = MapFolder.open(folder);
-        return crops.isEmpty() ? maps : CroppedMaps.of(maps, crops.get());
     }
 
     private static ComputationGraph fresh(Network network, Optional<Checkpoint> start, Console console) {
@@ -462,16 +304,8 @@ final class TrainCommand implements Callable<Integer> {
         if (triplets) {
             all.put("stage", "triplets");
         }
-        all.put("dropout", dropout == null ? "" : dropout.toString());
-        all.put("csv", csv.toString());
-        all.put("images", images.toString());
-        all.put("heatmaps", heatmaps == null ? "" : heatmaps.toString());
-        if (crops != null) {
-            all.put("crops", crops.toString());
-        }
-        if (mapWeights != null) {
-            all.put("map_weights", mapWeights.toString());
-        }
+        all.put("dropout", optimisation.dropoutInWords());
+        all.putAll(data.notes());
         all.put("weights", weights == null ? "" : ema.noted(weights.toString()));
         return all;
     }

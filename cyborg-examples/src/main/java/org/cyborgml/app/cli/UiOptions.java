@@ -2,11 +2,13 @@ package org.cyborgml.app.cli;
 
 import java.io.IOException;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.app.ui.TrainingPages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that shows a training in a browser. */
+@OptionGroup("Training pages")
 final class UiOptions {
 
     private static final String PORT = "9000";

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.files.Output;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,6 +21,7 @@ import picocli.CommandLine.Parameters;
                 "Writes summary.md, summary.csv, figures as SVG and report.html of the trainings finished so far.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({"cyborg decoy report decoy", "cyborg decoy report decoy --arms alpha --out alpha"})
 final class DecoyReportCommand implements Callable<Integer> {
 
     @Parameters(
@@ -44,11 +48,12 @@ final class DecoyReportCommand implements Callable<Integer> {
             names = "--arms",
             paramLabel = "ARM",
             split = ",",
-            description = "Names of arms or of their groups to be shown; all if not given.")
+            description = "Names of arms or of their groups to be shown; all if not given.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> arms = List.of();
 
-    @Option(names = "--quiet", description = "Do not print the table.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     @Override
     public Integer call() throws IOException {
@@ -63,7 +68,7 @@ final class DecoyReportCommand implements Callable<Integer> {
         StudySummary all = baseline == null ? StudySummary.of(trials) : StudySummary.against(baseline, trials);
         StudySummary summary = all.only(Arms.named(arms));
         StudyReport.write(study, summary, out.toString().isEmpty() ? study : out, List.of());
-        if (!quiet) {
+        if (!output.isQuiet()) {
             System.out.print(StudyTables.markdown(summary));
         }
         return 0;

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.console.ExperimentConsole;
 import org.cyborgml.app.experiment.Lanes;
 import org.cyborgml.app.files.Output;
@@ -12,6 +14,7 @@ import org.cyborgml.app.ui.TrainingPages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code decoy run}: trains what is not trained yet. */
@@ -26,9 +29,13 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({
+    "cyborg decoy run --out decoy --arms reference,control",
+    "cyborg decoy run --set fashion --data /usr/share/datasets/fashion-mnist --out decoy"
+})
 final class DecoyRunCommand implements Callable<Integer> {
 
-    @Option(names = "--set", description = "${COMPLETION-CANDIDATES}, in small letters too.")
+    @Option(names = "--set", paramLabel = "SET", description = "${COMPLETION-CANDIDATES}.")
     private DecoySet set = DecoySet.FASHION;
 
     @Option(
@@ -59,7 +66,8 @@ final class DecoyRunCommand implements Callable<Integer> {
             paramLabel = "ARM",
             description =
                     "Names of arms or of their groups (reference, distance, selection, alpha, maps, share, control);"
-                            + " all of these if not given. The group settings has the candidates of SETTINGS.md.")
+                            + " all of these if not given. The group settings has the candidates of SETTINGS.md.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> arms = List.of();
 
     @Option(
@@ -89,8 +97,8 @@ final class DecoyRunCommand implements Callable<Integer> {
             description = "Trainings side by side, each on one core; as many as cores.")
     private int lanes = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     @Override
     public Integer call() throws IOException {
@@ -101,7 +109,7 @@ final class DecoyRunCommand implements Callable<Integer> {
         List<Arm> chosen = Arms.named(arms);
         Lanes sideBySide = new Lanes(lanes);
         Output.requireFolder(out);
-        Console console = new Console(quiet);
+        Console console = output.console();
         console.say("The study on " + set.title());
         StudyData images = images();
         int trained = Study.run(

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.console.ExperimentConsole;
 import org.cyborgml.app.experiment.Lanes;
 import org.cyborgml.app.experiment.PairedRuns;
@@ -19,6 +21,7 @@ import org.cyborgml.app.report.Item.Paragraph;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.app.ui.TrainingPages;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code demo}: the decoy study with two arms, classical training and CYBORG, on the images that come with this program. */
@@ -32,6 +35,7 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({"cyborg demo", "cyborg demo --seeds 10 --out demo-of-ten"})
 public final class DemoCommand implements Callable<Integer> {
 
     private static final List<String> ARMS = List.of(Arms.CLASSICAL, Arms.CYBORG);
@@ -57,8 +61,8 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Training images, a multiple of 10 up to 6000; decoy run --data takes more.")
     private int images = StudySettings.TRAIN_IMAGES;
 
-    @Option(names = "--quiet", description = "Print nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     /** The command with its defaults, to be filled by picocli. */
     public DemoCommand() {}
@@ -69,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--seeds must be at least 2, to compare anything, found " + seeds);
         }
         Output.requireFolder(out);
-        Console console = new Console(quiet);
+        Console console = output.console();
         console.say("Decoy Fashion-MNIST: " + ARMS.size() * seeds + " trainings of " + epochs + " epochs on " + images
                 + " images; the report goes to " + out.resolve("report.html"));
         StudyData data = StudyData.embedded(images, StudySettings.TEST_IMAGES);
@@ -83,7 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
                 new ExperimentConsole(console, TrainingPages.NONE, Arm::ofTrial));
         StudySummary summary = StudySummary.of(StudyFiles.read(out));
         StudyReport.write(out, summary, out, controls());
-        if (!quiet) {
+        if (!output.isQuiet()) {
             summarise(summary);
         }
         return 0;

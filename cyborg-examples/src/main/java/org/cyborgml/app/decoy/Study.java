@@ -96,7 +96,7 @@ final class Study implements TrialPlan {
     }
 
     @Override
-    public boolean isFinished(Trial trial) {
+    public boolean isFinished(Trial trial, TrialFolder folder) {
         return files.trials().stream()
                 .anyMatch(known -> known.isOf(trial.scenario().id(), trial.seed()));
     }
@@ -114,7 +114,7 @@ final class Study implements TrialPlan {
     }
 
     @Override
-    public String run(Trial trial, TrialMonitor monitor) throws IOException {
+    public String run(Trial trial, TrialFolder folder, TrialMonitor monitor) throws IOException {
         Stopwatch watch = Stopwatch.createStarted();
         Arm arm = Arms.one(trial.scenario().id());
         DecoyProtocol protocol = new DecoyProtocol(trial.seed());

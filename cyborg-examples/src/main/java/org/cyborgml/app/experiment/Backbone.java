@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
@@ -81,17 +82,20 @@ public record Backbone(
      * @return the backbone, whose id is the architecture's name
      */
     public static Backbone of(Architecture arch) {
-        return read(arch, null, null, null, null, null, null, null);
+        return new Values(arch).backbone();
     }
 
     /** The same backbone under another id and title. */
     public Backbone named(String newId, String newTitle) {
-        return new Backbone(newId, newTitle, arch, size, attention, padding, weights, training);
+        return with(values -> {
+            values.id = newId;
+            values.title = newTitle;
+        });
     }
 
     /** The same backbone at another size. */
     public Backbone withSize(int pixels) {
-        return new Backbone(id, title, arch, pixels, attention, padding, weights, training);
+        return with(values -> values.size = pixels);
     }
 
     /**
@@ -100,12 +104,12 @@ public record Backbone(
      * @throws IllegalArgumentException if the architecture has none
      */
     public Backbone withAttention(AttentionKind kind) {
-        return new Backbone(id, title, arch, size, kind, padding, weights, training);
+        return with(values -> values.attention = kind);
     }
 
     /** The same backbone with weights to start from. */
     public Backbone withWeights(String file) {
-        return new Backbone(id, title, arch, size, attention, padding, file, training);
+        return with(values -> values.weights = file);
     }
 
     /**
@@ -115,7 +119,44 @@ public record Backbone(
      * @param value of the setting
      */
     public Backbone withTraining(String name, Object value) {
-        return new Backbone(id, title, arch, size, attention, padding, weights, training.with(name, value));
+        return with(values -> values.training = training.with(name, value));
+    }
+
+    private Backbone with(Consumer<Values> change) {
+        Values values = new Values(arch);
+        values.id = id;
+        values.title = title;
+        values.size = size;
+        values.attention = attention;
+        values.padding = padding;
+        values.weights = weights;
+        values.training = training;
+        change.accept(values);
+        return values.backbone();
+    }
+
+    /** The values while one of them is changed. */
+    private static final class Values {
+
+        private final Architecture arch;
+        private String id;
+        private String title;
+        private int size;
+        private @Nullable AttentionKind attention;
+        private @Nullable EfficientNetPadding padding;
+        private @Nullable String weights;
+        private TrainingOverrides training = TrainingOverrides.none();
+
+        Values(Architecture arch) {
+            this.arch = arch;
+            this.id = arch.toString();
+            this.title = id;
+            this.size = arch.side();
+        }
+
+        Backbone backbone() {
+            return new Backbone(id, title, arch, size, attention, padding, weights, training);
+        }
     }
 
     Network.Builder<?> builder() {
@@ -140,7 +181,7 @@ public record Backbone(
      */
     Backbone startingFrom(Map<String, String> notes) throws IOException {
         EfficientNetPadding noted = PaddingChoice.of(padding, notes).padding().orElse(null);
-        return new Backbone(id, title, arch, size, attention, noted, weights, training);
+        return with(values -> values.padding = noted);
     }
 
     PaddingChoice paddingChoice() {

@@ -41,22 +41,35 @@ final class DetectorTrial {
     private final ExperimentFolder out;
     private final Trial trial;
     private final TrialFolder folder;
+    private final CommonFiles common;
     private final TrialMonitor monitor;
     private final Map<Path, ScoreTable> read = new LinkedHashMap<>();
 
+    /**
+     * A trial.
+     *
+     * @param folder of its files
+     * @param common scores that it shares with other trials
+     */
     DetectorTrial(
-            Experiment experiment, ExperimentFiles files, ExperimentFolder out, Trial trial, TrialMonitor monitor) {
+            Experiment experiment,
+            ExperimentFiles files,
+            ExperimentFolder out,
+            Trial trial,
+            TrialFolder folder,
+            CommonFiles common,
+            TrialMonitor monitor) {
         this.experiment = experiment;
         this.files = files;
         this.out = out;
         this.trial = trial;
-        this.folder = out.trial(trial);
+        this.folder = folder;
+        this.common = common;
         this.monitor = monitor;
     }
 
     /** Tells whether nothing is left to do. */
-    static boolean isFinished(Experiment experiment, ExperimentFolder out, Trial trial) throws IOException {
-        TrialFolder folder = out.trial(trial);
+    static boolean isFinished(Experiment experiment, TrialFolder folder) throws IOException {
         return folder.hasResult()
                 && experiment.testSets().stream().allMatch(test -> Files.exists(folder.scores(test.id())));
     }
@@ -80,7 +93,7 @@ final class DetectorTrial {
                 write(test);
             }
         }
-        TrialResult result = new TrialResults(out, experiment).of(trial);
+        TrialResult result = new TrialResults(out, experiment).of(trial, folder);
         JsonFiles.write(folder.resultFile(), result);
         return result;
     }
@@ -133,10 +146,11 @@ final class DetectorTrial {
                 .resolve("detectors")
                 .resolve(kind(member) + "-" + hash.substring(0, HASH_SHOWN))
                 .resolve(test.id() + ".csv");
-        if (Files.exists(scores)) {
-            return scores;
-        }
-        Files.createDirectories(Objects.requireNonNull(scores.getParent()));
+        common.require(scores, file -> score(member, weights, hash, test, file));
+        return scores;
+    }
+
+    private void score(DetectorMember member, Path weights, String hash, TestSet test, Path scores) throws IOException {
         List<String> paths =
                 files.images(test).stream().map(LabelledImage::path).toList();
         ImageFolder images = ImageFolder.open(files.imageRoot(test));
@@ -162,6 +176,5 @@ final class DetectorTrial {
             throw new DataException(result.failures().size() + " images of " + test.id()
                     + " cannot be used, the first: " + result.failures().get(0));
         }
-        return scores;
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.training.TrainingSettings;
@@ -123,25 +124,22 @@ public record Experiment(
 
     /** An experiment without backbones, scenarios and test sets, with the published settings and ten runs. */
     public static Experiment named(String name, TrainingData data) {
-        return read(name, data, null, List.of(), List.of(), List.of(), null, null, null);
+        return new Values(name, data).experiment();
     }
 
     /** The same experiment with one more backbone. */
     public Experiment with(Backbone backbone) {
-        return new Experiment(
-                name, data, training, more(backbones, backbone), scenarios, testSets, runs, seed, testedEpochs);
+        return with(values -> values.backbones = more(backbones, backbone));
     }
 
     /** The same experiment with one more scenario. */
     public Experiment with(Scenario scenario) {
-        return new Experiment(
-                name, data, training, backbones, more(scenarios, scenario), testSets, runs, seed, testedEpochs);
+        return with(values -> values.scenarios = more(scenarios, scenario));
     }
 
     /** The same experiment with one more test set. */
     public Experiment with(TestSet testSet) {
-        return new Experiment(
-                name, data, training, backbones, scenarios, more(testSets, testSet), runs, seed, testedEpochs);
+        return with(values -> values.testSets = more(testSets, testSet));
     }
 
     /**
@@ -158,16 +156,8 @@ public record Experiment(
                         + scenarios.stream().map(Scenario::id).toList());
             }
         }
-        return new Experiment(
-                name,
-                data,
-                training,
-                backbones,
-                scenarios.stream().filter(one -> ids.contains(one.id())).toList(),
-                testSets,
-                runs,
-                seed,
-                testedEpochs);
+        return with(values -> values.scenarios =
+                scenarios.stream().filter(one -> ids.contains(one.id())).toList());
     }
 
     private static <T> List<T> more(List<T> all, T one) {
@@ -194,7 +184,7 @@ public record Experiment(
     }
 
     private Experiment withTraining(TrainingOverrides overrides) {
-        return new Experiment(name, data, overrides, backbones, scenarios, testSets, runs, seed, testedEpochs);
+        return with(values -> values.training = overrides);
     }
 
     /**
@@ -203,7 +193,7 @@ public record Experiment(
      * @param value at least 1
      */
     public Experiment withRuns(int value) {
-        return new Experiment(name, data, training, backbones, scenarios, testSets, value, seed, testedEpochs);
+        return with(values -> values.runs = value);
     }
 
     /**
@@ -212,7 +202,7 @@ public record Experiment(
      * @param value that the seeds of the runs are derived from
      */
     public Experiment withSeed(long value) {
-        return new Experiment(name, data, training, backbones, scenarios, testSets, runs, value, testedEpochs);
+        return with(values -> values.seed = value);
     }
 
     /**
@@ -221,7 +211,43 @@ public record Experiment(
      * @param value which epochs' networks go through the test sets
      */
     public Experiment withTestedEpochs(TestedEpochs value) {
-        return new Experiment(name, data, training, backbones, scenarios, testSets, runs, seed, value);
+        return with(values -> values.testedEpochs = value);
+    }
+
+    private Experiment with(Consumer<Values> change) {
+        Values values = new Values(name, data);
+        values.training = training;
+        values.backbones = backbones;
+        values.scenarios = scenarios;
+        values.testSets = testSets;
+        values.runs = runs;
+        values.seed = seed;
+        values.testedEpochs = testedEpochs;
+        change.accept(values);
+        return values.experiment();
+    }
+
+    /** The values while one of them is changed. */
+    private static final class Values {
+
+        private final String name;
+        private final TrainingData data;
+        private TrainingOverrides training = TrainingOverrides.none();
+        private List<Backbone> backbones = List.of();
+        private List<Scenario> scenarios = List.of();
+        private List<TestSet> testSets = List.of();
+        private int runs = PUBLISHED_RUNS;
+        private long seed = 1;
+        private TestedEpochs testedEpochs = TestedEpochs.BEST;
+
+        Values(String name, TrainingData data) {
+            this.name = name;
+            this.data = data;
+        }
+
+        Experiment experiment() {
+            return new Experiment(name, data, training, backbones, scenarios, testSets, runs, seed, testedEpochs);
+        }
     }
 
     /**
@@ -311,7 +337,7 @@ public record Experiment(
     }
 
     /** The plan with every default filled in; it reads as an experiment of the same trials. */
-    JsonNode toJson() {
+    public JsonNode toJson() {
         ObjectNode json = JsonFiles.MAPPER.valueToTree(this);
         for (int i = 0; i < backbones.size(); i++) {
             TrainingOverrides all = TrainingOverrides.of(settings(backbones.get(i)));

@@ -9,7 +9,8 @@ import org.cyborgml.data.SplitFile;
 
 /**
  * The folder of an experiment: {@code experiment.json}, {@code tests/<test set>.csv} and one folder for each trial,
- * {@code runs/<backbone>/<scenario>/run01/}. Every file is whole at any moment.
+ * {@code runs/<backbone>/<scenario>/run01/}. Every file is whole at any moment. Where several processes share the folder, there
+ * are {@code leases/} too, and a trial that is under way is in a folder of its process, {@code .run01.<token>.part/}.
  */
 public final class ExperimentFolder {
 
@@ -51,8 +52,13 @@ public final class ExperimentFolder {
         return JsonFiles.read(recordFile(), ExperimentRecord.class);
     }
 
+    /** Leases of the processes that share the folder; not there if it was never shared. */
+    Path leases() {
+        return folder.resolve("leases");
+    }
+
     void write(ExperimentRecord experiment) throws IOException {
-        JsonFiles.write(recordFile(), experiment);
+        JsonFiles.update(recordFile(), experiment);
     }
 
     /**

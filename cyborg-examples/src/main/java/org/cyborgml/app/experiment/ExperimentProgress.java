@@ -1,5 +1,8 @@
 package org.cyborgml.app.experiment;
 
+import java.util.List;
+import java.util.Optional;
+import org.cyborgml.app.sharing.HeldLease;
 import org.cyborgml.loss.LossTerms;
 import org.cyborgml.training.Epoch;
 import org.cyborgml.training.EpochResult;
@@ -16,6 +19,14 @@ public interface ExperimentProgress {
 
     /** Something takes a while. */
     default void onStage(String what) {}
+
+    /**
+     * The check before the first trial has looked at some images and maps.
+     *
+     * @param done how many so far
+     * @param total how many in all
+     */
+    default void onChecked(int done, int total) {}
 
     /**
      * A trial begins, or goes on.
@@ -70,6 +81,21 @@ public interface ExperimentProgress {
 
     /** A trial could not be finished; the others go on. */
     default void onFailed(Trial trial, String reason) {}
+
+    /**
+     * Other processes are at trials of the same experiment, told when this one begins a trial or waits for theirs.
+     *
+     * @param others the trials, their processes, and how far they are
+     */
+    default void onOthers(List<HeldLease> others) {}
+
+    /**
+     * A trial that this process would have done has ended in another one.
+     *
+     * @param trial the trial
+     * @param failure the reason for which it could not be finished; empty if it is finished
+     */
+    default void onEndElsewhere(Trial trial, Optional<String> failure) {}
 
     /**
      * A step of a training.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.data.ClassNames;
+import org.cyborgml.training.AlphaSchedule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,7 @@ public record ExperimentRecord(
      * @param detector the runs of a detector that is not trained here; null for a training
      * @param notGiven which files of an optional detector were not there, in words; null for scenarios that have results
      * @param trainedImages number of images that it trains on, where the plan sets their share; else null
+     * @param alphaSchedule of the saliency term's weight; null where that is the same in all epochs
      */
     public record ScenarioEntry(
             String id,
@@ -84,11 +86,12 @@ public record ExperimentRecord(
             boolean baseline,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DetectorRuns detector,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String notGiven,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer trainedImages) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer trainedImages,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AlphaSchedule alphaSchedule) {
 
         /** A scenario that is trained. */
         public ScenarioEntry(String id, String title, double alpha, @Nullable String maps, boolean baseline) {
-            this(id, title, alpha, maps, baseline, null, null, null);
+            this(id, title, alpha, maps, baseline, null, null, null, null);
         }
 
         /**
@@ -97,7 +100,7 @@ public record ExperimentRecord(
          * @param value whether it is the one that the others are compared with
          */
         public ScenarioEntry asBaseline(boolean value) {
-            return new ScenarioEntry(id, title, alpha, maps, value, detector, notGiven, trainedImages);
+            return new ScenarioEntry(id, title, alpha, maps, value, detector, notGiven, trainedImages, alphaSchedule);
         }
     }
 

@@ -1,32 +1,17 @@
 package org.cyborgml.app.experiment;
 
-import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.cyborgml.app.cams.MeanMap;
 import org.cyborgml.app.files.JsonFiles;
-import org.cyborgml.app.files.TextFiles;
-import org.cyborgml.app.provenance.Machine;
-import org.cyborgml.data.ClassNames;
-import org.cyborgml.data.DataException;
-import org.cyborgml.data.LabelledImage;
-import org.cyborgml.data.Split;
-import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.app.sharing.Lease;
+import org.cyborgml.app.sharing.Leases;
+import org.cyborgml.app.sharing.Shard;
 import org.cyborgml.saliency.file.FolderLock;
-import org.cyborgml.saliency.image.Raster;
-import org.cyborgml.saliency.map.CamGrid;
-import org.cyborgml.saliency.map.MeanMapAccumulator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs an experiment: all trials that are not finished. A run that was stopped continues from the last whole epoch when it is
@@ -34,15 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExperimentRun {
 
-    /** Fine enough to look at beside the mean CAMs of every backbone. */
-    private static final CamGrid MEAN_MAP_GRID = new CamGrid(56, 56);
-
     private final Experiment experiment;
     private final Path root;
     private final ExperimentFolder out;
     private final ExperimentProgress progress;
     private final String command;
     private final Optional<Lanes> lanes;
+    private final Optional<Sharing> sharing;
 
     private ExperimentRun(
             Experiment experiment,
@@ -50,13 +33,15 @@ public final class ExperimentRun {
             ExperimentFolder out,
             ExperimentProgress progress,
             String command,
-            Optional<Lanes> lanes) {
+            Optional<Lanes> lanes,
+            Optional<Sharing> sharing) {
         this.experiment = experiment;
         this.root = root;
         this.out = out;
         this.progress = progress;
         this.command = command;
         this.lanes = lanes;
+        this.sharing = sharing;
     }
 
     /**
@@ -69,22 +54,30 @@ public final class ExperimentRun {
      */
     public static ExperimentRun of(Experiment experiment, Path root, Path out) {
         return new ExperimentRun(
-                experiment, root, ExperimentFolder.of(out), ExperimentProgress.NONE, "Java program", Optional.empty());
+                experiment, root, ExperimentFolder.of(out), ExperimentProgress.NONE, "Java program", Optional.empty(), Optional.empty());
     }
 
     /** The same run, observed. */
     public ExperimentRun withProgress(ExperimentProgress observer) {
-        return new ExperimentRun(experiment, root, out, observer, command, lanes);
+        return new ExperimentRun(experiment, root, out, observer, command, lanes, sharing);
     }
 
     /** The same run, with what started it. */
     public ExperimentRun withCommand(String line) {
-        return new ExperimentRun(experiment, root, out, progress, line, lanes);
+        return new ExperimentRun(experiment, root, out, progress, line, lanes, sharing);
     }
 
     /** The same run with trials side by side; they run in turn, each with all that the machine has, if this is not set. */
     public ExperimentRun withLanes(Lanes sideBySide) {
-        return new ExperimentRun(experiment, root, out, progress, command, Optional.of(sideBySide));
+        return new ExperimentRun(experiment, root, out, progress, command, Optional.of(sideBySide), sharing);
+    }
+
+    /**
+     * The same run, shared with other processes that are given the same experiment and folder: each does what none of the others
+     * does. It has the folder for itself if this is not set.
+     */
+    public ExperimentRun withSharing(Sharing among) {
+        return new ExperimentRun(experiment, root, out, progress, command, lanes, Optional.of(among));
     }
 
     /**
@@ -94,24 +87,92 @@ public final class ExperimentRun {
      *     folder, or a file cannot be written; a trial that fails does not throw
      */
     public TrialScheduler.Outcome run() throws IOException {
+        return sharing.isPresent() ? runShared(sharing.get()) : runAlone();
+    }
+
+    private TrialScheduler.Outcome runAlone() throws IOException {
         try (FolderLock lock = FolderLock.take(out.path())) {
+            requireNoOthers();
             ExperimentFiles files = new ExperimentFiles(experiment, root);
-            requireSamePlan();
+            ExperimentStart start = new ExperimentStart(experiment, files, out, command, progress);
+            start.requireSamePlan();
             deleteUnfinishedFiles();
-            for (Scenario scenario : experiment.scenarios()) {
-                files.notGiven(scenario)
-                        .ifPresent(what -> progress.onStage("left out: " + scenario.title() + ", since " + what));
-            }
-            try (Trials trials = new Trials(files)) {
+            CommonFiles common = CommonFiles.alone();
+            try (ExperimentTrials trials = trials(files, Shard.WHOLE, folder -> common)) {
                 TrialScheduler scheduler = new TrialScheduler(trials, progress);
-                List<Trial> open = scheduler.open();
-                if (!open.isEmpty()) {
-                    progress.onStage("checking the plan and its files");
-                    PlanCheck.of(experiment, root).withOut(out.path()).check().requirePassed("the plan");
-                }
-                begin(files);
-                return lanes.isPresent() ? scheduler.run(open, lanes.get()) : scheduler.runInTurn(open);
+                bringBack(trials);
+                List<Trial> open = checked(scheduler);
+                start.begin();
+                return run(scheduler, open);
             }
+        }
+    }
+
+    private TrialScheduler.Outcome runShared(Sharing among) throws IOException {
+        try (FolderLock lock = FolderLock.share(out.path());
+                Leases leases = Leases.open(out.leases(), among.silence())) {
+            ExperimentFiles files = new ExperimentFiles(experiment, root);
+            ExperimentStart start = new ExperimentStart(experiment, files, out, command, progress);
+            start.requireSamePlan();
+            try (ExperimentTrials trials = trials(
+                    files, among.shard(), folder -> new SharedFiles(leases, out.path(), folder.path()))) {
+                SharedTrials claims = new SharedTrials(trials, leases, among.failed(), progress);
+                TrialScheduler scheduler = new TrialScheduler(trials, claims, progress);
+                List<Trial> open = checked(scheduler);
+                try (Lease lease = leases.await("experiment", () -> false).orElseThrow()) {
+                    start.requireSamePlan();
+                    start.begin();
+                }
+                return run(scheduler, open);
+            }
+        }
+    }
+
+    private ExperimentTrials trials(
+            ExperimentFiles files, Shard shard, Function<TrialFolder, CommonFiles> common) throws IOException {
+        for (Scenario scenario : experiment.scenarios()) {
+            files.notGiven(scenario)
+                    .ifPresent(what -> progress.onStage("left out: " + scenario.title() + ", since " + what));
+        }
+        return new ExperimentTrials(
+                experiment, files, out, lanes.map(Lanes::count).orElse(1), shard, common);
+    }
+
+    /** The trials that are not finished; if there are any, the plan has passed its check. */
+    private List<Trial> checked(TrialScheduler scheduler) throws IOException {
+        List<Trial> open = scheduler.open();
+        if (!open.isEmpty()) {
+            progress.onStage("checking the plan and its files");
+            PlanCheck.of(experiment, root)
+                    .withOut(out.path())
+                    .withProgress((done, total, image) -> progress.onChecked(done, total))
+                    .check()
+                    .requirePassed("the plan");
+        }
+        return open;
+    }
+
+    private TrialScheduler.Outcome run(TrialScheduler scheduler, List<Trial> open) throws IOException {
+        return lanes.isPresent() ? scheduler.run(open, lanes.get()) : scheduler.runInTurn(open);
+    }
+
+    /** Processes that shared the folder and were killed hold leases of trials, and nobody else can see that they are dead. */
+    private void requireNoOthers() throws IOException {
+        if (!Files.isDirectory(out.leases())) {
+            return;
+        }
+        try (Leases leases = Leases.open(out.leases(), Sharing.withDefaults().silence())) {
+            leases.requireAllFree();
+        }
+    }
+
+    /** Continues what processes that shared the folder have left. */
+    private void bringBack(ExperimentTrials trials) throws IOException {
+        if (!Files.isDirectory(out.leases())) {
+            return;
+        }
+        for (Trial trial : trials.trials()) {
+            new WorkFolders(out.trial(trial).path()).bringBack(trials.isFinished(trial));
         }
     }
 
@@ -131,209 +192,6 @@ public final class ExperimentRun {
         }
     }
 
-    private void requireSamePlan() throws IOException {
-        if (!out.isBegun()) {
-            return;
-        }
-        Optional<String> difference = PlanDifference.between(out.read().plan(), experiment.toJson());
-        if (difference.isPresent()) {
-            throw new DataException(out.path() + ": was begun with another plan: " + difference.get()
-                    + "; give another folder, or the plan as it was");
-        }
-    }
-
-    /** Writes what describes the experiment, or adds to it what the plan was added. */
-    private void begin(ExperimentFiles files) throws IOException {
-        Optional<ExperimentRecord> before = out.isBegun() ? Optional.of(out.read()) : Optional.empty();
-        Map<String, String> hashes = new LinkedHashMap<>(files.hashes());
-        if (before.isPresent()) {
-            for (Map.Entry<String, String> known :
-                    before.get().provenance().data().entrySet()) {
-                String now = hashes.get(known.getKey());
-                if (now != null && !now.equals(known.getValue())) {
-                    throw new DataException(files.resolve(known.getKey()) + ": has changed since the experiment in "
-                            + out.path() + " was begun");
-                }
-            }
-        }
-        List<ExperimentRecord.ScenarioEntry> scenarios = new ArrayList<>();
-        for (Scenario scenario : experiment.scenarios()) {
-            scenarios.add(entry(files, scenario));
-        }
-        List<ExperimentRecord.TestSetEntry> tests = new ArrayList<>();
-        for (TestSet test : experiment.testSets()) {
-            tests.add(test(files, test));
-        }
-        out.write(new ExperimentRecord(
-                experiment.name(),
-                experiment.toJson(),
-                experiment.backbones().stream()
-                        .map(one -> new ExperimentRecord.BackboneEntry(one.id(), one.title()))
-                        .toList(),
-                scenarios,
-                tests,
-                experiment.runs(),
-                experiment.seeds(),
-                before.isPresent() ? before.get().meanHumanMap() : meanHumanMap(files),
-                before.map(record -> record.provenance().withData(hashes)).orElseGet(() -> provenance(hashes)),
-                files.classes().equals(ClassNames.FACES)
-                        ? null
-                        : files.classes().names()));
-    }
-
-    private ExperimentRecord.ScenarioEntry entry(ExperimentFiles files, Scenario scenario) throws IOException {
-        return new ExperimentRecord.ScenarioEntry(
-                scenario.id(),
-                scenario.title(),
-                scenario.alpha(),
-                experiment.maps(scenario).map(PlannedMaps::inWords).orElse(null),
-                experiment.isBaseline(scenario),
-                scenario.isTrained()
-                        ? null
-                        : scenario.members().stream().allMatch(DetectorMember::isSameInEveryRun)
-                                ? ExperimentRecord.DetectorRuns.ALL_THE_SAME
-                                : ExperimentRecord.DetectorRuns.EACH_ITS_OWN,
-                files.notGiven(scenario).orElse(null),
-                scenario.imageShare() == null ? null : files.trained(scenario));
-    }
-
-    private ExperimentRecord.TestSetEntry test(ExperimentFiles files, TestSet test) throws IOException {
-        List<LabelledImage> images = files.images(test);
-        // Written every time: what is there may have been cut.
-        Files.createDirectories(out.path().resolve("tests"));
-        TextFiles.writeCsv(
-                out.testFile(test.id()),
-                images.stream()
-                        .map(image -> List.of(image.split().word(), image.label(), image.path()))
-                        .toList());
-        ClassNames classes = files.classes();
-        int[] counts = new int[classes.size()];
-        images.forEach(image -> counts[classes.index(image.label())]++);
-        boolean isBinary = counts.length == 2;
-        return new ExperimentRecord.TestSetEntry(
-                test.id(),
-                test.title(),
-                test.generator(),
-                test.csv(),
-                experiment.images(test),
-                isBinary ? counts[0] : null,
-                isBinary ? counts[1] : null,
-                isBinary ? null : Ints.asList(counts),
-                test.isMain() ? true : null);
-    }
-
-    private @Nullable MeanMap meanHumanMap(ExperimentFiles files) throws IOException {
-        Optional<String> folder = experiment.data().agreementFolder();
-        if (folder.isEmpty()) {
-            return null;
-        }
-        progress.onStage("averaging the human maps");
-        MapFolder maps = MapFolder.open(files.resolve(folder.get()));
-        MeanMapAccumulator mean = new MeanMapAccumulator();
-        for (LabelledImage image : files.images(experiment.data().csv(), Split.TRAIN)) {
-            Optional<Raster> map = maps.read(image.path());
-            map.ifPresent(raster -> mean.add(MEAN_MAP_GRID.downsize(raster)));
-        }
-        if (mean.count() == 0) {
-            return null;
-        }
-        return MeanMap.of(mean);
-    }
-
-    private ExperimentRecord.Provenance provenance(Map<String, String> hashes) {
-        return new ExperimentRecord.Provenance(
-                command,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                Machine.versions(),
-                Machine.hardware(),
-                root.toAbsolutePath().normalize().toString(),
-                hashes,
-                Runtime.getRuntime().availableProcessors());
-    }
-
-    /** The trials, on files: those of a backbone follow each other, and share its context. */
-    private final class Trials implements TrialPlan, AutoCloseable {
-
-        private final ExperimentFiles files;
-        private final List<Trial> given;
-
-        /** Of each lane. */
-        private final Map<Thread, BackboneContext> contexts = new ConcurrentHashMap<>();
-
-        Trials(ExperimentFiles files) {
-            this.files = files;
-            this.given = files.givenTrials();
-        }
-
-        @Override
-        public List<Trial> trials() {
-            return given;
-        }
-
-        @Override
-        public boolean isFinished(Trial trial) throws IOException {
-            return isDone(experiment, out, trial);
-        }
-
-        @Override
-        public Optional<Trial> teacher(Trial trial) {
-            return experiment.teacher(trial);
-        }
-
-        @Override
-        public TrialFolder folder(Trial trial) {
-            return out.trial(trial);
-        }
-
-        @Override
-        public TrialWork work(Trial trial) throws IOException {
-            return trial.scenario().isTrained()
-                    ? TrialRun.work(experiment, files, trial)
-                    : DetectorTrial.work(experiment, files, trial);
-        }
-
-        @Override
-        public String run(Trial trial, TrialMonitor monitor) throws IOException {
-            if (!trial.scenario().isTrained()) {
-                return new DetectorTrial(experiment, files, out, trial, monitor)
-                        .run()
-                        .inWords();
-            }
-            return new TrialRun(experiment, files, out, context(experiment.backbone(trial)), trial, monitor)
-                    .run()
-                    .inWords();
-        }
-
-        private BackboneContext context(Backbone backbone) throws IOException {
-            BackboneContext known = contexts.get(Thread.currentThread());
-            if (known != null) {
-                if (known.isOf(backbone)) {
-                    return known;
-                }
-                known.close();
-            }
-            BackboneContext fresh = new BackboneContext(
-                    backbone,
-                    files,
-                    experiment.settings(backbone).precision(),
-                    lanes.map(Lanes::count).orElse(1));
-            contexts.put(Thread.currentThread(), fresh);
-            return fresh;
-        }
-
-        @Override
-        public void close() {
-            contexts.values().forEach(BackboneContext::close);
-            contexts.clear();
-        }
-    }
-
-    private static boolean isDone(Experiment experiment, ExperimentFolder folder, Trial trial) throws IOException {
-        return trial.scenario().isTrained()
-                ? TrialRun.isFinished(experiment, folder, trial)
-                : DetectorTrial.isFinished(experiment, folder, trial);
-    }
-
     /**
      * Makes the results of all finished trials anew from the scores and CAM means that they kept, without network or images.
      *
@@ -345,8 +203,9 @@ public final class ExperimentRun {
         try (FolderLock lock = FolderLock.take(out)) {
             int made = 0;
             for (Trial trial : experiment.trials()) {
-                if (isDone(experiment, folder, trial)) {
-                    JsonFiles.write(folder.trial(trial).resultFile(), new TrialResults(folder, experiment).of(trial));
+                TrialFolder files = folder.trial(trial);
+                if (ExperimentTrials.isFinished(experiment, trial, files)) {
+                    JsonFiles.write(files.resultFile(), new TrialResults(folder, experiment).of(trial, files));
                     made++;
                 }
             }

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletionService;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -69,27 +67,40 @@ public record Lanes(int count, List<Integer> gpus) {
         void run() throws IOException;
     }
 
+    /** Work for lanes. Safe for several threads. */
+    interface Source {
+
+        /**
+         * The next piece of work, in their order; waits for one if there may be one later.
+         *
+         * @return empty if there is none
+         */
+        Optional<Task> next() throws IOException, InterruptedException;
+
+        /** Number of pieces that are not begun. */
+        int size();
+    }
+
     /** As many lanes as cores. */
     public static Lanes perCore() {
         return new Lanes(Runtime.getRuntime().availableProcessors());
     }
 
     /**
-     * Does all of the work, beginning it in order. A lane whose GPU is gone ends; its piece of work is begun again in another,
-     * after all others.
+     * Does all of the work. A lane whose GPU is gone ends; its piece of work is the source's again.
      *
      * @throws IOException the first failure, checked or not; work that has not ended by then is interrupted
      * @throws DeviceLostException if no lane is left
      */
-    void all(List<Task> work) throws IOException {
-        if (work.isEmpty()) {
+    void all(Source work) throws IOException {
+        int used = Math.min(count, work.size());
+        if (used == 0) {
             return;
         }
         // ND4J is loaded here, and before its operations, which do not load it themselves: a lane that is interrupted
         // while it loads would leave it unusable.
         Nd4j.getBackend();
         NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
-        int used = Math.min(count, work.size());
         ExecutorService threads = Executors.newFixedThreadPool(
                 used,
                 new ThreadFactoryBuilder()
@@ -97,14 +108,13 @@ public record Lanes(int count, List<Integer> gpus) {
                         .setDaemon(true)
                         .build());
         try {
-            Queue<Task> open = new ConcurrentLinkedQueue<>(work);
             CompletionService<Optional<DeviceLostException>> ended = new ExecutorCompletionService<>(threads);
             for (int lane = 0; lane < used; lane++) {
                 int one = lane;
                 ended.submit(() -> {
                     // OpenMP keeps this number for each thread that calls it.
                     operations.setOmpNumThreads(1);
-                    return inLane(one, open);
+                    return inLane(one, work);
                 });
             }
             Optional<DeviceLostException> lost = Optional.empty();
@@ -112,7 +122,7 @@ public record Lanes(int count, List<Integer> gpus) {
                 Optional<DeviceLostException> end = ended.take().get();
                 lost = end.isPresent() ? end : lost;
             }
-            if (!open.isEmpty() && lost.isPresent()) {
+            if (work.size() > 0 && lost.isPresent()) {
                 throw lost.get();
             }
         } catch (ExecutionException e) {
@@ -128,22 +138,21 @@ public record Lanes(int count, List<Integer> gpus) {
         }
     }
 
-    /** Does open work until there is none, or the lane's GPU is gone. */
-    private Optional<DeviceLostException> inLane(int lane, Queue<Task> open) throws IOException {
+    /** Does work until there is none, or the lane's GPU is gone. */
+    private Optional<DeviceLostException> inLane(int lane, Source work) throws IOException, InterruptedException {
         if (gpus.isEmpty()) {
-            return inLane(open);
+            return inLane(work);
         }
         try (KernelScope scope = Kernels.onGpu(gpus.get(lane))) {
-            return inLane(open);
+            return inLane(work);
         }
     }
 
-    private static Optional<DeviceLostException> inLane(Queue<Task> open) throws IOException {
-        for (Task task = open.poll(); task != null; task = open.poll()) {
+    private static Optional<DeviceLostException> inLane(Source work) throws IOException, InterruptedException {
+        for (Optional<Task> task = work.next(); task.isPresent(); task = work.next()) {
             try {
-                task.run();
+                task.get().run();
             } catch (DeviceLostException e) {
-                open.add(task);
                 return Optional.of(e);
             }
         }

@@ -23,6 +23,7 @@ final class PlanClock {
     private final Map<Trial, TrialWork> open = new LinkedHashMap<>();
     private final Map<String, Pace> paces = new HashMap<>();
     private final Pace overall = new Pace();
+    private int processes = 1;
     private boolean isMeasuring;
     private long lastTick;
 
@@ -45,6 +46,11 @@ final class PlanClock {
         this.open.putAll(open);
         this.sideBySide = sideBySide;
         this.ticker = ticker;
+    }
+
+    /** So many processes share the trials that are open; as many as this one is taken to do. */
+    synchronized void share(int among) {
+        processes = among;
     }
 
     /** Starts a measurement: the time until now is no trial's work. */
@@ -91,8 +97,9 @@ final class PlanClock {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(open.entrySet().stream()
-                .mapToDouble(entry -> seconds(entry.getKey(), entry.getValue()))
-                .sum());
+                        .mapToDouble(entry -> seconds(entry.getKey(), entry.getValue()))
+                        .sum()
+                / processes);
     }
 
     private double seconds(Trial trial, TrialWork work) {

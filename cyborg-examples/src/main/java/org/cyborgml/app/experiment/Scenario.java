@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.cyborgml.loss.ClassSelection;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
+import org.cyborgml.training.AlphaSchedule;
 import org.cyborgml.training.MapTarget;
 import org.cyborgml.training.TrainingSettings;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param id names its folder, {@code [a-z0-9._-]}
  * @param title for people
  * @param alpha weight of the cross-entropy, in [0,1]; 1 is classical training
+ * @param alphaSchedule of the saliency term's weight, 1 - alpha, over the epochs
  * @param maps id of the maps to train with; null for none
  * @param csv split file to train with instead of the experiment's, below the data root; null for that
  * @param mapShare share of the images with a map that keep it, in [0,1]; which ones is drawn for each run
@@ -38,6 +40,8 @@ public record Scenario(
         String id,
         String title,
         double alpha,
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = AlphaSchedule.LeftOut.class)
+                AlphaSchedule alphaSchedule,
         @Nullable String maps,
         @Nullable String csv,
         double mapShare,
@@ -60,6 +64,9 @@ public record Scenario(
     public Scenario {
         Slug.checked("id of a scenario", id);
         require(alpha >= 0 && alpha <= 1, "alpha of scenario " + id + " must be in [0,1], found " + alpha);
+        require(
+                alpha < 1 || alphaSchedule == AlphaSchedule.CONSTANT,
+                "scenario " + id + " has alpha_schedule, which alpha 1 makes no use of");
         require(mapShare >= 0 && mapShare <= 1, "map_share of scenario " + id + " must be in [0,1], found " + mapShare);
         require(
                 alpha == 1 || maps != null || target == MapTarget.CLASS_MASKS,
@@ -94,6 +101,7 @@ public record Scenario(
             @JsonProperty(value = "id", required = true) String id,
             @JsonProperty("title") @Nullable String title,
             @JsonProperty("alpha") @Nullable Double alpha,
+            @JsonProperty("alpha_schedule") @Nullable AlphaSchedule alphaSchedule,
             @JsonProperty("maps") @Nullable String maps,
             @JsonProperty("csv") @Nullable String csv,
             @JsonProperty("map_share") @Nullable Double mapShare,
@@ -111,6 +119,7 @@ public record Scenario(
                 id,
                 title == null ? id : title,
                 alpha == null ? published : alpha,
+                alphaSchedule == null ? AlphaSchedule.CONSTANT : alphaSchedule,
                 maps,
                 csv,
                 mapShare == null ? 1 : mapShare,
@@ -194,6 +203,11 @@ public record Scenario(
         return with(values -> values.alpha = value);
     }
 
+    /** The same scenario with another schedule of the saliency term's weight. */
+    public Scenario withAlphaSchedule(AlphaSchedule value) {
+        return with(values -> values.alphaSchedule = value);
+    }
+
     /** The same scenario on another split file. */
     public Scenario withCsv(String file) {
         return with(values -> values.csv = file);
@@ -254,6 +268,7 @@ public record Scenario(
     public TrainingSettings applyTo(TrainingSettings base, long seed) {
         return (epochs == null ? base : base.withEpochs(epochs))
                 .withAlpha(alpha)
+                .withAlphaSchedule(alphaSchedule)
                 .withDistance(distance)
                 .withClassSelection(select)
                 .withTap(tap)
@@ -273,6 +288,7 @@ public record Scenario(
         private String id;
         private String title;
         private double alpha;
+        private AlphaSchedule alphaSchedule = AlphaSchedule.CONSTANT;
         private @Nullable String maps;
         private @Nullable String csv;
         private double mapShare = 1;
@@ -296,6 +312,7 @@ public record Scenario(
             id = from.id;
             title = from.title;
             alpha = from.alpha;
+            alphaSchedule = from.alphaSchedule;
             maps = from.maps;
             csv = from.csv;
             mapShare = from.mapShare;
@@ -315,6 +332,7 @@ public record Scenario(
                     id,
                     title,
                     alpha,
+                    alphaSchedule,
                     maps,
                     csv,
                     mapShare,

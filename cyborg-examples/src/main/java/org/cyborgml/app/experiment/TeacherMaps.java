@@ -53,11 +53,11 @@ record TeacherMaps(Experiment experiment, ExperimentFiles files, ExperimentFolde
     /**
      * Makes the maps of a student, unless they are there.
      *
+     * @param folder of the student's files
      * @throws IOException if they are there but of other weights or images, an image cannot be used, or a file cannot be
      *     written
      */
-    Made madeFor(Trial student, Trial teacher, TrialMonitor monitor) throws IOException {
-        TrialFolder folder = out.trial(student);
+    Made madeFor(Trial student, TrialFolder folder, Trial teacher, TrialMonitor monitor) throws IOException {
         List<LabelledImage> images = files.images(experiment.csv(student.scenario()), Split.TRAIN);
         ClassSelection select =
                 experiment.maps(student.scenario()).orElseThrow().select();

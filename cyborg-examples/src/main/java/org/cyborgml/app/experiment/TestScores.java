@@ -170,6 +170,20 @@ public record TestScores(ClassNames classes, List<Scored> scored) {
     }
 
     /**
+     * Tells which images are classified correctly, by the highest logit of one for each class.
+     *
+     * @return one for each image, in their order
+     */
+    public boolean[] isCorrect() {
+        boolean[] correct = new boolean[scored.size()];
+        for (int i = 0; i < correct.length; i++) {
+            Scored one = scored.get(i);
+            correct[i] = MulticlassMetrics.predicted(one.logits().toArray()) == one.label();
+        }
+        return correct;
+    }
+
+    /**
      * The metrics of any number of classes.
      *
      * @return accuracy, AUCs of each class against the rest, confusion matrix

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,9 @@ public record TestSet(
 
     /** A test set from a split file. */
     public static TestSet ofCsv(String id, String csv) {
-        return read(id, null, null, csv, null, null, null, null, null);
+        Values values = new Values(id);
+        values.csv = csv;
+        return values.testSet();
     }
 
     /**
@@ -87,27 +90,71 @@ public record TestSet(
      * @return the test set
      */
     public static TestSet ofLists(String id, List<String> real, List<String> synthetic) {
-        return read(id, null, null, null, real, synthetic, null, null, null);
+        Values values = new Values(id);
+        values.real = real;
+        values.synthetic = synthetic;
+        return values.testSet();
     }
 
     /** The same test set with another title, which is the generator's name too. */
     public TestSet titled(String value) {
-        return new TestSet(id, value, value, csv, real, synthetic, maps, images, main);
+        return with(values -> {
+            values.title = value;
+            values.generator = value;
+        });
     }
 
     /** The same test set with human maps. */
     public TestSet withMaps(String value) {
-        return new TestSet(id, title, generator, csv, real, synthetic, value, images, main);
+        return with(values -> values.maps = value);
     }
 
     /** The same test set with its images elsewhere. */
     public TestSet withImages(String value) {
-        return new TestSet(id, title, generator, csv, real, synthetic, maps, value, main);
+        return with(values -> values.images = value);
     }
 
     /** The same test set as the one that the findings are about. */
     public TestSet asMain() {
-        return new TestSet(id, title, generator, csv, real, synthetic, maps, images, true);
+        return with(values -> values.main = true);
+    }
+
+    private TestSet with(Consumer<Values> change) {
+        Values values = new Values(id);
+        values.title = title;
+        values.generator = generator;
+        values.csv = csv;
+        values.real = real;
+        values.synthetic = synthetic;
+        values.maps = maps;
+        values.images = images;
+        values.main = main;
+        change.accept(values);
+        return values.testSet();
+    }
+
+    /** The values while one of them is changed. */
+    private static final class Values {
+
+        private final String id;
+        private String title;
+        private String generator;
+        private @Nullable String csv;
+        private List<String> real = List.of();
+        private List<String> synthetic = List.of();
+        private @Nullable String maps;
+        private @Nullable String images;
+        private @Nullable Boolean main;
+
+        Values(String id) {
+            this.id = id;
+            this.title = id;
+            this.generator = id;
+        }
+
+        TestSet testSet() {
+            return new TestSet(id, title, generator, csv, real, synthetic, maps, images, main);
+        }
     }
 
     /** Tells if the findings are about it. */

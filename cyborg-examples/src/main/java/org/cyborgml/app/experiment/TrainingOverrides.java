@@ -39,7 +39,7 @@ public final class TrainingOverrides {
 
     /** Set by scenarios and by the experiment. */
     private static final List<String> NOT_HERE =
-            List.of("alpha", "distance", "class_selection", "tap", "map_target", "seed");
+            List.of("alpha", "alpha_schedule", "distance", "class_selection", "tap", "map_target", "seed");
 
     private static final TrainingOverrides NONE = new TrainingOverrides(ImmutableMap.of());
 

@@ -137,8 +137,13 @@ public final class TrialFolder {
         return JsonFiles.readIfUsable(resultFile(), TrialResult.class).isPresent();
     }
 
-    /** Tells whether the trial was begun. */
-    public boolean isBegun() {
-        return Files.isDirectory(folder);
+    /**
+     * Tells whether the trial was begun, here or in the folder of one of several processes.
+     *
+     * @return true if there is a folder of it
+     * @throws IOException if the folders beside it cannot be listed
+     */
+    public boolean isBegun() throws IOException {
+        return Files.isDirectory(folder) || !new WorkFolders(folder).left().isEmpty();
     }
 }

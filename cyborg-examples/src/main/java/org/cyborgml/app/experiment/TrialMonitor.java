@@ -21,11 +21,13 @@ public final class TrialMonitor {
     private final Trial trial;
     private final ExperimentProgress progress;
     private final PlanClock clock;
+    private final TrialClaim claim;
 
-    TrialMonitor(Trial trial, ExperimentProgress progress, PlanClock clock) {
+    TrialMonitor(Trial trial, ExperimentProgress progress, PlanClock clock, TrialClaim claim) {
         this.trial = trial;
         this.progress = progress;
         this.clock = clock;
+        this.claim = claim;
     }
 
     /** Starts a measurement: the time until now is not the trial's work. */
@@ -42,6 +44,8 @@ public final class TrialMonitor {
      * @param workAfter images that come after these
      */
     public void onScored(String images, int done, int total, double workAfter) {
+        claim.requireHeld();
+        claim.tell(images + ", " + done + " of " + total + " images");
         progress.onScored(trial, images, done, total, clock.tick(trial, TrialWork.exactly(workAfter + total - done)));
     }
 
@@ -93,6 +97,8 @@ public final class TrialMonitor {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("the training was interrupted in " + epoch);
             }
+            claim.requireHeld();
+            claim.tell(epoch.toString());
             double epochsLeft = settings.epochs() - epoch.index() - (double) step / steps;
             progress.onStep(new StepOf(trial, epoch, step, steps), terms, left(epochsLeft));
         }

@@ -25,9 +25,20 @@ public interface TrialPlan {
      *
      * @throws IOException if its result cannot be read
      */
-    boolean isFinished(Trial trial) throws IOException;
+    default boolean isFinished(Trial trial) throws IOException {
+        return isFinished(trial, folder(trial));
+    }
 
-    /** The folder of a trial's files while it is under way. */
+    /**
+     * Tells whether nothing is left to do of a trial whose files are in some folder.
+     *
+     * @param trial the trial
+     * @param folder of its files
+     * @throws IOException if its result cannot be read
+     */
+    boolean isFinished(Trial trial, TrialFolder folder) throws IOException;
+
+    /** The place of a trial's files. */
     TrialFolder folder(Trial trial);
 
     /**
@@ -41,9 +52,10 @@ public interface TrialPlan {
      * Trains and tests, or continues with what is not done, and keeps the result.
      *
      * @param trial the trial
+     * @param folder of its files while it is under way: its place, or one of this process
      * @param monitor told how far it is
      * @return the result in words
      * @throws IOException if it cannot be finished; a {@link org.cyborgml.data.DataException} for reasons of its own
      */
-    String run(Trial trial, TrialMonitor monitor) throws IOException;
+    String run(Trial trial, TrialFolder folder, TrialMonitor monitor) throws IOException;
 }

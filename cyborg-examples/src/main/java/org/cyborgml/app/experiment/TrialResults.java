@@ -18,9 +18,12 @@ final class TrialResults {
         this.experiment = experiment;
     }
 
-    /** The result of a trial whose training is over and whose test sets are all scored. */
-    TrialResult of(Trial trial) throws IOException {
-        TrialFolder files = folder.trial(trial);
+    /**
+     * The result of a trial whose training is over and whose test sets are all scored.
+     *
+     * @param files of the trial
+     */
+    TrialResult of(Trial trial, TrialFolder files) throws IOException {
         if (!trial.scenario().isTrained()) {
             return new TrialResult(
                     trial.backbone(),

@@ -52,20 +52,20 @@ final class TrialRun {
             ExperimentFolder out,
             BackboneContext context,
             Trial trial,
+            TrialFolder folder,
             TrialMonitor monitor) {
         this.experiment = experiment;
         this.files = files;
         this.out = out;
         this.context = context;
         this.trial = trial;
-        this.folder = out.trial(trial);
+        this.folder = folder;
         this.settings = experiment.settings(trial);
         this.monitor = monitor;
     }
 
     /** Tells whether nothing is left to do. */
-    static boolean isFinished(Experiment experiment, ExperimentFolder out, Trial trial) throws IOException {
-        TrialFolder folder = out.trial(trial);
+    static boolean isFinished(Experiment experiment, TrialFolder folder) throws IOException {
         return folder.hasResult() && missing(experiment, folder).isEmpty();
     }
 
@@ -104,7 +104,7 @@ final class TrialRun {
         for (ImageSet set : ImageSet.of(experiment)) {
             Files.deleteIfExists(sumsFile(set));
         }
-        TrialResult result = new TrialResults(out, experiment).of(trial);
+        TrialResult result = new TrialResults(out, experiment).of(trial, folder);
         JsonFiles.write(folder.resultFile(), result);
         // Nothing goes on from here any more, and this file is two thirds of what a trial takes on disk.
         folder.training().deleteCurrent();
@@ -119,7 +119,7 @@ final class TrialRun {
         @Nullable String maps;
         if (teacher.isPresent()) {
             TeacherMaps.Made made =
-                    new TeacherMaps(experiment, files, out, context).madeFor(trial, teacher.get(), monitor);
+                    new TeacherMaps(experiment, files, out, context).madeFor(trial, folder, teacher.get(), monitor);
             maps = folder.taughtMaps().toAbsolutePath().toString();
             provenance = provenance(csv, "CAMs of " + teacher.get());
             provenance.put("teacher", made.weights());

@@ -2,38 +2,44 @@ package org.cyborgml.app.experiment;
 
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ListMultimap;
-import com.google.common.collect.MultimapBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cyborgml.app.experiment.Lanes.Task;
-import org.cyborgml.app.files.JsonFiles;
-import org.cyborgml.data.DataException;
-import org.cyborgml.models.cuda.DeviceLostException;
-import org.cyborgml.models.cuda.DeviceMemoryException;
-import org.cyborgml.saliency.file.FailureReason;
 
 /**
  * Runs the trials of a plan that are not finished. A trial that cannot be finished for reasons of its own is noted, and the
  * others go on.
- *
- * @param plan the trials
- * @param progress listens
  */
-public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
+public final class TrialScheduler {
+
+    private final TrialPlan plan;
+    private final TrialClaims claims;
+    private final ExperimentProgress progress;
+
+    TrialScheduler(TrialPlan plan, TrialClaims claims, ExperimentProgress progress) {
+        this.plan = plan;
+        this.claims = claims;
+        this.progress = progress;
+    }
+
+    /**
+     * A scheduler in a process that has the folder for itself.
+     *
+     * @param plan the trials
+     * @param progress listens
+     */
+    public TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
+        this(plan, TrialClaims.alone(plan), progress);
+    }
 
     /**
      * Outcome of a run.
      *
      * @param finished trials that it finished
-     * @param kept trials that were finished before
+     * @param kept trials that were finished before, or by other processes
      * @param failed trials that could not be finished, with the reason
      */
     public record Outcome(int finished, int kept, Map<Trial, String> failed) {
@@ -57,9 +63,9 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
         }
     }
 
-    /** A way to do all of some work. */
+    /** A way to do all work of a source. */
     private interface Doing {
-        void all(List<Task> work) throws IOException;
+        void all(Lanes.Source work) throws IOException;
     }
 
     /** The trials that are not finished. */
@@ -75,11 +81,18 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
 
     /** Runs trials one after another, each with all cores. */
     Outcome runInTurn(List<Trial> open) throws IOException {
-        return run(open, 1, work -> {
-            for (Task trial : work) {
-                trial.run();
+        return run(open, 1, TrialScheduler::allInTurn);
+    }
+
+    private static void allInTurn(Lanes.Source work) throws IOException {
+        try {
+            for (Optional<Lanes.Task> trial = work.next(); trial.isPresent(); trial = work.next()) {
+                trial.get().run();
             }
-        });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /**
@@ -97,74 +110,13 @@ public record TrialScheduler(TrialPlan plan, ExperimentProgress progress) {
     }
 
     private Outcome run(List<Trial> open, int sideBySide, Doing doing) throws IOException {
-        List<Trial> all = plan.trials();
         Map<Trial, TrialWork> left = new LinkedHashMap<>();
         for (Trial trial : open) {
             left.put(trial, plan.work(trial));
         }
         PlanClock clock = new PlanClock(left, sideBySide, Ticker.systemTicker());
-        Map<Trial, String> failed = Collections.synchronizedMap(new LinkedHashMap<>());
-        for (List<Trial> stage : stages(open)) {
-            doing.all(stage.stream()
-                    .<Task>map(trial -> () -> {
-                        progress.onTrial(trial, all.indexOf(trial) + 1, all.size());
-                        try {
-                            run(trial, clock, failed);
-                        } catch (DeviceLostException e) {
-                            if (sideBySide > 1) {
-                                progress.onStage(trial + " is left for another GPU: " + e.getMessage());
-                            }
-                            throw e;
-                        }
-                    })
-                    .toList());
-        }
-        return new Outcome(open.size() - failed.size(), all.size() - open.size(), failed);
-    }
-
-    /** Trials that need no other, then those that need but these, and so on; in each the order stays. */
-    private List<List<Trial>> stages(List<Trial> open) {
-        ListMultimap<Integer, Trial> byDepth =
-                MultimapBuilder.treeKeys().arrayListValues().build();
-        for (Trial trial : open) {
-            int depth = 0;
-            for (Optional<Trial> at = plan.teacher(trial); at.isPresent(); at = plan.teacher(at.get())) {
-                depth++;
-            }
-            byDepth.put(depth, trial);
-        }
-        return byDepth.asMap().values().stream().map(List::copyOf).toList();
-    }
-
-    private void requireTeacher(Trial trial) throws IOException {
-        Optional<Trial> teacher = plan.teacher(trial);
-        if (teacher.isPresent() && !plan.isFinished(teacher.get())) {
-            throw new DataException("its teacher, " + teacher.get() + ", is not finished");
-        }
-    }
-
-    private void run(Trial trial, PlanClock clock, Map<Trial, String> failed) throws IOException {
-        TrialFolder folder = plan.folder(trial);
-        try {
-            Files.createDirectories(folder.path());
-            Files.deleteIfExists(folder.failureFile());
-            requireTeacher(trial);
-            String result = plan.run(trial, new TrialMonitor(trial, progress, clock));
-            progress.onFinished(trial, result, clock.end(trial));
-        } catch (IOException
-                | UncheckedIOException
-                | IllegalArgumentException
-                | OutOfMemoryError
-                | DeviceMemoryException e) {
-            if (FailureReason.isOfTheDisk(e)) {
-                // No other trial could be written either.
-                throw e instanceof IOException whole ? whole : new IOException(FailureReason.withFile(e), e);
-            }
-            String reason = FailureReason.withFile(e);
-            JsonFiles.write(folder.failureFile(), new TrialFailure(reason));
-            failed.put(trial, reason);
-            clock.end(trial);
-            progress.onFailed(trial, reason);
-        }
+        TrialAttempts attempts = new TrialAttempts(plan, claims, open, progress, clock, sideBySide);
+        doing.all(attempts);
+        return attempts.outcome();
     }
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.Examples;
+import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.TextFiles;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.saliency.batch.BatchFailure;
@@ -35,7 +37,6 @@ import picocli.CommandLine.Option;
                     + " is given, from the cascade inside OpenCV: boxes without landmarks, fewer faces, more mistakes."
         },
         footer = {
-            "",
             "In --out: images/; crops.csv, the transform of every crop, for --crops of saliency build, train, score and"
                     + " cam; maps/, masks/ and annotations.json if asked for; no_face.txt, the photographs without a"
                     + " face; problems.txt; index.html with the first faces.",
@@ -45,10 +46,17 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({
+    "cyborg faces crop --images photographs --detector yunet_n_320_320.onnx --out crops",
+    "cyborg faces crop --images photographs --faces faces.csv --style aligned --heatmaps maps --out crops"
+})
 final class FacesCropCommand implements Callable<Integer> {
 
     @Mixin
     private final FolderOptions folders = new FolderOptions();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Option(names = "--detector", paramLabel = "FILE", description = "YuNet's ONNX file.")
     private @Nullable Path detector;
@@ -64,6 +72,7 @@ final class FacesCropCommand implements Callable<Integer> {
 
     @Option(
             names = "--style",
+            paramLabel = "STYLE",
             defaultValue = "paper",
             description = "${COMPLETION-CANDIDATES}: paper, the box grown by 20 %% and 30 %% more at the forehead;"
                     + " aligned, turned to a frontal face by the landmarks; bonettini, a square about the box grown by 20"
@@ -75,6 +84,7 @@ final class FacesCropCommand implements Callable<Integer> {
 
     @Option(
             names = "--border",
+            paramLabel = "RULE",
             description =
                     "Crops that reach over the photograph's border: ${COMPLETION-CANDIDATES}. Default: clip; aligned"
                             + " pad_zero, ffhq pad_replicate.")
@@ -82,6 +92,7 @@ final class FacesCropCommand implements Callable<Integer> {
 
     @Option(
             names = "--choose",
+            paramLabel = "FACES",
             defaultValue = "largest",
             description = "Which faces of a photograph: ${COMPLETION-CANDIDATES}.")
     private FaceChoice choice = FaceChoice.LARGEST;
@@ -180,6 +191,11 @@ final class FacesCropCommand implements Callable<Integer> {
         TextFiles.write(folders.out("index.html"), page.html(result, failures));
         console.say(result.crops().crops().size() + " crops, "
                 + result.withoutFace().size() + " photographs without a face; " + folders.out("index.html"));
+        json.print(new Cropped(
+                folders.out().toString(),
+                result.crops().crops().size(),
+                result.withoutFace(),
+                failures.stream().map(BatchFailure::toString).toList()));
         if (!failures.isEmpty()) {
             throw new IOException(failures.size() + " problems, the first: " + failures.get(0) + "; all in "
                     + folders.out("problems.txt"));
@@ -190,6 +206,9 @@ final class FacesCropCommand implements Callable<Integer> {
         }
         return 0;
     }
+
+    /** Result for programs: the folder that was written, its crops, photographs without a face, and what went wrong. */
+    private record Cropped(String folder, int crops, List<String> withoutFace, List<String> failures) {}
 
     private List<String> withoutFace(CropBatchResult result) {
         return result.withoutFace().stream()

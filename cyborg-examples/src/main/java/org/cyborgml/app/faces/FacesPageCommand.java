@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.report.Item;
@@ -27,6 +28,7 @@ import org.cyborgml.saliency.file.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code faces page}: one page with the faces of photographs, their crops, parts and CAMs. */
@@ -37,12 +39,12 @@ import picocli.CommandLine.Option;
             "the faces found, the crops, and the parts and CAMs brought back onto the photographs."
         },
         footer = {
-            "",
             "Run before: faces crop --images PHOTOGRAPHS --out CROPS; faces parse --images CROPS/images --out PARSING; cam"
                     + " --images PHOTOGRAPHS --crops CROPS/crops.csv --out CAMS; the last two as you wish."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples("cyborg faces page --images photographs --crops crops --parsing parsing --cams cams --out faces.html")
 final class FacesPageCommand implements Callable<Integer> {
 
     @Option(
@@ -67,16 +69,17 @@ final class FacesPageCommand implements Callable<Integer> {
     @Option(names = "--cams", paramLabel = "DIR", description = "Folder that cam made of the crops.")
     private @Nullable Path cams;
 
-    @Option(names = "--title", defaultValue = "Faces", description = "Title of the page.")
+    @Option(names = "--title", paramLabel = "TEXT", defaultValue = "Faces", description = "Title of the page.")
     private String title = "Faces";
 
     @Option(
             names = "--note",
             paramLabel = "TEXT",
-            description = "A sentence for the page, such as where photographs and weights come from; may be repeated.")
+            description = "A sentence for the page, such as where photographs and weights come from; may be repeated.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> notes = List.of();
 
-    @Option(names = "--most", defaultValue = "100", description = "Photographs on the page at most.")
+    @Option(names = "--most", paramLabel = "N", defaultValue = "100", description = "Photographs on the page at most.")
     private int most = 100;
 
     @Option(
@@ -87,8 +90,8 @@ final class FacesPageCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     @Override
     public Integer call() throws IOException {
@@ -123,7 +126,7 @@ final class FacesPageCommand implements Callable<Integer> {
             items.add(new Bullets(missing));
         }
         WholeFile.write(out, new Page(title, items).html().getBytes(StandardCharsets.UTF_8));
-        new Console(quiet).say(shown.size() + " photographs; " + out);
+        output.console().say(shown.size() + " photographs; " + out);
         return 0;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.Examples;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.saliency.batch.BatchProgress;
 import org.cyborgml.saliency.image.ImageFileException;
@@ -31,7 +32,6 @@ import picocli.CommandLine.Option;
             "The weights are face-parsing.PyTorch's, or have its names; none come along."
         },
         footer = {
-            "",
             "In --out, 512x512 pixels each, under the images' names: maps/, saliency maps for --heatmaps; labels/, a part's"
                     + " number in each pixel; pictures/, the parts in colours; problems.txt.",
             "Parts, by number from 0: background, skin, l_brow, r_brow, l_eye, r_eye, eye_g (glasses), l_ear, r_ear, ear_r"
@@ -39,6 +39,10 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
+@Examples({
+    "cyborg faces parse --images crops/images --weights bisenet.pth --out parsing",
+    "cyborg faces parse --images crops/images --weights bisenet.pth --parts l_eye,r_eye,mouth=0.5 --out parsing"
+})
 final class FacesParseCommand implements Callable<Integer> {
 
     private static final int BATCH = 4;

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cyborgml.app.console.Console;
+import org.cyborgml.app.console.ConsoleOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.files.TextFiles;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a command that makes one folder of another, and the lists that it leaves there. */
@@ -29,8 +31,8 @@ final class FolderOptions {
             showDefaultValue = Visibility.NEVER)
     private Path out = Path.of("");
 
-    @Option(names = "--quiet", description = "Say nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOption output = new ConsoleOption();
 
     Path images() {
         return images;
@@ -51,7 +53,7 @@ final class FolderOptions {
     }
 
     Console console() {
-        return new Console(quiet);
+        return output.console();
     }
 
     /** Writes a list as a file of lines; an empty one is no file. */

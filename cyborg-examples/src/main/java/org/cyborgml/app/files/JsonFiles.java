@@ -33,11 +33,25 @@ public final class JsonFiles {
 
     /** Writes a record, and makes its folder if it is not there. */
     public static void write(Path file, Object content) throws IOException {
+        makeFolder(file);
+        TextFiles.write(file, text(content));
+    }
+
+    /** Writes a record as {@link #write} does, unless the file has it already. */
+    public static void update(Path file, Object content) throws IOException {
+        makeFolder(file);
+        TextFiles.update(file, text(content));
+    }
+
+    private static void makeFolder(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        TextFiles.write(file, MAPPER.writeValueAsString(content) + "\n");
+    }
+
+    private static String text(Object content) throws IOException {
+        return MAPPER.writeValueAsString(content) + "\n";
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.apache.commons.csv.CSVPrinter;
 import org.cyborgml.data.CsvText;
 import org.cyborgml.data.DataException;
@@ -19,6 +20,14 @@ public final class TextFiles {
     /** Writes a text. */
     public static void write(Path file, String text) throws IOException {
         WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a text unless the file has it already, so that processes that are reading it are not disturbed. */
+    public static void update(Path file, String text) throws IOException {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+            WholeFile.write(file, content);
+        }
     }
 
     /**
@@ -40,12 +49,17 @@ public final class TextFiles {
 
     /** Writes csv; the first row is the header, if there is one. */
     public static void writeCsv(Path file, Iterable<? extends Iterable<?>> rows) throws IOException {
+        write(file, csv(rows));
+    }
+
+    /** The text of csv; the first row is the header, if there is one. */
+    public static String csv(Iterable<? extends Iterable<?>> rows) throws IOException {
         StringBuilder text = new StringBuilder();
         try (CSVPrinter printer = new CSVPrinter(text, CsvText.FORMAT)) {
             for (Iterable<?> row : rows) {
                 printer.printRecord(row);
             }
         }
-        write(file, text.toString());
+        return text.toString();
     }
 }

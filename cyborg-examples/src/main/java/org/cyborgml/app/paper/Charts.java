@@ -32,6 +32,11 @@ import org.cyborgml.metrics.RunSummary;
 /** The charts of the report. A scenario has the same colour in all of them. */
 final class Charts {
 
+    /** Meaning of the marks of {@link #differences}, for a caption. */
+    static final String DIFFERENCE_MARKS =
+            "Ring: a pair of runs; thick bar and line: mean and its 95 % confidence interval, not corrected for the"
+                    + " number of comparisons.";
+
     /** Up to so many epochs, each is marked on its curve. */
     private static final int MARKED_EPOCHS = 15;
 

@@ -11,9 +11,9 @@ import org.cyborgml.metrics.HolmCorrection;
  *
  * @param difference of the two
  * @param holm p-value of the paired t-test after Holm's correction over all comparisons of the report
- * @param deLong DeLong's test run by run
+ * @param networks test of the two networks of each run
  */
-record Comparison(Difference difference, double holm, DeLongCount deLong) {
+record Comparison(Difference difference, double holm, PairTestCount networks) {
 
     /** Every setting compared with the baseline on every test set, over the runs that are finished in both. */
     static List<Comparison> all(Runs runs, ScoreCurves curves) {
@@ -27,7 +27,7 @@ record Comparison(Difference difference, double holm, DeLongCount deLong) {
                 .mapToObj(i -> new Comparison(
                         all.get(i),
                         holm[i],
-                        curves.deLong(all.get(i).setting(), all.get(i).column())))
+                        curves.networks(all.get(i).setting(), all.get(i).column())))
                 .toList();
     }
 

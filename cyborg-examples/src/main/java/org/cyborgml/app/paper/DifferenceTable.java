@@ -2,6 +2,7 @@ package org.cyborgml.app.paper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.experiment.PairedRuns;
@@ -49,14 +50,13 @@ record DifferenceTable<R>(
                 TableColumn.ofNumber(
                         "wilcoxon", one -> one.runs().comparison().wilcoxon().statistic()),
                 TableColumn.ofNumber("p_wilcoxon", one -> one.runs().wilcoxonPValue())));
-        // DeLong's test is for two classes.
-        if (runs.classes().size() == 2) {
-            shown.add(new TableColumn<>("DeLong: higher / lower / of", one -> text(one.deLong())));
-            written.add(TableColumn.ofNumber("delong_runs", one -> one.deLong().runs()));
-            written.add(
-                    TableColumn.ofNumber("delong_higher", one -> one.deLong().higher()));
-            written.add(TableColumn.ofNumber("delong_lower", one -> one.deLong().lower()));
-        }
+        String test = runs.classes().size() == 2 ? "DeLong" : "McNemar";
+        String column = test.toLowerCase(Locale.ROOT);
+        shown.add(new TableColumn<>(test + ": higher / lower / of", one -> text(one.networks())));
+        written.addAll(List.of(
+                TableColumn.ofNumber(column + "_runs", one -> one.networks().runs()),
+                TableColumn.ofNumber(column + "_higher", one -> one.networks().higher()),
+                TableColumn.ofNumber(column + "_lower", one -> one.networks().lower())));
         return new DifferenceTable<>(runs, all, Comparison::difference, shown, written);
     }
 
@@ -104,7 +104,7 @@ record DifferenceTable<R>(
                         "upper_95", one -> runs.apply(one).interval().upper()));
     }
 
-    private static String text(DeLongCount count) {
+    private static String text(PairTestCount count) {
         return count.runs() == 0 ? Cell.NONE.text() : count.higher() + " / " + count.lower() + " / " + count.runs();
     }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.cyborgml.app.experiment.ExperimentRecord.ScenarioEntry;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.metrics.RunSummary;
 import org.cyborgml.metrics.WilcoxonSignedRankTest;
@@ -35,7 +34,7 @@ final class Findings {
         if (runs.baseline().isEmpty()) {
             return "The plan names no scenario as the baseline, so nothing is compared.";
         }
-        return runs.measure().title() + ", " + runs.mainImages() + ", against that of " + baseline()
+        return runs.measure().title() + ", " + runs.mainImages() + ", against that of " + runs.baselineTitle()
                 + ", mean ± SD over the finished runs; differences over runs paired by"
                 + " seed, with the 95 % confidence interval and two-sided tests.";
     }
@@ -59,9 +58,9 @@ final class Findings {
                         + " cannot go below " + Numbers.pValue(WilcoxonSignedRankTest.leastPValue(fewest)) + ".");
             }
         } else if (runs.finished() > 0 && runs.baseline().isPresent()) {
-            remarks.add(
-                    "Fewer than two pairs of runs of the same seed are finished in " + baseline() + " and in another"
-                            + " scenario each, so nothing is tested: whether a difference is chance cannot be told.");
+            remarks.add("Fewer than two pairs of runs of the same seed are finished in " + runs.baselineTitle()
+                    + " and in another"
+                    + " scenario each, so nothing is tested: whether a difference is chance cannot be told.");
         }
         if (!runs.leftOut().isEmpty()) {
             remarks.add("Left out of this report, on request: " + String.join("; ", runs.leftOut()) + ".");
@@ -74,10 +73,6 @@ final class Findings {
         return Stream.of(List.of(introduction()), comparisons(), remarks())
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    private String baseline() {
-        return runs.baseline().map(ScenarioEntry::title).orElseThrow();
     }
 
     private Optional<String> about(Setting setting) {
@@ -143,7 +138,7 @@ final class Findings {
     }
 
     private String count(List<Comparison> all) {
-        return "All " + all.size() + " comparisons with " + baseline()
+        return "All " + all.size() + " comparisons with " + runs.baselineTitle()
                 + ", test sets one by one included (Table 2), by the"
                 + " paired t-test at 0.05: significantly higher " + count(all, 1, Comparison::isSignificant)
                 + ", lower "

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.experiment.ExperimentRecord;
 import org.cyborgml.app.report.Fact;
@@ -20,6 +19,7 @@ import org.cyborgml.app.report.Item.Subheading;
 import org.cyborgml.app.report.Item.Tone;
 import org.cyborgml.app.report.Page;
 import org.cyborgml.app.report.ReportFiles;
+import org.cyborgml.app.report.ReportProgress;
 
 /**
  * The report of an experiment: a self-contained page, and its figures and tables as files. It is made of the experiment's
@@ -47,25 +47,26 @@ public final class PaperReport {
      *     does not fit
      */
     public static PaperReport of(ExperimentFolder experiment) throws IOException {
-        return of(experiment, ReportScope.ALL, step -> {});
+        return of(experiment, ReportScope.ALL, ReportProgress.NONE);
     }
 
     /**
-     * As {@link #of(ExperimentFolder)}, of some scenarios, or compared with another one than the plan's baseline, telling how far it
-     * is: hundreds of thousands of scores in each trial take a while.
+     * As {@link #of(ExperimentFolder)}, of some scenarios, or compared with another one than the plan's baseline, with a listener
+     * to its progress: hundreds of thousands of scores in each trial take a while.
      *
      * @return the report, which names the scenarios that it leaves out
      * @throws IllegalArgumentException if the scope names a scenario that the experiment does not have, or a baseline
      *     that is not reported
      * @throws IOException as {@link #of(ExperimentFolder)}
      */
-    public static PaperReport of(ExperimentFolder experiment, ReportScope scope, Consumer<String> progress)
+    public static PaperReport of(ExperimentFolder experiment, ReportScope scope, ReportProgress progress)
             throws IOException {
         Runs runs = Runs.read(experiment, scope);
         ScoreCurves scores = ScoreCurves.read(runs, progress);
         List<Comparison> comparisons = Comparison.all(runs, scores);
         List<String> unfinished = new ArrayList<>(Unfinished.lines(runs));
-        scores.missing().forEach(what -> unfinished.add(what + " are not there; its ROC curves lack this run"));
+        scores.missing()
+                .forEach(what -> unfinished.add(what + " are not there; curves and tests by scores lack this run"));
         EpochCurves curves = EpochCurves.read(runs);
         List<Difference> equalLoss = Difference.atEqualLoss(runs, curves);
         Findings findings = new Findings(runs, comparisons, equalLoss);

@@ -71,7 +71,11 @@ final class ProvenanceFacts {
                     + (scenario.baseline() ? "; the baseline" : "");
         }
         String maps = scenario.maps() == null ? "no maps" : "maps in " + scenario.maps();
-        return scenario.title() + "; weight of the cross-entropy (alpha) " + scenario.alpha() + "; " + maps
+        return scenario.title() + "; weight of the cross-entropy (alpha) " + scenario.alpha()
+                + (scenario.alphaSchedule() == null
+                        ? ""
+                        : ", schedule " + scenario.alphaSchedule().name().toLowerCase(Locale.ROOT))
+                + "; " + maps
                 + (scenario.baseline() ? "; the baseline" : "");
     }
 

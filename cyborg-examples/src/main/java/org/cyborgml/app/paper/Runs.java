@@ -111,6 +111,11 @@ final class Runs {
         return scenarios().stream().filter(ScenarioEntry::baseline).findFirst();
     }
 
+    /** Its title. */
+    String baselineTitle() {
+        return baseline().map(ScenarioEntry::title).orElse("the baseline");
+    }
+
     /** The test sets, and behind them all together where there are several. */
     List<TestColumn> columns() {
         List<TestColumn> columns = new ArrayList<>();

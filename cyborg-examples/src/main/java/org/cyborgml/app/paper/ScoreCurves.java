@@ -9,20 +9,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cyborgml.app.experiment.ExperimentRecord.BackboneEntry;
 import org.cyborgml.app.experiment.ExperimentRecord.TestSetEntry;
 import org.cyborgml.app.experiment.TestScores;
 import org.cyborgml.app.experiment.TrialFolder;
 import org.cyborgml.app.experiment.TrialResult;
+import org.cyborgml.app.report.ReportProgress;
 import org.cyborgml.metrics.DeLongTest;
+import org.cyborgml.metrics.McNemarTest;
 import org.cyborgml.metrics.RocBand;
 import org.cyborgml.metrics.RocCurve;
 
 /**
- * Curves and tests from the score files: a ROC band for every setting and test set, and DeLong's test of every run against the
- * baseline's. The scores of two trials at most are in memory at a time.
+ * Curves and tests from the score files: for two classes a ROC band for every setting and test set; for any number of them
+ * the test of every run's network against the baseline's. The scores of two trials at most are in memory at a time.
  */
 final class ScoreCurves {
 
@@ -31,7 +32,7 @@ final class ScoreCurves {
     private final Runs runs;
     private final List<TestSetEntry> tests;
     private final Map<Key, RocBand.Builder> bands = new HashMap<>();
-    private final Map<Key, DeLongCount> deLong = new HashMap<>();
+    private final Map<Key, PairTestCount> networks = new HashMap<>();
     private final List<String> missing = new ArrayList<>();
 
     private record Key(Setting setting, String column) {}
@@ -60,16 +61,14 @@ final class ScoreCurves {
         this.tests = tests;
     }
 
-    static ScoreCurves read(Runs runs, Consumer<String> progress) throws IOException {
+    static ScoreCurves read(Runs runs, ReportProgress progress) throws IOException {
         ScoreCurves curves = new ScoreCurves(runs, runs.experiment().testSets());
-        if (runs.classes().size() > 2) {
-            return curves; // ROC curves and DeLong's test are for two classes
-        }
+        int total = runs.backbones().size() * runs.experiment().runs();
+        int done = 0;
         for (BackboneEntry backbone : runs.backbones()) {
             for (int run = 1; run <= runs.experiment().runs(); run++) {
-                progress.accept("scores of " + backbone.title() + ", run " + run + " of "
-                        + runs.experiment().runs());
                 curves.read(backbone, run);
+                progress.counted("runs", ++done, total);
             }
         }
         return curves;
@@ -81,9 +80,11 @@ final class ScoreCurves {
         for (Setting setting : runs.settings(backbone)) {
             boolean isBaseline = baseline.isPresent() && baseline.get().equals(setting);
             List<Scored> scores = isBaseline ? reference : scores(setting, run);
-            for (Scored scored : scores) {
-                bands.computeIfAbsent(new Key(setting, scored.column()), key -> RocBand.builder(grid()))
-                        .add(RocCurve.of(scored.scores().binary()));
+            if (runs.classes().size() == 2) {
+                for (Scored scored : scores) {
+                    bands.computeIfAbsent(new Key(setting, scored.column()), key -> RocBand.builder(grid()))
+                            .add(RocCurve.of(scored.scores().binary()));
+                }
             }
             if (!isBaseline && baseline.isPresent() && runs.isPair(baseline.get(), setting, run)) {
                 compare(setting, reference, scores);
@@ -122,24 +123,33 @@ final class ScoreCurves {
     private void compare(Setting setting, List<Scored> reference, List<Scored> scores) {
         for (Scored scored : scores) {
             for (Scored other : reference) {
-                if (other.column().equals(scored.column()) && scored.isEnough()) {
-                    DeLongTest.Result result = DeLongTest.withDefaults()
-                            .test(scored.isSynthetic(), scored.realThenSynthetic(), other.realThenSynthetic());
-                    deLong.merge(
-                            new Key(setting, scored.column()),
-                            DeLongCount.of(result.difference(), result.pValue()),
-                            DeLongCount::plus);
+                if (other.column().equals(scored.column())) {
+                    networks.merge(new Key(setting, scored.column()), compare(scored, other), PairTestCount::plus);
                 }
             }
         }
+    }
+
+    private PairTestCount compare(Scored scored, Scored reference) {
+        if (runs.classes().size() > 2) {
+            McNemarTest.Result result = McNemarTest.withDefaults()
+                    .test(scored.scores().isCorrect(), reference.scores().isCorrect());
+            return PairTestCount.of(result.difference(), result.pValue());
+        }
+        if (!scored.isEnough()) {
+            return PairTestCount.NONE;
+        }
+        DeLongTest.Result result = DeLongTest.withDefaults()
+                .test(scored.isSynthetic(), scored.realThenSynthetic(), reference.realThenSynthetic());
+        return PairTestCount.of(result.difference(), result.pValue());
     }
 
     Optional<RocBand> band(Setting setting, TestColumn column) {
         return Optional.ofNullable(bands.get(new Key(setting, column.id()))).map(RocBand.Builder::build);
     }
 
-    DeLongCount deLong(Setting setting, TestColumn column) {
-        return deLong.getOrDefault(new Key(setting, column.id()), DeLongCount.NONE);
+    PairTestCount networks(Setting setting, TestColumn column) {
+        return networks.getOrDefault(new Key(setting, column.id()), PairTestCount.NONE);
     }
 
     /** Score files of finished trials that are not there. */

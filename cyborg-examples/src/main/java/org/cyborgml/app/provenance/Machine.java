@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import org.cyborgml.models.kernel.Kernels;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,10 +23,7 @@ public final class Machine {
     /** The versions of what computes. */
     public static Map<String, String> versions() {
         Map<String, String> versions = new LinkedHashMap<>();
-        versions.put(
-                "CYBORG for the JVM",
-                Objects.requireNonNullElse(
-                        Machine.class.getPackage().getImplementationVersion(), "unpackaged development build"));
+        versions.put("CYBORG for the JVM", BuildOfProgram.current().toString());
         versions.put("ND4J and DL4J", nd4jVersion());
         versions.put("ND4J backend", Nd4j.getBackend().getClass().getSimpleName());
         versions.put("Kernels", Kernels.current().toString());

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
 import org.cyborgml.data.ClassNames;
+import org.cyborgml.metrics.McNemarTest;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.cyborgml.saliency.image.Channels;
 import org.cyborgml.saliency.image.PngWriter;
@@ -261,7 +262,15 @@ class AnyClassesTest {
                     .sum();
             assertThat(Double.parseDouble(row.get("difference"))).isCloseTo(mean, within(1e-12));
             assertThat(row.isMapped("delong_runs")).isFalse();
+            assertThat(row.get("mcnemar_runs")).isEqualTo("2");
         });
+        for (CSVRecord row : differences) {
+            if (!row.get("test_set").equals("pooled")) {
+                int[] counts = mcNemar(row.get("test_set"));
+                assertThat(row.get("mcnemar_higher")).isEqualTo(String.valueOf(counts[0]));
+                assertThat(row.get("mcnemar_lower")).isEqualTo(String.valueOf(counts[1]));
+            }
+        }
         assertThat(CsvRows.of(folder.resolve("report/tables/accuracy-at-equal-loss.csv")))
                 .hasSize(3);
         for (CSVRecord run : runs) {
@@ -274,6 +283,31 @@ class AnyClassesTest {
         }
         assertThat(folder.resolve("report/tables/auc.csv")).exists();
         assertThat(folder.resolve("report/tables/auc-differences.csv")).doesNotExist();
+    }
+
+    /** Numbers of runs in which CYBORG's network is better and worse, from the classes that the score files name. */
+    private int[] mcNemar(String testSet) throws IOException {
+        int[] counts = new int[2];
+        for (int run = 1; run <= 2; run++) {
+            McNemarTest.Result result = McNemarTest.withDefaults()
+                    .test(correct("cyborg", run, testSet), correct("classical", run, testSet));
+            if (result.pValue() < 0.05) {
+                counts[result.difference() > 0 ? 0 : 1]++;
+            }
+        }
+        return counts;
+    }
+
+    private boolean[] correct(String scenario, int run, String testSet) throws IOException {
+        List<CSVRecord> scores = CsvRows.of(folder.resolve(
+                "experiment/runs/small_cnn/" + scenario + "/run0" + run + "/scores/" + testSet + ".csv"));
+        List<String> rows = Files.readAllLines(folder.resolve("experiment/tests/" + testSet + ".csv"));
+        boolean[] correct = new boolean[scores.size()];
+        for (int i = 0; i < correct.length; i++) {
+            assertThat(rows.get(i)).endsWith("," + scores.get(i).get("path"));
+            correct[i] = rows.get(i).contains("," + scores.get(i).get("predicted") + ",");
+        }
+        return correct;
     }
 
     @Test

@@ -91,6 +91,6 @@ class EnsembleTest {
         assertThat(errors.toString()).contains("Missing required option: '--arch=ARCH'");
         assertThat(run("score --quiet --arch small_cnn --images DIR/images --out DIR/s.csv"))
                 .isEqualTo(2);
-        assertThat(errors.toString()).contains("Missing required option: '--weights=<weights>'");
+        assertThat(errors.toString()).contains("Missing required option: '--weights=FILE'");
     }
 }

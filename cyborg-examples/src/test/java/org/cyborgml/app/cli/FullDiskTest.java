@@ -135,6 +135,13 @@ class FullDiskTest {
                         "experiment/runs/small_cnn/cyborg/run01/scores/own.csv",
                         1500,
                         3000,
+                        ""),
+                work(
+                        "experiment run",
+                        data.resolve("plan.yaml") + " --shared --lease 1 --out OUT/experiment",
+                        "experiment/runs/small_cnn/cyborg/run01/scores/own.csv",
+                        1500,
+                        3000,
                         ""));
     }
 

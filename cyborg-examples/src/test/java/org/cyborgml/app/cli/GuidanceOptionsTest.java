@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cyborgml.data.ToyFaces;
+import org.cyborgml.saliency.file.FileHash;
 import org.cyborgml.training.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class GuidanceOptionsTest {
                 .satisfiesExactly(
                         line -> assertThat(line).contains("--balance needs saliency maps: give --heatmaps"),
                         line -> assertThat(line).contains("steps must be at least 1, found 0"),
-                        line -> assertThat(line).contains("Missing required option: '--out=<out>'"));
+                        line -> assertThat(line).contains("Missing required option: '--out=DIR'"));
     }
 
     @Test
@@ -173,11 +174,18 @@ class GuidanceOptionsTest {
         assertThat(losses("out/runs/small_cnn/weighted/run01")).isNotEqualTo(losses("out/runs/small_cnn/human/run01"));
         run("experiment run DIR/short.yaml --quiet --out DIR/short");
         assertThat(status).isEqualTo(1);
+        assertThat(folder.resolve("out/experiment.json"))
+                .content()
+                .contains(FileHash.sha256(folder.resolve("others.csv")));
+        Files.writeString(folder.resolve("others.csv"), rows.replace("face1.png,1\n", "face1.png,8\n"));
+        run("experiment run DIR/plan.yaml --quiet --out DIR/out");
+        assertThat(status).isEqualTo(1);
         assertThat(errors.toString().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).contains("few.csv: has no weight of /face1.png, which has a map"),
                         line -> assertThat(line).contains("--map-weights weighs the maps of --heatmaps"),
-                        line -> assertThat(line).contains("few.csv: has no weight of /face1.png, which has a map"));
+                        line -> assertThat(line).contains("few.csv: has no weight of /face1.png, which has a map"),
+                        line -> assertThat(line).contains("others.csv: has changed since the experiment in"));
     }
 
     private List<Double> losses(String run) throws IOException {

@@ -2,9 +2,7 @@ package org.cyborgml.app.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,15 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import java.util.zip.ZipFile;
-import org.cyborgml.app.cli.Main;
 import org.cyborgml.models.checkpoint.Checkpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,33 +34,13 @@ class KillTest {
 
     private static final int KILLS_OF_A_LANE = 11;
 
-    /** Values that depend on the clock. */
-    private static final List<String> TIMED = List.of("epoch_seconds.json", "experiment.json");
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     private Path data;
 
     private Process start(String out) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "experiment",
-                "run",
-                data.resolve("plan.yaml").toString(),
-                "--out",
-                data.resolve(out).toString()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(data.resolve(out + ".log").toFile());
-        builder.environment().put("OMP_NUM_THREADS", "1");
-        return builder.start();
+        return RunProcess.start(data, out, out + ".log");
     }
 
     private int finish(String out) throws IOException, InterruptedException {
@@ -125,7 +100,7 @@ class KillTest {
             Process process = start("parts");
             Optional<Path> part = Optional.empty();
             while (process.isAlive() && part.isEmpty()) {
-                part = files(data.resolve("parts")).stream()
+                part = RunProcess.files(data.resolve("parts")).stream()
                         .filter(file -> file.toString().endsWith("csv.csv.part"))
                         .filter(file -> file.toFile().length() > 1000)
                         .findFirst();
@@ -171,9 +146,9 @@ class KillTest {
             return;
         }
         int changes = 1 + random.nextInt(14);
-        Map<String, Long> seen = stamps(out);
+        Map<String, Long> seen = RunProcess.stamps(out);
         while (changes > 0 && process.isAlive()) {
-            Map<String, Long> now = stamps(out);
+            Map<String, Long> now = RunProcess.stamps(out);
             if (!now.equals(seen)) {
                 changes--;
                 seen = now;
@@ -196,27 +171,6 @@ class KillTest {
         }
     }
 
-    private static List<Path> files(Path out) throws IOException {
-        if (!Files.exists(out)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.walk(out)) {
-            return all.filter(Files::isRegularFile).sorted().toList();
-        } catch (java.io.UncheckedIOException e) {
-            return List.of(); // something was moved while it was looked at
-        }
-    }
-
-    private static Map<String, Long> stamps(Path out) throws IOException {
-        Map<String, Long> stamps = new TreeMap<>();
-        for (Path file : files(out)) {
-            if (Files.exists(file)) {
-                stamps.put(out.relativize(file).toString(), file.toFile().lastModified());
-            }
-        }
-        return stamps;
-    }
-
     private static boolean isFinal(Path file) {
         String name = file.getFileName().toString();
         return !name.startsWith(".") && !name.contains(".part");
@@ -224,7 +178,7 @@ class KillTest {
 
     /** Files that have their names are whole. */
     private static void requireWhole(Path out) throws IOException {
-        for (Path file : files(out)) {
+        for (Path file : RunProcess.files(out)) {
             String name = file.toString();
             if (!isFinal(file)) {
                 continue;
@@ -245,28 +199,11 @@ class KillTest {
     }
 
     private void requireSame(String out) throws IOException {
-        Path whole = data.resolve("whole");
-        Path parts = data.resolve(out);
-        assertThat(stamps(parts).keySet()).isEqualTo(stamps(whole).keySet());
-        for (Path file : files(whole)) {
-            String name = file.getFileName().toString();
-            Path other = parts.resolve(whole.relativize(file));
-            if (name.equals("result.json")) {
-                assertThat(untimed(other)).as(other.toString()).isEqualTo(untimed(file));
-            } else if (!TIMED.contains(name)) {
-                assertThat(other).hasSameBinaryContentAs(file);
-            }
-        }
-    }
-
-    private static JsonNode untimed(Path result) throws IOException {
-        ObjectNode json = (ObjectNode) JSON.readTree(result.toFile());
-        json.remove("train_seconds");
-        return json;
+        RunProcess.requireSame(data.resolve("whole"), data.resolve(out));
     }
 
     private static void delete(Path folder) throws IOException {
-        for (Path file : files(folder)) {
+        for (Path file : RunProcess.files(folder)) {
             Files.delete(file);
         }
     }

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +21,21 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LanesTest {
 
+    private static Lanes.Source source(List<Task> work) {
+        Queue<Task> open = new ConcurrentLinkedQueue<>(work);
+        return new Lanes.Source() {
+            @Override
+            public Optional<Task> next() {
+                return Optional.ofNullable(open.poll());
+            }
+
+            @Override
+            public int size() {
+                return open.size();
+            }
+        };
+    }
+
     @Test
     void workIsBegunInItsOrder() throws IOException {
         List<Integer> begun = new ArrayList<>();
@@ -26,7 +44,7 @@ class LanesTest {
             int one = i;
             work.add(() -> begun.add(one));
         }
-        new Lanes(1).all(work);
+        new Lanes(1).all(source(work));
 
         assertThat(begun).isSorted().hasSize(20);
     }
@@ -43,7 +61,7 @@ class LanesTest {
                 now.decrementAndGet();
             });
         }
-        new Lanes(2).all(work);
+        new Lanes(2).all(source(work));
 
         assertThat(most).hasValueLessThanOrEqualTo(2);
     }
@@ -66,7 +84,7 @@ class LanesTest {
                     throw new ArithmeticException("the loss is NaN");
                 });
 
-        assertThatThrownBy(() -> new Lanes(2).all(work))
+        assertThatThrownBy(() -> new Lanes(2).all(source(work)))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessage("the loss is NaN");
         assertThat(catchInterrupt(interrupted)).isTrue();

@@ -3,17 +3,20 @@ package org.cyborgml.app.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.loss.SaliencyDistance;
 import org.cyborgml.models.Architecture;
 import org.cyborgml.models.AttentionKind;
 import org.cyborgml.models.EfficientNetPadding;
+import org.cyborgml.training.AlphaSchedule;
 import org.cyborgml.training.AugmentationChoice;
 import org.cyborgml.training.LearningRateSchedule;
 import org.cyborgml.training.MapTarget;
@@ -183,6 +186,26 @@ class PlansTest {
                 .isThrownBy(() -> Plans.parse(PLAN.replaceFirst(right, wrong), "toy.yaml"))
                 .withMessageStartingWith("toy.yaml")
                 .withMessageContaining(message);
+    }
+
+    @Test
+    void alphaMayFollowASchedule() throws IOException {
+        Experiment constant = Plans.parse(PLAN, "toy.yaml");
+        assertThat(constant.toJson().toString()).doesNotContain("alpha_schedule");
+        Experiment decaying = Plans.parse(PLAN.replace("alpha: 0.3", "alpha: 0.3, alpha_schedule: decay"), "toy.yaml");
+        assertThat(decaying.scenarios().get(1))
+                .isEqualTo(constant.scenarios().get(1).withAlphaSchedule(AlphaSchedule.DECAY));
+        assertThat(Plans.parse(decaying.toJson().toString(), "json").scenarios())
+                .isEqualTo(decaying.scenarios());
+        CyborgLoss loss = decaying.settings(decaying.trials().get(1)).loss();
+        assertThat(loss.alphaAt(0, 0)).isCloseTo(0.3, within(1e-12));
+        assertThat(loss.alphaAt(0, 2)).isCloseTo(1 - 0.7 / 3, within(1e-12));
+        assertThatIOException()
+                .isThrownBy(() -> Plans.parse(
+                        PLAN.replace("{id: classical}", "{id: classical, alpha_schedule: decay}"), "toy.yaml"))
+                .withMessageContaining("scenario classical has alpha_schedule, which alpha 1 makes no use of");
+        assertThat(PlanDifference.between(constant.toJson(), decaying.toJson()))
+                .hasValueSatisfying(found -> assertThat(found).contains("alpha_schedule"));
     }
 
     @Test

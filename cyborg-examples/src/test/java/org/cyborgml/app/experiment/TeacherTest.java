@@ -144,7 +144,7 @@ class TeacherTest {
             }
 
             @Override
-            public boolean isFinished(Trial trial) {
+            public boolean isFinished(Trial trial, TrialFolder folder) {
                 return false;
             }
 
@@ -159,7 +159,7 @@ class TeacherTest {
             }
 
             @Override
-            public String run(Trial trial, TrialMonitor monitor) throws IOException {
+            public String run(Trial trial, TrialFolder folder, TrialMonitor monitor) throws IOException {
                 if (trial.scenario().id().equals("cyborg")) {
                     throw new IOException("broken");
                 }

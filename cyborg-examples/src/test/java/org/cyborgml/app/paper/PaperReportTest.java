@@ -31,6 +31,7 @@ import org.cyborgml.app.experiment.SyntheticExperiment.Maps;
 import org.cyborgml.app.experiment.TestScores;
 import org.cyborgml.app.experiment.TrialFolder;
 import org.cyborgml.app.experiment.TrialResult;
+import org.cyborgml.app.report.ReportProgress;
 import org.cyborgml.app.report.Table.Emphasis;
 import org.cyborgml.app.report.Xml;
 import org.cyborgml.metrics.BinaryScores;
@@ -151,7 +152,9 @@ class PaperReportTest {
                 .filter(column -> column.id().equals(TrialResult.POOLED))
                 .findFirst()
                 .orElseThrow();
-        return rates(ScoreCurves.read(runs, step -> {}).band(setting, pooled).orElseThrow());
+        return rates(ScoreCurves.read(runs, ReportProgress.NONE)
+                .band(setting, pooled)
+                .orElseThrow());
     }
 
     private static List<Double> ratesOfAllImages(ExperimentFolder experiment) throws IOException {
@@ -176,7 +179,7 @@ class PaperReportTest {
     @Test
     void rocBandsAreThoseOfNumPy() throws IOException {
         Runs runs = Runs.read(ExperimentFolder.of(goldenFolder.resolve("runs")));
-        ScoreCurves curves = ScoreCurves.read(runs, step -> {});
+        ScoreCurves curves = ScoreCurves.read(runs, ReportProgress.NONE);
         int compared = 0;
         for (CSVRecord row : golden("roc.csv")) {
             for (BackboneEntry backbone : runs.backbones()) {
@@ -280,8 +283,9 @@ class PaperReportTest {
                 .mean();
         assertThat(second).isLessThan(first);
 
-        var table =
-                new MeasureTable(runs, Comparison.all(runs, ScoreCurves.read(runs, step -> {})), Measure.EER).table();
+        var table = new MeasureTable(
+                        runs, Comparison.all(runs, ScoreCurves.read(runs, ReportProgress.NONE)), Measure.EER)
+                .table();
 
         assertThat(table.groups().get(0).rows().stream()
                         .map(row -> row.cells().get(0).emphasis()))
@@ -375,7 +379,8 @@ class PaperReportTest {
         CSVRecord usual = rows(Files.readString(out().resolve("tables/auc-differences.csv")))
                 .get(1);
 
-        PaperReport.of(experiment, ReportScope.ALL.withBaseline(id), step -> {}).writeTo(out());
+        PaperReport.of(experiment, ReportScope.ALL.withBaseline(id), ReportProgress.NONE)
+                .writeTo(out());
 
         CSVRecord turned = rows(Files.readString(out().resolve("tables/auc-differences.csv")))
                 .get(1);
@@ -391,7 +396,7 @@ class PaperReportTest {
     }
 
     private static AbstractThrowableAssert<?, ?> refused(ExperimentFolder experiment, ReportScope scope) {
-        return assertThatThrownBy(() -> PaperReport.of(experiment, scope, step -> {}))
+        return assertThatThrownBy(() -> PaperReport.of(experiment, scope, ReportProgress.NONE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -401,8 +406,8 @@ class PaperReportTest {
         String left = experiment.read().scenarios().get(1).title();
         String kept = experiment.read().scenarios().get(2).id();
 
-        PaperReport report =
-                PaperReport.of(experiment, ReportScope.ALL.withScenarios(List.of(kept, "classical")), step -> {});
+        PaperReport report = PaperReport.of(
+                experiment, ReportScope.ALL.withScenarios(List.of(kept, "classical")), ReportProgress.NONE);
 
         report.writeTo(out());
         assertThat(rows(Files.readString(out().resolve("tables/auc.csv"))).stream()

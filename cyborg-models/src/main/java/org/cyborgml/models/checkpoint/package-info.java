@@ -26,7 +26,10 @@
  * {@link org.cyborgml.models.checkpoint.CheckpointException} that names the file, the finding and the rule. Lengths and
  * counts that a file states are checked before anything is allocated.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.models.checkpoint;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

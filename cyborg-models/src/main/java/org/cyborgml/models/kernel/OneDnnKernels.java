@@ -83,7 +83,7 @@ final class OneDnnKernels implements Kernels {
     /** A kernel that takes maps of floats alone. */
     private <K> K inFloat(String what, Supplier<K> kernel) {
         if (maps != DataType.FLOAT) {
-            throw new IllegalStateException(
+            throw new NoKernelException(
                     "the CPU's bf16 kernels have no " + what + ", so this network cannot be made in bf16: use fp32");
         }
         return kernel.get();

@@ -39,7 +39,10 @@
  *
  * @serial exclude
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1.0")
 @NullMarked
 package org.cyborgml.models.kernel;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,6 @@ import java.util.Objects;
 import org.cyborgml.layer.ClosedFormLayer;
 import org.cyborgml.layer.ClosedFormRuntime;
 import org.cyborgml.models.kernel.FusedActivation;
-import org.cyborgml.models.kernel.Kernels;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
@@ -153,7 +152,8 @@ public final class BatchNorm extends ClosedFormLayer {
 
     @Override
     protected ClosedFormRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
-        return new BatchNormRuntime(conf, dataType, Kernels.current().batchNorm(activation, eps, dataType));
+        return new BatchNormRuntime(
+                conf, dataType, LayerKernel.of(layerName, kernels -> kernels.batchNorm(activation, eps, dataType)));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.cyborgml.models.layer;
 
 import java.util.List;
 import java.util.Objects;
-import org.cyborgml.models.kernel.Kernels;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -70,6 +69,6 @@ public final class ChannelGate extends MapsVertex {
 
     @Override
     MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
-        return new ChannelGateRuntime(graph, name, index, dataType, gating, Kernels.current());
+        return LayerKernel.of(name, kernels -> new ChannelGateRuntime(graph, name, index, dataType, gating, kernels));
     }
 }

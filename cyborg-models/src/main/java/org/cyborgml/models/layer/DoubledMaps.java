@@ -1,7 +1,6 @@
 package org.cyborgml.models.layer;
 
 import java.util.List;
-import org.cyborgml.models.kernel.Kernels;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
@@ -32,6 +31,6 @@ public final class DoubledMaps extends OneInputVertex {
     @Override
     MapsVertexRuntime runtime(ComputationGraph graph, String name, int index, DataType dataType) {
         return new DoubledMapsRuntime(
-                graph, name, index, dataType, Kernels.current().upsampling(dataType));
+                graph, name, index, dataType, LayerKernel.of(name, kernels -> kernels.upsampling(dataType)));
     }
 }

@@ -1,19 +1,15 @@
 package org.cyborgml.models.layer;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.cyborgml.cam.ClassActivationMapLayer;
-import org.cyborgml.layer.OneThread;
 import org.cyborgml.models.kernel.ChannelBlocks;
 import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.models.kernel.MapsMemory;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
-import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -35,37 +31,6 @@ final class PassArrays {
 
     private static final String ONE_OF_A_PASS = "WS_LAYER_ACT_";
 
-    /** A place in the graph: the vertex, the vertices that read its output, the vertices that it reads. */
-    private record Place(
-            GraphVertex vertex,
-            List<GraphVertex> readers,
-            List<GraphVertex> sources,
-            boolean isPrivate,
-            int position,
-            Passes passes) {}
-
-    /** The passes through one graph, which must follow each other. */
-    private static final class Passes {
-
-        /** Position of the first of our layers. */
-        private final int first;
-
-        private volatile @Nullable Thread thread;
-
-        Passes(int first) {
-            this.first = first;
-        }
-
-        /** To be called when a layer runs: the first one begins a pass. A layer may also be run alone, outside of one. */
-        void at(int position, boolean isInPass) {
-            if (position == first) {
-                thread = Thread.currentThread();
-            } else if (isInPass && thread != Thread.currentThread()) {
-                throw OneThread.twoThreads();
-            }
-        }
-    }
-
     private final DataType type;
     private final Kernels kernels = Kernels.current();
 
@@ -84,7 +49,7 @@ final class PassArrays {
     /** The graph that this is in, until the place in it is settled. */
     private @Nullable ComputationGraph graph;
 
-    private @Nullable Place place;
+    private @Nullable GraphPlace place;
 
     PassArrays(DataType type) {
         this.type = type;
@@ -118,65 +83,16 @@ final class PassArrays {
     }
 
     /** The place in the graph; null for a frozen layer, and in a network that has layers of ours but no vertex of ours. */
-    private @Nullable Place place() {
+    private @Nullable GraphPlace place() {
         ComputationGraph entered = graph;
         if (entered != null) {
             graph = null;
-            settle(entered);
+            GraphPlace.settle(entered);
         }
         return place;
     }
 
-    private static void settle(ComputationGraph graph) {
-        GraphVertex[] vertices = graph.getVertices();
-        TapStackRuntime.replaceIn(vertices);
-        List<Integer> order =
-                Arrays.stream(graph.topologicalSortOrder()).boxed().toList();
-        Passes passes = new Passes(Arrays.stream(vertices)
-                .filter(vertex -> of(vertex).isPresent())
-                .mapToInt(vertex -> order.indexOf(vertex.getVertexIndex()))
-                .min()
-                .orElse(0));
-        for (GraphVertex vertex : vertices) {
-            of(vertex).ifPresent(arrays -> {
-                arrays.graph = null;
-                List<GraphVertex> readers = at(vertices, vertex.getOutputVertices());
-                arrays.place = new Place(
-                        vertex,
-                        readers,
-                        at(vertices, vertex.getInputVertices()),
-                        arrays.isPrivate(vertex, readers),
-                        order.indexOf(vertex.getVertexIndex()),
-                        passes);
-            });
-        }
-    }
-
-    /** Tells if all readers of a vertex can read its maps on a device. */
-    private boolean isPrivate(GraphVertex vertex, List<GraphVertex> readers) {
-        return !vertex.isOutputVertex()
-                && !readers.isEmpty()
-                && readers.stream()
-                        .allMatch(reader ->
-                                of(reader).isPresent() || (memory != MapsMemory.HOST && makesClassMaps(reader)));
-    }
-
-    /** Tells if a vertex is a head's classifier, which takes maps on a device. */
-    static boolean makesClassMaps(GraphVertex vertex) {
-        return vertex instanceof LayerVertex layer
-                && layer.getLayerPreProcessor() == null
-                && layer.getLayer().conf().getLayer() instanceof ClassActivationMapLayer;
-    }
-
-    private static List<GraphVertex> at(GraphVertex[] vertices, VertexIndices @Nullable [] indices) {
-        return indices == null
-                ? List.of()
-                : Arrays.stream(indices)
-                        .map(index -> vertices[index.getVertexIndex()])
-                        .toList();
-    }
-
-    private static Optional<PassArrays> of(GraphVertex vertex) {
+    static Optional<PassArrays> of(GraphVertex vertex) {
         if (vertex instanceof MapsVertexRuntime ours) {
             return Optional.of(ours.arrays());
         }
@@ -185,6 +101,17 @@ final class PassArrays {
                         && layer.getLayer() instanceof MapsLayerRuntime ours
                 ? Optional.of(ours.arrays())
                 : Optional.empty();
+    }
+
+    /** To be called once for a graph, when a pass begins. */
+    void settle(GraphPlace there) {
+        graph = null;
+        place = there;
+    }
+
+    /** Where the kernels like maps that nobody else sees. */
+    MapsMemory memory() {
+        return memory;
     }
 
     private MapsPool pool() {
@@ -220,9 +147,9 @@ final class PassArrays {
 
     /** An array for the output. */
     INDArray output(long[] shape, LayerWorkspaceMgr workspaceMgr) {
-        Place known = place();
+        GraphPlace known = place();
         if (known != null) {
-            known.passes.at(known.position, endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS));
+            known.passes().at(known.position(), endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS));
         }
         if (isPrivate(workspaceMgr)) {
             pool().reclaim();
@@ -233,15 +160,17 @@ final class PassArrays {
 
     /** True if nothing but layers and vertices of this package sees the output in this pass. */
     boolean isPrivate(LayerWorkspaceMgr workspaceMgr) {
-        Place known = place();
-        return known != null && known.isPrivate && endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS);
+        GraphPlace known = place();
+        return known != null && known.isPrivate() && endsWithPass(workspaceMgr, ArrayType.ACTIVATIONS);
     }
 
     /** The only vertex that reads the output, if the given runtime still stands at this place and one vertex alone reads it. */
     Optional<GraphVertex> onlyReader(Layer runtime) {
-        Place known = place;
-        return known != null && known.vertex.getLayer() == runtime && known.readers.size() == 1
-                ? Optional.of(known.readers.get(0))
+        GraphPlace known = place;
+        return known != null
+                        && known.vertex().getLayer() == runtime
+                        && known.readers().size() == 1
+                ? Optional.of(known.readers().get(0))
                 : Optional.empty();
     }
 
@@ -249,15 +178,15 @@ final class PassArrays {
      * The index of the input that does not come from a layer, of two; empty if that input is not made before the layer runs.
      */
     OptionalInt otherOfTwo(PassArrays layer) {
-        Place here = place;
-        Place there = layer.place;
-        if (here == null || there == null || here.sources.size() != 2) {
+        GraphPlace here = place;
+        GraphPlace there = layer.place;
+        if (here == null || there == null || here.sources().size() != 2) {
             return OptionalInt.empty();
         }
         return IntStream.range(0, 2)
-                .filter(i -> of(here.sources.get(i))
+                .filter(i -> of(here.sources().get(i))
                         .map(source -> source.place)
-                        .filter(source -> source.position < there.position)
+                        .filter(source -> source.position() < there.position())
                         .isPresent())
                 .findAny();
     }
@@ -287,7 +216,7 @@ final class PassArrays {
 
     /** An array for the gradient of an input. */
     INDArray gradient(int input, long[] shape, LayerWorkspaceMgr workspaceMgr) {
-        Place known = place();
+        GraphPlace known = place();
         return known != null && endsWithPass(workspaceMgr, ArrayType.ACTIVATION_GRAD)
                 ? pool().lendGradient(
                                 this, input, memoryOfGradient(known.sources().get(input)), type(shape), shape)
@@ -298,40 +227,40 @@ final class PassArrays {
     private MapsMemory memoryOfGradient(GraphVertex source) {
         return of(source)
                 .map(arrays -> arrays.place)
-                .filter(known -> known.isPrivate)
+                .filter(GraphPlace::isPrivate)
                 .map(known -> memory)
                 .orElse(MapsMemory.HOST);
     }
 
     /** To be called at the end of the backward pass, when neither the output nor its gradient is needed any more. */
     void endBackward(INDArray gradOutput) {
-        Place known = place;
-        if (known != null && known.isPrivate) {
+        GraphPlace known = place;
+        if (known != null && known.isPrivate()) {
             pool().takeBackOutput(this);
         }
         if (known != null) {
-            pool().takeBackGradient(gradOutput, known.vertex);
+            pool().takeBackGradient(gradOutput, known.vertex());
         }
     }
 
     /** True if an input is the output of a vertex. */
     boolean reads(int input, GraphVertex vertex) {
-        Place known = place;
-        return known != null && known.sources.get(input) == vertex;
+        GraphPlace known = place;
+        return known != null && known.sources().get(input) == vertex;
     }
 
     /** True if an output may still be read. */
     boolean isOutputRead(INDArray output) {
-        Place known = place;
+        GraphPlace known = place;
         if (known == null) {
             return true;
         }
         // The gradient may have taken its place.
-        if (known.vertex.getEpsilon() == output) {
+        if (known.vertex().getEpsilon() == output) {
             return true;
         }
         // No stream: a pass asks this for every array after every layer.
-        for (GraphVertex reader : known.readers) {
+        for (GraphVertex reader : known.readers()) {
             if (contains(reader.getInputs(), output)) {
                 return true;
             }
@@ -350,7 +279,7 @@ final class PassArrays {
 
     /** True if DL4J keeps a gradient for the backward pass of an input; otherwise it has added it to another. */
     boolean isGradientPending(INDArray gradient, int input) {
-        Place known = place;
-        return known == null || known.sources.get(input).getEpsilon() == gradient;
+        GraphPlace known = place;
+        return known == null || known.sources().get(input).getEpsilon() == gradient;
     }
 }

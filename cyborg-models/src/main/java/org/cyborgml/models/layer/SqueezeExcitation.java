@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.cyborgml.layer.ClosedFormLayer;
 import org.cyborgml.layer.ClosedFormRuntime;
-import org.cyborgml.models.kernel.Kernels;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
@@ -110,7 +109,8 @@ public final class SqueezeExcitation extends ClosedFormLayer {
 
     @Override
     protected ClosedFormRuntime runtime(NeuralNetConfiguration conf, DataType dataType) {
-        return new SqueezeExcitationRuntime(conf, dataType, Kernels.current().perMap(dataType));
+        return new SqueezeExcitationRuntime(
+                conf, dataType, LayerKernel.of(layerName, kernels -> kernels.perMap(dataType)));
     }
 
     @Override

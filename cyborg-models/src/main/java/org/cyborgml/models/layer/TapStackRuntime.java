@@ -31,7 +31,7 @@ final class TapStackRuntime extends MapsVertexRuntime {
                     && Arrays.stream(stack.getInputVertices())
                             .allMatch(v -> vertices[v.getVertexIndex()] instanceof PlainMapsRuntime)
                     && Arrays.stream(stack.getOutputVertices())
-                            .allMatch(v -> PassArrays.makesClassMaps(vertices[v.getVertexIndex()]))
+                            .allMatch(v -> GraphPlace.makesClassMaps(vertices[v.getVertexIndex()]))
                     && vertices[stack.getInputVertices()[0].getVertexIndex()] instanceof PlainMapsRuntime input
                     && input.kernels().memory(stack.getDataType()) != MapsMemory.HOST) {
                 vertices[i] = inPlaceOf(stack, input.kernels());

@@ -67,10 +67,11 @@ public final class OnnxDetector implements AutoCloseable {
             throw new DataException(file + ": ONNX files need ONNX Runtime, which is not on the class path: add"
                     + " com.microsoft.onnxruntime:onnxruntime, 1.20 to 1.26");
         }
-        OnnxModelFile model = OnnxModelFile.read(file);
+        byte[] bytes = OnnxModelFile.bytes(file);
+        OnnxModelFile model = OnnxModelFile.of(file, bytes);
         DetectorOutput output = output(model, settings.output());
         InputFormat format = format(model, settings);
-        OnnxRuntimeSession session = OnnxRuntimeSession.open(model);
+        OnnxRuntimeSession session = OnnxRuntimeSession.open(model, bytes);
         OnnxDetector detector = new OnnxDetector(model, settings, format, output, session, FileHash.sha256(file));
         try {
             detector.tryOnce();

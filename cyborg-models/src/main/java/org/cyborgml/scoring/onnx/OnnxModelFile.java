@@ -14,7 +14,6 @@ import onnx.Onnx.GraphProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.cyborgml.data.DataException;
-import org.nd4j.shade.protobuf.ByteString;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /**
@@ -22,26 +21,36 @@ import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
  * loops.
  *
  * @param file where it is
- * @param bytes its content
  * @param input name of its input
  * @param shape of its input, four sides; 0 where the file leaves one open
  * @param outputOperator the operator that computes its output, before those that only change its shape
  */
-record OnnxModelFile(Path file, ByteString bytes, String input, List<Long> shape, Optional<String> outputOperator) {
+record OnnxModelFile(Path file, String input, List<Long> shape, Optional<String> outputOperator) {
 
     private static final int LONGEST_MESSAGE = 500;
     private static final long MOST_BYTES = 1L << 30;
     private static final Set<String> RESHAPING =
             Set.of("Identity", "Squeeze", "Unsqueeze", "Reshape", "Flatten", "Cast", "Dropout", "Transpose");
 
-    static OnnxModelFile read(Path file) throws IOException {
+    /** The content of a file of a size that can be read. */
+    static byte[] bytes(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new DataException(file + ": there is no such file");
         }
         if (Files.size(file) > MOST_BYTES) {
             throw new DataException(file + ": has " + Files.size(file) + " bytes, more than 1 GiB");
         }
-        byte[] bytes = Files.readAllBytes(file);
+        return Files.readAllBytes(file);
+    }
+
+    /**
+     * Checks a content.
+     *
+     * @param file where it is from
+     * @param bytes the content
+     * @throws DataException if it cannot be used as a detector; the message says why
+     */
+    static OnnxModelFile of(Path file, byte[] bytes) throws DataException {
         try {
             GraphProto graph = OnnxGraphCheck.check(Onnx.ModelProto.parseFrom(bytes));
             ValueInfoProto input = input(graph);
@@ -54,7 +63,6 @@ record OnnxModelFile(Path file, ByteString bytes, String input, List<Long> shape
             }
             return new OnnxModelFile(
                     file,
-                    ByteString.copyFrom(bytes),
                     input.getName(),
                     shape(input),
                     outputOperator(graph, graph.getOutput(0).getName()));

@@ -26,7 +26,13 @@ final class OnnxRuntimeSession implements AutoCloseable {
         this.session = session;
     }
 
-    static OnnxRuntimeSession open(OnnxModelFile model) throws DataException {
+    /**
+     * Opens a model.
+     *
+     * @param model the file, checked
+     * @param bytes the content that was checked; what is in the file may be another by now
+     */
+    static OnnxRuntimeSession open(OnnxModelFile model, byte[] bytes) throws DataException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
@@ -34,8 +40,7 @@ final class OnnxRuntimeSession implements AutoCloseable {
             options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());
             // Threads that wait by spinning would take the processors from those that decode images.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            return new OnnxRuntimeSession(
-                    model, environment, environment.createSession(model.bytes().toByteArray(), options));
+            return new OnnxRuntimeSession(model, environment, environment.createSession(bytes, options));
         } catch (OrtException e) {
             throw new DataException(model.file() + ": cannot be read by ONNX Runtime: " + OnnxModelFile.oneLine(e));
         } catch (LinkageError e) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.cyborgml.models.BiSeNet;
 import org.cyborgml.models.DenseNet121;
 import org.cyborgml.models.EfficientNetB4;
 import org.cyborgml.models.InceptionV3;
@@ -103,7 +104,16 @@ class Bfloat16NetworksTest {
     void networksWithLayersThatHaveNoKernelAreRefused() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> network(EfficientNetB4.builder(), 64, KernelPrecision.BF16))
-                .withMessageContaining("cannot be made in bf16: use fp32");
+                .withMessage(
+                        "layer \"efficientnet._bn0\": the CPU's bf16 kernels have no batch norm with swish, so this"
+                                + " network cannot be made in bf16: use fp32");
+        try (KernelScope scope = Kernels.in(KernelPrecision.BF16)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> BiSeNet.builder().inputSide(64).build().init())
+                    .withMessageMatching(
+                            "layer \".+\": the CPU's bf16 kernels have no (scaling of maps|upsampling), so this"
+                                    + " network cannot be made in bf16: use fp32");
+        }
     }
 
     private static INDArray gradient(ComputationGraph network, MultiDataSet batch) {

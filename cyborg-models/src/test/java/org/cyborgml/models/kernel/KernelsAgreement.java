@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,11 @@ abstract class KernelsAgreement {
             assumeTrue(false, e.getMessage());
         }
         Nd4j.getRandom().setSeed(7);
+    }
+
+    @AfterEach
+    void automatic() {
+        Kernels.use(KernelSet.AUTO);
     }
 
     record Case(Window window, int groups, MapsShape input, long outputs, boolean bias) {

@@ -59,7 +59,10 @@
  * faces/000174.png,640,480,A9,Synthetic,Synthetic,,,
  * }</pre>
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.saliency.annotation;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

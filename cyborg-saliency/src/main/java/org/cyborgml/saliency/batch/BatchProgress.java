@@ -5,7 +5,7 @@ package org.cyborgml.saliency.batch;
 public interface BatchProgress {
 
     /**
-     * Called after each image, whether it got a map or not, on the thread that runs the batch.
+     * Called after each image, whether it got a map or not, from one thread at a time.
      *
      * @param done images finished, from 1
      * @param total images in the batch of which every record could be read

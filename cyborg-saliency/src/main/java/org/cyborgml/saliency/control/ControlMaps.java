@@ -7,16 +7,11 @@ import com.google.common.collect.Multiset;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.cyborgml.saliency.annotation.Annotation;
 import org.cyborgml.saliency.annotation.Point;
 import org.cyborgml.saliency.annotation.Rasterizer;
@@ -24,12 +19,10 @@ import org.cyborgml.saliency.batch.BatchProgress;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.file.UnfinishedFolder;
 import org.cyborgml.saliency.geometry.BoundingBox;
-import org.cyborgml.saliency.image.FloatPlane;
 import org.cyborgml.saliency.image.ImageSize;
 import org.cyborgml.saliency.image.PngWriter;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.image.SampleDepth;
-import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.cyborgml.saliency.map.SaliencyMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class ControlMaps {
 
     static final int NOISE_CELLS = 8;
-
-    private static final float GREY = 0.5f;
 
     private final MapControl kind;
     private final long seed;
@@ -141,20 +132,6 @@ public final class ControlMaps {
     }
 
     /**
-     * An image that has a true map.
-     *
-     * @param image its path
-     * @param name the path of its true map below the folder of maps
-     */
-    private record Mapped(String image, String name) {
-
-        String stem() {
-            int dot = name.lastIndexOf('.');
-            return dot > name.lastIndexOf('/') ? name.substring(0, dot) : name;
-        }
-    }
-
-    /**
      * Writes the maps. The folder gets its name only when all maps are written.
      *
      * @param maps the true maps
@@ -166,39 +143,19 @@ public final class ControlMaps {
      *     read, an image has no group or box, or the box covers nothing of it, or the folder holds something or cannot be written
      */
     public int write(MapFolder maps, List<String> images, Path folder) throws IOException {
-        List<Mapped> mapped = kind == MapControl.BOX ? withRoom(maps, images) : mapped(maps, images);
+        List<MappedImage> mapped = kind == MapControl.BOX ? withRoom(maps, images) : MappedImage.among(maps, images);
         try (UnfinishedFolder unfinished = UnfinishedFolder.of(folder)) {
-            fill(maps, mapped, unfinished.path());
+            fill(mapped, unfinished.path());
             unfinished.finish();
         }
         return mapped.size();
     }
 
-    private static List<Mapped> mapped(MapFolder maps, List<String> images) throws IOException {
-        List<Mapped> found = new ArrayList<>();
-        Map<String, String> owners = new HashMap<>();
-        for (String image : images) {
-            String name = maps.mapName(image).orElse(null);
-            if (name != null) {
-                String other = owners.put(name, image);
-                if (other != null) {
-                    throw new FileAlreadyExistsException(
-                            name, null, "is the map of " + other + " and of " + image + ": must be of one image");
-                }
-                found.add(new Mapped(image, name));
-            }
-        }
-        if (found.isEmpty()) {
-            throw new IOException("none of " + images.size() + " images has a map: at least 1 must");
-        }
-        return found;
-    }
-
     /** The images that have something around their box: a map of the box is constant where it fills the image. */
-    private List<Mapped> withRoom(MapFolder maps, List<String> images) throws IOException {
-        List<Mapped> kept = new ArrayList<>();
-        for (Mapped one : mapped(maps, images)) {
-            SaliencyMap map = object(one, read(maps, one).size());
+    private List<MappedImage> withRoom(MapFolder maps, List<String> images) throws IOException {
+        List<MappedImage> kept = new ArrayList<>();
+        for (MappedImage one : MappedImage.among(maps, images)) {
+            SaliencyMap map = object(one, one.map().size());
             if (!map.isConstant()) {
                 kept.add(one);
             }
@@ -209,37 +166,37 @@ public final class ControlMaps {
         return kept;
     }
 
-    private void fill(MapFolder maps, List<Mapped> mapped, Path folder) throws IOException {
+    private void fill(List<MappedImage> mapped, Path folder) throws IOException {
         switch (kind) {
             case MEAN -> {
-                Raster mean = mean(maps, mapped).toRaster(SampleDepth.EIGHT_BITS);
+                Raster mean = DrawnMaps.mean(mapped).toRaster(SampleDepth.EIGHT_BITS);
                 each(mapped, folder, i -> mean);
             }
             case SHUFFLED -> {
                 int[] order = order(mapped);
-                each(mapped, folder, i -> read(maps, mapped.get(order[i])));
+                each(mapped, folder, i -> mapped.get(order[i]).map());
             }
             case BOX, ELLIPSE ->
                 each(mapped, folder, i -> object(
-                                mapped.get(i), read(maps, mapped.get(i)).size())
+                                mapped.get(i), mapped.get(i).map().size())
                         .toRaster(SampleDepth.EIGHT_BITS));
             case MOVED ->
-                each(mapped, folder, i -> moved(
-                                SaliencyMap.ofImage(read(maps, mapped.get(i))),
+                each(mapped, folder, i -> DrawnMaps.moved(
+                                SaliencyMap.ofImage(mapped.get(i).map()),
                                 stream(mapped.get(i).image()))
                         .toRaster(SampleDepth.EIGHT_BITS));
             case NOISE ->
-                each(mapped, folder, i -> noise(
-                                read(maps, mapped.get(i)).size(),
-                                stream(mapped.get(i).image()))
+                each(mapped, folder, i -> DrawnMaps.noise(
+                                mapped.get(i).map().size(), stream(mapped.get(i).image()))
                         .toRaster(SampleDepth.EIGHT_BITS));
             case UNIFORM ->
-                each(mapped, folder, i -> flat(read(maps, mapped.get(i)).size()).toRaster(SampleDepth.EIGHT_BITS));
+                each(mapped, folder, i -> DrawnMaps.flat(mapped.get(i).map().size())
+                        .toRaster(SampleDepth.EIGHT_BITS));
         }
     }
 
     /** For each image another one, of the same group. */
-    private int[] order(List<Mapped> mapped) throws IOException {
+    private int[] order(List<MappedImage> mapped) throws IOException {
         ListMultimap<String, Integer> members =
                 MultimapBuilder.linkedHashKeys().arrayListValues().build();
         for (int i = 0; i < mapped.size(); i++) {
@@ -260,7 +217,7 @@ public final class ControlMaps {
         return order;
     }
 
-    private SaliencyMap object(Mapped one, ImageSize size) throws IOException {
+    private SaliencyMap object(MappedImage one, ImageSize size) throws IOException {
         if (boxes == null && kind == MapControl.BOX) {
             throw new IOException("there are no boxes (--boxes): maps of the kind box need them");
         }
@@ -285,57 +242,16 @@ public final class ControlMaps {
         Raster map(int image) throws IOException;
     }
 
-    private void each(List<Mapped> mapped, Path folder, Source source) throws IOException {
-        Multiset<String> stems = mapped.stream().map(Mapped::stem).collect(ImmutableMultiset.toImmutableMultiset());
+    private void each(List<MappedImage> mapped, Path folder, Source source) throws IOException {
+        Multiset<String> stems =
+                mapped.stream().map(MappedImage::stem).collect(ImmutableMultiset.toImmutableMultiset());
         for (int i = 0; i < mapped.size(); i++) {
-            Mapped one = mapped.get(i);
+            MappedImage one = mapped.get(i);
             Path file = folder.resolve((stems.count(one.stem()) == 1 ? one.stem() : one.name()) + ".png");
             Files.createDirectories(file.resolveSibling("."));
             PngWriter.write(source.map(i), file);
             progress.finished(i + 1, mapped.size(), mapped.get(i).image());
         }
-    }
-
-    private static Raster read(MapFolder maps, Mapped one) throws IOException {
-        return maps.read(one.image()).orElseThrow(() -> new IOException(one.name() + ": is no more"));
-    }
-
-    private static SaliencyMap mean(MapFolder maps, List<Mapped> mapped) throws IOException {
-        MeanMapAccumulator mean = new MeanMapAccumulator();
-        ImageSize size = read(maps, mapped.get(0)).size();
-        for (Mapped one : mapped) {
-            SaliencyMap map = SaliencyMap.ofImage(read(maps, one)).scaled();
-            mean.add(map.size().equals(size) ? map : map.resizedTo(size.width(), size.height()));
-        }
-        return mean.mean().scaled();
-    }
-
-    static SaliencyMap moved(SaliencyMap map, SplittableRandom random) {
-        int right = random.nextInt(map.width());
-        int down = random.nextInt(map.height());
-        float[] from = map.toArray();
-        float[] to = new float[from.length];
-        for (int y = 0; y < map.height(); y++) {
-            int row = (y + down) % map.height() * map.width();
-            for (int x = 0; x < map.width(); x++) {
-                to[row + (x + right) % map.width()] = from[y * map.width() + x];
-            }
-        }
-        return SaliencyMap.of(FloatPlane.wrap(map.size(), to));
-    }
-
-    private static SaliencyMap noise(ImageSize size, SplittableRandom random) {
-        float[] cells = new float[NOISE_CELLS * NOISE_CELLS];
-        IntStream.range(0, cells.length).forEach(i -> cells[i] = (float) random.nextDouble());
-        return SaliencyMap.of(FloatPlane.of(NOISE_CELLS, NOISE_CELLS, cells))
-                .resizedTo(size.width(), size.height())
-                .scaled();
-    }
-
-    private static SaliencyMap flat(ImageSize size) {
-        float[] values = new float[size.pixels()];
-        Arrays.fill(values, GREY);
-        return SaliencyMap.of(FloatPlane.wrap(size, values));
     }
 
     /** Random numbers for a purpose or an image, whatever comes before it. */

@@ -3,7 +3,10 @@
  * people marked from the effect of having any map at all. {@link org.cyborgml.saliency.control.MapControl} lists the kinds and
  * what each of them keeps.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.saliency.control;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cyborgml.saliency.file.NamedRows;
+import org.cyborgml.saliency.file.PathKey;
 import org.cyborgml.saliency.file.WholeFile;
 
 /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.cyborgml.saliency.annotation.Point;
 import org.cyborgml.saliency.file.NamedRows;
+import org.cyborgml.saliency.file.PathKey;
 import org.cyborgml.saliency.geometry.BoundingBox;
 import org.jspecify.annotations.Nullable;
 

@@ -23,7 +23,10 @@
  * <tr><td>The transforms of a folder, in a file</td><td>{@link org.cyborgml.saliency.face.CropTable}</td></tr>
  * </table>
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.saliency.face;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package org.cyborgml.saliency.format;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,16 +60,7 @@ public record ReadingOptions(
      * @return the options
      */
     public static ReadingOptions defaults() {
-        return new ReadingOptions(
-                null,
-                OutsideRule.REFUSE,
-                CocoRegions.SEGMENTATIONS,
-                Map.of(),
-                CoordinateUnit.PIXELS,
-                NameMatch.WHOLE,
-                DurationUse.WEIGHT,
-                "decision",
-                "truth");
+        return new Values().options();
     }
 
     /**
@@ -79,7 +71,7 @@ public record ReadingOptions(
      * @throws IllegalArgumentException if it is out of range
      */
     public ReadingOptions withBrushRadius(@Nullable Double pixels) {
-        return new ReadingOptions(pixels, outside, cocoRegions, columns, unit, match, durations, decision, truth);
+        return with(values -> values.brushRadius = pixels);
     }
 
     /**
@@ -89,7 +81,7 @@ public record ReadingOptions(
      * @return options with it
      */
     public ReadingOptions withOutside(OutsideRule rule) {
-        return new ReadingOptions(brushRadius, rule, cocoRegions, columns, unit, match, durations, decision, truth);
+        return with(values -> values.outside = rule);
     }
 
     /**
@@ -99,7 +91,7 @@ public record ReadingOptions(
      * @return options with it
      */
     public ReadingOptions withCocoRegions(CocoRegions regions) {
-        return new ReadingOptions(brushRadius, outside, regions, columns, unit, match, durations, decision, truth);
+        return with(values -> values.cocoRegions = regions);
     }
 
     /**
@@ -110,7 +102,7 @@ public record ReadingOptions(
      * @throws IllegalArgumentException if a name is blank
      */
     public ReadingOptions withColumns(Map<FixationColumn, String> names) {
-        return new ReadingOptions(brushRadius, outside, cocoRegions, names, unit, match, durations, decision, truth);
+        return with(values -> values.columns = names);
     }
 
     /**
@@ -120,8 +112,7 @@ public record ReadingOptions(
      * @return options with it
      */
     public ReadingOptions withUnit(CoordinateUnit newUnit) {
-        return new ReadingOptions(
-                brushRadius, outside, cocoRegions, columns, newUnit, match, durations, decision, truth);
+        return with(values -> values.unit = newUnit);
     }
 
     /**
@@ -131,7 +122,7 @@ public record ReadingOptions(
      * @return options with it
      */
     public ReadingOptions withMatch(NameMatch rule) {
-        return new ReadingOptions(brushRadius, outside, cocoRegions, columns, unit, rule, durations, decision, truth);
+        return with(values -> values.match = rule);
     }
 
     /**
@@ -141,7 +132,7 @@ public record ReadingOptions(
      * @return options with it
      */
     public ReadingOptions withDurations(DurationUse use) {
-        return new ReadingOptions(brushRadius, outside, cocoRegions, columns, unit, match, use, decision, truth);
+        return with(values -> values.durations = use);
     }
 
     /**
@@ -153,8 +144,44 @@ public record ReadingOptions(
      * @throws IllegalArgumentException if one is blank
      */
     public ReadingOptions withJudgementNames(String decisionName, String truthName) {
-        return new ReadingOptions(
-                brushRadius, outside, cocoRegions, columns, unit, match, durations, decisionName, truthName);
+        return with(values -> {
+            values.decision = decisionName;
+            values.truth = truthName;
+        });
+    }
+
+    private ReadingOptions with(Consumer<Values> change) {
+        Values values = new Values();
+        values.brushRadius = brushRadius;
+        values.outside = outside;
+        values.cocoRegions = cocoRegions;
+        values.columns = columns;
+        values.unit = unit;
+        values.match = match;
+        values.durations = durations;
+        values.decision = decision;
+        values.truth = truth;
+        change.accept(values);
+        return values.options();
+    }
+
+    /** The defaults, or the options while one of them is changed. */
+    private static final class Values {
+
+        private @Nullable Double brushRadius;
+        private OutsideRule outside = OutsideRule.REFUSE;
+        private CocoRegions cocoRegions = CocoRegions.SEGMENTATIONS;
+        private Map<FixationColumn, String> columns = Map.of();
+        private CoordinateUnit unit = CoordinateUnit.PIXELS;
+        private NameMatch match = NameMatch.WHOLE;
+        private DurationUse durations = DurationUse.WEIGHT;
+        private String decision = "decision";
+        private String truth = "truth";
+
+        ReadingOptions options() {
+            return new ReadingOptions(
+                    brushRadius, outside, cocoRegions, columns, unit, match, durations, decision, truth);
+        }
     }
 
     /** Half the width of a line or point that has none in the file. */

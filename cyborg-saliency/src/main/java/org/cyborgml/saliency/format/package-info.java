@@ -16,7 +16,10 @@
  * <p>Files are not trusted: they have at most {@link org.cyborgml.saliency.format.AnnotationSource#MOST_BYTES} bytes, lengths in
  * them are checked before anything is allocated, and XML with a document type is refused.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.saliency.format;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

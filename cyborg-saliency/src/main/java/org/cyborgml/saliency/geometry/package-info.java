@@ -3,7 +3,10 @@
  * its saliency map alike ({@link org.cyborgml.saliency.geometry.JointCrop}); and turned crops, with the way back
  * ({@link org.cyborgml.saliency.geometry.CropTransform}).
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.saliency.geometry;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

@@ -54,7 +54,10 @@
  *       (six layouts of samples) into {@code Raster}s would cost. TwelveMonkeys has no reader of PNG.
  * </ul>
  */
+@API(status = Status.STABLE, since = "0.1.0")
 @NullMarked
 package org.cyborgml.saliency.image;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

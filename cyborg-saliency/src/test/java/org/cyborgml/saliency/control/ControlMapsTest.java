@@ -127,7 +127,7 @@ class ControlMapsTest {
         MeanMapAccumulator mean = new MeanMapAccumulator();
         SaliencyMap map = SaliencyMap.ofImage(square(2)).scaled();
         for (int i = 0; i < 20_000; i++) {
-            mean.add(ControlMaps.moved(map, random));
+            mean.add(DrawnMaps.moved(map, random));
         }
         // A share of 16 of 256 pixels is bright; standard error 0.0017.
         for (float value : mean.mean().toArray()) {

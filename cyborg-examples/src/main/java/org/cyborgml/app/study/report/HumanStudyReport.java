@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.report.Item;
@@ -17,6 +16,7 @@ import org.cyborgml.app.report.Item.Tone;
 import org.cyborgml.app.report.Numbering;
 import org.cyborgml.app.report.Page;
 import org.cyborgml.app.report.ReportFiles;
+import org.cyborgml.app.report.ReportProgress;
 import org.cyborgml.app.study.AnsweredTrial;
 import org.cyborgml.app.study.StudyDesign;
 import org.cyborgml.app.study.StudyPlan;
@@ -46,20 +46,19 @@ public final class HumanStudyReport {
      * @param plan of the study
      * @param answers of any kinds; practice, checks, and participants whom the owner left out do not count
      * @param images folder of the images
-     * @param progress is told how far it is
+     * @param progress listens
      * @return the report
      * @throws IOException if an image cannot be read
      * @throws IllegalArgumentException if no answer counts
      */
-    public static HumanStudyReport of(
-            StudyPlan plan, List<AnsweredTrial> answers, Path images, Consumer<String> progress) throws IOException {
+    public static HumanStudyReport of(StudyPlan plan, List<AnsweredTrial> answers, Path images, ReportProgress progress)
+            throws IOException {
         List<Decision> decisions = Decision.of(answers);
         if (decisions.isEmpty()) {
             throw new IllegalArgumentException("study with 0 answers that count: a report needs at least 1");
         }
         String item = plan.design() == StudyDesign.PAIRS ? "pair" : "image";
         List<MarkedImage> marked = MarkedImage.of(answers, progress);
-        progress.accept("intervals");
         List<String> findings = StudyFindings.of(decisions, marked);
         Numbering numbering = new Numbering();
         List<Item> items = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import org.cyborgml.app.report.ReportProgress;
 import org.cyborgml.app.study.AnsweredTrial;
 import org.cyborgml.app.study.StudyAnnotations;
 import org.cyborgml.metrics.SaliencyGrid;
@@ -44,15 +44,15 @@ record MarkedImage(
     private static final int SPLITS = 50;
 
     /** The images of a study, those with most annotators first. */
-    static List<MarkedImage> of(List<AnsweredTrial> answers, Consumer<String> progress) {
+    static List<MarkedImage> of(List<AnsweredTrial> answers, ReportProgress progress) {
         List<List<AnnotationRecord>> images = List.copyOf(AnnotatedImage.byImage(StudyAnnotations.of(answers).stream()
                         .filter(entry -> entry.isCorrect().orElse(false))
                         .toList())
                 .values());
         List<MarkedImage> all = new ArrayList<>();
         for (List<AnnotationRecord> records : images) {
-            progress.accept("maps: image " + (all.size() + 1) + " of " + images.size());
             all.add(of(records));
+            progress.counted("images", all.size(), images.size());
         }
         return all.stream()
                 .sorted(Comparator.comparingInt((MarkedImage image) -> -image.records.size())

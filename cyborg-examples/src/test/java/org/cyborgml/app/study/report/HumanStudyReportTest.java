@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cyborgml.app.report.ReportProgress;
 import org.cyborgml.app.study.AnsweredTrial;
 import org.cyborgml.metrics.ConfidenceInterval;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ class HumanStudyReportTest {
     @Test
     void theReportFindsWhatTheSimulationPutIn() throws IOException {
         HumanStudyReport report =
-                HumanStudyReport.of(study.plan("pairs"), study.pairs(), study.images(), progress -> {});
+                HumanStudyReport.of(study.plan("pairs"), study.pairs(), study.images(), ReportProgress.NONE);
         Path out = folder.resolve("report");
         report.writeTo(out);
 
@@ -80,7 +81,7 @@ class HumanStudyReportTest {
 
     @Test
     void mapsAreBrightWherePeopleHighlighted() throws IOException {
-        List<MarkedImage> marked = MarkedImage.of(study.pairs(), progress -> {});
+        List<MarkedImage> marked = MarkedImage.of(study.pairs(), ReportProgress.NONE);
         assertThat(marked).isNotEmpty();
         for (MarkedImage image : marked) {
             assertThat(image.truth()).isEqualTo("Real");
@@ -112,7 +113,8 @@ class HumanStudyReportTest {
                     answer.times(),
                     answer.received()));
         }
-        HumanStudyReport report = HumanStudyReport.of(study.plan("pairs"), answers, study.images(), progress -> {});
+        HumanStudyReport report =
+                HumanStudyReport.of(study.plan("pairs"), answers, study.images(), ReportProgress.NONE);
         assertThat(text(report)).contains("780 decisions of 39 participants; 1 left out");
         assertThat(PeopleTable.participants(answers)).hasSize(40).noneMatch(row -> row.get(0)
                 .equals("P-0"));
@@ -121,7 +123,7 @@ class HumanStudyReportTest {
     @Test
     void singleImagesHaveNoSides() throws IOException {
         HumanStudyReport report =
-                HumanStudyReport.of(study.plan("single"), study.singles(), study.images(), progress -> {});
+                HumanStudyReport.of(study.plan("single"), study.singles(), study.images(), ReportProgress.NONE);
         assertThat(report.findings()).first().asString().startsWith("100.0 % of the decisions with highlighting");
         assertThat(text(report))
                 .contains("number of images", "Synthetic")
@@ -130,14 +132,15 @@ class HumanStudyReportTest {
 
     @Test
     void oneAnswerIsEnoughForAReport() throws IOException {
-        HumanStudyReport report =
-                HumanStudyReport.of(study.plan("pairs"), study.pairs().subList(0, 1), study.images(), progress -> {});
+        HumanStudyReport report = HumanStudyReport.of(
+                study.plan("pairs"), study.pairs().subList(0, 1), study.images(), ReportProgress.NONE);
         assertThat(text(report)).contains("1 decision of 1 participant.").doesNotContain("NaN");
     }
 
     @Test
     void noAnswerIsRefused() throws IOException {
-        assertThatThrownBy(() -> HumanStudyReport.of(study.plan("pairs"), List.of(), study.images(), progress -> {}))
+        assertThatThrownBy(
+                        () -> HumanStudyReport.of(study.plan("pairs"), List.of(), study.images(), ReportProgress.NONE))
                 .hasMessage("study with 0 answers that count: a report needs at least 1");
     }
 
