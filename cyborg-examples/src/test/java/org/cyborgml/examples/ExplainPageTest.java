@@ -94,11 +94,7 @@ class ExplainPageTest {
                 .withNotes(Map.of("note", "a\nb"))
                 .write(
                         folder.resolve("network.onnx"),
-                        SmallCnn.builder()
-                                .inputSide(32)
-                                .numClasses(4)
-                                .build()
-                                .init());
+                        SmallCnn.builder().inputSide(32).numClasses(4).build().init());
         try (ServedFolders served = ServedFolders.of(folder, PAGE)) {
             tab.open(served.address("metadata.js"));
             JsonNode found = tab.evaluate("(async () => {"
@@ -109,7 +105,9 @@ class ExplainPageTest {
             assertThat(found.get("height").asText()).isEqualTo("32");
             assertThat(found.get("input").asText()).isEqualTo("pixels");
             assertThat(found.get("note").asText()).isEqualTo("a\nb");
-            assertThat(found.get("names")).extracting(JsonNode::asText).containsExactly(names.names().toArray(String[]::new));
+            assertThat(found.get("names"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly(names.names().toArray(String[]::new));
         }
     }
 
@@ -126,7 +124,8 @@ class ExplainPageTest {
         try (ServedFolders served = ServedFolders.of(folder, page)) {
             tab.open(served.address("index.html"));
             tab.await("!document.getElementById('error').hidden");
-            assertThat(tab.text("#error")).isEqualTo("ONNX Runtime Web is not there: run \"npm install\" in the folder of this page");
+            assertThat(tab.text("#error"))
+                    .isEqualTo("ONNX Runtime Web is not there: run \"npm install\" in the folder of this page");
         }
     }
 
@@ -149,7 +148,8 @@ class ExplainPageTest {
     @Test
     void classifiesAndExplainsAPicture() throws Exception {
         Assumptions.assumeTrue(
-                Files.exists(RUNTIME), "no onnxruntime-web in docs/web: \"npm install\" there, and the page is tried with it");
+                Files.exists(RUNTIME),
+                "no onnxruntime-web in docs/web: \"npm install\" there, and the page is tried with it");
         NetworkForBrowser.main(new String[] {folder.toString()});
         try (ServedFolders served = ServedFolders.of(folder, PAGE)) {
             tab.resize(1000, 900, 1);
@@ -162,9 +162,12 @@ class ExplainPageTest {
             assertThat(shown.get(0).asDouble()).isCloseTo(expected.getDouble(0), within(1e-5));
             assertThat(shown.get(1).asDouble()).isCloseTo(expected.getDouble(1), within(1e-5));
             assertThat(tab.text("#classes")).contains("ring", "cross", "(predicted)");
-            String before = tab.evaluate("document.getElementById('canvas').toDataURL()").asText();
+            String before = tab.evaluate("document.getElementById('canvas').toDataURL()")
+                    .asText();
             tab.click("#classes button[aria-pressed=false]");
-            assertThat(tab.evaluate("document.getElementById('canvas').toDataURL()").asText()).isNotEqualTo(before);
+            assertThat(tab.evaluate("document.getElementById('canvas').toDataURL()")
+                            .asText())
+                    .isNotEqualTo(before);
             assertThat(tab.complaints()).isEmpty();
         }
     }

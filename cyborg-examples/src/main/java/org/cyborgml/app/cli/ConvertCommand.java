@@ -140,7 +140,8 @@ final class ConvertCommand implements Callable<Integer> {
     private record Written(String forPeople, Object forPrograms) {}
 
     private Written writeWeights(Checkpoint checkpoint, Optional<TrainedNetwork> loaded) throws IOException {
-        Checkpoint noted = loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
+        Checkpoint noted =
+                loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
         Safetensors.write(out, noted);
         return written(noted, List.of());
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** The options of an ONNX file that is written. */
-@OptionGroup("ONNX")
+@OptionGroup("ONNX file")
 final class OnnxFileOptions {
 
     /** Key of the note on the file that the weights come from. */
@@ -44,8 +44,7 @@ final class OnnxFileOptions {
     @Option(
             names = "--input",
             paramLabel = "VALUES",
-            description = "${COMPLETION-CANDIDATES}; else pixels, RGB from 0 to 255, which the file"
-                    + " normalises.",
+            description = "${COMPLETION-CANDIDATES}; else pixels, RGB from 0 to 255, which the file" + " normalises.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable OnnxInput input;
 
@@ -90,9 +89,8 @@ final class OnnxFileOptions {
     OnnxSummary write(Path out, TrainedNetwork trained, String hash) throws IOException {
         Map<String, String> notes = new LinkedHashMap<>(trained.notes());
         notes.put(WEIGHTS_HASH, hash);
-        OnnxExport export = OnnxExport.of(trained.input())
-                .withClasses(trained.classes())
-                .withNotes(notes);
+        OnnxExport export =
+                OnnxExport.of(trained.input()).withClasses(trained.classes()).withNotes(notes);
         export = maps == null ? export : export.withMaps(maps);
         export = input == null ? export : export.withInput(input);
         export = shape == null ? export : export.withShape(shape);

@@ -44,8 +44,9 @@ final class Dl4jRules {
         if (function instanceof ActivationSoftPlus) {
             return vertex.add("Softplus", maps);
         }
-        throw new IllegalArgumentException("layer \"" + vertex.name() + "\" has the activation " + function
-                + ", must be identity, ReLU without limits, leaky ReLU, sigmoid, tanh or softplus to be written as ONNX");
+        throw new IllegalArgumentException(
+                "layer \"" + vertex.name() + "\" has the activation " + function
+                        + ", must be identity, ReLU without limits, leaky ReLU, sigmoid, tanh or softplus to be written as ONNX");
     }
 
     static String convolution(ConvolutionLayer layer, OnnxVertex vertex) {
@@ -58,14 +59,20 @@ final class Dl4jRules {
         String maps = vertex.add(
                 "Conv",
                 inputs,
-                window(vertex, layer.getKernelSize(), layer.getStride(), layer.getDilation(), layer.getConvolutionMode(), layer.getPadding()));
+                window(
+                        vertex,
+                        layer.getKernelSize(),
+                        layer.getStride(),
+                        layer.getDilation(),
+                        layer.getConvolutionMode(),
+                        layer.getPadding()));
         return activated(vertex, layer.getActivationFn(), maps);
     }
 
     private static void requirePlain(CNN2DFormat format, OnnxVertex vertex) {
         if (format != CNN2DFormat.NCHW) {
-            throw new IllegalArgumentException("layer \"" + vertex.name() + "\" has maps as " + format
-                    + ": must be NCHW to be written as ONNX");
+            throw new IllegalArgumentException(
+                    "layer \"" + vertex.name() + "\" has maps as " + format + ": must be NCHW to be written as ONNX");
         }
     }
 
@@ -139,7 +146,8 @@ final class Dl4jRules {
                 return vertex.add("MaxPool", vertex.input(), attributes.toArray(AttributeProto[]::new));
             }
             case AVG -> {
-                attributes.add(OnnxAttributes.integer("count_include_pad", layer.isAvgPoolIncludePadInDivisor() ? 1 : 0));
+                attributes.add(
+                        OnnxAttributes.integer("count_include_pad", layer.isAvgPoolIncludePadInDivisor() ? 1 : 0));
                 return vertex.add("AveragePool", vertex.input(), attributes.toArray(AttributeProto[]::new));
             }
             default ->

@@ -93,8 +93,8 @@ final class MapsRules {
 
     static String templates(TemplateMap layer, OnnxVertex vertex) {
         vertex.fixSize();
-        String weights =
-                vertex.add("Flatten", vertex.add("GlobalAveragePool", vertex.input()), OnnxAttributes.integer("axis", 1));
+        String weights = vertex.add(
+                "Flatten", vertex.add("GlobalAveragePool", vertex.input()), OnnxAttributes.integer("axis", 1));
         String templates = vertex.weight(TemplateMap.TEMPLATES, layer.templates(), layer.height() * layer.width());
         String cells = vertex.add("MatMul", List.of(weights, templates));
         return vertex.add("Reshape", List.of(cells, vertex.integers("shape", -1, 1, layer.height(), layer.width())));

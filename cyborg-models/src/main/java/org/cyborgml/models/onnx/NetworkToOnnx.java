@@ -91,14 +91,17 @@ final class NetworkToOnnx {
             return conf.clone().getLayerActivationTypes(true, image);
         } catch (IllegalStateException e) {
             throw new IllegalArgumentException(
-                    "images of " + image.getHeight() + "x" + image.getWidth() + " do not fit the network: " + e.getMessage(),
+                    "images of " + image.getHeight() + "x" + image.getWidth() + " do not fit the network: "
+                            + e.getMessage(),
                     e);
         }
     }
 
     private void findFolded() {
         Map<String, Integer> readers = new HashMap<>();
-        conf.getVertexInputs().values().forEach(inputs -> inputs.forEach(input -> readers.merge(input, 1, Integer::sum)));
+        conf.getVertexInputs()
+                .values()
+                .forEach(inputs -> inputs.forEach(input -> readers.merge(input, 1, Integer::sum)));
         conf.getVertices().forEach((name, vertex) -> {
             if (!(layer(name) instanceof BatchNorm)) {
                 return;

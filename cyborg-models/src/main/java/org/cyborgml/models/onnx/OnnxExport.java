@@ -149,8 +149,7 @@ public final class OnnxExport {
      * @return changed settings
      */
     public OnnxExport withNotes(Map<String, String> values) {
-        return new OnnxExport(
-                maps, shape, batchNorm, input, images, classes, Map.copyOf(values));
+        return new OnnxExport(maps, shape, batchNorm, input, images, classes, Map.copyOf(values));
     }
 
     OnnxMaps maps() {
@@ -203,7 +202,8 @@ public final class OnnxExport {
         GraphProto.Builder graph = GraphProto.newBuilder().setName("network");
         Map<String, String> outputs = writing.writeTo(graph);
         OnnxShapes shapes = new OnnxShapes(writing);
-        graph.addInput(shapes.input(network.getConfiguration().getNetworkInputs().get(0)));
+        graph.addInput(
+                shapes.input(network.getConfiguration().getNetworkInputs().get(0)));
         outputs.forEach((layer, name) -> graph.addOutput(shapes.output(layer, name)));
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)

@@ -57,8 +57,8 @@ final class OnnxOperators {
 
     /** Adds a constant of 32-bit floats, row-major, and returns its name. */
     String constant(String wanted, float[] values, long... shape) {
-        ByteBuffer content = ByteBuffer.allocate(size(wanted, values.length, Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer content =
+                ByteBuffer.allocate(size(wanted, values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         content.asFloatBuffer().put(values);
         return constant(wanted, TensorProto.DataType.FLOAT_VALUE, content, shape);
     }

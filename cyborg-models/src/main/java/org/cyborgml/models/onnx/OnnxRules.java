@@ -52,7 +52,10 @@ final class OnnxRules {
         put(rules, ChannelDropout.class, (layer, vertex) -> vertex.input());
         put(rules, BilinearUpsampling.class, MapsRules::upsampling);
         put(rules, TemplateMap.class, MapsRules::templates);
-        put(rules, ActivationLayer.class, (layer, vertex) -> Dl4jRules.activated(vertex, layer.getActivationFn(), vertex.input()));
+        put(
+                rules,
+                ActivationLayer.class,
+                (layer, vertex) -> Dl4jRules.activated(vertex, layer.getActivationFn(), vertex.input()));
         put(rules, Sum.class, MapsRules::sum);
         put(rules, Concatenation.class, MapsRules::concatenation);
         put(rules, MergeVertex.class, MapsRules::concatenation);

@@ -78,7 +78,8 @@ final class OnnxShapes {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         for (Object side : sides) {
             TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
-            shape.addDim(side instanceof Long length ? dimension.setDimValue(length) : dimension.setDimParam((String) side));
+            shape.addDim(
+                    side instanceof Long length ? dimension.setDimValue(length) : dimension.setDimParam((String) side));
         }
         ValueInfoProto.Builder value = ValueInfoProto.newBuilder()
                 .setName(name)

@@ -150,8 +150,6 @@ final class OnnxVertex {
         if (from == 0 && to == maps().getChannels()) {
             return input();
         }
-        return add(
-                "Slice",
-                List.of(input(), integers("from", from), integers("to", to), integers("axis", 1)));
+        return add("Slice", List.of(input(), integers("from", from), integers("to", to), integers("axis", 1)));
     }
 }

@@ -52,7 +52,8 @@ final class OnnxBenchmark {
             try {
                 OnnxExport.of(architecture.input(architecture.side()))
                         .withInput(OnnxInput.NORMALISED)
-                        .withBatchNorm(batchNorm).write(file, network);
+                        .withBatchNorm(batchNorm)
+                        .write(file, network);
                 print(arguments[0], batch, "ONNX Runtime, " + batchNorm, timeOf(file, images, seconds));
             } finally {
                 Files.delete(file);

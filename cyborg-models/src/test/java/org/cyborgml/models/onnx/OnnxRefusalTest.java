@@ -160,8 +160,9 @@ class OnnxRefusalTest {
     void weightsBeyondTheLimitAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> export(32).model(small(), 100_000))
-                .withMessageMatching("the network's weights up to conv3\\.weight have \\d+ bytes: an ONNX file holds at most"
-                        + " 100000");
+                .withMessageMatching(
+                        "the network's weights up to conv3\\.weight have \\d+ bytes: an ONNX file holds at most"
+                                + " 100000");
     }
 
     @Test

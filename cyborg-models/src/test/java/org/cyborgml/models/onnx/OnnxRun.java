@@ -51,7 +51,9 @@ public final class OnnxRun implements AutoCloseable {
                 OnnxTensor found = (OnnxTensor) output.getValue();
                 float[] copy = new float[found.getFloatBuffer().remaining()];
                 found.getFloatBuffer().get(copy);
-                outputs.put(output.getKey(), Nd4j.createFromArray(copy).reshape(found.getInfo().getShape()));
+                outputs.put(
+                        output.getKey(),
+                        Nd4j.createFromArray(copy).reshape(found.getInfo().getShape()));
             }
             return outputs;
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -97,28 +96,42 @@ class OnnxStructureTest {
         for (Architecture architecture : Architecture.values()) {
             int side = architecture.toString().startsWith("meso") ? 256 : 96;
             for (FeatureTap tap : FeatureTap.values()) {
-                networks.add(new Object[] {architecture + "-" + tap, side, (NetworkSource) () -> architecture
-                        .builder()
-                        .inputSide(side)
-                        .loss(CyborgLoss.reference().withTap(tap))
-                        .build()
-                        .init()});
+                networks.add(new Object[] {
+                    architecture + "-" + tap,
+                    side,
+                    (NetworkSource) () -> architecture
+                            .builder()
+                            .inputSide(side)
+                            .loss(CyborgLoss.reference().withTap(tap))
+                            .build()
+                            .init()
+                });
             }
         }
-        networks.add(new Object[] {"templates", 96, (NetworkSource) () -> SelfAttention.builder()
-                .attention(AttentionKind.TEMPLATES)
-                .inputSide(96)
-                .build()
-                .init()});
-        networks.add(new Object[] {"bisenet", 64, (NetworkSource) () -> BiSeNet.builder()
-                .inputSide(64)
-                .outputs(BiSeNet.Outputs.ALL)
-                .build()
-                .init()});
-        networks.add(new Object[] {"triplets", 64, (NetworkSource) () -> TripletEfficientNetB4.builder()
-                .inputSide(64)
-                .build()
-                .init()});
+        networks.add(new Object[] {
+            "templates",
+            96,
+            (NetworkSource) () -> SelfAttention.builder()
+                    .attention(AttentionKind.TEMPLATES)
+                    .inputSide(96)
+                    .build()
+                    .init()
+        });
+        networks.add(new Object[] {
+            "bisenet",
+            64,
+            (NetworkSource) () -> BiSeNet.builder()
+                    .inputSide(64)
+                    .outputs(BiSeNet.Outputs.ALL)
+                    .build()
+                    .init()
+        });
+        networks.add(new Object[] {
+            "triplets",
+            64,
+            (NetworkSource)
+                    () -> TripletEfficientNetB4.builder().inputSide(64).build().init()
+        });
         return networks.stream();
     }
 

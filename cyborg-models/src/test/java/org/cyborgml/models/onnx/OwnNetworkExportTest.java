@@ -81,9 +81,13 @@ class OwnNetworkExportTest {
         network.init();
         if (!lock) {
             network.getLayer("norm").getParam("mean").assign(RandomNetworks.images(1, 1, 8));
-            network.getLayer("norm").getParam("var").assign(RandomNetworks.images(2, 1, 8).muli(0.2).addi(1));
+            network.getLayer("norm")
+                    .getParam("var")
+                    .assign(RandomNetworks.images(2, 1, 8).muli(0.2).addi(1));
         } else {
-            network.getLayer("norm").getParam("log10stdev").assign(RandomNetworks.images(2, 1, 8).muli(0.1));
+            network.getLayer("norm")
+                    .getParam("log10stdev")
+                    .assign(RandomNetworks.images(2, 1, 8).muli(0.1));
         }
         return network;
     }

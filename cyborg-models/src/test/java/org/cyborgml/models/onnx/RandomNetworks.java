@@ -18,8 +18,8 @@ final class RandomNetworks {
     static ComputationGraph of(Network network, long seed) {
         ComputationGraph graph = network.init();
         fill(graph, seed);
-        INDArray logits = CyborgHead.logits(
-                graph, images(seed, 4, network.channels(), network.height(), network.width()));
+        INDArray logits =
+                CyborgHead.logits(graph, images(seed, 4, network.channels(), network.height(), network.width()));
         double scale = 1 / logits.sub(logits.mean()).norm2Number().doubleValue();
         graph.getLayer(network.head().classifierName())
                 .getParam("weight")
