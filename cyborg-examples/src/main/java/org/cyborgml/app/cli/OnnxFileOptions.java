@@ -29,48 +29,61 @@ final class OnnxFileOptions {
     @Option(
             names = "--maps",
             paramLabel = "WHICH",
+<<<<<<< HEAD
             description =
                     "Of an .onnx: the maps beside the probabilities, ${COMPLETION-CANDIDATES}; else predicted, the"
                             + " CAM of the predicted class, or the network's attention map.",
+=======
+            description = "The maps beside the probabilities, ${COMPLETION-CANDIDATES}; else predicted, the"
+                    + " CAM of the predicted class, or the network's attention map.",
+>>>>>>> onnx
             showDefaultValue = Visibility.NEVER)
     private @Nullable OnnxMaps maps;
 
     @Option(
             names = "--tap",
             paramLabel = "TAP",
+<<<<<<< HEAD
             description =
                     "Of an .onnx: the feature maps that CAMs are made of, ${COMPLETION-CANDIDATES}; else reference.",
+=======
+            description = "The feature maps that CAMs are made of, ${COMPLETION-CANDIDATES}; else reference.",
+>>>>>>> onnx
             showDefaultValue = Visibility.NEVER)
     private @Nullable FeatureTap tap;
 
     @Option(
             names = "--input",
             paramLabel = "VALUES",
-            description = "Of an .onnx: ${COMPLETION-CANDIDATES}; else pixels, RGB from 0 to 255, which the file"
-                    + " normalises.",
+            description = "${COMPLETION-CANDIDATES}; else pixels, RGB from 0 to 255, which the file" + " normalises.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable OnnxInput input;
 
     @Option(
             names = "--shape",
             paramLabel = "SHAPE",
+<<<<<<< HEAD
             description =
                     "Of an .onnx: ${COMPLETION-CANDIDATES}; else open: any number of images, and any size where the"
                             + " network allows. fixed-size leaves the number open; fixed is one image.",
+=======
+            description = "${COMPLETION-CANDIDATES}; else open: any number of images, and any size where the"
+                    + " network allows. fixed-size leaves the number open; fixed is one image.",
+>>>>>>> onnx
             showDefaultValue = Visibility.NEVER)
     private @Nullable OnnxShape shape;
 
     @Option(
             names = "--batch-norm",
             paramLabel = "HOW",
-            description = "Of an .onnx: ${COMPLETION-CANDIDATES}; else folded into the convolutions before.",
+            description = "Batch norms: ${COMPLETION-CANDIDATES}; else folded into the convolutions before.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable OnnxBatchNorm batchNorm;
 
     @Option(
             names = "--classes",
             paramLabel = "NAMES",
-            description = "Of an .onnx: names of the classes in the order of the network's outputs, such as"
+            description = "Names of the classes in the order of the network's outputs, such as"
                     + " Real,Synthetic; else what IN says.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable ClassNames classes;
