@@ -130,15 +130,6 @@ final class ConvertCommand implements Callable<Integer> {
         Checkpoint checkpoint = ema.read(in, new Console(quiet));
         Optional<TrainedNetwork> loaded = load(checkpoint);
         Files.createDirectories(out.toAbsolutePath().getParent());
-<<<<<<< HEAD
-        if (!isWhole) {
-            Checkpoint noted =
-                    loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
-            Safetensors.write(out, noted);
-            tell(summary(noted, List.of()), noted, List.of());
-            return 0;
-        }
-=======
         Written written = isWhole ? writeNetwork(loaded) : writeWeights(checkpoint, loaded);
         new Console(quiet).say(written.forPeople());
         json.print(written.forPrograms());
@@ -156,31 +147,14 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private Written writeNetwork(Optional<TrainedNetwork> loaded) throws IOException {
->>>>>>> onnx
         TrainedNetwork known = loaded.orElseThrow(() -> new IllegalArgumentException(
                 in + ": does not say which network it is of; give --arch, and --size if it is not the network's own"));
-        Checkpoint weights = NetworkWeights.of(known.network());
-        List<String> ignored = known.report().ignored();
         if (endsWith(ONNX)) {
-<<<<<<< HEAD
-            tell(out + ": " + onnx.write(out, known, ema.noted(EmaOption.hash(in))), weights, ignored);
-        } else {
-            NetworkZip.write(out, known.network(), known.notes());
-            tell(summary(weights, ignored), weights, ignored);
-        }
-        return 0;
-    }
-
-    private void tell(String summary, Checkpoint written, List<String> leftOut) {
-        new Console(quiet).say(summary);
-        json.print(result(written, leftOut));
-=======
             OnnxSummary summary = onnx.write(out, known, ema.noted(EmaOption.hash(in)));
             return new Written(out + ": " + summary, new Exported(out.toString(), summary));
         }
         NetworkZip.write(out, known.network(), known.notes());
         return written(NetworkWeights.of(known.network()), known.report().ignored());
->>>>>>> onnx
     }
 
     private boolean endsWith(String suffix) {

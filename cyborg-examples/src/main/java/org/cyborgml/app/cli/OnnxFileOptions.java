@@ -29,26 +29,15 @@ final class OnnxFileOptions {
     @Option(
             names = "--maps",
             paramLabel = "WHICH",
-<<<<<<< HEAD
-            description =
-                    "Of an .onnx: the maps beside the probabilities, ${COMPLETION-CANDIDATES}; else predicted, the"
-                            + " CAM of the predicted class, or the network's attention map.",
-=======
             description = "The maps beside the probabilities, ${COMPLETION-CANDIDATES}; else predicted, the"
                     + " CAM of the predicted class, or the network's attention map.",
->>>>>>> onnx
             showDefaultValue = Visibility.NEVER)
     private @Nullable OnnxMaps maps;
 
     @Option(
             names = "--tap",
             paramLabel = "TAP",
-<<<<<<< HEAD
-            description =
-                    "Of an .onnx: the feature maps that CAMs are made of, ${COMPLETION-CANDIDATES}; else reference.",
-=======
             description = "The feature maps that CAMs are made of, ${COMPLETION-CANDIDATES}; else reference.",
->>>>>>> onnx
             showDefaultValue = Visibility.NEVER)
     private @Nullable FeatureTap tap;
 
@@ -62,14 +51,8 @@ final class OnnxFileOptions {
     @Option(
             names = "--shape",
             paramLabel = "SHAPE",
-<<<<<<< HEAD
-            description =
-                    "Of an .onnx: ${COMPLETION-CANDIDATES}; else open: any number of images, and any size where the"
-                            + " network allows. fixed-size leaves the number open; fixed is one image.",
-=======
             description = "${COMPLETION-CANDIDATES}; else open: any number of images, and any size where the"
                     + " network allows. fixed-size leaves the number open; fixed is one image.",
->>>>>>> onnx
             showDefaultValue = Visibility.NEVER)
     private @Nullable OnnxShape shape;
 
