@@ -20,6 +20,8 @@
  * <tr><td>Compare two detectors' scores</td><td>{@link org.cyborgml.examples.CompareDetectors}</td></tr>
  * <tr><td>Run the paper's scenarios as an experiment composed in Java</td>
  *     <td>{@link org.cyborgml.examples.PaperExperiment}</td></tr>
+ * <tr><td>Draw a small data set with a decoy, to try the commands on</td>
+ *     <td>{@link org.cyborgml.examples.SpottedShapes}</td></tr>
  * </table>
  */
 @NullMarked

@@ -52,12 +52,6 @@ class ResultsTest {
         }
     }
 
-    @Test
-    void whatIsLinkedIsThere() throws IOException {
-        assertThat(MarkdownLinks.of(PAGE)).hasSizeGreaterThan(5).allSatisfy(target -> assertThat(target)
-                .exists());
-    }
-
     /** No picture of a face enters the repository, and a mean of maps of faces would be one. */
     @Test
     void noFileHoldsAPicture() throws IOException {

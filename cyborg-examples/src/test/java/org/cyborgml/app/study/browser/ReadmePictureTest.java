@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Makes the README's picture of a trial: {@code mvn test -pl cyborg-examples -am -Dtest=ReadmePictureTest
+ * Makes the guide's picture of a trial: {@code mvn test -pl cyborg-examples -am -Dtest=ReadmePictureTest
  * -Dsurefire.failIfNoSpecifiedTests=false -Dorg.cyborgml.study.picture=cyborg-examples/docs/study-trial.png}.
  */
 @EnabledIfSystemProperty(named = ReadmePictureTest.PICTURE, matches = ".+")
