@@ -124,7 +124,11 @@ final class ExperimentRunCommand implements Callable<Integer> {
 
     private int finish(TrialScheduler.Outcome outcome, Console console) throws IOException {
         console.say(outcome.finished() + " trials finished"
-                + (outcome.kept() > 0 ? ", " + outcome.kept() + " were finished before" + (sharing.line().isEmpty() ? "" : " or by other processes") : "") + "; " + out);
+                + (outcome.kept() > 0
+                        ? ", " + outcome.kept() + " were finished before"
+                                + (sharing.line().isEmpty() ? "" : " or by other processes")
+                        : "")
+                + "; " + out);
         outcome.requireNoFailure();
         return 0;
     }

@@ -88,8 +88,9 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--shard",
             defaultValue = "1/1",
             paramLabel = "I/N",
-            description = "Score block I of N of the images, such as 3/16, for as many processes. The score files one behind the"
-                    + " other are that of all images.")
+            description =
+                    "Score block I of N of the images, such as 3/16, for as many processes. The score files one behind the"
+                            + " other are that of all images.")
     private Shard shard = Shard.WHOLE;
 
     @Option(
@@ -186,8 +187,9 @@ final class ScoreCommand implements Callable<Integer> {
 
     private void requireEnsemble() {
         if (shard.count() > 1) {
-            throw new IllegalArgumentException("--shard is for one network: score by each with --logits and --shard, and give"
-                    + " the joined score files as --ensemble FILE");
+            throw new IllegalArgumentException(
+                    "--shard is for one network: score by each with --logits and --shard, and give"
+                            + " the joined score files as --ensemble FILE");
         }
         if (ensemble.size() < 2) {
             throw new IllegalArgumentException("--ensemble needs two members or more, found " + ensemble);

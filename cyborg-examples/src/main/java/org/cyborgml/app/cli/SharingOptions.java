@@ -14,9 +14,10 @@ final class SharingOptions {
 
     @Option(
             names = "--shared",
-            description = "Share --out with any number of processes that are given the same command, on this machine or on"
-                    + " others that see the folder: each does trials that no other does, and goes on with those of processes"
-                    + " that have died. It ends when all trials have ended.")
+            description =
+                    "Share --out with any number of processes that are given the same command, on this machine or on"
+                            + " others that see the folder: each does trials that no other does, and goes on with those of processes"
+                            + " that have died. It ends when all trials have ended.")
     private boolean shared;
 
     @Option(
@@ -29,12 +30,14 @@ final class SharingOptions {
             names = "--lease",
             defaultValue = SECONDS,
             paramLabel = "SECONDS",
-            description = "With --shared: a process that shows no sign of life for so long has lost its trial to others.")
+            description =
+                    "With --shared: a process that shows no sign of life for so long has lost its trial to others.")
     private int lease;
 
     @Option(
             names = "--retry-failed",
-            description = "With --shared: try trials once more that had failed before. Without --shared they are always.")
+            description =
+                    "With --shared: try trials once more that had failed before. Without --shared they are always.")
     private boolean retryFailed;
 
     /** How the experiment is shared; empty if this process has the folder for itself. */

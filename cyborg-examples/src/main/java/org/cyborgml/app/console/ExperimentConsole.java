@@ -101,7 +101,8 @@ public final class ExperimentConsole implements ExperimentProgress {
 
     @Override
     public void onEndElsewhere(Trial trial, Optional<String> failure) {
-        failure.ifPresent(reason -> console.say(name.apply(trial) + ": failed before or in another process: " + reason));
+        failure.ifPresent(
+                reason -> console.say(name.apply(trial) + ": failed before or in another process: " + reason));
     }
 
     @Override

@@ -54,7 +54,13 @@ public final class ExperimentRun {
      */
     public static ExperimentRun of(Experiment experiment, Path root, Path out) {
         return new ExperimentRun(
-                experiment, root, ExperimentFolder.of(out), ExperimentProgress.NONE, "Java program", Optional.empty(), Optional.empty());
+                experiment,
+                root,
+                ExperimentFolder.of(out),
+                ExperimentProgress.NONE,
+                "Java program",
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same run, observed. */
@@ -114,8 +120,8 @@ public final class ExperimentRun {
             ExperimentFiles files = new ExperimentFiles(experiment, root);
             ExperimentStart start = new ExperimentStart(experiment, files, out, command, progress);
             start.requireSamePlan();
-            try (ExperimentTrials trials = trials(
-                    files, among.shard(), folder -> new SharedFiles(leases, out.path(), folder.path()))) {
+            try (ExperimentTrials trials =
+                    trials(files, among.shard(), folder -> new SharedFiles(leases, out.path(), folder.path()))) {
                 SharedTrials claims = new SharedTrials(trials, leases, among.failed(), progress);
                 TrialScheduler scheduler = new TrialScheduler(trials, claims, progress);
                 List<Trial> open = checked(scheduler);
@@ -128,8 +134,8 @@ public final class ExperimentRun {
         }
     }
 
-    private ExperimentTrials trials(
-            ExperimentFiles files, Shard shard, Function<TrialFolder, CommonFiles> common) throws IOException {
+    private ExperimentTrials trials(ExperimentFiles files, Shard shard, Function<TrialFolder, CommonFiles> common)
+            throws IOException {
         for (Scenario scenario : experiment.scenarios()) {
             files.notGiven(scenario)
                     .ifPresent(what -> progress.onStage("left out: " + scenario.title() + ", since " + what));

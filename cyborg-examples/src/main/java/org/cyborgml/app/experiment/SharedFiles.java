@@ -22,8 +22,7 @@ record SharedFiles(Leases leases, Path root, Path work) implements CommonFiles {
     @Override
     public void require(Path file, Maker maker) throws IOException {
         Path name = root.relativize(file);
-        Optional<Lease> lease =
-                leases.await(name.toString().replace('\\', '/'), () -> Files.exists(file));
+        Optional<Lease> lease = leases.await(name.toString().replace('\\', '/'), () -> Files.exists(file));
         if (lease.isEmpty()) {
             return;
         }

@@ -23,8 +23,7 @@ final class SharedTrials implements TrialClaims {
 
     private volatile int processes = 1;
 
-    SharedTrials(TrialPlan plan, Leases leases, Sharing.Failed failed, ExperimentProgress progress)
-            throws IOException {
+    SharedTrials(TrialPlan plan, Leases leases, Sharing.Failed failed, ExperimentProgress progress) throws IOException {
         this.plan = plan;
         this.leases = leases;
         this.progress = progress;

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param reason what went wrong, in one line
  * @param attempt names the attempt among those of several processes; null for one that had the folder for itself
  */
-public record TrialFailure(
-        String reason, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String attempt) {}
+public record TrialFailure(String reason, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String attempt) {}

@@ -54,7 +54,6 @@ record WorkFolders(Path place) {
     }
 
     private boolean isFurther(Path folder) {
-        return !Files.isDirectory(place)
-                || WorkProgress.of(folder).compareTo(WorkProgress.of(place)) > 0;
+        return !Files.isDirectory(place) || WorkProgress.of(folder).compareTo(WorkProgress.of(place)) > 0;
     }
 }

@@ -156,8 +156,8 @@ public final class Leases implements AutoCloseable {
             return Optional.empty();
         }
         int number = newest.getOrDefault(name, 0) + 1;
-        LeaseNote note = new LeaseNote(
-                UUID.randomUUID().toString(), process, silence.toMillis(), LeaseNote.State.HELD, "", 0);
+        LeaseNote note =
+                new LeaseNote(UUID.randomUUID().toString(), process, silence.toMillis(), LeaseNote.State.HELD, "", 0);
         boolean isMine = files.create(name, number, note);
         // Where another process was faster, its number is known now, even if the file cannot be seen yet.
         newest.put(name, number);

@@ -60,7 +60,9 @@ class ShardOptionsTest {
     }
 
     private void runs(String line) {
-        assertThat(TypedCommand.run(line, folder, errors)).as(line + ": " + errors).isZero();
+        assertThat(TypedCommand.run(line, folder, errors))
+                .as(line + ": " + errors)
+                .isZero();
     }
 
     @ParameterizedTest
@@ -68,8 +70,9 @@ class ShardOptionsTest {
     void theScoresOfAllShardsOneBehindTheOtherAreThoseOfOneProcess(int classes, int shards, String logits)
             throws IOException {
         writeWeights(classes);
-        String score = "score --quiet --arch small_cnn --size 32 --weights DIR/weights.safetensors --images DIR/images --batch 4"
-                + (classes > 2 ? " --classes a,b,c" : "") + logits;
+        String score =
+                "score --quiet --arch small_cnn --size 32 --weights DIR/weights.safetensors --images DIR/images --batch 4"
+                        + (classes > 2 ? " --classes a,b,c" : "") + logits;
         runs(score + " --out DIR/whole.csv");
         List<String> joined = new ArrayList<>();
         for (int number = 1; number <= shards; number++) {
@@ -86,8 +89,8 @@ class ShardOptionsTest {
         writeWeights(2);
         String score = "score --quiet --arch small_cnn --size 32 --weights DIR/weights.safetensors --images DIR/images";
         int parts = IntStream.rangeClosed(1, 20)
-                .map(number -> TypedCommand.run(
-                        score + " --out DIR/part.csv --shard " + number + "/20", folder, errors))
+                .map(number ->
+                        TypedCommand.run(score + " --out DIR/part.csv --shard " + number + "/20", folder, errors))
                 .sum();
         assertThat(parts).as("18 images").isEqualTo(2);
         assertThat(errors.toString()).contains("has no image, as there are 18 in all");
@@ -121,7 +124,11 @@ class ShardOptionsTest {
     void aFolderThatCannotBeWrittenIsNamedBeforeTheWorkBegins(String options) throws Exception {
         Path disk = Files.createDirectories(folder.resolve("disk"));
         List<String> words = new ArrayList<>(List.of(
-                "experiment", "run", folder.resolve("plan.yaml").toString(), "--out", disk.resolve("out").toString()));
+                "experiment",
+                "run",
+                folder.resolve("plan.yaml").toString(),
+                "--out",
+                disk.resolve("out").toString()));
         words.addAll(List.of(options.split(" ")));
         Program program = new Program(folder);
         Ended ended = program.start(List.of(

@@ -65,11 +65,8 @@ class SharedFailureTest {
 
     @Test
     void aFailureIsLeftToPeopleUnlessTheySayOtherwise() throws IOException {
-        Experiment diverging = experiment.with(experiment
-                .backbones()
-                .get(0)
-                .named("diverging", "Diverging")
-                .withTraining("learning_rate", 1e30));
+        Experiment diverging = experiment.with(
+                experiment.backbones().get(0).named("diverging", "Diverging").withTraining("learning_rate", 1e30));
         TrialScheduler.Outcome first = run(diverging).withSharing(SHARED).run();
         assertThat(first.finished()).isEqualTo(2);
         assertThat(first.failed()).hasSize(2);
@@ -89,8 +86,7 @@ class SharedFailureTest {
         // One process alone always tries again.
         assertThat(run(diverging).run()).isEqualTo(again);
         assertThat(failed.failure().orElseThrow().attempt()).isNull();
-        assertThat(failed.path().getParent())
-                .isDirectoryNotContaining("glob:**.part");
+        assertThat(failed.path().getParent()).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
@@ -115,7 +111,8 @@ class SharedFailureTest {
         assertThat(run(experiment).withSharing(SHARED).run().finished()).isEqualTo(2);
         Experiment more = Plans.parse(
                         Files.readString(data.resolve("plan.yaml"))
-                                .replace("runs: 2", "  - {id: more, csv: test/tests.csv, images: test/images}\nruns: 2"),
+                                .replace(
+                                        "runs: 2", "  - {id: more, csv: test/tests.csv, images: test/images}\nruns: 2"),
                         "plan.yaml")
                 .withRuns(1)
                 .withTestedEpochs(TestedEpochs.BEST)

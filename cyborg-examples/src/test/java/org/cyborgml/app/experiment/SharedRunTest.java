@@ -101,7 +101,9 @@ class SharedRunTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(leases)) {
-            return files.filter(file -> file.getFileName().toString().contains("+run")).sorted().toList();
+            return files.filter(file -> file.getFileName().toString().contains("+run"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -178,7 +180,9 @@ class SharedRunTest {
         assertThat(seconds(place(work)).subList(0, committed.size())).isEqualTo(committed);
         // No trial was begun twice but that one.
         assertThat(leases()).hasSize(7);
-        assertThat(notes()).filteredOn(note -> note.path("state").asText().equals("ENDED")).hasSize(6);
+        assertThat(notes())
+                .filteredOn(note -> note.path("state").asText().equals("ENDED"))
+                .hasSize(6);
         assertThat(log("process0.log") + log("process2.log")).contains("under way in other processes: small_cnn/");
     }
 
@@ -195,7 +199,8 @@ class SharedRunTest {
         signal(sleeper, "CONT");
         assertThat(sleeper.waitFor()).as(log("sleeper.log")).isZero();
         RunProcess.requireSame(data.resolve("whole"), data.resolve("shared"));
-        assertThat(log("sleeper.log")).containsPattern("was taken over by \\d+@|was finished by another process before");
+        assertThat(log("sleeper.log"))
+                .containsPattern("was taken over by \\d+@|was finished by another process before");
     }
 
     @Test

@@ -76,7 +76,9 @@ class TrialQueueTest {
 
     @Test
     void aStudentComesAfterItsTeacher() throws IOException {
-        assertThat(new TrialScheduler(new Plan(), ExperimentProgress.NONE).run(new Lanes(1)).finished())
+        assertThat(new TrialScheduler(new Plan(), ExperimentProgress.NONE)
+                        .run(new Lanes(1))
+                        .finished())
                 .isEqualTo(3);
         assertThat(begun).containsExactly("teacher", "other", "student");
     }
@@ -135,10 +137,10 @@ class TrialQueueTest {
         Plan plan = new Plan();
         Files.createDirectories(plan.folder(TEACHER).path());
         Files.writeString(plan.folder(TEACHER).resultFile(), "");
-        Played claims = new Played(
-                plan, new HashMap<>(Map.of(TEACHER, 5)), Map.of(TEACHER, new TrialEnd(Optional.empty())));
-        TrialScheduler.Outcome outcome = new TrialScheduler(plan, claims, ExperimentProgress.NONE)
-                .runInTurn(List.of(STUDENT, TEACHER, OTHER));
+        Played claims =
+                new Played(plan, new HashMap<>(Map.of(TEACHER, 5)), Map.of(TEACHER, new TrialEnd(Optional.empty())));
+        TrialScheduler.Outcome outcome =
+                new TrialScheduler(plan, claims, ExperimentProgress.NONE).runInTurn(List.of(STUDENT, TEACHER, OTHER));
         assertThat(begun).containsExactly("other", "student");
         assertThat(outcome).isEqualTo(new TrialScheduler.Outcome(2, 1, Map.of()));
     }
@@ -148,8 +150,8 @@ class TrialQueueTest {
         Plan plan = new Plan();
         Played claims = new Played(
                 plan, new HashMap<>(Map.of(TEACHER, 2)), Map.of(TEACHER, new TrialEnd(Optional.of("the loss is NaN"))));
-        TrialScheduler.Outcome outcome = new TrialScheduler(plan, claims, ExperimentProgress.NONE)
-                .runInTurn(List.of(STUDENT, TEACHER, OTHER));
+        TrialScheduler.Outcome outcome =
+                new TrialScheduler(plan, claims, ExperimentProgress.NONE).runInTurn(List.of(STUDENT, TEACHER, OTHER));
         assertThat(outcome.finished()).isEqualTo(1);
         assertThat(outcome.failed())
                 .containsEntry(TEACHER, "the loss is NaN")
@@ -182,8 +184,8 @@ class TrialQueueTest {
             }
         };
         Played claims = new Played(plan, held, ends);
-        TrialScheduler.Outcome outcome = new TrialScheduler(plan, claims, ExperimentProgress.NONE)
-                .runInTurn(List.of(STUDENT, TEACHER, OTHER));
+        TrialScheduler.Outcome outcome =
+                new TrialScheduler(plan, claims, ExperimentProgress.NONE).runInTurn(List.of(STUDENT, TEACHER, OTHER));
         assertThat(begun).containsExactly("teacher", "other", "student");
         assertThat(outcome).isEqualTo(new TrialScheduler.Outcome(2, 1, Map.of()));
     }

@@ -50,8 +50,9 @@ class WorkFolderTest {
         String values = IntStream.range(0, epochs).mapToObj(i -> "0.5").toList().toString();
         write(
                 trial.resolve("Logs/model_log.json"),
-                "{\"iterations\":[],\"cross_entropy\":[],\"saliency\":[],\"epoch\":" + values + ",\"train_acc\":" + values
-                        + ",\"validation\":" + values + ",\"val_acc\":" + values + ",\"validation_saliency\":[]}");
+                "{\"iterations\":[],\"cross_entropy\":[],\"saliency\":[],\"epoch\":" + values + ",\"train_acc\":"
+                        + values + ",\"validation\":" + values + ",\"val_acc\":" + values
+                        + ",\"validation_saliency\":[]}");
     }
 
     private WorkFolder finished(String token) throws IOException {
@@ -83,7 +84,9 @@ class WorkFolderTest {
         WorkFolder first = new WorkFolder(place, "first");
         first.fill(List.of());
         assertThat(first.path().resolve("Logs/model_log.json")).exists();
-        assertThat(place.resolve("Logs/model_log.json")).as("stays until it is replaced").exists();
+        assertThat(place.resolve("Logs/model_log.json"))
+                .as("stays until it is replaced")
+                .exists();
         writeLog(first.path(), 7);
         write(first.path().resolve("scores/a.csv.part"), "half");
         write(first.path().resolve("scores/.b.csv.1.part"), "under its temporary name");

@@ -106,11 +106,15 @@ class LeaseInterleavingsTest {
                 Optional<Lease> claimed = machine.leases.claim(name);
                 if (claimed.isPresent()) {
                     Lease lease = claimed.get();
-                    assertThat(given.add(name + lease.number())).as("step " + step).isTrue();
+                    assertThat(given.add(name + lease.number()))
+                            .as("step " + step)
+                            .isTrue();
                     Lease before = last.put(name, lease);
                     if (before != null && !left.contains(before)) {
                         Machine loser = holders.get(before);
-                        assertThat(loser.neglected).as("step " + step + ": " + name).contains(before);
+                        assertThat(loser.neglected)
+                                .as("step " + step + ": " + name)
+                                .contains(before);
                         assertThat(before.isTakenOver()).isTrue();
                         takenOver++;
                     }
@@ -149,7 +153,11 @@ class LeaseInterleavingsTest {
         int count = 2000;
         Set<String> given = Collections.synchronizedSet(new HashSet<>());
         inThreads(8, () -> {
-            Leases leases = Leases.withoutHeart(folder, SILENCE, Ticker.systemTicker(), Thread.currentThread().getName());
+            Leases leases = Leases.withoutHeart(
+                    folder,
+                    SILENCE,
+                    Ticker.systemTicker(),
+                    Thread.currentThread().getName());
             List<String> names = new ArrayList<>(
                     IntStream.range(0, count).mapToObj(i -> "trial" + i).toList());
             Collections.shuffle(names, new Random(names.hashCode()));
@@ -168,7 +176,11 @@ class LeaseInterleavingsTest {
         AtomicBoolean isInUse = new AtomicBoolean();
         List<Integer> turns = new ArrayList<>();
         inThreads(8, () -> {
-            Leases leases = Leases.withoutHeart(folder, SILENCE, Ticker.systemTicker(), Thread.currentThread().getName());
+            Leases leases = Leases.withoutHeart(
+                    folder,
+                    SILENCE,
+                    Ticker.systemTicker(),
+                    Thread.currentThread().getName());
             for (int taken = 0; taken < 100; ) {
                 Optional<Lease> lease = leases.claim("trial");
                 if (lease.isPresent()) {

@@ -101,7 +101,9 @@ class LeasesTest {
         assertThat(lost.isTakenOver()).isTrue();
         lost.end();
         lost.close();
-        assertThat(file("trial", 2)).as("what it does is no more than about itself").hasBinaryContent(note);
+        assertThat(file("trial", 2))
+                .as("what it does is no more than about itself")
+                .hasBinaryContent(note);
         assertThat(taken.isTakenOver()).isFalse();
         assertThat(one.claim("trial")).isEmpty();
     }
@@ -134,13 +136,15 @@ class LeasesTest {
             theirs.pass(Duration.ofSeconds(10));
             one.beat();
             Files.setLastModifiedTime(
-                    file("trial", 1), FileTime.from(Instant.parse(i % 2 == 0 ? "1980-01-01T00:00:00Z" : "2099-01-01T00:00:00Z")));
+                    file("trial", 1),
+                    FileTime.from(Instant.parse(i % 2 == 0 ? "1980-01-01T00:00:00Z" : "2099-01-01T00:00:00Z")));
             assertThat(other.claim("trial")).isEmpty();
         }
         assertThat(lease.isTakenOver()).isFalse();
         // Now it is silent, whatever the times of its file say.
         for (int i = 0; i < 12; i++) {
-            Files.setLastModifiedTime(file("trial", 1), FileTime.from(Instant.now().plusSeconds(i)));
+            Files.setLastModifiedTime(
+                    file("trial", 1), FileTime.from(Instant.now().plusSeconds(i)));
             assertThat(other.state("trial")).isEqualTo(Leases.State.HELD);
             theirs.pass(LOOK);
         }

@@ -20,11 +20,24 @@ class ShardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0/4", "5/4", "4/0", "-1/4", "1/-4", "3", "3/", "/3", "a/b", "1/4/2", "1.0/4", "1/99999999999", ""})
+    @ValueSource(
+            strings = {
+                "0/4",
+                "5/4",
+                "4/0",
+                "-1/4",
+                "1/-4",
+                "3",
+                "3/",
+                "/3",
+                "a/b",
+                "1/4/2",
+                "1.0/4",
+                "1/99999999999",
+                ""
+            })
     void whatIsNoShareIsRefused(String text) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Shard.parse(text))
-                .withMessageContaining("such as 3/16");
+        assertThatIllegalArgumentException().isThrownBy(() -> Shard.parse(text)).withMessageContaining("such as 3/16");
     }
 
     @ParameterizedTest
