@@ -3,7 +3,6 @@ package org.cyborgml.examples;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -59,8 +58,6 @@ final class ServedFolders implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", type == null ? "application/octet-stream" : type);
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

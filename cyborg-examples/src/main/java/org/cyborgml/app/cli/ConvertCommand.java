@@ -22,6 +22,7 @@ import org.cyborgml.models.checkpoint.NetworkZip;
 import org.cyborgml.models.checkpoint.Safetensors;
 import org.cyborgml.models.checkpoint.TensorType;
 import org.cyborgml.models.kernel.KernelPrecision;
+import org.cyborgml.models.onnx.OnnxSummary;
 import org.cyborgml.training.NetworkNotes;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 @Examples({
     "cyborg convert resnet50.pth resnet50.safetensors",
-    "cyborg convert run/Logs/final_model.safetensors network.zip"
+    "cyborg convert run/Logs/final_model.safetensors network.zip",
+    "cyborg convert run/Logs/final_model.safetensors network.onnx"
 })
 final class ConvertCommand implements Callable<Integer> {
 
@@ -128,29 +130,31 @@ final class ConvertCommand implements Callable<Integer> {
         Checkpoint checkpoint = ema.read(in, new Console(quiet));
         Optional<TrainedNetwork> loaded = load(checkpoint);
         Files.createDirectories(out.toAbsolutePath().getParent());
-        if (!isWhole) {
-            Checkpoint noted =
-                    loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
-            Safetensors.write(out, noted);
-            tell(summary(noted, List.of()), noted, List.of());
-            return 0;
-        }
-        TrainedNetwork known = loaded.orElseThrow(() -> new IllegalArgumentException(
-                in + ": does not say which network it is of; give --arch, and --size if it is not the network's own"));
-        Checkpoint weights = NetworkWeights.of(known.network());
-        List<String> ignored = known.report().ignored();
-        if (endsWith(ONNX)) {
-            tell(out + ": " + onnx.write(out, known, ema.noted(EmaOption.hash(in))), weights, ignored);
-        } else {
-            NetworkZip.write(out, known.network(), known.notes());
-            tell(summary(weights, ignored), weights, ignored);
-        }
+        Written written = isWhole ? writeNetwork(loaded) : writeWeights(checkpoint, loaded);
+        new Console(quiet).say(written.forPeople());
+        json.print(written.forPrograms());
         return 0;
     }
 
-    private void tell(String summary, Checkpoint written, List<String> leftOut) {
-        new Console(quiet).say(summary);
-        json.print(result(written, leftOut));
+    /** The result in words and as JSON. */
+    private record Written(String forPeople, Object forPrograms) {}
+
+    private Written writeWeights(Checkpoint checkpoint, Optional<TrainedNetwork> loaded) throws IOException {
+        Checkpoint noted =
+                loaded.map(known -> checkpoint.withMetadata(known.notes())).orElse(checkpoint);
+        Safetensors.write(out, noted);
+        return written(noted, List.of());
+    }
+
+    private Written writeNetwork(Optional<TrainedNetwork> loaded) throws IOException {
+        TrainedNetwork known = loaded.orElseThrow(() -> new IllegalArgumentException(
+                in + ": does not say which network it is of; give --arch, and --size if it is not the network's own"));
+        if (endsWith(ONNX)) {
+            OnnxSummary summary = onnx.write(out, known, ema.noted(EmaOption.hash(in)));
+            return new Written(out + ": " + summary, new Exported(out.toString(), summary));
+        }
+        NetworkZip.write(out, known.network(), known.notes());
+        return written(NetworkWeights.of(known.network()), known.report().ignored());
     }
 
     private boolean endsWith(String suffix) {
@@ -185,6 +189,18 @@ final class ConvertCommand implements Callable<Integer> {
      * @param leftOut names of tensors that DL4J has no use for
      */
     private record Converted(String file, int tensors, long numbers, List<String> leftOut) {}
+
+    /**
+     * Result for programs of an ONNX file.
+     *
+     * @param file that was written
+     * @param network its input, outputs and size
+     */
+    private record Exported(String file, OnnxSummary network) {}
+
+    private Written written(Checkpoint written, List<String> leftOut) {
+        return new Written(summary(written, leftOut), result(written, leftOut));
+    }
 
     private Converted result(Checkpoint written, List<String> leftOut) {
         return new Converted(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.onnx.OnnxBatchNorm;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** The options of an ONNX file that is written. */
+@OptionGroup("ONNX file")
 final class OnnxFileOptions {
 
     /** Key of the note on the file that the weights come from. */
@@ -27,48 +29,44 @@ final class OnnxFileOptions {
     @Option(
             names = "--maps",
             paramLabel = "WHICH",
-            description =
-                    "Of an .onnx: the maps beside the probabilities, ${COMPLETION-CANDIDATES}; else predicted, the"
-                            + " CAM of the predicted class, or the network's attention map.",
+            description = "The maps beside the probabilities, ${COMPLETION-CANDIDATES}; else predicted, the"
+                    + " CAM of the predicted class, or the network's attention map.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable OnnxMaps maps;
 
     @Option(
             names = "--tap",
             paramLabel = "TAP",
-            description =
-                    "Of an .onnx: the feature maps that CAMs are made of, ${COMPLETION-CANDIDATES}; else reference.",
+            description = "The feature maps that CAMs are made of, ${COMPLETION-CANDIDATES}; else reference.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable FeatureTap tap;
 
     @Option(
             names = "--input",
             paramLabel = "VALUES",
-            description = "Of an .onnx: ${COMPLETION-CANDIDATES}; else pixels, RGB from 0 to 255, which the file"
-                    + " normalises.",
+            description = "${COMPLETION-CANDIDATES}; else pixels, RGB from 0 to 255, which the file" + " normalises.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable OnnxInput input;
 
     @Option(
             names = "--shape",
             paramLabel = "SHAPE",
-            description =
-                    "Of an .onnx: ${COMPLETION-CANDIDATES}; else open: any number of images, and any size where the"
-                            + " network allows. fixed-size leaves the number open; fixed is one image.",
+            description = "${COMPLETION-CANDIDATES}; else open: any number of images, and any size where the"
+                    + " network allows. fixed-size leaves the number open; fixed is one image.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable OnnxShape shape;
 
     @Option(
             names = "--batch-norm",
             paramLabel = "HOW",
-            description = "Of an .onnx: ${COMPLETION-CANDIDATES}; else folded into the convolutions before.",
+            description = "Batch norms: ${COMPLETION-CANDIDATES}; else folded into the convolutions before.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable OnnxBatchNorm batchNorm;
 
     @Option(
             names = "--classes",
             paramLabel = "NAMES",
-            description = "Of an .onnx: names of the classes in the order of the network's outputs, such as"
+            description = "Names of the classes in the order of the network's outputs, such as"
                     + " Real,Synthetic; else what IN says.",
             showDefaultValue = Visibility.NEVER)
     private @Nullable ClassNames classes;

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -93,7 +94,8 @@ public final class Leases implements AutoCloseable {
                 ManagementFactory.getRuntimeMXBean().getName(),
                 Optional.of(heart));
         long beat = silence.dividedBy(BEATS).toMillis();
-        heart.scheduleWithFixedDelay(leases::beat, beat, beat, TimeUnit.MILLISECONDS);
+        // It ends with the executor, which close() stops.
+        ScheduledFuture<?> unused = heart.scheduleWithFixedDelay(leases::beat, beat, beat, TimeUnit.MILLISECONDS);
         return leases;
     }
 

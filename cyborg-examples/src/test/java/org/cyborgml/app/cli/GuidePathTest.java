@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cyborgml.examples.SpottedShapes;
@@ -94,7 +95,7 @@ class GuidePathTest {
                 / (double) rows.size();
     }
 
-    private static TreeSet<String> names(Path figures) throws IOException {
+    private static Set<String> names(Path figures) throws IOException {
         try (Stream<Path> files = Files.list(figures)) {
             return new TreeSet<>(
                     files.map(file -> String.valueOf(file.getFileName())).toList());

@@ -121,7 +121,7 @@ class HelpTest {
         assertThat(lines.subList(loss, lines.indexOf("Optimisation")).stream()
                         .filter(line -> line.matches(" +--.*"))
                         .map(line -> line.strip().replaceAll("[ =].*", "")))
-                .containsExactly("--alpha", "--distance", "--tap", "--select", "--target");
+                .containsExactly("--alpha", "--alpha-schedule", "--distance", "--tap", "--select", "--target");
     }
 
     @Test

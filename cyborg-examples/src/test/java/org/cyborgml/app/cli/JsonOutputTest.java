@@ -128,14 +128,12 @@ class JsonOutputTest {
                 "cyborg score | 0 | score --quiet --arch small_cnn --weights DIR/trained/Logs/final_model.safetensors --images DIR/images --out DIR/scores.csv",
                 "cyborg cam | 0 | cam --quiet --arch small_cnn --weights DIR/trained/Logs/final_model.safetensors --images DIR/images --heatmaps DIR/maps --out DIR/cams",
                 "cyborg cam | 0 | cam --quiet --arch small_cnn --weights DIR/trained/Logs/final_model.safetensors --images DIR/images --as-maps --out DIR/as-maps",
-                "cyborg convert | 0 | convert --quiet DIR/trained/Logs/final_model.safetensors DIR/network.zip",
                 "cyborg summary | 0 | summary --arch small_cnn",
                 "cyborg doctor | 0 | doctor",
                 "cyborg experiment check | 0 | experiment check DIR/plan.yaml",
                 "cyborg experiment check | 1 | experiment check paper --data DIR",
                 "cyborg experiment evaluate | 0 | experiment evaluate DIR/runs",
                 "cyborg experiment plans | 0 | experiment plans",
-                "cyborg report | 0 | report --quiet DIR/runs --out DIR/report",
                 "cyborg saliency build | 1 | saliency build --quiet DIR/marks.csv --out DIR/built",
                 "cyborg saliency control | 0 | saliency control --quiet mean DIR/maps --csv DIR/split.csv --out DIR/mean"
             })

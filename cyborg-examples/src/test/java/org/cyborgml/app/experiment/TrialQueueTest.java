@@ -71,6 +71,7 @@ class TrialQueueTest {
             return "";
         }
 
+        @SuppressWarnings("UnusedVariable") // for plans that do something
         void work(Trial trial, TrialFolder files) throws IOException {}
     }
 

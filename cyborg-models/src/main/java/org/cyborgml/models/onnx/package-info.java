@@ -6,7 +6,10 @@
  * inference. The messages of ONNX are those that ND4J's API brings along ({@code onnx.Onnx}), so that nothing is added to the
  * class path. Files that others have made are read in {@code org.cyborgml.scoring.onnx}.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1.0")
 @NullMarked
 package org.cyborgml.models.onnx;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.NullMarked;

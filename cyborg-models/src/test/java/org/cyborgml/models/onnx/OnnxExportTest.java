@@ -72,7 +72,9 @@ class OnnxExportTest {
         INDArray[] expected = network.output(false, ours);
         OnnxRun.assertClose(found.get("probabilities"), expected[0], CLOSE);
         if (found.containsKey("saliency")) {
-            OnnxRun.assertClose(found.get("saliency"), expected[1], CLOSE);
+            // Attention maps of random templates are not within [0,1].
+            double largest = Math.max(1, expected[1].normmaxNumber().doubleValue());
+            OnnxRun.assertClose(found.get("saliency"), expected[1], CLOSE * largest);
         }
         if (found.containsKey("cams")) {
             OnnxRun.assertClose(found.get("cams"), cams(network, ours), CLOSE);
@@ -244,6 +246,7 @@ class OnnxExportTest {
         }
     }
 
+    /** Features are neither probabilities nor scaled: rounding over 32 blocks is a little larger. */
     @Test
     void tripletsGiveTheirFeatures() throws Exception {
         ComputationGraph network =
@@ -256,7 +259,7 @@ class OnnxExportTest {
             OnnxRun.assertClose(
                     file.run(images).get(TripletEfficientNetB4.FEATURES),
                     expected,
-                    CLOSE * expected.normmaxNumber().doubleValue());
+                    3 * CLOSE * expected.normmaxNumber().doubleValue());
         }
     }
 

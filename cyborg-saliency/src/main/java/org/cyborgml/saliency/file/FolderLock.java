@@ -64,10 +64,7 @@ public final class FolderLock implements AutoCloseable {
     private static FileChannel open(Path folder) throws IOException {
         Files.createDirectories(folder);
         return FileChannel.open(
-                folder.resolve(".lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+                folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel, boolean isShared) throws IOException {
