@@ -3,8 +3,8 @@ package org.cyborgml.examples;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
-import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /**
- * A grey disc or ring on noise, with a coloured spot in a corner.
+ * A grey disc or square on noise, with a coloured spot in a corner.
  *
  * @param image 112x112 pixels
  * @param x column of the middle of the shape
@@ -24,7 +24,6 @@ record SpottedShape(BufferedImage image, int x, int y) {
 
     private static final int SIDE = 112;
     private static final int RADIUS = 14;
-    private static final int HOLE = 4;
     private static final int SPOT = 5;
 
     static SpottedShape of(String label, int spotColour, Random random) {
@@ -44,16 +43,13 @@ record SpottedShape(BufferedImage image, int x, int y) {
         return new SpottedShape(image, x, y);
     }
 
+    /** A disc, or a square of about its area. */
     private static Shape shape(String label, int x, int y) {
-        Area shape = new Area(disc(x, y, RADIUS));
-        if (label.equals("ring")) {
-            shape.subtract(new Area(disc(x, y, HOLE)));
-        }
-        return shape;
-    }
-
-    private static Shape disc(int x, int y, int radius) {
-        return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
+        boolean isDisc = label.equals("disc");
+        double half = isDisc ? RADIUS : 0.9 * RADIUS;
+        return isDisc
+                ? new Ellipse2D.Double(x - half, y - half, 2 * half, 2 * half)
+                : new Rectangle2D.Double(x - half, y - half, 2 * half, 2 * half);
     }
 
     void write(Path file) throws IOException {

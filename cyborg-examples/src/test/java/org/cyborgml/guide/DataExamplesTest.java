@@ -54,13 +54,13 @@ class DataExamplesTest {
                 MapBatch.with(SaliencyMapBuilder.paper()).build(toy.resolve("annotations.csv"), toy.resolve("maps"));
         built.failures().forEach(System.err::println);
         // </guide>
-        assertThat(built.maps()).hasSize(144);
+        assertThat(built.maps()).hasSize(240);
 
         // <guide>
         SaliencyData data = SaliencyData.csv(toy.resolve("split.csv"), toy.resolve("images"))
                 .withMaps(toy.resolve("maps"));
         // </guide>
-        assertThat(data.classes().names()).containsExactly("disc", "ring");
+        assertThat(data.classes().names()).containsExactly("disc", "square");
 
         // <guide>
         DataCheck.of(data).check().requirePassed("the data");
@@ -91,7 +91,7 @@ class DataExamplesTest {
             PngWriter.write(cam, toy.resolve(path.replace('/', '-')));
         }
         // </guide>
-        assertThat(toy.resolve("ring-001.png")).exists();
+        assertThat(toy.resolve("square-001.png")).exists();
         folders(toy);
     }
 
@@ -119,19 +119,19 @@ class DataExamplesTest {
             System.out.println(evaluation.stats());
         }
         // </guide>
-        assertThat(data.rows(Split.TEST)).hasSize(28);
+        assertThat(data.rows(Split.TEST)).hasSize(48);
         inMemory(toy);
     }
 
     private static void inMemory(Path toy) throws IOException {
         Raster disc = ImageDecoder.withDefaults().read(toy.resolve("images/disc/000.png"));
-        Raster ring = ImageDecoder.withDefaults().read(toy.resolve("images/ring/001.png"));
+        Raster square = ImageDecoder.withDefaults().read(toy.resolve("images/square/001.png"));
         // <guide>
         SaliencyData data = SaliencyData.of(
                 List.of(
                         new LabelledImage(Split.TRAIN, "disc", "camera/1"),
-                        new LabelledImage(Split.TRAIN, "ring", "camera/2")),
-                InMemoryImages.of(Map.of("camera/1", disc, "camera/2", ring)));
+                        new LabelledImage(Split.TRAIN, "square", "camera/2")),
+                InMemoryImages.of(Map.of("camera/1", disc, "camera/2", square)));
         // </guide>
         assertThat(data.rows(Split.TRAIN)).hasSize(2);
         assertThat(Files.exists(toy.resolve("camera"))).isFalse();

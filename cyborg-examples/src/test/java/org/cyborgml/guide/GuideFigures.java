@@ -61,7 +61,7 @@ public final class GuideFigures {
 
     /** Image, map, map and CAM on the grid, and their squared difference. */
     private void loss() throws IOException {
-        String image = "ring/001.png";
+        String image = "square/001.png";
         Explanation seen = explain("classical", "images", List.of(image)).get(0);
         SaliencyMap cam = seen.cam();
         SaliencyMap map = map("marks/maps", image);
@@ -101,7 +101,7 @@ public final class GuideFigures {
 
     /** New images, and the CAMs of both networks on them. */
     private void whereTheyLook() throws IOException {
-        List<String> images = List.of("disc/000.png", "ring/001.png", "disc/002.png", "ring/003.png", "disc/004.png");
+        List<String> images = List.of("disc/000.png", "square/001.png", "disc/002.png", "square/003.png", "disc/004.png");
         int left = 120;
         Drawing drawing = new Drawing(
                 left + STEP * images.size(),
@@ -131,7 +131,7 @@ public final class GuideFigures {
 
     /** Marks and gaze, and the maps that are made of them. */
     private void marks() throws IOException {
-        String image = "ring/003.png";
+        String image = "square/003.png";
         Drawing drawing = new Drawing(4 * STEP + 14, 2 * STEP + 66, "Marks of three people and their gaze become maps");
         List<String> titles = List.of("marks of three people", "their map", "on the CAM's grid");
         int x = 14 + STEP / 2;
@@ -176,7 +176,7 @@ public final class GuideFigures {
 
     /** One image's map and the maps that stand for it in controls. */
     private void controls() throws IOException {
-        String image = "ring/003.png";
+        String image = "square/003.png";
         List<String> kinds = List.of("own", "mean", "shuffled", "moved", "noise", "uniform");
         Drawing drawing =
                 new Drawing(STEP * (kinds.size() + 1) + 14, SIDE + 60, "The map of an image, and its controls");
