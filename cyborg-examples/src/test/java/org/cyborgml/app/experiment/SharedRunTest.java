@@ -267,7 +267,7 @@ class SharedRunTest {
         assertThat(first.waitFor()).as(log("first.log")).isZero();
         assertThat(second.waitFor()).as(log("second.log")).isZero();
         RunProcess.requireSame(data.resolve("whole"), data.resolve("shared"));
-        // A student is in the share of its teacher, so the second has all teachers and students, and the first the others.
+        // A student is in its teacher's share: the second has all teachers and students, the first the others.
         assertThat(log("first.log")).contains("2 trials finished");
         assertThat(log("second.log")).contains("4 trials finished");
     }
