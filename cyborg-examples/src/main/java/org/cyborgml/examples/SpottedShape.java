@@ -2,9 +2,9 @@ package org.cyborgml.examples;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.geom.RectangularShape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,20 +36,15 @@ record SpottedShape(BufferedImage image, int x, int y) {
         Graphics2D graphics = image.createGraphics();
         int grey = 130 + random.nextInt(60);
         graphics.setColor(new Color(grey, grey, grey));
-        graphics.fill(shape(label, x, y));
+        boolean isDisc = label.equals("disc");
+        RectangularShape shape = isDisc ? new Ellipse2D.Double() : new Rectangle2D.Double();
+        double half = isDisc ? RADIUS : 0.9 * RADIUS;
+        shape.setFrameFromCenter(x, y, x + half, y + half);
+        graphics.fill(shape);
         graphics.setColor(spotColour == 0 ? Color.ORANGE : Color.CYAN);
         graphics.fillRect(random.nextInt(2) * (SIDE - SPOT), random.nextInt(2) * (SIDE - SPOT), SPOT, SPOT);
         graphics.dispose();
         return new SpottedShape(image, x, y);
-    }
-
-    /** A disc, or a square of about its area. */
-    private static Shape shape(String label, int x, int y) {
-        boolean isDisc = label.equals("disc");
-        double half = isDisc ? RADIUS : 0.9 * RADIUS;
-        return isDisc
-                ? new Ellipse2D.Double(x - half, y - half, 2 * half, 2 * half)
-                : new Rectangle2D.Double(x - half, y - half, 2 * half, 2 * half);
     }
 
     void write(Path file) throws IOException {

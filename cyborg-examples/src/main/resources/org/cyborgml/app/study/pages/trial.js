@@ -54,7 +54,8 @@ export class Trial {
     this.#clock.first('loaded');
     this.#editors = this.#trial.images.map(({id}, i) => this.#editor(id, pictures[i], i));
     const sent = new Promise((resolve) => { this.#parts.send = resolve; });
-    stage.replaceChildren(this.#form());
+    const form = this.#form();
+    stage.replaceChildren(form);
     this.#layOut();
     addEventListener('resize', () => this.#layOut(), {signal: this.#closed.signal});
     this.#watchRatio();
@@ -63,6 +64,7 @@ export class Trial {
     this.#update();
     await this.#painted();
     this.#clock.first('shown');
+    form.dataset.shown = '';
     this.#save();
     const answer = await sent;
     this.#stop.abort();

@@ -28,8 +28,9 @@ final class Walk {
         return places;
     }
 
-    /** Decides for an image, counted from 1, and paints a line over it. */
+    /** Decides for an image, counted from 1, once the images are on the screen, and paints a line over it. */
     void decideAndMark(int image) throws IOException {
+        tab.awaitElement("form[data-shown]");
         tab.click("figure:nth-of-type(" + image + ") .choice");
         tab.awaitElement(MARKED);
         tab.drag(line(tab.box(MARKED), 0.3, 0.5, 0.7, 0.5));
