@@ -5,7 +5,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
@@ -51,12 +50,6 @@ public final class GuideFigures {
         figures.controls();
         GuideDiagrams.head().write(figures.out.resolve("head.svg"));
         GuideDiagrams.kernels().write(figures.out.resolve("kernels.svg"));
-        for (String figure : List.of("auc-differences.svg", "roc-small_cnn.svg")) {
-            Files.copy(
-                    figures.toy.resolve("report/figures").resolve(figure),
-                    figures.out.resolve(figure),
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     /** Image, map, map and CAM on the grid, and their squared difference. */
