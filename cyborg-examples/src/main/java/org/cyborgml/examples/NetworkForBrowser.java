@@ -13,6 +13,7 @@ import org.cyborgml.models.Network;
 import org.cyborgml.models.kernel.NativeRuntime;
 import org.cyborgml.models.onnx.OnnxExport;
 import org.cyborgml.models.onnx.OnnxMaps;
+import org.cyborgml.optim.ClassicalMomentum;
 import org.cyborgml.saliency.image.PngWriter;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,7 +26,7 @@ import org.nd4j.linalg.dataset.MultiDataSet;
  */
 public final class NetworkForBrowser {
 
-    private static final int STEPS = 100;
+    private static final int STEPS = 200;
     private static final int BATCH = 20;
     private static final int PICTURES = 6;
 
@@ -42,7 +43,11 @@ public final class NetworkForBrowser {
         Path folder = Path.of(arguments[0]);
         Architecture architecture = Architecture.SMALL_CNN;
         InputFormat format = architecture.input(DrawnShape.SIDE);
-        Network settings = architecture.builder().inputSide(DrawnShape.SIDE).build();
+        Network settings = architecture
+                .builder()
+                .inputSide(DrawnShape.SIDE)
+                .updater(ClassicalMomentum.reference(0.02))
+                .build();
         int grid = settings.camGrid().height();
         Random random = new Random(1);
         ComputationGraph network = settings.init();

@@ -94,7 +94,8 @@ public final class GuideFigures {
 
     /** New images, and the CAMs of both networks on them. */
     private void whereTheyLook() throws IOException {
-        List<String> images = List.of("disc/000.png", "square/001.png", "disc/002.png", "square/003.png", "disc/004.png");
+        List<String> images =
+                List.of("disc/000.png", "square/001.png", "disc/002.png", "square/003.png", "disc/004.png");
         int left = 120;
         Drawing drawing = new Drawing(
                 left + STEP * images.size(),

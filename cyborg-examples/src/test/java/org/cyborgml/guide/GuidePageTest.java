@@ -59,7 +59,8 @@ class GuidePageTest {
             assertThat(Files.readString(Path.of(source))).containsPattern("(?m)^public ");
         });
         assertThat(all("href=\"([^\"]+\\.java)\""))
-                .allSatisfy(program -> assertThat(program).contains("/src/it/"));
+                .as("programs to copy from, which are linked as they are")
+                .allSatisfy(program -> assertThat(program).containsPattern("/src/it/|/org/cyborgml/examples/"));
     }
 
     private static String source(MatchResult link) {

@@ -128,6 +128,7 @@ class JsonOutputTest {
                 "cyborg score | 0 | score --quiet --arch small_cnn --weights DIR/trained/Logs/final_model.safetensors --images DIR/images --out DIR/scores.csv",
                 "cyborg cam | 0 | cam --quiet --arch small_cnn --weights DIR/trained/Logs/final_model.safetensors --images DIR/images --heatmaps DIR/maps --out DIR/cams",
                 "cyborg cam | 0 | cam --quiet --arch small_cnn --weights DIR/trained/Logs/final_model.safetensors --images DIR/images --as-maps --out DIR/as-maps",
+                "cyborg convert | 0 | convert --quiet DIR/trained/Logs/final_model.safetensors DIR/network.zip",
                 "cyborg summary | 0 | summary --arch small_cnn",
                 "cyborg doctor | 0 | doctor",
                 "cyborg experiment check | 0 | experiment check DIR/plan.yaml",
