@@ -77,7 +77,7 @@ public final class GuideFigures {
             photograph("images", image), picture(map), picture(human), picture(cam), cells(cam.width(), i -> squares[i])
         };
         for (int i = 0; i < titles.length; i++) {
-            drawing.title(14 + STEP * i + SIDE / 2, 30, titles[i]).picture(pictures[i], 14 + STEP * i, 42, SIDE);
+            drawing.title(14 + STEP * i + SIDE / 2, 30, titles[i]).map(pictures[i], 14 + STEP * i, 42, SIDE);
         }
         drawing.title((5 * STEP + 14) / 2, 205, "loss = 0.5 · cross-entropy + (1 − 0.5) · mean squared difference")
                 .title(
@@ -109,9 +109,9 @@ public final class GuideFigures {
         List<Explanation> cyborg = explain("cyborg", "new", images);
         for (int i = 0; i < images.size(); i++) {
             int x = left + STEP * i;
-            drawing.picture(photograph("new", images.get(i)), x, 16, SIDE)
-                    .picture(overlay(images.get(i), classical.get(i).cam()), x, 16 + STEP, SIDE)
-                    .picture(overlay(images.get(i), cyborg.get(i).cam()), x, 16 + 2 * STEP, SIDE)
+            drawing.photograph(photograph("new", images.get(i)), x, 16, SIDE)
+                    .photograph(overlay(images.get(i), classical.get(i).cam()), x, 16 + STEP, SIDE)
+                    .photograph(overlay(images.get(i), cyborg.get(i).cam()), x, 16 + 2 * STEP, SIDE)
                     .note(x + SIDE / 2, 14 + STEP, said(classical.get(i)))
                     .note(x + SIDE / 2, 14 + 2 * STEP, said(cyborg.get(i)));
         }
@@ -133,7 +133,7 @@ public final class GuideFigures {
             drawing.title(x + STEP * i + SIDE / 2, 30, titles.get(i));
         }
         double scale = SIDE / 112.0;
-        drawing.picture(photograph("images", image), x, 42, SIDE);
+        drawing.photograph(photograph("images", image), x, 42, SIDE);
         List<String> colours = List.of("#0072b2", "#009e73", "#d55e00");
         List<List<String>> marked = rows("annotations.csv", image);
         for (int i = 0; i < marked.size(); i++) {
@@ -149,7 +149,7 @@ public final class GuideFigures {
             }
         }
         int below = 42 + STEP + 30;
-        drawing.picture(photograph("images", image), x, below, SIDE);
+        drawing.photograph(photograph("images", image), x, below, SIDE);
         for (List<String> row : rows("gaze.csv", image)) {
             drawing.ellipse(
                     x + scale * Double.parseDouble(row.get(2)),
@@ -163,7 +163,7 @@ public final class GuideFigures {
             SaliencyMap map = map(i == 0 ? "marks/maps" : "gaze/maps", image);
             SaliencyMap grid = new CamGrid(7, 7).downsize(map);
             int y = i == 0 ? 42 : below;
-            drawing.picture(picture(map), x + STEP, y, SIDE).picture(picture(grid), x + 2 * STEP, y, SIDE);
+            drawing.map(picture(map), x + STEP, y, SIDE).map(picture(grid), x + 2 * STEP, y, SIDE);
         }
         drawing.write(out.resolve("marks-to-map.svg"));
     }
@@ -174,12 +174,12 @@ public final class GuideFigures {
         List<String> kinds = List.of("own", "mean", "shuffled", "moved", "noise", "uniform");
         Drawing drawing =
                 new Drawing(STEP * (kinds.size() + 1) + 14, SIDE + 60, "The map of an image, and its controls");
-        drawing.title(14 + SIDE / 2, 30, "image").picture(photograph("images", image), 14, 42, SIDE);
+        drawing.title(14 + SIDE / 2, 30, "image").photograph(photograph("images", image), 14, 42, SIDE);
         for (int i = 0; i < kinds.size(); i++) {
             String kind = kinds.get(i);
             int x = 14 + STEP * (i + 1);
             drawing.title(x + SIDE / 2, 30, kind)
-                    .picture(picture(map(kind.equals("own") ? "marks/maps" : "controls/" + kind, image)), x, 42, SIDE);
+                    .map(picture(map(kind.equals("own") ? "marks/maps" : "controls/" + kind, image)), x, 42, SIDE);
         }
         drawing.write(out.resolve("controls.svg"));
     }
