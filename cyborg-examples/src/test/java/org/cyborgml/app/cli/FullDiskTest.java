@@ -142,7 +142,7 @@ class FullDiskTest {
                         "experiment/runs/small_cnn/cyborg/run01/scores/own.csv",
                         1500,
                         3000,
-                        ""));
+                        "--retry-failed"));
     }
 
     private static Work work(String command, String rest, String out, int limit, int disk, String again) {
