@@ -96,24 +96,25 @@ public final class GuideFigures {
     private void whereTheyLook() throws IOException {
         List<String> images =
                 List.of("disc/000.png", "square/001.png", "disc/002.png", "square/003.png", "disc/004.png");
-        int left = 120;
+        int left = 100;
+        int step = SIDE + 30;
         Drawing drawing = new Drawing(
                 left + STEP * images.size(),
-                3 * STEP + 30,
+                2 * step + SIDE + 30,
                 "New images with the CAMs of a classical and of a CYBORG network");
         List<String> rows = List.of("new image", "classical", "CYBORG");
         for (int row = 0; row < rows.size(); row++) {
-            drawing.beside(left - 14, 20 + row * STEP + SIDE / 2, rows.get(row));
+            drawing.beside(left - 14, 20 + row * step + SIDE / 2, rows.get(row));
         }
         List<Explanation> classical = explain("classical", "new", images);
         List<Explanation> cyborg = explain("cyborg", "new", images);
         for (int i = 0; i < images.size(); i++) {
             int x = left + STEP * i;
-            drawing.photograph(photograph("new", images.get(i)), x, 16, SIDE)
-                    .photograph(overlay(images.get(i), classical.get(i).cam()), x, 16 + STEP, SIDE)
-                    .photograph(overlay(images.get(i), cyborg.get(i).cam()), x, 16 + 2 * STEP, SIDE)
-                    .note(x + SIDE / 2, 14 + STEP, said(classical.get(i)))
-                    .note(x + SIDE / 2, 14 + 2 * STEP, said(cyborg.get(i)));
+            drawing.photograph(photograph("new", images.get(i)), x, 14, SIDE)
+                    .photograph(overlay(images.get(i), classical.get(i).cam()), x, 14 + step, SIDE)
+                    .photograph(overlay(images.get(i), cyborg.get(i).cam()), x, 14 + 2 * step, SIDE)
+                    .note(x + SIDE / 2, 4 + step, said(classical.get(i)))
+                    .note(x + SIDE / 2, 4 + 2 * step, said(cyborg.get(i)));
         }
         drawing.write(out.resolve("where-they-look.svg"));
     }
@@ -126,9 +127,9 @@ public final class GuideFigures {
     /** Marks and gaze, and the maps that are made of them. */
     private void marks() throws IOException {
         String image = "square/003.png";
-        Drawing drawing = new Drawing(4 * STEP + 14, 2 * STEP + 66, "Marks of three people and their gaze become maps");
-        List<String> titles = List.of("marks of three people", "their map", "on the CAM's grid");
-        int x = 14 + STEP / 2;
+        Drawing drawing = new Drawing(3 * STEP + 40, 2 * STEP + 66, "People's marks and their gaze become maps");
+        List<String> titles = List.of("people's marks", "their map", "on the CAM's grid");
+        int x = 27;
         for (int i = 0; i < titles.size(); i++) {
             drawing.title(x + STEP * i + SIDE / 2, 30, titles.get(i));
         }
