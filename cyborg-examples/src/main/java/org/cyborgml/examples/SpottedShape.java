@@ -13,13 +13,7 @@ import java.util.Locale;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/**
- * A grey disc or square on noise, with a coloured spot in a corner.
- *
- * @param image 112x112 pixels
- * @param x column of the middle of the shape
- * @param y row of the middle of the shape
- */
+/** A grey disc or square about (x, y), on noise of 112x112 pixels, with a coloured spot in a corner. */
 record SpottedShape(BufferedImage image, int x, int y) {
 
     private static final int SIDE = 112;

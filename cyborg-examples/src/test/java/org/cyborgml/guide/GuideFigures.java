@@ -77,7 +77,7 @@ public final class GuideFigures {
             photograph("images", image), picture(map), picture(human), picture(cam), cells(cam.width(), i -> squares[i])
         };
         for (int i = 0; i < titles.length; i++) {
-            drawing.title(14 + STEP * i + SIDE / 2, 30, titles[i]).picture(pictures[i], 14 + STEP * i, 42, SIDE);
+            drawing.title(14 + STEP * i + SIDE / 2, 30, titles[i]).map(pictures[i], 14 + STEP * i, 42, SIDE);
         }
         drawing.title((5 * STEP + 14) / 2, 205, "loss = 0.5 · cross-entropy + (1 − 0.5) · mean squared difference")
                 .title(
@@ -96,24 +96,25 @@ public final class GuideFigures {
     private void whereTheyLook() throws IOException {
         List<String> images =
                 List.of("disc/000.png", "square/001.png", "disc/002.png", "square/003.png", "disc/004.png");
-        int left = 120;
+        int left = 100;
+        int step = SIDE + 30;
         Drawing drawing = new Drawing(
                 left + STEP * images.size(),
-                3 * STEP + 30,
+                2 * step + SIDE + 30,
                 "New images with the CAMs of a classical and of a CYBORG network");
         List<String> rows = List.of("new image", "classical", "CYBORG");
         for (int row = 0; row < rows.size(); row++) {
-            drawing.beside(left - 14, 20 + row * STEP + SIDE / 2, rows.get(row));
+            drawing.beside(left - 14, 20 + row * step + SIDE / 2, rows.get(row));
         }
         List<Explanation> classical = explain("classical", "new", images);
         List<Explanation> cyborg = explain("cyborg", "new", images);
         for (int i = 0; i < images.size(); i++) {
             int x = left + STEP * i;
-            drawing.picture(photograph("new", images.get(i)), x, 16, SIDE)
-                    .picture(overlay(images.get(i), classical.get(i).cam()), x, 16 + STEP, SIDE)
-                    .picture(overlay(images.get(i), cyborg.get(i).cam()), x, 16 + 2 * STEP, SIDE)
-                    .note(x + SIDE / 2, 14 + STEP, said(classical.get(i)))
-                    .note(x + SIDE / 2, 14 + 2 * STEP, said(cyborg.get(i)));
+            drawing.photograph(photograph("new", images.get(i)), x, 14, SIDE)
+                    .photograph(overlay(images.get(i), classical.get(i).cam()), x, 14 + step, SIDE)
+                    .photograph(overlay(images.get(i), cyborg.get(i).cam()), x, 14 + 2 * step, SIDE)
+                    .note(x + SIDE / 2, 4 + step, said(classical.get(i)))
+                    .note(x + SIDE / 2, 4 + 2 * step, said(cyborg.get(i)));
         }
         drawing.write(out.resolve("where-they-look.svg"));
     }
@@ -126,14 +127,14 @@ public final class GuideFigures {
     /** Marks and gaze, and the maps that are made of them. */
     private void marks() throws IOException {
         String image = "square/003.png";
-        Drawing drawing = new Drawing(4 * STEP + 14, 2 * STEP + 66, "Marks of three people and their gaze become maps");
-        List<String> titles = List.of("marks of three people", "their map", "on the CAM's grid");
-        int x = 14 + STEP / 2;
+        Drawing drawing = new Drawing(3 * STEP + 40, 2 * STEP + 66, "People's marks and their gaze become maps");
+        List<String> titles = List.of("people's marks", "their map", "on the CAM's grid");
+        int x = 27;
         for (int i = 0; i < titles.size(); i++) {
             drawing.title(x + STEP * i + SIDE / 2, 30, titles.get(i));
         }
         double scale = SIDE / 112.0;
-        drawing.picture(photograph("images", image), x, 42, SIDE);
+        drawing.photograph(photograph("images", image), x, 42, SIDE);
         List<String> colours = List.of("#0072b2", "#009e73", "#d55e00");
         List<List<String>> marked = rows("annotations.csv", image);
         for (int i = 0; i < marked.size(); i++) {
@@ -149,7 +150,7 @@ public final class GuideFigures {
             }
         }
         int below = 42 + STEP + 30;
-        drawing.picture(photograph("images", image), x, below, SIDE);
+        drawing.photograph(photograph("images", image), x, below, SIDE);
         for (List<String> row : rows("gaze.csv", image)) {
             drawing.ellipse(
                     x + scale * Double.parseDouble(row.get(2)),
@@ -163,7 +164,7 @@ public final class GuideFigures {
             SaliencyMap map = map(i == 0 ? "marks/maps" : "gaze/maps", image);
             SaliencyMap grid = new CamGrid(7, 7).downsize(map);
             int y = i == 0 ? 42 : below;
-            drawing.picture(picture(map), x + STEP, y, SIDE).picture(picture(grid), x + 2 * STEP, y, SIDE);
+            drawing.map(picture(map), x + STEP, y, SIDE).map(picture(grid), x + 2 * STEP, y, SIDE);
         }
         drawing.write(out.resolve("marks-to-map.svg"));
     }
@@ -174,12 +175,12 @@ public final class GuideFigures {
         List<String> kinds = List.of("own", "mean", "shuffled", "moved", "noise", "uniform");
         Drawing drawing =
                 new Drawing(STEP * (kinds.size() + 1) + 14, SIDE + 60, "The map of an image, and its controls");
-        drawing.title(14 + SIDE / 2, 30, "image").picture(photograph("images", image), 14, 42, SIDE);
+        drawing.title(14 + SIDE / 2, 30, "image").photograph(photograph("images", image), 14, 42, SIDE);
         for (int i = 0; i < kinds.size(); i++) {
             String kind = kinds.get(i);
             int x = 14 + STEP * (i + 1);
             drawing.title(x + SIDE / 2, 30, kind)
-                    .picture(picture(map(kind.equals("own") ? "marks/maps" : "controls/" + kind, image)), x, 42, SIDE);
+                    .map(picture(map(kind.equals("own") ? "marks/maps" : "controls/" + kind, image)), x, 42, SIDE);
         }
         drawing.write(out.resolve("controls.svg"));
     }
