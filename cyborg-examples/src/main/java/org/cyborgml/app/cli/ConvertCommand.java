@@ -135,9 +135,7 @@ final class ConvertCommand implements Callable<Integer> {
         Files.createDirectories(out.toAbsolutePath().getParent());
         Written written = !isWhole
                 ? writeWeights(checkpoint, loaded)
-                : loaded.isEmpty() && FaceParsing.isIn(checkpoint)
-                        ? writeParsing(checkpoint)
-                        : writeNetwork(loaded);
+                : loaded.isEmpty() && FaceParsing.isIn(checkpoint) ? writeParsing(checkpoint) : writeNetwork(loaded);
         new Console(quiet).say(written.forPeople());
         json.print(written.forPrograms());
         return 0;

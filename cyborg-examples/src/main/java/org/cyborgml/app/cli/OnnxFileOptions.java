@@ -107,8 +107,8 @@ final class OnnxFileOptions {
         }
         ClassNames names = classes == null ? parsing.classes() : classes;
         if (names.size() != parsing.classes().size()) {
-            throw new IllegalArgumentException("the network has " + parsing.classes().size() + " classes, but "
-                    + names.size() + " are named: " + names);
+            throw new IllegalArgumentException("the network has "
+                    + parsing.classes().size() + " classes, but " + names.size() + " are named: " + names);
         }
         Map<String, String> notes = Map.of(NetworkNotes.ARCHITECTURE, FaceParsing.NAME, CLASSES, names.line());
         return export(parsing.input(), notes, hash).withMaps(OnnxMaps.NONE).write(out, parsing.network());

@@ -63,7 +63,8 @@ final class StudyReportCommand implements Callable<Integer> {
         report.writeTo(out);
         report.findings().forEach(console::say);
         console.say("report: " + out.resolve(HumanStudyReport.PAGE));
-        json.print(ImmutableMap.of("page", out.resolve(HumanStudyReport.PAGE).toString(), "findings", report.findings()));
+        json.print(
+                ImmutableMap.of("page", out.resolve(HumanStudyReport.PAGE).toString(), "findings", report.findings()));
         return 0;
     }
 

@@ -33,8 +33,9 @@ import org.cyborgml.metrics.RunSummary;
 final class Charts {
 
     /** Meaning of the marks of {@link #main} and {@link #agreement}, for a caption. */
-    static final String RUN_MARKS = "Mark: one run; thin line: runs of the same number in neighbouring scenarios; thick bar and"
-            + " line: mean ± one standard deviation.";
+    static final String RUN_MARKS =
+            "Mark: one run; thin line: runs of the same number in neighbouring scenarios; thick bar and"
+                    + " line: mean ± one standard deviation.";
 
     /** Meaning of the marks of {@link #differences}, for a caption. */
     static final String DIFFERENCE_MARKS =

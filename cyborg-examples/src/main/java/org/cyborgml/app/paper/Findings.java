@@ -32,7 +32,8 @@ final class Findings {
             return "No training is finished, so there is nothing to report yet.";
         }
         if (!runs.isTested()) {
-            return "The plan has no test set, so the report is of the training alone: no " + runs.measure().inText()
+            return "The plan has no test set, so the report is of the training alone: no "
+                    + runs.measure().inText()
                     + ", no ROC curves, no comparison. Test sets can be added to the plan, and the experiment run again: trained"
                     + " networks are kept.";
         }

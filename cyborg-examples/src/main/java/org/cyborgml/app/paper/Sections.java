@@ -126,8 +126,7 @@ final class Sections {
                 table.csv()));
         items.add(numbers.figure(
                 measure.id(),
-                measure.title()
-                        + " of every run. " + Charts.RUN_MARKS + " The axis need not begin at 0.",
+                measure.title() + " of every run. " + Charts.RUN_MARKS + " The axis need not begin at 0.",
                 charts.main(),
                 Layout.WIDE));
         if (!comparisons.isEmpty()) {

@@ -197,16 +197,29 @@ class JsonOutputTest {
                 .json();
         assertThat(members(balance)).containsExactly("alpha", "classification", "saliency", "steps");
         assertThat(balance.get("steps").asInt()).isEqualTo(2);
-        JsonNode chosen = run("experiment choose DIR/alphas --reference cyborg --json").json();
+        JsonNode chosen =
+                run("experiment choose DIR/alphas --reference cyborg --json").json();
         assertThat(chosen.get("settings")).hasSize(2);
-        assertThat(chosen.get("settings").get(0).get("differences").get(0).get("mean").asDouble()).isZero();
-        JsonNode exported = run("study export DIR/study --quiet --json --out DIR/again.json").json();
-        assertThat(exported.get("images").asInt()).isPositive();
-        JsonNode cropped = run("faces crop --quiet --json --images DIR/images --faces DIR/faces.csv --size 16 --out DIR/crops2")
+        assertThat(chosen.get("settings")
+                        .get(0)
+                        .get("differences")
+                        .get(0)
+                        .get("mean")
+                        .asDouble())
+                .isZero();
+        JsonNode exported = run("study export DIR/study --quiet --json --out DIR/again.json")
                 .json();
+        assertThat(exported.get("images").asInt()).isPositive();
+        JsonNode cropped =
+                run("faces crop --quiet --json --images DIR/images --faces DIR/faces.csv --size 16 --out DIR/crops2")
+                        .json();
         assertThat(cropped.get("crops").asInt()).isEqualTo(1);
         assertThat(cropped.get("without_face")).hasSize(23);
-        assertThat(run("report --quiet --json DIR/runs --out DIR/untested2").json().get("findings").get(0).asText())
+        assertThat(run("report --quiet --json DIR/runs --out DIR/untested2")
+                        .json()
+                        .get("findings")
+                        .get(0)
+                        .asText())
                 .startsWith("The plan has no test set");
         assertThat(run("experiment plans --show small --json").json().get("backbones"))
                 .isNotEmpty();

@@ -470,9 +470,14 @@ class PaperReportTest {
         Path out = folder.resolve("untested");
         report.writeTo(out);
 
-        assertThat(report.findings()).singleElement().asString().startsWith("The plan has no test set").contains("no AUC");
+        assertThat(report.findings())
+                .singleElement()
+                .asString()
+                .startsWith("The plan has no test set")
+                .contains("no AUC");
         assertThat(text(page(report)))
-                .contains("6 of 6 trainings are finished", "1 Training", "Accuracy by epoch", "2 Where the networks look")
+                .contains(
+                        "6 of 6 trainings are finished", "1 Training", "Accuracy by epoch", "2 Where the networks look")
                 .doesNotContain("ROC curves of", "at equal training loss", "Further measures", "NaN", "Table 3");
         assertThat(out.resolve("figures/accuracy-by-epoch.svg")).exists();
         assertThat(out.resolve("tables/training.csv")).content().contains("validation_accuracy");
