@@ -25,7 +25,8 @@ public final class TerminalSession {
     static final int COLUMNS = 100;
 
     /** Commands that make what the others need; they are not shown. */
-    private static final List<String> BEFORE = List.of("java -cp \"$CYBORG/cyborg.jar\" org.cyborgml.examples.SpottedShapes toy");
+    private static final List<String> BEFORE =
+            List.of("java -cp \"$CYBORG/cyborg.jar\" org.cyborgml.examples.SpottedShapes toy");
 
     private static final List<String> SHOWN = List.of(
             "cyborg saliency build toy/annotations.csv --out toy/marks",
