@@ -50,15 +50,15 @@ class DataExamplesTest {
         SpottedShapes.main(new String[] {toy.toString()});
 
         // <guide>
-        BatchResult built =
-                MapBatch.with(SaliencyMapBuilder.paper()).build(toy.resolve("annotations.csv"), toy.resolve("maps"));
+        MapBatch batch = MapBatch.with(SaliencyMapBuilder.paper());
+        BatchResult built = batch.build(toy.resolve("annotations.csv"), toy.resolve("marks/maps"));
         built.failures().forEach(System.err::println);
         // </guide>
         assertThat(built.maps()).hasSize(240);
 
         // <guide>
         SaliencyData data = SaliencyData.csv(toy.resolve("split.csv"), toy.resolve("images"))
-                .withMaps(toy.resolve("maps"));
+                .withMaps(toy.resolve("marks/maps"));
         // </guide>
         assertThat(data.classes().names()).containsExactly("disc", "square");
 
@@ -98,7 +98,7 @@ class DataExamplesTest {
     private void folders(Path toy) throws IOException {
         // <guide>
         SaliencyData data = SaliencyData.folderPerClass(toy.resolve("images"))
-                .withMaps(toy.resolve("maps"))
+                .withMaps(toy.resolve("marks/maps"))
                 .withValidationShare(0.2, 1);
         ComputationGraph network = Architecture.SMALL_CNN
                 .builder()

@@ -53,9 +53,7 @@ final class Drawing {
                 "<image x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" style=\"%s\""
                         + " href=\"data:image/%s;base64,%s\"/>",
                 x, y, side, side, style, format, Base64.getEncoder().encodeToString(bytes.toByteArray()));
-        add(
-                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#d8dbe0\"/>",
-                x, y, side, side);
+        add("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#d8dbe0\"/>", x, y, side, side);
         return this;
     }
 

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -15,6 +17,7 @@ import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
+import org.commonmark.node.Node;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
@@ -24,6 +27,9 @@ import org.commonmark.renderer.html.HtmlRenderer;
 public final class GuidePage {
 
     private static final Pattern SOURCE = Pattern.compile("(.*cyborg-[a-z]+)/src/main/java/(.*)\\.java");
+
+    private static final Pattern WIDTH = Pattern.compile("(?:<\\?xml[^>]*>\\s*)?<svg[^>]* width=\"(\\d+)\"");
+    private static final int WIDEST_ON_PHONE = 500;
 
     private final Path folder;
     private final Path page;
@@ -71,6 +77,7 @@ public final class GuidePage {
     }
 
     private String rendered(Chapter chapter) {
+        Set<Node> wide = new HashSet<>();
         chapter.document().accept(new AbstractVisitor() {
             @Override
             public void visit(Link link) {
@@ -80,7 +87,11 @@ public final class GuidePage {
 
             @Override
             public void visit(Image image) {
-                image.setDestination(inside(chapter.file().resolveSibling(image.getDestination())));
+                Path picture = chapter.file().resolveSibling(image.getDestination());
+                if (isWide(picture)) {
+                    wide.add(image);
+                }
+                image.setDestination(inside(picture));
             }
         });
         return HtmlRenderer.builder()
@@ -90,6 +101,8 @@ public final class GuidePage {
                         attributes.put("id", chapter.id() + "--" + Chapter.anchor(heading));
                     } else if (tag.equals("table")) {
                         attributes.put("tabindex", "0");
+                    } else if (wide.contains(node)) {
+                        attributes.put("class", "wide");
                     }
                 })
                 .build()
@@ -118,6 +131,16 @@ public final class GuidePage {
             return source.group(1) + "/target/reports/apidocs/" + source.group(2) + ".html";
         }
         return fromHere + (anchor.isEmpty() ? "" : "#" + anchor);
+    }
+
+    /** Wide ones would have letters of four pixels on a phone: there they are to be moved sideways. */
+    private static boolean isWide(Path picture) {
+        try {
+            Matcher width = WIDTH.matcher(Files.readString(picture, StandardCharsets.ISO_8859_1));
+            return !width.lookingAt() || Integer.parseInt(width.group(1)) > WIDEST_ON_PHONE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String inside(Path picture) {

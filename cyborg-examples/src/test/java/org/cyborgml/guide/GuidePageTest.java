@@ -39,6 +39,15 @@ class GuidePageTest {
         assertThat(page).doesNotContain("<script", "<link", "@import", "url(http");
     }
 
+    /** A chart fits on a phone; a row of pictures with words does not. */
+    @Test
+    void wideFiguresAreMarked() {
+        List<String> images = all("<img( [^>]*)>");
+        assertThat(images.stream().filter(image -> image.contains("class=\"wide\"")))
+                .hasSizeGreaterThan(6)
+                .hasSizeLessThan(images.size());
+    }
+
     @Test
     void linksWithinThePageHaveTheirPlace() {
         List<String> places = all(" id=\"([^\"]+)\"");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
@@ -26,6 +27,7 @@ import org.cyborgml.models.onnx.OnnxSummary;
 import org.cyborgml.training.NetworkNotes;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Parameters;
             "Writes a checkpoint in another format: .safetensors, which PyTorch loads, DL4J's .zip, a whole network, or .onnx, a"
                     + " whole network with its CAM for programs that are not Java.",
             "What is read may also be PyTorch's .pth, .ckpt or .bin, or the index of sharded files (or its folder); no code in"
-                    + " them is run. A zip's weights get PyTorch's names."
+                    + " them is run. A zip's weights get PyTorch's names.",
+            "The weights of a BiSeNet (see faces parse) are known by their names. Its .onnx gives logits for each pixel."
         },
         mixinStandardHelpOptions = true)
 @Examples({
@@ -130,7 +133,9 @@ final class ConvertCommand implements Callable<Integer> {
         Checkpoint checkpoint = ema.read(in, new Console(quiet));
         Optional<TrainedNetwork> loaded = load(checkpoint);
         Files.createDirectories(out.toAbsolutePath().getParent());
-        Written written = isWhole ? writeNetwork(loaded) : writeWeights(checkpoint, loaded);
+        Written written = !isWhole
+                ? writeWeights(checkpoint, loaded)
+                : loaded.isEmpty() && FaceParsing.isIn(checkpoint) ? writeParsing(checkpoint) : writeNetwork(loaded);
         new Console(quiet).say(written.forPeople());
         json.print(written.forPrograms());
         return 0;
@@ -150,11 +155,32 @@ final class ConvertCommand implements Callable<Integer> {
         TrainedNetwork known = loaded.orElseThrow(() -> new IllegalArgumentException(
                 in + ": does not say which network it is of; give --arch, and --size if it is not the network's own"));
         if (endsWith(ONNX)) {
-            OnnxSummary summary = onnx.write(out, known, ema.noted(EmaOption.hash(in)));
-            return new Written(out + ": " + summary, new Exported(out.toString(), summary));
+            return exported(onnx.write(out, known, hash()));
         }
         NetworkZip.write(out, known.network(), known.notes());
         return written(NetworkWeights.of(known.network()), known.report().ignored());
+    }
+
+    private Written writeParsing(Checkpoint checkpoint) throws IOException {
+        if (attention != null || padding != null) {
+            throw new IllegalArgumentException(in + ": is of a BiSeNet: leave --attention and --padding out");
+        }
+        DataType type = isDouble(checkpoint) ? DataType.DOUBLE : DataType.FLOAT;
+        FaceParsing parsing = FaceParsing.of(checkpoint, size, type);
+        if (endsWith(ONNX)) {
+            return exported(onnx.write(out, parsing, hash()));
+        }
+        NetworkZip.write(out, parsing.network(), Map.of());
+        return written(NetworkWeights.of(parsing.network()), parsing.report().ignored());
+    }
+
+    /** The hash of what is read, as an ONNX file notes it. */
+    private String hash() throws IOException {
+        return ema.noted(EmaOption.hash(in));
+    }
+
+    private Written exported(OnnxSummary summary) {
+        return new Written(out + ": " + summary, new Exported(out.toString(), summary));
     }
 
     private boolean endsWith(String suffix) {

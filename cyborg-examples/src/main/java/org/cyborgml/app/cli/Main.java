@@ -1,6 +1,7 @@
 package org.cyborgml.app.cli;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,8 +26,17 @@ import picocli.CommandLine.TypeConversionException;
         name = "cyborg",
         description = "Trains CNNs that look where people look (CYBORG, Boyd et al., WACV 2023), and measures them.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = {
+        versionProvider = Version.class)
+@Examples({
+    "cyborg demo",
+    "cyborg doctor",
+    "cyborg train --help",
+    "cyborg train --arch resnet50 --csv split.csv --images images --heatmaps maps --out run"
+})
+public final class Main implements Runnable {
+
+    /** The commands, in the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             DecoyCommand.class,
             TrainCommand.class,
@@ -41,15 +51,7 @@ import picocli.CommandLine.TypeConversionException;
             SummaryCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
-            CompletionCommand.class
-        })
-@Examples({
-    "cyborg demo",
-    "cyborg doctor",
-    "cyborg train --help",
-    "cyborg train --arch resnet50 --csv split.csv --images images --heatmaps maps --out run"
-})
-public final class Main implements Runnable {
+            CompletionCommand.class);
 
     private Main() {}
 
@@ -75,7 +77,7 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         int status;
         try {
-            CommandLine program = commandLine();
+            CommandLine program = commandLine(arguments);
             IExecutionStrategy command = program.getExecutionStrategy();
             status = program.setExecutionStrategy(parsed -> {
                         // Help is to be there at once; the version names the kernels.
@@ -92,9 +94,28 @@ public final class Main implements Runnable {
         System.exit(status);
     }
 
-    /** The command line, for tests too. */
+    /** The command line with all commands. */
     static CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    /**
+     * The command line that arguments need: to look into the options of every command takes longer than to start Java. Arguments
+     * that name no command get them all, since the help lists them and a mistyped name is compared with them; so does {@code
+     * completion}, whose script is of all.
+     */
+    static CommandLine commandLine(String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> command.getAnnotation(Command.class).name().equals(first))
+                .toList();
+        boolean isOfAll = named.isEmpty() || named.contains(CompletionCommand.class);
+        return commandLine(isOfAll ? COMMANDS : named);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine program = new CommandLine(new Main());
+        commands.forEach(program::addSubcommand);
         SmallLetters.applyTo(program);
         HelpStyle.applyTo(program);
         return program.setCaseInsensitiveEnumValuesAllowed(true)

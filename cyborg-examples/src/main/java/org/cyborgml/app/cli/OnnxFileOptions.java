@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.cyborgml.app.console.OptionGroup;
 import org.cyborgml.data.ClassNames;
+import org.cyborgml.data.InputFormat;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.onnx.OnnxBatchNorm;
 import org.cyborgml.models.onnx.OnnxExport;
@@ -14,6 +15,7 @@ import org.cyborgml.models.onnx.OnnxInput;
 import org.cyborgml.models.onnx.OnnxMaps;
 import org.cyborgml.models.onnx.OnnxShape;
 import org.cyborgml.models.onnx.OnnxSummary;
+import org.cyborgml.training.NetworkNotes;
 import org.cyborgml.training.TrainedNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
@@ -25,6 +27,9 @@ final class OnnxFileOptions {
 
     /** Key of the note on the file that the weights come from. */
     private static final String WEIGHTS_HASH = "weights_sha256";
+
+    /** Key under which the file notes the names of the classes. */
+    private static final String CLASSES = "classes";
 
     @Option(
             names = "--maps",
@@ -87,14 +92,34 @@ final class OnnxFileOptions {
 
     /** Writes the file, with the hash of the weights' own. */
     OnnxSummary write(Path out, TrainedNetwork trained, String hash) throws IOException {
-        Map<String, String> notes = new LinkedHashMap<>(trained.notes());
+        OnnxExport export = export(trained.input(), trained.notes(), hash).withClasses(trained.classes());
+        return (maps == null ? export : export.withMaps(maps)).write(out, trained.network());
+    }
+
+    /**
+     * Writes a network that labels pixels, which has no maps.
+     *
+     * @throws IllegalArgumentException if an option is of maps, or the classes are not as many as the network's
+     */
+    OnnxSummary write(Path out, FaceParsing parsing, String hash) throws IOException {
+        if (tap != null || (maps != null && maps != OnnxMaps.NONE)) {
+            throw new IllegalArgumentException("a BiSeNet has no CAMs: leave --maps and --tap out");
+        }
+        ClassNames names = classes == null ? parsing.classes() : classes;
+        if (names.size() != parsing.classes().size()) {
+            throw new IllegalArgumentException("the network has "
+                    + parsing.classes().size() + " classes, but " + names.size() + " are named: " + names);
+        }
+        Map<String, String> notes = Map.of(NetworkNotes.ARCHITECTURE, FaceParsing.NAME, CLASSES, names.line());
+        return export(parsing.input(), notes, hash).withMaps(OnnxMaps.NONE).write(out, parsing.network());
+    }
+
+    private OnnxExport export(InputFormat images, Map<String, String> noted, String hash) {
+        Map<String, String> notes = new LinkedHashMap<>(noted);
         notes.put(WEIGHTS_HASH, hash);
-        OnnxExport export =
-                OnnxExport.of(trained.input()).withClasses(trained.classes()).withNotes(notes);
-        export = maps == null ? export : export.withMaps(maps);
+        OnnxExport export = OnnxExport.of(images).withNotes(notes);
         export = input == null ? export : export.withInput(input);
         export = shape == null ? export : export.withShape(shape);
-        export = batchNorm == null ? export : export.withBatchNorm(batchNorm);
-        return export.write(out, trained.network());
+        return batchNorm == null ? export : export.withBatchNorm(batchNorm);
     }
 }

@@ -1,9 +1,9 @@
 package org.cyborgml.app.cli;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.console.ConsoleOption;
@@ -82,7 +82,7 @@ final class ReportCommand implements Callable<Integer> {
         console.say(report.finished());
         report.findings().forEach(console::say);
         console.say("report: " + out.resolve(PaperReport.PAGE));
-        json.print(Map.of("page", out.resolve(PaperReport.PAGE).toString(), "findings", report.findings()));
+        json.print(ImmutableMap.of("page", out.resolve(PaperReport.PAGE).toString(), "findings", report.findings()));
         return 0;
     }
 }

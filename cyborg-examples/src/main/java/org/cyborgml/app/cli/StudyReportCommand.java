@@ -1,9 +1,9 @@
 package org.cyborgml.app.cli;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.console.ConsoleOption;
@@ -63,7 +63,8 @@ final class StudyReportCommand implements Callable<Integer> {
         report.writeTo(out);
         report.findings().forEach(console::say);
         console.say("report: " + out.resolve(HumanStudyReport.PAGE));
-        json.print(Map.of("page", out.resolve(HumanStudyReport.PAGE).toString(), "findings", report.findings()));
+        json.print(
+                ImmutableMap.of("page", out.resolve(HumanStudyReport.PAGE).toString(), "findings", report.findings()));
         return 0;
     }
 

@@ -32,6 +32,11 @@ import org.cyborgml.metrics.RunSummary;
 /** The charts of the report. A scenario has the same colour in all of them. */
 final class Charts {
 
+    /** Meaning of the marks of {@link #main} and {@link #agreement}, for a caption. */
+    static final String RUN_MARKS =
+            "Mark: one run; thin line: runs of the same number in neighbouring scenarios; thick bar and"
+                    + " line: mean ± one standard deviation.";
+
     /** Meaning of the marks of {@link #differences}, for a caption. */
     static final String DIFFERENCE_MARKS =
             "Ring: a pair of runs; thick bar and line: mean and its 95 % confidence interval, not corrected for the"

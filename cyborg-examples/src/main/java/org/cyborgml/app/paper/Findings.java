@@ -31,6 +31,12 @@ final class Findings {
         if (runs.finished() == 0) {
             return "No training is finished, so there is nothing to report yet.";
         }
+        if (!runs.isTested()) {
+            return "The plan has no test set, so the report is of the training alone: no "
+                    + runs.measure().inText()
+                    + ", no ROC curves, no comparison. Test sets can be added to the plan, and the experiment run again: trained"
+                    + " networks are kept.";
+        }
         if (runs.baseline().isEmpty()) {
             return "The plan names no scenario as the baseline, so nothing is compared.";
         }
@@ -57,7 +63,7 @@ final class Findings {
                 remarks.add("With as few as " + fewest + " pairs the tests see large differences only, and Wilcoxon's p"
                         + " cannot go below " + Numbers.pValue(WilcoxonSignedRankTest.leastPValue(fewest)) + ".");
             }
-        } else if (runs.finished() > 0 && runs.baseline().isPresent()) {
+        } else if (runs.finished() > 0 && runs.isTested() && runs.baseline().isPresent()) {
             remarks.add("Fewer than two pairs of runs of the same seed are finished in " + runs.baselineTitle()
                     + " and in another"
                     + " scenario each, so nothing is tested: whether a difference is chance cannot be told.");
@@ -76,7 +82,7 @@ final class Findings {
     }
 
     private Optional<String> about(Setting setting) {
-        if (runs.baseline().isEmpty() || setting.scenario().baseline()) {
+        if (!runs.isTested() || runs.baseline().isEmpty() || setting.scenario().baseline()) {
             return Optional.empty();
         }
         Setting baseline = new Setting(setting.backbone(), runs.baseline().get());

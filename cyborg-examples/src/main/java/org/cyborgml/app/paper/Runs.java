@@ -132,7 +132,15 @@ final class Runs {
                 && experiment.testSets().stream().noneMatch(TestSetEntry::isMainOne);
     }
 
-    /** The column that the findings are about: the main test set, else all together, or the only one. */
+    /** Tells if the plan has a test set; if not, the trainings alone can be reported. */
+    boolean isTested() {
+        return !experiment.testSets().isEmpty();
+    }
+
+    /**
+     * The column that the findings are about: the main test set, else all together, or the only one. There is none where nothing
+     * {@linkplain #isTested() is tested}.
+     */
     TestColumn mainColumn() {
         return experiment.testSets().stream()
                 .filter(TestSetEntry::isMainOne)

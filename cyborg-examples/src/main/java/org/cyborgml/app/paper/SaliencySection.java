@@ -57,7 +57,7 @@ final class SaliencySection {
             items.add(numbers.figure(
                     "agreement",
                     "Correlation (Pearson's r over the cells, mean over the images) of the predicted class's CAM with the"
-                            + " human map of the image; marks as in Figure 1.",
+                            + " human map of the image. " + Charts.RUN_MARKS,
                     charts.agreement(images),
                     Layout.WIDE));
             images.forEach(set -> items.add(agreement(set)));

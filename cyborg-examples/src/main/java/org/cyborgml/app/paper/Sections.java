@@ -54,13 +54,18 @@ final class Sections {
     /** None if no trial is finished. */
     List<Item> all() throws IOException {
         List<Item> items = new ArrayList<>();
-        if (runs.finished() > 0) {
+        if (runs.finished() == 0) {
+            return items;
+        }
+        if (runs.isTested()) {
             add(items, title(), main());
             add(items, "Learning curve", LearningCurveSection.of(runs, numbers));
             add(items, "ROC curves", roc());
             add(items, "Classes", classes());
-            add(items, "Training", new TrainingSection(runs, curves, equalLoss, charts, numbers).items());
-            add(items, "Where the networks look", new SaliencySection(runs, charts, numbers).items());
+        }
+        add(items, "Training", new TrainingSection(runs, curves, equalLoss, charts, numbers).items());
+        add(items, "Where the networks look", new SaliencySection(runs, charts, numbers).items());
+        if (runs.isTested()) {
             add(items, "Further measures", furtherMeasures());
         }
         return items;
@@ -121,9 +126,7 @@ final class Sections {
                 table.csv()));
         items.add(numbers.figure(
                 measure.id(),
-                measure.title()
-                        + " of every run. Mark: one run; thin line: runs of the same number in neighbouring scenarios; thick"
-                        + " bar and line: mean ± one standard deviation. The axis need not begin at 0.",
+                measure.title() + " of every run. " + Charts.RUN_MARKS + " The axis need not begin at 0.",
                 charts.main(),
                 Layout.WIDE));
         if (!comparisons.isEmpty()) {

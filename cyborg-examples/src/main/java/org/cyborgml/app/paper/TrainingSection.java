@@ -42,6 +42,36 @@ final class TrainingSection {
                         + " deviation where there are several.",
                 charts.epochs(curves),
                 Layout.WIDE));
+        if (runs.isTested()) {
+            items.addAll(byLoss());
+        }
+        ValueTable values = new ValueTable(
+                runs,
+                "value",
+                List.of(
+                        new Value("best_epoch", "Epoch", 1, r -> trained(r, r.bestEpoch() + 1)),
+                        new Value("train_cross_entropy", "Cross-entropy", 3, r -> trained(r, r.trainCrossEntropy())),
+                        new Value("train_saliency", "Saliency term", 4, TrainingSection::trainedSaliency),
+                        new Value("train_accuracy", "Accuracy, training", 3, r -> trained(r, r.trainAccuracy())),
+                        new Value(
+                                "validation_accuracy",
+                                "Accuracy, validation",
+                                3,
+                                r -> trained(r, r.validationAccuracy())),
+                        new Value("train_minutes", "Minutes", 1, r -> trained(r, r.trainSeconds() / 60))));
+        items.add(numbers.table(
+                "training",
+                "The training's state in the epoch whose network was tested (that of the highest validation accuracy, of"
+                        + " equal ones the last; counted from 1), and how long all epochs took; mean ± SD over the runs. The"
+                        + " saliency term is the mean distance of CAM and map, where it is trained.",
+                values.table(),
+                values.csv()));
+        return items;
+    }
+
+    /** The tested measure against the loss that the training had reached. */
+    private List<Item> byLoss() {
+        List<Item> items = new ArrayList<>();
         items.add(numbers.figure(
                 measure.id() + "-by-training-loss",
                 measure.title()
@@ -79,27 +109,6 @@ final class TrainingSection {
                     charts.differences(equalLoss),
                     Layout.WIDE));
         }
-        ValueTable values = new ValueTable(
-                runs,
-                "value",
-                List.of(
-                        new Value("best_epoch", "Epoch", 1, r -> trained(r, r.bestEpoch() + 1)),
-                        new Value("train_cross_entropy", "Cross-entropy", 3, r -> trained(r, r.trainCrossEntropy())),
-                        new Value("train_saliency", "Saliency term", 4, TrainingSection::trainedSaliency),
-                        new Value("train_accuracy", "Accuracy, training", 3, r -> trained(r, r.trainAccuracy())),
-                        new Value(
-                                "validation_accuracy",
-                                "Accuracy, validation",
-                                3,
-                                r -> trained(r, r.validationAccuracy())),
-                        new Value("train_minutes", "Minutes", 1, r -> trained(r, r.trainSeconds() / 60))));
-        items.add(numbers.table(
-                "training",
-                "The training's state in the epoch whose network was tested (that of the highest validation accuracy, of"
-                        + " equal ones the last; counted from 1), and how long all epochs took; mean ± SD over the runs. The"
-                        + " saliency term is the mean distance of CAM and map, where it is trained.",
-                values.table(),
-                values.csv()));
         return items;
     }
 

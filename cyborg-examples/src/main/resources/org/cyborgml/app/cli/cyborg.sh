@@ -1,8 +1,8 @@
 #!/bin/sh
 # Runs cyborg.jar, which lies beside this file. Options for Java go into CYBORG_JAVA_OPTS.
 #
-# The first command that only prints (help, version, completion) keeps the classes that it has loaded in a file under
-# ~/.cache/cyborg (XDG_CACHE_HOME changes that). Commands start in half the time with it. CYBORG_CACHE=off does without.
+# Before the first command that only prints (help, version, completion), the classes that the help loads are kept in a file
+# under ~/.cache/cyborg (XDG_CACHE_HOME changes that). Commands start in half the time with it. CYBORG_CACHE=off does without.
 set -eu
 
 self=$0
@@ -41,17 +41,17 @@ if [ "${CYBORG_CACHE-}" != off ]; then
   # An archive is of one jar and one Java.
   key=$(ls -lLn "$jar" "$java" | cksum | tr ' ' '-')
   archive=$cache/$key.jsa
-  if [ -f "$archive" ]; then
-    options="$options -XX:SharedArchiveFile=$archive -Xlog:disable -Xlog:all=warning:stderr -Xlog:cds*=off:stderr"
-  elif [ $prints = yes ] && mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]; then
+  if [ ! -f "$archive" ] && [ $prints = yes ] && mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]; then
     rm -f "$cache"/*.jsa
-    status=0
+    # The help looks into every command, so it loads the most.
     # shellcheck disable=SC2086
-    "$java" $options -XX:ArchiveClassesAtExit="$archive.$$" -Xlog:disable ${CYBORG_JAVA_OPTS-} -jar "$jar" "$@" || status=$?
+    "$java" $options -XX:ArchiveClassesAtExit="$archive.$$" -Xlog:disable ${CYBORG_JAVA_OPTS-} -jar "$jar" --help >/dev/null 2>&1 || true
     if [ -f "$archive.$$" ]; then
       mv -f "$archive.$$" "$archive"
     fi
-    exit $status
+  fi
+  if [ -f "$archive" ]; then
+    options="$options -XX:SharedArchiveFile=$archive -Xlog:disable -Xlog:all=warning:stderr -Xlog:cds*=off:stderr"
   fi
 fi
 # shellcheck disable=SC2086

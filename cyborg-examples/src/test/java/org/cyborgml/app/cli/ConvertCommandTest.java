@@ -3,11 +3,15 @@ package org.cyborgml.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import java.util.zip.ZipOutputStream;
 import onnx.Onnx;
 import org.cyborgml.data.ToyFaces;
 import org.cyborgml.head.CyborgHead;
+import org.cyborgml.models.BiSeNet;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.SmallCnn;
 import org.cyborgml.models.checkpoint.Checkpoint;
@@ -208,6 +213,63 @@ class ConvertCommandTest {
         for (String path : found.paths()) {
             assertThat(found.require(path)).isCloseTo(expected.require(path), within(1e-5));
         }
+    }
+
+    /** A published file has the auxiliary heads too, which are for training. */
+    @Test
+    void aBiSeNetIsKnownByItsNames() throws Exception {
+        ComputationGraph network = BiSeNet.builder()
+                .inputSide(64)
+                .outputs(BiSeNet.Outputs.ALL)
+                .seed(4)
+                .build()
+                .init();
+        writePth(folder.resolve("b.pth"), NetworkWeights.of(network));
+        assertThat(run("convert DIR/b.pth DIR/b.onnx --size 64 --quiet"))
+                .as(errors.toString())
+                .isZero();
+        Onnx.ModelProto model = Onnx.ModelProto.parseFrom(Files.readAllBytes(folder.resolve("b.onnx")));
+        assertThat(model.getMetadataPropsList())
+                .extracting(entry -> entry.getKey() + " " + entry.getValue())
+                .contains("architecture bisenet", "maps none", "height 64", "mean 0.485,0.456,0.406")
+                .anyMatch(entry -> entry.startsWith("classes background,skin,l_brow,"));
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session =
+                environment.createSession(folder.resolve("b.onnx").toString())) {
+            INDArray pixels = Nd4j.rand(DataType.FLOAT, 1, 3, 64, 64).muli(255);
+            float[] values = pixels.dup('c').data().asFloat();
+            try (OnnxTensor image = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), pixels.shape());
+                    OrtSession.Result result = session.run(Map.of("image", image))) {
+                float[] logits = ((OnnxTensor) result.get("logits").orElseThrow())
+                        .getFloatBuffer()
+                        .array();
+                INDArray normalised = pixels.div(255)
+                        .subi(Nd4j.createFromArray(0.485f, 0.456f, 0.406f).reshape(1, 3, 1, 1))
+                        .divi(Nd4j.createFromArray(0.229f, 0.224f, 0.225f).reshape(1, 3, 1, 1));
+                INDArray expected = network.output(false, normalised)[0];
+                float[] wanted = expected.dup('c').data().asFloat();
+                double largest = expected.normmaxNumber().doubleValue();
+                assertThat(largest).isGreaterThan(0.01);
+                assertThat(logits).containsExactly(wanted, within((float) (1e-4 * largest)));
+            }
+        }
+        assertThat(run("convert DIR/b.pth DIR/b.zip --size 64 --quiet"))
+                .as(errors.toString())
+                .isZero();
+        assertThat(run("convert DIR/b.zip DIR/b.safetensors --quiet"))
+                .as(errors.toString())
+                .isZero();
+        assertThat(run("convert DIR/b.pth DIR/c.onnx --size 60 --quiet")).isEqualTo(1);
+        assertThat(run("convert DIR/b.pth DIR/c.onnx --maps all --quiet")).isEqualTo(1);
+        assertThat(run("convert DIR/b.pth DIR/c.onnx --classes a,b --quiet")).isEqualTo(1);
+        assertThat(run("convert DIR/b.pth DIR/c.onnx --padding 0.7.1 --quiet")).isEqualTo(1);
+        assertThat(errors.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("must be a multiple of 32, found 60"),
+                        line -> assertThat(line).contains("a BiSeNet has no CAMs"),
+                        line -> assertThat(line).contains("the network has 19 classes, but 2 are named"),
+                        line -> assertThat(line).contains("leave --attention and --padding out"));
+        assertThat(folder.resolve("c.onnx")).doesNotExist();
     }
 
     @Test

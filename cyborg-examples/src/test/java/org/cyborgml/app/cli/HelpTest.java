@@ -40,6 +40,30 @@ class HelpTest {
         return command.getUsageMessage(Ansi.OFF);
     }
 
+    /** A process looks into the command that it runs alone, which must not show. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aCommandAloneHasTheSameHelp(CommandLine command) {
+        List<String> words =
+                Splitter.on(' ').splitToList(command.getCommandSpec().qualifiedName());
+        CommandLine alone = Main.commandLine(words.subList(1, words.size()).toArray(String[]::new));
+        if (words.size() > 1 && !words.get(1).equals(CompletionCommand.NAME)) {
+            assertThat(alone.getSubcommands()).containsOnlyKeys(words.get(1));
+        }
+        for (String word : words.subList(1, words.size())) {
+            alone = alone.getSubcommands().get(word);
+        }
+        assertThat(help(alone, 100)).isEqualTo(help(command, 100));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "trian", "Train", "completion", "-V train", ""})
+    void wordsThatAreNoCommandLeaveAllCommands(String line) {
+        assertThat(Main.commandLine(line.split(" ")).getSubcommands().keySet())
+                .isEqualTo(Main.commandLine().getSubcommands().keySet());
+        assertThat(Main.commandLine(new String[0]).getSubcommands()).hasSizeGreaterThan(10);
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void examplesAreAccepted(CommandLine command) {

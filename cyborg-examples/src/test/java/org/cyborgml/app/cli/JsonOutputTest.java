@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.cyborgml.app.experiment.SyntheticExperiment;
+import org.cyborgml.app.experiment.SyntheticExperiment.Maps;
+import org.cyborgml.app.study.storage.StudyFolder;
 import org.cyborgml.data.ToyFaces;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,7 @@ class JsonOutputTest {
     private static Map<String, JsonNode> documented;
 
     @BeforeAll
-    static void prepare() throws IOException {
+    static void prepare() throws Exception {
         ToyFaces.write(folder, 8);
         Files.writeString(
                 folder.resolve("marks.csv"),
@@ -55,10 +58,29 @@ class JsonOutputTest {
                 test_sets: []
                 runs: 1
                 """);
+        Files.writeString(folder.resolve("faces.csv"), "path,left,top,right,bottom\nface0.png,4,4,20,20\n");
+        ToyFaces.write(folder.resolve("held"), 6, 2);
+        Files.writeString(
+                folder.resolve("alphas.yaml"),
+                """
+                name: alphas
+                data: {csv: split.csv, images: images, maps: {human: maps, held: held/maps}}
+                training: {epochs: 12, batch: 4, learning_rate: 0.05, schedule: constant}
+                backbones: [{arch: small_cnn, size: 32}]
+                scenarios: [{id: cyborg, maps: human}, {id: strong, maps: human, alpha: 0.1}]
+                test_sets: [{id: held, csv: held/split.csv, images: held/images, maps: held}]
+                runs: 2
+                """);
+        new SyntheticExperiment(1, 2, 3, 1, 20, Maps.NONE, 0.5).write(folder.resolve("synthetic"));
         documented = documented();
         run("train --quiet --arch small_cnn --size 32 --csv DIR/split.csv --images DIR/images --heatmaps DIR/maps"
                 + " --batch 8 --epochs 1 --out DIR/trained");
         run("experiment run DIR/plan.yaml --quiet --out DIR/runs");
+        run("experiment run DIR/alphas.yaml --quiet --out DIR/alphas");
+        AnsweringPeople people = new AnsweringPeople();
+        people.writeImages(Files.createDirectories(folder.resolve("judged")));
+        run("study new --quiet --pairs DIR/judged/pairs.csv --images DIR/judged/images --out DIR/study");
+        people.answer(StudyFolder.read(folder.resolve("study")), 10);
     }
 
     private static Map<String, JsonNode> documented() throws IOException {
@@ -135,6 +157,13 @@ class JsonOutputTest {
                 "cyborg experiment check | 1 | experiment check paper --data DIR",
                 "cyborg experiment evaluate | 0 | experiment evaluate DIR/runs",
                 "cyborg experiment plans | 0 | experiment plans",
+                "cyborg experiment alpha | 0 | experiment alpha DIR/alphas",
+                "cyborg experiment choose | 0 | experiment choose DIR/alphas --reference cyborg",
+                "cyborg report | 0 | report --quiet DIR/synthetic --out DIR/report",
+                "cyborg report | 0 | report --quiet DIR/runs --out DIR/untested",
+                "cyborg faces crop | 0 | faces crop --quiet --images DIR/images --faces DIR/faces.csv --size 16 --out DIR/crops",
+                "cyborg study export | 0 | study export DIR/study --quiet --out DIR/annotations.json",
+                "cyborg study report | 0 | study report DIR/study --quiet --out DIR/study-report",
                 "cyborg saliency build | 1 | saliency build --quiet DIR/marks.csv --out DIR/built",
                 "cyborg saliency control | 0 | saliency control --quiet mean DIR/maps --csv DIR/split.csv --out DIR/mean"
             })
@@ -168,6 +197,30 @@ class JsonOutputTest {
                 .json();
         assertThat(members(balance)).containsExactly("alpha", "classification", "saliency", "steps");
         assertThat(balance.get("steps").asInt()).isEqualTo(2);
+        JsonNode chosen =
+                run("experiment choose DIR/alphas --reference cyborg --json").json();
+        assertThat(chosen.get("settings")).hasSize(2);
+        assertThat(chosen.get("settings")
+                        .get(0)
+                        .get("differences")
+                        .get(0)
+                        .get("mean")
+                        .asDouble())
+                .isZero();
+        JsonNode exported = run("study export DIR/study --quiet --json --out DIR/again.json")
+                .json();
+        assertThat(exported.get("images").asInt()).isPositive();
+        JsonNode cropped =
+                run("faces crop --quiet --json --images DIR/images --faces DIR/faces.csv --size 16 --out DIR/crops2")
+                        .json();
+        assertThat(cropped.get("crops").asInt()).isEqualTo(1);
+        assertThat(cropped.get("without_face")).hasSize(23);
+        assertThat(run("report --quiet --json DIR/runs --out DIR/untested2")
+                        .json()
+                        .get("findings")
+                        .get(0)
+                        .asText())
+                .startsWith("The plan has no test set");
         assertThat(run("experiment plans --show small --json").json().get("backbones"))
                 .isNotEmpty();
     }

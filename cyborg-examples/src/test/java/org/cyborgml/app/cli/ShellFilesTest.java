@@ -126,7 +126,7 @@ class ShellFilesTest {
                 """
                 #!/bin/sh
                 for word in "$@"; do
-                  case $word in -XX:ArchiveClassesAtExit=*) : > "${word#*=}" ;; esac
+                  case $word in -XX:ArchiveClassesAtExit=*) : > "${word#*=}"; echo "$@" > keeping ;; esac
                 done
                 echo "$@"
                 """);
@@ -139,7 +139,9 @@ class ShellFilesTest {
         String jar = "-Xmx1g -jar " + folder.toRealPath().resolve("cyborg.jar");
         assertThat(bash("./cyborg train --out 'a b'", environment).text()).isEqualTo(jar + " train --out a b\n");
         assertThat(bash("./cyborg --help", environment).text())
-                .contains("-XX:ArchiveClassesAtExit=", jar + " --help\n");
+                .contains("-XX:SharedArchiveFile=", jar + " --help\n")
+                .doesNotContain("ArchiveClassesAtExit");
+        assertThat(bash("cat keeping", environment).text()).contains("-XX:ArchiveClassesAtExit=", jar + " --help\n");
         assertThat(bash("./linked train", environment).text())
                 .contains("-XX:SharedArchiveFile=", jar + " train\n")
                 .doesNotContain("TieredStopAtLevel", "ArchiveClassesAtExit");

@@ -5,30 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.apache.commons.csv.CSVRecord;
-import org.cyborgml.app.study.AnswerTimes;
-import org.cyborgml.app.study.AssignedTrial;
-import org.cyborgml.app.study.HighlightStroke;
-import org.cyborgml.app.study.NextTrial;
-import org.cyborgml.app.study.StrokePoint;
-import org.cyborgml.app.study.StrokeTool;
-import org.cyborgml.app.study.StudyAnswer;
-import org.cyborgml.app.study.StudyImage;
-import org.cyborgml.app.study.StudySessions;
-import org.cyborgml.app.study.StudyTrials;
-import org.cyborgml.app.study.ViewingCondition;
-import org.cyborgml.app.study.storage.SqliteStudyStore;
 import org.cyborgml.app.study.storage.StudyFolder;
 import org.cyborgml.saliency.annotation.AnnotationFiles;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
-import org.cyborgml.saliency.image.Channels;
 import org.cyborgml.saliency.image.ImageDecoder;
-import org.cyborgml.saliency.image.PngWriter;
 import org.cyborgml.saliency.image.Raster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,50 +19,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** From people to a network: simulated participants of known accuracy who mark known regions, export, maps, training. */
 class StudyToTrainingTest {
 
-    private static final int PAIRS = 12;
-    private static final int SIDE = 32;
-    private static final int PEOPLE = 40;
-    private static final double ANNOTATED_ACCURACY = 0.9;
-    private static final double UNANNOTATED_ACCURACY = 0.6;
+    private static final int PAIRS = AnsweringPeople.PAIRS;
+    private static final int SIDE = AnsweringPeople.SIDE;
+    private static final double ANNOTATED_ACCURACY = AnsweringPeople.ANNOTATED_ACCURACY;
+    private static final double UNANNOTATED_ACCURACY = AnsweringPeople.UNANNOTATED_ACCURACY;
 
     @TempDir
     private Path folder;
-
-    private final Random random = new Random(11);
 
     private int cyborg(String... arguments) {
         return Main.commandLine().execute(arguments);
     }
 
-    /** The corner of the region that people mark on an image. */
-    private static int corner(String file) {
-        return 4 + Math.floorMod(file.hashCode(), 16);
-    }
-
-    private void write() throws IOException {
-        StringBuilder table = new StringBuilder("Real,Synthetic\n");
-        StringBuilder split = new StringBuilder();
-        Files.createDirectories(folder.resolve("images"));
-        for (int i = 0; i < 2 * PAIRS; i++) {
-            String name = "face" + i + ".png";
-            byte[] noise = new byte[SIDE * SIDE * 3];
-            random.nextBytes(noise);
-            PngWriter.write(
-                    Raster.of(SIDE, SIDE, Channels.RGB, noise),
-                    folder.resolve("images").resolve(name));
-            table.append(name).append(i % 2 == 0 ? "," : "\n");
-            split.append(i < 16 ? "train" : "test")
-                    .append(i % 2 == 0 ? ",Real,/" : ",Synthetic,/")
-                    .append(name)
-                    .append('\n');
-        }
-        Files.writeString(folder.resolve("pairs.csv"), table);
-        Files.writeString(folder.resolve("split.csv"), split);
-    }
-
     @Test
     void annotationsOfPeopleTrainANetwork() throws Exception {
-        write();
+        AnsweringPeople people = new AnsweringPeople();
+        people.writeImages(folder);
         String study = folder.resolve("study").toString();
         assertThat(cyborg(
                         "study",
@@ -98,7 +53,7 @@ class StudyToTrainingTest {
                 Files.readString(yaml)
                         .replace("annotators: 10", "annotators: 20")
                         .replace("conditions: [annotated]", "conditions: [annotated, unannotated]"));
-        collect(StudyFolder.read(folder.resolve("study")));
+        people.answer(StudyFolder.read(folder.resolve("study")), 40);
 
         Path annotations = folder.resolve("annotations.json");
         Path trials = folder.resolve("trials.csv");
@@ -138,7 +93,7 @@ class StudyToTrainingTest {
             String name = "face" + i + ".png";
             Raster map = ImageDecoder.withDefaults()
                     .read(folder.resolve("built/maps").resolve(name));
-            int at = corner(name);
+            int at = AnsweringPeople.corner(name);
             assertThat(map.sample(at + 3, at + 3, 0))
                     .as("inside the region of " + name)
                     .isGreaterThan(map.depth().maximum() / 2);
@@ -204,50 +159,5 @@ class StudyToTrainingTest {
                 .as(row.toString())
                 .isBetween(
                         Double.parseDouble(row.get(column + "_lower")), Double.parseDouble(row.get(column + "_upper")));
-    }
-
-    private void collect(StudyFolder study) throws Exception {
-        InstantSource clock = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
-        try (SqliteStudyStore store = study.open()) {
-            StudySessions sessions = new StudySessions(study.plan(), store, clock, random, "key");
-            StudyTrials trials = new StudyTrials(study.plan(), store, clock, random);
-            for (int person = 0; person < PEOPLE; person++) {
-                String token = sessions.join(null, Map.of()).token();
-                sessions.consent(token, true);
-                sessions.instructions(token);
-                for (int answer = 0; ; answer++) {
-                    if (!sessions.state(token).participant().step().hasTrials()) {
-                        break;
-                    }
-                    NextTrial next = trials.next(token);
-                    if (next.trial() == null) {
-                        break;
-                    }
-                    trials.answer(token, answer(next, "person-" + person + "-" + answer));
-                }
-            }
-        }
-    }
-
-    private StudyAnswer answer(NextTrial next, String key) {
-        AssignedTrial trial = next.trial();
-        boolean isAnnotated = trial.condition() == ViewingCondition.ANNOTATED;
-        int right = next.images().get(0).truth().equals(trial.prompt()) ? 0 : 1;
-        boolean isRight = random.nextDouble() < (isAnnotated ? ANNOTATED_ACCURACY : UNANNOTATED_ACCURACY);
-        int chosen = isRight ? right : 1 - right;
-        StudyImage image = next.images().get(chosen);
-        int at = corner(image.file());
-        List<HighlightStroke> strokes = List.of(new HighlightStroke(
-                trial.imageIds().get(chosen),
-                StrokeTool.RECTANGLE,
-                0,
-                List.of(new StrokePoint(at + 7, at, 10), new StrokePoint(at, at + 7, 300))));
-        return new StudyAnswer(
-                key,
-                trial.id(),
-                chosen == 0 ? "left" : "right",
-                null,
-                isAnnotated ? strokes : List.of(),
-                new AnswerTimes(1, 5, 2000 + random.nextInt(3000), 6000, 0));
     }
 }

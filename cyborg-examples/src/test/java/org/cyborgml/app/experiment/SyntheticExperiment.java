@@ -36,7 +36,7 @@ import org.cyborgml.metrics.RocCurve;
  * @param backbones 1 to 4
  * @param scenarios 1 to 4, the first the baseline
  * @param runs per setting
- * @param testSets 1 to 6; all share their first half of real images
+ * @param testSets 0 to 6; all share their first half of real images
  * @param images of each class in a test set
  * @param maps whether there are human maps and CAMs
  * @param gain how much each further scenario moves the distributions apart

@@ -465,6 +465,27 @@ class PaperReportTest {
     }
 
     @Test
+    void withoutATestSetTheTrainingsAreReportedAlone() throws IOException {
+        PaperReport report = report(small(2, 3, 0, Maps.HUMAN));
+        Path out = folder.resolve("untested");
+        report.writeTo(out);
+
+        assertThat(report.findings())
+                .singleElement()
+                .asString()
+                .startsWith("The plan has no test set")
+                .contains("no AUC");
+        assertThat(text(page(report)))
+                .contains(
+                        "6 of 6 trainings are finished", "1 Training", "Accuracy by epoch", "2 Where the networks look")
+                .doesNotContain("ROC curves of", "at equal training loss", "Further measures", "NaN", "Table 3");
+        assertThat(out.resolve("figures/accuracy-by-epoch.svg")).exists();
+        assertThat(out.resolve("tables/training.csv")).content().contains("validation_accuracy");
+        assertThat(out.resolve("tables/auc.csv")).doesNotExist();
+        assertThat(out.resolve("figures/auc.svg")).doesNotExist();
+    }
+
+    @Test
     void beforeTheFirstResultThePageSaysSo() throws IOException {
         ExperimentFolder experiment = small(1, 2, 1, Maps.NONE).write(runs());
         for (int run = 1; run <= 2; run++) {

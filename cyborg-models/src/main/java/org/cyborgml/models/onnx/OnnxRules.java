@@ -92,7 +92,9 @@ final class OnnxRules {
         OnnxRule<?> rule = RULES.get(layer.getClass());
         if (rule == null) {
             throw new IllegalArgumentException("layer \"" + vertex.name() + "\" is of type "
-                    + layer.getClass().getName() + ", for which there is no ONNX rule; there are rules for "
+                    + layer.getClass().getName()
+                    + ", for which there is no ONNX rule: all networks of cyborg-models can be written, and"
+                    + " others of the layers and vertices "
                     + RULES.keySet().stream().map(Class::getSimpleName).collect(Collectors.joining(", ")));
         }
         return applied(rule, layer, vertex);

@@ -20,7 +20,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Speed of inference, probabilities and CAM, by ONNX Runtime's CPU provider beside that of this library.
+ * Speed of inference, probabilities and CAM, by ONNX Runtime's CPU provider beside that of this library: a table in Markdown.
  *
  * <pre>{@code
  * mvn -q -pl cyborg-models -am test-compile
@@ -43,9 +43,12 @@ final class OnnxBenchmark {
         int batch = Integer.parseInt(arguments[1]);
         double[] seconds = new double[Integer.parseInt(arguments[2])];
         ComputationGraph network = settings.init();
+        String rows = "| " + architecture + " | " + batch + " | %s | %.1f | %.1f |%n";
+        System.out.println("| network | batch | inference by | images/s, median | images/s, best |");
+        System.out.println("|---|---|---|---|---|");
         INDArray images = RandomNetworks.images(1, batch, 3, settings.height(), settings.width());
         try (FrozenWeights frozen = FrozenWeights.of(network)) {
-            print(arguments[0], batch, "this library", time(seconds, () -> network.output(false, images)));
+            print(rows, "this library", batch, time(seconds, () -> network.output(false, images)));
         }
         for (OnnxBatchNorm batchNorm : OnnxBatchNorm.values()) {
             Path file = Files.createTempFile("network", ".onnx");
@@ -54,7 +57,7 @@ final class OnnxBenchmark {
                         .withInput(OnnxInput.NORMALISED)
                         .withBatchNorm(batchNorm)
                         .write(file, network);
-                print(arguments[0], batch, "ONNX Runtime, " + batchNorm, timeOf(file, images, seconds));
+                print(rows, "ONNX Runtime, batch norm " + batchNorm, batch, timeOf(file, images, seconds));
             } finally {
                 Files.delete(file);
             }
@@ -96,9 +99,7 @@ final class OnnxBenchmark {
         return seconds;
     }
 
-    private static void print(String arch, int batch, String which, double[] seconds) {
-        System.out.printf(
-                "%s, batch %d, %s: median %.1f, best %.1f images/s%n",
-                arch, batch, which, batch / seconds[seconds.length / 2], batch / seconds[0]);
+    private static void print(String row, String by, int batch, double[] seconds) {
+        System.out.printf(row, by, batch / seconds[seconds.length / 2], batch / seconds[0]);
     }
 }

@@ -72,7 +72,8 @@ class OnnxRefusalTest {
         return Stream.of(
                 new Object[] {
                     "layer \"odd\" is of type org.deeplearning4j.nn.conf.layers.LocalResponseNormalization, for which there is"
-                            + " no ONNX rule; there are rules for Convolution, BatchNorm, ",
+                            + " no ONNX rule: all networks of cyborg-models can be written, and others of the layers and"
+                            + " vertices Convolution, BatchNorm, ",
                     with(new LocalResponseNormalization.Builder().build()),
                     export(8)
                 },
