@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkClusterIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int EPOCHS = 10;
+    private static final int EPOCHS = 8;
 
-    @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
+    @TempDir
     private Path data;
 
     private String[] arguments(String out) {
