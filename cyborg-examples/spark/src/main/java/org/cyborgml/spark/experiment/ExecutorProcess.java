@@ -35,7 +35,10 @@ final class ExecutorProcess {
 
     /** A folder that Spark deletes with the executor's others. */
     static Path folder() {
-        return Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize().resolve("cyborg");
+        return Path.of(SparkFiles.getRootDirectory())
+                .toAbsolutePath()
+                .normalize()
+                .resolve("cyborg");
     }
 
     /** The cache of this executor; the first of an application that asks decides on its size. */

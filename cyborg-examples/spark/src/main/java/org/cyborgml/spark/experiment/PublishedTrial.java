@@ -142,7 +142,8 @@ final class PublishedTrial {
         Map<String, Integer> uses = new HashMap<>();
         finished.get().manifest().files().values().forEach(content -> uses.merge(content.sha256(), 1, Integer::sum));
         for (String name : names) {
-            Manifest.Content content = Objects.requireNonNull(finished.get().manifest().files().get(name));
+            Manifest.Content content =
+                    Objects.requireNonNull(finished.get().manifest().files().get(name));
             Path from = attempt.resolve(content.sha256());
             Path to = place.resolve(name);
             if (!Files.exists(from)) {
@@ -179,7 +180,9 @@ final class PublishedTrial {
 
     private static boolean isHereOrThere(Manifest manifest, Path attempt, Path place) throws IOException {
         for (Map.Entry<String, Manifest.Content> file : manifest.files().entrySet()) {
-            if (!hasSize(attempt.resolve(file.getValue().sha256()), file.getValue().bytes())
+            if (!hasSize(
+                            attempt.resolve(file.getValue().sha256()),
+                            file.getValue().bytes())
                     && !hasSize(place.resolve(file.getKey()), file.getValue().bytes())) {
                 return false;
             }

@@ -68,8 +68,7 @@ public final class SparkExperiment {
      * @return the experiment, which prints nothing
      */
     public static SparkExperiment of(Experiment experiment, String data, String out) {
-        return new SparkExperiment(
-                experiment, data, out, 10240L * BYTES_OF_MIB, new Console(true), "Java program");
+        return new SparkExperiment(experiment, data, out, 10240L * BYTES_OF_MIB, new Console(true), "Java program");
     }
 
     /** The same with another bound of what an executor keeps of the files that it fetches. */

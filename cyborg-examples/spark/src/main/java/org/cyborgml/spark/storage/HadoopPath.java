@@ -137,7 +137,8 @@ final class HadoopPath implements Path {
     public HadoopPath normalize() {
         Deque<String> kept = new ArrayDeque<>();
         for (String name : names) {
-            if (name.equals("..") && (absolute || !kept.isEmpty() && !kept.getLast().equals(".."))) {
+            if (name.equals("..")
+                    && (absolute || !kept.isEmpty() && !kept.getLast().equals(".."))) {
                 kept.pollLast();
             } else if (!name.equals(".")) {
                 kept.addLast(name);
@@ -192,8 +193,7 @@ final class HadoopPath implements Path {
     }
 
     @Override
-    public WatchKey register(
-            WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
+    public WatchKey register(WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
         throw new UnsupportedOperationException("no storage of a cluster can be watched");
     }
 

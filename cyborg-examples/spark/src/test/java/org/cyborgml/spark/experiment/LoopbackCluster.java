@@ -104,8 +104,7 @@ final class LoopbackCluster implements AutoCloseable {
     }
 
     /** Submits a program of cyborg-spark.jar. */
-    Process submit(Class<?> program, String log, Map<String, String> settings, String... arguments)
-            throws IOException {
+    Process submit(Class<?> program, String log, Map<String, String> settings, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "-Xmx512m",
                 "org.apache.spark.deploy.SparkSubmit",
@@ -132,8 +131,10 @@ final class LoopbackCluster implements AutoCloseable {
     }
 
     private Process start(String log, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
         command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
         command.addAll(List.of("-cp", home.resolve("jars") + "/*"));
         command.addAll(Arrays.asList(arguments));
@@ -142,7 +143,10 @@ final class LoopbackCluster implements AutoCloseable {
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", ADDRESS);
-        builder.environment().put("SPARK_LOCAL_DIRS", Files.createDirectories(folder.resolve("local")).toString());
+        builder.environment()
+                .put(
+                        "SPARK_LOCAL_DIRS",
+                        Files.createDirectories(folder.resolve("local")).toString());
         // Threads of the driver's check; executors have theirs from Spark.
         builder.environment().put("OMP_NUM_THREADS", "1");
         Process process = builder.start();

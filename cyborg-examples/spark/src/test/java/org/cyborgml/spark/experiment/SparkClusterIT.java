@@ -39,7 +39,11 @@ class SparkClusterIT {
 
     private String[] arguments(String out) {
         return new String[] {
-            "experiment", "run", data.resolve("plan.yaml").toString(), "--out", data.resolve(out).toString()
+            "experiment",
+            "run",
+            data.resolve("plan.yaml").toString(),
+            "--out",
+            data.resolve(out).toString()
         };
     }
 
@@ -95,7 +99,8 @@ class SparkClusterIT {
 
     private static Optional<Manifest> read(Path file) throws IOException {
         try {
-            return Optional.of(org.cyborgml.app.files.JsonFiles.MAPPER.readValue(Files.readAllBytes(file), Manifest.class));
+            return Optional.of(
+                    org.cyborgml.app.files.JsonFiles.MAPPER.readValue(Files.readAllBytes(file), Manifest.class));
         } catch (NoSuchFileException | com.fasterxml.jackson.core.JacksonException e) {
             return Optional.empty(); // replaced or being written
         }

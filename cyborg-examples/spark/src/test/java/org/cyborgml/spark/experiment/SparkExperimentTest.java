@@ -61,6 +61,7 @@ class SparkExperimentTest {
         ExecutorProcess.prepare(1);
         ExperimentRun.of(experiment, folder, folder.resolve("whole")).run().requireNoFailure();
         Outcome outcome = run(experiment);
+        assertThat(outcome.failed()).isEmpty();
         assertThat(outcome.finished()).isEqualTo(ToyPlan.TRIALS);
         Files.delete(folder.resolve("whole/.lock"));
         SameResults.require(folder.resolve("whole"), folder.resolve("spark"));
@@ -89,6 +90,7 @@ class SparkExperimentTest {
         assertThat(failed.resolve("student/run01/failed.json"))
                 .content()
                 .contains("its teacher, diverging/cyborg/run01, is not finished");
-        assertThat(folder.resolve("spark/runs/small_cnn/student/run01/result.json")).exists();
+        assertThat(folder.resolve("spark/runs/small_cnn/student/run01/result.json"))
+                .exists();
     }
 }

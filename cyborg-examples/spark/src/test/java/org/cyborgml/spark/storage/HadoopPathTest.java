@@ -71,6 +71,8 @@ class HadoopPathTest {
             assertThat(text(path.relativize(of(other))))
                     .isEqualTo(expected.relativize(Path.of(other)).toString());
         }
-        assertThat(path.startsWith(Path.of(one))).as("a path of another file system").isFalse();
+        assertThat(path.startsWith(Path.of(one)))
+                .as("a path of another file system")
+                .isFalse();
     }
 }
