@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class PublishedTrial {
     }
 
     static Path manifestFile(Path attempt, int number) {
-        return attempt.resolve(String.format("%08d", number) + MANIFEST_END);
+        return attempt.resolve(String.format(Locale.ROOT, "%08d", number) + MANIFEST_END);
     }
 
     /**
@@ -135,6 +136,11 @@ final class PublishedTrial {
         }
         Path attempt = finished.get().attempt();
         List<String> names = new ArrayList<>(finished.get().manifest().files().keySet());
+        for (Path old : Copies.files(place)) {
+            if (!names.contains(place.relativize(old).toString())) {
+                Files.delete(old); // such as the note of an earlier failure
+            }
+        }
         // Its presence says that the trial is finished.
         if (names.remove(RESULT)) {
             names.add(RESULT);
@@ -155,7 +161,6 @@ final class PublishedTrial {
                 Copies.move(from, to);
             }
         }
-        Files.deleteIfExists(place.resolve("failed.json"));
         delete();
         return true;
     }

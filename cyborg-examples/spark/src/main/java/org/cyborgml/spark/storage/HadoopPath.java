@@ -1,5 +1,6 @@
 package org.cyborgml.spark.storage;
 
+import com.google.common.base.Splitter;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class HadoopPath implements Path {
 
     private static final String SEPARATOR = "/";
+    private static final Splitter NAMES = Splitter.on(SEPARATOR).omitEmptyStrings();
 
     private final HadoopFileSystem files;
     private final boolean absolute;
@@ -38,13 +40,7 @@ final class HadoopPath implements Path {
         if (path.indexOf('\0') >= 0) {
             throw new InvalidPathException(path, "Nul character not allowed");
         }
-        List<String> names = new ArrayList<>();
-        for (String name : path.split(SEPARATOR)) {
-            if (!name.isEmpty()) {
-                names.add(name);
-            }
-        }
-        return names;
+        return NAMES.splitToList(path);
     }
 
     private HadoopPath of(boolean isAbsolute, List<String> parts) {
