@@ -18,7 +18,7 @@ final class ToyPlan {
               csv: split.csv
               images: images
               maps: {human: maps, taught: {from: cyborg}}
-            training: {epochs: %d, batch: 4, learning_rate: 0.05, schedule: constant}
+            training: {epochs: EPOCHS, batch: 4, learning_rate: 0.05, schedule: constant}
             backbones:
               - {arch: small_cnn, size: 32}
             scenarios:
@@ -38,7 +38,7 @@ final class ToyPlan {
         ToyFaces.write(folder, 6);
         ToyFaces.write(folder.resolve("test"), 7, 2);
         Path plan = folder.resolve("plan.yaml");
-        Files.writeString(plan, String.format(PLAN, epochs));
+        Files.writeString(plan, PLAN.replace("EPOCHS", Integer.toString(epochs)));
         return plan;
     }
 }
