@@ -116,6 +116,16 @@ public final class Main implements Runnable {
     private static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine program = new CommandLine(new Main());
         commands.forEach(program::addSubcommand);
+        return configured(program);
+    }
+
+    /**
+     * Makes a command line read options, and tell of errors, as all of CYBORG's do.
+     *
+     * @param program with all its subcommands
+     * @return the same
+     */
+    public static CommandLine configured(CommandLine program) {
         SmallLetters.applyTo(program);
         HelpStyle.applyTo(program);
         return program.setCaseInsensitiveEnumValuesAllowed(true)
