@@ -1,0 +1,31 @@
+package org.cyborgml.spark;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program that {@code spark-submit} starts on the driver. */
+@Command(
+        name = "cyborg-spark",
+        description = "Does experiments and scores images on a Spark cluster.",
+        mixinStandardHelpOptions = true)
+public final class SparkMain implements Runnable {
+
+    private SparkMain() {}
+
+    /**
+     * Runs a command. The driver's process ends with the exit code 0 if all went well, 2 if the command line is wrong, else 1.
+     *
+     * @param arguments the command line
+     */
+    public static void main(String[] arguments) {
+        int status = new CommandLine(new SparkMain()).execute(arguments);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+}
