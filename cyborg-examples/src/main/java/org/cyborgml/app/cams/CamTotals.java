@@ -31,6 +31,8 @@ public final class CamTotals {
     /**
      * Totals as files and other processes get them.
      *
+     * @param height cells of a column of the CAM
+     * @param width cells of a row of the CAM
      * @param images how many were added
      * @param cells numbers whose sum is that of a cell, for each cell row by row
      * @param compared how many of the images have a human map that is not constant
@@ -38,7 +40,13 @@ public final class CamTotals {
      * @param measures numbers whose sum is that of a measure, for each {@link AgreementMeasure}
      */
     public record Parts(
-            int images, List<List<Double>> cells, int compared, int constantMaps, List<List<Double>> measures) {}
+            int height,
+            int width,
+            int images,
+            List<List<Double>> cells,
+            int compared,
+            int constantMaps,
+            List<List<Double>> measures) {}
 
     /**
      * Totals of no image.
@@ -53,6 +61,18 @@ public final class CamTotals {
         for (AgreementMeasure measure : AgreementMeasure.values()) {
             measures.put(measure, new ExactSum());
         }
+    }
+
+    /**
+     * Totals from a file or another process.
+     *
+     * @param parts of some totals
+     * @return equal totals
+     */
+    public static CamTotals of(Parts parts) throws DataException {
+        CamTotals totals = new CamTotals(new CamGrid(parts.width(), parts.height()));
+        totals.add(parts);
+        return totals;
     }
 
     /**
@@ -86,8 +106,9 @@ public final class CamTotals {
      * @throws DataException if their grids differ
      */
     public void add(Parts other) throws DataException {
-        if (other.cells().size() != cells.size()) {
-            throw new DataException("has sums of " + other.cells().size() + " cells, the CAM has " + cells.size());
+        if (other.height() != grid.height() || other.width() != grid.width()) {
+            throw new DataException("has sums of " + other.height() + " x " + other.width() + " cells, the CAM has "
+                    + grid.height() + " x " + grid.width());
         }
         for (int cell = 0; cell < cells.size(); cell++) {
             cells.get(cell).add(ExactSum.of(other.cells().get(cell)));
@@ -102,10 +123,12 @@ public final class CamTotals {
     /**
      * The totals for a file or another process.
      *
-     * @return {@link #add(Parts)} makes equal totals of them
+     * @return {@link #of} makes equal totals of them
      */
     public Parts parts() {
         return new Parts(
+                grid.height(),
+                grid.width(),
                 images,
                 cells.stream().map(ExactSum::parts).toList(),
                 compared,

@@ -94,7 +94,16 @@ public final class Main implements Runnable {
 
     /** The command line, for tests too. */
     static CommandLine commandLine() {
-        CommandLine program = new CommandLine(new Main());
+        return commandLine(new Main());
+    }
+
+    /**
+     * A command line that reads options, and tells of errors, as all of CYBORG's do.
+     *
+     * @param command its class has picocli's annotations
+     */
+    public static CommandLine commandLine(Object command) {
+        CommandLine program = new CommandLine(command);
         SmallLetters.applyTo(program);
         HelpStyle.applyTo(program);
         return program.setCaseInsensitiveEnumValuesAllowed(true)

@@ -72,6 +72,6 @@ class CamTotalsTest {
     void refuseThoseOfAnotherGrid() {
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> new CamTotals(new CamGrid(7, 7)).add(of(List.of(1)).parts()))
-                .withMessage("has sums of 6 cells, the CAM has 49");
+                .withMessage("has sums of 2 x 3 cells, the CAM has 7 x 7");
     }
 }
