@@ -1,5 +1,7 @@
 package org.cyborgml.spark;
 
+import org.cyborgml.app.cli.Main;
+import org.cyborgml.spark.experiment.SparkExperimentCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,7 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "cyborg-spark",
         description = "Does experiments and scores images on a Spark cluster.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = SparkExperimentCommand.class)
 public final class SparkMain implements Runnable {
 
     private SparkMain() {}
@@ -18,7 +21,8 @@ public final class SparkMain implements Runnable {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        int status = new CommandLine(new SparkMain()).execute(arguments);
+        int status = Main.commandLine(new SparkMain()).execute(arguments);
+        // Where all went well Spark ends the process, and on a cluster notes that it ended well.
         if (status != 0) {
             System.exit(status);
         }

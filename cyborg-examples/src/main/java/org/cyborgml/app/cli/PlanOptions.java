@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 /** Which plan and which data, shared by the commands of {@code experiment}. */
 @OptionGroup("Plan")
-final class PlanOptions {
+public final class PlanOptions {
 
     @Parameters(
             paramLabel = "PLAN",
@@ -27,7 +27,7 @@ final class PlanOptions {
             names = "--data",
             paramLabel = "ROOT",
             description = "Folder that the plan's paths are below; the plan's own if not given.")
-    private @Nullable Path data;
+    private @Nullable String data;
 
     @Option(
             names = "--scenarios",
@@ -41,11 +41,19 @@ final class PlanOptions {
     @Mixin
     private final KernelOptions kernels = new KernelOptions();
 
+    /** The options, to be filled by picocli. */
+    public PlanOptions() {}
+
     private boolean isReady() {
         return !Files.exists(Path.of(plan)) && Plans.names().contains(plan);
     }
 
-    Experiment experiment() throws IOException {
+    /**
+     * The experiment that the options ask for.
+     *
+     * @throws IOException if the plan cannot be read
+     */
+    public Experiment experiment() throws IOException {
         Experiment whole = isReady() ? Plans.named(plan) : Plans.read(Path.of(plan));
         Experiment read = scenarios.isEmpty() ? whole : whole.withScenarios(scenarios);
         kernels.precision();
@@ -55,6 +63,11 @@ final class PlanOptions {
     }
 
     Path root() {
+        return Path.of(data());
+    }
+
+    /** The folder that the plan's paths are below, as it was given: a name, or where the command takes them a URI. */
+    public String data() {
         if (data != null) {
             return data;
         }
@@ -62,11 +75,11 @@ final class PlanOptions {
             throw new IllegalArgumentException("plan " + plan + " needs --data: the folder that its paths are below");
         }
         Path folder = Path.of(plan).toAbsolutePath().getParent();
-        return folder == null ? Path.of("") : folder;
+        return folder == null ? "" : folder.toString();
     }
 
     /** The options as they would be given again. */
-    String line() {
+    public String line() {
         return plan
                 + (data == null ? "" : " --data " + data)
                 + (scenarios.isEmpty() ? "" : " --scenarios " + String.join(",", scenarios))

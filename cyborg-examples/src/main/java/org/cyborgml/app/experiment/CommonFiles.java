@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Files that several trials need: made by the first that needs them, while the others wait. */
-interface CommonFiles {
+public interface CommonFiles {
 
     /** Makes a file. */
     @FunctionalInterface
@@ -17,11 +17,18 @@ interface CommonFiles {
          * Makes the file, or goes on where it was stopped.
          *
          * @param file its name, whose folder is there; other files beside it may begin with that name
+         * @throws IOException if it cannot be made
          */
         void make(Path file) throws IOException;
     }
 
-    /** Makes a file unless it is there. */
+    /**
+     * Makes a file unless it is there.
+     *
+     * @param file in the experiment's folder
+     * @param maker makes it
+     * @throws IOException if it cannot be made
+     */
     void require(Path file, Maker maker) throws IOException;
 
     /** The files of a process that has the folder for itself. */

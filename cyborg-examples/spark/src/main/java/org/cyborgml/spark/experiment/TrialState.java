@@ -1,0 +1,48 @@
+package org.cyborgml.spark.experiment;
+
+import org.apache.spark.util.AccumulatorV2;
+
+/** How far a trial is, in words, as executors tell it to the driver with every sign of life. */
+final class TrialState extends AccumulatorV2<String, String> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The name that Spark's pages show. */
+    static final String NAME = "trial";
+
+    private volatile String words = "";
+
+    @Override
+    public boolean isZero() {
+        return words.isEmpty();
+    }
+
+    @Override
+    public TrialState copy() {
+        TrialState copy = new TrialState();
+        copy.words = words;
+        return copy;
+    }
+
+    @Override
+    public void reset() {
+        words = "";
+    }
+
+    @Override
+    public void add(String now) {
+        words = now;
+    }
+
+    @Override
+    public void merge(AccumulatorV2<String, String> other) {
+        if (!other.isZero()) {
+            words = other.value();
+        }
+    }
+
+    @Override
+    public String value() {
+        return words;
+    }
+}

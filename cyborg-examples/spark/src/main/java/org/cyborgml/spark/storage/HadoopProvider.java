@@ -1,0 +1,272 @@
+package org.cyborgml.spark.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessMode;
+import java.nio.file.CopyOption;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Options.Rename;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes a cluster's storage. A file is written from its beginning to its end and appears, depending on the storage, at
+ * once or when it is closed; so whoever writes gives it a temporary name, and then moves it.
+ */
+final class HadoopProvider extends FileSystemProvider {
+
+    private static HadoopPath path(Path path) {
+        return (HadoopPath) path;
+    }
+
+    private static org.apache.hadoop.fs.FileSystem storage(Path path) {
+        return path(path).getFileSystem().storage();
+    }
+
+    private static FileStatus status(Path path) throws IOException {
+        try {
+            return storage(path).getFileStatus(path(path).inHadoop());
+        } catch (FileNotFoundException e) {
+            throw missing(path, e);
+        }
+    }
+
+    private static NoSuchFileException missing(Path path, FileNotFoundException cause) {
+        NoSuchFileException missing = new NoSuchFileException(path.toString());
+        missing.initCause(cause);
+        return missing;
+    }
+
+    private static void requireWritable(Path path) {
+        if (path(path).getFileSystem().isReadOnly()) {
+            throw new ReadOnlyFileSystemException();
+        }
+    }
+
+    @Override
+    public String getScheme() {
+        return "hadoop";
+    }
+
+    @Override
+    public FileSystem newFileSystem(URI uri, Map<String, ?> environment) {
+        throw new UnsupportedOperationException("storages are opened by Storage");
+    }
+
+    @Override
+    public FileSystem getFileSystem(URI uri) {
+        throw new UnsupportedOperationException("storages are opened by Storage");
+    }
+
+    @Override
+    public Path getPath(URI uri) {
+        throw new UnsupportedOperationException("storages are opened by Storage");
+    }
+
+    @Override
+    public InputStream newInputStream(Path path, OpenOption... options) throws IOException {
+        if (path(path).getFileSystem().cache().isPresent()) {
+            return super.newInputStream(path, options);
+        }
+        try {
+            return storage(path).open(path(path).inHadoop());
+        } catch (FileNotFoundException e) {
+            throw missing(path, e);
+        }
+    }
+
+    @Override
+    public SeekableByteChannel newByteChannel(
+            Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+        if (!options.contains(StandardOpenOption.WRITE)) {
+            return newFileChannel(path, options, attributes);
+        }
+        requireWritable(path);
+        if (options.contains(StandardOpenOption.APPEND) || options.contains(StandardOpenOption.READ)) {
+            throw new UnsupportedOperationException(path + ": is written from its beginning to its end only");
+        }
+        boolean isNew = options.contains(StandardOpenOption.CREATE_NEW);
+        if (!isNew && !options.contains(StandardOpenOption.CREATE)) {
+            status(path);
+        }
+        try {
+            return new WrittenChannel(storage(path).create(path(path).inHadoop(), !isNew));
+        } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
+            throw alreadyThere(path, e);
+        }
+    }
+
+    private static FileAlreadyExistsException alreadyThere(Path path, Exception cause) {
+        FileAlreadyExistsException there = new FileAlreadyExistsException(path.toString());
+        there.initCause(cause);
+        return there;
+    }
+
+    /** A file that is read at any place of it is fetched first. */
+    @Override
+    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+            throws IOException {
+        if (options.contains(StandardOpenOption.WRITE)) {
+            throw new UnsupportedOperationException(path + ": is written from its beginning to its end only");
+        }
+        FileStatus status = status(path);
+        if (status.isDirectory()) {
+            throw new IOException(path + ": is a folder");
+        }
+        FileCache.Fetch fetch = to -> {
+            try (InputStream in = storage(path).open(path(path).inHadoop())) {
+                Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+            }
+        };
+        if (path(path).getFileSystem().cache().isPresent()) {
+            return path(path).getFileSystem().cache().get().open(path.toString(), status.getLen(), fetch);
+        }
+        Path copy = Files.createTempFile("cyborg", ".fetched");
+        try {
+            fetch.to(copy);
+            return FileChannel.open(copy, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException e) {
+            Files.deleteIfExists(copy);
+            throw e;
+        }
+    }
+
+    @Override
+    public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
+            throws IOException {
+        if (!status(folder).isDirectory()) {
+            throw new NotDirectoryException(folder.toString());
+        }
+        List<Path> entries = new ArrayList<>();
+        for (FileStatus status : storage(folder).listStatus(path(folder).inHadoop())) {
+            Path entry = folder.resolve(status.getPath().getName());
+            if (filter.accept(entry)) {
+                entries.add(entry);
+            }
+        }
+        return new DirectoryStream<>() {
+            @Override
+            public Iterator<Path> iterator() {
+                return entries.iterator();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
+        requireWritable(folder);
+        if (storage(folder).exists(path(folder).inHadoop())) {
+            throw new FileAlreadyExistsException(folder.toString());
+        }
+        storage(folder).mkdirs(path(folder).inHadoop());
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        requireWritable(path);
+        if (status(path).isDirectory() && storage(path).listStatus(path(path).inHadoop()).length > 0) {
+            throw new DirectoryNotEmptyException(path.toString());
+        }
+        storage(path).delete(path(path).inHadoop(), false);
+    }
+
+    @Override
+    public void copy(Path source, Path target, CopyOption... options) throws IOException {
+        try (InputStream in = newInputStream(source)) {
+            Files.copy(in, target, options);
+        }
+    }
+
+    /** Atomic where a rename of the storage is: HDFS's is, an object store's is not. */
+    @Override
+    public void move(Path source, Path target, CopyOption... options) throws IOException {
+        requireWritable(target);
+        boolean replaces = Arrays.asList(options).contains(StandardCopyOption.REPLACE_EXISTING);
+        FileContext context = FileContext.getFileContext(
+                path(source).getFileSystem().uri(), storage(source).getConf());
+        try {
+            context.rename(
+                    path(source).inHadoop(), path(target).inHadoop(), replaces ? Rename.OVERWRITE : Rename.NONE);
+        } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
+            throw alreadyThere(target, e);
+        } catch (FileNotFoundException e) {
+            throw missing(source, e);
+        }
+    }
+
+    @Override
+    public boolean isSameFile(Path path, Path other) {
+        return path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
+
+    @Override
+    public boolean isHidden(Path path) {
+        return String.valueOf(path.getFileName()).startsWith(".");
+    }
+
+    @Override
+    public FileStore getFileStore(Path path) {
+        return new HadoopStore(path(path).getFileSystem(), path);
+    }
+
+    @Override
+    public void checkAccess(Path path, AccessMode... modes) throws IOException {
+        status(path);
+    }
+
+    @Override
+    public <V extends FileAttributeView> @Nullable V getFileAttributeView(
+            Path path, Class<V> type, LinkOption... options) {
+        return null;
+    }
+
+    @Override
+    public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
+            throws IOException {
+        if (type != BasicFileAttributes.class) {
+            throw new UnsupportedOperationException(type.getName());
+        }
+        return type.cast(new HadoopAttributes(status(path)));
+    }
+
+    @Override
+    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) {
+        throw new UnsupportedOperationException(attributes);
+    }
+
+    @Override
+    public void setAttribute(Path path, String attribute, Object value, LinkOption... options) {
+        throw new UnsupportedOperationException(attribute);
+    }
+}
