@@ -2,6 +2,8 @@ package org.cyborgml.spark;
 
 import org.cyborgml.app.cli.Main;
 import org.cyborgml.spark.experiment.SparkExperimentCommand;
+import org.cyborgml.spark.scoring.SparkCamCommand;
+import org.cyborgml.spark.scoring.SparkScoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "cyborg-spark",
         description = "Does experiments and scores images on a Spark cluster.",
         mixinStandardHelpOptions = true,
-        subcommands = SparkExperimentCommand.class)
+        subcommands = {SparkExperimentCommand.class, SparkScoreCommand.class, SparkCamCommand.class})
 public final class SparkMain implements Runnable {
 
     private SparkMain() {}

@@ -121,23 +121,20 @@ class RankedScoresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 30, 2, 1", "2, 200, 3, 7", "3, 2000, 1000000, 3", "4, 500, 20, 4"})
-    void deLongsTestIsThatOfOneMachine(int seed, int count, int levels, int partitions) {
+    @CsvSource({"2, 200, 3, 7, TWO_SIDED", "3, 2000, 1000000, 3, GREATER"})
+    void deLongsTestIsThatOfOneMachine(int seed, int count, int levels, int partitions, Alternative alternative) {
         Cases cases = Cases.random(seed, count, levels);
-        for (Alternative alternative : List.of(Alternative.TWO_SIDED, Alternative.GREATER)) {
-            DeLongTest.Result local = DeLongTest.withDefaults()
-                    .with(alternative)
-                    .test(cases.positive(), cases.first(), cases.second());
-            DeLongTest.Result result = RankedDeLongTest.withDefaults()
-                    .with(alternative)
-                    .test(cases.table(partitions), "positive", "first", "second");
-            assertThat(result.first().value()).isEqualTo(local.first().value());
-            assertThat(result.second().value()).isEqualTo(local.second().value());
-            assertThat(result.variance()).isCloseTo(local.variance(), within(1e-12));
-            assertThat(result.covariance()).isCloseTo(local.covariance(), within(1e-12));
-            assertThat(result.z()).isCloseTo(local.z(), within(1e-9));
-            assertThat(result.pValue()).isCloseTo(local.pValue(), within(1e-9));
-        }
+        DeLongTest.Result local =
+                DeLongTest.withDefaults().with(alternative).test(cases.positive(), cases.first(), cases.second());
+        DeLongTest.Result result = RankedDeLongTest.withDefaults()
+                .with(alternative)
+                .test(cases.table(partitions), "positive", "first", "second");
+        assertThat(result.first().value()).isEqualTo(local.first().value());
+        assertThat(result.second().value()).isEqualTo(local.second().value());
+        assertThat(result.variance()).isCloseTo(local.variance(), within(1e-12));
+        assertThat(result.covariance()).isCloseTo(local.covariance(), within(1e-12));
+        assertThat(result.z()).isCloseTo(local.z(), within(1e-9));
+        assertThat(result.pValue()).isCloseTo(local.pValue(), within(1e-9));
     }
 
     @Test
@@ -153,14 +150,13 @@ class RankedScoresTest {
     void valuesHaveTheSameBitsHoweverTheRowsAreSharedOut() {
         Cases cases = Cases.random(11, 1000, 50);
         List<Double> variances = new ArrayList<>();
-        for (int partitions : new int[] {1, 2, 9}) {
+        for (int partitions : new int[] {1, 9}) {
             DeLongTest.Result result =
                     RankedDeLongTest.withDefaults().test(cases.table(partitions), "positive", "first", "second");
             variances.add(result.variance());
             variances.add(result.first().variance());
         }
-        assertThat(variances.subList(2, 6))
-                .isEqualTo(List.of(variances.get(0), variances.get(1), variances.get(0), variances.get(1)));
+        assertThat(variances.subList(2, 4)).isEqualTo(variances.subList(0, 2));
     }
 
     @Test

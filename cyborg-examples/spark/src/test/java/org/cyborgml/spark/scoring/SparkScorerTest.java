@@ -71,7 +71,7 @@ class SparkScorerTest {
     }
 
     /** Output of a scoring on one machine. */
-    private static final class Local implements ScoreReceiver<String> {
+    static final class Local implements ScoreReceiver<String> {
 
         private final Map<String, ImageScore> scores = new LinkedHashMap<>();
         private final Map<String, String> errors = new LinkedHashMap<>();
@@ -80,6 +80,10 @@ class SparkScorerTest {
 
         Local(MapFolder maps) {
             this.maps = maps;
+        }
+
+        Map<String, CamTotals> cams() {
+            return cams;
         }
 
         @Override
