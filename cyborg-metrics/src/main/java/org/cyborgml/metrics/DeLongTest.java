@@ -105,8 +105,7 @@ public final class DeLongTest {
      * @throws IllegalArgumentException if the variance is negative or not finite
      */
     public Result test(AucEstimate first, AucEstimate second, double variance) {
-        return Result.of(
-                first, second, Arguments.inRange("variance", variance, 0, Double.MAX_VALUE), alternative);
+        return Result.of(first, second, Arguments.inRange("variance", variance, 0, Double.MAX_VALUE), alternative);
     }
 
     /**

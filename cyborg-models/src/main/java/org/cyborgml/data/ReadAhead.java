@@ -127,9 +127,9 @@ public final class ReadAhead {
                 } catch (ExecutionException e) {
                     failed.accept(
                             next.source,
-                            String.valueOf(ImageFileException.of(
-                                            name.apply(next.source), Objects.requireNonNull(e.getCause()))
-                                    .getMessage()));
+                            String.valueOf(
+                                    ImageFileException.of(name.apply(next.source), Objects.requireNonNull(e.getCause()))
+                                            .getMessage()));
                 }
                 if (ready.size() == batch || done == sources.size()) {
                     user.use(List.copyOf(ready), done);

@@ -116,8 +116,7 @@ public final class CamTotals {
         images = Math.addExact(images, other.images());
         compared += other.compared();
         constantMaps += other.constantMaps();
-        measures.forEach(
-                (measure, sum) -> sum.add(ExactSum.of(other.measures().get(measure.ordinal()))));
+        measures.forEach((measure, sum) -> sum.add(ExactSum.of(other.measures().get(measure.ordinal()))));
     }
 
     /**

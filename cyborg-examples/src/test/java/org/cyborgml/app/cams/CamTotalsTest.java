@@ -58,8 +58,8 @@ class CamTotalsTest {
             Collections.shuffle(images, new Random(parts));
             CamTotals all = new CamTotals(GRID);
             for (int part = 0; part < parts; part++) {
-                CamTotals.Parts sent =
-                        of(images.subList(IMAGES * part / parts, IMAGES * (part + 1) / parts)).parts();
+                CamTotals.Parts sent = of(images.subList(IMAGES * part / parts, IMAGES * (part + 1) / parts))
+                        .parts();
                 String json = JsonFiles.MAPPER.writeValueAsString(sent);
                 all.add(JsonFiles.MAPPER.readValue(json, CamTotals.Parts.class));
             }
@@ -71,7 +71,8 @@ class CamTotalsTest {
     @Test
     void refuseThoseOfAnotherGrid() {
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> new CamTotals(new CamGrid(7, 7)).add(of(List.of(1)).parts()))
+                .isThrownBy(() ->
+                        new CamTotals(new CamGrid(7, 7)).add(of(List.of(1)).parts()))
                 .withMessage("has sums of 2 x 3 cells, the CAM has 7 x 7");
     }
 }

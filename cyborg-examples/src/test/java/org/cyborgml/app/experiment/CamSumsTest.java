@@ -142,7 +142,8 @@ class CamSumsTest {
         Path noted = folder.resolve("other.csv.sums.json");
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> new CamSums(noted, new CamGrid(7, 7), null, Duration.ZERO))
-                .withMessage(noted + ": has sums of 8 x 8 cells, the CAM has 7 x 7: delete it and run the command again");
+                .withMessage(
+                        noted + ": has sums of 8 x 8 cells, the CAM has 7 x 7: delete it and run the command again");
     }
 
     @Test

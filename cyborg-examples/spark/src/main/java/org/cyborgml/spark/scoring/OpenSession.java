@@ -3,7 +3,7 @@ package org.cyborgml.spark.scoring;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session of a command: the one of this process, or a new one, which ends with the command. */
-final class OpenSession implements AutoCloseable {
+public final class OpenSession implements AutoCloseable {
 
     private final SparkSession spark;
     private final boolean isNew;
@@ -18,13 +18,14 @@ final class OpenSession implements AutoCloseable {
      *
      * @param name shown in Spark's pages
      */
-    static OpenSession named(String name) {
+    public static OpenSession named(String name) {
         boolean isNew = SparkSession.getDefaultSession().isEmpty();
         SparkSession.Builder builder = SparkSession.builder();
         return new OpenSession((isNew ? builder.appName(name) : builder).getOrCreate(), isNew);
     }
 
-    SparkSession spark() {
+    /** The session. */
+    public SparkSession spark() {
         return spark;
     }
 
