@@ -1,6 +1,7 @@
 package org.cyborgml.data;
 
 import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,9 +184,7 @@ final class ImageChecks {
 
     private static String hash(Path file) {
         try {
-            return com.google.common.io.Files.asByteSource(file.toFile())
-                    .hash(Hashing.murmur3_128())
-                    .toString();
+            return MoreFiles.asByteSource(file).hash(Hashing.murmur3_128()).toString();
         } catch (IOException e) {
             return "unreadable " + file; // like no other; that it cannot be read shows where it is used
         }

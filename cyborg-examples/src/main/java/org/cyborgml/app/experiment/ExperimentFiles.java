@@ -37,8 +37,10 @@ final class ExperimentFiles {
         return root;
     }
 
+    /** A file that the plan names below its root; an absolute path is one of this machine, wherever the root is. */
     Path resolve(String path) {
-        return root.resolve(path);
+        Path file = Path.of(path);
+        return file.isAbsolute() ? file : root.resolve(path);
     }
 
     private SplitFile split(String csv) throws IOException {

@@ -112,7 +112,8 @@ public final class RemoteTrials implements AutoCloseable {
     public List<String> leftOut() {
         return experiment.scenarios().stream()
                 .flatMap(scenario ->
-                        files.notGiven(scenario)
+                        files
+                                .notGiven(scenario)
                                 .map(what -> "left out: " + scenario.title() + ", since " + what)
                                 .stream())
                 .toList();

@@ -1,7 +1,7 @@
 package org.cyborgml.saliency.file;
 
 import com.google.common.hash.Hashing;
-import com.google.common.io.Files;
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -18,6 +18,6 @@ public final class FileHash {
      * @throws IOException if it cannot be read
      */
     public static String sha256(Path file) throws IOException {
-        return Files.asByteSource(file.toFile()).hash(Hashing.sha256()).toString();
+        return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
     }
 }

@@ -19,6 +19,8 @@ final class ExecutorProcess {
 
     private static @Nullable FileCache cache;
 
+    private static @Nullable Path cacheFolder;
+
     private ExecutorProcess() {}
 
     /** Prepares the native libraries to compute with some threads on behalf of the calling thread. */
@@ -33,15 +35,20 @@ final class ExecutorProcess {
 
     /** A folder that Spark deletes with the executor's others. */
     static Path folder() {
-        return Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize().resolve("cyborg");
+        return Path.of(SparkFiles.getRootDirectory())
+                .toAbsolutePath()
+                .normalize()
+                .resolve("cyborg");
     }
 
-    /** The cache of this executor; the first that asks decides on its size. */
+    /** The cache of this executor; the first of an application that asks decides on its size. */
     static synchronized FileCache cache(long bytes) throws IOException {
         FileCache known = cache;
-        if (known == null) {
-            known = new FileCache(folder().resolve("cache"), bytes);
+        Path folder = folder().resolve("cache");
+        if (known == null || !folder.equals(cacheFolder)) {
+            known = new FileCache(folder, bytes);
             cache = known;
+            cacheFolder = folder;
         }
         return known;
     }

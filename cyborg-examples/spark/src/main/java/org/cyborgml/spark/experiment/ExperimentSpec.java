@@ -15,11 +15,5 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param tries how often Spark tries a trial before it gives up the job
  */
 record ExperimentSpec(
-        String plan,
-        String data,
-        String out,
-        SerializableConfiguration storage,
-        long cacheBytes,
-        int cpus,
-        int tries)
+        String plan, String data, String out, SerializableConfiguration storage, long cacheBytes, int cpus, int tries)
         implements Serializable {}

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class PublishedTrial {
     }
 
     static Path manifestFile(Path attempt, int number) {
-        return attempt.resolve(String.format("%08d", number) + MANIFEST_END);
+        return attempt.resolve(String.format(Locale.ROOT, "%08d", number) + MANIFEST_END);
     }
 
     /**
@@ -135,6 +136,11 @@ final class PublishedTrial {
         }
         Path attempt = finished.get().attempt();
         List<String> names = new ArrayList<>(finished.get().manifest().files().keySet());
+        for (Path old : Copies.files(place)) {
+            if (!names.contains(place.relativize(old).toString())) {
+                Files.delete(old); // such as the note of an earlier failure
+            }
+        }
         // Its presence says that the trial is finished.
         if (names.remove(RESULT)) {
             names.add(RESULT);
@@ -142,7 +148,8 @@ final class PublishedTrial {
         Map<String, Integer> uses = new HashMap<>();
         finished.get().manifest().files().values().forEach(content -> uses.merge(content.sha256(), 1, Integer::sum));
         for (String name : names) {
-            Manifest.Content content = Objects.requireNonNull(finished.get().manifest().files().get(name));
+            Manifest.Content content =
+                    Objects.requireNonNull(finished.get().manifest().files().get(name));
             Path from = attempt.resolve(content.sha256());
             Path to = place.resolve(name);
             if (!Files.exists(from)) {
@@ -154,7 +161,6 @@ final class PublishedTrial {
                 Copies.move(from, to);
             }
         }
-        Files.deleteIfExists(place.resolve("failed.json"));
         delete();
         return true;
     }
@@ -179,7 +185,9 @@ final class PublishedTrial {
 
     private static boolean isHereOrThere(Manifest manifest, Path attempt, Path place) throws IOException {
         for (Map.Entry<String, Manifest.Content> file : manifest.files().entrySet()) {
-            if (!hasSize(attempt.resolve(file.getValue().sha256()), file.getValue().bytes())
+            if (!hasSize(
+                            attempt.resolve(file.getValue().sha256()),
+                            file.getValue().bytes())
                     && !hasSize(place.resolve(file.getKey()), file.getValue().bytes())) {
                 return false;
             }

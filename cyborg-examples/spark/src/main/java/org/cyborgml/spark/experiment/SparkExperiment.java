@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -66,8 +68,7 @@ public final class SparkExperiment {
      * @return the experiment, which prints nothing
      */
     public static SparkExperiment of(Experiment experiment, String data, String out) {
-        return new SparkExperiment(
-                experiment, data, out, 10240L * BYTES_OF_MIB, new Console(true), "Java program");
+        return new SparkExperiment(experiment, data, out, 10240L * BYTES_OF_MIB, new Console(true), "Java program");
     }
 
     /** The same with another bound of what an executor keeps of the files that it fetches. */
@@ -87,7 +88,8 @@ public final class SparkExperiment {
 
     /**
      * Settings of Spark that experiments need, unless they are made already: native libraries compute with as many threads as a task
-     * has cores, no trial is done twice at a time, and a trial that failed in an executor is not tried there again.
+     * has cores, no trial is done twice at a time, a trial that failed in an executor is not tried there again, and the log does not hide the
+     * progress.
      *
      * @param conf of a context that is to be made
      * @return the same
@@ -95,7 +97,8 @@ public final class SparkExperiment {
     public static SparkConf settings(SparkConf conf) {
         return conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", conf.get("spark.task.cpus", "1"))
                 .setIfMissing("spark.speculation", "false")
-                .setIfMissing("spark.excludeOnFailure.enabled", "true");
+                .setIfMissing("spark.excludeOnFailure.enabled", "true")
+                .setIfMissing("spark.log.level", "WARN");
     }
 
     /**
@@ -147,6 +150,7 @@ public final class SparkExperiment {
         private final RemoteTrials trials;
         private final Path folder;
         private final Path local;
+        private final Map<String, Trial> byName = new LinkedHashMap<>();
         private final List<String> names;
         private final Map<Trial, String> failed = new LinkedHashMap<>();
         private int finished;
@@ -156,7 +160,8 @@ public final class SparkExperiment {
             this.trials = trials;
             this.folder = folder;
             this.local = local;
-            this.names = trials.trials().stream().map(Trial::toString).toList();
+            trials.trials().forEach(trial -> byName.put(trial.toString(), trial));
+            this.names = List.copyOf(byName.keySet());
         }
 
         Outcome run() throws IOException {
@@ -215,9 +220,10 @@ public final class SparkExperiment {
 
         private void doAll(List<Trial> open) throws IOException {
             Map<String, String> teachers = new LinkedHashMap<>();
+            Set<Trial> all = Set.copyOf(open);
             for (Trial trial : open) {
                 trials.teacher(trial)
-                        .filter(open::contains)
+                        .filter(all::contains)
                         .ifPresent(teacher -> teachers.put(trial.toString(), teacher.toString()));
             }
             TrialState state = new TrialState();
@@ -243,7 +249,7 @@ public final class SparkExperiment {
 
         @Override
         public boolean take(TrialReport report) throws IOException {
-            Trial trial = trials.named(report.trial());
+            Trial trial = Objects.requireNonNull(byName.get(report.trial()));
             Optional<String> failure = Optional.ofNullable(report.failure());
             if (failure.isEmpty() && !published(trial).commit(place(trial))) {
                 failure = Optional.of("its files are not in " + folder + " although they were published there");

@@ -25,9 +25,8 @@ import picocli.CommandLine.Option;
             "A trial computes with spark.task.cpus threads, and gives the bits of a run on one machine with as many."
         },
         mixinStandardHelpOptions = true)
-@Examples(
-        "spark-submit --master spark://host:7077 --conf spark.task.cpus=4 cyborg-spark.jar experiment run small"
-                + " --data hdfs:///faces --out hdfs:///runs")
+@Examples("spark-submit --master spark://host:7077 --conf spark.task.cpus=4 cyborg-spark.jar experiment run small"
+        + " --data hdfs:///faces --out hdfs:///runs")
 final class SparkExperimentRunCommand implements Callable<Integer> {
 
     @Mixin

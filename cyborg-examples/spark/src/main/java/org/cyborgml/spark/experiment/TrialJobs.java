@@ -139,11 +139,7 @@ final class TrialJobs {
             for (String student : waiting) {
                 open.add(student);
                 end(new TrialReport(
-                        student,
-                        "its teacher, " + report.trial() + ", is not finished",
-                        "",
-                        0,
-                        report.where()));
+                        student, "its teacher, " + report.trial() + ", is not finished", "", 0, report.where()));
             }
         }
 

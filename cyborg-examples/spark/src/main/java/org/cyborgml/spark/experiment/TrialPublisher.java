@@ -49,6 +49,9 @@ final class TrialPublisher {
         Files.createDirectories(attempt);
         Set<String> now = new HashSet<>();
         for (Path file : Copies.files(folder.path())) {
+            if (isUnfinished(folder.path().relativize(file))) {
+                continue;
+            }
             Manifest.Content content = content(file);
             files.put(nameOf(file), content);
             if (now.add(content.sha256()) && !before.contains(content.sha256())) {
@@ -68,6 +71,16 @@ final class TrialPublisher {
             }
         }
         before = ImmutableSet.copyOf(now);
+    }
+
+    /** What is being written has a name, or is in a folder, that begins with a dot. */
+    private static boolean isUnfinished(Path file) {
+        for (Path name : file) {
+            if (name.toString().startsWith(".") && name.toString().endsWith(".part")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String nameOf(Path file) {

@@ -102,8 +102,7 @@ final class TrialTask implements TrialFunction, Serializable {
             Path data = Storage.fixedFolder(given.data(), storage, ExecutorProcess.cache(given.cacheBytes()));
             Experiment experiment = RemoteTrials.experiment(given.plan());
             ExperimentDescription.copy(out, local);
-            try (RemoteTrials trials =
-                    RemoteTrials.of(experiment, data, local, new CommonFilesOfTrials(out, local))) {
+            try (RemoteTrials trials = RemoteTrials.of(experiment, data, local, new CommonFilesOfTrials(out, local))) {
                 Trial trial = trials.named(name);
                 Optional<Trial> teacher = trials.teacher(trial);
                 if (teacher.isPresent()) {
@@ -123,8 +122,7 @@ final class TrialTask implements TrialFunction, Serializable {
                 }
                 int epochs = trials.place(trial).training().log().epochs();
                 TrialPublisher publisher = new TrialPublisher(published.attempt(attempt), trials.place(trial));
-                PublishedProgress progress =
-                        new PublishedProgress(publisher, this::tell, this::requireWanted);
+                PublishedProgress progress = new PublishedProgress(publisher, this::tell, this::requireWanted);
                 Optional<String> failure = trials.run(trial, progress, progress);
                 requireWanted();
                 if (failure.isEmpty()) {

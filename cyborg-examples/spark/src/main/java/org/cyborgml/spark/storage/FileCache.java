@@ -103,7 +103,8 @@ public final class FileCache {
         Long before = kept.put(key, size);
         bytes += size - (before == null ? 0 : before);
         List<String> gone = new ArrayList<>();
-        for (Iterator<Map.Entry<String, Long>> oldest = kept.entrySet().iterator(); bytes > most && oldest.hasNext(); ) {
+        for (Iterator<Map.Entry<String, Long>> oldest = kept.entrySet().iterator();
+                bytes > most && oldest.hasNext(); ) {
             Map.Entry<String, Long> entry = oldest.next();
             bytes -= entry.getValue();
             gone.add(entry.getKey());

@@ -112,9 +112,7 @@ final class HadoopFileSystem extends FileSystem {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof HadoopFileSystem files
-                && files.uri().equals(uri())
-                && files.cache.equals(cache);
+        return other instanceof HadoopFileSystem files && files.uri().equals(uri()) && files.cache.equals(cache);
     }
 
     @Override

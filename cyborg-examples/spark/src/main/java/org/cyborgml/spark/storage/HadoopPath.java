@@ -1,5 +1,6 @@
 package org.cyborgml.spark.storage;
 
+import com.google.common.base.Splitter;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class HadoopPath implements Path {
 
     private static final String SEPARATOR = "/";
+    private static final Splitter NAMES = Splitter.on(SEPARATOR).omitEmptyStrings();
 
     private final HadoopFileSystem files;
     private final boolean absolute;
@@ -38,13 +40,7 @@ final class HadoopPath implements Path {
         if (path.indexOf('\0') >= 0) {
             throw new InvalidPathException(path, "Nul character not allowed");
         }
-        List<String> names = new ArrayList<>();
-        for (String name : path.split(SEPARATOR)) {
-            if (!name.isEmpty()) {
-                names.add(name);
-            }
-        }
-        return names;
+        return NAMES.splitToList(path);
     }
 
     private HadoopPath of(boolean isAbsolute, List<String> parts) {
@@ -137,7 +133,8 @@ final class HadoopPath implements Path {
     public HadoopPath normalize() {
         Deque<String> kept = new ArrayDeque<>();
         for (String name : names) {
-            if (name.equals("..") && (absolute || !kept.isEmpty() && !kept.getLast().equals(".."))) {
+            if (name.equals("..")
+                    && (absolute || !kept.isEmpty() && !kept.getLast().equals(".."))) {
                 kept.pollLast();
             } else if (!name.equals(".")) {
                 kept.addLast(name);
@@ -192,8 +189,7 @@ final class HadoopPath implements Path {
     }
 
     @Override
-    public WatchKey register(
-            WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
+    public WatchKey register(WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
         throw new UnsupportedOperationException("no storage of a cluster can be watched");
     }
 

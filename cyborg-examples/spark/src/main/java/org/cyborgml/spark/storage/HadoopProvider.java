@@ -216,8 +216,7 @@ final class HadoopProvider extends FileSystemProvider {
         FileContext context = FileContext.getFileContext(
                 path(source).getFileSystem().uri(), storage(source).getConf());
         try {
-            context.rename(
-                    path(source).inHadoop(), path(target).inHadoop(), replaces ? Rename.OVERWRITE : Rename.NONE);
+            context.rename(path(source).inHadoop(), path(target).inHadoop(), replaces ? Rename.OVERWRITE : Rename.NONE);
         } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
             throw alreadyThere(target, e);
         } catch (FileNotFoundException e) {

@@ -5,14 +5,11 @@ import java.nio.file.FileStore;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.FileStoreAttributeView;
+import java.util.function.ToLongFunction;
+import org.apache.hadoop.fs.FsStatus;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Room of a cluster's storage, as far as it tells.
- *
- * @param files the storage
- * @param at a folder of it
- */
+/** Room of a cluster's storage. One that does not tell it, such as an object store, has room without end. */
 final class HadoopStore extends FileStore {
 
     private final HadoopFileSystem files;
@@ -40,12 +37,20 @@ final class HadoopStore extends FileStore {
 
     @Override
     public long getTotalSpace() throws IOException {
-        return files.storage().getStatus(((HadoopPath) at).inHadoop()).getCapacity();
+        return room(FsStatus::getCapacity);
     }
 
     @Override
     public long getUsableSpace() throws IOException {
-        return files.storage().getStatus(((HadoopPath) at).inHadoop()).getRemaining();
+        return room(FsStatus::getRemaining);
+    }
+
+    private long room(ToLongFunction<FsStatus> of) throws IOException {
+        try {
+            return of.applyAsLong(files.storage().getStatus(((HadoopPath) at).inHadoop()));
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            return Long.MAX_VALUE; // viewfs refuses its own paths here
+        }
     }
 
     @Override

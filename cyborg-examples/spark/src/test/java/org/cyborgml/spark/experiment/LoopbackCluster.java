@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.launcher.JavaModuleOptions;
+import org.cyborgml.spark.SparkMain;
 
 /**
  * A standalone cluster of processes on this machine: a master and workers, on the jars of Spark in its own versions. They talk by the
@@ -100,13 +100,18 @@ final class LoopbackCluster implements AutoCloseable {
 
     /** Submits cyborg-spark.jar with a command. */
     Process submit(String log, Map<String, String> settings, String... arguments) throws IOException {
+        return submit(SparkMain.class, log, settings, arguments);
+    }
+
+    /** Submits a program of cyborg-spark.jar. */
+    Process submit(Class<?> program, String log, Map<String, String> settings, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "-Xmx512m",
                 "org.apache.spark.deploy.SparkSubmit",
                 "--master",
                 master,
                 "--class",
-                "org.cyborgml.spark.SparkMain",
+                program.getName(),
                 "--conf",
                 "spark.driver.host=" + ADDRESS,
                 "--conf",
@@ -126,8 +131,10 @@ final class LoopbackCluster implements AutoCloseable {
     }
 
     private Process start(String log, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
         command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
         command.addAll(List.of("-cp", home.resolve("jars") + "/*"));
         command.addAll(Arrays.asList(arguments));
@@ -136,7 +143,10 @@ final class LoopbackCluster implements AutoCloseable {
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", ADDRESS);
-        builder.environment().put("SPARK_LOCAL_DIRS", Files.createDirectories(folder.resolve("local")).toString());
+        builder.environment()
+                .put(
+                        "SPARK_LOCAL_DIRS",
+                        Files.createDirectories(folder.resolve("local")).toString());
         // Threads of the driver's check; executors have theirs from Spark.
         builder.environment().put("OMP_NUM_THREADS", "1");
         Process process = builder.start();
@@ -166,11 +176,6 @@ final class LoopbackCluster implements AutoCloseable {
     /** Something to wait for. */
     interface Condition {
         boolean holds() throws Exception;
-    }
-
-    /** The first of some paths. */
-    static Optional<Path> first(List<Path> paths) {
-        return paths.stream().findFirst();
     }
 
     @Override

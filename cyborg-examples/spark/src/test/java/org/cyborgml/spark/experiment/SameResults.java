@@ -23,10 +23,13 @@ final class SameResults {
 
     private SameResults() {}
 
-    /** Files of a folder to when they were written. */
+    /** Files of a folder to when they were written, without the checksums that Hadoop keeps beside files of a local disk. */
     static Map<String, FileTime> stamps(Path folder) throws IOException {
         Map<String, FileTime> stamps = new TreeMap<>();
         for (Path file : Copies.files(folder)) {
+            if (file.toString().endsWith(".crc")) {
+                continue;
+            }
             stamps.put(folder.relativize(file).toString(), Files.getLastModifiedTime(file));
         }
         return stamps;

@@ -32,14 +32,18 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkClusterIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int EPOCHS = 10;
+    private static final int EPOCHS = 8;
 
-    @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
+    @TempDir
     private Path data;
 
     private String[] arguments(String out) {
         return new String[] {
-            "experiment", "run", data.resolve("plan.yaml").toString(), "--out", data.resolve(out).toString()
+            "experiment",
+            "run",
+            data.resolve("plan.yaml").toString(),
+            "--out",
+            data.resolve(out).toString()
         };
     }
 
@@ -95,7 +99,8 @@ class SparkClusterIT {
 
     private static Optional<Manifest> read(Path file) throws IOException {
         try {
-            return Optional.of(org.cyborgml.app.files.JsonFiles.MAPPER.readValue(Files.readAllBytes(file), Manifest.class));
+            return Optional.of(
+                    org.cyborgml.app.files.JsonFiles.MAPPER.readValue(Files.readAllBytes(file), Manifest.class));
         } catch (NoSuchFileException | com.fasterxml.jackson.core.JacksonException e) {
             return Optional.empty(); // replaced or being written
         }

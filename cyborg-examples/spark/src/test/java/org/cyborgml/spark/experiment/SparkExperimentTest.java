@@ -1,0 +1,96 @@
+package org.cyborgml.spark.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.cyborgml.app.experiment.Backbone;
+import org.cyborgml.app.experiment.Experiment;
+import org.cyborgml.app.experiment.ExperimentRun;
+import org.cyborgml.app.experiment.Plans;
+import org.cyborgml.app.experiment.Trial;
+import org.cyborgml.app.experiment.TrialScheduler.Outcome;
+import org.cyborgml.spark.storage.MountedFolder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An experiment on Spark within this process, on a storage that is known by a URI of Hadoop's alone. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class SparkExperimentTest {
+
+    private static final String STORAGE = "viewfs://lab/data";
+
+    @TempDir
+    private Path folder;
+
+    private Experiment experiment;
+
+    @BeforeEach
+    void write() throws IOException {
+        experiment = Plans.read(ToyPlan.write(folder, 2));
+    }
+
+    private JavaSparkContext spark() {
+        SparkConf conf = SparkExperiment.settings(new SparkConf())
+                .setMaster("local[2]")
+                .setAppName("test")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.bindAddress", "127.0.0.1")
+                .set("spark.driver.host", "127.0.0.1");
+        MountedFolder.settings(folder).forEach((key, value) -> conf.set("spark.hadoop." + key, value));
+        return new JavaSparkContext(conf);
+    }
+
+    private Outcome run(Experiment plan) throws IOException {
+        try (JavaSparkContext spark = spark()) {
+            return SparkExperiment.of(plan, STORAGE, STORAGE + "/spark").run(spark);
+        }
+    }
+
+    @Test
+    void resultsInAnyStorageAreThoseOfARunOnOneMachine() throws IOException {
+        ExecutorProcess.prepare(1);
+        ExperimentRun.of(experiment, folder, folder.resolve("whole")).run().requireNoFailure();
+        Outcome outcome = run(experiment);
+        assertThat(outcome.failed()).isEmpty();
+        assertThat(outcome.finished()).isEqualTo(ToyPlan.TRIALS);
+        Files.delete(folder.resolve("whole/.lock"));
+        SameResults.require(folder.resolve("whole"), folder.resolve("spark"));
+
+        Map<String, FileTime> before = SameResults.stamps(folder.resolve("spark/runs"));
+        assertThat(run(experiment).kept()).isEqualTo(ToyPlan.TRIALS);
+        assertThat(SameResults.stamps(folder.resolve("spark/runs"))).isEqualTo(before);
+    }
+
+    /** The loss of the teacher is no number; its student cannot begin then, and all others are finished. */
+    @Test
+    void trialThatFailsEndsNoOther() throws IOException {
+        Backbone good = experiment.backbones().get(0);
+        Backbone diverging = good.named("diverging", "Diverging").withTraining("learning_rate", 1e30);
+        Experiment failing = experiment
+                .withScenarios(List.of("cyborg", "student"))
+                .with(diverging)
+                .withRuns(1);
+        Outcome outcome = run(failing);
+        assertThat(outcome.finished()).isEqualTo(2);
+        assertThat(outcome.failed().keySet())
+                .extracting(Trial::toString)
+                .containsExactlyInAnyOrder("diverging/cyborg/run01", "diverging/student/run01");
+        Path failed = folder.resolve("spark/runs/diverging");
+        assertThat(failed.resolve("cyborg/run01/failed.json")).content().contains("NaN");
+        assertThat(failed.resolve("student/run01/failed.json"))
+                .content()
+                .contains("its teacher, diverging/cyborg/run01, is not finished");
+        assertThat(folder.resolve("spark/runs/small_cnn/student/run01/result.json"))
+                .exists();
+    }
+}

@@ -1,0 +1,115 @@
+package org.cyborgml.spark.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.cyborgml.saliency.file.FileHash;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StorageTest {
+
+    @TempDir
+    private Path temporary;
+
+    private Path local;
+    private Configuration settings;
+    private Path storage;
+
+    @BeforeEach
+    void mount() throws IOException {
+        local = Files.createDirectories(temporary.resolve("mounted"));
+        settings = MountedFolder.configuration(local);
+        storage = Storage.folder("viewfs://lab/data", settings);
+    }
+
+    private Path fixed(long bytes) throws IOException {
+        return Storage.fixedFolder("viewfs://lab/data", settings, new FileCache(temporary.resolve("cache"), bytes));
+    }
+
+    private long cachedBytes() throws IOException {
+        try (Stream<Path> all = Files.list(temporary.resolve("cache"))) {
+            return all.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    @Test
+    void localFoldersAreThemselves() throws IOException {
+        assertThat(Storage.folder(local.toString(), settings)).isEqualTo(local);
+        assertThat(Storage.folder(local.toUri().toString(), settings)).isEqualTo(local);
+    }
+
+    @Test
+    void filesAreWrittenListedMovedAndDeleted() throws IOException {
+        Path folder = Files.createDirectories(storage.resolve("a/b"));
+        Path file = folder.resolve("text.txt");
+        Files.writeString(file, "content");
+        assertThat(local.resolve("a/b/text.txt")).hasContent("content");
+        assertThat(Files.readString(file)).isEqualTo("content");
+        assertThat(Files.size(file)).isEqualTo(7);
+        assertThat(FileHash.sha256(file)).isEqualTo(FileHash.sha256(local.resolve("a/b/text.txt")));
+        try (Stream<Path> all = Files.walk(storage)) {
+            assertThat(all.filter(Files::isRegularFile)).containsExactly(file);
+        }
+        assertThatThrownBy(() -> Files.delete(folder)).isInstanceOf(DirectoryNotEmptyException.class);
+        assertThatThrownBy(() -> Files.writeString(file, "other", StandardOpenOption.CREATE_NEW))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        Path other = folder.resolve("other.txt");
+        Files.writeString(other, "newer");
+        assertThatThrownBy(() -> Files.move(other, file)).isInstanceOf(FileAlreadyExistsException.class);
+        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(file).hasContent("newer");
+        assertThat(Files.exists(other)).isFalse();
+        MoreFiles.deleteRecursively(storage.resolve("a"), RecursiveDeleteOption.ALLOW_INSECURE);
+        assertThat(local).isEmptyDirectory();
+        assertThatThrownBy(() -> Files.readString(file)).isInstanceOf(NoSuchFileException.class);
+        assertThat(Files.getFileStore(storage).getUsableSpace()).isPositive();
+    }
+
+    @Test
+    void whatDoesNotChangeIsFetchedOnce() throws IOException {
+        Files.writeString(local.resolve("image.png"), "first");
+        Path image = fixed(100).resolve("image.png");
+        assertThat(Files.readString(image)).isEqualTo("first");
+        // Of the same size, as a file that does change is not noticed by its time.
+        Files.writeString(local.resolve("image.png"), "other");
+        assertThat(Files.readString(image)).isEqualTo("first");
+        assertThatThrownBy(() -> Files.writeString(image, "x")).isInstanceOf(ReadOnlyFileSystemException.class);
+    }
+
+    @Test
+    void cacheStaysWithinItsBoundAndDropsWhatIsNotUsedForLongest() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            Files.write(local.resolve("file" + i), new byte[40]);
+        }
+        Path folder = fixed(100);
+        Files.readAllBytes(folder.resolve("file0"));
+        Files.readAllBytes(folder.resolve("file1"));
+        Files.readAllBytes(folder.resolve("file0"));
+        Files.readAllBytes(folder.resolve("file2")); // takes the room of file1
+        assertThat(cachedBytes()).isEqualTo(80);
+        byte[] changed = "x".repeat(40).getBytes(StandardCharsets.UTF_8);
+        Files.write(local.resolve("file0"), changed);
+        Files.write(local.resolve("file1"), changed);
+        assertThat(Files.readAllBytes(folder.resolve("file0"))).isEqualTo(new byte[40]);
+        assertThat(Files.readAllBytes(folder.resolve("file1"))).isEqualTo(changed);
+        Files.write(local.resolve("large"), new byte[101]);
+        assertThat(Files.readAllBytes(folder.resolve("large"))).hasSize(101);
+        assertThat(cachedBytes()).isLessThanOrEqualTo(100);
+    }
+}
