@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.saliency.batch.BatchInput;
-import org.cyborgml.saliency.batch.BatchResult;
 import org.cyborgml.saliency.batch.ImageTable;
 import org.cyborgml.saliency.batch.MapBatch;
 import org.cyborgml.saliency.face.CropTable;

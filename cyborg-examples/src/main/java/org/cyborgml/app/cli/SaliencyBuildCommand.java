@@ -64,8 +64,7 @@ final class SaliencyBuildCommand implements Callable<Integer> {
         Console console = output.console();
         BatchInput input = options.input();
         options.notes(input).forEach(console::say);
-        BatchResult result =
-                options.batch(input).withProgress(console.batch()).build(input, out.resolve("maps"));
+        BatchResult result = options.batch(input).withProgress(console.batch()).build(input, out.resolve("maps"));
         Path problems = out.resolve("problems.txt");
         Files.deleteIfExists(problems);
         if (!result.failures().isEmpty()) {

@@ -27,13 +27,25 @@ import org.jspecify.annotations.Nullable;
  */
 record NetworkSource(String key, List<Part> files, Settings settings, int batch) implements Serializable {
 
-    /**
-     * A file of the checkpoint.
-     *
-     * @param name without folders
-     * @param bytes its content
-     */
-    record Part(String name, byte[] bytes) implements Serializable {}
+    /** A file of the checkpoint. */
+    static final class Part implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Without folders. */
+        private final String name;
+
+        private final byte[] bytes;
+
+        Part(String name, byte[] bytes) {
+            this.name = name;
+            this.bytes = bytes;
+        }
+
+        Path in(Path folder) {
+            return folder.resolve(name);
+        }
+    }
 
     /**
      * What a checkpoint may leave open.
@@ -68,9 +80,9 @@ record NetworkSource(String key, List<Part> files, Settings settings, int batch)
         Path folder = Files.createTempDirectory("cyborg-checkpoint");
         try {
             for (Part file : files) {
-                Files.write(folder.resolve(file.name()), file.bytes());
+                Files.write(file.in(folder), file.bytes);
             }
-            Path opened = folder.resolve(files.get(0).name());
+            Path opened = files.get(0).in(folder);
             List<String> names = settings.classes();
             return TrainedNetwork.loader(NetworkWeights.read(opened, settings.weights()))
                     .architecture(settings.architecture())
@@ -81,7 +93,7 @@ record NetworkSource(String key, List<Part> files, Settings settings, int batch)
                     .load();
         } finally {
             for (Part file : files) {
-                Files.deleteIfExists(folder.resolve(file.name()));
+                Files.deleteIfExists(file.in(folder));
             }
             Files.delete(folder);
         }

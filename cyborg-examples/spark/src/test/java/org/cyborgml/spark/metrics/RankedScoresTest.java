@@ -21,6 +21,7 @@ import org.cyborgml.metrics.DeLongTest;
 import org.cyborgml.metrics.RocCurve;
 import org.cyborgml.spark.LocalSpark;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,11 @@ class RankedScoresTest {
             .add("positive", DataTypes.BooleanType)
             .add("first", DataTypes.DoubleType)
             .add("second", DataTypes.DoubleType);
+
+    @AfterAll
+    static void stop() {
+        LocalSpark.stop();
+    }
 
     /** Cases with scores of so many levels, which make ties; the second detector's go along with the first's. */
     private record Cases(boolean[] positive, double[] first, double[] second) {

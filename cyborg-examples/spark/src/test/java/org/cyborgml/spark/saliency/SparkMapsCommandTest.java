@@ -21,6 +21,7 @@ import org.cyborgml.saliency.map.SaliencyMapBuilder;
 import org.cyborgml.saliency.map.Sigma;
 import org.cyborgml.spark.LocalSpark;
 import org.cyborgml.spark.storage.StoragePaths;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,11 @@ class SparkMapsCommandTest {
     @BeforeAll
     static void session() {
         LocalSpark.session();
+    }
+
+    @AfterAll
+    static void stop() {
+        LocalSpark.stop();
     }
 
     private int run(String line) {

@@ -42,6 +42,7 @@ import org.cyborgml.scoring.LogitColumns;
 import org.cyborgml.scoring.Scorer;
 import org.cyborgml.spark.LocalSpark;
 import org.cyborgml.training.TrainedNetwork;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,11 @@ class ScoringCommandsTest {
 
     private final SparkSession spark = LocalSpark.session();
     private final StringWriter errors = new StringWriter();
+
+    @AfterAll
+    static void stop() {
+        LocalSpark.stop();
+    }
 
     private int run(Object command, String line) {
         return Main.commandLine(command)

@@ -36,6 +36,7 @@ import org.cyborgml.scoring.ScoreReceiver;
 import org.cyborgml.scoring.Scorer;
 import org.cyborgml.spark.LocalSpark;
 import org.cyborgml.training.TrainedNetwork;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,11 @@ class SparkScorerTest {
     private Path folder;
 
     private final SparkSession spark = LocalSpark.session();
+
+    @AfterAll
+    static void stop() {
+        LocalSpark.stop();
+    }
 
     private SparkScorer.Builder builder() {
         return SparkScorer.builder(spark, folder.resolve("weights.safetensors").toString())
