@@ -25,8 +25,8 @@ import org.cyborgml.metrics.AucEstimate;
  * <p>A higher score is more evidence for the positive class. Cases of equal score are one step, so no result depends on the order
  * of the rows; {@code -0.0} and {@code 0.0} are the same score. Both classes must be there, and every score must be finite.
  *
- * <p>The table of counts lies on the executors' disks until this is closed: at most 40 bytes per distinct score. The driver
- * gets a few numbers for each partition.
+ * <p>The table of counts lies on the executors' disks until this is closed: a double and three counts for each distinct score.
+ * The driver gets a few numbers for each partition.
  */
 public final class RankedScores implements AutoCloseable {
 

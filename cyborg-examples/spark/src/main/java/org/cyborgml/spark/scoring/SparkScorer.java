@@ -16,6 +16,7 @@ import org.cyborgml.models.Architecture;
 import org.cyborgml.models.WeightKind;
 import org.cyborgml.models.kernel.KernelPrecision;
 import org.cyborgml.models.kernel.Kernels;
+import org.cyborgml.models.kernel.NativeRuntime;
 import org.cyborgml.scoring.CamUse;
 import org.cyborgml.scoring.LogitColumns;
 import org.cyborgml.spark.storage.Storage;
@@ -47,6 +48,7 @@ public final class SparkScorer {
     private final int threads;
 
     private SparkScorer(Builder builder) throws IOException {
+        NativeRuntime.prepare();
         NetworkSource source = builder.source();
         // Whatever is wrong with the checkpoint or the settings is told before any task begins.
         this.classes = source.load().classes();
