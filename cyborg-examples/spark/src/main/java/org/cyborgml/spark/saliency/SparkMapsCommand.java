@@ -123,8 +123,10 @@ final class SparkMapsCommand implements Callable<Integer> {
         ParseResult parsed = spec.commandLine().getParseResult();
         List<String> arguments = new ArrayList<>();
         for (OptionSpec option : parsed.matchedOptions()) {
-            for (String value : option.originalStringValues()) {
-                arguments.add(option.arity().max() == 0 ? option.longestName() : option.longestName() + "=" + value);
+            if (option.arity().max() == 0) {
+                arguments.add(option.longestName());
+            } else {
+                option.originalStringValues().forEach(value -> arguments.add(option.longestName() + "=" + value));
             }
         }
         arguments.add("--");

@@ -94,6 +94,24 @@ class SparkMapsCommandTest {
     }
 
     @Test
+    void tasksGetAllOptions() throws IOException {
+        Files.writeString(
+                folder.resolve("coco.json"),
+                """
+                {"images": [{"id": 1, "file_name": "f00.png", "width": 40, "height": 32}], "annotations": [{"id": 1,
+                "image_id": 1, "category_id": 1, "segmentation": [[10, 10, 20, 10, 15, 20]], "bbox": [10, 10, 10, 10],
+                "area": 50, "iscrowd": 0}], "categories": [{"id": 1, "name": "eye"}]}
+                """);
+        for (String options : new String[] {"", " --boxes", " --sigma 2", " --sigma-factor=2"}) {
+            String out = "out" + options.replaceAll("[^a-z0-9]", "");
+            assertThat(run("DIR/coco.json --quiet --out DIR/" + out + options)).as(errors.toString()).isZero();
+        }
+        assertThat(new String[] {"outboxes", "outsigma2", "outsigmafactor2"}).allSatisfy(other -> assertThat(
+                        Files.readAllBytes(folder.resolve(other + "/maps/f00.png")))
+                .isNotEqualTo(Files.readAllBytes(folder.resolve("out/maps/f00.png"))));
+    }
+
+    @Test
     void optionsThatCannotBeReadAreRefusedBeforeAnyTask() throws IOException {
         annotations();
         assertThat(run("DIR/annotations.csv --sigmas DIR/none.csv --quiet --out DIR/out"))
