@@ -13,7 +13,12 @@ import picocli.CommandLine.Command;
         name = "cyborg-spark",
         description = "Does experiments and scores images on a Spark cluster.",
         mixinStandardHelpOptions = true,
-        subcommands = {SparkExperimentCommand.class, SparkScoreCommand.class, SparkCamCommand.class, SparkSaliencyCommand.class})
+        subcommands = {
+            SparkExperimentCommand.class,
+            SparkScoreCommand.class,
+            SparkCamCommand.class,
+            SparkSaliencyCommand.class
+        })
 public final class SparkMain implements Runnable {
 
     private SparkMain() {}

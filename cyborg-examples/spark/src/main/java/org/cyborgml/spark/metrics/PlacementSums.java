@@ -14,8 +14,7 @@ import java.math.MathContext;
  * @param negatives sum over the negatives
  * @param negativeSquares sum of the squares over the negatives
  */
-record PlacementSums(
-        BigInteger positives, BigInteger positiveSquares, BigInteger negatives, BigInteger negativeSquares)
+record PlacementSums(BigInteger positives, BigInteger positiveSquares, BigInteger negatives, BigInteger negativeSquares)
         implements Serializable {
 
     static final PlacementSums NONE =

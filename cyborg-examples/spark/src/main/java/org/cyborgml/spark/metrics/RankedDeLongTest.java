@@ -65,9 +65,7 @@ public final class RankedDeLongTest {
                 RankedScores ofSecond = RankedScores.of(cases, positive, second)) {
             PlacementSums sums = differences(cases, positive, first, second, ofFirst, ofSecond);
             double variance = sums.variance(ofFirst.positives(), ofFirst.negatives());
-            return DeLongTest.withDefaults()
-                    .with(alternative)
-                    .test(ofFirst.estimate(), ofSecond.estimate(), variance);
+            return DeLongTest.withDefaults().with(alternative).test(ofFirst.estimate(), ofSecond.estimate(), variance);
         }
     }
 
@@ -86,14 +84,9 @@ public final class RankedDeLongTest {
                 .agg(count(lit(1)).as("cases"));
         Dataset<Row> placed = pairs.join(ranks(ofFirst, "first"), "first")
                 .join(ranks(ofSecond, "second"), "second")
-                .select(
-                        "positive",
-                        "cases",
-                        "first_positive",
-                        "second_positive",
-                        "first_negative",
-                        "second_negative");
-        FlatMapFunction<Iterator<Row>, PlacementSums> sums = rows -> List.of(sum(rows)).iterator();
+                .select("positive", "cases", "first_positive", "second_positive", "first_negative", "second_negative");
+        FlatMapFunction<Iterator<Row>, PlacementSums> sums =
+                rows -> List.of(sum(rows)).iterator();
         return placed.toJavaRDD().mapPartitions(sums).collect().stream()
                 .reduce(PlacementSums.NONE, PlacementSums::plus);
     }

@@ -1,7 +1,7 @@
 package org.cyborgml.spark.metrics;
 
-import java.math.BigInteger;
 import java.io.Serializable;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -43,8 +43,7 @@ public final class RankedScores implements AutoCloseable {
 
     private RankedScores(Dataset<Row> cases, String positive, String score) {
         this.spark = cases.sparkSession();
-        this.counted =
-                ScoreColumns.counted(cases, positive, score).persist(StorageLevel.DISK_ONLY());
+        this.counted = ScoreColumns.counted(cases, positive, score).persist(StorageLevel.DISK_ONLY());
         boolean isUsed = false;
         try {
             Function2<Integer, Iterator<Row>, Iterator<CaseCounts>> count =
@@ -59,9 +58,10 @@ public final class RankedScores implements AutoCloseable {
                 throw new IllegalArgumentException("labels must hold both classes, found " + all.positives()
                         + " positive and " + all.negatives() + " negative");
             }
-            this.before = JavaSparkContext.fromSparkContext(spark.sparkContext())
-                    .broadcast(sumsBefore);
-            this.sums = inPartitions(ScoreSteps::sums).collect().stream().reduce(PlacementSums.NONE, PlacementSums::plus);
+            this.before =
+                    JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(sumsBefore);
+            this.sums =
+                    inPartitions(ScoreSteps::sums).collect().stream().reduce(PlacementSums.NONE, PlacementSums::plus);
             isUsed = true;
         } finally {
             if (!isUsed) {
@@ -97,8 +97,8 @@ public final class RankedScores implements AutoCloseable {
     private <T> JavaRDD<T> inPartitionsEach(StepsUser<Iterator<T>> user) {
         Broadcast<CaseCounts[]> sumsBefore = before;
         CaseCounts total = all;
-        Function2<Integer, Iterator<Row>, Iterator<T>> function = (partition, rows) ->
-                user.use(new ScoreSteps(rows, sumsBefore.value()[partition], total));
+        Function2<Integer, Iterator<Row>, Iterator<T>> function =
+                (partition, rows) -> user.use(new ScoreSteps(rows, sumsBefore.value()[partition], total));
         return counted.toJavaRDD().mapPartitionsWithIndex(function, true);
     }
 
@@ -170,7 +170,8 @@ public final class RankedScores implements AutoCloseable {
         List<RocPoint> curve = new ArrayList<>();
         curve.add(new RocPoint(Double.POSITIVE_INFINITY, 0, 0, positives(), negatives()));
         if (all.scores() < points) {
-            curve.addAll(this.<RocPoint>inPartitionsEach(steps -> steps.map(ScoreSteps::point)).collect());
+            curve.addAll(this.<RocPoint>inPartitionsEach(steps -> steps.map(ScoreSteps::point))
+                    .collect());
             return List.copyOf(curve);
         }
         int stretches = (points - 1) / 2;
@@ -196,8 +197,8 @@ public final class RankedScores implements AutoCloseable {
     /** Distinct scores with the placements of cases there, times twice the cases of the other class. */
     Dataset<Row> ranks() {
         return spark.createDataFrame(
-                inPartitionsEach(steps -> steps.map(step -> RowFactory.create(
-                        step.score(), step.positivePlacement(), step.negativePlacement()))),
+                inPartitionsEach(steps -> steps.map(
+                        step -> RowFactory.create(step.score(), step.positivePlacement(), step.negativePlacement()))),
                 RANKS);
     }
 

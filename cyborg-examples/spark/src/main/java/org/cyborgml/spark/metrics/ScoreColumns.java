@@ -58,8 +58,8 @@ final class ScoreColumns {
 
     private static DataType type(Dataset<Row> cases, String column) {
         if (!Arrays.asList(cases.columns()).contains(column)) {
-            throw new IllegalArgumentException("the table has no column " + column + ", its columns are "
-                    + Arrays.toString(cases.columns()));
+            throw new IllegalArgumentException(
+                    "the table has no column " + column + ", its columns are " + Arrays.toString(cases.columns()));
         }
         return cases.schema().apply(column).dataType();
     }

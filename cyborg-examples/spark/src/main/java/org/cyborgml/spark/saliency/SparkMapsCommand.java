@@ -79,8 +79,8 @@ final class SparkMapsCommand implements Callable<Integer> {
         // Files of options that cannot be read are told of here.
         options.batch(input);
         Files.createDirectories(maps());
-        List<String> problems =
-                new ArrayList<>(input.failures().stream().map(BatchFailure::toString).toList());
+        List<String> problems = new ArrayList<>(
+                input.failures().stream().map(BatchFailure::toString).toList());
         List<String> constant = new ArrayList<>();
         int maps = 0;
         try (OpenSession session = OpenSession.named("cyborg saliency build")) {
@@ -100,8 +100,7 @@ final class SparkMapsCommand implements Callable<Integer> {
         console.say(MapBuildOptions.inWords(maps, constant) + "; " + out);
         MapBuildOptions.requireMarks(maps, constant);
         if (!problems.isEmpty()) {
-            throw new IOException(
-                    problems.size() + " problems, the first: " + problems.get(0) + "; all in " + file);
+            throw new IOException(problems.size() + " problems, the first: " + problems.get(0) + "; all in " + file);
         }
         return 0;
     }

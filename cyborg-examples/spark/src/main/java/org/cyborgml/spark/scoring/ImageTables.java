@@ -81,8 +81,9 @@ final class ImageTables {
             }
             for (String set : sets) {
                 if (set == null || !SET_NAME.matcher(set).matches()) {
-                    throw new DataException("test set \"" + set
-                            + "\": must begin with a letter or digit, and have letters, digits, \".\", \"_\" and \"-\" only");
+                    throw new DataException(
+                            "test set \"" + set
+                                    + "\": must begin with a letter or digit, and have letters, digits, \".\", \"_\" and \"-\" only");
                 }
             }
             return sets.stream().sorted().toList();
@@ -136,7 +137,8 @@ final class ImageTables {
 
     /** Rows in their order: each task gets rows that stand one behind the other. */
     private Dataset<Row> table(List<Row> rows, StructType type) {
-        int tasks = Math.max(1, (int) Math.min(Integer.MAX_VALUE, ((long) rows.size() + imagesPerTask - 1) / imagesPerTask));
+        int tasks = Math.max(
+                1, (int) Math.min(Integer.MAX_VALUE, ((long) rows.size() + imagesPerTask - 1) / imagesPerTask));
         return spark.createDataFrame(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, tasks), type);
     }

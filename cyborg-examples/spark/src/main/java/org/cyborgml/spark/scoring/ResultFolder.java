@@ -64,10 +64,11 @@ final class ResultFolder {
     long writeScores(ScoredImages scored, TableFormat format, LogitColumns logits) {
         switch (format) {
             case PARQUET -> scored.scores().write().parquet(below("scores"));
-            case CSV -> scored.withLogits()
-                    .mapPartitions(new ScoreLines(scored.classes().names(), logits), Encoders.STRING())
-                    .write()
-                    .text(below("scores"));
+            case CSV ->
+                scored.withLogits()
+                        .mapPartitions(new ScoreLines(scored.classes().names(), logits), Encoders.STRING())
+                        .write()
+                        .text(below("scores"));
         }
         return scored.scores().count();
     }
@@ -89,7 +90,8 @@ final class ResultFolder {
             Dataset<Row> scores = images.hasSets()
                     ? scored.withLogits().filter(col(ImageTables.SET).equalTo(set))
                     : scored.withLogits();
-            Optional<SetMetrics> metrics = SetMetrics.of(set, scores, scored.classes().name(1), points);
+            Optional<SetMetrics> metrics =
+                    SetMetrics.of(set, scores, scored.classes().name(1), points);
             if (metrics.isEmpty()) {
                 console.say("test set " + set + ": no AUC, since it has not two images of each class");
                 continue;
@@ -119,11 +121,12 @@ final class ResultFolder {
         }
         switch (format) {
             case PARQUET -> errors.write().parquet(below("errors"));
-            case CSV -> errors.select(ScoreSchema.PATH, ScoreSchema.ERROR)
-                    .write()
-                    .option("header", "true")
-                    .option("escape", "\"")
-                    .csv(below("errors"));
+            case CSV ->
+                errors.select(ScoreSchema.PATH, ScoreSchema.ERROR)
+                        .write()
+                        .option("header", "true")
+                        .option("escape", "\"")
+                        .csv(below("errors"));
         }
         throw new DataException(count + " images could not be used, the first: "
                 + errors.first().getAs(ScoreSchema.ERROR) + "; all in " + below("errors"));

@@ -63,8 +63,8 @@ record ScoreSchema(StructType input, boolean isBinary) implements Serializable {
         }
         DataType found = input.apply(column).dataType();
         if (!found.equals(type)) {
-            throw new IllegalArgumentException("column " + column + " is of type " + found.simpleString()
-                    + ": must be " + type.simpleString());
+            throw new IllegalArgumentException(
+                    "column " + column + " is of type " + found.simpleString() + ": must be " + type.simpleString());
         }
     }
 

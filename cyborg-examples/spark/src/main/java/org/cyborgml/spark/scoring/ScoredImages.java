@@ -110,9 +110,7 @@ public final class ScoredImages implements AutoCloseable {
     }
 
     private static Column[] columns(List<String> names) {
-        return names.stream()
-                .map(name -> col("`" + name + "`"))
-                .toArray(Column[]::new);
+        return names.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new);
     }
 
     /** Frees the executors' disks and memory. */

@@ -48,8 +48,9 @@ final class ScoringOptions {
     @Option(
             names = "--classes",
             paramLabel = "NAMES",
-            description = "The network's classes in the order of its outputs, such as cat,dog,hare. Default: those that the"
-                    + " weights name, else Real,Synthetic for two classes.")
+            description =
+                    "The network's classes in the order of its outputs, such as cat,dog,hare. Default: those that the"
+                            + " weights name, else Real,Synthetic for two classes.")
     private @Nullable ClassNames classes;
 
     @Option(
@@ -75,8 +76,9 @@ final class ScoringOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads that a network computes with. Default: spark.executor.cores, else the processors of the"
-                    + " driver's machine.")
+            description =
+                    "Threads that a network computes with. Default: spark.executor.cores, else the processors of the"
+                            + " driver's machine.")
     private @Nullable Integer threads;
 
     @Option(
@@ -85,7 +87,10 @@ final class ScoringOptions {
             description = "Folder of images; with --csv or --table, of those that are named there.")
     private @Nullable String images;
 
-    @Option(names = "--csv", paramLabel = "URI", description = "Split file that says which images. The driver reads it.")
+    @Option(
+            names = "--csv",
+            paramLabel = "URI",
+            description = "Split file that says which images. The driver reads it.")
     private @Nullable String csv;
 
     @Option(
@@ -98,8 +103,9 @@ final class ScoringOptions {
     @Option(
             names = "--table",
             paramLabel = "URI",
-            description = "Parquet with a row for each image: the column path; content with the file's bytes unless --images is"
-                    + " given; label with the name of its class, and test_set, if they are known.")
+            description =
+                    "Parquet with a row for each image: the column path; content with the file's bytes unless --images is"
+                            + " given; label with the name of its class, and test_set, if they are known.")
     private @Nullable String table;
 
     @Option(

@@ -19,7 +19,9 @@ final class SetTotals {
 
     void add(String set, INDArray cams, int image, Optional<SaliencyMap> human) {
         bySet.computeIfAbsent(
-                        set, name -> new CamTotals(new CamGrid(Math.toIntExact(cams.size(2)), Math.toIntExact(cams.size(1)))))
+                        set,
+                        name -> new CamTotals(
+                                new CamGrid(Math.toIntExact(cams.size(2)), Math.toIntExact(cams.size(1)))))
                 .add(cams, image, human);
     }
 

@@ -305,7 +305,8 @@ public final class SparkScorer {
             schema.requireText(testSet);
         }
         if (schema.content().isEmpty() && images == null) {
-            throw new IllegalArgumentException("the table of images has no column content: set the folder of its paths");
+            throw new IllegalArgumentException(
+                    "the table of images has no column content: set the folder of its paths");
         }
         ScoringTask task = new ScoringTask(
                 network,

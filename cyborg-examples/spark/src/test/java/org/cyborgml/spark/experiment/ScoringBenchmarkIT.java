@@ -31,7 +31,6 @@ import org.cyborgml.models.checkpoint.Safetensors;
 import org.cyborgml.models.kernel.NativeRuntime;
 import org.cyborgml.saliency.image.Channels;
 import org.cyborgml.saliency.image.ImageDecoder;
-
 import org.cyborgml.saliency.image.PngWriter;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.saliency.map.CamGrid;
@@ -51,9 +50,8 @@ class ScoringBenchmarkIT {
 
     private static final int IMAGES = 200_000;
     private static final int SIDE = 32;
-    private static final StructType TABLE = new StructType()
-            .add("path", DataTypes.StringType, false)
-            .add("content", DataTypes.BinaryType, false);
+    private static final StructType TABLE =
+            new StructType().add("path", DataTypes.StringType, false).add("content", DataTypes.BinaryType, false);
 
     @TempDir
     private Path folder;
@@ -154,7 +152,6 @@ class ScoringBenchmarkIT {
 
     private static void report(String what, Stopwatch watch) {
         double seconds = watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0;
-        System.out.printf(
-                Locale.ROOT, "%s: %.1f s, %.3f ms for each image%n", what, seconds, 1000 * seconds / IMAGES);
+        System.out.printf(Locale.ROOT, "%s: %.1f s, %.3f ms for each image%n", what, seconds, 1000 * seconds / IMAGES);
     }
 }

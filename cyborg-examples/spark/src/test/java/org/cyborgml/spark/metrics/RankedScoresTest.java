@@ -117,8 +117,7 @@ class RankedScoresTest {
                     kept++;
                 }
                 RocPoint before = thinned.get(kept);
-                assertThat(point.truePositiveRate() - before.truePositiveRate())
-                        .isBetween(0.0, 4.0 / (points - 2));
+                assertThat(point.truePositiveRate() - before.truePositiveRate()).isBetween(0.0, 4.0 / (points - 2));
                 assertThat(point.falsePositiveRate() - before.falsePositiveRate())
                         .isBetween(0.0, 4.0 / (points - 2));
             }
@@ -146,8 +145,7 @@ class RankedScoresTest {
     @Test
     void aDetectorDoesNotDifferFromItself() {
         Cases cases = Cases.random(9, 300, 4);
-        DeLongTest.Result result =
-                RankedDeLongTest.withDefaults().test(cases.table(3), "positive", "first", "first");
+        DeLongTest.Result result = RankedDeLongTest.withDefaults().test(cases.table(3), "positive", "first", "first");
         assertThat(result.variance()).isEqualTo(0);
         assertThat(result.pValue()).isEqualTo(1);
     }

@@ -104,11 +104,13 @@ class SparkMapsCommandTest {
                 """);
         for (String options : new String[] {"", " --boxes", " --sigma 2", " --sigma-factor=2"}) {
             String out = "out" + options.replaceAll("[^a-z0-9]", "");
-            assertThat(run("DIR/coco.json --quiet --out DIR/" + out + options)).as(errors.toString()).isZero();
+            assertThat(run("DIR/coco.json --quiet --out DIR/" + out + options))
+                    .as(errors.toString())
+                    .isZero();
         }
-        assertThat(new String[] {"outboxes", "outsigma2", "outsigmafactor2"}).allSatisfy(other -> assertThat(
-                        Files.readAllBytes(folder.resolve(other + "/maps/f00.png")))
-                .isNotEqualTo(Files.readAllBytes(folder.resolve("out/maps/f00.png"))));
+        assertThat(new String[] {"outboxes", "outsigma2", "outsigmafactor2"})
+                .allSatisfy(other -> assertThat(Files.readAllBytes(folder.resolve(other + "/maps/f00.png")))
+                        .isNotEqualTo(Files.readAllBytes(folder.resolve("out/maps/f00.png"))));
     }
 
     @Test

@@ -106,14 +106,16 @@ class ScoringCommandsTest {
         ToyNetwork.write(folder, classes);
         ImageFolder images = ImageFolder.open(folder.resolve("images"));
         ClassNames names = classes == 2 ? ClassNames.FACES : ClassNames.of(List.of("a", "b", "c"));
-        scorer(names, logits)
-                .score(images, images.list(), folder.resolve("local.csv"), "weights", (done, total) -> {});
+        scorer(names, logits).score(images, images.list(), folder.resolve("local.csv"), "weights", (done, total) -> {});
         int status = run(
                 new SparkScoreCommand(),
                 "--images DIR/images --images-per-task 7 --table-format csv --out DIR/out" + options);
         assertThat(status).as(errors.toString()).isEqualTo(1);
         assertThat(errors.toString())
-                .contains("2 images could not be used, the first: ", "broken.png: ", "; all in " + folder + "/out/errors");
+                .contains(
+                        "2 images could not be used, the first: ",
+                        "broken.png: ",
+                        "; all in " + folder + "/out/errors");
         assertThat(joined(folder.resolve("out/errors"))).contains("path,error", "\ncut.png,");
         String parts = joined(folder.resolve("out/scores"));
         String local = Files.readString(folder.resolve("local.csv"));
@@ -146,13 +148,13 @@ class ScoringCommandsTest {
         double[] logits =
                 scores.stream().mapToDouble(score -> score.logits().get(1)).toArray();
         AucEstimate auc = AucEstimate.of(BinaryScores.of(labels, logits));
-        Map<?, ?> metrics = JsonFiles.MAPPER.readValue(folder.resolve("out/metrics.json").toFile(), Map[].class)[0];
+        Map<?, ?> metrics =
+                JsonFiles.MAPPER.readValue(folder.resolve("out/metrics.json").toFile(), Map[].class)[0];
         assertThat(metrics.get("test_set")).isEqualTo("all");
         assertThat(metrics.get("real")).isEqualTo(6);
         assertThat(metrics.get("synthetic")).isEqualTo(6);
         assertThat(metrics.get("auc")).isEqualTo(auc.value());
-        assertThat((Double) metrics.get("auc_variance"))
-                .isCloseTo(auc.variance(), within(1e-12));
+        assertThat((Double) metrics.get("auc_variance")).isCloseTo(auc.variance(), within(1e-12));
         assertThat(Files.readAllLines(folder.resolve("out/roc/all.csv")))
                 .startsWith("threshold,false_positive_rate,true_positive_rate", "Infinity,0.0,0.0")
                 .hasSize(14);
@@ -161,9 +163,9 @@ class ScoringCommandsTest {
                 .orderBy("path")
                 .collectAsList();
         assertThat(rows).hasSize(12);
-        Map<String, Double> byPath =
-                scores.stream().collect(Collectors.toMap(ImageScore::path, ImageScore::score));
-        assertThat(rows).allSatisfy(row -> assertThat(row.<Double>getAs("score")).isEqualTo(byPath.get(row.<String>getAs("path"))));
+        Map<String, Double> byPath = scores.stream().collect(Collectors.toMap(ImageScore::path, ImageScore::score));
+        assertThat(rows).allSatisfy(row -> assertThat(row.<Double>getAs("score"))
+                .isEqualTo(byPath.get(row.<String>getAs("path"))));
     }
 
     /** Images in a table, of several test sets, with the CAMs' agreement. */
@@ -175,21 +177,20 @@ class ScoringCommandsTest {
                 .format("binaryFile")
                 .load(folder.resolve("images").toString())
                 .select(element_at(split(col("path"), "/"), -1).as("path"), col("content"))
-                .withColumn("test_set", when(col("path").contains("1"), lit("ones")).otherwise(lit("others")))
-                .withColumn("label", when(col("path").contains("3"), lit("Real")).otherwise(lit("Synthetic")))
+                .withColumn(
+                        "test_set", when(col("path").contains("1"), lit("ones")).otherwise(lit("others")))
+                .withColumn(
+                        "label", when(col("path").contains("3"), lit("Real")).otherwise(lit("Synthetic")))
                 .repartition(3)
                 .write()
                 .parquet(folder.resolve("table").toString());
         String line = "--table DIR/table --heatmaps DIR/maps --out DIR/out";
-        int status = withScores
-                ? run(new SparkScoreCommand(), line + " --cams")
-                : run(new SparkCamCommand(), line);
+        int status = withScores ? run(new SparkScoreCommand(), line + " --cams") : run(new SparkCamCommand(), line);
         assertThat(status).as(errors.toString()).isEqualTo(1);
         assertThat(errors.toString()).contains("2 images could not be used");
         assertThat(spark.read().parquet(folder.resolve("out/errors").toString()).columns())
                 .containsExactly("path", "test_set", "label", "error");
-        SparkScorerTest.Local local = new SparkScorerTest.Local(
-                MapFolder.open(folder.resolve("maps")));
+        SparkScorerTest.Local local = new SparkScorerTest.Local(MapFolder.open(folder.resolve("maps")));
         ImageFolder images = ImageFolder.open(folder.resolve("images"));
         scorer(ClassNames.FACES, LogitColumns.LEFT_OUT)
                 .score(images.list(), path -> path, images::read, CamUse.MADE, local);
@@ -209,13 +210,15 @@ class ScoringCommandsTest {
     void whatCannotBeMeantIsRefused() throws IOException {
         ToyNetwork.write(folder, 2);
         assertThat(run(new SparkScoreCommand(), "--out DIR/out")).isEqualTo(1);
-        assertThat(run(new SparkScoreCommand(), "--images DIR/images --heatmaps DIR/maps --out DIR/out")).isEqualTo(1);
+        assertThat(run(new SparkScoreCommand(), "--images DIR/images --heatmaps DIR/maps --out DIR/out"))
+                .isEqualTo(1);
         assertThat(run(new SparkCamCommand(), "--images DIR/images --csv DIR/split.csv --table DIR/t --out DIR/out"))
                 .isEqualTo(1);
         assertThat(run(new SparkCamCommand(), "--images DIR/images --images-per-task 0 --out DIR/out"))
                 .isEqualTo(1);
         Files.createDirectories(folder.resolve("out/scores"));
-        assertThat(run(new SparkScoreCommand(), "--images DIR/images --out DIR/out")).isEqualTo(1);
+        assertThat(run(new SparkScoreCommand(), "--images DIR/images --out DIR/out"))
+                .isEqualTo(1);
         assertThat(errors.toString())
                 .contains(
                         "no images are given: give --images=URI, or --table=URI",
@@ -248,13 +251,15 @@ class ScoringCommandsTest {
     @Test
     void tasksGetImagesThatStandOneBehindTheOther() throws IOException {
         ToyNetwork.write(folder, 2);
-        ImageTables.Images images = new ImageTables(spark, 4).folder(folder.resolve("images").toString());
+        ImageTables.Images images =
+                new ImageTables(spark, 4).folder(folder.resolve("images").toString());
         assertThat(images.table().javaRDD().getNumPartitions()).isEqualTo(5);
         List<String> paths = images.table().collectAsList().stream()
                 .map(row -> row.getString(0))
                 .toList();
         assertThat(paths).isEqualTo(ImageFolder.open(folder.resolve("images")).list());
-        assertThat(IntStream.range(1, paths.size()).allMatch(i -> paths.get(i - 1).compareTo(paths.get(i)) < 0))
+        assertThat(IntStream.range(1, paths.size())
+                        .allMatch(i -> paths.get(i - 1).compareTo(paths.get(i)) < 0))
                 .isTrue();
     }
 }

@@ -71,7 +71,8 @@ class SparkScorerTest {
     }
 
     private Dataset<Row> paths(int partitions) throws IOException {
-        List<String> paths = new ArrayList<>(ImageFolder.open(folder.resolve("images")).list());
+        List<String> paths =
+                new ArrayList<>(ImageFolder.open(folder.resolve("images")).list());
         paths.add(5, "not/there.png");
         return spark.createDataset(paths, Encoders.STRING()).toDF("path").repartition(partitions);
     }
@@ -133,7 +134,9 @@ class SparkScorerTest {
 
     private static Map<String, List<Double>> logits(ScoredImages scored) {
         Map<String, List<Double>> logits = new LinkedHashMap<>();
-        scored.scores().collectAsList().forEach(row -> logits.put(row.getAs("path"), row.getList(row.fieldIndex("logits"))));
+        scored.scores()
+                .collectAsList()
+                .forEach(row -> logits.put(row.getAs("path"), row.getList(row.fieldIndex("logits"))));
         return logits;
     }
 
@@ -173,12 +176,15 @@ class SparkScorerTest {
             assertSame(scored.cams().get("all"), local.cams.get("all"));
             assertThat(scored.cams().get("all").agreement()).isPresent();
         }
-        SparkScorer bySet = builder().images(images()).cams(CamUse.MADE).testSet("set").build();
-        Dataset<Row> sets = table.withColumn("set", when(col("path").contains("1"), lit("ones")).otherwise(lit("others")));
+        SparkScorer bySet =
+                builder().images(images()).cams(CamUse.MADE).testSet("set").build();
+        Dataset<Row> sets = table.withColumn(
+                "set", when(col("path").contains("1"), lit("ones")).otherwise(lit("others")));
         try (ScoredImages scored = bySet.score(sets)) {
             Map<String, CamTotals> cams = scored.cams();
             assertThat(cams.keySet()).containsExactlyInAnyOrder("ones", "others");
-            cams.forEach((set, totals) -> assertThat(totals.mean()).isEqualTo(local.cams.get(set).mean()));
+            cams.forEach((set, totals) ->
+                    assertThat(totals.mean()).isEqualTo(local.cams.get(set).mean()));
             assertThat(cams.get("ones").agreement()).isEmpty();
             assertThat(scored.scores().columns()).containsExactly("path", "set", "score", "logits");
             assertThat(scored.errors().columns()).containsExactly("path", "set", "error");
@@ -208,7 +214,8 @@ class SparkScorerTest {
                     .startsWith(path + ": "));
             assertThat(scored.cams()).isEmpty();
         }
-        Dataset<Row> empty = files.withColumn("content", lit(null).cast("binary")).limit(1);
+        Dataset<Row> empty =
+                files.withColumn("content", lit(null).cast("binary")).limit(1);
         try (ScoredImages scored = scorer.score(empty)) {
             assertThat(scored.scores().count()).isZero();
             assertThat(errors(scored).values()).singleElement().asString().endsWith("has no content, found null");
@@ -257,7 +264,8 @@ class SparkScorerTest {
                 .isThrownBy(() -> builder().batch(0))
                 .withMessage("batch must be at least 1, found 0");
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> SparkScorer.builder(spark, folder.resolve("none.safetensors").toString())
+                .isThrownBy(() -> SparkScorer.builder(
+                                spark, folder.resolve("none.safetensors").toString())
                         .build())
                 .withMessageContaining("none.safetensors");
     }
