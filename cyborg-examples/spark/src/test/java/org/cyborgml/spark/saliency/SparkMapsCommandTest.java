@@ -2,6 +2,7 @@ package org.cyborgml.spark.saliency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,7 +47,10 @@ class SparkMapsCommandTest {
     private int run(String line) {
         return StoragePaths.commandLine(new SparkMapsCommand(), new Configuration())
                 .setErr(new PrintWriter(errors, true))
-                .execute(line.replace("DIR", folder.toUri().toString()).split(" "));
+                .execute(Splitter.on(' ')
+                        .splitToStream(line)
+                        .map(word -> word.replace("DIR", folder.toUri().toString()))
+                        .toArray(String[]::new));
     }
 
     /** Images of two annotators; two share their name, one has a broken record, one is not marked at all. */

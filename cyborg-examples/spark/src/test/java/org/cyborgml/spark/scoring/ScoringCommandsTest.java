@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -67,7 +68,8 @@ class ScoringCommandsTest {
     private int run(Object command, String line) {
         return Main.commandLine(command)
                 .setErr(new PrintWriter(errors, true))
-                .execute(Stream.of((line + NETWORK).split(" "))
+                .execute(Splitter.on(' ')
+                        .splitToStream(line + NETWORK)
                         .map(word -> word.replace("DIR", folder.toString()))
                         .toArray(String[]::new));
     }
