@@ -116,7 +116,10 @@ public final class CamTotals {
         images = Math.addExact(images, other.images());
         compared += other.compared();
         constantMaps += other.constantMaps();
-        measures.forEach((measure, sum) -> sum.add(ExactSum.of(other.measures().get(measure.ordinal()))));
+        int at = 0;
+        for (AgreementMeasure measure : AgreementMeasure.values()) {
+            sum(measure).add(ExactSum.of(other.measures().get(at++)));
+        }
     }
 
     /**
