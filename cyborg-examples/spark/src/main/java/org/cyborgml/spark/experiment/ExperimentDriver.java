@@ -131,8 +131,8 @@ final class ExperimentDriver implements TrialJobs.Ends {
                     .filter(all::contains)
                     .ifPresent(teacher -> teachers.put(trial.toString(), teacher.toString()));
         }
-        TrialState state = new TrialState();
-        spark.sc().register(state, TrialState.NAME);
+        TrialWords state = new TrialWords();
+        spark.sc().register(state, TrialWords.NAME);
         StateListener listener = new StateListener(this::show);
         spark.sc().addSparkListener(listener);
         try {

@@ -22,7 +22,7 @@ final class StateListener extends SparkListener {
     }
 
     private void take(AccumulableInfo info) {
-        if (info.name().contains(TrialState.NAME) && info.update().isDefined()) {
+        if (info.name().contains(TrialWords.NAME) && info.update().isDefined()) {
             String state = String.valueOf(info.update().get());
             if (!state.isEmpty()) {
                 states.accept(state);

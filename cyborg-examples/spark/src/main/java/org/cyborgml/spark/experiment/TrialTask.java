@@ -30,9 +30,9 @@ final class TrialTask implements TrialFunction, Serializable {
     private static final String GPU = "gpu";
 
     private final Broadcast<ExperimentSpec> spec;
-    private final TrialState state;
+    private final TrialWords state;
 
-    TrialTask(Broadcast<ExperimentSpec> spec, TrialState state) {
+    TrialTask(Broadcast<ExperimentSpec> spec, TrialWords state) {
         this.spec = spec;
         this.state = state;
     }

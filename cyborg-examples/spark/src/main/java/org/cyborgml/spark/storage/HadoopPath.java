@@ -86,7 +86,7 @@ final class HadoopPath implements Path {
 
     @Override
     public @Nullable Path getParent() {
-        if (names.isEmpty() || names.size() == 1 && !absolute) {
+        if (names.isEmpty() || (names.size() == 1 && !absolute)) {
             return null;
         }
         return of(absolute, names.subList(0, names.size() - 1));
@@ -134,7 +134,7 @@ final class HadoopPath implements Path {
         Deque<String> kept = new ArrayDeque<>();
         for (String name : names) {
             if (name.equals("..")
-                    && (absolute || !kept.isEmpty() && !kept.getLast().equals(".."))) {
+                    && (absolute || (!kept.isEmpty() && !kept.getLast().equals("..")))) {
                 kept.pollLast();
             } else if (!name.equals(".")) {
                 kept.addLast(name);

@@ -78,8 +78,7 @@ class PublishedTrialTest {
     void lastStateIsFetchedAndWhatItReplacedIsDeleted() throws IOException {
         assertThat(published.furthest()).isEmpty();
         publishTwoStates("first");
-        assertThat(fetched())
-                .isEqualTo(Map.of("Logs/params.json", "{}", "Logs/model.zip", "two", "scores/a.csv", "1"));
+        assertThat(fetched()).isEqualTo(Map.of("Logs/params.json", "{}", "Logs/model.zip", "two", "scores/a.csv", "1"));
         assertThat(Copies.files(out)).as("three contents and a manifest").hasSize(4);
     }
 
@@ -110,7 +109,10 @@ class PublishedTrialTest {
     void contentThatIsNotWhatItsNameSaysIsRefused() throws IOException {
         publishTwoStates("first");
         PublishedTrial.Found found = published.furthest().orElseThrow();
-        Files.writeString(found.attempt().resolve(found.manifest().files().get("Logs/model.zip").sha256()), "TWO");
+        Files.writeString(
+                found.attempt()
+                        .resolve(found.manifest().files().get("Logs/model.zip").sha256()),
+                "TWO");
         assertThatThrownBy(this::fetched).isInstanceOf(IOException.class).hasMessageContaining("is damaged");
     }
 
@@ -131,7 +133,8 @@ class PublishedTrialTest {
         PublishedTrial.Found found = published.furthest().orElseThrow();
         List<String> order = List.of("a.csv", "b.csv", "c.csv", "Logs/params.json");
         for (String name : order.subList(0, moved)) {
-            Path from = found.attempt().resolve(found.manifest().files().get(name).sha256());
+            Path from =
+                    found.attempt().resolve(found.manifest().files().get(name).sha256());
             if (name.equals("a.csv")) {
                 Copies.copy(from, place.resolve(name));
             } else {
@@ -141,7 +144,15 @@ class PublishedTrialTest {
         assertThat(published.commit(place)).isTrue();
         assertThat(contents(place))
                 .isEqualTo(Map.of(
-                        "Logs/params.json", "{}", "a.csv", "same", "b.csv", "same", "c.csv", "other", "result.json",
+                        "Logs/params.json",
+                        "{}",
+                        "a.csv",
+                        "same",
+                        "b.csv",
+                        "same",
+                        "c.csv",
+                        "other",
+                        "result.json",
                         "{\"x\": 1}"));
         assertThat(Copies.files(PublishedTrial.work(out))).isEmpty();
     }

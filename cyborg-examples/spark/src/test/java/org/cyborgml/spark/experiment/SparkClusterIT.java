@@ -148,8 +148,7 @@ class SparkClusterIT {
                     out.write(block, 0, size);
                 }
             } catch (IOException e) {
-                // No room for another piece of this size.
-                continue;
+                assertThat(e).hasMessageContaining("No space left"); // for another piece of this size
             }
         }
     }

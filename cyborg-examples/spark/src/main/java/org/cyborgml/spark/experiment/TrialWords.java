@@ -3,7 +3,7 @@ package org.cyborgml.spark.experiment;
 import org.apache.spark.util.AccumulatorV2;
 
 /** How far a trial is, in words, as executors tell it to the driver with every sign of life. */
-final class TrialState extends AccumulatorV2<String, String> {
+final class TrialWords extends AccumulatorV2<String, String> {
 
     private static final long serialVersionUID = 1L;
 
@@ -18,8 +18,8 @@ final class TrialState extends AccumulatorV2<String, String> {
     }
 
     @Override
-    public TrialState copy() {
-        TrialState copy = new TrialState();
+    public TrialWords copy() {
+        TrialWords copy = new TrialWords();
         copy.words = words;
         return copy;
     }
