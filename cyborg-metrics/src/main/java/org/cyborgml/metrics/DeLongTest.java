@@ -92,7 +92,20 @@ public final class DeLongTest {
         }
         int m = firstScores.positives();
         int n = firstScores.negatives();
-        return Result.of(firstAuc, secondAuc, ofPositives / (m - 1) / m + ofNegatives / (n - 1) / n, alternative);
+        return test(firstAuc, secondAuc, ofPositives / (m - 1) / m + ofNegatives / (n - 1) / n);
+    }
+
+    /**
+     * Tests two detectors whose AUCs are known, such as those of more cases than fit into memory.
+     *
+     * @param first AUC and variance of the first detector
+     * @param second AUC and variance of the second detector on the same cases
+     * @param variance the variance of the difference of the AUCs, not negative
+     * @return the result
+     * @throws IllegalArgumentException if the variance is negative or not finite
+     */
+    public Result test(AucEstimate first, AucEstimate second, double variance) {
+        return Result.of(first, second, Arguments.inRange("variance", variance, 0, Double.MAX_VALUE), alternative);
     }
 
     /**

@@ -41,6 +41,8 @@
  *     org.cyborgml.metrics.MaskAgreement}</td></tr>
  * <tr><td>Does it agree with fixations beyond a centre bias (shuffled AUC, information gain)</td><td>{@link
  *     org.cyborgml.metrics.BaselineAgreement}, {@link org.cyborgml.metrics.CentreBias}</td></tr>
+ * <tr><td>Sums that do not depend on the order, such as those of several machines</td><td>{@link
+ *     org.cyborgml.metrics.ExactSum}</td></tr>
  * <tr><td>IoU at a threshold, entropy</td><td>{@link org.cyborgml.metrics.PixelMask}, {@link
  *     org.cyborgml.metrics.SaliencyGrid}</td></tr>
  * </table>

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.cyborgml.saliency.image.ImageFileException;
 
@@ -80,12 +81,37 @@ public final class ReadAhead {
     public static <S, T> List<String> inBatches(
             List<S> sources, int batch, Function<S, String> name, Reader<S, T> reader, User<T> user)
             throws IOException {
+        List<String> failures = new ArrayList<>();
+        inBatches(sources, batch, name, reader, user, (source, message) -> failures.add(message));
+        return failures;
+    }
+
+    /**
+     * Reads files and hands them on in batches as {@link #inBatches(List, int, Function, Reader, User)} does.
+     *
+     * @param <S> identifies a file
+     * @param <T> content of a file
+     * @param sources identify the files
+     * @param batch number of files that are used at once, at least 1
+     * @param name tells the name of a file, for a failure whose message does not name it
+     * @param reader reads a file
+     * @param user uses the contents
+     * @param failed receives each file that could not be used, with a message that names it and the reason
+     * @throws IOException if the user throws it, or the thread is interrupted
+     */
+    public static <S, T> void inBatches(
+            List<S> sources,
+            int batch,
+            Function<S, String> name,
+            Reader<S, T> reader,
+            User<T> user,
+            BiConsumer<S, String> failed)
+            throws IOException {
         if (batch < 1) {
             throw new IllegalArgumentException("batch must be at least 1, found " + batch);
         }
         ExecutorService workers = Executors.newFixedThreadPool(READERS);
         try {
-            List<String> failures = new ArrayList<>();
             List<T> ready = new ArrayList<>();
             Queue<Reading<S, T>> underWay = new ArrayDeque<>();
             int begun = 0;
@@ -99,16 +125,17 @@ public final class ReadAhead {
                 try {
                     ready.add(result(next, underWay, reader));
                 } catch (ExecutionException e) {
-                    failures.add(String.valueOf(
-                            ImageFileException.of(name.apply(next.source), Objects.requireNonNull(e.getCause()))
-                                    .getMessage()));
+                    failed.accept(
+                            next.source,
+                            String.valueOf(
+                                    ImageFileException.of(name.apply(next.source), Objects.requireNonNull(e.getCause()))
+                                            .getMessage()));
                 }
                 if (ready.size() == batch || done == sources.size()) {
                     user.use(List.copyOf(ready), done);
                     ready.clear();
                 }
             }
-            return failures;
         } finally {
             workers.shutdownNow();
         }

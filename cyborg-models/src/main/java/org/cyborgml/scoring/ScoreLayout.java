@@ -13,18 +13,28 @@ import org.cyborgml.data.ClassNames;
  * predicted class), the probability of each class under its name, and, where they are wanted, the logits under
  * {@code logit NAME}.
  */
-final class ScoreLayout {
+public final class ScoreLayout {
 
     private final ClassNames classes;
     private final LogitColumns logits;
 
-    ScoreLayout(ClassNames classes, LogitColumns logits) {
+    /**
+     * The columns for a network's scores.
+     *
+     * @param classes of the network
+     * @param logits written or left out
+     */
+    public ScoreLayout(ClassNames classes, LogitColumns logits) {
         this.classes = classes;
         this.logits = logits;
     }
 
-    /** The names of the columns; none for two classes. */
-    List<String> header() {
+    /**
+     * The header.
+     *
+     * @return the names of the columns; none for two classes
+     */
+    public List<String> header() {
         List<String> names = new ArrayList<>();
         if (classes.size() > 2) {
             names.add("path");
@@ -49,7 +59,13 @@ final class ScoreLayout {
                 && row.stream().skip(texts).allMatch(cell -> Doubles.tryParse(cell) != null);
     }
 
-    List<String> row(ImageScore score) {
+    /**
+     * The cells of an image's row.
+     *
+     * @param score of the image
+     * @return the cells; numbers with 8 decimals, logits with 6
+     */
+    public List<String> row(ImageScore score) {
         List<String> cells = new ArrayList<>();
         cells.add(score.path());
         if (classes.size() == 2) {

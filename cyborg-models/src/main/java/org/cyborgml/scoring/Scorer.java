@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 import org.cyborgml.cam.CamExtractor;
@@ -141,17 +142,26 @@ public final class Scorer {
         }
     }
 
-    private record Loaded(String path, Raster image) {}
+    private record Loaded<S>(S source, Raster image) {}
 
-    /** Uses the output for one batch. */
+    /** Uses the output for one batch of images that are identified by their paths. */
     @FunctionalInterface
     private interface Output {
         void use(List<ImageScore> scores, Optional<ClassActivationMaps> maps) throws IOException;
     }
 
-    private enum Maps {
-        MADE,
-        NOT_MADE
+    private record Collected(Output output, List<String> failures) implements ScoreReceiver<String> {
+
+        @Override
+        public void onBatch(List<String> paths, List<ImageScore> scores, Optional<ClassActivationMaps> maps)
+                throws IOException {
+            output.use(scores, maps);
+        }
+
+        @Override
+        public void onFailure(String path, String message) {
+            failures.add(message);
+        }
     }
 
     /**
@@ -175,7 +185,7 @@ public final class Scorer {
      */
     public List<ImageScore> score(ImageSource images, List<String> paths) throws IOException {
         List<ImageScore> all = new ArrayList<>();
-        requireNone(run(images, paths, Maps.NOT_MADE, (scores, maps) -> all.addAll(scores), done -> {}), paths);
+        requireNone(run(images, paths, CamUse.LEFT_OUT, (scores, maps) -> all.addAll(scores), done -> {}), paths);
         return all;
     }
 
@@ -206,7 +216,7 @@ public final class Scorer {
                 all.add(new Explanation(scores.get(i), CamMap.of(cams, i)));
             }
         };
-        requireNone(run(images, paths, Maps.MADE, output, done -> {}), paths);
+        requireNone(run(images, paths, CamUse.MADE, output, done -> {}), paths);
         return all;
     }
 
@@ -282,7 +292,7 @@ public final class Scorer {
             List<String> failures = run(
                     images,
                     open,
-                    cams.isPresent() ? Maps.MADE : Maps.NOT_MADE,
+                    cams.isPresent() ? CamUse.MADE : CamUse.LEFT_OUT,
                     output,
                     done -> progress.onImages(before + done, paths.size()));
             file.complete();
@@ -290,40 +300,77 @@ public final class Scorer {
         }
     }
 
-    private List<String> run(ImageSource images, List<String> paths, Maps maps, Output output, IntConsumer progress)
+    /**
+     * Scores images from anywhere, such as those that are sent to this process, and hands on the scores batch by batch.
+     *
+     * @param <S> identifies an image
+     * @param images identify the images
+     * @param path tells the path of an image
+     * @param reader reads an image at its own size; called by several threads
+     * @param cams made or left out
+     * @param receiver of the scores, and of images that cannot be used
+     * @throws IOException if the receiver throws it, or the thread is interrupted
+     */
+    public <S> void score(
+            List<S> images,
+            Function<S, String> path,
+            ReadAhead.Reader<S, Raster> reader,
+            CamUse cams,
+            ScoreReceiver<S> receiver)
+            throws IOException {
+        run(images, path, reader, cams, receiver, done -> {});
+    }
+
+    private List<String> run(ImageSource images, List<String> paths, CamUse cams, Output output, IntConsumer progress)
+            throws IOException {
+        Collected collected = new Collected(output, new ArrayList<>());
+        run(paths, path -> path, images::read, cams, collected, progress);
+        return collected.failures();
+    }
+
+    private <S> void run(
+            List<S> images,
+            Function<S, String> path,
+            ReadAhead.Reader<S, Raster> reader,
+            CamUse cams,
+            ScoreReceiver<S> receiver,
+            IntConsumer progress)
             throws IOException {
         try (FrozenWeights frozen = FrozenWeights.of(network)) {
-            return ReadAhead.inBatches(
-                    paths,
+            ReadAhead.inBatches(
+                    images,
                     batch,
-                    path -> path,
-                    path -> new Loaded(path, format.resized(images.read(path))),
+                    path,
+                    image -> new Loaded<>(image, format.resized(reader.read(image))),
                     (ready, done) -> {
                         if (!ready.isEmpty()) {
-                            use(ready, maps, output);
+                            use(ready, path, cams, receiver);
                         }
                         progress.accept(done);
-                    });
+                    },
+                    receiver::onFailure);
         }
     }
 
-    private void use(List<Loaded> ready, Maps wanted, Output output) throws IOException {
+    private <S> void use(List<Loaded<S>> ready, Function<S, String> path, CamUse cams, ScoreReceiver<S> receiver)
+            throws IOException {
         INDArray input = format.batch(
                 ready.stream().map(Loaded::image).toList(),
                 network.getConfiguration().getDataType());
         Optional<ClassActivationMaps> maps;
         INDArray logits;
         try {
-            maps = wanted == Maps.MADE ? Optional.of(CamExtractor.of(network).extract(input)) : Optional.empty();
+            maps = cams == CamUse.MADE ? Optional.of(CamExtractor.of(network).extract(input)) : Optional.empty();
             logits = maps.isPresent() ? maps.get().logits() : CyborgHead.logits(network, input);
         } catch (DeviceMemoryException e) {
             throw LargestBatch.ofInference(e, network, input);
         }
+        List<S> images = ready.stream().map(Loaded::source).toList();
         List<ImageScore> scores = new ArrayList<>();
-        for (int i = 0; i < ready.size(); i++) {
+        for (int i = 0; i < images.size(); i++) {
             double[] row = logits.getRow(i).castTo(DataType.DOUBLE).toDoubleVector();
-            scores.add(new ImageScore(ready.get(i).path(), classes, ImmutableDoubleArray.copyOf(row)));
+            scores.add(new ImageScore(path.apply(images.get(i)), classes, ImmutableDoubleArray.copyOf(row)));
         }
-        output.use(scores, maps);
+        receiver.onBatch(images, scores, maps);
     }
 }

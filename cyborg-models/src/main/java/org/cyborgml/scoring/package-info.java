@@ -21,6 +21,7 @@
  * <tr><td>Scores of any number of images in a file, continued after an interruption</td><td>{@link
  *     org.cyborgml.scoring.Scorer}, {@link org.cyborgml.scoring.ScoringResult}</td></tr>
  * <tr><td>Their class activation maps, batch by batch</td><td>{@link org.cyborgml.scoring.CamReceiver}</td></tr>
+ * <tr><td>Scores of images from anywhere, batch by batch</td><td>{@link org.cyborgml.scoring.ScoreReceiver}</td></tr>
  * <tr><td>Scores of other detectors, ensembles</td><td>{@link org.cyborgml.scoring.ScoreTable}, {@link
  *     org.cyborgml.scoring.Ensemble}</td></tr>
  * </table>

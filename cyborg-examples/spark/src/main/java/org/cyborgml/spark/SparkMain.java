@@ -1,7 +1,10 @@
 package org.cyborgml.spark;
 
-import org.cyborgml.app.cli.Main;
 import org.cyborgml.spark.experiment.SparkExperimentCommand;
+import org.cyborgml.spark.saliency.SparkSaliencyCommand;
+import org.cyborgml.spark.scoring.SparkCamCommand;
+import org.cyborgml.spark.scoring.SparkScoreCommand;
+import org.cyborgml.spark.storage.StoragePaths;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +13,12 @@ import picocli.CommandLine.Command;
         name = "cyborg-spark",
         description = "Does experiments and scores images on a Spark cluster.",
         mixinStandardHelpOptions = true,
-        subcommands = SparkExperimentCommand.class)
+        subcommands = {
+            SparkExperimentCommand.class,
+            SparkScoreCommand.class,
+            SparkCamCommand.class,
+            SparkSaliencyCommand.class
+        })
 public final class SparkMain implements Runnable {
 
     private SparkMain() {}
@@ -21,7 +29,8 @@ public final class SparkMain implements Runnable {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        int status = Main.configured(new CommandLine(new SparkMain())).execute(arguments);
+        int status = StoragePaths.commandLine(new SparkMain(), StoragePaths.configuration())
+                .execute(arguments);
         // Where all went well Spark ends the process, and on a cluster notes that it ended well.
         if (status != 0) {
             System.exit(status);

@@ -1,20 +1,15 @@
 package org.cyborgml.app.experiment;
 
 import com.google.common.base.Stopwatch;
-import com.google.common.primitives.Doubles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.cyborgml.app.cams.Agreement;
-import org.cyborgml.app.cams.MapMeasures;
-import org.cyborgml.app.cams.MeanMap;
+import org.cyborgml.app.cams.CamTotals;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.cam.ClassActivationMaps;
 import org.cyborgml.data.DataException;
-import org.cyborgml.metrics.SaliencyGrid;
 import org.cyborgml.saliency.batch.MapFolder;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
@@ -34,10 +29,10 @@ final class CamSums implements CamReceiver {
     private final @Nullable MapFolder maps;
     private final Duration interval;
     private final Stopwatch sinceNoted = Stopwatch.createStarted();
-    private State state;
+    private CamTotals totals;
 
-    /** Sums after so many rows of the score file. */
-    record State(int rows, List<Double> cams, Agreement.@Nullable Sums agreement) {}
+    /** Totals of as many rows of the score file as they have images; earlier versions noted none. */
+    record State(CamTotals.@Nullable Parts totals) {}
 
     /**
      * Begins, or goes on from what was noted.
@@ -52,67 +47,43 @@ final class CamSums implements CamReceiver {
         this.grid = grid;
         this.maps = maps;
         this.interval = interval;
-        this.state = JsonFiles.readIfUsable(noted, State.class)
-                // Earlier versions noted sums with constant maps among them: begin again.
-                .filter(known -> known.agreement() != null)
-                .orElseGet(this::nothing);
-        if (state.cams().size() != cells()) {
-            throw new DataException(noted + ": has sums of " + state.cams().size() + " cells, the CAM has " + cells()
-                    + ": delete it and run the command again");
+        this.totals = new CamTotals(grid);
+        CamTotals.@Nullable Parts known =
+                JsonFiles.readIfUsable(noted, State.class).map(State::totals).orElse(null);
+        if (known != null) {
+            try {
+                totals.add(known);
+            } catch (DataException e) {
+                throw new DataException(noted + ": " + e.getMessage() + ": delete it and run the command again");
+            }
         }
-    }
-
-    private int cells() {
-        return grid.width() * grid.height();
-    }
-
-    private State nothing() {
-        return new State(0, Doubles.asList(new double[cells()]), Agreement.Sums.NONE);
-    }
-
-    private Agreement.Sums agreement() {
-        return Objects.requireNonNull(state.agreement());
     }
 
     @Override
     public int keep(int rows) {
         // Rows are written before sums are noted, so there are at least as many, unless they were of other weights.
-        if (rows < state.rows()) {
-            state = nothing();
+        if (rows < totals.images()) {
+            totals = new CamTotals(grid);
         }
-        return state.rows();
+        return totals.images();
     }
 
     @Override
     public void onBatch(List<String> paths, ClassActivationMaps batch, int rows) throws IOException {
         INDArray scaled = batch.scaledPredicted();
-        double[] sums = Doubles.toArray(state.cams());
-        Agreement.Sums agreement = agreement();
         for (int i = 0; i < paths.size(); i++) {
-            double[] cam = scaled.slice(i).dup('c').reshape(cells()).toDoubleVector();
-            for (int cell = 0; cell < cam.length; cell++) {
-                sums[cell] += cam[cell];
-            }
             Optional<SaliencyMap> human =
                     maps == null ? Optional.empty() : maps.read(paths.get(i)).map(grid::downsize);
-            if (human.isPresent()) {
-                SaliencyGrid shown = SaliencyGrid.of(grid.height(), grid.width(), cam);
-                agreement = agreement.plus(MapMeasures.of(shown, human.get()));
-            }
+            totals.add(scaled, i, human);
         }
-        state = new State(rows, Doubles.asList(sums), agreement);
         if (sinceNoted.elapsed().compareTo(interval) >= 0) {
-            JsonFiles.write(noted, state);
+            JsonFiles.write(noted, new State(totals.parts()));
             sinceNoted.reset().start();
         }
     }
 
     /** The means over all images, once none is left. */
     CamFile complete() {
-        double n = state.rows();
-        List<Double> means = state.cams().stream().map(sum -> sum / n).toList();
-        return new CamFile(
-                new MeanMap(grid.height(), grid.width(), state.rows(), means),
-                agreement().means().orElse(null));
+        return new CamFile(totals.mean(), totals.agreement().orElse(null));
     }
 }

@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.cyborgml.app.cams.Agreement;
 import org.cyborgml.app.cams.MapMeasures;
 import org.cyborgml.cam.CamExtractor;
 import org.cyborgml.data.ClassNames;
+import org.cyborgml.data.DataException;
 import org.cyborgml.data.ImageFolder;
 import org.cyborgml.data.InputFormat;
 import org.cyborgml.data.Normalisation;
@@ -129,10 +130,20 @@ class CamSumsTest {
         CamFile whole = score("whole.csv", Duration.ZERO, (done, total) -> {});
         score("old.csv", Duration.ZERO, (done, total) -> {});
         Path noted = folder.resolve("old.csv.sums.json");
-        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(noted.toFile());
-        json.remove("agreement");
-        new ObjectMapper().writeValue(noted.toFile(), json);
+        Files.writeString(
+                noted,
+                "{\"rows\": 18, \"cams\": " + Collections.nCopies(64, 1.5) + ", \"agreement\": {\"images\": 18}}");
         assertThat(score("old.csv", Duration.ZERO, (done, total) -> {})).isEqualTo(whole);
+    }
+
+    @Test
+    void sumsOfAnotherGridAreRefused() throws IOException {
+        score("other.csv", Duration.ZERO, (done, total) -> {});
+        Path noted = folder.resolve("other.csv.sums.json");
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> new CamSums(noted, new CamGrid(7, 7), null, Duration.ZERO))
+                .withMessage(
+                        noted + ": has sums of 8 x 8 cells, the CAM has 7 x 7: delete it and run the command again");
     }
 
     @Test

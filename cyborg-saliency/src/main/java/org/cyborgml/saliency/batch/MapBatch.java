@@ -111,26 +111,68 @@ public final class MapBatch {
      * @throws IOException if a map cannot be written
      */
     public BatchResult build(BatchInput annotations, Path mapFolder) throws IOException {
-        Path source = annotations.source();
+        BatchResult built = build(annotations, mapFolder, 0, images(annotations));
         List<BatchFailure> failures = new ArrayList<>(annotations.failures());
+        failures.addAll(built.failures());
+        return new BatchResult(built.maps(), failures);
+    }
+
+    /**
+     * Counts the images whose maps are built: those of which every record could be read.
+     *
+     * @param annotations what was read
+     * @return 0 or more
+     */
+    public static int images(BatchInput annotations) {
+        return readable(annotations).size();
+    }
+
+    /**
+     * Builds the maps of some of the images, for processes that share them.
+     *
+     * @param annotations what was read, all of it: the names of maps depend on all images
+     * @param mapFolder the folder for the maps; created if it is missing
+     * @param from number of the first image, from 0, in the order in which they first appear
+     * @param to number behind that of the last image, at most {@link #images}
+     * @return the maps that were written, and those of these images that got none
+     * @throws IOException if a map cannot be written
+     * @throws IndexOutOfBoundsException if there are no such images
+     */
+    public BatchResult build(BatchInput annotations, Path mapFolder, int from, int to) throws IOException {
+        Path source = annotations.source();
+        List<BatchFailure> failures = new ArrayList<>();
         Files.createDirectories(mapFolder);
+        Set<String> broken = broken(annotations);
         Map<String, List<AnnotationRecord>> images = AnnotatedImage.byImage(annotations.records());
-        Set<String> broken = new LinkedHashSet<>();
-        failures.forEach(failure -> broken.add(failure.image()));
         MapNames names = names(Sets.union(images.keySet(), broken), broken);
         images.keySet().removeAll(broken);
+        List<Map.Entry<String, List<AnnotationRecord>>> part =
+                List.copyOf(images.entrySet()).subList(from, to);
         List<BatchMap> maps = new ArrayList<>();
         int done = 0;
-        for (Map.Entry<String, List<AnnotationRecord>> entry : images.entrySet()) {
+        for (Map.Entry<String, List<AnnotationRecord>> entry : part) {
             String image = entry.getKey();
             try {
                 buildOne(entry.getValue(), names, mapFolder, source, maps, failures);
             } catch (RuntimeException | OutOfMemoryError e) {
                 failures.add(new BatchFailure(image, source.toString(), FailureReason.of(e)));
             }
-            progress.finished(++done, images.size(), image);
+            progress.finished(++done, part.size(), image);
         }
         return new BatchResult(maps, failures);
+    }
+
+    private static Set<String> broken(BatchInput annotations) {
+        Set<String> broken = new LinkedHashSet<>();
+        annotations.failures().forEach(failure -> broken.add(failure.image()));
+        return broken;
+    }
+
+    private static Set<String> readable(BatchInput annotations) {
+        Set<String> images = new LinkedHashSet<>();
+        annotations.records().forEach(entry -> images.add(entry.image()));
+        images.removeAll(broken(annotations));
+        return images;
     }
 
     private MapNames names(Set<String> images, Set<String> broken) {
