@@ -19,7 +19,8 @@ public final class StoragePaths {
      * @param configuration Hadoop's
      */
     public static CommandLine commandLine(Object command, Configuration configuration) {
-        return Main.configured(new CommandLine(command)).registerConverter(Path.class, uri -> Storage.folder(uri, configuration));
+        return Main.configured(new CommandLine(command))
+                .registerConverter(Path.class, uri -> Storage.folder(uri, configuration));
     }
 
     /** Hadoop's configuration with what Spark's settings say of it; needs no session. */
