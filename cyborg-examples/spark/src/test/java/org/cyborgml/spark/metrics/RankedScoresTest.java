@@ -40,7 +40,17 @@ class RankedScoresTest {
     }
 
     /** Cases with scores of so many levels, which make ties; the second detector's go along with the first's. */
-    private record Cases(boolean[] positive, double[] first, double[] second) {
+    private static final class Cases {
+
+        private final boolean[] positive;
+        private final double[] first;
+        private final double[] second;
+
+        private Cases(boolean[] positive, double[] first, double[] second) {
+            this.positive = positive;
+            this.first = first;
+            this.second = second;
+        }
 
         static Cases random(int seed, int cases, int levels) {
             Random random = new Random(seed);
@@ -76,7 +86,7 @@ class RankedScoresTest {
     @CsvSource({"1, 30, 2, 1", "2, 200, 3, 7", "3, 2000, 1000000, 3", "4, 500, 20, 4", "5, 2000, 1, 2"})
     void areThoseOfOneMachine(int seed, int count, int levels, int partitions) {
         Cases cases = Cases.random(seed, count, levels);
-        BinaryScores local = BinaryScores.of(cases.positive(), cases.first());
+        BinaryScores local = BinaryScores.of(cases.positive, cases.first);
         try (RankedScores scores = RankedScores.of(cases.table(partitions), "positive", "first")) {
             assertThat(scores.positives()).isEqualTo(local.positives());
             assertThat(scores.negatives()).isEqualTo(local.negatives());
@@ -103,7 +113,7 @@ class RankedScoresTest {
     @CsvSource({"1, 5000, 1000000, 5", "2, 5000, 1000000, 100", "3, 5000, 20, 51", "4, 3000, 1000000, 6"})
     void aThinnedCurveHasFewPointsOfTheCurveAndLeavesNoGaps(int seed, int count, int levels, int points) {
         Cases cases = Cases.random(seed, count, levels);
-        BinaryScores local = BinaryScores.of(cases.positive(), cases.first());
+        BinaryScores local = BinaryScores.of(cases.positive, cases.first);
         List<RocPoint> whole = all(RocCurve.of(local), local);
         assertThat(whole).hasSizeGreaterThan(points);
         try (RankedScores scores = RankedScores.of(cases.table(6), "positive", "first")) {
@@ -130,7 +140,7 @@ class RankedScoresTest {
     void deLongsTestIsThatOfOneMachine(int seed, int count, int levels, int partitions, Alternative alternative) {
         Cases cases = Cases.random(seed, count, levels);
         DeLongTest.Result local =
-                DeLongTest.withDefaults().with(alternative).test(cases.positive(), cases.first(), cases.second());
+                DeLongTest.withDefaults().with(alternative).test(cases.positive, cases.first, cases.second);
         DeLongTest.Result result = RankedDeLongTest.withDefaults()
                 .with(alternative)
                 .test(cases.table(partitions), "positive", "first", "second");
