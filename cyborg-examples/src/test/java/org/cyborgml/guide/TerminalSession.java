@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class TerminalSession {
 
-    static final int COLUMNS = 116;
+    static final int COLUMNS = 130;
 
     /** Commands that make what the others need; they are not shown. */
     private static final List<String> BEFORE =
