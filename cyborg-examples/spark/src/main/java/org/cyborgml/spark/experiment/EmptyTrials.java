@@ -69,7 +69,7 @@ public final class EmptyTrials {
                 .toList();
     }
 
-    /** What is left after a collection. */
+    /** Bytes of the heap in use after a garbage collection. */
     private static long heldBytes() {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();

@@ -9,7 +9,7 @@ import org.cyborgml.models.kernel.NativeRuntime;
 import org.cyborgml.spark.storage.FileCache;
 import org.jspecify.annotations.Nullable;
 
-/** What the trials of one executor share: the native libraries, a folder, the cache of fetched files. */
+/** Holds what all trials of one executor share: native libraries, a folder, the cache of fetched files. */
 final class ExecutorProcess {
 
     /** It prints a stack trace where it cannot unpack itself, which costs no more than a few settings. */

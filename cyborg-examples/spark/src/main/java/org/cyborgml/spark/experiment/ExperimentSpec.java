@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * What an executor must know of an experiment.
+ * The parts of an experiment that an executor needs.
  *
  * @param plan as JSON
  * @param data URI of the folder that the plan's paths are below

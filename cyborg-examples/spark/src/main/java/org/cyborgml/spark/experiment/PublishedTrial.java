@@ -19,8 +19,8 @@ import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.saliency.file.FileHash;
 
 /**
- * What attempts at a trial have published in the experiment's folder, {@code work/<trial>/<attempt>/}: contents of files, named by
- * their SHA-256, and manifests, each written after the contents that it names. A manifest counts if it can be read and all its
+ * The files that attempts at a trial have published in the experiment's folder, {@code work/<trial>/<attempt>/}: contents of
+ * files, named by their SHA-256, and manifests, each written after the contents that it names. A manifest counts if it can be read and all its
  * contents are there, so nothing is needed of the storage but that a file is there when it was closed: no rename, no lock. An
  * attempt writes in its own folder alone, so one that goes on although it is no longer wanted harms no other.
  */

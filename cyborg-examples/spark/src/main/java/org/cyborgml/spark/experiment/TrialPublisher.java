@@ -73,7 +73,7 @@ final class TrialPublisher {
         before = ImmutableSet.copyOf(now);
     }
 
-    /** What is being written has a name, or is in a folder, that begins with a dot. */
+    /** Tells whether a file is still being written: its name or that of a folder is then {@code .NAME.part}. */
     private static boolean isUnfinished(Path file) {
         for (Path name : file) {
             if (name.toString().startsWith(".") && name.toString().endsWith(".part")) {

@@ -2,7 +2,7 @@ package org.cyborgml.spark.experiment;
 
 import org.apache.spark.util.AccumulatorV2;
 
-/** How far a trial is, in words, as executors tell it to the driver with every sign of life. */
+/** Describes the progress of a trial in words, which executors send to the driver with every sign of life. */
 final class TrialWords extends AccumulatorV2<String, String> {
 
     private static final long serialVersionUID = 1L;

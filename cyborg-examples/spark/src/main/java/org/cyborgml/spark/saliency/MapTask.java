@@ -24,7 +24,7 @@ import org.cyborgml.spark.storage.StoragePaths;
 record MapTask(String key, List<String> arguments, SerializableConfiguration configuration)
         implements Function<int[], MapsOfTask> {
 
-    /** What an executor has read, which its tasks share; of one run, since it may be large. */
+    /** The input of one run, which an executor reads once for all its tasks. Only one is kept, since it may be large. */
     private static final Cache<String, Read> READ =
             CacheBuilder.newBuilder().maximumSize(1).build();
 

@@ -48,7 +48,7 @@ record NetworkSource(String key, List<Part> files, Settings settings, int batch)
     }
 
     /**
-     * What a checkpoint may leave open.
+     * Settings that a checkpoint may leave open.
      *
      * @param architecture null for the noted one
      * @param side null for the noted one, else the architecture's own

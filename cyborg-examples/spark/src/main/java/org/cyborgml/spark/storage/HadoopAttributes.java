@@ -6,7 +6,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cluster's storage tells of a file.
+ * Attributes of a file in a storage of Hadoop.
  *
  * @param status as Hadoop has it
  */
