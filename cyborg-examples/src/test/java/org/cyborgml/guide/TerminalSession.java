@@ -72,7 +72,7 @@ public final class TerminalSession {
         Files.writeString(Path.of(arguments[1]), session.svg());
     }
 
-    /** What a command prints on both streams. */
+    /** Runs a command, and gives the lines that it prints on both streams. */
     private static List<String> output(String command, Path programs, Path folder)
             throws IOException, InterruptedException {
         ProcessBuilder shell = new ProcessBuilder("bash", "-c", command)

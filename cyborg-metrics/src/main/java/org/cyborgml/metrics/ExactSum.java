@@ -64,7 +64,7 @@ public final class ExactSum {
         }
     }
 
-    /** What the sum of two numbers loses by rounding, exactly. */
+    /** The exact sum of two numbers less their rounded sum. */
     private static double error(double a, double b, double sum) {
         return Math.abs(a) >= Math.abs(b) ? b - (sum - a) : a - (sum - b);
     }

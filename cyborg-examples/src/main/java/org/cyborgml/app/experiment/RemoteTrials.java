@@ -211,7 +211,7 @@ public final class RemoteTrials implements AutoCloseable {
             watch.tell(words);
         }
 
-        /** Who asked for the trial notes it. */
+        /** Does nothing: the driver, which asked for the trial, notes the failure. */
         @Override
         void fail(String reason) {}
     }
