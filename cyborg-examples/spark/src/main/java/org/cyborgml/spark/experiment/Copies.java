@@ -19,6 +19,11 @@ final class Copies {
     /** Copies a file, replacing one that is there; its folder is made. */
     static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(Objects.requireNonNull(to.getParent()));
+        copyInto(from, to);
+    }
+
+    /** As {@link #copy}, into a folder that is there. */
+    static void copyInto(Path from, Path to) throws IOException {
         try (InputStream in = Files.newInputStream(from);
                 OutputStream out = Files.newOutputStream(to)) {
             in.transferTo(out);

@@ -7,6 +7,7 @@ import java.util.logging.Logger;
 import org.apache.spark.SparkFiles;
 import org.cyborgml.models.kernel.NativeRuntime;
 import org.cyborgml.spark.storage.FileCache;
+import org.cyborgml.spark.storage.Listing;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what all trials of one executor share: native libraries, a folder, the cache of fetched files. */
@@ -46,7 +47,7 @@ final class ExecutorProcess {
         FileCache known = cache;
         Path folder = folder().resolve("cache");
         if (known == null || !folder.equals(cacheFolder)) {
-            known = new FileCache(folder, bytes);
+            known = new FileCache(folder, bytes, Listing.ONE_FILE);
             cache = known;
             cacheFolder = folder;
         }

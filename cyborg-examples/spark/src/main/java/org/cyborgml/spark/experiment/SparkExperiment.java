@@ -17,6 +17,7 @@ import org.cyborgml.app.experiment.RemoteTrials;
 import org.cyborgml.app.experiment.TrialScheduler.Outcome;
 import org.cyborgml.saliency.file.FolderLock;
 import org.cyborgml.spark.storage.FileCache;
+import org.cyborgml.spark.storage.Listing;
 import org.cyborgml.spark.storage.Storage;
 
 /**
@@ -100,7 +101,7 @@ public final class SparkExperiment {
         Path folder = Storage.folder(out, storage);
         Path local = Files.createTempDirectory("cyborg-driver");
         try (FolderLock lock = isLocal(folder) ? FolderLock.take(folder) : null) {
-            FileCache cache = new FileCache(local.resolve("cache"), cacheBytes);
+            FileCache cache = new FileCache(local.resolve("cache"), cacheBytes, Listing.WHOLE_FOLDER);
             Path root = Storage.fixedFolder(data, storage, cache);
             try (RemoteTrials trials =
                     RemoteTrials.of(experiment, root, local.resolve("experiment"), CommonFiles.alone())) {

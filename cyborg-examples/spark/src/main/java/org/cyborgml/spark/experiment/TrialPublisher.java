@@ -46,7 +46,9 @@ final class TrialPublisher {
     /** Publishes the files as they are, and deletes what this attempt had published and is not of them. */
     void publish(Manifest.Stage stage) throws IOException {
         Map<String, Manifest.Content> files = new TreeMap<>();
-        Files.createDirectories(attempt);
+        if (number == 0) {
+            Files.createDirectories(attempt);
+        }
         Set<String> now = new HashSet<>();
         for (Path file : Copies.files(folder.path())) {
             if (isUnfinished(folder.path().relativize(file))) {
@@ -55,7 +57,7 @@ final class TrialPublisher {
             Manifest.Content content = content(file);
             files.put(nameOf(file), content);
             if (now.add(content.sha256()) && !before.contains(content.sha256())) {
-                Copies.copy(file, attempt.resolve(content.sha256()));
+                Copies.copyInto(file, attempt.resolve(content.sha256()));
             }
         }
         number++;

@@ -27,6 +27,7 @@ public final class FileCache {
 
     private final Path folder;
     private final long most;
+    private final KnownFiles known;
     private final Striped<Lock> locks = Striped.lock(LOCKS);
 
     /** Names of copies to their sizes; the last used is the last. */
@@ -39,15 +40,22 @@ public final class FileCache {
      *
      * @param folder of the copies, of this cache alone; it is made
      * @param most bytes that the copies take together
+     * @param listing how it comes to know which files there are
      * @throws IOException if the folder cannot be made
      * @throws IllegalArgumentException if the bound is negative
      */
-    public FileCache(Path folder, long most) throws IOException {
+    public FileCache(Path folder, long most, Listing listing) throws IOException {
         if (most < 0) {
             throw new IllegalArgumentException("bytes of the cache " + most + ": must be at least 0");
         }
         this.folder = Files.createDirectories(folder);
         this.most = most;
+        this.known = new KnownFiles(listing);
+    }
+
+    /** What is known of the files, those too that were not fetched. */
+    KnownFiles known() {
+        return known;
     }
 
     /** Fetches a file. */

@@ -8,18 +8,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Attributes of a file in a storage of Hadoop.
  *
- * @param status as Hadoop has it
+ * @param isDirectory whether it is a folder
+ * @param size bytes
+ * @param modified when its content changed last, in milliseconds since 1970
  */
-record HadoopAttributes(FileStatus status) implements BasicFileAttributes {
+record HadoopAttributes(boolean isDirectory, long size, long modified) implements BasicFileAttributes {
+
+    /** Of what Hadoop tells. */
+    static HadoopAttributes of(FileStatus status) {
+        return new HadoopAttributes(status.isDirectory(), status.getLen(), status.getModificationTime());
+    }
 
     @Override
     public FileTime lastModifiedTime() {
-        return FileTime.fromMillis(status.getModificationTime());
+        return FileTime.fromMillis(modified);
     }
 
     @Override
     public FileTime lastAccessTime() {
-        return FileTime.fromMillis(status.getAccessTime());
+        return lastModifiedTime();
     }
 
     @Override
@@ -29,12 +36,7 @@ record HadoopAttributes(FileStatus status) implements BasicFileAttributes {
 
     @Override
     public boolean isRegularFile() {
-        return status.isFile();
-    }
-
-    @Override
-    public boolean isDirectory() {
-        return status.isDirectory();
+        return !isDirectory;
     }
 
     @Override
@@ -45,11 +47,6 @@ record HadoopAttributes(FileStatus status) implements BasicFileAttributes {
     @Override
     public boolean isOther() {
         return false;
-    }
-
-    @Override
-    public long size() {
-        return status.getLen();
     }
 
     @Override

@@ -85,7 +85,7 @@ final class HadoopPath implements Path {
     }
 
     @Override
-    public @Nullable Path getParent() {
+    public @Nullable HadoopPath getParent() {
         if (names.isEmpty() || (names.size() == 1 && !absolute)) {
             return null;
         }

@@ -31,10 +31,13 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.util.functional.FutureIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +54,12 @@ final class HadoopProvider extends FileSystemProvider {
         return path(path).getFileSystem().storage();
     }
 
-    private static FileStatus status(Path path) throws IOException {
+    private static HadoopAttributes attributes(Path path) throws IOException {
+        Optional<FileCache> cache = path(path).getFileSystem().cache();
         try {
-            return storage(path).getFileStatus(path(path).inHadoop());
+            return cache.isPresent()
+                    ? cache.get().known().of(path(path))
+                    : HadoopAttributes.of(storage(path).getFileStatus(path(path).inHadoop()));
         } catch (FileNotFoundException e) {
             throw missing(path, e);
         }
@@ -115,7 +121,7 @@ final class HadoopProvider extends FileSystemProvider {
         }
         boolean isNew = options.contains(StandardOpenOption.CREATE_NEW);
         if (!isNew && !options.contains(StandardOpenOption.CREATE)) {
-            status(path);
+            attributes(path);
         }
         try {
             return new WrittenChannel(storage(path).create(path(path).inHadoop(), !isNew));
@@ -132,22 +138,23 @@ final class HadoopProvider extends FileSystemProvider {
 
     /** A file that is read at any place of it is fetched first. */
     @Override
-    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... settings)
             throws IOException {
         if (options.contains(StandardOpenOption.WRITE)) {
             throw new UnsupportedOperationException(path + ": is written from its beginning to its end only");
         }
-        FileStatus status = status(path);
-        if (status.isDirectory()) {
+        HadoopAttributes attributes = attributes(path);
+        if (attributes.isDirectory()) {
             throw new IOException(path + ": is a folder");
         }
         FileCache.Fetch fetch = to -> {
-            try (InputStream in = storage(path).open(path(path).inHadoop())) {
+            try (InputStream in = open(path, attributes)) {
                 Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
             }
         };
-        if (path(path).getFileSystem().cache().isPresent()) {
-            return path(path).getFileSystem().cache().get().open(path.toString(), status.getLen(), fetch);
+        Optional<FileCache> cache = path(path).getFileSystem().cache();
+        if (cache.isPresent()) {
+            return cache.get().open(path.toString(), attributes.size(), fetch);
         }
         Path copy = Files.createTempFile("cyborg", ".fetched");
         try {
@@ -159,15 +166,28 @@ final class HadoopProvider extends FileSystemProvider {
         }
     }
 
+    /** Opens a file to be read whole. With the length an object store needs no request beforehand. */
+    private static InputStream open(Path path, HadoopAttributes attributes) throws IOException {
+        return FutureIO.awaitFuture(storage(path)
+                .openFile(path(path).inHadoop())
+                .opt(Options.OpenFileOptions.FS_OPTION_OPENFILE_LENGTH, Long.toString(attributes.size()))
+                .opt(
+                        Options.OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY,
+                        Options.OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_WHOLE_FILE)
+                .build());
+    }
+
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
             throws IOException {
-        if (!status(folder).isDirectory()) {
+        if (!attributes(folder).isDirectory()) {
             throw new NotDirectoryException(folder.toString());
         }
         List<Path> entries = new ArrayList<>();
         for (FileStatus status : storage(folder).listStatus(path(folder).inHadoop())) {
             Path entry = folder.resolve(status.getPath().getName());
+            path(folder).getFileSystem().cache().ifPresent(cache -> cache.known()
+                    .learn(entry.toString(), status));
             if (filter.accept(entry)) {
                 entries.add(entry);
             }
@@ -195,7 +215,8 @@ final class HadoopProvider extends FileSystemProvider {
     @Override
     public void delete(Path path) throws IOException {
         requireWritable(path);
-        if (status(path).isDirectory() && storage(path).listStatus(path(path).inHadoop()).length > 0) {
+        if (attributes(path).isDirectory()
+                && storage(path).listStatus(path(path).inHadoop()).length > 0) {
             throw new DirectoryNotEmptyException(path.toString());
         }
         storage(path).delete(path(path).inHadoop(), false);
@@ -241,7 +262,7 @@ final class HadoopProvider extends FileSystemProvider {
 
     @Override
     public void checkAccess(Path path, AccessMode... modes) throws IOException {
-        status(path);
+        attributes(path);
     }
 
     @Override
@@ -256,7 +277,7 @@ final class HadoopProvider extends FileSystemProvider {
         if (type != BasicFileAttributes.class) {
             throw new UnsupportedOperationException(type.getName());
         }
-        return type.cast(new HadoopAttributes(status(path)));
+        return type.cast(attributes(path));
     }
 
     @Override

@@ -3,6 +3,9 @@ package org.cyborgml.spark.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Stopwatch;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.cyborgml.app.cli.Main;
+import org.cyborgml.app.experiment.Experiment;
+import org.cyborgml.app.experiment.Plans;
+import org.cyborgml.spark.storage.CountedFileSystem;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,12 +37,8 @@ class SparkBenchmarkIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void emptyTrialsAndTrialsBySizeOfTheCluster(int workers) throws Exception {
-        ToyPlan.write(folder, EPOCHS);
-        try (LoopbackCluster cluster = new LoopbackCluster(folder.resolve("processes"))) {
-            for (int i = 0; i < workers; i++) {
-                cluster.worker("worker" + i, Files.createDirectories(folder.resolve("worker" + i)));
-            }
+    void emptyTrials(int workers) throws Exception {
+        try (LoopbackCluster cluster = cluster(workers)) {
             Process empty = cluster.submit(
                     EmptyTrials.class,
                     "empty.log",
@@ -40,16 +46,24 @@ class SparkBenchmarkIT {
                     Integer.toString(EMPTY_TRIALS));
             assertThat(empty.waitFor()).as(cluster.log("empty.log")).isZero();
             System.out.println(workers + " executors of one core: " + lines(cluster.log("empty.log"), " empty trials"));
+        }
+    }
 
+    @Test
+    void trialsWithoutSpark() throws Exception {
+        String[] arguments = write();
+        Stopwatch watch = Stopwatch.createStarted();
+        OneProcess.run(folder.resolve("alone.log"), Main.class, arguments);
+        report("without Spark", watch);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void trials(int workers) throws Exception {
+        String[] arguments = write();
+        try (LoopbackCluster cluster = cluster(workers)) {
             Stopwatch watch = Stopwatch.createStarted();
-            Process trials = cluster.submit(
-                    "trials.log",
-                    Map.of(),
-                    "experiment",
-                    "run",
-                    folder.resolve("plan.yaml").toString(),
-                    "--out",
-                    folder.resolve("out").toString());
+            Process trials = cluster.submit("trials.log", Map.of(), arguments);
             List<Double> ends = new ArrayList<>();
             while (trials.isAlive()) {
                 long finished = Copies.files(folder.resolve("out/runs")).stream()
@@ -61,14 +75,57 @@ class SparkBenchmarkIT {
                 Thread.sleep(20);
             }
             assertThat(trials.waitFor()).as(cluster.log("trials.log")).isZero();
+            report(workers + " executors of one core", watch);
+            System.out.println("  the trials finished at " + ends + " s");
+        }
+    }
+
+    private String[] write() throws IOException {
+        Path plan = ToyPlan.write(folder, EPOCHS);
+        return new String[] {
+            "experiment", "run", plan.toString(), "--out", folder.resolve("out").toString()
+        };
+    }
+
+    private LoopbackCluster cluster(int workers) throws IOException {
+        LoopbackCluster cluster = new LoopbackCluster(folder.resolve("processes"));
+        for (int i = 0; i < workers; i++) {
+            cluster.worker("worker" + i, Files.createDirectories(folder.resolve("worker" + i)));
+        }
+        return cluster;
+    }
+
+    private static void report(String what, Stopwatch watch) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d trials of %d epochs in %.1f s%n",
+                what,
+                ToyPlan.TRIALS,
+                EPOCHS,
+                watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0);
+    }
+
+    /** Executors and the driver are one process here, so all that they ask of the storage of the results is counted. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 12})
+    void requestsToTheStorage(int epochs) throws Exception {
+        Experiment plan = Plans.read(ToyPlan.write(folder, epochs));
+        SparkConf conf = SparkExperiment.settings(new SparkConf())
+                .setMaster("local[1]")
+                .setAppName("requests")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.bindAddress", "127.0.0.1")
+                .set("spark.driver.host", "127.0.0.1");
+        CountedFileSystem.settings().forEach((key, value) -> conf.set("spark.hadoop." + key, value));
+        String out = CountedFileSystem.uri(folder.resolve("out"));
+        CountedFileSystem.take();
+        for (String data : List.of(folder.toString(), CountedFileSystem.uri(folder))) {
+            try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+                SparkExperiment.of(plan, data, out).run(spark);
+            }
             System.out.printf(
-                    Locale.ROOT,
-                    "%d executors of one core: %d trials of %d epochs in %.1f s, the trials finished at %s s%n",
-                    workers,
-                    ToyPlan.TRIALS,
-                    EPOCHS,
-                    watch.elapsed(TimeUnit.MILLISECONDS) / 1000.0,
-                    ends);
+                    "%d trials of %d epochs, data %s: %s%n", ToyPlan.TRIALS, epochs, data, CountedFileSystem.take());
+            MoreFiles.deleteRecursively(folder.resolve("out"), RecursiveDeleteOption.ALLOW_INSECURE);
         }
     }
 

@@ -15,12 +15,15 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.cyborgml.saliency.file.FileHash;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StorageTest {
 
@@ -39,7 +42,8 @@ class StorageTest {
     }
 
     private Path fixed(long bytes) throws IOException {
-        return Storage.fixedFolder("viewfs://lab/data", settings, new FileCache(temporary.resolve("cache"), bytes));
+        return Storage.fixedFolder(
+                "viewfs://lab/data", settings, new FileCache(temporary.resolve("cache"), bytes, Listing.ONE_FILE));
     }
 
     private long cachedBytes() throws IOException {
@@ -90,6 +94,41 @@ class StorageTest {
         Files.writeString(local.resolve("image.png"), "other");
         assertThat(Files.readString(image)).isEqualTo("first");
         assertThatThrownBy(() -> Files.writeString(image, "x")).isInstanceOf(ReadOnlyFileSystemException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Listing.class)
+    void storageIsAskedOnceForEachFileThatDoesNotChange(Listing listing) throws IOException {
+        int files = 5;
+        for (int i = 0; i < files; i++) {
+            Files.writeString(local.resolve("image" + i + ".png"), "content");
+        }
+        Configuration counted = new Configuration();
+        CountedFileSystem.settings().forEach(counted::set);
+        Path folder = Storage.fixedFolder(
+                CountedFileSystem.uri(local), counted, new FileCache(temporary.resolve("cache"), 100, listing));
+        CountedFileSystem.take();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < files; i++) {
+                Path image = folder.resolve("image" + i + ".png");
+                assertThat(Files.exists(image)).isTrue();
+                assertThat(Files.size(image)).isEqualTo(7);
+                assertThat(Files.readString(image)).isEqualTo("content");
+            }
+        }
+        Map<String, Long> asked = CountedFileSystem.take();
+        assertThat(asked).containsEntry("open", (long) files);
+        if (listing == Listing.WHOLE_FOLDER) {
+            assertThat(asked).containsEntry("list", 1L);
+        } else {
+            // Local folders ask themselves once more when they open a file.
+            assertThat(asked).containsEntry("status", 2L * files).doesNotContainEntry("list", 1L);
+        }
+        Path missing = folder.resolve("none/image.png");
+        assertThat(Files.exists(missing)).isFalse();
+        assertThatThrownBy(() -> Files.readString(missing))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("none/image.png");
     }
 
     @Test
