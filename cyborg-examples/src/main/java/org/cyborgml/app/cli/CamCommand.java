@@ -134,12 +134,7 @@ final class CamCommand implements Callable<Integer> {
             return explain(settings.get(), trained, images, maps, sources, console);
         }
         CamRun run = new CamRun(
-                trained,
-                images,
-                maps,
-                ClassChoice.named(cams.select(), trained.classes()),
-                side,
-                selection.batch());
+                trained, images, maps, ClassChoice.named(cams.select(), trained.classes()), side, selection.batch());
         Files.createDirectories(out);
         CamSummary summary = run.run(sources, out, facts(trained.input().height()), console.scoring());
         console.say(String.format(

@@ -32,8 +32,9 @@ public final class NetworkOptions {
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
-            description = "Side of the square that images are resized to. Default: what the weights say, else the architecture's"
-                    + " own.")
+            description =
+                    "Side of the square that images are resized to. Default: what the weights say, else the architecture's"
+                            + " own.")
     private @Nullable Integer size;
 
     @Option(

@@ -88,6 +88,8 @@ final class ScoringOptions {
 
     /** The table of the images. */
     ImageTables.Images images(SparkSession spark) throws IOException {
+        // What is missing is told before images are listed.
+        selection.weights();
         ImageTables tables = new ImageTables(spark, imagesPerTask);
         ImageTables.Images images = table == null ? listed(tables) : tables.parquet(table, root());
         if (cams.needsLabels() && !images.hasLabels()) {

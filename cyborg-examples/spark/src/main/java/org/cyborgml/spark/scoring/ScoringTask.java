@@ -67,8 +67,7 @@ record ScoringTask(
 
     private ImagePlaces.Opened opened() throws IOException {
         try {
-            return OPENED.get(
-                    new Key(network.value().key(), places), () -> places.open(configuration.value()));
+            return OPENED.get(new Key(network.value().key(), places), () -> places.open(configuration.value()));
         } catch (ExecutionException e) {
             throw new IOException("the images cannot be opened: " + e.getCause(), e);
         }

@@ -42,9 +42,7 @@ public final class SparkCamCommand implements Callable<Integer> {
             ResultFolder results = ResultFolder.open(spark, options.out(), console);
             ImageTables.Images images = options.images(spark);
             images.sets();
-            SparkScorer scorer = options.scorer(spark, images)
-                    .cams(CamUse.MADE)
-                    .build();
+            SparkScorer scorer = options.scorer(spark, images).cams(CamUse.MADE).build();
             if (images.hasLabels()) {
                 images.requireLabels(scorer.classes());
             }

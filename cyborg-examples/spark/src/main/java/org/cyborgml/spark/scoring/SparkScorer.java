@@ -333,7 +333,14 @@ public final class SparkScorer {
 
         private NetworkSource source() throws IOException {
             NetworkSource.Settings settings = new NetworkSource.Settings(
-                    architecture, side, attention, padding, classes == null ? null : classes.names(), tap, precision, weights);
+                    architecture,
+                    side,
+                    attention,
+                    padding,
+                    classes == null ? null : classes.names(),
+                    tap,
+                    precision,
+                    weights);
             return NetworkSource.read(Storage.folder(checkpoint, configuration()), settings, batch);
         }
 
