@@ -29,6 +29,7 @@ public final class DataCheck {
     private final List<String> problems;
     private final @Nullable ClassNames classes;
     private final ImageReading reading;
+    private final ImageInspector inspector;
     private final BatchProgress progress;
 
     private DataCheck(
@@ -37,12 +38,14 @@ public final class DataCheck {
             List<String> problems,
             @Nullable ClassNames classes,
             ImageReading reading,
+            ImageInspector inspector,
             BatchProgress progress) {
         this.parts = List.copyOf(parts);
         this.mapped = List.copyOf(mapped);
         this.problems = List.copyOf(problems);
         this.classes = classes;
         this.reading = reading;
+        this.inspector = inspector;
         this.progress = progress;
     }
 
@@ -53,7 +56,14 @@ public final class DataCheck {
      * @return a check that decodes images for training and validation, without maps, of the classes of the images to train on
      */
     public static DataCheck of(List<DataPart> parts) {
-        return new DataCheck(parts, List.of(), List.of(), null, ImageReading.TRAINED, BatchProgress.silent());
+        return new DataCheck(
+                parts,
+                List.of(),
+                List.of(),
+                null,
+                ImageReading.TRAINED,
+                ImageInspector.inThisProcess(),
+                BatchProgress.silent());
     }
 
     /**
@@ -74,8 +84,14 @@ public final class DataCheck {
                 }
             }
         }
-        DataCheck check =
-                new DataCheck(parts, List.of(), problems, data.classes(), ImageReading.TRAINED, BatchProgress.silent());
+        DataCheck check = new DataCheck(
+                parts,
+                List.of(),
+                problems,
+                data.classes(),
+                ImageReading.TRAINED,
+                ImageInspector.inThisProcess(),
+                BatchProgress.silent());
         return data.maps().isPresent() ? check.withMaps(data.maps().get(), "the source of the maps") : check;
     }
 
@@ -96,7 +112,14 @@ public final class DataCheck {
                 problems.add(String.valueOf(e.getMessage()));
             }
         }
-        return new DataCheck(parts, List.of(), problems, null, ImageReading.TRAINED, BatchProgress.silent());
+        return new DataCheck(
+                parts,
+                List.of(),
+                problems,
+                null,
+                ImageReading.TRAINED,
+                ImageInspector.inThisProcess(),
+                BatchProgress.silent());
     }
 
     private static DataPart.Use use(Split split) {
@@ -110,7 +133,17 @@ public final class DataCheck {
      * @return the changed check
      */
     public DataCheck withReading(ImageReading value) {
-        return new DataCheck(parts, mapped, problems, classes, value, progress);
+        return new DataCheck(parts, mapped, problems, classes, value, inspector, progress);
+    }
+
+    /**
+     * Sets who looks at image files.
+     *
+     * @param value looks at all at once; this process does if not set
+     * @return the changed check
+     */
+    public DataCheck withInspector(ImageInspector value) {
+        return new DataCheck(parts, mapped, problems, classes, reading, value, progress);
     }
 
     /**
@@ -120,7 +153,7 @@ public final class DataCheck {
      * @return the changed check
      */
     public DataCheck withClasses(ClassNames names) {
-        return new DataCheck(parts, mapped, problems, names, reading, progress);
+        return new DataCheck(parts, mapped, problems, names, reading, inspector, progress);
     }
 
     /**
@@ -138,7 +171,7 @@ public final class DataCheck {
         parts.stream()
                 .filter(part -> part.use() == DataPart.Use.TRAINING)
                 .forEach(part -> all.add(new MappedPart(part.name(), maps, place, part, validation)));
-        return new DataCheck(parts, all, problems, classes, reading, progress);
+        return new DataCheck(parts, all, problems, classes, reading, inspector, progress);
     }
 
     /**
@@ -150,7 +183,7 @@ public final class DataCheck {
     public DataCheck with(MappedPart images) {
         List<MappedPart> all = new ArrayList<>(mapped);
         all.add(images);
-        return new DataCheck(parts, all, problems, classes, reading, progress);
+        return new DataCheck(parts, all, problems, classes, reading, inspector, progress);
     }
 
     /**
@@ -160,7 +193,7 @@ public final class DataCheck {
      * @return the changed check
      */
     public DataCheck withProgress(BatchProgress listener) {
-        return new DataCheck(parts, mapped, problems, classes, reading, listener);
+        return new DataCheck(parts, mapped, problems, classes, reading, inspector, listener);
     }
 
     /**
@@ -173,9 +206,10 @@ public final class DataCheck {
         problems.forEach(findings::problem);
         RowChecks rows = new RowChecks(findings);
         CheckCount count = new CheckCount(lookedAt(), progress);
-        ImageChecks images = new ImageChecks(reading, findings, count);
+        ImageChecks images = new ImageChecks(reading, inspector, findings, count);
         MapChecks maps = new MapChecks(findings, images, count);
         classes(findings).ifPresent(known -> parts.forEach(part -> rows.check(part, known)));
+        images.look(parts);
         parts.forEach(images::check);
         mapped.forEach(maps::check);
         rows.checkLabels(parts);

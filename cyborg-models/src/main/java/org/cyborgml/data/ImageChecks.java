@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.ImageHeader;
 import org.cyborgml.saliency.image.ImageSize;
@@ -23,91 +22,154 @@ import org.jspecify.annotations.Nullable;
 final class ImageChecks {
 
     private final ImageReading reading;
+    private final ImageInspector inspector;
     private final CheckFindings findings;
     private final CheckCount count;
-    private final ImageDecoder decoder = ImageDecoder.withDefaults();
+    private final Map<Place, Located> located = new ConcurrentHashMap<>();
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
-    ImageChecks(ImageReading reading, CheckFindings findings, CheckCount count) {
+    ImageChecks(ImageReading reading, ImageInspector inspector, CheckFindings findings, CheckCount count) {
         this.reading = reading;
+        this.inspector = inspector;
         this.findings = findings;
         this.count = count;
     }
 
+    /** A path of a source. */
+    private record Place(ImageSource images, String path) {}
+
+    /**
+     * An image's place.
+     *
+     * @param identity what two paths have in common if they lead to one image, links followed
+     * @param file null if it is in none, or whatever is wrong with the path is to show where the image is read
+     */
+    private record Located(String identity, @Nullable Path file) {}
+
     /**
      * One image, looked at.
      *
-     * @param fault the reason why it cannot be used; empty if it can
-     * @param size of the stored pixels; null if it cannot be used
-     * @param orientation EXIF's
-     * @param file its file; null if it is in none
-     * @param bytes of the file; -1 if it is in none
+     * @param found what it is
+     * @param file its file; null if it is in none or cannot be used
      */
-    record Seen(String fault, @Nullable ImageSize size, int orientation, @Nullable Path file, long bytes) {
+    record Seen(InspectedImage found, @Nullable Path file) {
 
         boolean isUsable() {
-            return size != null;
+            return found.isUsable();
+        }
+
+        @Nullable
+        ImageSize size() {
+            return found.size();
+        }
+
+        int orientation() {
+            return found.orientation();
         }
     }
 
     /** A name that two paths have in common if they lead to one image, links followed. */
     static String identity(ImageSource images, String path) {
-        if (!(images instanceof ImageFolder folder)) {
-            return System.identityHashCode(images) + " " + path;
+        return locate(images, path).identity();
+    }
+
+    /** The identity of an image, for which the storage is asked once. */
+    String identity(DataPart part, LabelledImage row) {
+        return located(part.images(), row.path()).identity();
+    }
+
+    private Located located(ImageSource images, String path) {
+        Place place = new Place(images, path);
+        Located known = located.get(place);
+        if (known == null) {
+            known = locate(images, path);
+            located.put(place, known);
         }
+        return known;
+    }
+
+    private static Located locate(ImageSource images, String path) {
+        if (!(images instanceof ImageFolder folder)) {
+            return new Located(System.identityHashCode(images) + " " + path, null);
+        }
+        Path file = null;
         try {
-            return folder.file(path).toRealPath().toString();
+            file = folder.file(path);
+            return new Located(file.toRealPath().toString(), file);
         } catch (IOException e) {
             // Whatever is wrong with the path shows where the image is read.
-            return path;
+            return new Located(path, file);
         }
     }
 
+    /** Looks at all images of parts, each once. */
+    void look(List<DataPart> parts) {
+        Map<String, ImageRequest> wanted = new LinkedHashMap<>();
+        for (DataPart part : parts) {
+            List<String> identities =
+                    part.rows().parallelStream().map(row -> identity(part, row)).toList();
+            for (int i = 0; i < identities.size(); i++) {
+                String path = part.rows().get(i).path();
+                if (part.images() instanceof ImageFolder folder) {
+                    ImageRequest request = new ImageRequest(folder, path, extent(part));
+                    if (wanted.putIfAbsent(identities.get(i), request) != null) {
+                        count.looked(path);
+                    }
+                }
+            }
+            if (!(part.images() instanceof ImageFolder)) {
+                part.rows().parallelStream().forEach(row -> {
+                    of(part, row);
+                    count.looked(row.path());
+                });
+            }
+        }
+        List<InspectedImage> found = inspector.inspect(List.copyOf(wanted.values()), count::looked);
+        int at = 0;
+        for (Map.Entry<String, ImageRequest> one : wanted.entrySet()) {
+            InspectedImage image = found.get(at++);
+            ImageRequest request = one.getValue();
+            Path file =
+                    image.isUsable() ? located(request.folder(), request.path()).file() : null;
+            seen.put(one.getKey(), new Seen(image, file));
+        }
+    }
+
+    private ImageRequest.Extent extent(DataPart part) {
+        boolean isWhole =
+                reading == ImageReading.FULL || (reading == ImageReading.TRAINED && part.use() != DataPart.Use.TEST);
+        return isWhole ? ImageRequest.Extent.WHOLE : ImageRequest.Extent.HEADER;
+    }
+
     void check(DataPart part) {
-        part.rows().parallelStream().forEach(row -> {
-            of(part, row);
-            count.looked(row.path());
-        });
         List<String> broken = new ArrayList<>();
         for (LabelledImage row : part.rows()) {
             Seen image = of(part, row);
             if (!image.isUsable()) {
-                broken.add(image.fault());
+                broken.add(image.found().fault());
             }
         }
         findings.problems(part.name() + " has images that cannot be used", broken);
     }
 
+    /** An image, which was looked at unless it is in no file. */
     Seen of(DataPart part, LabelledImage row) {
-        String identity = identity(part.images(), row.path());
+        String identity = identity(part, row);
         Seen known = seen.get(identity);
         if (known == null) {
-            known = look(part, row.path());
+            known = new Seen(inspect(part.images(), row.path()), null);
             seen.put(identity, known);
         }
         return known;
     }
 
-    private Seen look(DataPart part, String path) {
-        boolean isDecoded =
-                reading == ImageReading.FULL || (reading == ImageReading.TRAINED && part.use() != DataPart.Use.TEST);
+    private static InspectedImage inspect(ImageSource images, String path) {
         try {
-            if (!(part.images() instanceof ImageFolder folder)) {
-                return new Seen("", part.images().read(path).size(), ImageHeader.UPRIGHT, null, -1);
-            }
-            Path file = folder.file(path);
-            ImageHeader header = decoder.readHeader(file);
-            if (isDecoded) {
-                folder.check(path);
-            }
-            return new Seen("", header.size(), header.orientation(), file, Files.size(file));
+            return InspectedImage.usable(images.read(path).size(), ImageHeader.UPRIGHT, InspectedImage.NO_FILE);
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            return fault(String.valueOf(ImageFileException.of(path, e).getMessage()));
+            return InspectedImage.broken(
+                    String.valueOf(ImageFileException.of(path, e).getMessage()));
         }
-    }
-
-    private static Seen fault(String message) {
-        return new Seen(message, null, ImageHeader.UPRIGHT, null, -1);
     }
 
     /** Warns of files of the same bytes on both sides; only those of the same length are read. */
@@ -120,7 +182,7 @@ final class ImageChecks {
                 if (file != null && part.use() == DataPart.Use.TRAINING) {
                     trained.add(file);
                 } else if (file != null) {
-                    others.put(file, of(part, row).bytes());
+                    others.put(file, of(part, row).found().bytes());
                 }
             }
         }
@@ -152,7 +214,7 @@ final class ImageChecks {
             for (LabelledImage row : part.rows()) {
                 Seen image = of(part, row);
                 if (part.use() == DataPart.Use.TRAINING && image.file() != null) {
-                    bySize.computeIfAbsent(image.bytes(), x -> new LinkedHashMap<>())
+                    bySize.computeIfAbsent(image.found().bytes(), x -> new LinkedHashMap<>())
                             .put(image.file(), row.label());
                 }
             }

@@ -43,6 +43,15 @@ public final class ImageFolder implements ImageSource {
     }
 
     /**
+     * The folder itself.
+     *
+     * @return its path
+     */
+    public Path root() {
+        return root;
+    }
+
+    /**
      * The images below the folder, by name, as {@link FolderListing} lists them.
      *
      * @return paths below the folder, with forward slashes

@@ -76,11 +76,7 @@ final class MapChecks {
     }
 
     private Pair pair(MappedPart mapped, DataPart part, LabelledImage row) {
-        Pair pair = new Pair(
-                row.path(),
-                ImageChecks.identity(part.images(), row.path()),
-                images.of(part, row),
-                map(mapped, row.path()));
+        Pair pair = new Pair(row.path(), images.identity(part, row), images.of(part, row), map(mapped, row.path()));
         count.looked(row.path());
         return pair;
     }

@@ -54,8 +54,15 @@ public final class ClassChoice {
                 + ", or one of " + classes + "; found \"" + name + "\"");
     }
 
-    /** The class of one image. */
-    int of(int predicted, Optional<String> label) {
+    /**
+     * The class of one image.
+     *
+     * @param predicted number of the predicted class
+     * @param label name of the image's class, if it is known
+     * @return number of the class whose CAM is shown
+     * @throws IllegalArgumentException if it is the label's, and there is none or it is no class of the network
+     */
+    public int of(int predicted, Optional<String> label) {
         return name.equals(TRUE)
                 ? classes.index(label.orElseThrow(
                         () -> new IllegalArgumentException("the label's class of an image without a label")))

@@ -22,7 +22,6 @@ import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.ImageSource;
-import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.saliency.batch.SaliencyMapSource;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.training.TrainedNetwork;
@@ -68,25 +67,8 @@ final class CamCommand implements Callable<Integer> {
     @Mixin
     private final KernelOptions kernels = new KernelOptions();
 
-    @Option(
-            names = "--heatmaps",
-            paramLabel = "DIR",
-            description = "Folder of human maps, named as the images are, to compare with.")
-    private @Nullable Path heatmaps;
-
-    @Option(
-            names = "--tap",
-            paramLabel = "TAP",
-            defaultValue = "reference",
-            description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
-    private FeatureTap tap = FeatureTap.REFERENCE;
-
-    @Option(
-            names = {"--select", "--class"},
-            defaultValue = "predicted",
-            paramLabel = "CLASS",
-            description = "Whose CAM: predicted, true (the label's, with --csv), or the name or number of a class.")
-    private String select = ClassChoice.PREDICTED;
+    @Mixin
+    private final CamOptions cams = new CamOptions();
 
     @Mixin
     private final MethodOptions methods = new MethodOptions();
@@ -118,16 +100,16 @@ final class CamCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (select.equals(ClassChoice.TRUE) && !selection.hasLabels()) {
+        if (cams.needsLabels() && !selection.hasLabels()) {
             throw new IllegalArgumentException("--select true needs labels: give --csv");
         }
         Optional<MethodSettings> settings = methods.settings();
         if (asMaps && settings.isPresent()) {
             throw new IllegalArgumentException("--as-maps writes class activation maps: leave --method out");
         }
-        if (asMaps && (heatmaps != null || selection.hasCrops())) {
+        if (asMaps && (cams.heatmaps().isPresent() || selection.crops().isPresent())) {
             throw new IllegalArgumentException(
-                    heatmaps != null
+                    cams.heatmaps().isPresent()
                             ? "--as-maps compares with nothing: leave --heatmaps out"
                             : "--as-maps makes maps of images as they go through the network, not of the photographs of --crops:"
                                     + " give the folder of faces crop as --images");
@@ -138,31 +120,28 @@ final class CamCommand implements Callable<Integer> {
         Output.requireFolder(out);
         Console console = selection.console();
         TrainedNetwork trained =
-                selection.loader(network, ema, kernels, console).tap(tap).load();
+                selection.loader(network, ema, kernels, console).tap(cams.tap()).load();
         ImageSource images = selection.source();
         selection.notes().forEach(console::say);
         List<CamSource> sources = sources(images, trained.classes());
         if (asMaps) {
             return writeMaps(trained, images, sources, console);
         }
-        SaliencyMapSource maps = heatmaps == null ? null : maps(heatmaps, sources);
+        Optional<SaliencyMapSource> maps = cams.heatmaps().isEmpty()
+                ? Optional.empty()
+                : Optional.of(maps(cams.heatmaps().get(), sources));
         if (settings.isPresent()) {
-            return explain(settings.get(), trained, images, Optional.ofNullable(maps), sources, console);
+            return explain(settings.get(), trained, images, maps, sources, console);
         }
         CamRun run = new CamRun(
-                trained,
-                images,
-                Optional.ofNullable(maps),
-                ClassChoice.named(select, trained.classes()),
-                side,
-                selection.batch());
+                trained, images, maps, ClassChoice.named(cams.select(), trained.classes()), side, selection.batch());
         Files.createDirectories(out);
         CamSummary summary = run.run(sources, out, facts(trained.input().height()), console.scoring());
         console.say(String.format(
                 Locale.ROOT,
                 "%d CAMs%s; %s",
                 summary.images(),
-                heatmaps == null ? "" : compared(summary),
+                cams.heatmaps().isEmpty() ? "" : compared(summary),
                 out.resolve("index.html")));
         json.print(new Explained(
                 out.toString(), summary.images(), summary.withMap(), summary.constantMaps(), summary.failures()));
@@ -189,7 +168,7 @@ final class CamCommand implements Callable<Integer> {
             List<CamSource> sources,
             Console console)
             throws IOException {
-        ClassChoice choice = ClassChoice.named(select, trained.classes());
+        ClassChoice choice = ClassChoice.named(cams.select(), trained.classes());
         MethodRun run = new MethodRun(trained, images, maps, choice, settings, side, selection.batch());
         Files.createDirectories(out);
         Map<String, String> facts = facts(trained.input().height());
@@ -207,7 +186,7 @@ final class CamCommand implements Callable<Integer> {
                         trained.network(),
                         trained.input(),
                         images,
-                        ClassChoice.named(select, trained.classes()),
+                        ClassChoice.named(cams.select(), trained.classes()),
                         selection.batch())
                 .write(sources, out, console.scoring());
         console.say(written.written() + " maps"
@@ -258,9 +237,9 @@ final class CamCommand implements Callable<Integer> {
         facts.put("precision", kernels.precision() + (kernels.isFast() ? ", fastest algorithms" : ""));
         facts.put("folder", selection.images().toString());
         facts.put("split", selection.splitInWords());
-        facts.put("human maps", heatmaps == null ? "none" : heatmaps.toString());
-        facts.put("tap", tap.name().toLowerCase(Locale.ROOT));
-        facts.put("class", select);
+        facts.put("human maps", cams.heatmaps().map(Path::toString).orElse("none"));
+        facts.put("tap", cams.tap().name().toLowerCase(Locale.ROOT));
+        facts.put("class", cams.select());
         return facts;
     }
 }

@@ -15,16 +15,24 @@ import picocli.CommandLine.Option;
 
 /** The option that chooses the moving average in a checkpoint, shared by the commands that read weights. */
 @OptionGroup("Images and weights")
-final class EmaOption {
+public final class EmaOption {
 
     @Option(
             names = "--ema",
             description = "Take the moving average (EMA) of the weights, which some checkpoints hold beside them.")
     private boolean isAsked;
 
+    /** The option, to be filled by picocli. */
+    public EmaOption() {}
+
+    /** Which of a checkpoint's weights are meant. */
+    public WeightKind weights() {
+        return isAsked ? WeightKind.AVERAGED : WeightKind.TRAINED;
+    }
+
     /** Reads the weights, or their moving average; says so if there is one that is not used. */
     Checkpoint read(Path weights, Console console) throws IOException {
-        Checkpoint read = NetworkWeights.read(weights, isAsked ? WeightKind.AVERAGED : WeightKind.TRAINED);
+        Checkpoint read = NetworkWeights.read(weights, weights());
         if (!isAsked && read.isAverage()) {
             console.say(weights + " holds only the moving average (EMA) of the weights, which is used");
         } else if (!isAsked && read.averaged().isPresent()) {

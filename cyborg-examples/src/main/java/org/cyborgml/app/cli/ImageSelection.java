@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 
 /** The options that say which images go through which weights, shared by the commands that run a trained network. */
 @OptionGroup("Images and weights")
-final class ImageSelection {
+public final class ImageSelection {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -92,7 +92,11 @@ final class ImageSelection {
     @Mixin
     private final ConsoleOption output = new ConsoleOption();
 
-    Console console() {
+    /** The options, to be filled by picocli. */
+    public ImageSelection() {}
+
+    /** The console that the options ask for. */
+    public Console console() {
         return output.console();
     }
 
@@ -106,11 +110,13 @@ final class ImageSelection {
         return network.loader(ema.read(weights(), console)).classes(classes).precision(precision);
     }
 
-    int batch() {
+    /** Images that go through the network at once. */
+    public int batch() {
         return batch;
     }
 
-    Path weights() {
+    /** The checkpoint. */
+    public Path weights() {
         return MissingOption.require(weights, command, "--weights=FILE");
     }
 
@@ -118,16 +124,29 @@ final class ImageSelection {
         return weights != null;
     }
 
-    Path images() {
+    /** The folder of the images, or of the photographs of {@code --crops}. */
+    public Path images() {
         return MissingOption.require(images, command, "--images=DIR");
     }
 
-    boolean hasCrops() {
-        return crops != null;
+    /** Tells if a folder of images is given. */
+    public boolean hasImages() {
+        return images != null;
     }
 
-    boolean hasLabels() {
+    /** The table of the crops; empty if the images are not cropped. */
+    public Optional<Path> crops() {
+        return Optional.ofNullable(crops);
+    }
+
+    /** Tells if a split file says which images, and of which classes they are. */
+    public boolean hasLabels() {
         return csv != null;
+    }
+
+    /** The classes of the network; empty if they are what the weights say. */
+    public Optional<ClassNames> classes() {
+        return Optional.ofNullable(classes);
     }
 
     /** The images with their labels, which must be of these classes; none without a split file. */
@@ -137,12 +156,13 @@ final class ImageSelection {
         return images;
     }
 
-    private List<LabelledImage> rows() throws IOException {
+    /** The images with their labels as the split file has them; none without one. */
+    public List<LabelledImage> rows() throws IOException {
         return csv == null ? List.of() : SplitFile.read(csv).images(split);
     }
 
     /** The images: those of the folder, or the crops of its photographs. */
-    ImageSource source() throws IOException {
+    public ImageSource source() throws IOException {
         ImageFolder folder = ImageFolder.open(images());
         return crops == null ? folder : CroppedImages.of(folder, CropTable.read(crops));
     }
@@ -154,7 +174,7 @@ final class ImageSelection {
     }
 
     /** Notes on the choice: a header that was recognised, files that are left out. */
-    List<String> notes() throws IOException {
+    public List<String> notes() throws IOException {
         Optional<String> note = csv != null
                 ? SplitFile.read(csv).headerInWords()
                 : crops != null
@@ -164,7 +184,7 @@ final class ImageSelection {
     }
 
     /** The paths of the images. */
-    List<String> paths(ImageSource source) throws IOException {
+    public List<String> paths(ImageSource source) throws IOException {
         return csv == null
                 ? source.list()
                 : rows().stream().map(LabelledImage::path).toList();

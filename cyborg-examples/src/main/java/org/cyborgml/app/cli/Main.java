@@ -104,7 +104,7 @@ public final class Main implements Runnable {
      * that name no command get them all, since the help lists them and a mistyped name is compared with them; so does {@code
      * completion}, whose script is of all.
      */
-    static CommandLine commandLine(String... arguments) {
+    public static CommandLine commandLine(String... arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
         List<Class<?>> named = COMMANDS.stream()
                 .filter(command -> command.getAnnotation(Command.class).name().equals(first))

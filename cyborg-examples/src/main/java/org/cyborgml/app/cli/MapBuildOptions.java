@@ -133,6 +133,11 @@ public final class MapBuildOptions {
     /** The options, to be filled by picocli. */
     public MapBuildOptions() {}
 
+    /** The file or folder of the annotations. */
+    public Path annotations() {
+        return annotations;
+    }
+
     /**
      * Reads the annotations.
      *
@@ -146,14 +151,14 @@ public final class MapBuildOptions {
     /**
      * The batch that makes maps.
      *
-     * @param input the annotations
+     * @param counted annotators whose marks count
      * @throws IOException if a file of an option cannot be read
      */
-    public MapBatch batch(BatchInput input) throws IOException {
+    public MapBatch batch(Judgements counted) throws IOException {
         SaliencyMapBuilder builder = SaliencyMapBuilder.paper()
                 .withSigmas(sigmas())
                 .withFixations(fixations)
-                .withJudgements(judgements(input))
+                .withJudgements(counted)
                 .withCombination(combination)
                 .withGranularity(granularity)
                 .withMinimumAnnotators(minimumAnnotators)
@@ -190,8 +195,12 @@ public final class MapBuildOptions {
                 : List.of();
     }
 
-    /** The asked for judgements; else all if nothing is known of any, since none would be left. */
-    private Judgements judgements(BatchInput input) {
+    /**
+     * Annotators whose marks count: those that are asked for; else all if nothing is known of any, since none would be left.
+     *
+     * @param input all annotations
+     */
+    public Judgements judgements(BatchInput input) {
         if (judgements != null) {
             return judgements;
         }
@@ -224,8 +233,12 @@ public final class MapBuildOptions {
         }
     }
 
-    /** The settings, for a page. */
-    List<Fact> settings(BatchInput input) {
+    /**
+     * The settings, for a page.
+     *
+     * @param input the annotations
+     */
+    public List<Fact> settings(BatchInput input) {
         return List.of(
                 new Fact("Annotations", annotations.toString()),
                 new Fact("Judgements", judgements(input).toString()),

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 /** The options that say which network, shared by the commands. */
 @OptionGroup("Network")
-final class NetworkOptions {
+public final class NetworkOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -32,7 +32,9 @@ final class NetworkOptions {
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
-            description = "Side of the square that images are resized to; the architecture's own if not given.")
+            description =
+                    "Side of the square that images are resized to. Default: what the weights say, else the architecture's"
+                            + " own.")
     private @Nullable Integer size;
 
     @Option(
@@ -49,6 +51,9 @@ final class NetworkOptions {
                     + " ${COMPLETION-CANDIDATES}. Default: what the weights say, else 0.6.1.")
     private @Nullable EfficientNetPadding padding;
 
+    /** The options, to be filled by picocli. */
+    public NetworkOptions() {}
+
     Architecture architecture() {
         return MissingOption.require(architecture, command, "--arch=ARCH");
     }
@@ -58,8 +63,23 @@ final class NetworkOptions {
         return architecture != null;
     }
 
+    /** The architecture that is given; empty if it is what the weights say. */
+    public Optional<Architecture> given() {
+        return Optional.ofNullable(architecture);
+    }
+
+    /** The kind of attention that is given; empty if it is what the weights say. */
+    public Optional<AttentionKind> attention() {
+        return Optional.ofNullable(attention);
+    }
+
+    /** The paddings that are given; empty if they are what the weights say. */
+    public Optional<EfficientNetPadding> padding() {
+        return Optional.ofNullable(padding);
+    }
+
     /** The side that is given; empty if none is. */
-    Optional<Integer> size() {
+    public Optional<Integer> size() {
         return Optional.ofNullable(size);
     }
 

@@ -6,15 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.console.ConsoleOption;
 import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.files.Output;
 import org.cyborgml.app.saliency.MapsPage;
+import org.cyborgml.app.saliency.MapsSummary;
 import org.cyborgml.saliency.batch.BatchFailure;
 import org.cyborgml.saliency.batch.BatchInput;
+import org.cyborgml.saliency.batch.BatchMap;
 import org.cyborgml.saliency.batch.BatchResult;
 import org.cyborgml.saliency.file.WholeFile;
 import picocli.CommandLine.Command;
@@ -64,28 +65,30 @@ final class SaliencyBuildCommand implements Callable<Integer> {
         Console console = output.console();
         BatchInput input = options.input();
         options.notes(input).forEach(console::say);
-        BatchResult result = options.batch(input).withProgress(console.batch()).build(input, out.resolve("maps"));
+        BatchResult result = options.batch(options.judgements(input))
+                .withProgress(console.batch())
+                .build(input, out.resolve("maps"));
+        List<String> failures =
+                result.failures().stream().map(BatchFailure::toString).toList();
         Path problems = out.resolve("problems.txt");
         Files.deleteIfExists(problems);
-        if (!result.failures().isEmpty()) {
-            String lines =
-                    result.failures().stream().map(failure -> failure + "\n").collect(Collectors.joining());
-            WholeFile.write(problems, lines.getBytes(StandardCharsets.UTF_8));
+        if (!failures.isEmpty()) {
+            WholeFile.write(problems, (String.join("\n", failures) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        MapsSummary summary = new MapsSummary(out.resolve("maps"));
+        for (BatchMap map : result.maps()) {
+            summary.add(map);
         }
         WholeFile.write(
                 out.resolve("summary.html"),
-                MapsPage.html(result, options.settings(input)).getBytes(StandardCharsets.UTF_8));
+                MapsPage.html(summary, failures, options.settings(input)).getBytes(StandardCharsets.UTF_8));
         List<String> constant = result.constant();
         console.say(MapBuildOptions.inWords(result.maps().size(), constant) + "; " + out.resolve("summary.html"));
-        json.print(new Built(
-                out.toString(),
-                result.maps().size(),
-                constant,
-                result.failures().stream().map(BatchFailure::toString).toList()));
+        json.print(new Built(out.toString(), result.maps().size(), constant, failures));
         MapBuildOptions.requireMarks(result.maps().size(), constant);
-        if (!result.failures().isEmpty()) {
-            throw new IOException(result.failures().size() + " problems, the first: "
-                    + result.failures().get(0) + "; all in " + problems);
+        if (!failures.isEmpty()) {
+            throw new IOException(
+                    failures.size() + " problems, the first: " + failures.get(0) + "; all in " + problems);
         }
         return 0;
     }

@@ -16,6 +16,7 @@ import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataCheck;
 import org.cyborgml.data.DataPart;
 import org.cyborgml.data.ImageFolder;
+import org.cyborgml.data.ImageInspector;
 import org.cyborgml.data.ImageReading;
 import org.cyborgml.data.LabelledImage;
 import org.cyborgml.data.MappedPart;
@@ -39,6 +40,7 @@ public final class PlanCheck {
     private final ExperimentFiles files;
     private final @Nullable Path out;
     private final ImageReading reading;
+    private final ImageInspector inspector;
     private final BatchProgress progress;
 
     private PlanCheck(
@@ -46,11 +48,13 @@ public final class PlanCheck {
             ExperimentFiles files,
             @Nullable Path out,
             ImageReading reading,
+            ImageInspector inspector,
             BatchProgress progress) {
         this.experiment = experiment;
         this.files = files;
         this.out = out;
         this.reading = reading;
+        this.inspector = inspector;
         this.progress = progress;
     }
 
@@ -63,7 +67,12 @@ public final class PlanCheck {
      */
     public static PlanCheck of(Experiment experiment, Path root) {
         return new PlanCheck(
-                experiment, new ExperimentFiles(experiment, root), null, ImageReading.TRAINED, BatchProgress.silent());
+                experiment,
+                new ExperimentFiles(experiment, root),
+                null,
+                ImageReading.TRAINED,
+                ImageInspector.inThisProcess(),
+                BatchProgress.silent());
     }
 
     /**
@@ -72,17 +81,22 @@ public final class PlanCheck {
      * @param folder where results would go; need not exist
      */
     public PlanCheck withOut(Path folder) {
-        return new PlanCheck(experiment, files, folder, reading, progress);
+        return new PlanCheck(experiment, files, folder, reading, inspector, progress);
     }
 
     /** The same check that reads more or less of images. */
     public PlanCheck withReading(ImageReading value) {
-        return new PlanCheck(experiment, files, out, value, progress);
+        return new PlanCheck(experiment, files, out, value, inspector, progress);
+    }
+
+    /** The same check whose image files are looked at by another inspector. */
+    public PlanCheck withInspector(ImageInspector value) {
+        return new PlanCheck(experiment, files, out, reading, value, progress);
     }
 
     /** The same check with a listener, which is called after each image or map. */
     public PlanCheck withProgress(BatchProgress listener) {
-        return new PlanCheck(experiment, files, out, reading, listener);
+        return new PlanCheck(experiment, files, out, reading, inspector, listener);
     }
 
     /** Looks at everything. */
@@ -116,6 +130,7 @@ public final class PlanCheck {
             readParts();
             DataCheck data = DataCheck.of(List.copyOf(parts.values()))
                     .withReading(reading)
+                    .withInspector(inspector)
                     .withProgress(progress);
             Optional<ClassNames> known = classes();
             if (known.isPresent()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cyborgml.app.files.JsonFiles;
 import org.cyborgml.app.sharing.Shard;
+import org.cyborgml.data.ImageInspector;
 import org.cyborgml.saliency.batch.BatchProgress;
 
 /**
@@ -123,13 +124,15 @@ public final class RemoteTrials implements AutoCloseable {
      * Requires the plan to pass its check, and this process's folder to be empty or of the same plan.
      *
      * @param out where results go; its room is checked
+     * @param inspector looks at image files
      * @param progress called after each image or map
      * @throws IOException if something would go wrong; the message names it
      */
-    public void check(Path out, BatchProgress progress) throws IOException {
+    public void check(Path out, ImageInspector inspector, BatchProgress progress) throws IOException {
         start("", ExperimentProgress.NONE).requireSamePlan();
         PlanCheck.of(experiment, files.root())
                 .withOut(out)
+                .withInspector(inspector)
                 .withProgress(progress)
                 .check()
                 .requirePassed("the plan");

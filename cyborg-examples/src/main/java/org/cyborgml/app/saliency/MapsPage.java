@@ -3,8 +3,6 @@ package org.cyborgml.app.saliency;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.cyborgml.app.report.ColourMap;
 import org.cyborgml.app.report.Fact;
 import org.cyborgml.app.report.Item;
@@ -20,48 +18,40 @@ import org.cyborgml.app.report.Picture;
 import org.cyborgml.app.report.Table;
 import org.cyborgml.app.report.Table.Cell;
 import org.cyborgml.app.report.Thumbnail;
-import org.cyborgml.saliency.batch.BatchFailure;
-import org.cyborgml.saliency.batch.BatchMap;
-import org.cyborgml.saliency.batch.BatchResult;
-import org.cyborgml.saliency.image.ImageDecoder;
-import org.cyborgml.saliency.map.MeanMapAccumulator;
 import org.cyborgml.saliency.map.SaliencyMap;
 
 /** The page about maps that were built of annotations. */
 public final class MapsPage {
 
-    private static final int SIDE = 56;
-    private static final int SHOWN_MAPS = 24;
     private static final int SHOWN_FAILURES = 100;
 
     private MapsPage() {}
 
     /**
-     * Makes the page; every map is read again, one at a time.
+     * Makes the page; the maps that are shown are read again.
      *
-     * @param result what was built
-     * @param settings how
+     * @param summary of the maps
+     * @param failures what is wrong with other images
+     * @param settings how the maps were built
      * @return HTML
      * @throws IOException if a map cannot be read
      */
-    public static String html(BatchResult result, List<Fact> settings) throws IOException {
+    public static String html(MapsSummary summary, List<String> failures, List<Fact> settings) throws IOException {
         List<Item> items = new ArrayList<>();
         items.add(new Note("Made by the command saliency build of CYBORG for the JVM."));
         List<Fact> facts = new ArrayList<>(settings);
-        facts.add(new Fact("Maps", Integer.toString(result.maps().size())));
+        facts.add(new Fact("Maps", Integer.toString(summary.maps())));
         facts.add(new Fact(
                 "Constant maps, which say nothing",
-                Integer.toString(result.constant().size())));
-        facts.add(new Fact("Problems", Integer.toString(result.failures().size())));
+                Integer.toString(summary.constant().size())));
+        facts.add(new Fact("Problems", Integer.toString(failures.size())));
         items.add(Item.Facts.of(facts));
-        if (!result.maps().isEmpty()) {
+        if (summary.maps() > 0) {
             items.add(new Heading("Maps"));
-            items.addAll(maps(result));
-            items.add(annotators(result));
+            items.addAll(maps(summary));
+            items.add(annotators(summary));
         }
-        if (!result.failures().isEmpty()) {
-            List<String> failures =
-                    result.failures().stream().map(BatchFailure::toString).toList();
+        if (!failures.isEmpty()) {
             int shown = Math.min(failures.size(), SHOWN_FAILURES);
             items.add(new Heading("Images without a map"));
             items.add(new Bullets(failures.subList(0, shown)));
@@ -72,18 +62,12 @@ public final class MapsPage {
         return new Page("Saliency maps", items).html();
     }
 
-    private static List<Item> maps(BatchResult result) throws IOException {
-        ImageDecoder decoder = ImageDecoder.withDefaults();
-        MeanMapAccumulator mean = new MeanMapAccumulator();
+    private static List<Item> maps(MapsSummary summary) throws IOException {
         List<Thumbnail> tiles = new ArrayList<>();
-        for (BatchMap one : result.maps()) {
-            SaliencyMap map = SaliencyMap.ofImage(decoder.read(one.file())).resizedTo(SIDE, SIDE);
-            mean.add(map);
-            if (tiles.size() < SHOWN_MAPS) {
-                tiles.add(thumbnail(map, one.image() + " (" + String.join(", ", one.annotators()) + ")"));
-            }
+        for (MapsSummary.Shown one : summary.first()) {
+            tiles.add(thumbnail(summary.small(one), one.image() + " (" + String.join(", ", one.annotators()) + ")"));
         }
-        Thumbnail whole = thumbnail(mean.mean().scaled(), "Mean of all maps, scaled");
+        Thumbnail whole = thumbnail(summary.mean().scaled(), "Mean of all maps, scaled");
         return List.of(
                 new Pictures(List.of(whole), Size.LARGE, "", ""),
                 new Pictures(
@@ -98,18 +82,13 @@ public final class MapsPage {
         return Thumbnail.of(Picture.of(map, ColourMap.VIRIDIS), caption);
     }
 
-    private static Item annotators(BatchResult result) {
-        Map<String, int[]> counts = new TreeMap<>();
-        for (BatchMap map : result.maps()) {
-            map.annotators().forEach(name -> counts.computeIfAbsent(name, n -> new int[2])[0]++);
-            map.leftOut().forEach(name -> counts.computeIfAbsent(name, n -> new int[2])[1]++);
-        }
-        List<Table.Row> rows = counts.entrySet().stream()
+    private static Item annotators(MapsSummary summary) {
+        List<Table.Row> rows = summary.annotators().entrySet().stream()
                 .map(entry -> new Table.Row(
                         entry.getKey(),
                         List.of(
-                                Cell.plain(Integer.toString(entry.getValue()[0])),
-                                Cell.plain(Integer.toString(entry.getValue()[1])))))
+                                Cell.plain(Integer.toString(entry.getValue().with())),
+                                Cell.plain(Integer.toString(entry.getValue().without())))))
                 .toList();
         return new DataTable(
                 "annotators",

@@ -74,6 +74,18 @@ public final class AnnotationFiles {
                         : CsvAnnotations.write(records, folder(file)));
     }
 
+    /**
+     * The content of a JSON file.
+     *
+     * @param records any records
+     * @param file its path, against which the paths of mask files are written
+     * @return what {@link #readJson} reads as equal records
+     * @throws IOException if it cannot be made
+     */
+    public static byte[] json(List<AnnotationRecord> records, Path file) throws IOException {
+        return JsonAnnotations.write(records, folder(file));
+    }
+
     private static boolean isJson(Path file) throws AnnotationFormatException {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".json") && !name.endsWith(".csv")) {

@@ -1,14 +1,17 @@
 package org.cyborgml.saliency.batch;
 
+import com.google.common.collect.Lists;
 import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.cyborgml.saliency.annotation.AnnotatedImage;
 import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.face.CropTable;
@@ -41,12 +44,19 @@ public final class MapBatch {
     private final SampleDepth depth;
     private final BatchProgress progress;
     private final @Nullable CropTable crops;
+    private final @Nullable MapNames cropNames;
 
-    private MapBatch(SaliencyMapBuilder builder, SampleDepth depth, BatchProgress progress, @Nullable CropTable crops) {
+    private MapBatch(
+            SaliencyMapBuilder builder,
+            SampleDepth depth,
+            BatchProgress progress,
+            @Nullable CropTable crops,
+            @Nullable MapNames cropNames) {
         this.builder = builder;
         this.depth = depth;
         this.progress = progress;
         this.crops = crops;
+        this.cropNames = cropNames;
     }
 
     /**
@@ -56,7 +66,7 @@ public final class MapBatch {
      * @return the batch
      */
     public static MapBatch with(SaliencyMapBuilder builder) {
-        return new MapBatch(builder, SampleDepth.EIGHT_BITS, BatchProgress.silent(), null);
+        return new MapBatch(builder, SampleDepth.EIGHT_BITS, BatchProgress.silent(), null, null);
     }
 
     /**
@@ -66,7 +76,7 @@ public final class MapBatch {
      * @return a batch with it
      */
     public MapBatch withDepth(SampleDepth newDepth) {
-        return new MapBatch(builder, newDepth, progress, crops);
+        return new MapBatch(builder, newDepth, progress, crops, cropNames);
     }
 
     /**
@@ -76,7 +86,7 @@ public final class MapBatch {
      * @return a batch with it
      */
     public MapBatch withProgress(BatchProgress listener) {
-        return new MapBatch(builder, depth, listener, crops);
+        return new MapBatch(builder, depth, listener, crops, cropNames);
     }
 
     /**
@@ -86,7 +96,8 @@ public final class MapBatch {
      * @return a batch with them
      */
     public MapBatch withCrops(CropTable table) {
-        return new MapBatch(builder, depth, progress, table);
+        MapNames names = MapNames.of(table.crops().stream().map(FaceCrop::path).toList(), Set.of());
+        return new MapBatch(builder, depth, progress, table, names);
     }
 
     /**
@@ -111,79 +122,82 @@ public final class MapBatch {
      * @throws IOException if a map cannot be written
      */
     public BatchResult build(BatchInput annotations, Path mapFolder) throws IOException {
-        BatchResult built = build(annotations, mapFolder, 0, images(annotations));
+        BatchResult built = build(parts(annotations, Integer.MAX_VALUE).get(0), mapFolder);
         List<BatchFailure> failures = new ArrayList<>(annotations.failures());
         failures.addAll(built.failures());
         return new BatchResult(built.maps(), failures);
     }
 
     /**
-     * Counts the images whose maps are built: those of which every record could be read.
+     * Splits annotations for processes that share their images: those of which every record could be read, in the order in which
+     * they first appear.
      *
      * @param annotations what was read
-     * @return 0 or more
+     * @param images most images of a part, at least 1
+     * @return at least one part, which has no image if there is none
+     * @throws IllegalArgumentException if the number is below 1
      */
-    public static int images(BatchInput annotations) {
-        return readable(annotations).size();
+    public static List<MapPart> parts(BatchInput annotations, int images) {
+        if (images < 1) {
+            throw new IllegalArgumentException("images of a part must be at least 1, found " + images);
+        }
+        Set<String> broken = new LinkedHashSet<>();
+        annotations.failures().forEach(failure -> broken.add(failure.image()));
+        Map<String, List<AnnotationRecord>> byImage = AnnotatedImage.byImage(annotations.records());
+        MapNames names = MapNames.of(Sets.union(byImage.keySet(), broken), broken);
+        byImage.keySet().removeAll(broken);
+        List<MapPart> parts = new ArrayList<>();
+        Lists.partition(List.copyOf(byImage.entrySet()), images)
+                .forEach(part -> parts.add(part(annotations.source(), part, names)));
+        return parts.isEmpty() ? List.of(part(annotations.source(), List.of(), names)) : parts;
+    }
+
+    private static MapPart part(Path source, List<Map.Entry<String, List<AnnotationRecord>>> images, MapNames all) {
+        List<AnnotationRecord> records = new ArrayList<>();
+        Map<String, String> names = new HashMap<>();
+        Map<String, String> unnamed = new HashMap<>();
+        images.forEach(image -> {
+            records.addAll(image.getValue());
+            try {
+                names.put(image.getKey(), all.of(image.getKey()));
+            } catch (IllegalArgumentException e) {
+                unnamed.put(image.getKey(), String.valueOf(e.getMessage()));
+            }
+        });
+        return new MapPart(source, records, names, unnamed);
     }
 
     /**
-     * Builds the maps of some of the images, for processes that share them.
+     * Builds the maps of a part of the images.
      *
-     * @param annotations what was read, all of it: the names of maps depend on all images
+     * @param part one of {@link #parts}
      * @param mapFolder the folder for the maps; created if it is missing
-     * @param from number of the first image, from 0, in the order in which they first appear
-     * @param to number behind that of the last image, at most {@link #images}
      * @return the maps that were written, and those of these images that got none
      * @throws IOException if a map cannot be written
-     * @throws IndexOutOfBoundsException if there are no such images
      */
-    public BatchResult build(BatchInput annotations, Path mapFolder, int from, int to) throws IOException {
-        Path source = annotations.source();
+    public BatchResult build(MapPart part, Path mapFolder) throws IOException {
+        Path source = part.source();
         List<BatchFailure> failures = new ArrayList<>();
         Files.createDirectories(mapFolder);
-        Set<String> broken = broken(annotations);
-        Map<String, List<AnnotationRecord>> images = AnnotatedImage.byImage(annotations.records());
-        MapNames names = names(Sets.union(images.keySet(), broken), broken);
-        images.keySet().removeAll(broken);
-        List<Map.Entry<String, List<AnnotationRecord>>> part =
-                List.copyOf(images.entrySet()).subList(from, to);
+        Map<String, List<AnnotationRecord>> images = AnnotatedImage.byImage(part.records());
+        UnaryOperator<String> names = cropNames == null ? part::name : cropNames::of;
         List<BatchMap> maps = new ArrayList<>();
         int done = 0;
-        for (Map.Entry<String, List<AnnotationRecord>> entry : part) {
+        for (Map.Entry<String, List<AnnotationRecord>> entry : images.entrySet()) {
             String image = entry.getKey();
             try {
                 buildOne(entry.getValue(), names, mapFolder, source, maps, failures);
             } catch (RuntimeException | OutOfMemoryError e) {
                 failures.add(new BatchFailure(image, source.toString(), FailureReason.of(e)));
             }
-            progress.finished(++done, part.size(), image);
+            progress.finished(++done, images.size(), image);
         }
         return new BatchResult(maps, failures);
     }
 
-    private static Set<String> broken(BatchInput annotations) {
-        Set<String> broken = new LinkedHashSet<>();
-        annotations.failures().forEach(failure -> broken.add(failure.image()));
-        return broken;
-    }
-
-    private static Set<String> readable(BatchInput annotations) {
-        Set<String> images = new LinkedHashSet<>();
-        annotations.records().forEach(entry -> images.add(entry.image()));
-        images.removeAll(broken(annotations));
-        return images;
-    }
-
-    private MapNames names(Set<String> images, Set<String> broken) {
-        return crops == null
-                ? MapNames.of(images, broken)
-                : MapNames.of(crops.crops().stream().map(FaceCrop::path).toList(), Set.of());
-    }
-
     private void buildOne(
             List<AnnotationRecord> records,
-            MapNames names,
+            UnaryOperator<String> names,
             Path mapFolder,
             Path source,
             List<BatchMap> maps,
@@ -196,7 +210,7 @@ public final class MapBatch {
         }
         // A name that cannot be given is told before the work.
         Path named = mapFolder.resolve(
-                names.of(ofImage.isEmpty() ? image : ofImage.get(0).path()));
+                names.apply(ofImage.isEmpty() ? image : ofImage.get(0).path()));
         BuiltMap built;
         try {
             built = builder.build(AnnotatedImage.of(records));
@@ -212,7 +226,7 @@ public final class MapBatch {
         }
         for (FaceCrop crop : ofImage) {
             SaliencyMap cropped = crop.transform().apply(built.map());
-            write(crop.path(), cropped, mapFolder.resolve(names.of(crop.path())), built, maps, failures);
+            write(crop.path(), cropped, mapFolder.resolve(names.apply(crop.path())), built, maps, failures);
         }
     }
 

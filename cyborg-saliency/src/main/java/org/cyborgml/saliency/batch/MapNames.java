@@ -5,6 +5,7 @@ import com.google.common.collect.SetMultimap;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The file names of maps, such that {@link MapFolder} finds the map of an image and of no other one. Immutable. */
 public final class MapNames {
@@ -13,12 +14,13 @@ public final class MapNames {
 
     private final SetMultimap<String, String> byName;
     private final SetMultimap<String, String> byStem;
+    /** Names of images that get no map. */
     private final Set<String> withoutMap;
 
     private MapNames(SetMultimap<String, String> byName, SetMultimap<String, String> byStem, Set<String> withoutMap) {
         this.byName = byName;
         this.byStem = byStem;
-        this.withoutMap = Set.copyOf(withoutMap);
+        this.withoutMap = withoutMap.stream().map(MapNames::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -62,7 +64,7 @@ public final class MapNames {
         if (owners.size() == 1) {
             return name(image) + EXTENSION;
         }
-        if (owners.stream().anyMatch(withoutMap::contains)) {
+        if (withoutMap.contains(name(image))) {
             throw new IllegalArgumentException(
                     "its map's name " + name(image) + EXTENSION + " is that of " + owners + ": must be of one image");
         }

@@ -1,6 +1,7 @@
 package org.cyborgml.saliency.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.cyborgml.saliency.GoldenFiles;
 import org.cyborgml.saliency.annotation.AnnotatedImage;
 import org.cyborgml.saliency.annotation.Annotation;
@@ -97,6 +99,54 @@ class MapBatchTest {
         Raster map = ImageDecoder.withDefaults().read(maps.resolve("a.png"));
         assertThat(map.depth()).isEqualTo(depth);
         assertThat(map.channels()).isEqualTo(Channels.GREY);
+    }
+
+    /** Names depend on images of other parts, and so does what has none. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 100})
+    void partsAreBuiltAsTheWhole(int images) throws IOException {
+        List<AnnotationRecord> records = List.of(
+                entry("real/a.jpg", "Real", box(3, 4)),
+                entry("b.png", "Real", box(20, 9)),
+                entry("fake/a.png", "Real", box(5, 5)),
+                entry("c.png", "Wrong", box(1, 1)),
+                entry("b.png", "Real", box(20, 9)),
+                entry("x/d.png", "Real", box(2, 1)),
+                entry("e.png", "Real", box(2, 1)));
+        BatchInput input = new BatchInput(
+                folder.resolve("annotations.json"),
+                records,
+                List.of(
+                        new BatchFailure("e.png", "annotations.json", "is broken"),
+                        new BatchFailure("y/d.png", "annotations.json", "is broken")));
+        BatchResult whole = batch.build(input, folder.resolve("whole"));
+        assertThat(whole.failures()).hasSize(5);
+        List<BatchMap> built = new ArrayList<>();
+        List<BatchFailure> failures = new ArrayList<>(input.failures());
+        List<MapPart> parts = MapBatch.parts(input, images);
+        assertThat(parts).hasSize((4 + images) / images);
+        for (MapPart part : parts) {
+            BatchResult result = batch.build(part, maps);
+            built.addAll(result.maps());
+            failures.addAll(result.failures());
+        }
+        assertThat(failures).isEqualTo(whole.failures());
+        assertThat(built)
+                .extracting(map -> maps.relativize(map.file()).toString())
+                .containsExactly("real/a.png", "fake/a.png")
+                .isEqualTo(whole.maps().stream()
+                        .map(map ->
+                                folder.resolve("whole").relativize(map.file()).toString())
+                        .toList());
+    }
+
+    @Test
+    void withoutImagesThereIsOneEmptyPart() {
+        BatchInput none = new BatchInput(folder, List.of(), List.of());
+        assertThat(MapBatch.parts(none, 5)).containsExactly(new MapPart(folder, List.of(), Map.of(), Map.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MapBatch.parts(none, 0))
+                .withMessage("images of a part must be at least 1, found 0");
     }
 
     @Test

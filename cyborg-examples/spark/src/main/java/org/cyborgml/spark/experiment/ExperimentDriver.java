@@ -76,7 +76,7 @@ final class ExperimentDriver implements TrialJobs.Ends {
         if (!open.isEmpty()) {
             console.say("checking the plan and its files");
             BatchProgress checking = console.checking();
-            trials.check(folder, checking);
+            trials.check(folder, new SparkInspector(spark, spec), checking);
         }
         trials.begin(command, stages());
         ExperimentDescription.copy(local, folder);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "run",
         description = {
             "Does an experiment, or what is not done of it, on a Spark cluster: every trial is a task. What the plan names is"
-                    + " checked first, on the driver.",
+                    + " checked first; tasks decode the images.",
             "Every epoch is published in --out. A trial that is lost with its executor goes on from there in another one, and"
                     + " so does the whole when the same command is given again.",
             "A trial computes with spark.task.cpus threads, and gives the bits of a run on one machine with as many."

@@ -2,12 +2,12 @@ package org.cyborgml.spark.saliency;
 
 import java.io.Serializable;
 import java.util.List;
+import org.cyborgml.app.saliency.MapsSummary;
 
 /**
  * Result of a task.
  *
- * @param maps how many it wrote
- * @param constant images whose map is constant
+ * @param summary of the maps that it wrote
  * @param problems images without a map, and why
  */
-record MapsOfTask(int maps, List<String> constant, List<String> problems) implements Serializable {}
+record MapsOfTask(MapsSummary.Parts summary, List<String> problems) implements Serializable {}

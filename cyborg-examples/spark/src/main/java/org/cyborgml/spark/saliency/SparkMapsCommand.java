@@ -15,10 +15,15 @@ import org.cyborgml.app.console.Console;
 import org.cyborgml.app.console.ConsoleOption;
 import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.files.Output;
+import org.cyborgml.app.saliency.MapsPage;
+import org.cyborgml.app.saliency.MapsSummary;
+import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.batch.BatchFailure;
 import org.cyborgml.saliency.batch.BatchInput;
 import org.cyborgml.saliency.batch.MapBatch;
+import org.cyborgml.saliency.batch.MapPart;
 import org.cyborgml.saliency.file.WholeFile;
+import org.cyborgml.saliency.map.Judgements;
 import org.cyborgml.spark.scoring.OpenSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -34,9 +39,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "build",
         description = {
-            "Turns annotations into saliency maps on a Spark cluster: the files of maps/ that cyborg saliency build writes, and"
-                    + " problems.txt with what is wrong with images. Files and folders may be URIs.",
-            "Each executor reads all annotations once, and needs the memory for them."
+            "Turns annotations into saliency maps on a Spark cluster: the files that cyborg saliency build writes. Files and"
+                    + " folders may be URIs.",
+            "The driver reads all annotations, and needs the memory for them. Each task gets those of its own images."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
@@ -44,6 +49,7 @@ import picocli.CommandLine.Spec;
 final class SparkMapsCommand implements Callable<Integer> {
 
     private static final int TASKS_OF_A_CORE = 4;
+    private static final int MOST_IMAGES = 1024;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -76,19 +82,18 @@ final class SparkMapsCommand implements Callable<Integer> {
         Console console = output.console();
         BatchInput input = options.input();
         options.notes(input).forEach(console::say);
+        Judgements judgements = options.judgements(input);
         // Files of options that cannot be read are told of here.
-        options.batch(input);
+        options.batch(judgements);
         Files.createDirectories(maps());
         List<String> problems = new ArrayList<>(
                 input.failures().stream().map(BatchFailure::toString).toList());
-        List<String> constant = new ArrayList<>();
-        int maps = 0;
+        MapsSummary summary = new MapsSummary(maps());
         try (OpenSession session = OpenSession.named("cyborg saliency build")) {
             JavaSparkContext spark =
                     JavaSparkContext.fromSparkContext(session.spark().sparkContext());
-            for (MapsOfTask built : build(spark, MapBatch.images(input))) {
-                maps += built.maps();
-                constant.addAll(built.constant());
+            for (MapsOfTask built : build(spark, input, judgements)) {
+                summary.add(built.summary());
                 problems.addAll(built.problems());
             }
         }
@@ -97,24 +102,37 @@ final class SparkMapsCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             WholeFile.write(file, (String.join("\n", problems) + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        console.say(MapBuildOptions.inWords(maps, constant) + "; " + out);
-        MapBuildOptions.requireMarks(maps, constant);
+        WholeFile.write(
+                out.resolve("summary.html"),
+                MapsPage.html(summary, problems, options.settings(input)).getBytes(StandardCharsets.UTF_8));
+        console.say(MapBuildOptions.inWords(summary.maps(), summary.constant()) + "; " + out.resolve("summary.html"));
+        MapBuildOptions.requireMarks(summary.maps(), summary.constant());
         if (!problems.isEmpty()) {
             throw new IOException(problems.size() + " problems, the first: " + problems.get(0) + "; all in " + file);
         }
         return 0;
     }
 
-    /** The maps of all tasks, in the order of the images. */
-    private List<MapsOfTask> build(JavaSparkContext spark, int images) {
-        int tasks = Math.max(1, Math.min(images, TASKS_OF_A_CORE * spark.defaultParallelism()));
-        List<int[]> parts = new ArrayList<>();
-        for (int task = 0; task < tasks; task++) {
-            parts.add(new int[] {(int) ((long) images * task / tasks), (int) ((long) images * (task + 1) / tasks)});
+    /** What all tasks made, in the order of the images. */
+    private List<MapsOfTask> build(JavaSparkContext spark, BatchInput input, Judgements judgements) throws IOException {
+        List<SentPart> parts = new ArrayList<>();
+        for (MapPart part : MapBatch.parts(input, imagesOfTask(spark, input))) {
+            parts.add(SentPart.of(part));
         }
         MapTask task = new MapTask(
-                UUID.randomUUID().toString(), arguments(), new SerializableConfiguration(spark.hadoopConfiguration()));
-        return spark.parallelize(parts, tasks).map(task).collect();
+                UUID.randomUUID().toString(),
+                arguments(),
+                judgements,
+                new SerializableConfiguration(spark.hadoopConfiguration()));
+        return spark.parallelize(parts, parts.size()).map(task).collect();
+    }
+
+    /** Few enough that all cores have work, and that a task and its annotations are of a size that Spark sends. */
+    private static int imagesOfTask(JavaSparkContext spark, BatchInput input) {
+        long images =
+                input.records().stream().map(AnnotationRecord::image).distinct().count();
+        long tasks = (long) TASKS_OF_A_CORE * spark.defaultParallelism();
+        return (int) Math.max(1, Math.min(MOST_IMAGES, (images + tasks - 1) / tasks));
     }
 
     /** The command line as the executors read it again. */

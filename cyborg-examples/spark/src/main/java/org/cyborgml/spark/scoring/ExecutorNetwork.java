@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.broadcast.Broadcast;
+import org.cyborgml.data.ClassNames;
 import org.cyborgml.models.kernel.NativeRuntime;
 import org.cyborgml.models.layer.FrozenWeights;
 import org.cyborgml.scoring.Scorer;
@@ -28,6 +29,7 @@ final class ExecutorNetwork {
     }
 
     private final Scorer scorer;
+    private final ClassNames classes;
 
     /** Its weights are prepared once, not for every task. */
     private final FrozenWeights frozen;
@@ -35,6 +37,7 @@ final class ExecutorNetwork {
     private ExecutorNetwork(NetworkSource source) throws IOException {
         TrainedNetwork trained = source.load();
         this.frozen = FrozenWeights.of(trained.network());
+        this.classes = trained.classes();
         this.scorer = Scorer.builder(trained.network(), trained.input(), trained.classes())
                 .batch(source.batch())
                 .build();
@@ -53,6 +56,10 @@ final class ExecutorNetwork {
         } catch (ExecutionException e) {
             throw new IOException("the network cannot be made: " + e.getCause(), e);
         }
+    }
+
+    ClassNames classes() {
+        return classes;
     }
 
     Scorer scorer() {

@@ -3,11 +3,9 @@ package org.cyborgml.spark.scoring;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -18,10 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.data.DataException;
-import org.cyborgml.data.ImageFolder;
-import org.cyborgml.data.Split;
-import org.cyborgml.data.SplitFile;
-import org.cyborgml.spark.storage.Storage;
+import org.cyborgml.data.LabelledImage;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the tables of images that the commands score. */
@@ -105,25 +100,19 @@ final class ImageTables {
         }
     }
 
-    private Configuration configuration() {
-        return spark.sparkContext().hadoopConfiguration();
-    }
-
-    /** All images of a folder. */
-    Images folder(String root) throws IOException {
+    /** Images by their paths. */
+    Images paths(List<String> paths, String root) {
         StructType type = new StructType().add(ScoreSchema.PATH, DataTypes.StringType, false);
-        List<Row> rows = ImageFolder.open(Storage.folder(root, configuration())).list().stream()
-                .map(path -> RowFactory.create(path))
-                .toList();
+        List<Row> rows = paths.stream().map(path -> RowFactory.create(path)).toList();
         return new Images(table(rows, type), root);
     }
 
-    /** The images of a split. */
-    Images csv(String csv, Split split, String root) throws IOException {
+    /** Images with their labels. */
+    Images labelled(List<LabelledImage> images, String root) {
         StructType type = new StructType()
                 .add(ScoreSchema.PATH, DataTypes.StringType, false)
                 .add(LABEL, DataTypes.StringType, false);
-        List<Row> rows = SplitFile.read(Storage.folder(csv, configuration())).images(split).stream()
+        List<Row> rows = images.stream()
                 .map(image -> RowFactory.create(image.path(), image.label()))
                 .toList();
         return new Images(table(rows, type), root);

@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.Architecture;
+import org.cyborgml.models.AttentionKind;
+import org.cyborgml.models.EfficientNetPadding;
 import org.cyborgml.models.NetworkWeights;
 import org.cyborgml.models.WeightKind;
 import org.cyborgml.models.checkpoint.CheckpointFiles;
@@ -52,6 +54,8 @@ record NetworkSource(String key, List<Part> files, Settings settings, int batch)
      *
      * @param architecture null for the noted one
      * @param side null for the noted one, else the architecture's own
+     * @param attention null for the noted kind
+     * @param padding null for the noted ones
      * @param classes null for the noted ones
      * @param tap of the CAMs
      * @param precision of the computation
@@ -60,6 +64,8 @@ record NetworkSource(String key, List<Part> files, Settings settings, int batch)
     record Settings(
             @Nullable Architecture architecture,
             @Nullable Integer side,
+            @Nullable AttentionKind attention,
+            @Nullable EfficientNetPadding padding,
             @Nullable List<String> classes,
             FeatureTap tap,
             KernelPrecision precision,
@@ -87,6 +93,8 @@ record NetworkSource(String key, List<Part> files, Settings settings, int batch)
             return TrainedNetwork.loader(NetworkWeights.read(opened, settings.weights()))
                     .architecture(settings.architecture())
                     .side(settings.side())
+                    .attention(settings.attention())
+                    .padding(settings.padding())
                     .classes(names == null ? null : ClassNames.of(names))
                     .tap(settings.tap())
                     .precision(settings.precision())

@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import org.apache.spark.sql.Row;
+import org.cyborgml.app.cams.ClassChoice;
 import org.cyborgml.cam.ClassActivationMaps;
-import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.saliency.batch.SaliencyMapSource;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.map.CamGrid;
 import org.cyborgml.saliency.map.SaliencyMap;
@@ -34,7 +37,8 @@ final class ScoredRows extends AbstractIterator<Row> implements ScoreReceiver<Ro
     private final ScoringTask task;
     private final Scorer scorer;
     private final ScoringTask.ImageReader reader;
-    private final Optional<MapFolder> maps;
+    private final Optional<SaliencyMapSource> maps;
+    private final ClassChoice choice;
     private final int path;
     private final Queue<Row> ready = new ArrayDeque<>();
     private @Nullable SetTotals totals = new SetTotals();
@@ -44,12 +48,14 @@ final class ScoredRows extends AbstractIterator<Row> implements ScoreReceiver<Ro
             ScoringTask task,
             Scorer scorer,
             ScoringTask.ImageReader reader,
-            Optional<MapFolder> maps) {
+            Optional<SaliencyMapSource> maps,
+            ClassChoice choice) {
         this.images = images;
         this.task = task;
         this.scorer = scorer;
         this.reader = reader;
         this.maps = maps;
+        this.choice = choice;
         this.path = task.schema().index(ScoreSchema.PATH);
     }
 
@@ -85,12 +91,14 @@ final class ScoredRows extends AbstractIterator<Row> implements ScoreReceiver<Ro
 
     @Override
     public void onBatch(List<Row> batch, List<ImageScore> scores, Optional<ClassActivationMaps> cams) {
-        Optional<INDArray> scaled = cams.map(ClassActivationMaps::scaledPredicted);
+        Map<Integer, INDArray> scaled = new HashMap<>();
         for (int i = 0; i < batch.size(); i++) {
             Row image = batch.get(i);
             try {
-                if (scaled.isPresent() && totals != null) {
-                    totals.add(set(image), scaled.get(), i, human(image, scaled.get()));
+                if (cams.isPresent() && totals != null) {
+                    int shown = choice.of(scores.get(i).predicted(), label(image));
+                    INDArray ofClass = scaled.computeIfAbsent(shown, cams.get()::scaled);
+                    totals.add(set(image), ofClass, i, human(image, ofClass));
                 }
                 ready.add(task.schema().scored(image, scores.get(i)));
             } catch (ImageFileException e) {
@@ -102,6 +110,11 @@ final class ScoredRows extends AbstractIterator<Row> implements ScoreReceiver<Ro
     @Override
     public void onFailure(Row image, String message) {
         ready.add(task.schema().failed(image, message));
+    }
+
+    private Optional<String> label(Row image) {
+        String column = task.label();
+        return column == null ? Optional.empty() : Optional.ofNullable(image.getAs(column));
     }
 
     private String set(Row image) {

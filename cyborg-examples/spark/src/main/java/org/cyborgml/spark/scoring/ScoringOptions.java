@@ -1,77 +1,47 @@
 package org.cyborgml.spark.scoring;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
+import org.cyborgml.app.cams.ClassChoice;
+import org.cyborgml.app.cli.CamOptions;
+import org.cyborgml.app.cli.EmaOption;
+import org.cyborgml.app.cli.ImageSelection;
+import org.cyborgml.app.cli.NetworkOptions;
+import org.cyborgml.app.cli.PrecisionOption;
 import org.cyborgml.app.console.Console;
-import org.cyborgml.app.console.ConsoleOption;
 import org.cyborgml.app.console.OptionGroup;
-import org.cyborgml.data.ClassNames;
-import org.cyborgml.data.Split;
-import org.cyborgml.loss.FeatureTap;
-import org.cyborgml.models.Architecture;
-import org.cyborgml.models.WeightKind;
-import org.cyborgml.models.kernel.KernelPrecision;
-import org.cyborgml.models.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say which images go through which network, shared by the commands that score on Spark. */
-@OptionGroup("Images and weights")
+/** The options of the commands that score on Spark: those of {@code cyborg score} and {@code cyborg cam}, and Spark's own. */
+@OptionGroup("Spark")
 final class ScoringOptions {
 
-    @Option(
-            names = "--weights",
-            required = true,
-            paramLabel = "URI",
-            description = "Checkpoint: a file, or the folder of one in several files.",
-            showDefaultValue = Visibility.NEVER)
-    private String weights = "";
+    /** What is said of the shared options in the commands' help. */
+    static final String MEANINGS =
+            "Options mean what they mean to cyborg score and cyborg cam, and their files and folders may be URIs. The network is"
+                    + " the one that the weights name if --arch is not given.";
 
-    @Option(names = "--ema", description = "Take the moving average (EMA) of the weights.")
-    private boolean isAverage;
+    @Mixin
+    private final NetworkOptions network = new NetworkOptions();
 
-    @Option(
-            names = "--arch",
-            paramLabel = "ARCH",
-            description = "The network: ${COMPLETION-CANDIDATES}. Default: the one that the weights name.")
-    private @Nullable Architecture architecture;
+    @Mixin
+    private final ImageSelection selection = new ImageSelection();
 
-    @Option(
-            names = "--size",
-            paramLabel = "PIXELS",
-            description = "Side of the square that images are resized to. Default: what the weights say, else the"
-                    + " architecture's own.")
-    private @Nullable Integer size;
+    @Mixin
+    private final EmaOption ema = new EmaOption();
 
-    @Option(
-            names = "--classes",
-            paramLabel = "NAMES",
-            description =
-                    "The network's classes in the order of its outputs, such as cat,dog,hare. Default: those that the"
-                            + " weights name, else Real,Synthetic for two classes.")
-    private @Nullable ClassNames classes;
+    @Mixin
+    private final PrecisionOption precision = new PrecisionOption();
 
-    @Option(
-            names = "--tap",
-            paramLabel = "TAP",
-            defaultValue = "reference",
-            description = "Maps of the CAM: ${COMPLETION-CANDIDATES}.")
-    private FeatureTap tap = FeatureTap.REFERENCE;
+    @Mixin
+    private final CamOptions cams = new CamOptions();
 
-    @Option(
-            names = "--precision",
-            paramLabel = "PRECISION",
-            description = "The network computes in fp32 (the default), tf32, bf16 or double.")
-    private @Nullable String precision;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "Images that go through the network at once.")
-    private int batch;
+    @Mixin
+    private final OptionsOfOneMachine others = new OptionsOfOneMachine();
 
     @Option(
             names = "--threads",
@@ -80,25 +50,6 @@ final class ScoringOptions {
                     "Threads that a network computes with. Default: spark.executor.cores, else the processors of the"
                             + " driver's machine.")
     private @Nullable Integer threads;
-
-    @Option(
-            names = "--images",
-            paramLabel = "URI",
-            description = "Folder of images; with --csv or --table, of those that are named there.")
-    private @Nullable String images;
-
-    @Option(
-            names = "--csv",
-            paramLabel = "URI",
-            description = "Split file that says which images. The driver reads it.")
-    private @Nullable String csv;
-
-    @Option(
-            names = "--split",
-            paramLabel = "SPLIT",
-            defaultValue = "test",
-            description = "Which of its splits: ${COMPLETION-CANDIDATES}.")
-    private Split split = Split.TEST;
 
     @Option(
             names = "--table",
@@ -123,44 +74,86 @@ final class ScoringOptions {
             showDefaultValue = Visibility.NEVER)
     private String out = "";
 
-    @Mixin
-    private final ConsoleOption output = new ConsoleOption();
-
     Console console() {
-        return output.console();
+        return selection.console();
     }
 
     String out() {
         return out;
     }
 
+    CamOptions cams() {
+        return cams;
+    }
+
     /** The table of the images. */
     ImageTables.Images images(SparkSession spark) throws IOException {
+        // What is missing is told before images are listed.
+        selection.weights();
         ImageTables tables = new ImageTables(spark, imagesPerTask);
-        if (table != null) {
-            if (csv != null) {
-                throw new IllegalArgumentException("--csv and --table both say which images: give one of them");
-            }
-            return tables.parquet(table, images);
+        ImageTables.Images images = table == null ? listed(tables) : tables.parquet(table, root());
+        if (cams.needsLabels() && !images.hasLabels()) {
+            throw new IllegalArgumentException(
+                    "--select true needs labels: give --csv, or a --table with the column " + ImageTables.LABEL);
         }
-        if (images == null) {
+        return images;
+    }
+
+    private ImageTables.Images listed(ImageTables tables) throws IOException {
+        if (!selection.hasImages()) {
             throw new IllegalArgumentException("no images are given: give --images=URI, or --table=URI");
         }
-        return csv == null ? tables.folder(images) : tables.csv(csv, split, images);
+        String root = selection.images().toString();
+        selection.notes().forEach(console()::say);
+        return selection.hasLabels()
+                ? tables.labelled(selection.rows(), root)
+                : tables.paths(selection.source().list(), root);
+    }
+
+    /** The folder of a table's images. */
+    private @Nullable String root() {
+        if (selection.hasLabels()) {
+            throw new IllegalArgumentException("--csv and --table both say which images: give one of them");
+        }
+        if (selection.hasImages()) {
+            return selection.images().toString();
+        }
+        if (selection.crops().isPresent()) {
+            throw new IllegalArgumentException(
+                    "--crops is of photographs in a folder, not of those in a table: give --images");
+        }
+        return null;
     }
 
     /** A scorer of the images. */
-    SparkScorer.Builder scorer(SparkSession spark, ImageTables.Images table) {
-        SparkScorer.Builder builder = SparkScorer.builder(spark, weights)
-                .architecture(architecture)
-                .side(size)
-                .classes(classes)
-                .tap(tap)
-                .precision(precision == null ? Kernels.precision() : KernelPrecision.named(precision))
-                .weights(isAverage ? WeightKind.AVERAGED : WeightKind.TRAINED)
-                .batch(batch)
-                .images(table.root())
-                .testSet(table.hasSets() ? ImageTables.SET : null);
+    SparkScorer.Builder scorer(SparkSession spark, ImageTables.Images images) {
+        SparkScorer.Builder builder = SparkScorer.builder(
+                        spark, selection.weights().toString())
+                .architecture(network.given().orElse(null))
+                .side(network.size().orElse(null))
+                .attention(network.attention().orElse(null))
+                .padding(network.padding().orElse(null))
+                .classes(selection.classes().orElse(null))
+                .tap(cams.tap())
+                .precision(precision.precision())
+                .weights(ema.weights())
+                .batch(selection.batch())
+                .images(images.root())
+                .crops(selection.crops().map(Path::toString).orElse(null))
+                .humanMaps(cams.heatmaps().map(Path::toString).orElse(null))
+                .shownClass(cams.select())
+                .label(cams.needsLabels() ? ImageTables.LABEL : null)
+                .testSet(images.hasSets() ? ImageTables.SET : null);
         return threads == null ? builder : builder.threads(threads);
+    }
+
+    /** Refuses options of CAMs where none are made. */
+    void requireNoCams() {
+        if (cams.heatmaps().isPresent()) {
+            throw new IllegalArgumentException("--heatmaps is compared with CAMs: give --cams too");
+        }
+        if (!cams.select().equals(ClassChoice.PREDICTED)) {
+            throw new IllegalArgumentException("--select is of CAMs: give --cams too");
+        }
     }
 }

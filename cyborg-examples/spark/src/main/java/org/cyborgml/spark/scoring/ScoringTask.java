@@ -1,19 +1,21 @@
 package org.cyborgml.spark.scoring;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
-import org.cyborgml.data.ImageFolder;
-import org.cyborgml.saliency.batch.MapFolder;
+import org.cyborgml.app.cams.ClassChoice;
+import org.cyborgml.data.ImageSource;
 import org.cyborgml.saliency.image.ImageDecoder;
 import org.cyborgml.saliency.image.ImageFileException;
 import org.cyborgml.saliency.image.Raster;
 import org.cyborgml.scoring.CamUse;
-import org.cyborgml.spark.storage.Storage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,36 +24,60 @@ import org.jspecify.annotations.Nullable;
  * @param network made once for each executor
  * @param configuration Hadoop's
  * @param schema of the table
- * @param root URI of the folder that paths are below; null if the images are in the table
+ * @param places of images and human maps
  * @param cams made or left out
+ * @param shownClass whose CAM, as {@link ClassChoice#named} takes it
+ * @param label column with the name of an image's class; null if it is not needed
  * @param testSet column with the name of an image's test set; null if all images are one
- * @param humanMaps URI of a folder of human maps; null for none
  * @param threads that a pass through the network computes with
  */
 record ScoringTask(
         Broadcast<NetworkSource> network,
         SerializableConfiguration configuration,
         ScoreSchema schema,
-        @Nullable String root,
+        ImagePlaces places,
         CamUse cams,
+        String shownClass,
+        @Nullable String label,
         @Nullable String testSet,
-        @Nullable String humanMaps,
         int threads)
         implements MapPartitionsFunction<Row, Row> {
+
+    /** What all tasks of an executor share: the maps are listed and the crops read once. */
+    private static final Cache<Key, ImagePlaces.Opened> OPENED =
+            CacheBuilder.newBuilder().maximumSize(1).build();
+
+    private record Key(String network, ImagePlaces places) {}
 
     @Override
     public Iterator<Row> call(Iterator<Row> images) throws IOException {
         if (!images.hasNext()) {
             return images;
         }
-        return new ScoredRows(images, this, ExecutorNetwork.of(network, threads).scorer(), reader(), maps());
+        ExecutorNetwork made = ExecutorNetwork.of(network, threads);
+        ImagePlaces.Opened opened = opened();
+        return new ScoredRows(
+                images,
+                this,
+                made.scorer(),
+                reader(opened),
+                opened.maps(),
+                ClassChoice.named(shownClass, made.classes()));
     }
 
-    private ImageReader reader() throws IOException {
+    private ImagePlaces.Opened opened() throws IOException {
+        try {
+            return OPENED.get(new Key(network.value().key(), places), () -> places.open(configuration.value()));
+        } catch (ExecutionException e) {
+            throw new IOException("the images cannot be opened: " + e.getCause(), e);
+        }
+    }
+
+    private ImageReader reader(ImagePlaces.Opened opened) {
         int path = schema.index(ScoreSchema.PATH);
-        if (root != null) {
-            ImageFolder folder = ImageFolder.open(Storage.folder(root, configuration.value()));
-            return image -> folder.read(image.getString(path));
+        Optional<ImageSource> images = opened.images();
+        if (images.isPresent()) {
+            return image -> images.get().read(image.getString(path));
         }
         int content = schema.content().orElseThrow();
         ImageDecoder decoder = ImageDecoder.withDefaults();
@@ -67,11 +93,5 @@ record ScoringTask(
     /** Reads the image of a row. */
     interface ImageReader {
         Raster read(Row image) throws ImageFileException;
-    }
-
-    private Optional<MapFolder> maps() throws IOException {
-        return humanMaps == null
-                ? Optional.empty()
-                : Optional.of(MapFolder.open(Storage.folder(humanMaps, configuration.value())));
     }
 }

@@ -8,10 +8,8 @@ import org.cyborgml.app.cams.CamTotals;
 import org.cyborgml.app.console.Console;
 import org.cyborgml.app.console.Examples;
 import org.cyborgml.scoring.CamUse;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code cam} on Spark. */
 @Command(
@@ -20,6 +18,7 @@ import picocli.CommandLine.Option;
             "Makes the mean class activation map of each test set on a Spark cluster, and its agreement with human maps:"
                     + " cams/SET.json, as experiments have it. The images' test sets are the column test_set of --table; without"
                     + " it, all images are the set \"all\".",
+            ScoringOptions.MEANINGS,
             "The sums are exact: they do not depend on how the images are shared out."
         },
         mixinStandardHelpOptions = true,
@@ -32,12 +31,6 @@ public final class SparkCamCommand implements Callable<Integer> {
     @Mixin
     private final ScoringOptions options = new ScoringOptions();
 
-    @Option(
-            names = "--heatmaps",
-            paramLabel = "URI",
-            description = "Folder of human maps, named as the images are, to compare with.")
-    private @Nullable String heatmaps;
-
     /** The command, to be filled by picocli. */
     public SparkCamCommand() {}
 
@@ -49,10 +42,10 @@ public final class SparkCamCommand implements Callable<Integer> {
             ResultFolder results = ResultFolder.open(spark, options.out(), console);
             ImageTables.Images images = options.images(spark);
             images.sets();
-            SparkScorer scorer = options.scorer(spark, images)
-                    .cams(CamUse.MADE)
-                    .humanMaps(heatmaps)
-                    .build();
+            SparkScorer scorer = options.scorer(spark, images).cams(CamUse.MADE).build();
+            if (images.hasLabels()) {
+                images.requireLabels(scorer.classes());
+            }
             try (ScoredImages scored = scorer.score(images.table())) {
                 Map<String, CamTotals> cams = scored.cams();
                 results.writeCams(cams);

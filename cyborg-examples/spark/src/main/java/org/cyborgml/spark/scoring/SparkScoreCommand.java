@@ -7,7 +7,6 @@ import org.cyborgml.app.console.Console;
 import org.cyborgml.app.console.Examples;
 import org.cyborgml.scoring.CamUse;
 import org.cyborgml.scoring.LogitColumns;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +18,8 @@ import picocli.CommandLine.Option;
             "Scores any number of images by a trained network on a Spark cluster: a table of scores, and one of the images that"
                     + " could not be used.",
             "Where the classes of the images are known (--csv, or the column label of --table), metrics.json has the AUC of each"
-                    + " test set with its confidence interval (DeLong), and roc/ the points of its ROC curve."
+                    + " test set with its confidence interval (DeLong), and roc/ the points of its ROC curve.",
+            ScoringOptions.MEANINGS
         },
         footer = {
             "csv is the score file of cyborg score in parts: one behind the other in the order of their names, they are the file"
@@ -43,12 +43,6 @@ public final class SparkScoreCommand implements Callable<Integer> {
     private boolean cams;
 
     @Option(
-            names = "--heatmaps",
-            paramLabel = "URI",
-            description = "Folder of human maps, named as the images are, to compare the CAMs with.")
-    private @Nullable String heatmaps;
-
-    @Option(
             names = "--table-format",
             paramLabel = "FORMAT",
             defaultValue = "parquet",
@@ -67,8 +61,8 @@ public final class SparkScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (heatmaps != null && !cams) {
-            throw new IllegalArgumentException("--heatmaps is compared with CAMs: give --cams too");
+        if (!cams) {
+            options.requireNoCams();
         }
         LogitColumns columns = logits ? LogitColumns.WRITTEN : LogitColumns.LEFT_OUT;
         Console console = options.console();
@@ -80,7 +74,6 @@ public final class SparkScoreCommand implements Callable<Integer> {
             SparkScorer scorer = options.scorer(spark, images)
                     .logits(columns)
                     .cams(cams ? CamUse.MADE : CamUse.LEFT_OUT)
-                    .humanMaps(heatmaps)
                     .build();
             if (images.hasLabels()) {
                 images.requireLabels(scorer.classes());

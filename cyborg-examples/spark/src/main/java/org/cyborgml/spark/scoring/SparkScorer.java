@@ -1,7 +1,6 @@
 package org.cyborgml.spark.scoring;
 
 import java.io.IOException;
-import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -10,9 +9,12 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.cyborgml.app.cams.ClassChoice;
 import org.cyborgml.data.ClassNames;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.models.Architecture;
+import org.cyborgml.models.AttentionKind;
+import org.cyborgml.models.EfficientNetPadding;
 import org.cyborgml.models.WeightKind;
 import org.cyborgml.models.kernel.KernelPrecision;
 import org.cyborgml.models.kernel.Kernels;
@@ -42,8 +44,9 @@ public final class SparkScorer {
     private final ClassNames classes;
     private final LogitColumns logits;
     private final CamUse cams;
-    private final @Nullable String images;
-    private final @Nullable String humanMaps;
+    private final ImagePlaces places;
+    private final String shownClass;
+    private final @Nullable String label;
     private final @Nullable String testSet;
     private final int threads;
 
@@ -56,8 +59,9 @@ public final class SparkScorer {
         this.network = context(spark).broadcast(source);
         this.logits = builder.logits;
         this.cams = builder.cams;
-        this.images = builder.images;
-        this.humanMaps = builder.humanMaps;
+        this.places = new ImagePlaces(builder.images, builder.crops, builder.humanMaps);
+        this.shownClass = ClassChoice.named(builder.shownClass, classes).toString();
+        this.label = builder.label;
         this.testSet = builder.testSet;
         this.threads = builder.threads == null ? cores(spark) : builder.threads;
     }
@@ -92,6 +96,8 @@ public final class SparkScorer {
         private final String checkpoint;
         private @Nullable Architecture architecture;
         private @Nullable Integer side;
+        private @Nullable AttentionKind attention;
+        private @Nullable EfficientNetPadding padding;
         private @Nullable ClassNames classes;
         private FeatureTap tap = FeatureTap.REFERENCE;
         private KernelPrecision precision = Kernels.precision();
@@ -100,7 +106,10 @@ public final class SparkScorer {
         private LogitColumns logits = LogitColumns.LEFT_OUT;
         private CamUse cams = CamUse.LEFT_OUT;
         private @Nullable String images;
+        private @Nullable String crops;
         private @Nullable String humanMaps;
+        private String shownClass = ClassChoice.PREDICTED;
+        private @Nullable String label;
         private @Nullable String testSet;
         private @Nullable Integer threads;
 
@@ -128,6 +137,28 @@ public final class SparkScorer {
          */
         public Builder side(@Nullable Integer pixels) {
             this.side = pixels;
+            return this;
+        }
+
+        /**
+         * How a Self-Attention network makes its map.
+         *
+         * @param value null for the noted kind
+         * @return this
+         */
+        public Builder attention(@Nullable AttentionKind value) {
+            this.attention = value;
+            return this;
+        }
+
+        /**
+         * The paddings of an EfficientNet.
+         *
+         * @param value null for the noted ones, else those of 0.6.1
+         * @return this
+         */
+        public Builder padding(@Nullable EfficientNetPadding value) {
+            this.padding = value;
             return this;
         }
 
@@ -239,6 +270,41 @@ public final class SparkScorer {
         }
 
         /**
+         * The crops of the images, which are photographs then: the paths of the table are those of crops, or of photographs
+         * with one crop. Each executor holds the table of all crops. Human maps are cropped likewise.
+         *
+         * @param uri of a table of crops ({@link org.cyborgml.saliency.face.CropTable}); null if the images are not cropped
+         * @return this
+         */
+        public Builder crops(@Nullable String uri) {
+            this.crops = uri;
+            return this;
+        }
+
+        /**
+         * The class whose CAM is summed up; the predicted one if not set.
+         *
+         * @param name {@code predicted}, {@code true} for that of the image's {@link #label}, or a class: its name or its number
+         *     from 0
+         * @return this
+         */
+        public Builder shownClass(String name) {
+            this.shownClass = name;
+            return this;
+        }
+
+        /**
+         * The column with the name of an image's class, of which CAMs may be.
+         *
+         * @param column of type string; null if it is not needed
+         * @return this
+         */
+        public Builder label(@Nullable String column) {
+            this.label = column;
+            return this;
+        }
+
+        /**
          * Human maps that CAMs are compared with. An image finds its map by its name, as {@link
          * org.cyborgml.saliency.batch.MapFolder} says; one whose map cannot be used is among the errors.
          *
@@ -267,7 +333,14 @@ public final class SparkScorer {
 
         private NetworkSource source() throws IOException {
             NetworkSource.Settings settings = new NetworkSource.Settings(
-                    architecture, side, classes == null ? null : classes.names(), tap, precision, weights);
+                    architecture,
+                    side,
+                    attention,
+                    padding,
+                    classes == null ? null : classes.names(),
+                    tap,
+                    precision,
+                    weights);
             return NetworkSource.read(Storage.folder(checkpoint, configuration()), settings, batch);
         }
 
@@ -297,14 +370,24 @@ public final class SparkScorer {
      *
      * @param table a row for each image, as described above
      * @return scores, errors and sums of CAMs; to be closed
-     * @throws IllegalArgumentException if the table has not the columns
+     * @throws IllegalArgumentException if the table has not the columns, or crops are set and it holds the images
      */
     public ScoredImages score(Dataset<Row> table) {
         ScoreSchema schema = new ScoreSchema(table.schema(), classes.size() == 2);
         if (testSet != null) {
             schema.requireText(testSet);
         }
-        if (schema.content().isEmpty() && images == null) {
+        if (label != null) {
+            schema.requireText(label);
+        } else if (shownClass.equals(ClassChoice.TRUE)) {
+            throw new IllegalArgumentException("CAMs of the true class need labels: set their column");
+        }
+        if (places.crops() != null && (places.root() == null || schema.content().isPresent())) {
+            throw new IllegalArgumentException(
+                    "crops are of photographs in a folder, not of those in a table: set the folder, and leave out the"
+                            + " column content");
+        }
+        if (schema.content().isEmpty() && places.root() == null) {
             throw new IllegalArgumentException(
                     "the table of images has no column content: set the folder of its paths");
         }
@@ -312,10 +395,11 @@ public final class SparkScorer {
                 network,
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()),
                 schema,
-                schema.content().isPresent() ? null : Objects.requireNonNull(images),
+                schema.content().isEmpty() ? places : new ImagePlaces(null, null, places.humanMaps()),
                 cams,
+                shownClass,
+                label,
                 testSet,
-                humanMaps,
                 threads);
         Dataset<Row> scored = table.mapPartitions(task, Encoders.row(schema.type()));
         return new ScoredImages(scored, schema, classes, logits, network);

@@ -1,22 +1,28 @@
 package org.cyborgml.spark.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cyborgml.app.experiment.Backbone;
 import org.cyborgml.app.experiment.Experiment;
 import org.cyborgml.app.experiment.ExperimentRun;
 import org.cyborgml.app.experiment.Plans;
 import org.cyborgml.app.experiment.Trial;
 import org.cyborgml.app.experiment.TrialScheduler.Outcome;
+import org.cyborgml.data.DataException;
 import org.cyborgml.spark.storage.MountedFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,5 +98,39 @@ class SparkExperimentTest {
                 .contains("its teacher, diverging/cyborg/run01, is not finished");
         assertThat(folder.resolve("spark/runs/small_cnn/student/run01/result.json"))
                 .exists();
+    }
+
+    private String refusal(ThrowingCallable run) {
+        return assertThatExceptionOfType(DataException.class)
+                .isThrownBy(run)
+                .actual()
+                .getMessage();
+    }
+
+    /** Executors decode, and the message is that of one machine, in which all is in the order of the plan. */
+    @Test
+    void planWithBrokenImagesIsRefusedBeforeAnyTrial() throws IOException {
+        Path images = folder.resolve("images");
+        byte[] whole = Files.readAllBytes(images.resolve("face3.png"));
+        Files.write(images.resolve("face3.png"), Arrays.copyOf(whole, whole.length - 100));
+        Files.writeString(images.resolve("face13.png"), "no image");
+        Files.delete(images.resolve("face5.png"));
+        // Of images to test the first bytes alone are read.
+        Path unseen = folder.resolve("test/images/face2.png");
+        Files.write(unseen, Arrays.copyOf(Files.readAllBytes(unseen), 200));
+        Files.delete(folder.resolve("test/images/face4.png"));
+        MoreFiles.deleteRecursively(folder.resolve("maps"), RecursiveDeleteOption.ALLOW_INSECURE);
+        ExecutorProcess.prepare(1);
+        String local = refusal(() ->
+                ExperimentRun.of(experiment, folder, folder.resolve("whole")).run());
+        assertThat(local)
+                .contains("split.csv (train) has images that cannot be used: 2, ", "face3.png", "face5.png")
+                .contains("split.csv (test) has images that cannot be used: 1, ", "face13.png")
+                .contains("test set unseen has images that cannot be used: 1, ", "test/images/face4.png")
+                .contains("is not a folder")
+                .doesNotContain("face2.png");
+        assertThat(refusal(() -> run(experiment))).isEqualTo(local.replace(folder.toString(), STORAGE));
+        assertThat(folder.resolve("spark/runs")).doesNotExist();
+        assertThat(folder.resolve("spark/work")).doesNotExist();
     }
 }

@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ScoringCommandsTest {
@@ -88,7 +89,7 @@ class ScoringCommandsTest {
                 .build();
     }
 
-    private static String joined(Path parts) throws IOException {
+    static String joined(Path parts) throws IOException {
         try (Stream<Path> files = Files.list(parts)) {
             return files.filter(file -> file.getFileName().toString().startsWith("part-"))
                     .sorted()
@@ -231,6 +232,61 @@ class ScoringCommandsTest {
                         "has scores already; give another folder, or delete it");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--images DIR/images --select true | --select true needs labels: give --csv, or a --table with the column label",
+                "--table DIR/table --crops DIR/crops.csv | --crops is of photographs in a folder, not of those in a table",
+                "--images DIR/images --select both | the class to show must be predicted, true, a number below 2",
+                "--images DIR/images --attention templates | small_cnn has no attention map, only self_attention has",
+                "--images DIR/images --padding 0.7.1 | padding",
+                "--images DIR/images --crops DIR/gone.csv | gone.csv"
+            })
+    void optionsThatDoNotFitAreRefused(String line, String message) throws IOException {
+        ToyNetwork.write(folder, 2);
+        spark.range(2)
+                .select(col("id").cast("string").as("path"))
+                .write()
+                .parquet(folder.resolve("table").toString());
+        assertThat(run(new SparkCamCommand(), line + " --out DIR/out")).isEqualTo(1);
+        assertThat(errors.toString()).contains(message);
+        assertThat(folder.resolve("out/cams")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--onnx net.onnx",
+                "--ensemble a.csv --ensemble b.csv",
+                "--videos videos.csv",
+                "--shard=1/2",
+                "--fast",
+                "--json",
+                "--method rise,cam",
+                "--as-maps",
+                "--side 100"
+            })
+    void optionsOfOneMachineAreRefusedWithWhatToDo(String option) {
+        assertThat(run(new SparkScoreCommand(), "--images DIR/images --out DIR/out " + option))
+                .isEqualTo(2);
+        String name = option.replaceAll("[ =].*", "");
+        assertThat(errors.toString()).containsPattern(name + " is not done on Spark: [^.]*(give|leave)");
+    }
+
+    @Test
+    void aMissingOptionIsNamed() {
+        int status = Main.configured(new CommandLine(new SparkScoreCommand()))
+                .setErr(new PrintWriter(errors, true))
+                .execute(
+                        "--images",
+                        folder.toString(),
+                        "--out",
+                        folder.resolve("out").toString());
+        assertThat(status).isEqualTo(2);
+        assertThat(errors.toString()).contains("Missing required option: '--weights=FILE'");
+    }
+
     @Test
     void labelsAndSetsThatCannotBeUsedAreNamed() throws IOException {
         ToyNetwork.write(folder, 2);
@@ -254,13 +310,14 @@ class ScoringCommandsTest {
     @Test
     void tasksGetImagesThatStandOneBehindTheOther() throws IOException {
         ToyNetwork.write(folder, 2);
+        List<String> list = ImageFolder.open(folder.resolve("images")).list();
         ImageTables.Images images =
-                new ImageTables(spark, 4).folder(folder.resolve("images").toString());
+                new ImageTables(spark, 4).paths(list, folder.resolve("images").toString());
         assertThat(images.table().javaRDD().getNumPartitions()).isEqualTo(5);
         List<String> paths = images.table().collectAsList().stream()
                 .map(row -> row.getString(0))
                 .toList();
-        assertThat(paths).isEqualTo(ImageFolder.open(folder.resolve("images")).list());
+        assertThat(paths).isEqualTo(list);
         assertThat(IntStream.range(1, paths.size())
                         .allMatch(i -> paths.get(i - 1).compareTo(paths.get(i)) < 0))
                 .isTrue();
