@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class ExperimentDriver implements TrialJobs.Ends {
     private final String command;
     private final Console console;
     private final Map<String, Trial> byName = new LinkedHashMap<>();
-    private final List<String> names;
+    private final Map<String, Integer> positions = new HashMap<>();
     private final Map<Trial, String> failed = new LinkedHashMap<>();
     private int finished;
 
@@ -65,8 +66,10 @@ final class ExperimentDriver implements TrialJobs.Ends {
         this.local = local;
         this.command = command;
         this.console = console;
-        trials.trials().forEach(trial -> byName.put(trial.toString(), trial));
-        this.names = List.copyOf(byName.keySet());
+        for (Trial trial : trials.trials()) {
+            byName.put(trial.toString(), trial);
+            positions.put(trial.toString(), byName.size());
+        }
     }
 
     Outcome run() throws IOException {
@@ -84,7 +87,7 @@ final class ExperimentDriver implements TrialJobs.Ends {
         if (failed.isEmpty() && open().isEmpty()) {
             deleteWork();
         }
-        return new Outcome(finished, names.size() - finished - failed.size(), failed);
+        return new Outcome(finished, byName.size() - finished - failed.size(), failed);
     }
 
     private ExperimentProgress stages() {
@@ -144,7 +147,7 @@ final class ExperimentDriver implements TrialJobs.Ends {
     }
 
     private String label(String trial) {
-        return "[" + (names.indexOf(trial) + 1) + "/" + names.size() + "] " + trial;
+        return "[" + positions.get(trial) + "/" + byName.size() + "] " + trial;
     }
 
     private void show(String state) {
@@ -153,12 +156,18 @@ final class ExperimentDriver implements TrialJobs.Ends {
     }
 
     @Override
+    public TrialReport settle(TrialReport report) throws IOException {
+        Trial trial = Objects.requireNonNull(byName.get(report.trial()));
+        if (report.failure() == null && !published(trial).commit(place(trial))) {
+            return report.failed("its files are not in " + folder + " although they were published there");
+        }
+        return report;
+    }
+
+    @Override
     public boolean take(TrialReport report) throws IOException {
         Trial trial = Objects.requireNonNull(byName.get(report.trial()));
         Optional<String> failure = Optional.ofNullable(report.failure());
-        if (failure.isEmpty() && !published(trial).commit(place(trial))) {
-            failure = Optional.of("its files are not in " + folder + " although they were published there");
-        }
         if (failure.isPresent()) {
             failed.put(trial, failure.get());
             writeFailure(trial, failure.get());

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
@@ -24,9 +25,12 @@ import scala.runtime.BoxedUnit;
 
 /**
  * Gives trials to executors, each as one task: those that need no other in one job, and the students of a teacher in a job of their
- * own as soon as it is finished. Ends are handed to the caller's thread in the order in which they come.
+ * own as soon as it is finished. Ends are settled by several threads and then handed to the caller's thread.
  */
 final class TrialJobs {
+
+    /** An object store takes seconds to move the files of a trial, and a large cluster finishes several trials in that time. */
+    private static final int SETTLING = 16;
 
     private final JavaSparkContext spark;
     private final TrialFunction function;
@@ -35,8 +39,8 @@ final class TrialJobs {
     /** Something that happened in another thread. */
     private sealed interface Event {}
 
-    /** A trial has ended. */
-    private record Ended(TrialReport report) implements Event {}
+    /** A trial has ended and is settled; with a failure if that could not be done. */
+    private record Ended(TrialReport report, Optional<IOException> failure) implements Event {}
 
     /** A job has ended; with a failure if Spark gave it up. */
     private record JobEnded(List<String> trials, Optional<RuntimeException> failure) implements Event {}
@@ -48,6 +52,15 @@ final class TrialJobs {
 
     /** Takes the ends of trials. */
     interface Ends {
+
+        /**
+         * Does what takes time at the end of a trial, such as moving its files. Called by several threads, for one trial at a time each.
+         *
+         * @return what is to be taken
+         */
+        default TrialReport settle(TrialReport report) throws IOException {
+            return report;
+        }
 
         /**
          * Takes one.
@@ -81,13 +94,20 @@ final class TrialJobs {
                 .setNameFormat("trials-%d")
                 .setDaemon(true)
                 .build());
+        ExecutorService settling = Executors.newFixedThreadPool(
+                SETTLING,
+                new ThreadFactoryBuilder()
+                        .setNameFormat("settle-%d")
+                        .setDaemon(true)
+                        .build());
         try {
-            new Doing(students, ends, threads).all(first);
+            new Doing(students, ends, threads, settling).all(first);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } finally {
             threads.shutdownNow();
+            settling.shutdownNow();
         }
     }
 
@@ -97,21 +117,29 @@ final class TrialJobs {
         private final ListMultimap<String, String> students;
         private final Ends ends;
         private final ExecutorService threads;
+        private final ExecutorService settling;
         private final Set<String> open = new LinkedHashSet<>();
+        private final AtomicInteger unsettled = new AtomicInteger();
         private int jobs;
 
-        Doing(ListMultimap<String, String> students, Ends ends, ExecutorService threads) {
+        Doing(ListMultimap<String, String> students, Ends ends, ExecutorService threads, ExecutorService settling) {
             this.students = students;
             this.ends = ends;
             this.threads = threads;
+            this.settling = settling;
         }
 
         void all(List<String> first) throws IOException, InterruptedException {
             submit(first, "trials");
             Optional<RuntimeException> failure = Optional.empty();
-            while (jobs > 0) {
+            // A job ends when its last trial has, which is settled later.
+            while (jobs > 0 || unsettled.get() > 0) {
                 Event event = events.take();
                 if (event instanceof Ended ended) {
+                    unsettled.decrementAndGet();
+                    if (ended.failure().isPresent()) {
+                        throw ended.failure().get();
+                    }
                     end(ended.report());
                 } else if (event instanceof JobEnded job) {
                     jobs--;
@@ -163,14 +191,35 @@ final class TrialJobs {
                 }
             });
         }
-    }
 
-    private void job(List<String> trials, String description) throws Exception {
-        spark.sc().setJobDescription(trials.size() + " " + description);
-        RDD<String> tasks = spark.parallelize(trials, trials.size()).rdd();
-        tasks.setName("trials " + String.join(", ", trials.subList(0, Math.min(trials.size(), 3))));
-        TrialFunction done = function;
-        spark.sc().runJob(tasks, new OfPartition(done), new Result(), ClassTag$.MODULE$.apply(TrialReport.class));
+        private void job(List<String> trials, String description) throws Exception {
+            spark.sc().setJobDescription(trials.size() + " " + description);
+            RDD<String> tasks = spark.parallelize(trials, trials.size()).rdd();
+            tasks.setName("trials " + String.join(", ", trials.subList(0, Math.min(trials.size(), 3))));
+            TrialFunction done = function;
+            spark.sc().runJob(tasks, new OfPartition(done), new Result(), ClassTag$.MODULE$.apply(TrialReport.class));
+        }
+
+        /** Takes results in Spark's own thread, which must not wait. */
+        private final class Result extends AbstractFunction2<Object, TrialReport, BoxedUnit> {
+
+            @Override
+            public BoxedUnit apply(Object partition, TrialReport report) {
+                unsettled.incrementAndGet();
+                settling.execute(() -> events.add(settled(report)));
+                return BoxedUnit.UNIT;
+            }
+        }
+
+        private Ended settled(TrialReport report) {
+            try {
+                return new Ended(ends.settle(report), Optional.empty());
+            } catch (IOException e) {
+                return new Ended(report, Optional.of(e));
+            } catch (RuntimeException e) {
+                return new Ended(report, Optional.of(new IOException(report.trial() + ": " + e.getMessage(), e)));
+            }
+        }
     }
 
     /** The trial of a task. */
@@ -192,16 +241,6 @@ final class TrialJobs {
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
-        }
-    }
-
-    /** Takes results in Spark's own thread, which must not wait. */
-    private final class Result extends AbstractFunction2<Object, TrialReport, BoxedUnit> {
-
-        @Override
-        public BoxedUnit apply(Object partition, TrialReport report) {
-            events.add(new Ended(report));
-            return BoxedUnit.UNIT;
         }
     }
 }

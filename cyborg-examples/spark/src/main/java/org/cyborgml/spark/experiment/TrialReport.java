@@ -13,4 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param where the executor
  */
 public record TrialReport(String trial, @Nullable String failure, String result, int resumedEpochs, String where)
-        implements Serializable {}
+        implements Serializable {
+
+    /** The same trial, not finished for some reason. */
+    TrialReport failed(String reason) {
+        return new TrialReport(trial, reason, "", resumedEpochs, where);
+    }
+}

@@ -22,6 +22,7 @@ import org.cyborgml.scoring.ImageScore;
 import org.cyborgml.scoring.ScoreReceiver;
 import org.cyborgml.scoring.Scorer;
 import org.cyborgml.training.TrainedNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Scores images with one thread and writes their mean CAM: a program to which {@link ScoringBenchmarkIT} compares Spark. */
 final class ScoringWithoutSpark {
@@ -42,6 +43,7 @@ final class ScoringWithoutSpark {
 
     /** Takes the checkpoint, the number of images, and the file to write. */
     public static void main(String[] arguments) throws Exception {
+        NativeRuntime.prepare();
         NativeRuntime.useThreads(1);
         TrainedNetwork network = TrainedNetwork.loader(NetworkWeights.read(Path.of(arguments[0])))
                 .architecture(Architecture.SMALL_CNN)
@@ -60,8 +62,9 @@ final class ScoringWithoutSpark {
                             @Override
                             public void onBatch(
                                     List<Long> batch, List<ImageScore> scores, Optional<ClassActivationMaps> maps) {
+                                INDArray cams = maps.orElseThrow().scaledPredicted();
                                 for (int i = 0; i < batch.size(); i++) {
-                                    totals.add(maps.orElseThrow().scaledPredicted(), i, Optional.empty());
+                                    totals.add(cams, i, Optional.empty());
                                 }
                             }
 
