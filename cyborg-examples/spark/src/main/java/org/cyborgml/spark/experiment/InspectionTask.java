@@ -1,8 +1,8 @@
 package org.cyborgml.spark.experiment;
 
-import com.google.common.collect.Lists;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -21,33 +21,35 @@ import org.cyborgml.spark.storage.Storage;
 record InspectionTask(ExperimentSpec spec)
         implements FlatMapFunction<Iterator<SparkInspector.Wanted>, SparkInspector.Found> {
 
+    /** Images of a folder, of which as much is read. */
+    private record Group(String folder, ImageRequest.Extent extent) {}
+
     @Override
     public Iterator<SparkInspector.Found> call(Iterator<SparkInspector.Wanted> images) throws IOException {
         ExecutorProcess.prepare(spec.cpus());
-        Map<String, ImageFolder> whole = new HashMap<>();
-        Map<String, ImageFolder> headers = new HashMap<>();
-        List<SparkInspector.Wanted> wanted = Lists.newArrayList(images);
-        for (SparkInspector.Wanted one : wanted) {
-            Map<String, ImageFolder> opened = one.extent() == ImageRequest.Extent.WHOLE ? whole : headers;
-            if (!opened.containsKey(one.folder())) {
-                opened.put(one.folder(), ImageFolder.open(root(one)));
+        Map<Group, ImageFolder> opened = new HashMap<>();
+        List<ImageRequest> requests = new ArrayList<>();
+        while (images.hasNext()) {
+            SparkInspector.Wanted image = images.next();
+            Group group = new Group(image.folder(), image.extent());
+            ImageFolder folder = opened.get(group);
+            if (folder == null) {
+                folder = ImageFolder.open(root(group));
+                opened.put(group, folder);
             }
+            requests.add(new ImageRequest(folder, image.path(), image.extent()));
         }
-        List<ImageRequest> requests = wanted.stream()
-                .map(one -> new ImageRequest(
-                        (one.extent() == ImageRequest.Extent.WHOLE ? whole : headers).get(one.folder()),
-                        one.path(),
-                        one.extent()))
-                .toList();
         return ImageInspector.inThisProcess().inspect(requests, path -> {}).stream()
                 .map(SparkInspector.Found::of)
                 .iterator();
     }
 
     /** What is decoded is kept for the trials; of the others only the first bytes are fetched. */
-    private Path root(SparkInspector.Wanted image) throws IOException {
-        return image.extent() == ImageRequest.Extent.WHOLE
-                ? Storage.fixedFolder(image.folder(), spec.storage().value(), ExecutorProcess.cache(spec.cacheBytes()))
-                : Storage.folder(image.folder(), spec.storage().value());
+    private Path root(Group group) throws IOException {
+        return switch (group.extent()) {
+            case WHOLE ->
+                Storage.fixedFolder(group.folder(), spec.storage().value(), ExecutorProcess.cache(spec.cacheBytes()));
+            case HEADER -> Storage.folder(group.folder(), spec.storage().value());
+        };
     }
 }

@@ -1,67 +1,65 @@
 package org.cyborgml.spark.scoring;
 
-import picocli.CommandLine.Model.CommandSpec;
+import java.util.List;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Options of {@code cyborg score} and {@code cyborg cam} that mean nothing on Spark: refused with what to do instead. */
 final class OptionsOfOneMachine {
 
-    private static final String ANY_VALUE = "0..*";
+    /** With a value or without. */
+    private static final String ARITY = "0..1";
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command = CommandSpec.create();
+    @Option(names = "--onnx", hidden = true, arity = ARITY, fallbackValue = "")
+    private List<String> onnx = List.of();
 
-    private void refuse(String option, String instead) {
-        throw new ParameterException(command.root().commandLine(), option + " is not done on Spark: " + instead);
-    }
+    @Option(names = "--ensemble", hidden = true, arity = ARITY, fallbackValue = "")
+    private List<String> ensemble = List.of();
 
-    @Option(names = "--onnx", hidden = true, arity = ANY_VALUE)
-    private void refuseOnnx(String[] given) {
-        refuse("--onnx", "give cyborg score --onnx, and --shard for many processes");
-    }
+    @Option(names = "--videos", hidden = true, arity = ARITY, fallbackValue = "")
+    private List<String> videos = List.of();
 
-    @Option(names = "--ensemble", hidden = true, arity = ANY_VALUE)
-    private void refuseEnsemble(String[] given) {
+    @Option(names = "--shard", hidden = true, arity = ARITY, fallbackValue = "")
+    private List<String> shard = List.of();
+
+    @Option(names = "--fast", hidden = true, arity = ARITY, fallbackValue = "")
+    private List<String> fast = List.of();
+
+    @Option(names = "--json", hidden = true, arity = ARITY, fallbackValue = "")
+    private List<String> json = List.of();
+
+    @Option(names = "--method", hidden = true, arity = ARITY, fallbackValue = "")
+    private List<String> method = List.of();
+
+    @Option(names = "--as-maps", hidden = true, arity = ARITY, fallbackValue = "")
+    private List<String> asMaps = List.of();
+
+    @Option(names = "--side", hidden = true, arity = ARITY, fallbackValue = "")
+    private List<String> side = List.of();
+
+    /**
+     * Refuses each of them.
+     *
+     * @throws IllegalArgumentException if one is given
+     */
+    void requireNone() {
+        refuse(onnx, "--onnx", "give cyborg score --onnx, and --shard for many processes");
         refuse(
+                ensemble,
                 "--ensemble",
                 "score by each member with --logits and --table-format csv, and give the joined score files to cyborg"
                         + " score --ensemble");
+        refuse(videos, "--videos", "give it to cyborg score --ensemble with the score files");
+        refuse(shard, "--shard", "Spark shares the images out itself; leave it out");
+        refuse(fast, "--fast", "the scores of an image would differ from task to task; leave it out");
+        refuse(json, "--json", "the files in --out are what programs read; leave it out");
+        refuse(method, "--method", "give cyborg cam --method some of the images");
+        refuse(asMaps, "--as-maps", "give cyborg cam --as-maps, with split files of their own for many processes");
+        refuse(side, "--side", "there are no overlays; leave it out");
     }
 
-    @Option(names = "--videos", hidden = true, arity = ANY_VALUE)
-    private void refuseVideos(String[] given) {
-        refuse("--videos", "give it to cyborg score --ensemble with the score files");
-    }
-
-    @Option(names = "--shard", hidden = true, arity = ANY_VALUE)
-    private void refuseShard(String[] given) {
-        refuse("--shard", "Spark shares the images out itself; leave it out");
-    }
-
-    @Option(names = "--fast", hidden = true, arity = ANY_VALUE)
-    private void refuseFast(String[] given) {
-        refuse("--fast", "the scores of an image would differ from task to task; leave it out");
-    }
-
-    @Option(names = "--json", hidden = true, arity = ANY_VALUE)
-    private void refuseJson(String[] given) {
-        refuse("--json", "the files in --out are what programs read; leave it out");
-    }
-
-    @Option(names = "--method", hidden = true, arity = ANY_VALUE)
-    private void refuseMethod(String[] given) {
-        refuse("--method", "give cyborg cam --method some of the images");
-    }
-
-    @Option(names = "--as-maps", hidden = true, arity = ANY_VALUE)
-    private void refuseMaps(String[] given) {
-        refuse("--as-maps", "give cyborg cam --as-maps, with split files of their own for many processes");
-    }
-
-    @Option(names = "--side", hidden = true, arity = ANY_VALUE)
-    private void refuseSide(String[] given) {
-        refuse("--side", "there are no overlays; leave it out");
+    private static void refuse(List<String> given, String option, String instead) {
+        if (!given.isEmpty()) {
+            throw new IllegalArgumentException(option + " is not done on Spark: " + instead);
+        }
     }
 }

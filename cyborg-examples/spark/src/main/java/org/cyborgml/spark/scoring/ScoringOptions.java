@@ -74,6 +74,12 @@ final class ScoringOptions {
             showDefaultValue = Visibility.NEVER)
     private String out = "";
 
+    /** Refuses options that are not done here, and a command line without weights, before anything is begun. */
+    void requireComplete() {
+        others.requireNone();
+        selection.weights();
+    }
+
     Console console() {
         return selection.console();
     }
@@ -88,8 +94,6 @@ final class ScoringOptions {
 
     /** The table of the images. */
     ImageTables.Images images(SparkSession spark) throws IOException {
-        // What is missing is told before images are listed.
-        selection.weights();
         ImageTables tables = new ImageTables(spark, imagesPerTask);
         ImageTables.Images images = table == null ? listed(tables) : tables.parquet(table, root());
         if (cams.needsLabels() && !images.hasLabels()) {

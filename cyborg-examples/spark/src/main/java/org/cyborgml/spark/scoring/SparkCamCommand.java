@@ -36,6 +36,7 @@ public final class SparkCamCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        options.requireComplete();
         Console console = options.console();
         try (OpenSession session = OpenSession.named("cyborg cam")) {
             SparkSession spark = session.spark();

@@ -61,6 +61,7 @@ public final class SparkScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        options.requireComplete();
         if (!cams) {
             options.requireNoCams();
         }

@@ -116,9 +116,9 @@ class SparkExperimentTest {
         Files.writeString(images.resolve("face13.png"), "no image");
         Files.delete(images.resolve("face5.png"));
         // Of images to test the first bytes alone are read.
-        Path unseen = folder.resolve("test/images/face2.png");
+        Path unseen = folder.resolve("test/images/face16.png");
         Files.write(unseen, Arrays.copyOf(Files.readAllBytes(unseen), 200));
-        Files.delete(folder.resolve("test/images/face4.png"));
+        Files.delete(folder.resolve("test/images/face15.png"));
         MoreFiles.deleteRecursively(folder.resolve("maps"), RecursiveDeleteOption.ALLOW_INSECURE);
         ExecutorProcess.prepare(1);
         String local = refusal(() ->
@@ -126,9 +126,9 @@ class SparkExperimentTest {
         assertThat(local)
                 .contains("split.csv (train) has images that cannot be used: 2, ", "face3.png", "face5.png")
                 .contains("split.csv (test) has images that cannot be used: 1, ", "face13.png")
-                .contains("test set unseen has images that cannot be used: 1, ", "test/images/face4.png")
+                .contains("test set unseen has images that cannot be used: 1, ", "test/images/face15.png")
                 .contains("is not a folder")
-                .doesNotContain("face2.png");
+                .doesNotContain("face16.png");
         assertThat(refusal(() -> run(experiment))).isEqualTo(local.replace(folder.toString(), STORAGE));
         assertThat(folder.resolve("spark/runs")).doesNotExist();
         assertThat(folder.resolve("spark/work")).doesNotExist();

@@ -269,7 +269,7 @@ class ScoringCommandsTest {
             })
     void optionsOfOneMachineAreRefusedWithWhatToDo(String option) {
         assertThat(run(new SparkScoreCommand(), "--images DIR/images --out DIR/out " + option))
-                .isEqualTo(2);
+                .isEqualTo(1);
         String name = option.replaceAll("[ =].*", "");
         assertThat(errors.toString()).containsPattern(name + " is not done on Spark: [^.]*(give|leave)");
     }
