@@ -36,6 +36,7 @@ final class ExperimentDriver implements TrialJobs.Ends {
     private final Path local;
     private final String command;
     private final Console console;
+    private final ResultsClaim claim;
     private final Map<String, Trial> byName = new LinkedHashMap<>();
     private final List<String> names;
     private final Map<Trial, String> failed = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ final class ExperimentDriver implements TrialJobs.Ends {
      * @param folder of the results
      * @param local a folder of this machine, laid out as that of the results
      * @param command what started it
+     * @param claim to the folder of the results
      */
     ExperimentDriver(
             JavaSparkContext spark,
@@ -57,7 +59,8 @@ final class ExperimentDriver implements TrialJobs.Ends {
             Path folder,
             Path local,
             String command,
-            Console console) {
+            Console console,
+            ResultsClaim claim) {
         this.spark = spark;
         this.spec = spec;
         this.trials = trials;
@@ -65,6 +68,7 @@ final class ExperimentDriver implements TrialJobs.Ends {
         this.local = local;
         this.command = command;
         this.console = console;
+        this.claim = claim;
         trials.trials().forEach(trial -> byName.put(trial.toString(), trial));
         this.names = List.copyOf(byName.keySet());
     }
@@ -154,6 +158,7 @@ final class ExperimentDriver implements TrialJobs.Ends {
 
     @Override
     public boolean take(TrialReport report) throws IOException {
+        claim.requireHeld();
         Trial trial = Objects.requireNonNull(byName.get(report.trial()));
         Optional<String> failure = Optional.ofNullable(report.failure());
         if (failure.isEmpty() && !published(trial).commit(place(trial))) {
@@ -162,7 +167,7 @@ final class ExperimentDriver implements TrialJobs.Ends {
         if (failure.isPresent()) {
             failed.put(trial, failure.get());
             writeFailure(trial, failure.get());
-            console.say(label(report.trial()) + ": failed: " + failure.get());
+            console.say(label(report.trial()) + ": failed: " + failure.get() + "; " + report.where());
             return false;
         }
         finished++;

@@ -32,7 +32,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Options.Rename;
 import org.jspecify.annotations.Nullable;
@@ -106,19 +105,33 @@ final class HadoopProvider extends FileSystemProvider {
     @Override
     public SeekableByteChannel newByteChannel(
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
-        if (!options.contains(StandardOpenOption.WRITE)) {
-            return newFileChannel(path, options, attributes);
-        }
+        return newFileChannel(path, options, attributes);
+    }
+
+    /** A file that is read at any place of it is fetched first. */
+    @Override
+    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+            throws IOException {
+        return options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND)
+                ? written(path, options)
+                : fetched(path);
+    }
+
+    private static FileChannel written(Path path, Set<? extends OpenOption> options) throws IOException {
         requireWritable(path);
         if (options.contains(StandardOpenOption.APPEND) || options.contains(StandardOpenOption.READ)) {
             throw new UnsupportedOperationException(path + ": is written from its beginning to its end only");
         }
         boolean isNew = options.contains(StandardOpenOption.CREATE_NEW);
-        if (!isNew && !options.contains(StandardOpenOption.CREATE)) {
-            status(path);
-        }
+        WrittenChannel.Opening opening = () -> storage(path).create(path(path).inHadoop(), !isNew);
+        boolean isMade = isNew || options.contains(StandardOpenOption.CREATE);
+        boolean isEmptied = isNew || options.contains(StandardOpenOption.TRUNCATE_EXISTING);
         try {
-            return new WrittenChannel(storage(path).create(path(path).inHadoop(), !isNew));
+            if (isMade && (isEmptied || !Files.exists(path))) {
+                return WrittenChannel.of(opening);
+            }
+            FileStatus status = status(path);
+            return isEmptied ? WrittenChannel.of(opening) : WrittenChannel.over(opening, status.getLen());
         } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
             throw alreadyThere(path, e);
         }
@@ -130,13 +143,7 @@ final class HadoopProvider extends FileSystemProvider {
         return there;
     }
 
-    /** A file that is read at any place of it is fetched first. */
-    @Override
-    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
-            throws IOException {
-        if (options.contains(StandardOpenOption.WRITE)) {
-            throw new UnsupportedOperationException(path + ": is written from its beginning to its end only");
-        }
+    private static FileChannel fetched(Path path) throws IOException {
         FileStatus status = status(path);
         if (status.isDirectory()) {
             throw new IOException(path + ": is a folder");
@@ -213,10 +220,11 @@ final class HadoopProvider extends FileSystemProvider {
     public void move(Path source, Path target, CopyOption... options) throws IOException {
         requireWritable(target);
         boolean replaces = Arrays.asList(options).contains(StandardCopyOption.REPLACE_EXISTING);
-        FileContext context = FileContext.getFileContext(
-                path(source).getFileSystem().uri(), storage(source).getConf());
         try {
-            context.rename(path(source).inHadoop(), path(target).inHadoop(), replaces ? Rename.OVERWRITE : Rename.NONE);
+            path(source)
+                    .getFileSystem()
+                    .renaming()
+                    .move(path(source).inHadoop(), path(target).inHadoop(), replaces ? Rename.OVERWRITE : Rename.NONE);
         } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
             throw alreadyThere(target, e);
         } catch (FileNotFoundException e) {
