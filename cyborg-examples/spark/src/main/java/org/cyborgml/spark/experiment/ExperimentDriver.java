@@ -182,9 +182,16 @@ final class ExperimentDriver implements TrialJobs.Ends {
         Copies.copyWhole(file, place(trial).resolve("failed.json"));
     }
 
-    private void deleteWork() throws IOException {
-        if (Files.exists(PublishedTrial.work(folder))) {
-            MoreFiles.deleteRecursively(PublishedTrial.work(folder), RecursiveDeleteOption.ALLOW_INSECURE);
+    private void deleteWork() {
+        Path work = PublishedTrial.work(folder);
+        if (!Files.exists(work)) {
+            return;
+        }
+        try {
+            MoreFiles.deleteRecursively(work, RecursiveDeleteOption.ALLOW_INSECURE);
+        } catch (IOException e) {
+            console.say(work + " is not all deleted, which the same command does when it is given again: "
+                    + e.getMessage());
         }
     }
 }

@@ -124,10 +124,7 @@ final class TrialTask implements TrialFunction, Serializable {
                             trials.place(teacher.get()).path());
                 }
                 PublishedTrial published = new PublishedTrial(out, name);
-                Optional<PublishedTrial.Found> found = published.furthest();
-                if (found.isPresent()) {
-                    PublishedTrial.fetch(found.get(), trials.place(trial).path());
-                } else {
+                if (!published.fetchFurthest(trials.place(trial).path())) {
                     // A finished trial to which a test set was added, or what a run on one machine left.
                     Copies.copyAll(
                             ExperimentDescription.place(out, name),
