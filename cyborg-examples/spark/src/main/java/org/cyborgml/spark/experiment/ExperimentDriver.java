@@ -37,6 +37,7 @@ final class ExperimentDriver implements TrialJobs.Ends {
     private final Path local;
     private final String command;
     private final Console console;
+    private final ResultsClaim claim;
     private final Map<String, Trial> byName = new LinkedHashMap<>();
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<Trial, String> failed = new LinkedHashMap<>();
@@ -50,6 +51,7 @@ final class ExperimentDriver implements TrialJobs.Ends {
      * @param folder of the results
      * @param local a folder of this machine, laid out as that of the results
      * @param command what started it
+     * @param claim to the folder of the results
      */
     ExperimentDriver(
             JavaSparkContext spark,
@@ -58,7 +60,8 @@ final class ExperimentDriver implements TrialJobs.Ends {
             Path folder,
             Path local,
             String command,
-            Console console) {
+            Console console,
+            ResultsClaim claim) {
         this.spark = spark;
         this.spec = spec;
         this.trials = trials;
@@ -66,6 +69,7 @@ final class ExperimentDriver implements TrialJobs.Ends {
         this.local = local;
         this.command = command;
         this.console = console;
+        this.claim = claim;
         for (Trial trial : trials.trials()) {
             byName.put(trial.toString(), trial);
             positions.put(trial.toString(), byName.size());
@@ -157,6 +161,7 @@ final class ExperimentDriver implements TrialJobs.Ends {
 
     @Override
     public TrialReport settle(TrialReport report) throws IOException {
+        claim.requireHeld();
         Trial trial = Objects.requireNonNull(byName.get(report.trial()));
         if (report.failure() == null && !published(trial).commit(place(trial))) {
             return report.failed("its files are not in " + folder + " although they were published there");
@@ -166,12 +171,13 @@ final class ExperimentDriver implements TrialJobs.Ends {
 
     @Override
     public boolean take(TrialReport report) throws IOException {
+        claim.requireHeld();
         Trial trial = Objects.requireNonNull(byName.get(report.trial()));
         Optional<String> failure = Optional.ofNullable(report.failure());
         if (failure.isPresent()) {
             failed.put(trial, failure.get());
             writeFailure(trial, failure.get());
-            console.say(label(report.trial()) + ": failed: " + failure.get());
+            console.say(label(report.trial()) + ": failed: " + failure.get() + "; " + report.where());
             return false;
         }
         finished++;
@@ -186,9 +192,16 @@ final class ExperimentDriver implements TrialJobs.Ends {
         Copies.copyWhole(file, place(trial).resolve("failed.json"));
     }
 
-    private void deleteWork() throws IOException {
-        if (Files.exists(PublishedTrial.work(folder))) {
-            MoreFiles.deleteRecursively(PublishedTrial.work(folder), RecursiveDeleteOption.ALLOW_INSECURE);
+    private void deleteWork() {
+        Path work = PublishedTrial.work(folder);
+        if (!Files.exists(work)) {
+            return;
+        }
+        try {
+            MoreFiles.deleteRecursively(work, RecursiveDeleteOption.ALLOW_INSECURE);
+        } catch (IOException e) {
+            console.say(work + " is not all deleted, which the same command does when it is given again: "
+                    + e.getMessage());
         }
     }
 }

@@ -2,6 +2,7 @@ package org.cyborgml.spark.experiment;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +29,7 @@ final class PublishedTrial {
 
     private static final String MANIFEST_END = ".json";
     private static final String RESULT = "result.json";
+    private static final int LOOKS = 10;
 
     private final Path out;
     private final String trial;
@@ -75,8 +77,7 @@ final class PublishedTrial {
         for (Path attempt : entries(folder())) {
             for (Path file : entries(attempt)) {
                 if (String.valueOf(file.getFileName()).endsWith(MANIFEST_END)) {
-                    JsonFiles.readIfUsable(file, Manifest.class)
-                            .ifPresent(manifest -> found.add(new Found(attempt, manifest)));
+                    manifest(file).ifPresent(manifest -> found.add(new Found(attempt, manifest)));
                 }
             }
         }
@@ -89,13 +90,31 @@ final class PublishedTrial {
         return Optional.empty();
     }
 
+    /** A manifest; empty if it is not whole, or the attempt has replaced it. */
+    private static Optional<Manifest> manifest(Path file) throws IOException {
+        try {
+            return JsonFiles.readIfUsable(file, Manifest.class);
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
     private static boolean isWhole(Found found) throws IOException {
         Map<String, Long> sizes = new HashMap<>();
         for (Path file : entries(found.attempt())) {
-            sizes.put(String.valueOf(file.getFileName()), Files.size(file));
+            sizes.put(String.valueOf(file.getFileName()), size(file));
         }
         return found.manifest().files().values().stream()
                 .allMatch(content -> Objects.equals(sizes.get(content.sha256()), content.bytes()));
+    }
+
+    /** The size of a file; none that a file has if the attempt has deleted it. */
+    private static long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException e) {
+            return -1;
+        }
     }
 
     private static List<Path> entries(Path folder) throws IOException {
@@ -103,6 +122,31 @@ final class PublishedTrial {
             return all.toList();
         } catch (NoSuchFileException e) {
             return List.of();
+        }
+    }
+
+    /**
+     * Copies the furthest state into a folder of this machine. One that another attempt replaces meanwhile, such as Spark's first
+     * copy of a task, is looked for again.
+     *
+     * @param folder where nothing is
+     * @return false if no state is whole
+     * @throws IOException as {@link #fetch}
+     */
+    boolean fetchFurthest(Path folder) throws IOException {
+        for (int i = 1; ; i++) {
+            Optional<Found> found = furthest();
+            try {
+                if (found.isPresent()) {
+                    fetch(found.get(), folder);
+                }
+                return found.isPresent();
+            } catch (NoSuchFileException | FileNotFoundException e) {
+                if (i == LOOKS) {
+                    throw e;
+                }
+                deleteIfThere(folder);
+            }
         }
     }
 
@@ -172,7 +216,7 @@ final class PublishedTrial {
                 if (!String.valueOf(file.getFileName()).endsWith(MANIFEST_END)) {
                     continue;
                 }
-                Optional<Manifest> manifest = JsonFiles.readIfUsable(file, Manifest.class);
+                Optional<Manifest> manifest = manifest(file);
                 if (manifest.isPresent()
                         && manifest.get().stage() == Manifest.Stage.FINISHED
                         && isHereOrThere(manifest.get(), attempt, place)) {
@@ -199,10 +243,21 @@ final class PublishedTrial {
         return Files.exists(file) && Files.size(file) == bytes;
     }
 
-    /** Deletes what the attempts have published. */
-    void delete() throws IOException {
-        if (Files.exists(folder())) {
-            MoreFiles.deleteRecursively(folder(), RecursiveDeleteOption.ALLOW_INSECURE);
+    /**
+     * Deletes what the attempts have published. Of one that Spark has not ended yet something may stay, which is deleted with the
+     * experiment's whole folder of work.
+     */
+    private void delete() {
+        try {
+            deleteIfThere(folder());
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    private static void deleteIfThere(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
         }
     }
 }

@@ -3,7 +3,6 @@ package org.cyborgml.spark.experiment;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
@@ -15,7 +14,6 @@ import org.cyborgml.app.experiment.CommonFiles;
 import org.cyborgml.app.experiment.Experiment;
 import org.cyborgml.app.experiment.RemoteTrials;
 import org.cyborgml.app.experiment.TrialScheduler.Outcome;
-import org.cyborgml.saliency.file.FolderLock;
 import org.cyborgml.spark.storage.FileCache;
 import org.cyborgml.spark.storage.Listing;
 import org.cyborgml.spark.storage.Storage;
@@ -94,29 +92,34 @@ public final class SparkExperiment {
      *
      * @param spark a context with {@link #settings}
      * @return what came of it; a trial that fails for reasons of its own does not throw
-     * @throws IOException if the plan does not pass its check or is not that of the folder, or a file cannot be read or written
+     * @throws IOException if the plan does not pass its check or is not that of the folder, or another driver is using the folder of
+     *     the results, or a file cannot be read or written
+     * @throws org.cyborgml.app.sharing.LeaseLostException if another driver has taken that folder over, since this one was stopped
+     *     for a minute or more
      */
     public Outcome run(JavaSparkContext spark) throws IOException {
         Configuration storage = spark.hadoopConfiguration();
         Path folder = Storage.folder(out, storage);
         Path local = Files.createTempDirectory("cyborg-driver");
-        try (FolderLock lock = isLocal(folder) ? FolderLock.take(folder) : null) {
+        try (ResultsClaim claim = ResultsClaim.of(folder)) {
             FileCache cache = new FileCache(local.resolve("cache"), cacheBytes, Listing.WHOLE_FOLDER);
             Path root = Storage.fixedFolder(data, storage, cache);
             try (RemoteTrials trials =
                     RemoteTrials.of(experiment, root, local.resolve("experiment"), CommonFiles.alone())) {
                 return new ExperimentDriver(
-                                spark, spec(spark), trials, folder, local.resolve("experiment"), command, console)
+                                spark,
+                                spec(spark),
+                                trials,
+                                folder,
+                                local.resolve("experiment"),
+                                command,
+                                console,
+                                claim)
                         .run();
             }
         } finally {
             MoreFiles.deleteRecursively(local, RecursiveDeleteOption.ALLOW_INSECURE);
         }
-    }
-
-    /** Other storages have no locks. */
-    private static boolean isLocal(Path folder) {
-        return folder.getFileSystem().equals(FileSystems.getDefault());
     }
 
     private ExperimentSpec spec(JavaSparkContext spark) {

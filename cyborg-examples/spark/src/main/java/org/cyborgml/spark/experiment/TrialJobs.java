@@ -1,5 +1,6 @@
 package org.cyborgml.spark.experiment;
 
+import com.google.common.base.Throwables;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ListMultimap;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
@@ -40,7 +41,7 @@ final class TrialJobs {
     private sealed interface Event {}
 
     /** A trial has ended and is settled; with a failure if that could not be done. */
-    private record Ended(TrialReport report, Optional<IOException> failure) implements Event {}
+    private record Ended(TrialReport report, Optional<Exception> failure) implements Event {}
 
     /** A job has ended; with a failure if Spark gave it up. */
     private record JobEnded(List<String> trials, Optional<RuntimeException> failure) implements Event {}
@@ -138,7 +139,8 @@ final class TrialJobs {
                 if (event instanceof Ended ended) {
                     unsettled.decrementAndGet();
                     if (ended.failure().isPresent()) {
-                        throw ended.failure().get();
+                        Throwables.throwIfInstanceOf(ended.failure().get(), IOException.class);
+                        throw (RuntimeException) ended.failure().get();
                     }
                     end(ended.report());
                 } else if (event instanceof JobEnded job) {
@@ -214,10 +216,8 @@ final class TrialJobs {
         private Ended settled(TrialReport report) {
             try {
                 return new Ended(ends.settle(report), Optional.empty());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 return new Ended(report, Optional.of(e));
-            } catch (RuntimeException e) {
-                return new Ended(report, Optional.of(new IOException(report.trial() + ": " + e.getMessage(), e)));
             }
         }
     }

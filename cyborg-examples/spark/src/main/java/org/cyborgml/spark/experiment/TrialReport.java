@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure the reason for which it could not be finished; null if it is finished
  * @param result in words; empty if it failed
  * @param resumedEpochs epochs that it went on from
- * @param where the executor
+ * @param where the executor, with its GPU
  */
 public record TrialReport(String trial, @Nullable String failure, String result, int resumedEpochs, String where)
         implements Serializable {

@@ -44,19 +44,32 @@ final class TrialTask implements TrialFunction, Serializable {
         ExecutorProcess.prepare(given.cpus());
         // The device comes from Spark where the job asks for GPUs.
         ResourceInformation gpu = context.resourcesJMap().get(GPU);
-        try (KernelScope scope = gpu == null ? null : Kernels.onGpu(Integer.parseInt(gpu.addresses()[0]))) {
+        try (KernelScope scope = gpu == null ? null : Kernels.onGpu(number(gpu))) {
             return new Attempt(given, name, context).run();
         } catch (IOException | RuntimeException e) {
             if (context.isInterrupted() || context.attemptNumber() + 1 < given.tries()) {
                 throw e; // to be tried in another executor
             }
             // Once more, and Spark would end all trials.
-            return new TrialReport(name, FailureReason.withFile(e), "", 0, where());
+            return new TrialReport(name, FailureReason.withFile(e), "", 0, where(context));
         }
     }
 
-    private static String where() {
-        return "executor " + SparkEnv.get().executorId();
+    private static int number(ResourceInformation gpu) {
+        String address = gpu.addresses()[0];
+        try {
+            return Integer.parseInt(address);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "GPU \"" + address
+                            + "\": Spark's discovery script must name GPUs by the numbers that CUDA gives them",
+                    e);
+        }
+    }
+
+    private static String where(TaskContext context) {
+        ResourceInformation gpu = context.resourcesJMap().get(GPU);
+        return "executor " + SparkEnv.get().executorId() + (gpu == null ? "" : ", GPU " + gpu.addresses()[0]);
     }
 
     /** One attempt. */
@@ -73,7 +86,7 @@ final class TrialTask implements TrialFunction, Serializable {
         }
 
         private void tell(String words) {
-            state.add(name + ": " + words + ", " + where());
+            state.add(name + ": " + words + ", " + where(context));
         }
 
         private void requireWanted() {
@@ -111,10 +124,7 @@ final class TrialTask implements TrialFunction, Serializable {
                             trials.place(teacher.get()).path());
                 }
                 PublishedTrial published = new PublishedTrial(out, name);
-                Optional<PublishedTrial.Found> found = published.furthest();
-                if (found.isPresent()) {
-                    PublishedTrial.fetch(found.get(), trials.place(trial).path());
-                } else {
+                if (!published.fetchFurthest(trials.place(trial).path())) {
                     // A finished trial to which a test set was added, or what a run on one machine left.
                     Copies.copyAll(
                             ExperimentDescription.place(out, name),
@@ -129,7 +139,7 @@ final class TrialTask implements TrialFunction, Serializable {
                     publisher.publish(Manifest.Stage.FINISHED);
                 }
                 return new TrialReport(
-                        name, failure.orElse(null), Objects.requireNonNull(progress.result()), epochs, where());
+                        name, failure.orElse(null), Objects.requireNonNull(progress.result()), epochs, where(context));
             }
         }
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class HadoopFileSystem extends FileSystem {
 
     private final org.apache.hadoop.fs.FileSystem storage;
+    private final Renaming renaming;
     private final Optional<FileCache> cache;
     private final HadoopProvider provider = new HadoopProvider();
 
@@ -28,11 +29,16 @@ final class HadoopFileSystem extends FileSystem {
      */
     HadoopFileSystem(org.apache.hadoop.fs.FileSystem storage, Optional<FileCache> cache) {
         this.storage = storage;
+        this.renaming = new Renaming(storage);
         this.cache = cache;
     }
 
     org.apache.hadoop.fs.FileSystem storage() {
         return storage;
+    }
+
+    Renaming renaming() {
+        return renaming;
     }
 
     Optional<FileCache> cache() {

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Options.Rename;
@@ -112,19 +111,33 @@ final class HadoopProvider extends FileSystemProvider {
     @Override
     public SeekableByteChannel newByteChannel(
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
-        if (!options.contains(StandardOpenOption.WRITE)) {
-            return newFileChannel(path, options, attributes);
-        }
+        return newFileChannel(path, options, attributes);
+    }
+
+    /** A file that is read at any place of it is fetched first. */
+    @Override
+    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+            throws IOException {
+        return options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND)
+                ? written(path, options)
+                : fetched(path);
+    }
+
+    private static FileChannel written(Path path, Set<? extends OpenOption> options) throws IOException {
         requireWritable(path);
         if (options.contains(StandardOpenOption.APPEND) || options.contains(StandardOpenOption.READ)) {
             throw new UnsupportedOperationException(path + ": is written from its beginning to its end only");
         }
         boolean isNew = options.contains(StandardOpenOption.CREATE_NEW);
-        if (!isNew && !options.contains(StandardOpenOption.CREATE)) {
-            attributes(path);
-        }
+        WrittenChannel.Opening opening = () -> storage(path).create(path(path).inHadoop(), !isNew);
+        boolean isMade = isNew || options.contains(StandardOpenOption.CREATE);
+        boolean isEmptied = isNew || options.contains(StandardOpenOption.TRUNCATE_EXISTING);
         try {
-            return new WrittenChannel(storage(path).create(path(path).inHadoop(), !isNew));
+            if (isMade && (isEmptied || !Files.exists(path))) {
+                return WrittenChannel.of(opening);
+            }
+            long size = attributes(path).size();
+            return isEmptied ? WrittenChannel.of(opening) : WrittenChannel.over(opening, size);
         } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
             throw alreadyThere(path, e);
         }
@@ -136,13 +149,7 @@ final class HadoopProvider extends FileSystemProvider {
         return there;
     }
 
-    /** A file that is read at any place of it is fetched first. */
-    @Override
-    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... settings)
-            throws IOException {
-        if (options.contains(StandardOpenOption.WRITE)) {
-            throw new UnsupportedOperationException(path + ": is written from its beginning to its end only");
-        }
+    private static FileChannel fetched(Path path) throws IOException {
         HadoopAttributes attributes = attributes(path);
         if (attributes.isDirectory()) {
             throw new IOException(path + ": is a folder");
@@ -234,10 +241,11 @@ final class HadoopProvider extends FileSystemProvider {
     public void move(Path source, Path target, CopyOption... options) throws IOException {
         requireWritable(target);
         boolean replaces = Arrays.asList(options).contains(StandardCopyOption.REPLACE_EXISTING);
-        FileContext context = FileContext.getFileContext(
-                path(source).getFileSystem().uri(), storage(source).getConf());
         try {
-            context.rename(path(source).inHadoop(), path(target).inHadoop(), replaces ? Rename.OVERWRITE : Rename.NONE);
+            path(source)
+                    .getFileSystem()
+                    .renaming()
+                    .move(path(source).inHadoop(), path(target).inHadoop(), replaces ? Rename.OVERWRITE : Rename.NONE);
         } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
             throw alreadyThere(target, e);
         } catch (FileNotFoundException e) {

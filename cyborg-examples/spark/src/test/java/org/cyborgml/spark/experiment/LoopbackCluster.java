@@ -80,22 +80,32 @@ final class LoopbackCluster implements AutoCloseable {
 
     /** Starts a worker of one core. */
     Worker worker(String name, Path work) throws IOException {
-        Process process = start(
-                name + ".log",
-                "-Xmx256m",
+        return worker(name, work, ADDRESS, 1, Map.of());
+    }
+
+    /**
+     * Starts a worker.
+     *
+     * @param host an address of this machine, which Spark takes for a machine of its own
+     * @param settings of Spark for it
+     */
+    Worker worker(String name, Path work, String host, int cores, Map<String, String> settings) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-Xmx256m"));
+        settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        arguments.addAll(List.of(
                 "org.apache.spark.deploy.worker.Worker",
                 "--host",
-                ADDRESS,
+                host,
                 "--cores",
-                "1",
+                Integer.toString(cores),
                 "--memory",
-                "1g",
+                cores + "g",
                 "--work-dir",
                 work.toString(),
                 "--webui-port",
                 "0",
-                master);
-        return new Worker(process, work);
+                master));
+        return new Worker(start(name + ".log", arguments.toArray(String[]::new)), work);
     }
 
     /** Submits cyborg-spark.jar with a command. */

@@ -7,17 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.cyborgml.app.cli.Main;
 
 /** A program without Spark, in a process like an executor of one core. */
 final class OneProcess {
 
     private OneProcess() {}
 
+    /** Runs a command of {@code cyborg}, as below. */
+    static String run(Path log, String... arguments) throws IOException, InterruptedException {
+        return run(log, Main.class, arguments);
+    }
+
     /**
      * Runs a program, which must end well.
      *
      * @param log file that takes its output
-     * @param program such as {@link org.cyborgml.app.cli.Main}
+     * @param program such as {@link Main}
      * @return the output
      */
     static String run(Path log, Class<?> program, String... arguments) throws IOException, InterruptedException {

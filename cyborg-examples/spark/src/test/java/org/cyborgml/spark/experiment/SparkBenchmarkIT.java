@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.cyborgml.app.cli.Main;
 import org.cyborgml.app.experiment.Experiment;
 import org.cyborgml.app.experiment.Plans;
 import org.cyborgml.spark.storage.CountedFileSystem;
@@ -53,7 +52,7 @@ class SparkBenchmarkIT {
     void trialsWithoutSpark() throws Exception {
         String[] arguments = write();
         Stopwatch watch = Stopwatch.createStarted();
-        OneProcess.run(folder.resolve("alone.log"), Main.class, arguments);
+        OneProcess.run(folder.resolve("alone.log"), arguments);
         report("without Spark", watch);
     }
 

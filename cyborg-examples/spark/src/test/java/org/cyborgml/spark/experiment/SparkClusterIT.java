@@ -2,20 +2,15 @@ package org.cyborgml.spark.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.cyborgml.app.cli.Main;
 import org.cyborgml.spark.experiment.LoopbackCluster.Worker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SparkClusterIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int EPOCHS = 8;
 
     @TempDir
@@ -49,84 +43,7 @@ class SparkClusterIT {
 
     /** Runs the experiment in one process, by {@code cyborg experiment run}. */
     private String runAlone(String out) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(arguments(out)));
-        Path log = data.resolve(out + ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("OMP_NUM_THREADS", "1");
-        assertThat(builder.start().waitFor()).as(Files.readString(log)).isZero();
-        return Files.readString(log);
-    }
-
-    /** A trial that an executor is at, with the state that it published last. */
-    private record UnderWay(String trial, Manifest manifest, Path attempt) {}
-
-    private Optional<UnderWay> underWay(Path out, Worker worker, int epochs) throws IOException {
-        Path work = PublishedTrial.work(out);
-        for (Path executor : worker.executors()) {
-            for (Path attempt : list(executor.resolve("cyborg"))) {
-                for (Path trial : Copies.files(work)) {
-                    Path folder = trial.getParent();
-                    if (trial.toString().endsWith(".json")
-                            && folder.getFileName().equals(attempt.getFileName())) {
-                        Optional<Manifest> manifest = read(trial);
-                        if (manifest.isPresent() && manifest.get().epochs() >= epochs) {
-                            String name = work.relativize(folder.getParent()).toString();
-                            return Optional.of(new UnderWay(name, manifest.get(), folder));
-                        }
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static List<Path> list(Path folder) throws IOException {
-        try (var all = Files.list(folder)) {
-            return all.toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
-    }
-
-    private static Optional<Manifest> read(Path file) throws IOException {
-        try {
-            return Optional.of(
-                    org.cyborgml.app.files.JsonFiles.MAPPER.readValue(Files.readAllBytes(file), Manifest.class));
-        } catch (NoSuchFileException | com.fasterxml.jackson.core.JacksonException e) {
-            return Optional.empty(); // replaced or being written
-        }
-    }
-
-    /** Waits for a trial of a worker that has published some epochs and has others to do. */
-    private UnderWay await(Path out, Worker worker, int epochs, Process driver) throws Exception {
-        List<UnderWay> found = new ArrayList<>();
-        LoopbackCluster.await("a trial under way", () -> {
-            assertThat(driver.isAlive()).as("the driver").isTrue();
-            try {
-                underWay(out, worker, epochs).ifPresent(found::add);
-            } catch (java.io.UncheckedIOException e) {
-                return false; // something was moved while it was looked at
-            }
-            return !found.isEmpty();
-        });
-        return found.get(0);
-    }
-
-    private static List<String> seconds(Path file) throws IOException {
-        List<String> seconds = new ArrayList<>();
-        for (JsonNode second : JSON.readTree(file.toFile()).path("seconds")) {
-            seconds.add(second.asText());
-        }
-        return seconds;
+        return OneProcess.run(data.resolve(out + ".log"), arguments(out));
     }
 
     /** A small disk for a worker; empty if this user may not mount one. */
@@ -165,14 +82,13 @@ class SparkClusterIT {
             Worker full = cluster.worker("full", small);
             cluster.worker("good", Files.createDirectories(data.resolve("good")));
             Process driver = cluster.submit("driver.log", Map.of("spark.cores.max", "3"), arguments("cluster"));
-            UnderWay killed = await(out, lost, 2, driver);
+            UnderWay killed = UnderWay.await(out, lost, 2, driver);
             lost.kill();
-            List<String> committed = seconds(killed.attempt()
-                    .resolve(killed.manifest().files().get("epoch_seconds.json").sha256()));
+            List<String> committed = killed.seconds();
             Map<String, FileTime> finished = SameResults.stamps(out.resolve("runs"));
             Optional<UnderWay> filled = Optional.empty();
             if (hasSmallDisk) {
-                filled = Optional.of(await(out, full, 1, driver));
+                filled = Optional.of(UnderWay.await(out, full, 1, driver));
                 fill(small);
             }
             assertThat(driver.waitFor()).as(cluster.log("driver.log")).isZero();
@@ -182,8 +98,7 @@ class SparkClusterIT {
             assertThat(log).contains("8 trials finished; ");
             // No epoch that was published was trained again: their times are those that the killed executor wrote.
             assertThat(committed).hasSizeGreaterThanOrEqualTo(2);
-            assertThat(seconds(out.resolve("runs").resolve(killed.trial()).resolve("epoch_seconds.json")))
-                    .startsWith(committed.toArray(String[]::new));
+            assertThat(killed.committedSeconds(out)).startsWith(committed.toArray(String[]::new));
             assertThat(log).containsPattern(killed.trial() + ": .*, from epoch \\d+ on");
             // No trial that was committed was done again.
             assertThat(SameResults.stamps(out.resolve("runs"))).containsAllEntriesOf(finished);

@@ -2,6 +2,7 @@ package org.cyborgml.spark.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
@@ -9,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -24,6 +27,7 @@ import org.cyborgml.app.experiment.Trial;
 import org.cyborgml.app.experiment.TrialScheduler.Outcome;
 import org.cyborgml.data.DataException;
 import org.cyborgml.spark.storage.MountedFolder;
+import org.cyborgml.spark.storage.Storage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,6 +79,20 @@ class SparkExperimentTest {
         Map<String, FileTime> before = SameResults.stamps(folder.resolve("spark/runs"));
         assertThat(run(experiment).kept()).isEqualTo(ToyPlan.TRIALS);
         assertThat(SameResults.stamps(folder.resolve("spark/runs"))).isEqualTo(before);
+    }
+
+    /** A storage has no locks. */
+    @Test
+    void folderInWhichAnotherDriverWorksIsRefused() throws IOException {
+        Configuration storage = new Configuration();
+        MountedFolder.settings(folder).forEach(storage::set);
+        Path out = Storage.folder(STORAGE + "/spark", storage);
+        try (ResultsClaim other = ResultsClaim.of(out, Duration.ofSeconds(2))) {
+            assertThatThrownBy(() -> run(experiment))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(STORAGE + "/spark: another process is using this folder: driver by ");
+            other.requireHeld();
+        }
     }
 
     /** The loss of the teacher is no number; its student cannot begin then, and all others are finished. */

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.NonReadableChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,7 +21,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.saliency.file.FileHash;
+import org.cyborgml.saliency.file.WholeFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +88,36 @@ class StorageTest {
         assertThat(local).isEmptyDirectory();
         assertThatThrownBy(() -> Files.readString(file)).isInstanceOf(NoSuchFileException.class);
         assertThat(Files.getFileStore(storage).getUsableSpace()).isPositive();
+    }
+
+    /** By channels, as the program writes them on one machine. */
+    @Test
+    void wholeFilesAreWritten() throws IOException {
+        Path file = storage.resolve("whole.txt");
+        WholeFile.write(file, "content".getBytes(StandardCharsets.UTF_8));
+        assertThat(local.resolve("whole.txt")).hasContent("content");
+        WholeFile.sync(file);
+        assertThat(file).as("opened, and nothing written").hasContent("content");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            assertThat(channel.size()).isEqualTo(7);
+            WholeFile.writeFully(channel, ByteBuffer.wrap("new".getBytes(StandardCharsets.UTF_8)));
+            assertThat(channel.position()).isEqualTo(3);
+            assertThatThrownBy(() -> channel.position(0))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("from its beginning to its end");
+            assertThatThrownBy(() -> channel.read(ByteBuffer.allocate(1)))
+                    .isInstanceOf(NonReadableChannelException.class);
+        }
+        assertThat(file).hasContent("new");
+        Path missing = storage.resolve("missing.txt");
+        assertThatThrownBy(() -> FileChannel.open(missing, StandardOpenOption.WRITE))
+                .isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> FileChannel.open(file, StandardOpenOption.APPEND))
+                .isInstanceOf(UnsupportedOperationException.class);
+        Output.requireFolder(storage.resolve("results"));
+        try (Stream<Path> all = Files.list(storage)) {
+            assertThat(all).containsExactly(file);
+        }
     }
 
     @Test
