@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +69,7 @@ final class SentPart implements Serializable {
     }
 
     /** A part to be sent. */
-    static SentPart of(MapPart part) throws IOException {
+    static SentPart of(MapPart part) {
         List<SentMask> masks = new ArrayList<>();
         List<AnnotationRecord> others = new ArrayList<>();
         for (AnnotationRecord entry : part.records()) {
@@ -85,6 +86,8 @@ final class SentPart implements Serializable {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream compressed = new GZIPOutputStream(bytes)) {
             compressed.write(AnnotationFiles.json(others, part.source()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return new SentPart(bytes.toByteArray(), masks, new HashMap<>(part.names()), new HashMap<>(part.unnamed()));
     }

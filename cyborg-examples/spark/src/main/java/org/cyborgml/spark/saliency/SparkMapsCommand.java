@@ -21,7 +21,6 @@ import org.cyborgml.saliency.annotation.AnnotationRecord;
 import org.cyborgml.saliency.batch.BatchFailure;
 import org.cyborgml.saliency.batch.BatchInput;
 import org.cyborgml.saliency.batch.MapBatch;
-import org.cyborgml.saliency.batch.MapPart;
 import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.saliency.map.Judgements;
 import org.cyborgml.spark.scoring.OpenSession;
@@ -114,11 +113,10 @@ final class SparkMapsCommand implements Callable<Integer> {
     }
 
     /** What all tasks made, in the order of the images. */
-    private List<MapsOfTask> build(JavaSparkContext spark, BatchInput input, Judgements judgements) throws IOException {
-        List<SentPart> parts = new ArrayList<>();
-        for (MapPart part : MapBatch.parts(input, imagesOfTask(spark, input))) {
-            parts.add(SentPart.of(part));
-        }
+    private List<MapsOfTask> build(JavaSparkContext spark, BatchInput input, Judgements judgements) {
+        List<SentPart> parts = MapBatch.parts(input, imagesOfTask(spark, input)).parallelStream()
+                .map(SentPart::of)
+                .toList();
         MapTask task = new MapTask(
                 UUID.randomUUID().toString(),
                 arguments(),

@@ -6,34 +6,37 @@ import picocli.CommandLine.Option;
 /** Options of {@code cyborg score} and {@code cyborg cam} that mean nothing on Spark: refused with what to do instead. */
 final class OptionsOfOneMachine {
 
+    /** Stands for the value of an option that has none. */
+    private static final String GIVEN = "given";
+
     /** With a value or without. */
     private static final String ARITY = "0..1";
 
-    @Option(names = "--onnx", hidden = true, arity = ARITY, fallbackValue = "")
+    @Option(names = "--onnx", hidden = true, arity = ARITY, fallbackValue = GIVEN)
     private List<String> onnx = List.of();
 
-    @Option(names = "--ensemble", hidden = true, arity = ARITY, fallbackValue = "")
+    @Option(names = "--ensemble", hidden = true, arity = ARITY, fallbackValue = GIVEN)
     private List<String> ensemble = List.of();
 
-    @Option(names = "--videos", hidden = true, arity = ARITY, fallbackValue = "")
+    @Option(names = "--videos", hidden = true, arity = ARITY, fallbackValue = GIVEN)
     private List<String> videos = List.of();
 
-    @Option(names = "--shard", hidden = true, arity = ARITY, fallbackValue = "")
+    @Option(names = "--shard", hidden = true, arity = ARITY, fallbackValue = GIVEN)
     private List<String> shard = List.of();
 
-    @Option(names = "--fast", hidden = true, arity = ARITY, fallbackValue = "")
+    @Option(names = "--fast", hidden = true, arity = ARITY, fallbackValue = GIVEN)
     private List<String> fast = List.of();
 
-    @Option(names = "--json", hidden = true, arity = ARITY, fallbackValue = "")
+    @Option(names = "--json", hidden = true, arity = ARITY, fallbackValue = GIVEN)
     private List<String> json = List.of();
 
-    @Option(names = "--method", hidden = true, arity = ARITY, fallbackValue = "")
+    @Option(names = "--method", hidden = true, arity = ARITY, fallbackValue = GIVEN)
     private List<String> method = List.of();
 
-    @Option(names = "--as-maps", hidden = true, arity = ARITY, fallbackValue = "")
+    @Option(names = "--as-maps", hidden = true, arity = ARITY, fallbackValue = GIVEN)
     private List<String> asMaps = List.of();
 
-    @Option(names = "--side", hidden = true, arity = ARITY, fallbackValue = "")
+    @Option(names = "--side", hidden = true, arity = ARITY, fallbackValue = GIVEN)
     private List<String> side = List.of();
 
     /**

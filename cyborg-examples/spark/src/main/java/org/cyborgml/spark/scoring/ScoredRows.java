@@ -91,12 +91,13 @@ final class ScoredRows extends AbstractIterator<Row> implements ScoreReceiver<Ro
 
     @Override
     public void onBatch(List<Row> batch, List<ImageScore> scores, Optional<ClassActivationMaps> cams) {
+        int[] predicted = cams.map(ClassActivationMaps::predicted).orElse(new int[0]);
         Map<Integer, INDArray> scaled = new HashMap<>();
         for (int i = 0; i < batch.size(); i++) {
             Row image = batch.get(i);
             try {
                 if (cams.isPresent() && totals != null) {
-                    int shown = choice.of(scores.get(i).predicted(), label(image));
+                    int shown = choice.of(predicted[i], label(image));
                     INDArray ofClass = scaled.computeIfAbsent(shown, cams.get()::scaled);
                     totals.add(set(image), ofClass, i, human(image, ofClass));
                 }

@@ -294,7 +294,8 @@ public final class SparkScorer {
         }
 
         /**
-         * The column with the name of an image's class, of which CAMs may be.
+         * The column with the name of an image's class, of which CAMs may be. A name that is no class of the network ends the
+         * job.
          *
          * @param column of type string; null if it is not needed
          * @return this
