@@ -14,22 +14,25 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One of Hadoop's file systems as one of Java's. Equal to another of the same storage with the same cache. */
+/** One of Hadoop's file systems as one of Java's. Equal to another of the same storage with the same cache and the same known files. */
 final class HadoopFileSystem extends FileSystem {
 
     private final org.apache.hadoop.fs.FileSystem storage;
     private final Renaming renaming;
+    private final Optional<KnownFiles> known;
     private final Optional<FileCache> cache;
     private final HadoopProvider provider = new HadoopProvider();
 
     /**
      * A file system.
      *
-     * @param cache of its files if they do not change
+     * @param known what is known of its files if they do not change
+     * @param cache of its files if they are to be fetched before they are read
      */
-    HadoopFileSystem(org.apache.hadoop.fs.FileSystem storage, Optional<FileCache> cache) {
+    HadoopFileSystem(org.apache.hadoop.fs.FileSystem storage, Optional<KnownFiles> known, Optional<FileCache> cache) {
         this.storage = storage;
         this.renaming = new Renaming(storage);
+        this.known = known;
         this.cache = cache;
     }
 
@@ -39,6 +42,10 @@ final class HadoopFileSystem extends FileSystem {
 
     Renaming renaming() {
         return renaming;
+    }
+
+    Optional<KnownFiles> known() {
+        return known;
     }
 
     Optional<FileCache> cache() {
@@ -70,7 +77,7 @@ final class HadoopFileSystem extends FileSystem {
 
     @Override
     public boolean isReadOnly() {
-        return cache.isPresent();
+        return known.isPresent();
     }
 
     @Override
@@ -118,7 +125,10 @@ final class HadoopFileSystem extends FileSystem {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof HadoopFileSystem files && files.uri().equals(uri()) && files.cache.equals(cache);
+        return other instanceof HadoopFileSystem files
+                && files.uri().equals(uri())
+                && files.known.equals(known)
+                && files.cache.equals(cache);
     }
 
     @Override

@@ -54,10 +54,10 @@ final class HadoopProvider extends FileSystemProvider {
     }
 
     private static HadoopAttributes attributes(Path path) throws IOException {
-        Optional<FileCache> cache = path(path).getFileSystem().cache();
+        Optional<KnownFiles> known = path(path).getFileSystem().known();
         try {
-            return cache.isPresent()
-                    ? cache.get().known().of(path(path))
+            return known.isPresent()
+                    ? known.get().of(path(path))
                     : HadoopAttributes.of(storage(path).getFileStatus(path(path).inHadoop()));
         } catch (FileNotFoundException e) {
             throw missing(path, e);
@@ -102,7 +102,9 @@ final class HadoopProvider extends FileSystemProvider {
             return super.newInputStream(path, options);
         }
         try {
-            return storage(path).open(path(path).inHadoop());
+            return path(path).getFileSystem().known().isPresent()
+                    ? open(path, attributes(path))
+                    : storage(path).open(path(path).inHadoop());
         } catch (FileNotFoundException e) {
             throw missing(path, e);
         }

@@ -23,7 +23,7 @@ public final class Storage {
      * @throws IOException if Hadoop knows no such storage
      */
     public static Path folder(String uri, Configuration configuration) throws IOException {
-        return open(uri, configuration, Optional.empty());
+        return open(uri, configuration, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -36,10 +36,24 @@ public final class Storage {
      * @throws IOException if Hadoop knows no such storage
      */
     public static Path fixedFolder(String uri, Configuration configuration, FileCache cache) throws IOException {
-        return open(uri, configuration, Optional.of(cache));
+        return open(uri, configuration, Optional.of(cache.known()), Optional.of(cache));
     }
 
-    private static Path open(String uri, Configuration configuration, Optional<FileCache> cache) throws IOException {
+    /**
+     * A folder whose files do not change while the process lives, and are read where they are: for those of which the beginning is enough.
+     *
+     * @param uri as above
+     * @param configuration Hadoop's
+     * @param cache keeps which files there are, not what is in them
+     * @throws IOException if Hadoop knows no such storage
+     */
+    public static Path streamedFolder(String uri, Configuration configuration, FileCache cache) throws IOException {
+        return open(uri, configuration, Optional.of(cache.known()), Optional.empty());
+    }
+
+    private static Path open(
+            String uri, Configuration configuration, Optional<KnownFiles> known, Optional<FileCache> cache)
+            throws IOException {
         // Names with spaces and the like are no URIs, but names of files here.
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(uri);
         URI parsed = path.toUri();
@@ -47,7 +61,7 @@ public final class Storage {
             return Path.of(parsed.getPath()).toAbsolutePath();
         }
         FileSystem storage = path.getFileSystem(configuration);
-        HadoopFileSystem files = new HadoopFileSystem(storage, cache);
+        HadoopFileSystem files = new HadoopFileSystem(storage, known, cache);
         return new HadoopPath(files, storage.makeQualified(path).toUri().getPath());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonReadableChannelException;
@@ -164,6 +165,20 @@ class StorageTest {
         assertThatThrownBy(() -> Files.readString(missing))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("none/image.png");
+    }
+
+    @Test
+    void fileIsReadWhereItIsIfItsBeginningIsEnough() throws IOException {
+        Files.writeString(local.resolve("image.png"), "content");
+        FileCache cache = new FileCache(temporary.resolve("cache"), 100, Listing.ONE_FILE);
+        Path image =
+                Storage.streamedFolder("viewfs://lab/data", settings, cache).resolve("image.png");
+        assertThat(Files.size(image)).isEqualTo(7);
+        try (InputStream in = Files.newInputStream(image)) {
+            assertThat(in.readNBytes(3)).asString(StandardCharsets.UTF_8).isEqualTo("con");
+        }
+        assertThat(cachedBytes()).isZero();
+        assertThatThrownBy(() -> Files.writeString(image, "x")).isInstanceOf(ReadOnlyFileSystemException.class);
     }
 
     @Test
