@@ -17,6 +17,7 @@ import org.apache.spark.resource.ResourceInformation;
 import org.cyborgml.app.experiment.Experiment;
 import org.cyborgml.app.experiment.RemoteTrials;
 import org.cyborgml.app.experiment.Trial;
+import org.cyborgml.models.cuda.CudaException;
 import org.cyborgml.models.kernel.KernelScope;
 import org.cyborgml.models.kernel.Kernels;
 import org.cyborgml.saliency.file.FailureReason;
@@ -51,7 +52,7 @@ final class TrialTask implements TrialFunction, Serializable {
                 throw e; // to be tried in another executor
             }
             // Once more, and Spark would end all trials.
-            return new TrialReport(name, FailureReason.withFile(e), "", 0, where(context));
+            return new TrialReport(name, reason(e), "", 0, where(context));
         }
     }
 
@@ -65,6 +66,13 @@ final class TrialTask implements TrialFunction, Serializable {
                             + "\": Spark's discovery script must name GPUs by the numbers that CUDA gives them",
                     e);
         }
+    }
+
+    /** A missing library of CUDA is no missing file to who reads it. */
+    private static String reason(Exception failure) {
+        return failure instanceof CudaException
+                ? String.valueOf(failure.getMessage())
+                : FailureReason.withFile(failure);
     }
 
     private static String where(TaskContext context) {
