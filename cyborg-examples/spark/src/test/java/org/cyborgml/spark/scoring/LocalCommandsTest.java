@@ -140,7 +140,7 @@ class LocalCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"predicted", "true", "real", "1"})
+    @CsvSource({"true", "1"})
     void meanCamsOfCropsAreThoseOfOneMachine(String shown) throws IOException {
         writeCrops();
         String line =
