@@ -1,5 +1,6 @@
 package org.cyborgml.spark.experiment;
 
+import com.google.common.base.Splitter;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -145,7 +146,7 @@ final class LoopbackCluster implements AutoCloseable {
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC"));
-        command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
+        command.addAll(Splitter.on(' ').omitEmptyStrings().splitToList(JavaModuleOptions.defaultModuleOptions()));
         command.addAll(List.of("-cp", home.resolve("jars") + "/*"));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder =
