@@ -28,6 +28,9 @@ public final class SparkExperiment {
     private static final int BYTES_OF_MIB = 1 << 20;
     private static final int DEFAULT_TRIES = 4;
 
+    /** Spark does not begin a job with fewer, or as many, if it is to exclude executors: it tries a task twice on a machine. */
+    private static final int TRIES_ON_A_MACHINE = 2;
+
     private final Experiment experiment;
     private final String data;
     private final String out;
@@ -83,7 +86,7 @@ public final class SparkExperiment {
     public static SparkConf settings(SparkConf conf) {
         return conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", conf.get("spark.task.cpus", "1"))
                 .setIfMissing("spark.speculation", "false")
-                .setIfMissing("spark.excludeOnFailure.enabled", "true")
+                .setIfMissing("spark.excludeOnFailure.enabled", Boolean.toString(tries(conf) > TRIES_ON_A_MACHINE))
                 .setIfMissing("spark.log.level", "WARN");
     }
 
@@ -133,6 +136,10 @@ public final class SparkExperiment {
                 cacheBytes,
                 conf.getInt("spark.task.cpus", 1),
                 // Spark tries nothing again where it has one process.
-                isOneProcess ? 1 : conf.getInt("spark.task.maxFailures", DEFAULT_TRIES));
+                isOneProcess ? 1 : tries(conf));
+    }
+
+    private static int tries(SparkConf conf) {
+        return conf.getInt("spark.task.maxFailures", DEFAULT_TRIES);
     }
 }

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An experiment on Spark within this process, on a storage that is known by a URI of Hadoop's alone. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -49,13 +51,16 @@ class SparkExperimentTest {
         experiment = Plans.read(ToyPlan.write(folder, 2));
     }
 
-    private JavaSparkContext spark() {
-        SparkConf conf = SparkExperiment.settings(new SparkConf())
-                .setMaster("local[2]")
+    private static SparkConf local(SparkConf conf) {
+        return conf.setMaster("local[2]")
                 .setAppName("test")
                 .set("spark.ui.enabled", "false")
                 .set("spark.driver.bindAddress", "127.0.0.1")
                 .set("spark.driver.host", "127.0.0.1");
+    }
+
+    private JavaSparkContext spark() {
+        SparkConf conf = local(SparkExperiment.settings(new SparkConf()));
         MountedFolder.settings(folder).forEach((key, value) -> conf.set("spark.hadoop." + key, value));
         return new JavaSparkContext(conf);
     }
@@ -92,6 +97,21 @@ class SparkExperimentTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith(STORAGE + "/spark: another process is using this folder: driver by ");
             other.requireHeld();
+        }
+    }
+
+    /** Spark refuses to exclude executors where a task is tried once or twice. */
+    @ParameterizedTest
+    @CsvSource({"1, false", "2, false", "3, true"})
+    void sparkBeginsWithAnyNumberOfTries(String tries, boolean excludes) {
+        SparkConf conf = local(SparkExperiment.settings(new SparkConf().set("spark.task.maxFailures", tries)));
+        try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+            assertThat(spark.getConf().getBoolean("spark.excludeOnFailure.enabled", !excludes))
+                    .isEqualTo(excludes);
+        }
+        if (!excludes) {
+            assertThatThrownBy(() -> new JavaSparkContext(conf.set("spark.excludeOnFailure.enabled", "true")))
+                    .hasMessageContaining("spark.task.maxFailures");
         }
     }
 
