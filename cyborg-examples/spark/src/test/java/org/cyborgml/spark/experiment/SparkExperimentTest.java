@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.HealthTracker;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cyborgml.app.experiment.Backbone;
 import org.cyborgml.app.experiment.Experiment;
@@ -100,17 +101,17 @@ class SparkExperimentTest {
         }
     }
 
-    /** Spark refuses to exclude executors where a task is tried once or twice. */
+    /** A cluster's scheduler refuses to exclude executors where a task is tried once or twice. */
     @ParameterizedTest
-    @CsvSource({"1, false", "2, false", "3, true"})
-    void sparkBeginsWithAnyNumberOfTries(String tries, boolean excludes) {
-        SparkConf conf = local(SparkExperiment.settings(new SparkConf().set("spark.task.maxFailures", tries)));
-        try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-            assertThat(spark.getConf().getBoolean("spark.excludeOnFailure.enabled", !excludes))
-                    .isEqualTo(excludes);
-        }
-        if (!excludes) {
-            assertThatThrownBy(() -> new JavaSparkContext(conf.set("spark.excludeOnFailure.enabled", "true")))
+    @CsvSource({"1, false", "2, false", "3, true", "4, true"})
+    void executorsAreExcludedWhereSparkCanDoIt(String tries, boolean excludes) {
+        SparkConf conf = SparkExperiment.settings(new SparkConf().set("spark.task.maxFailures", tries));
+        assertThat(conf.getBoolean("spark.excludeOnFailure.enabled", !excludes)).isEqualTo(excludes);
+        if (excludes) {
+            HealthTracker.validateExcludeOnFailureConfs(conf);
+        } else {
+            assertThatThrownBy(() -> HealthTracker.validateExcludeOnFailureConfs(conf))
+                    .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("spark.task.maxFailures");
         }
     }
