@@ -44,7 +44,7 @@ record InspectionTask(ExperimentSpec spec)
                 .iterator();
     }
 
-    /** What is decoded is kept for the trials; of the others only the first bytes are fetched. */
+    /** Images that are decoded are kept on this machine for the trials. Of the others only the first bytes are read. */
     private Path root(Group group) throws IOException {
         return switch (group.extent()) {
             case WHOLE ->

@@ -34,7 +34,7 @@ final class SparkInspector implements ImageInspector {
     record Wanted(String folder, String path, ImageRequest.Extent extent) implements Serializable {}
 
     /**
-     * What a task found of an image.
+     * The size of an image, or what is wrong with it, as a task sends it back.
      *
      * @param fault the reason why it cannot be used; empty if it can
      * @param width 0 if it cannot be used

@@ -112,7 +112,7 @@ final class SparkMapsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What all tasks made, in the order of the images. */
+    /** Runs the tasks, and returns the counts and problems of each, in the order of the images. */
     private List<MapsOfTask> build(JavaSparkContext spark, BatchInput input, Judgements judgements) {
         List<SentPart> parts = MapBatch.parts(input, imagesOfTask(spark, input)).parallelStream()
                 .map(SentPart::of)

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @OptionGroup("Spark")
 final class ScoringOptions {
 
-    /** What is said of the shared options in the commands' help. */
+    /** The sentences in the commands' help that explain the shared options. */
     static final String MEANINGS =
             "Options mean what they mean to cyborg score and cyborg cam, and their files and folders may be URIs. The network is"
                     + " the one that the weights name if --arch is not given.";

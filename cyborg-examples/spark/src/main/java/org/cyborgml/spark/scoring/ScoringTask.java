@@ -43,7 +43,7 @@ record ScoringTask(
         int threads)
         implements MapPartitionsFunction<Row, Row> {
 
-    /** What all tasks of an executor share: the maps are listed and the crops read once. */
+    /** Folders that all tasks of an executor share, so that it lists the maps and reads the crops once. */
     private static final Cache<Key, ImagePlaces.Opened> OPENED =
             CacheBuilder.newBuilder().maximumSize(1).build();
 
