@@ -11,13 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.cyborgml.app.study.StudyRefusal;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.util.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,33 +59,43 @@ final class StudyHandler extends Handler.Abstract.NonBlocking {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         HEADERS.forEach((name, value) -> response.getHeaders().put(name, value));
-        try {
-            requireForm(request);
-        } catch (RequestProblem e) {
-            write(request, response, callback, WebResponse.of(e));
-            return true;
-        }
-        if (!request.getMethod().equals("POST")) {
-            request.getContext().execute(() -> answer(request, response, callback, new byte[0]));
-            return true;
-        }
-        // A body that comes slowly holds no thread.
-        Content.Source.asByteArrayAsync(request, LONGEST_BODY, new Promise.Invocable.NonBlocking<>() {
-            @Override
-            public void succeeded(byte[] body) {
-                request.getContext().execute(() -> answer(request, response, callback, body));
+        Optional<RequestProblem> wrong = wrongForm(request);
+        if (!isBodyRead(request, wrong.isPresent())) {
+            if (wrong.isPresent()) {
+                write(request, response, callback, WebResponse.of(wrong.get()));
+            } else {
+                request.getContext().execute(() -> answer(request, response, callback, new byte[0]));
             }
-
-            @Override
-            public void failed(Throwable failure) {
-                write(request, response, callback, WebResponse.of(tooLarge()));
+            return true;
+        }
+        BodyReader.read(request, wrong.isPresent() ? 0 : LONGEST_BODY, body -> {
+            if (wrong.isPresent() || body.isEmpty()) {
+                write(request, response, callback, WebResponse.of(wrong.orElseGet(StudyHandler::tooLarge)));
+            } else {
+                request.getContext().execute(() -> answer(request, response, callback, body.get()));
             }
         });
         return true;
     }
 
+    /** A wrong request's body is read too, unless it is giant or would only be sent on demand: see {@link BodyReader}. */
+    private static boolean isBodyRead(Request request, boolean isWrong) {
+        boolean isSentOnDemand = request.getHeaders().contains(HttpHeader.EXPECT);
+        return request.getMethod().equals("POST")
+                && !(isWrong && (isSentOnDemand || request.getLength() > BodyReader.MOST_DISCARDED));
+    }
+
     private static RequestProblem tooLarge() {
         return new RequestProblem(413, "too-large", "a body is at most 1 MiB");
+    }
+
+    private Optional<RequestProblem> wrongForm(Request request) {
+        try {
+            requireForm(request);
+            return Optional.empty();
+        } catch (RequestProblem e) {
+            return Optional.of(e);
+        }
     }
 
     private void requireForm(Request request) throws RequestProblem {

@@ -192,11 +192,38 @@ class HostileRequestsTest {
         }
     }
 
+    /** A server that does not read what it refuses resets the connection, and the client may never see the response. */
+    @Test
+    void refusalsOfBodiesReachTheClient() throws Exception {
+        StudyClient client = StudyClient.joined(server.participantsUrl());
+        String blank = " ".repeat(2 << 20);
+        for (int i = 0; i < 30; i++) {
+            assertThat(client.post("/api/answers", blank).code()).isEqualTo("too-large");
+            assertThat(client.post("/api/answers", blank, "Content-Type", "text/plain")
+                            .code())
+                    .isEqualTo("not-json");
+        }
+        assertThat(raw(head(
+                        "POST /api/answers HTTP/1.1",
+                        "Host: x",
+                        "Content-Type: application/json",
+                        "Content-Length: 9000000000")))
+                .as("a giant body is not waited for")
+                .startsWith("HTTP/1.1 413 ");
+        assertThat(raw(head(
+                        "POST /api/answers HTTP/1.1",
+                        "Host: x",
+                        "Content-Type: application/json",
+                        "Content-Length: 2000000",
+                        "Expect: 100-continue")))
+                .as("a body that would be refused is not asked for")
+                .startsWith("HTTP/1.1 413 ");
+        requireAlive();
+    }
+
     @Test
     void giantAndMisshapenBodiesAreRefused() throws Exception {
         StudyClient client = StudyClient.joined(server.participantsUrl());
-        String blank = " ".repeat(2 << 20);
-        assertThat(client.post("/api/answers", blank).code()).isEqualTo("too-large");
         assertThat(client.post("/api/answers", "[".repeat(100_000)).code()).isEqualTo("bad-request");
         assertThat(client.post("/api/answers", "{\"key\":\"" + "k".repeat(500_000) + "\"}")
                         .code())
