@@ -2,10 +2,11 @@
 # The study on people's gaze of RESULTS.md, step by step. Every step can be stopped and given again.
 #
 #   study.sh maps PACK DATA        makes DATA: links to the files of the pack (images, gaze, splits), and the control maps
-#   study.sh run PLAN DATA RUNS    runs birds-water, birds-species, birds-scenes or birds-curve into RUNS/PLAN
-#   study.sh results RUNS RESULTS  writes the tables and figures of all plans that were begun into RESULTS/{water,species,scenes,curve}
+#   study.sh run PART DATA RUNS    runs a part of the study into RUNS/PART; may be given in several terminals at once
+#   study.sh results RUNS RESULTS  writes the tables and figures of all parts that were begun into RESULTS/PART
 #
-# CYBORG is the command, if it is not the jar of this checkout.
+# The parts, each with its own trainings: water, water-shares (gaze on some of the images), water-maps (fewer viewers, other sigmas,
+# moved and uniform maps), species, scenes, curve. CYBORG is the command, if it is not the jar of this checkout.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 CYBORG=${CYBORG:-java -jar $here/target/cyborg.jar}
@@ -121,27 +122,44 @@ against() {
   rm -r "$report"
 }
 
+parts_of_study="water water-shares water-maps species scenes curve"
+
+# run PART DATA RUNS
+run() {
+  local plan=birds-${1%%-*} only=()
+  case $1 in
+    water) only=(--scenarios classical,gaze,other_class,other,other_species,mean,parts,ellipse) ;;
+    water-shares) only=(--scenarios classical,gaze,share_05,share_10,share_25,share_50) ;;
+    water-maps) only=(--scenarios classical,gaze,moved,uniform,viewer1,viewers2,no_durations,sigma_half,sigma_double) ;;
+    species) only=(--scenarios classical,gaze,other_species,other,mean,parts,ellipse) ;;
+    scenes) only=(--scenarios classical,gaze,box,ellipse,other_class,other,mean) ;;
+    curve) ;;
+    *) echo "$1: is no part of the study; the parts are $parts_of_study" >&2 && exit 2 ;;
+  esac
+  $CYBORG experiment run "$plan" --shared --precision bf16 "${only[@]}" --data "$2" --out "$3/$1"
+}
+
 results() {
   local runs=$1 to=$2
-  for task in water species scenes curve; do
-    local run=$runs/birds-$task report
-    [ -e "$run/experiment.json" ] || continue
+  for part in $parts_of_study; do
+    local report
+    [ -e "$runs/$part/experiment.json" ] || continue
     report=$(mktemp -d)
-    $CYBORG report "$run" --out "$report"
-    tables "$report" "$to/$task"
+    $CYBORG report "$runs/$part" --out "$report"
+    tables "$report" "$to/$part"
     rm -r "$report"
-    if [ $task != curve ]; then
-      against "$run" "$to/$task/against-gaze" gaze
+    if [ "$part" != curve ]; then
+      against "$runs/$part" "$to/$part/against-gaze" gaze
     fi
   done
 }
 
 case ${1:-} in
   maps) maps "$2" "$3" ;;
-  run) $CYBORG experiment run "$2" --data "$3" --out "$4/$2" ;;
+  run) run "$2" "$3" "$4" ;;
   results) results "$2" "$3" ;;
   *)
-    sed -n '2,9s/^# \{0,1\}//p' "$0"
+    sed -n '2,10s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac
