@@ -1,6 +1,8 @@
 package org.cyborgml.spark.experiment;
 
+import com.google.common.math.IntMath;
 import java.io.Serializable;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,12 +11,10 @@ import org.cyborgml.data.ImageInspector;
 import org.cyborgml.data.ImageRequest;
 import org.cyborgml.data.InspectedImage;
 import org.cyborgml.saliency.image.ImageSize;
+import org.cyborgml.spark.scoring.TaskSize;
 
 /** Looks at images in the executors, which share them. */
 final class SparkInspector implements ImageInspector {
-
-    private static final int MOST_IMAGES = 1024;
-    private static final int TASKS_OF_A_CORE = 4;
 
     private final JavaSparkContext spark;
     private final ExperimentSpec spec;
@@ -66,9 +66,7 @@ final class SparkInspector implements ImageInspector {
         }
         List<Wanted> wanted = new ArrayList<>();
         images.forEach(image -> wanted.add(new Wanted(image.folder().root().toString(), image.path(), image.extent())));
-        int tasks = Math.max(
-                (wanted.size() + MOST_IMAGES - 1) / MOST_IMAGES,
-                Math.min(wanted.size(), TASKS_OF_A_CORE * spark.defaultParallelism()));
+        int tasks = IntMath.divide(wanted.size(), TaskSize.images(spark, wanted.size()), RoundingMode.CEILING);
         List<Found> found = spark.parallelize(wanted, tasks)
                 .mapPartitions(new InspectionTask(spec))
                 .collect();

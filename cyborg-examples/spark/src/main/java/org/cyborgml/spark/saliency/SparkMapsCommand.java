@@ -24,6 +24,7 @@ import org.cyborgml.saliency.batch.MapBatch;
 import org.cyborgml.saliency.file.WholeFile;
 import org.cyborgml.saliency.map.Judgements;
 import org.cyborgml.spark.scoring.OpenSession;
+import org.cyborgml.spark.scoring.TaskSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -46,9 +47,6 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 @Examples("spark-submit cyborg-spark.jar saliency build hdfs:///annotations.json --out hdfs:///built")
 final class SparkMapsCommand implements Callable<Integer> {
-
-    private static final int TASKS_OF_A_CORE = 4;
-    private static final int MOST_IMAGES = 1024;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -114,7 +112,9 @@ final class SparkMapsCommand implements Callable<Integer> {
 
     /** Runs the tasks, and returns the counts and problems of each, in the order of the images. */
     private List<MapsOfTask> build(JavaSparkContext spark, BatchInput input, Judgements judgements) {
-        List<SentPart> parts = MapBatch.parts(input, imagesOfTask(spark, input)).parallelStream()
+        long images =
+                input.records().stream().map(AnnotationRecord::image).distinct().count();
+        List<SentPart> parts = MapBatch.parts(input, TaskSize.images(spark, images)).parallelStream()
                 .map(SentPart::of)
                 .toList();
         MapTask task = new MapTask(
@@ -123,14 +123,6 @@ final class SparkMapsCommand implements Callable<Integer> {
                 judgements,
                 new SerializableConfiguration(spark.hadoopConfiguration()));
         return spark.parallelize(parts, parts.size()).map(task).collect();
-    }
-
-    /** Few enough that all cores have work, and that a task and its annotations are of a size that Spark sends. */
-    private static int imagesOfTask(JavaSparkContext spark, BatchInput input) {
-        long images =
-                input.records().stream().map(AnnotationRecord::image).distinct().count();
-        long tasks = (long) TASKS_OF_A_CORE * spark.defaultParallelism();
-        return (int) Math.max(1, Math.min(MOST_IMAGES, (images + tasks - 1) / tasks));
     }
 
     /** The command line as the executors read it again. */
