@@ -16,7 +16,7 @@ enum Mark {
     }
 
     static Mark of(int index) {
-        return values()[index % values().length];
+        return values()[Palette.beside(index, values().length)];
     }
 
     void draw(Svg svg, double x, double y, int colour) {

@@ -21,7 +21,12 @@ final class Palette {
 
     /** A second mark of a line beside its colour, for print in black and for lines that lie on each other. */
     static String dash(int index) {
-        return DASHES[index % DASHES.length];
+        return DASHES[beside(index, DASHES.length)];
+    }
+
+    /** The place of a series in the cycle of its second marks, which goes on by one when colours begin again: pairs stay different. */
+    static int beside(int index, int marks) {
+        return (index + index / SERIES.length) % marks;
     }
 
     static String lineClass(int index) {

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.base.Splitter;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -72,6 +75,24 @@ class ChartTest {
         assertThat(band[1][1] - line[1][1]).isEqualTo(2 * tenth);
         assertThat(band[2]).containsExactly(line[1][0], line[1][1] - 2 * tenth);
         assertThat(band[3]).containsExactly(line[0][0], line[0][1] - tenth);
+    }
+
+    /** Plans have up to 19 scenarios, and there are fewer colours. */
+    @ParameterizedTest
+    @EnumSource(names = {"LINES", "POINTS"})
+    void noTwoSeriesLookAlike(LineChart.Style style) {
+        List<Series> series = IntStream.range(0, 19)
+                .mapToObj(i -> Series.line("s" + i, i, List.of(1.0), List.of(0.5)))
+                .toList();
+
+        Document svg = Xml.parse(new LineChart("Heights", X, Y, series, style).svg());
+
+        assertThat(Xml.elements(svg, style == LineChart.Style.POINTS ? "path" : "polyline").stream()
+                        .map(drawn -> drawn.getAttribute("stroke")
+                                + drawn.getAttribute("stroke-dasharray")
+                                + drawn.getAttribute("d"))
+                        .collect(Collectors.toSet()))
+                .hasSize(19);
     }
 
     @Test
