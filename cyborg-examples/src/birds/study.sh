@@ -105,7 +105,7 @@ tables() {
   cp "$1"/tables/*.csv "$1"/tables/*.md "$2/tables/"
   for figure in "$1"/figures/*.svg; do
     case $figure in
-      */mean-cams*) ;;
+      */mean-cams* | */roc-*) ;;
       *) cp "$figure" "$2/figures/" ;;
     esac
   done
