@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class Frame {
 
     private static final double LEGEND_LINE = 16;
+    private static final double LEGEND_FONT = 11;
+
+    /** Width of a legend's piece of line and the space behind it. */
+    private static final double KEY = 30;
+
     private static final double EDGE = 3;
     private static final int LETTERS_OF_ROW = 17;
 
@@ -151,21 +156,25 @@ final class Frame {
         return legend(null, keys, 0, 0, width);
     }
 
-    /** Draws a legend, breaking lines as needed; returns its height. */
+    /** Draws a legend, breaking lines as needed, within a label too; returns its height. */
     static double legend(@Nullable Svg svg, List<Key> keys, double left, double top, double width) {
         double x = 0;
         double y = 0;
         for (Key key : keys) {
-            double wide = 30 + Svg.textWidth(key.label(), 11) + 12;
+            double wide = KEY + Svg.textWidth(key.label(), LEGEND_FONT) + 12;
             if (x > 0 && x + wide - 12 > width) {
                 x = 0;
                 y += LEGEND_LINE;
             }
-            if (svg != null) {
-                double middle = top + y + LEGEND_LINE / 2;
-                key.draw(svg, left + x, middle);
-                svg.label(left + x + 30, middle + 4, "start", key.label());
+            List<String> lines = Svg.lines(key.label(), Svg.letters(width - KEY, LEGEND_FONT));
+            for (int i = 0; svg != null && i < lines.size(); i++) {
+                double middle = top + y + LEGEND_LINE * (i + 0.5);
+                if (i == 0) {
+                    key.draw(svg, left + x, middle);
+                }
+                svg.label(left + x + KEY, middle + 4, "start", lines.get(i));
             }
+            y += (lines.size() - 1) * LEGEND_LINE;
             x += wide;
         }
         return keys.isEmpty() ? 0 : y + LEGEND_LINE + 4;

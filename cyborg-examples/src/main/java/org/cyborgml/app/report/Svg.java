@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 /** Writes SVG elements one after another; attributes come as name, value, name, value. */
 final class Svg {
 
+    /** Mean width of letters in common sans-serif faces, at font size 1. */
+    private static final double LETTER = 0.54;
+
     /** Of texts and of attributes in double quotes. */
     private static final Escaper ESCAPER = Escapers.builder()
             .addEscape('&', "&amp;")
@@ -148,9 +151,14 @@ final class Svg {
         return text.equals("-0") ? "0" : text;
     }
 
-    /** Width of a text at a font size, from the mean width of letters in common sans-serif faces. */
+    /** Width of a text at a font size. */
     static double textWidth(String text, double fontSize) {
-        return text.length() * fontSize * 0.54;
+        return text.length() * fontSize * LETTER;
+    }
+
+    /** How many letters of a font size fit into a width. */
+    static int letters(double width, double fontSize) {
+        return (int) (width / (fontSize * LETTER));
     }
 
     /** A text broken between words into lines of at most so many letters, but for longer words. */

@@ -147,6 +147,19 @@ class ChartTest {
         assertThat(twice).isEqualTo(single + 16);
     }
 
+    @Test
+    void aLabelTooLongForTheLegendGoesOnBelow() {
+        List<Double> one = List.of(1.0);
+        String label = "Control: maps of another image of the same class and species";
+        double single = height(parsed(Series.line("a", 0, one, one)));
+        Document svg = parsed(Series.line(label, 0, one, one), Series.line("b", 1, one, one));
+
+        assertThat(height(svg)).isEqualTo(single + 32);
+        assertThat(Xml.elements(svg, "text"))
+                .extracting(Element::getTextContent)
+                .contains("Control: maps of another image of the same", "class and species", "b");
+    }
+
     private static double height(Document svg) {
         String box = svg.getDocumentElement().getAttribute("viewBox");
         return Double.parseDouble(box.substring(box.lastIndexOf(' ')));
