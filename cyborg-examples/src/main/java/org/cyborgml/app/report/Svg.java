@@ -151,12 +151,12 @@ final class Svg {
         return text.equals("-0") ? "0" : text;
     }
 
-    /** Width of a text at a font size. */
+    /** Width of a text at a font size, by the mean width of letters. */
     static double textWidth(String text, double fontSize) {
         return text.length() * fontSize * LETTER;
     }
 
-    /** How many letters of a font size fit into a width. */
+    /** The number of letters of a font size that fit into a width. */
     static int letters(double width, double fontSize) {
         return (int) (width / (fontSize * LETTER));
     }

@@ -2,7 +2,7 @@ package org.cyborgml.spark.scoring;
 
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** How many images a task gets: few enough that all cores have work, and that the task is of a size that Spark sends. */
+/** Decides the number of images of a task: few enough that all cores have work, and that the task is of a size that Spark sends. */
 public final class TaskSize {
 
     private static final int TASKS_OF_A_CORE = 4;
