@@ -4,6 +4,9 @@
 #   study.sh maps PACK DATA        makes DATA: links to the files of the pack (images, gaze, splits), and the control maps
 #   study.sh run PART DATA RUNS    runs a part of the study into RUNS/PART; may be given in several terminals at once
 #   study.sh results RUNS RESULTS  writes the tables and figures of all parts that were begun into RESULTS/PART
+#   study.sh keep RUN RESULTS      copies what may be published of an experiment: its description without the mean map and the
+#                                  paths of the machine, and the result of each finished training. "experiment choose"
+#                                  reads it; "experiment run" goes on with it
 #
 # The parts, each with its own trainings: water, water-shares (gaze on some of the images), water-maps (fewer viewers, other sigmas,
 # moved and uniform maps), species, scenes, curve. CYBORG is the command, if it is not the jar of this checkout.
@@ -154,12 +157,31 @@ results() {
   done
 }
 
+# keep RUN RESULTS
+keep() {
+  mkdir -p "$2"
+  python3 -c 'import json, sys
+described = json.load(open(sys.argv[1]))
+described.pop("mean_human_map", None)
+made = described["provenance"]
+made["data_root"] = made["data_root"].split("/")[-1]
+made["command"] = " ".join(word.split("/")[-1] for word in made["command"].split())
+json.dump(described, open(sys.argv[2], "w"), indent=2)' "$1/experiment.json" "$2/experiment.json"
+  local result
+  for result in "$1"/runs/*/*/run*/result.json; do
+    local trial=${result#"$1"/}
+    mkdir -p "$2/$(dirname "$trial")"
+    cp "$result" "$2/$trial"
+  done
+}
+
 case ${1:-} in
   maps) maps "$2" "$3" ;;
   run) run "$2" "$3" "$4" ;;
   results) results "$2" "$3" ;;
+  keep) keep "$2" "$3" ;;
   *)
-    sed -n '2,10s/^# \{0,1\}//p' "$0"
+    sed -n '2,13s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac
