@@ -65,7 +65,7 @@ class ResultsTest {
         }
     }
 
-    /** The short answers of the page and of the README: every interval there stands in a row of the birds' tables. */
+    /** Every interval in the short answers about gaze stands in a row of the birds' tables. */
     @ParameterizedTest
     @CsvSource({
         "Does people's gaze help?, tables/auc-differences.md, 'CYBORG with gaze, Unseen species, crossed backgrounds', 0",
@@ -130,7 +130,7 @@ class ResultsTest {
             assertThat(files.filter(Files::isRegularFile))
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(file.toString()).matches(".*\\.(csv|json|md|svg)"))
-                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain("<image"));
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain("<image", "mean_human_map"));
         }
     }
 }
