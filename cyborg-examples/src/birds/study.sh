@@ -5,8 +5,8 @@
 #   study.sh run PART DATA RUNS    runs a part of the study into RUNS/PART; may be given in several terminals at once
 #   study.sh results RUNS RESULTS  writes the tables and figures of all parts that were begun into RESULTS/PART
 #   study.sh keep RUN RESULTS      copies what may be published of an experiment: its description without the mean map and the
-#                                  paths of the machine, and the result of each finished training. "experiment choose"
-#                                  reads it; "experiment run" goes on with it
+#                                  paths of the machine, and the result of each finished training. "experiment choose" and
+#                                  "report" read it; "experiment run" goes on with it
 #
 # The parts, each with its own trainings: water, water-shares (gaze on some of the images), water-maps (fewer viewers, other sigmas,
 # moved and uniform maps), species, scenes, curve. CYBORG is the command, if it is not the jar of this checkout.

@@ -70,7 +70,7 @@ final class DetectorTrial {
 
     /** Tells whether nothing is left to do. */
     static boolean isFinished(Experiment experiment, TrialFolder folder) throws IOException {
-        return folder.hasResult()
+        return folder.usableResult().isPresent()
                 && experiment.testSets().stream().allMatch(test -> Files.exists(folder.scores(test.id())));
     }
 

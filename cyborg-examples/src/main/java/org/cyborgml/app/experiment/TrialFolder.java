@@ -128,13 +128,12 @@ public final class TrialFolder {
     }
 
     /**
-     * Tells if there is a result that can be read. One that is damaged is made again.
+     * The result, if there is one that can be read. One that is damaged is made again.
      *
-     * @return true if there is
      * @throws IOException if the file cannot be opened
      */
-    boolean hasResult() throws IOException {
-        return JsonFiles.readIfUsable(resultFile(), TrialResult.class).isPresent();
+    Optional<TrialResult> usableResult() throws IOException {
+        return JsonFiles.readIfUsable(resultFile(), TrialResult.class);
     }
 
     /**

@@ -64,9 +64,19 @@ final class TrialRun {
         this.monitor = monitor;
     }
 
-    /** Tells whether nothing is left to do. */
+    /**
+     * Tells whether nothing is left to do: all images are scored, or the trained network that could score them was thrown away
+     * since, and the result has all test sets.
+     */
     static boolean isFinished(Experiment experiment, TrialFolder folder) throws IOException {
-        return folder.hasResult() && missing(experiment, folder).isEmpty();
+        Optional<TrialResult> result = folder.usableResult();
+        if (result.isEmpty()) {
+            return false;
+        }
+        boolean isThrownAway = !Files.exists(folder.training().finalModel())
+                && experiment.testSets().stream()
+                        .allMatch(test -> result.get().test().containsKey(test.id()));
+        return isThrownAway || missing(experiment, folder).isEmpty();
     }
 
     /** The images that have yet to go through the trained network: training images and test sets. */
@@ -97,7 +107,7 @@ final class TrialRun {
     }
 
     TrialResult run() throws IOException {
-        if (!folder.hasResult()) {
+        if (folder.usableResult().isEmpty()) {
             train();
         }
         score();

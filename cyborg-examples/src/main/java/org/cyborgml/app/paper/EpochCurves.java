@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cyborgml.app.experiment.LossEpoch;
+import org.cyborgml.app.experiment.TrialFolder;
 import org.cyborgml.app.experiment.TrialResult;
 import org.cyborgml.metrics.RunSummary;
 import org.cyborgml.training.LossCurve;
@@ -18,6 +19,7 @@ import org.cyborgml.training.TrainingLog;
 final class EpochCurves {
 
     private final Map<Setting, List<Run>> runs = new HashMap<>();
+    private final List<String> missing = new ArrayList<>();
 
     /**
      * A run, epoch by epoch.
@@ -51,9 +53,14 @@ final class EpochCurves {
                 if (!result.isTrained()) {
                     continue;
                 }
-                TrainingLog log = runs.trial(setting, result.run()).training().log();
-                Map<String, List<Double>> tests = runs.trial(setting, result.run())
-                        .epochTests()
+                TrialFolder trial = runs.trial(setting, result.run());
+                TrainingLog log = trial.training().log();
+                if (log.epochs() == 0) {
+                    curves.missing.add(setting + ", run " + result.run()
+                            + ": its training log is not there; curves over the epochs lack this run");
+                    continue;
+                }
+                Map<String, List<Double>> tests = trial.epochTests()
                         .flatMap(found ->
                                 Optional.ofNullable(runs.measure() == Measure.AUC ? found.auc() : found.accuracy()))
                         .orElse(Map.of());
@@ -67,6 +74,17 @@ final class EpochCurves {
             curves.runs.put(setting, all);
         }
         return curves;
+    }
+
+    boolean isEmpty() {
+        return runs.values().stream().allMatch(List::isEmpty);
+    }
+
+    /** The training logs of finished trials that are not there, and what lacks them; one line if that is all of them. */
+    List<String> missing() {
+        return !isEmpty() || missing.isEmpty()
+                ? List.copyOf(missing)
+                : List.of("The training logs of all runs are not there, so there are no curves over the epochs");
     }
 
     private List<Run> runs(Setting setting) {

@@ -64,10 +64,10 @@ public final class PaperReport {
         Runs runs = Runs.read(experiment, scope);
         ScoreCurves scores = ScoreCurves.read(runs, progress);
         List<Comparison> comparisons = Comparison.all(runs, scores);
-        List<String> unfinished = new ArrayList<>(Unfinished.lines(runs));
-        scores.missing()
-                .forEach(what -> unfinished.add(what + " are not there; curves and tests by scores lack this run"));
         EpochCurves curves = EpochCurves.read(runs);
+        List<String> unfinished = new ArrayList<>(Unfinished.lines(runs));
+        unfinished.addAll(scores.missing());
+        unfinished.addAll(curves.missing());
         List<Difference> equalLoss = Difference.atEqualLoss(runs, curves);
         Findings findings = new Findings(runs, comparisons, equalLoss);
         List<Item> items = new ArrayList<>();

@@ -34,6 +34,7 @@ final class ScoreCurves {
     private final Map<Key, RocBand.Builder> bands = new HashMap<>();
     private final Map<Key, PairTestCount> networks = new HashMap<>();
     private final List<String> missing = new ArrayList<>();
+    private boolean hasScores;
 
     private record Key(Setting setting, String column) {}
 
@@ -107,11 +108,13 @@ final class ScoreCurves {
         List<TestScores> parts = new ArrayList<>();
         for (TestSetEntry test : tests) {
             if (Files.exists(trial.scores(test.id()))) {
+                hasScores = true;
                 TestScores scores = TestScores.read(runs.folder(), trial, test.id(), test.images());
                 all.add(new Scored(test.id(), scores));
                 parts.add(scores);
             } else {
-                missing.add(setting + ", run " + run + ": scores of " + test.id());
+                missing.add(setting + ", run " + run + ": scores of " + test.id()
+                        + " are not there; curves and tests by scores lack this run");
             }
         }
         if (runs.isPooled() && parts.size() == tests.size()) {
@@ -152,8 +155,10 @@ final class ScoreCurves {
         return networks.getOrDefault(new Key(setting, column.id()), PairTestCount.NONE);
     }
 
-    /** Score files of finished trials that are not there. */
+    /** The score files of finished trials that are not there, and what lacks them; one line if that is all of them. */
     List<String> missing() {
-        return List.copyOf(missing);
+        return hasScores || missing.isEmpty()
+                ? List.copyOf(missing)
+                : List.of("The scores of all runs are not there, so there are no curves and tests by scores");
     }
 }

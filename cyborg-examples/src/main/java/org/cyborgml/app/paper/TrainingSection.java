@@ -36,12 +36,14 @@ final class TrainingSection {
                 .noneMatch(setting -> runs.results(setting).stream().anyMatch(TrialResult::isTrained))) {
             return items;
         }
-        items.add(numbers.figure(
-                "accuracy-by-epoch",
-                "Accuracy on training and validation images by epoch, mean over the runs with a band of ± one standard"
-                        + " deviation where there are several.",
-                charts.epochs(curves),
-                Layout.WIDE));
+        if (!curves.isEmpty()) {
+            items.add(numbers.figure(
+                    "accuracy-by-epoch",
+                    "Accuracy on training and validation images by epoch, mean over the runs with a band of ± one standard"
+                            + " deviation where there are several.",
+                    charts.epochs(curves),
+                    Layout.WIDE));
+        }
         if (runs.isTested()) {
             items.addAll(byLoss());
         }

@@ -163,6 +163,32 @@ class ExperimentRunTest {
     }
 
     @Test
+    void aResultStandsWithoutItsFilesUntilATestSetIsAdded() throws IOException {
+        Experiment oneTestSet = Experiment.named("one", experiment.data())
+                .withTraining("epochs", 1)
+                .withTraining("batch", 4)
+                .with(experiment.backbones().get(0))
+                .with(experiment.scenarios().get(0))
+                .with(experiment.testSets().get(0))
+                .withRuns(1);
+        run(oneTestSet);
+        TrialFolder trial = ExperimentFolder.of(data.resolve("out")).trial("small_cnn", "classical", 1);
+        for (String sub : List.of("Logs", "scores", "cams")) {
+            FolderSnapshot.delete(trial.path().resolve(sub));
+        }
+
+        TrialScheduler.Outcome more = run(oneTestSet.withRuns(2));
+        assertThat(more).isEqualTo(new TrialScheduler.Outcome(1, 1, Map.of()));
+
+        TrialScheduler.Outcome added =
+                run(oneTestSet.withRuns(2).with(experiment.testSets().get(1)));
+        assertThat(added.failed().values())
+                .singleElement()
+                .asString()
+                .contains("final_model.safetensors: does not exist", "to do this trial again");
+    }
+
+    @Test
     void aTrialThatFailsIsNotedAndTheOthersGoOn() throws IOException {
         Experiment diverging = experiment
                 .with(experiment

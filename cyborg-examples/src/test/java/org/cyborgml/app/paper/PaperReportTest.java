@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Splitter;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import com.google.common.io.Resources;
 import com.google.common.primitives.Doubles;
 import java.awt.image.BufferedImage;
@@ -452,6 +454,40 @@ class PaperReportTest {
                         "3 Training",
                         "4 Further measures",
                         "Provenance");
+    }
+
+    @Test
+    void resultsAloneAreReportedWithoutCurves() throws IOException {
+        ExperimentFolder experiment = small(2, 3, 2, Maps.HUMAN).write(runs());
+        List<List<String>> whole = differencesOfPairs(PaperReport.of(experiment));
+        for (int run = 1; run <= 3; run++) {
+            for (String scenario : List.of("classical", "cyborg-human-maps")) {
+                Path trial = runs().resolve("runs/resnet50/" + scenario + "/run0" + run);
+                for (String sub : List.of("Logs", "scores", "cams")) {
+                    MoreFiles.deleteRecursively(trial.resolve(sub), RecursiveDeleteOption.ALLOW_INSECURE);
+                }
+            }
+        }
+
+        PaperReport report = PaperReport.of(experiment);
+
+        Document page = page(report);
+        assertThat(text(page))
+                .contains(
+                        "6 of 6 trainings are finished",
+                        "The scores of all runs are not there, so there are no curves and tests by scores",
+                        "The training logs of all runs are not there, so there are no curves over the epochs")
+                .doesNotContain(
+                        "ROC curves of", "Accuracy on training and validation images by epoch", "NaN", "run 1:");
+        assertThat(differencesOfPairs(report)).isNotEmpty().isEqualTo(whole);
+    }
+
+    /** The table of differences without its last columns, DeLong's tests, which need the scores. */
+    private List<List<String>> differencesOfPairs(PaperReport report) throws IOException {
+        report.writeTo(out());
+        return rows(Files.readString(out().resolve("tables/auc-differences.csv"))).stream()
+                .map(row -> row.toList().subList(0, row.size() - 3))
+                .toList();
     }
 
     @Test
