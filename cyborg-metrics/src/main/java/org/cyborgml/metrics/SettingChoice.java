@@ -47,6 +47,24 @@ public final class SettingChoice {
             values.forEach((setting, bySeed) -> copy.put(setting, Map.copyOf(bySeed)));
             values = copy;
         }
+
+        /**
+         * Differences of two settings.
+         *
+         * @param setting one of them
+         * @param reference the other
+         * @return the setting's value less the reference's, for each seed that both have, in the order of the seeds; none for a
+         *     setting that was not measured
+         */
+        public List<Double> differences(String setting, String reference) {
+            Map<Long, Double> own = values.getOrDefault(setting, Map.of());
+            Map<Long, Double> theirs = values.getOrDefault(reference, Map.of());
+            return own.keySet().stream()
+                    .filter(theirs::containsKey)
+                    .sorted()
+                    .map(seed -> Objects.requireNonNull(own.get(seed)) - Objects.requireNonNull(theirs.get(seed)))
+                    .toList();
+        }
     }
 
     /**
@@ -162,10 +180,8 @@ public final class SettingChoice {
         if (setting.equals(reference)) {
             return new Difference(0, 0);
         }
-        Map<Long, Double> ofReference = Objects.requireNonNull(measure.values().get(reference));
-        double[] paired = Objects.requireNonNull(measure.values().get(setting)).entrySet().stream()
-                .filter(entry -> ofReference.containsKey(entry.getKey()))
-                .mapToDouble(entry -> entry.getValue() - Objects.requireNonNull(ofReference.get(entry.getKey())))
+        double[] paired = measure.differences(setting, reference).stream()
+                .mapToDouble(Double::doubleValue)
                 .toArray();
         if (paired.length < 2) {
             throw new IllegalArgumentException("setting " + setting + " has " + paired.length + " seeds in common with "

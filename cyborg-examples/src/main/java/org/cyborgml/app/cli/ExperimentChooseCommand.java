@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.cyborgml.app.choice.ChoiceReport;
 import org.cyborgml.app.console.Examples;
 import org.cyborgml.app.console.JsonOption;
 import org.cyborgml.app.decoy.DecoyMeasure;
 import org.cyborgml.app.experiment.ExperimentFolder;
 import org.cyborgml.app.experiment.ExperimentMeasures;
+import org.cyborgml.app.files.Output;
 import org.cyborgml.metrics.SettingChoice;
 import org.cyborgml.metrics.SettingChoice.Measure;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Parameters;
                     + " settings are the scenarios and arms of the same ids."
         },
         mixinStandardHelpOptions = true)
-@Examples("cyborg experiment choose runs decoy --reference mse_0.5")
+@Examples("cyborg experiment choose runs decoy --reference mse_0.5 --out choice")
 final class ExperimentChooseCommand implements Callable<Integer> {
 
     @Parameters(
@@ -50,11 +52,20 @@ final class ExperimentChooseCommand implements Callable<Integer> {
             showDefaultValue = Visibility.ALWAYS)
     private String reference = "";
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder of a page with the table and a figure. Default: none is written.")
+    private @Nullable Path out;
+
     @Mixin
     private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
+        if (out != null) {
+            Output.requireFolder(out);
+        }
         List<Measure> measures = new ArrayList<>();
         for (Path folder : folders) {
             if (DecoyMeasure.isStudy(folder)) {
@@ -64,6 +75,9 @@ final class ExperimentChooseCommand implements Callable<Integer> {
             }
         }
         SettingChoice.Outcome outcome = SettingChoice.against(reference).choose(measures);
+        if (out != null) {
+            ChoiceReport.of(reference, measures, outcome).writeTo(out);
+        }
         if (json.isGiven()) {
             json.print(chosen(measures, outcome));
             return 0;

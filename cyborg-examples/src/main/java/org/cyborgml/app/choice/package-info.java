@@ -1,0 +1,5 @@
+/** The choice of one setting out of many, as a page. */
+@NullMarked
+package org.cyborgml.app.choice;
+
+import org.jspecify.annotations.NullMarked;
