@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Tells what could have chosen a setting of the loss without test images: the rank correlation, over the settings, of each number that
-training leaves with each measure of the screening (SETTINGS.md), and the setting that the number would have chosen.
+"""Tells what could have chosen a setting of the loss without test labels: for each number that is there without them, its rank
+correlation over the settings with each measure of the screening (SETTINGS.md), and the setting that it would have chosen. Prints a
+Markdown table.
 
-    predictors.py results/settings-birds results/settings-fashion
+    predictors.py results/settings-birds results/settings-fashion > results/settings/predictors.md
 """
 
 import csv
@@ -12,6 +13,8 @@ import statistics
 import sys
 
 REFERENCE = "mse_0.5"
+CLASSES_OF_BIRDS = 2
+CLASSES_OF_FASHION = 10
 
 
 def ranks(values):
@@ -21,8 +24,7 @@ def ranks(values):
 
 def rank_correlation(x, y):
     """Spearman's."""
-    x, y = ranks(x), ranks(y)
-    return statistics.correlation(x, y)
+    return statistics.correlation(ranks(x), ranks(y))
 
 
 def means(rows):
@@ -31,49 +33,63 @@ def means(rows):
     for setting, numbers in rows:
         by_setting.setdefault(setting, []).append(numbers)
     return {
-        setting: {name: statistics.fmean(one[name] for one in all_of_it) for name in all_of_it[0]}
-        for setting, all_of_it in by_setting.items()
+        setting: {name: statistics.fmean(one[name] for one in runs) for name in runs[0]}
+        for setting, runs in by_setting.items()
     }
 
 
 def birds(folder):
     rows = []
-    for file in sorted(pathlib.Path(folder).glob("runs/*/*/run*/result.json")):
+    for file in sorted(folder.glob("runs/*/*/run*/result.json")):
         result = json.loads(file.read_text())
         rows.append((result["scenario"], {
-            "validation accuracy": result["validation_accuracy"],
-            "cross-entropy in training": -result["train_cross_entropy"],
-            "CAM and map, training images": result["alignment"]["train"]["pearson"],
-            "CAM and map, images of unseen species": result["alignment"]["unseen"]["pearson"],
-            "unseen": result["test"]["unseen"]["auc"],
-            "crossed": result["test"]["crossed"]["auc"],
+            "accuracy": result["validation_accuracy"],
+            "cross-entropy": result["train_cross_entropy"],
+            "agreement": result["alignment"]["unseen"]["pearson"],
+            "Birds, unseen species": result["test"]["unseen"]["auc"],
+            "Birds, crossed backgrounds": result["test"]["crossed"]["auc"],
         }))
-    return means(rows), ["unseen", "crossed"]
+    return means(rows), CLASSES_OF_BIRDS, ["Birds, unseen species", "Birds, crossed backgrounds"]
 
 
 def decoys(folder):
-    with open(pathlib.Path(folder) / "results.csv", newline="") as file:
+    with open(folder / "results.csv", newline="") as file:
         rows = [(row["arm"], {
-            "validation accuracy": float(row["validation_accuracy"]),
-            "cross-entropy in training": -float(row["cross_entropy"]),
-            "CAM and map, test images": float(row["cam_correlation"]),
-            "random value": float(row["random_value"]),
+            "accuracy": float(row["validation_accuracy"]),
+            "cross-entropy": float(row["cross_entropy"]),
+            "agreement": float(row["cam_correlation"]),
+            "Decoys, random patch value": float(row["random_value"]),
         }) for row in csv.DictReader(file)]
-    return means(rows), ["random value"]
+    return means(rows), CLASSES_OF_FASHION, ["Decoys, random patch value"]
+
+
+def predictors(classes):
+    """By name: the number of a setting, higher being better."""
+
+    def skill(one):
+        return (one["accuracy"] - 1 / classes) / (1 - 1 / classes)
+
+    return {
+        "Validation accuracy": lambda one: one["accuracy"],
+        "Cross-entropy in training": lambda one: -one["cross-entropy"],
+        "CAMs' correlation with held-out maps": lambda one: one["agreement"],
+        "Skill times that correlation (`experiment alpha`)": lambda one: skill(one) * one["agreement"],
+    }
 
 
 def main():
-    for folder in sys.argv[1:]:
-        settings, measures = decoys(folder) if (pathlib.Path(folder) / "results.csv").exists() else birds(folder)
-        print(f"{folder}: {len(settings)} settings")
-        predictors = [name for name in next(iter(settings.values())) if name not in measures]
+    print("| Measure | Chosen by | Rank correlation | It would choose | Which has | The authors' has | The best has |")
+    print("|---|---|---:|---|---:|---:|---:|")
+    for folder in map(pathlib.Path, sys.argv[1:]):
+        settings, classes, measures = decoys(folder) if (folder / "results.csv").exists() else birds(folder)
         for measure in measures:
-            best = max(settings, key=lambda setting: settings[setting][measure])
-            print(f"  {measure}: {REFERENCE} {settings[REFERENCE][measure]:.3f}, best {best} {settings[best][measure]:.3f}")
-            for name in predictors:
-                rho = rank_correlation([one[name] for one in settings.values()], [one[measure] for one in settings.values()])
-                chosen = max(settings, key=lambda setting: settings[setting][name])
-                print(f"    {name:40} rank correlation {rho:+.2f}, would choose {chosen}: {settings[chosen][measure]:.3f}")
+            values = [one[measure] for one in settings.values()]
+            for name, number in predictors(classes).items():
+                rho = rank_correlation([number(one) for one in settings.values()], values)
+                chosen = max(settings, key=lambda setting: number(settings[setting]))
+                sign = "+" if rho > 0 else "−"
+                print(f"| {measure} | {name} | {sign}{abs(rho):.2f} | `{chosen}` | {settings[chosen][measure]:.3f}"
+                      f" | {settings[REFERENCE][measure]:.3f} | {max(values):.3f} |")
 
 
 main()

@@ -54,7 +54,9 @@ class ResultsTest {
                         "results/birds/water/tables/auc-differences.md",
                         "results/birds/water/tables/auc-at-equal-loss.md",
                         "results/birds/water/tables/agreement-unseen.md",
-                        "results/birds/water/against-gaze/auc-differences.md");
+                        "results/birds/water/against-gaze/auc-differences.md",
+                        "results/settings/choice.md",
+                        "results/settings/predictors.md");
         for (Map.Entry<String, String> table : shown.entrySet()) {
             assertThat(table.getValue())
                     .as(table.getKey())

@@ -48,7 +48,7 @@ final class DecoyReportCommand implements Callable<Integer> {
             names = "--arms",
             paramLabel = "ARM",
             split = ",",
-            description = "Names of arms or of their groups to be shown; all if not given.",
+            description = "Names of arms or of their groups to be shown; all that were trained if not given.",
             showDefaultValue = Visibility.NEVER)
     private List<String> arms = List.of();
 
@@ -66,7 +66,7 @@ final class DecoyReportCommand implements Callable<Integer> {
             Output.requireFolder(out);
         }
         StudySummary all = baseline == null ? StudySummary.of(trials) : StudySummary.against(baseline, trials);
-        StudySummary summary = all.only(Arms.named(arms));
+        StudySummary summary = arms.isEmpty() ? all : all.only(Arms.named(arms));
         StudyReport.write(study, summary, out.toString().isEmpty() ? study : out, List.of());
         if (!output.isQuiet()) {
             System.out.print(StudyTables.markdown(summary));

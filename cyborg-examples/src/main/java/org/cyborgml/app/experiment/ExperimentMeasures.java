@@ -40,8 +40,9 @@ public final class ExperimentMeasures {
                                 .put(trial.seed(), tested.get().auc());
                     }
                 }
-                measures.add(new Measure(
-                        folder.path().getFileName() + ": " + backbone.id() + ", AUC of " + test.title(), values));
+                String network = experiment.backbones().size() > 1 ? backbone.id() + ", " : "";
+                measures.add(
+                        new Measure(folder.path().getFileName() + ": " + network + "AUC of " + test.title(), values));
             }
         }
         return measures;

@@ -115,7 +115,7 @@ class GuidanceOptionsTest {
         List<String> compared = run("experiment choose DIR/out --reference cyborg");
         assertThat(status).as(errors.toString()).isZero();
         assertThat(compared).hasSize(6);
-        assertThat(compared.get(1)).isEqualTo("  (1) out: small_cnn, AUC of held");
+        assertThat(compared.get(1)).isEqualTo("  (1) out: AUC of held");
         assertThat(compared.get(3)).matches("cyborg +\\+0\\.0000 \\+- 0\\.0000  mean rank [1-3]\\.\\d\\d");
         assertThat(compared.get(5)).matches("chosen: (classical|strong)|none is better than cyborg");
 

@@ -14,8 +14,10 @@ import org.cyborgml.loss.CyborgLoss;
 import org.cyborgml.loss.FeatureTap;
 import org.cyborgml.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** The settings of SETTINGS.md are the same in the plans, in the decoy study and on the page. */
 class CandidatesTest {
@@ -52,6 +54,16 @@ class CandidatesTest {
         assertThat(Arms.all()).hasSize(23).doesNotContainAnyElementsOf(Candidates.all());
         assertThat(Arms.one("kl_0.25").isDecoy()).isTrue();
         assertThat(Arms.known()).extracting(Arm::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aReportShowsThemWithoutBeingToldTheirNames(@TempDir Path out) throws IOException {
+        int status = new CommandLine(new DecoyReportCommand())
+                .execute("--quiet", "results/settings-fashion", "--baseline", "mse_0.5", "--out", out.toString());
+
+        assertThat(status).isZero();
+        assertThat(Files.readAllLines(out.resolve("summary.csv")))
+                .hasSize(1 + Candidates.all().size());
     }
 
     @Test
