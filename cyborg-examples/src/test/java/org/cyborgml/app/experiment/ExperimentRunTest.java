@@ -116,15 +116,20 @@ class ExperimentRunTest {
                         out.trial("small_cnn", "cyborg", 1).training().finalModel());
     }
 
-    @Test
-    void runsScenariosAndTestSetsMayBeAddedButNothingChanged() throws IOException {
-        Experiment small = Experiment.named("small", experiment.data())
+    /** One scenario with one test set, one run of one epoch. */
+    private Experiment small() {
+        return Experiment.named("small", experiment.data())
                 .withTraining("epochs", 1)
                 .withTraining("batch", 4)
                 .with(experiment.backbones().get(0))
                 .with(experiment.scenarios().get(0))
                 .with(experiment.testSets().get(0))
                 .withRuns(1);
+    }
+
+    @Test
+    void runsScenariosAndTestSetsMayBeAddedButNothingChanged() throws IOException {
+        Experiment small = small();
         run(small);
         TrialResult before = result("classical", 1);
         Experiment more = small.with(experiment.scenarios().get(1))
@@ -164,24 +169,18 @@ class ExperimentRunTest {
 
     @Test
     void aResultStandsWithoutItsFilesUntilATestSetIsAdded() throws IOException {
-        Experiment oneTestSet = Experiment.named("one", experiment.data())
-                .withTraining("epochs", 1)
-                .withTraining("batch", 4)
-                .with(experiment.backbones().get(0))
-                .with(experiment.scenarios().get(0))
-                .with(experiment.testSets().get(0))
-                .withRuns(1);
-        run(oneTestSet);
+        Experiment small = small();
+        run(small);
         TrialFolder trial = ExperimentFolder.of(data.resolve("out")).trial("small_cnn", "classical", 1);
         for (String sub : List.of("Logs", "scores", "cams")) {
             FolderSnapshot.delete(trial.path().resolve(sub));
         }
 
-        TrialScheduler.Outcome more = run(oneTestSet.withRuns(2));
+        TrialScheduler.Outcome more = run(small.withRuns(2));
         assertThat(more).isEqualTo(new TrialScheduler.Outcome(1, 1, Map.of()));
 
         TrialScheduler.Outcome added =
-                run(oneTestSet.withRuns(2).with(experiment.testSets().get(1)));
+                run(small.withRuns(2).with(experiment.testSets().get(1)));
         assertThat(added.failed().values())
                 .singleElement()
                 .asString()
