@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.cyborgml.app.decoy.DecoyMeasure;
 import org.cyborgml.app.experiment.Experiment;
@@ -22,6 +23,7 @@ import org.cyborgml.app.experiment.PairedRuns;
 import org.cyborgml.app.experiment.Plans;
 import org.cyborgml.app.experiment.Scenario;
 import org.cyborgml.app.experiment.TrialResult;
+import org.cyborgml.app.report.MarkdownTable;
 import org.cyborgml.app.report.Numbers;
 import org.cyborgml.metrics.HolmCorrection;
 import org.cyborgml.metrics.SettingChoice;
@@ -142,12 +144,13 @@ class SettingResultsTest {
 
         List<String> page = Files.readAllLines(Path.of("RESULTS.md"));
         for (int m = 0; m < measures.size(); m++) {
-            String row = " | "
-                    + Numbers.difference(paired.get(m).mean(), paired.get(m).interval(), 3)
-                            .replace("[", "\\[")
-                            .replace("]", "\\]")
-                    + " | " + Numbers.pValue(paired.get(m).tPValue()).replace("<", "&lt;")
-                    + " | " + Numbers.pValue(holm[m]).replace("<", "&lt;") + " |";
+            PairedRuns one = paired.get(m);
+            String row = Stream.of(
+                            Numbers.difference(one.mean(), one.interval(), 3),
+                            Numbers.pValue(one.tPValue()),
+                            Numbers.pValue(holm[m]))
+                    .map(MarkdownTable::escaped)
+                    .collect(Collectors.joining(" | ", " | ", " |"));
             assertThat(page).as(measures.get(m).name()).anyMatch(line -> line.endsWith(row));
         }
     }
